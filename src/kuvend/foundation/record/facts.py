@@ -1,0 +1,105 @@
+"""What a fact is made of, for every room that puts facts on record.
+
+A room declares its facts as frozen dataclasses below FactData: fields annotated Subject are public ids the
+fact is about, all others are codes, dates, numbers or digests. Text enters only as a salted digest: whoever
+holds text and salt can show what stood there; once both are erased, nobody can.
+"""
+
+import secrets
+import types
+import typing
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any, ClassVar, NewType
+
+Subject = NewType("Subject", str)
+"""The public id of a thing that a fact is about."""
+
+Digest = NewType("Digest", str)
+"""A SHA-256 in 64 hexadecimal digits, salted where the content could be guessed."""
+
+SALT_BYTES = 32
+
+REGISTRY: dict[str, "type[FactData]"] = {}
+"""Every fact type that a loaded room has declared, by its name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactData:
+    """The base of all facts. A subclass names its `type` once, for ever: it stands in the log."""
+
+    type: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        name = cls.__dict__.get("type")
+        known = REGISTRY.get(name) if isinstance(name, str) else None
+        if not isinstance(name, str) or not name:
+            raise TypeError(f"{cls.__qualname__} names no type")
+        if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise TypeError(f"{cls.__qualname__} and {known.__qualname__} are both {name}")
+        REGISTRY[name] = cls
+
+    def subjects(self) -> dict[str, str | list[str]]:
+        """The public ids this fact is about, by field; empty fields are left out."""
+        return {name: value for name, value in self._filled(_subject_fields(type(self)))}
+
+    def data(self) -> dict[str, Any]:
+        """Everything else, by field; empty fields are left out."""
+        own = _subject_fields(type(self))
+        return dict(self._filled(frozenset(field.name for field in fields(self)) - own))
+
+    def _filled(self, names: frozenset[str]) -> typing.Iterator[tuple[str, Any]]:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name in names and value is not None:
+                yield field.name, list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedFact:
+    """A fact as reactions and pages read it. `index` is its place in the log, None while it has none."""
+
+    index: int | None
+    type: str
+    at: datetime
+    role: str
+    subjects: dict[str, str | list[str]]
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed:
+    """A text's digest and the salt that opens it. The salt is kept beside the text and erased with it."""
+
+    salt: bytes
+    digest: Digest
+
+
+def seal(text: str) -> Sealed:
+    """Seal a text under a fresh salt of 32 random bytes."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    return Sealed(salt=salt, digest=digest(salt, text))
+
+
+def digest(salt: bytes, text: str) -> Digest:
+    """SHA-256(salt ‖ text in UTF-8), in hexadecimal."""
+    return Digest(sha256(salt + text.encode()).hexdigest())
+
+
+@cache
+def _subject_fields(cls: type[FactData]) -> frozenset[str]:
+    """The fields annotated Subject, `Subject | None` or `tuple[Subject, ...]`."""
+    hints = typing.get_type_hints(cls)
+    return frozenset(field.name for field in fields(cls) if _is_subject(hints[field.name]))
+
+
+def _is_subject(hint: Any) -> bool:
+    if hint is Subject:
+        return True
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union, tuple):
+        return any(_is_subject(part) for part in typing.get_args(hint))
+    return False
