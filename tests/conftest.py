@@ -1,0 +1,70 @@
+"""One embedded PostgreSQL for the whole run, started before Django reads its settings."""
+
+import atexit
+import os
+import shutil
+import tempfile
+import time
+from contextlib import ExitStack
+from importlib.util import find_spec
+from pathlib import Path
+
+from kuvend.web import embedded
+
+pytest_plugins = ["tests.support.browser", "tests.support.jobs", "tests.support.shared_data"]
+
+FOLDERS = Path("/tmp")  # short, so that the socket's path fits
+NAME = "kuvend-test-"
+
+
+def _sweep() -> None:
+    """Stop and delete servers of earlier runs that were killed."""
+    for home in FOLDERS.glob(f"{NAME}*"):
+        old = time.time() - home.stat().st_mtime > 60
+        if old and os.access(home, os.W_OK) and embedded.stop_when_unused(home):
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _start_server() -> None:
+    _sweep()
+    home = Path(tempfile.mkdtemp(prefix=NAME, dir=FOLDERS))
+    home.chmod(0o755)  # the database's account passes through
+    closing = ExitStack()
+    closing.callback(shutil.rmtree, home, ignore_errors=True)
+    os.environ["DATABASE_URL"] = closing.enter_context(embedded.running(home, durable=False))
+    os.environ["KUVEND_TEST_HOME"] = str(home)
+    atexit.register(closing.close)
+
+
+def _prepare_environment() -> None:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        _start_server()
+    home = Path(os.environ["KUVEND_TEST_HOME"]) / (worker or "main")
+    (home / "static").mkdir(parents=True, exist_ok=True)
+    os.environ["KUVEND_HOME"] = str(home)
+    os.environ["KUVEND_POOL"] = "0"
+    os.environ.pop("KUVEND_DEMO", None)
+    os.environ.setdefault(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+    )  # Playwright keeps an event loop in this thread
+
+
+_prepare_environment()
+
+
+def pytest_configure() -> None:
+    """Load Django's settings, now that the database's URL is known.
+
+    The variable that names them is then dropped again: workers of pytest-xdist would inherit it, and pytest-django
+    would load the settings there before this file has run.
+    """
+    from django.conf import settings
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("KUVEND_TEST_SETTINGS", "kuvend.web.settings")
+    settings.INSTALLED_APPS = [  # while rooms are built
+        name for name in settings.INSTALLED_APPS if getattr(find_spec(name), "origin", None)
+    ]
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+    # Hashed names of static files exist only after `collectstatic`.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
