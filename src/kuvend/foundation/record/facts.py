@@ -8,6 +8,7 @@ holds text and salt can show what stood there; once both are erased, nobody can.
 import secrets
 import types
 import typing
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -44,14 +45,14 @@ class FactData:
 
     def subjects(self) -> dict[str, str | list[str]]:
         """The public ids this fact is about, by field; empty fields are left out."""
-        return {name: value for name, value in self._filled(_subject_fields(type(self)))}
+        return dict(self._filled(_subject_fields(type(self))))
 
     def data(self) -> dict[str, Any]:
         """Everything else, by field; empty fields are left out."""
         own = _subject_fields(type(self))
         return dict(self._filled(frozenset(field.name for field in fields(self)) - own))
 
-    def _filled(self, names: frozenset[str]) -> typing.Iterator[tuple[str, Any]]:
+    def _filled(self, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
         for field in fields(self):
             value = getattr(self, field.name)
             if field.name in names and value is not None:
@@ -90,7 +91,7 @@ def digest(salt: bytes, text: str) -> Digest:
 
 
 @cache
-def _subject_fields(cls: type[FactData]) -> frozenset[str]:
+def _subject_fields(cls: Any) -> frozenset[str]:
     """The fields annotated Subject, `Subject | None` or `tuple[Subject, ...]`."""
     hints = typing.get_type_hints(cls)
     return frozenset(field.name for field in fields(cls) if _is_subject(hints[field.name]))

@@ -1,0 +1,46 @@
+"""The tree's tiles in the database."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from kuvend.engines.merkle.hashing import HASH_BYTES
+from kuvend.engines.merkle.paths import TileName
+from kuvend.engines.merkle.tiles import TILE_WIDTH, TileTree, append_leaves
+from kuvend.foundation.record.models import Tile
+
+
+def stored_tree(*, size: int) -> TileTree:
+    """The tree over the first `size` facts that have an index. Reads a tile when it is asked for."""
+    return TileTree(size=size, read=read_tile)
+
+
+def read_tile(name: TileName) -> bytes:
+    """The first hashes of a stored tile, as many as the name's width; fewer when it has not as many."""
+    hashes = Tile.objects.filter(level=name.level, number=name.number).values_list("hashes", flat=True).first()
+    return bytes(hashes or b"")[: name.width * HASH_BYTES]
+
+
+def grow(*, size: int, leaves: Iterable[bytes]) -> None:
+    """Append leaf hashes to the stored tiles of a tree of `size` leaves, within the caller's transaction."""
+    changed = append_leaves(size=size, edge=_edge(size), leaves=leaves)
+    rows = [(level, number, hashes) for (level, number), hashes in changed.items()]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO record_tile (level, number, hashes)
+               SELECT * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[])
+               ON CONFLICT (level, number) DO UPDATE SET hashes = EXCLUDED.hashes""",
+            columns,
+        )
+
+
+def _edge(size: int) -> dict[int, bytes]:
+    """The partial tile of each level, where there is one."""
+    edge, level, position = {}, 0, size
+    while position:
+        number, width = divmod(position, TILE_WIDTH)
+        if width:
+            edge[level] = read_tile(TileName(level=level, number=number, width=width))
+        level, position = level + 1, number
+    return edge
