@@ -91,7 +91,7 @@ def advance(*, at: datetime) -> None:
             sign_checkpoint(at=at)
         except SigningRefusedError as error:
             refusal = error
-        moved = any([cursors.run(reaction, at=at) for reaction in cursors.reactions()])
+        moved = True in [cursors.run(reaction, at=at) for reaction in cursors.reactions()]
     if refusal:
         raise refusal
 

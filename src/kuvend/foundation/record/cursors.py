@@ -85,11 +85,11 @@ def _step(reaction: Reaction, batch: int) -> bool:
         .order_by("index")
         .values_list("index", "leaf")[:batch]
     )
-    full = len(rows) == batch
-    last = rows[-1][0] if full else size - 1
-    if rows:
-        reaction.react([decode_leaf(bytes(leaf), index=index) for index, leaf in rows])
-    if last > cursor.index or cursor.failure:
-        cursor.index, cursor.failed_at, cursor.failure, cursor.failures = max(last, cursor.index), None, "", 0
+    facts = [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
+    if facts:
+        reaction.react(facts)
+    read = facts[-1].index if len(facts) == batch else size - 1
+    if read != cursor.index or cursor.failure:
+        cursor.index, cursor.failed_at, cursor.failure, cursor.failures = read or 0, None, "", 0
         cursor.save()
-    return bool(rows)
+    return bool(facts)

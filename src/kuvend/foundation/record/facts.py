@@ -11,7 +11,6 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import cache
 from hashlib import sha256
 from typing import Any, ClassVar, NewType
 
@@ -25,6 +24,9 @@ SALT_BYTES = 32
 
 REGISTRY: dict[str, "type[FactData]"] = {}
 """Every fact type that a loaded room has declared, by its name."""
+
+
+_subjects_of: dict["type[FactData]", frozenset[str]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +92,14 @@ def digest(salt: bytes, text: str) -> Digest:
     return Digest(sha256(salt + text.encode()).hexdigest())
 
 
-@cache
-def _subject_fields(cls: Any) -> frozenset[str]:
-    """The fields annotated Subject, `Subject | None` or `tuple[Subject, ...]`."""
-    hints = typing.get_type_hints(cls)
-    return frozenset(field.name for field in fields(cls) if _is_subject(hints[field.name]))
+def _subject_fields(cls: type[FactData]) -> frozenset[str]:
+    """The fields annotated Subject, `Subject | None` or `tuple[Subject, ...]`; found out once a class."""
+    known = _subjects_of.get(cls)
+    if known is None:
+        hints = typing.get_type_hints(cls)
+        known = frozenset(field.name for field in fields(cls) if _is_subject(hints[field.name]))
+        _subjects_of[cls] = known
+    return known
 
 
 def _is_subject(hint: Any) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db import connection
 
 from kuvend.engines.merkle.hashing import HASH_BYTES
-from kuvend.engines.merkle.paths import TileName
-from kuvend.engines.merkle.tiles import TILE_WIDTH, TileTree, append_leaves
+from kuvend.engines.merkle.paths import TILE_WIDTH, TileName
+from kuvend.engines.merkle.tiles import TileTree, append_leaves
 from kuvend.foundation.record.models import Tile
 
 
@@ -17,8 +17,8 @@ def stored_tree(*, size: int) -> TileTree:
 
 def read_tile(name: TileName) -> bytes:
     """The first hashes of a stored tile, as many as the name's width; fewer when it has not as many."""
-    hashes = Tile.objects.filter(level=name.level, number=name.number).values_list("hashes", flat=True).first()
-    return bytes(hashes or b"")[: name.width * HASH_BYTES]
+    stored = Tile.objects.filter(level=name.level or 0, number=name.number)
+    return bytes(stored.values_list("hashes", flat=True).first() or b"")[: name.width * HASH_BYTES]
 
 
 def grow(*, size: int, leaves: Iterable[bytes]) -> None:
