@@ -56,8 +56,8 @@ _prepare_environment()
 def pytest_configure() -> None:
     """Load Django's settings, now that the database's URL is known.
 
-    The variable that names them is then dropped again: workers of pytest-xdist would inherit it, and pytest-django
-    would load the settings there before this file has run.
+    The variable that names them is then dropped again: workers of pytest-xdist would inherit it, and
+    pytest-django would load the settings there before this file has run.
     """
     from django.conf import settings
 

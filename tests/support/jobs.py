@@ -18,10 +18,10 @@ class Jobs:
         return list(rows.values_list("task_name", flat=True))
 
     def run(self, name: str | None = None, **kwargs: Any) -> None:
-        """Run the job `name` here and now, in the test's own transaction; without a name, all that wait, until none.
+        """Run the job `name` here and now, in the test's own transaction; without a name, all that wait.
 
-        In a test of one transaction (`db`) wrap the deeds in `django_capture_on_commit_callbacks(execute=True)` so that
-        jobs are asked for.
+        In a test of one transaction wrap the deeds in `django_capture_on_commit_callbacks(execute=True)`
+        so that jobs are asked for.
         """
         from kuvend.foundation.core import jobs
 
@@ -34,7 +34,7 @@ class Jobs:
         raise AssertionError(f"jobs ask for jobs without end: {self.waiting()}")
 
     def run_worker(self) -> None:
-        """Run a real worker until the queue is empty; for tests with real transactions (`transactional_db`)."""
+        """Run a real worker until the queue is empty; only in tests with real transactions."""
         from procrastinate.contrib.django import app
 
         with app.replace_connector(app.connector.get_worker_connector()):

@@ -1,4 +1,4 @@
-"""Data of the field that stands beside the repository; a test that needs what is absent skips and is counted."""
+"""Data of the field, beside the repository; a test that needs what is absent skips and is counted."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -104,4 +104,4 @@ def test_a_cut_job_whose_twin_waits_is_dropped(jobs: Jobs) -> None:
 
 
 def _retry_stalled() -> None:
-    async_to_sync(door.retry_stalled)(timestamp=0)
+    async_to_sync(door.retry_stalled.func)(timestamp=0)

@@ -1,7 +1,8 @@
 """The only door to procrastinate: jobs by name, asked for after commit, with a periodic safety net.
 
-A wake-up says "there may be work", never what the work is: the job finds that in the database, so a wake-up may be
-lost or come twice. Each app's `tasks.py` registers its jobs with `job` and `every`; procrastinate imports them.
+A wake-up says "there may be work", never what the work is: the job finds that in the database, so a wake-up
+may be lost or come twice. Each app's `tasks.py` registers its jobs with `job` and `every`; procrastinate
+imports them.
 """
 
 import json
@@ -45,7 +46,8 @@ def job(name: str) -> Callable[[Job], Job]:
 def every(cron: str, name: str) -> None:
     """Ask for the registered job `name`, without arguments, by a cron line.
 
-    Seconds are a SIXTH field: `* * * * * */10` is every ten seconds. One that still waits is not asked for again.
+    Seconds are a SIXTH field: `* * * * * */10` is every ten seconds. One that still waits is not asked
+    for again.
     """
     app.periodic(cron=cron, queueing_lock=_lock(name, {}))(app.tasks[name])
 

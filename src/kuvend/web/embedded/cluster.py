@@ -1,6 +1,5 @@
 """The data folder of the embedded server: made once, configured at each start, cleaned after a crash."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -78,10 +77,7 @@ def live_processes(here: Places) -> set[int]:
     found = set()
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if (
-                os.readlink(entry / "cwd") == str(here.data)
-                and (entry / "comm").read_text().strip() == "postgres"
-            ):
+            if (entry / "cwd").readlink() == here.data and (entry / "comm").read_text() == "postgres\n":
                 found.add(int(entry.name))
         except OSError:  # gone meanwhile, or of another account
             continue

@@ -36,7 +36,7 @@ class Owner:
     def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
         """Run a program to its end and return its exit code and what it wrote."""
         identity = {"user": self.uid, "group": self.gid, "extra_groups": []} if self._by_python else {}
-        return subprocess.run(  # noqa: S603: our own programs and paths
+        return subprocess.run(  # noqa: S603 (our own programs and paths)
             [*self.prefix, *map(str, command)],
             cwd="/",
             env=_environment(),
@@ -68,8 +68,8 @@ def owner_for(*paths: Path) -> Owner:
         if _reaches(owner, paths):
             return owner
     raise UsageProblem(
-        "As root, the database runs as the account `nobody`, which cannot enter "
-        f"{_closed(paths[0])}: set KUVEND_HOME to a folder that every account can enter, or start as another account."
+        f"As root, the database runs as the account `nobody`, which cannot enter {_closed(paths)}: "
+        "set KUVEND_HOME to a folder that every account can enter, or start as another account."
     )
 
 
@@ -93,14 +93,13 @@ def _reaches(owner: Owner, paths: Sequence[Path]) -> bool:
     return all(owner.run(["test", "-x", path]).returncode == 0 for path in paths)
 
 
-def _closed(path: Path) -> Path:
-    for folder in reversed([path, *path.parents]):
-        if not folder.stat().st_mode & 0o001:
-            return folder
-    return path
+def _closed(paths: Sequence[Path]) -> Path:
+    """Return the first folder on the way that others may not enter."""
+    folders = [folder for path in paths for folder in reversed([path, *path.parents])]
+    return next((folder for folder in folders if not folder.stat().st_mode & 0o001), paths[0])
 
 
 def _environment() -> dict[str, str]:
-    """The server's environment: nothing of the caller's settings for PostgreSQL, one language for its messages."""
+    """The server's environment: none of the caller's PostgreSQL settings, one language for its messages."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
     return kept | {"LC_ALL": "C", "TZ": "UTC"}

@@ -1,4 +1,4 @@
-"""Where the parts of the embedded server stand. Nothing here touches the disk, except to find the binaries."""
+"""Where the parts of the embedded server stand. The disk is read only to find the programs."""
 
 import hashlib
 import importlib.util
@@ -14,7 +14,7 @@ DATABASE = "kuvend"
 SUPERUSER = "postgres"
 PORT = 5432  # names the socket's file only; no network address is listened on
 MAJOR = "18"
-# A socket's path must fit in 107 bytes (sun_path), its file's name included; PostgreSQL splits folders at commas.
+# A socket's path must fit in 107 bytes (sun_path), its file's name included.
 LONGEST_SOCKET_FOLDER = 80
 AWKWARD = frozenset(" ,'\"\\\n\t")
 # pg_ctl hands these to a shell inside double quotes.
@@ -61,7 +61,7 @@ class Places:
         if len(os.fsencode(text)) <= LONGEST_SOCKET_FOLDER and not AWKWARD.intersection(text):
             return inside
         digest = hashlib.sha256(os.fsencode(text)).hexdigest()[:16]
-        return Path("/tmp") / f"kuvend-{digest}"  # noqa: S108: made with mode 0700 and its owner checked
+        return Path("/tmp") / f"kuvend-{digest}"  # noqa: S108 (made with mode 0700, owner checked)
 
 
 def places(home: Path) -> Places:

@@ -22,10 +22,10 @@ ENDING_SECONDS = 60  # how long a dying server may keep its folder
 
 
 def ensure_running(home: Path, *, durable: bool = True) -> str:
-    """Start the server of `home` unless it runs, and return its DATABASE_URL; it stays when this process ends.
+    """Start the server of `home` unless it runs, and return its DATABASE_URL; it outlives this process.
 
-    `durable=False` (tests only) trades safety against a power cut for speed; it counts when the data folder is
-    first made. Raises UsageProblem with one line when the folder, the disk or the system cannot be used.
+    `durable=False` (tests only) gives up safety in a power cut for speed. Raises UsageProblem with one line
+    when the folder, the disk or the system cannot be used.
     """
     here = _prepared(home)
     with locks.alone(here.lock):
@@ -155,7 +155,7 @@ def _answers_after_ending(here: Places) -> bool:
             return True
         if time.monotonic() > until:
             raise UsageProblem(
-                f"The database in {here.data} is held by processes that do not answer: {sorted(holders)}; end them."
+                f"The database in {here.data} is held by processes that do not answer; end {sorted(holders)}."
             )
         time.sleep(0.05)
     return False

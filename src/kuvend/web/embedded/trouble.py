@@ -33,7 +33,7 @@ KNOWN = (
 
 
 def explained(place: Path, raw: object) -> UsageProblem:
-    """Return the problem to raise for what went wrong at `place`; `raw` is an exception or a program's words."""
+    """Return the problem to raise for what went wrong at `place`; `raw` is an error or a program's words."""
     text = str(raw)
     for sign, meaning in KNOWN:
         if sign in text.lower():
