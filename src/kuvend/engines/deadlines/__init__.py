@@ -1,0 +1,52 @@
+"""Working days and deadlines, as public arithmetic.
+
+The day of receipt is day 0; a day counts when it is neither a weekend nor a public holiday of the country,
+observed days included (settled in docs/architecture.md; the Albanian holidays come from the `holidays` package).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+SATURDAY = 5
+
+
+@lru_cache(maxsize=64)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays(country, years=year, observed=True))
+
+
+def is_working_day(day: date, *, country: str = "AL") -> bool:
+    """Tell whether `day` is a working day in `country` (ISO 3166 code)."""
+    return day.weekday() < SATURDAY and day not in _holidays(country, day.year)
+
+
+def due_date(received: date, working_days: int, *, country: str = "AL") -> date:
+    """Return the last day on which an answer to something received on `received` is in time.
+
+    Args:
+        received: the day of receipt, which is day 0.
+        working_days: how many working days the answer may take, zero or more.
+
+    Raises:
+        ValueError: for a negative number of days.
+    """
+    if working_days < 0:
+        raise ValueError("a deadline cannot lie before the day of receipt")
+    day = received
+    left = working_days
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day, country=country)
+    return day
+
+
+def working_days_between(start: date, end: date, *, country: str = "AL") -> int:
+    """Return how many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start, country=country)
+    days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, country=country) for day in days)

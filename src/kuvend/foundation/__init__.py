@@ -1,0 +1,1 @@
+"""Rooms that every capability needs and that know none of the capabilities."""

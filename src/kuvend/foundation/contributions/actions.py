@@ -1,0 +1,129 @@
+"""What can be done with contributions: comment, edit, withdraw, support.
+
+A capability with a kind of its own (ideas) checks its rule and calls `receiving.receive`; the shared deeds are here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from kuvend.foundation.contributions import facts, rules
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
+from kuvend.foundation.contributions.receiving import Draft, count_published, receive, sealed_words
+from kuvend.foundation.core import limits
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.markdown import clean, render
+from kuvend.foundation.core.search import fold
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject, seal
+
+
+@transaction.atomic
+def post_comment(
+    *,
+    actor: Actor,
+    activity: Activity,
+    body: str,
+    language: str,
+    about: Outcome | None = None,
+    parent: Contribution | None = None,
+    at: datetime,
+) -> Contribution:
+    """Say something about an outcome, in reply to a contribution, or about the activity as a whole.
+
+    Raises:
+        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
+    """
+    if parent is not None:
+        require(rules.may_reply(actor, parent, at))
+    else:
+        require(rules.may_contribute(actor, activity, at))
+    person_id = _person(actor)
+    limits.count("post_comment", str(person_id), at=at)
+    participant = participant_in(activity.process, person_id=person_id)
+    draft = Draft(participant, "", body, language, at, about=about, parent=parent)
+    (comment,) = receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON, at=at)
+    return comment
+
+
+def _person(actor: Actor) -> int:
+    """Return the person behind an actor whose rule has let it pass."""
+    if actor.person_id is None:
+        raise ValueError("the house itself has no words of its own")
+    return actor.person_id
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    related = ("activity", "participant", "branch")
+    return Contribution.objects.select_for_update(of=("self",)).select_related(*related).get(pk=contribution.pk)
+
+
+@transaction.atomic
+def edit(*, actor: Actor, contribution: Contribution, title: str, body: str, at: datetime) -> Contribution:
+    """Change the words; the earlier version is kept and stays readable."""
+    row = _locked(contribution)
+    require(rules.may_edit(actor, row, at))
+    title, body = clean(title)[:200], clean(body)
+    if (title, body) == (row.title, row.body):
+        return row
+    sealed = seal(sealed_words(title, body))
+    row.version, row.title, row.body = row.version + 1, title, body
+    row.body_html, row.folded = render(body), fold(f"{title} {body}")
+    row.save(update_fields=["version", "title", "body", "body_html", "folded"])
+    ContributionText.objects.create(
+        contribution=row, version=row.version, title=title, body=body, written_at=at,
+        salt=sealed.salt, digest=sealed.digest,
+    )
+    changed = facts.ContributionEdited(
+        contribution=Subject(row.public_id), version=row.version, text=sealed.digest
+    )
+    put(changed, at=at, role=PERSON)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contribution:
+    """Take the words back: they are no longer shown; replies and the record stand."""
+    row = _locked(contribution)
+    require(rules.may_withdraw(actor, row))
+    if row.state == State.PUBLISHED:
+        count_published(row.activity, row.kind, [row], step=-1)
+    row.state = State.WITHDRAWN
+    row.save(update_fields=["state"])
+    put(facts.ContributionWithdrawn(contribution=Subject(row.public_id)), at=at, role=PERSON)
+    return row
+
+
+@transaction.atomic
+def support(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
+    """Stand behind a contribution; returns False when that was already so."""
+    require(rules.may_support(actor, contribution, at))
+    person_id = _person(actor)
+    limits.count("support", str(person_id), at=at)
+    participant = participant_in(contribution.activity.process, person_id=person_id)
+    _row, made = Support.objects.get_or_create(
+        contribution=contribution, participant=participant, defaults={"given_at": at}
+    )
+    if made:
+        Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
+    return made
+
+
+@transaction.atomic
+def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
+    """No longer stand behind it; returns False when that was already so."""
+    require(rules.may_reply(actor, contribution, at))
+    supports = Support.objects.filter(contribution=contribution, participant__person_id=_person(actor))
+    taken, _tables = supports.delete()
+    if taken:
+        Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") - 1)
+    return bool(taken)

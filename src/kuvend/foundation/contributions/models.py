@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.processes.models import Activity, Participant
+
+PUBLISHED = Q(state=State.PUBLISHED)
+
+
+class Contribution(models.Model):
+    """What somebody said, as it reads now, and where it stands."""
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=20, choices=ContributionKind.choices)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="contributions")
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="contributions")
+    about = models.ForeignKey(Outcome, models.PROTECT, null=True, blank=True, related_name="contributions")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # first of the thread
+    branch = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # its first comment
+    state = models.CharField(max_length=10, choices=State.choices)
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    language = models.CharField(max_length=2)
+    version = models.PositiveIntegerField(default=1)
+    posted_at = models.DateTimeField()
+    answer_due_date = models.DateField(null=True, blank=True)
+    comment_count = models.PositiveIntegerField(default=0)
+    support_count = models.PositiveIntegerField(default=0)
+    folded = models.TextField(blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(about__isnull=True) | Q(parent__isnull=True), name="about_or_parent_or_neither"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(answer_due_date__isnull=True), name="no_duty_for_replies"
+            ),
+        ]
+        indexes = [
+            models.Index("activity", "kind", "-posted_at", "-id", name="newest_first", condition=PUBLISHED),
+            models.Index("activity", "kind", "-support_count", "-id", name="most_supported", condition=PUBLISHED),
+            models.Index("root", "posted_at", "id", name="comments_in_time", condition=Q(branch__isnull=True)),
+            models.Index("about", "posted_at", "id", name="about_in_time", condition=Q(about__isnull=False)),
+            models.Index(
+                "activity", "posted_at", "id", name="on_activity_in_time",
+                condition=Q(kind="comment", about__isnull=True, parent__isnull=True),
+            ),
+            models.Index("branch", "posted_at", "id", name="replies_in_time", condition=Q(branch__isnull=False)),
+            models.Index("participant", "-posted_at", name="by_participant"),
+            models.Index("state", "posted_at", name="pending_first", condition=Q(state="pending")),
+            GinIndex(fields=["search"], name="contribution_by_words"),
+        ]
+
+
+class ContributionText(models.Model):
+    """One version of somebody's words. Erasing empties text and salt; the digest in the record then proves nothing."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="texts")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "version"], name="contribution_text_version_once")
+        ]
+
+
+class Support(models.Model):
+    """A participant stands behind a contribution; once."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="supports")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contribution", "participant"], name="support_once")]
+
+
+class ImportedRow(models.Model):
+    """A row of an imported file, known again by its key, so that a second run adds nothing."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="+")
+    row_key = models.CharField(max_length=80)
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="imported_row")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "row_key"], name="imported_row_once")]

@@ -1,0 +1,142 @@
+"""How words come in: one door for one and for many thousand, with the same rows and the same facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import F
+
+from kuvend.engines.deadlines import due_date
+from kuvend.foundation.contributions import facts
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.markdown import clean, render
+from kuvend.foundation.core.search import fold
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.processes.enums import ModerationRule
+from kuvend.foundation.processes.models import Activity, Participant
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Sealed, Subject, seal
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody says, before it is received."""
+
+    participant: Participant
+    title: str
+    body: str
+    language: str
+    posted_at: datetime
+    about: Outcome | None = None
+    parent: Contribution | None = None
+
+
+def sealed_words(title: str, body: str) -> str:
+    """Return the exact string that a contribution's digest seals: title, blank line, body."""
+    return f"{title}\n\n{body}"
+
+
+def answer_due_date(activity: Activity, draft: Draft) -> date | None:
+    """Return the day by which an answer is due, or None when none is owed (a reply, or the activity's rule)."""
+    if draft.parent is not None or not activity.answers_owed:
+        return None
+    return due_date(local_date(draft.posted_at), activity.answer_working_days, country=settings.KUVEND_COUNTRY)
+
+
+def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str, at: datetime) -> list[Contribution]:
+    """Keep `drafts` as contributions of `kind`, with their first text version and their fact, in three INSERTs.
+
+    The caller checked the rule and opened the transaction. Facts carry each draft's own moment, so an importer
+    may bring in what was said in the past; `at` is the moment of receipt when they are all new.
+    """
+    state = State.PENDING if activity.moderation == ModerationRule.BEFORE and role == "person" else State.PUBLISHED
+    cleaned = [(draft, clean(draft.title)[:200], clean(draft.body)) for draft in drafts]
+    sealed = [seal(sealed_words(title, body)) for _draft, title, body in cleaned]
+    rows = Contribution.objects.bulk_create(
+        [_row(activity, kind, state, draft, title, body) for draft, title, body in cleaned], batch_size=1000
+    )
+    ContributionText.objects.bulk_create([_text(row, seal_) for row, seal_ in zip(rows, sealed, strict=True)], batch_size=1000)
+    for moment, received in _by_moment(rows, sealed):
+        put(*received, at=moment, role=role)
+    if state == State.PUBLISHED:
+        count_published(activity, kind, rows)
+    return rows
+
+
+def _row(activity: Activity, kind: str, state: State, draft: Draft, title: str, body: str) -> Contribution:
+    parent = draft.parent
+    return Contribution(
+        kind=kind,
+        activity=activity,
+        participant=draft.participant,
+        about=draft.about,
+        parent=parent,
+        root=(parent.root or parent) if parent else None,
+        branch=_branch(parent),
+        state=state,
+        title=title,
+        body=body,
+        body_html=render(body),
+        language=draft.language,
+        posted_at=draft.posted_at,
+        answer_due_date=answer_due_date(activity, draft),
+        folded=fold(f"{title} {body}"),
+    )
+
+
+def _branch(parent: Contribution | None) -> Contribution | None:
+    """Return the first comment of the thread that a reply belongs to; None for a first comment itself."""
+    if parent is None or parent.kind != ContributionKind.COMMENT:
+        return None
+    return parent.branch or parent
+
+
+def _text(row: Contribution, sealed: Sealed) -> ContributionText:
+    return ContributionText(
+        contribution=row,
+        version=row.version,
+        title=row.title,
+        body=row.body,
+        written_at=row.posted_at,
+        salt=sealed.salt,
+        digest=sealed.digest,
+    )
+
+
+def _by_moment(
+    rows: Sequence[Contribution], sealed: Sequence[Sealed]
+) -> list[tuple[datetime, list[facts.ContributionReceived]]]:
+    moments: dict[datetime, list[facts.ContributionReceived]] = {}
+    for row, seal_ in zip(rows, sealed, strict=True):
+        moments.setdefault(row.posted_at, []).append(
+            facts.ContributionReceived(
+                contribution=Subject(row.public_id),
+                activity=Subject(row.activity.public_id),
+                about=Subject(row.about.public_id) if row.about else None,
+                parent=Subject(row.parent.public_id) if row.parent else None,
+                kind=row.kind,
+                state=row.state,
+                answer_due_date=row.answer_due_date.isoformat() if row.answer_due_date else "",
+                text=seal_.digest,
+            )
+        )
+    return list(moments.items())
+
+
+def count_published(activity: Activity, kind: str, rows: Sequence[Contribution], step: int = 1) -> None:
+    """Move the stored counters of the activity, the outcome and the thread as `rows` appear (or disappear, -1)."""
+    field = "comment_count" if kind == ContributionKind.COMMENT else "contribution_count"
+    Activity.objects.filter(pk=activity.pk).update(**{field: F(field) + step * len(rows)})
+    if kind != ContributionKind.COMMENT:
+        return
+    for row in rows:
+        if row.root_id:
+            Contribution.objects.filter(pk=row.root_id).update(comment_count=F("comment_count") + step)
+        outcome_id = row.about_id or (row.branch.about_id if row.branch else None)
+        if outcome_id:
+            Outcome.objects.filter(pk=outcome_id).update(comment_count=F("comment_count") + step)

@@ -1,0 +1,68 @@
+"""Who may say, change and take back what, and who may read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.rules import may_take_part
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.rules import is_open
+
+
+def may_contribute(actor: Actor, activity: Activity, at: datetime) -> Permission:
+    """A person with a verified address contributes while the activity is open; an importer at any time."""
+    if actor.system:
+        return ALLOWED
+    if not (permission := may_take_part(actor)):
+        return permission
+    return is_open(activity, at)
+
+
+def may_reply(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
+    """Only what is published is replied to and supported, while its activity is open."""
+    if not (permission := may_contribute(actor, contribution.activity, at)):
+        return permission
+    if contribution.state != State.PUBLISHED:
+        return refused(_("This contribution is not published."))
+    return ALLOWED
+
+
+def is_author(actor: Actor, contribution: Contribution) -> bool:
+    """Tell whether the actor wrote it (the participant is then this person's)."""
+    return actor.person_id is not None and contribution.participant.person_id == actor.person_id
+
+
+def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
+    """The author changes the words while the activity is open and nothing hides them."""
+    if not is_author(actor, contribution):
+        return refused(_("Only its author can change it."))
+    if contribution.state not in {State.PENDING, State.PUBLISHED}:
+        return refused(_("It can no longer be changed."))
+    return is_open(contribution.activity, at)
+
+
+def may_withdraw(actor: Actor, contribution: Contribution) -> Permission:
+    """The author takes the words back at any time, once."""
+    if not is_author(actor, contribution):
+        return refused(_("Only its author can withdraw it."))
+    if contribution.state == State.WITHDRAWN:
+        return refused(_("It has been withdrawn already."))
+    return ALLOWED
+
+
+def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
+    """Everyone who may reply supports, except the author."""
+    if is_author(actor, contribution):
+        return refused(_("It is your own."))
+    return may_reply(actor, contribution, at)
+
+
+def words_are_public(state: str) -> bool:
+    """Tell whether a contribution's words are shown to everyone."""
+    return state == State.PUBLISHED

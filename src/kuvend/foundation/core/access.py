@@ -1,0 +1,62 @@
+"""Deny by default: every route says who may reach it, every deed answers allowed or why not.
+
+A view without one of the marks below is refused by the middleware and fails the test that walks all routes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.utils.functional import Promise
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Permission:
+    """The answer to "may this actor do this deed": allowed, or the reason a person is shown."""
+
+    allowed: bool
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Permission(True)
+
+
+def refused(reason: str | Promise) -> Permission:
+    """Return a refusal with the reason that the person reads."""
+    return Permission(False, reason)
+
+
+class NotAllowed(Exception):
+    """A deed was refused by its rule; `reason` is shown to the person."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def require(permission: Permission) -> None:
+    """Raise NotAllowed with the rule's reason unless the rule allowed the deed."""
+    if not permission:
+        raise NotAllowed(permission.reason)
+
+
+def _mark(access: str) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.access = access  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+public = _mark("public")  # the same for everyone, cookies are not even read
+open_form = _mark("open_form")  # anyone may open it, but it carries a session or a form: never cached
+signed_in = _mark("signed_in")  # a person who is signed in; the deed's own rule decides the rest
+official = _mark("official")  # a person with a mandate in force, confirmed by a second factor
+loopback = _mark("loopback")  # only from this very machine

@@ -1,0 +1,74 @@
+"""Localized text: one value per language, a missing one falls back visibly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+ONLY_IN = {"sq": _("only in Albanian"), "en": _("only in English")}
+
+
+class Localized(dict[str, str]):
+    """A text of an owner (a plan, an activity, an institution) by language code."""
+
+    def shown(self, language: str | None = None) -> tuple[str, str]:
+        """Return (text, its language): the asked language, else the first there is; ("", asked) for none."""
+        asked = language or get_language() or settings.LANGUAGE_CODE
+        for code in (asked, *(code for code, _name in settings.LANGUAGES)):
+            if self.get(code):
+                return self[code], code
+        return "", asked
+
+    def missing(self) -> list[str]:
+        """Return the languages in which this text still lacks a value."""
+        return [code for code, _name in settings.LANGUAGES if not self.get(code)]
+
+    def __str__(self) -> str:
+        return self.shown()[0]
+
+    def __html__(self) -> SafeString:
+        """Draw the text; a fallback carries its language and says so."""
+        text, code = self.shown()
+        if not text or code == (get_language() or settings.LANGUAGE_CODE):
+            return format_html("{}", text)
+        return format_html(
+            '<span lang="{}">{}</span> <small class="only">({})</small>', code, text, ONLY_IN[code]
+        )
+
+
+def localized(value: Any) -> Localized:
+    """Return `value` (a mapping by language, or None) as a Localized.
+
+    Raises:
+        ValidationError: when it is not a mapping of known languages to texts.
+    """
+    if value is None:
+        return Localized()
+    if not isinstance(value, Mapping):
+        raise ValidationError(_("Give the text as one value per language."))
+    known = {code for code, _name in settings.LANGUAGES}
+    if unknown := set(value) - known:
+        raise ValidationError(_("Unknown language: %(code)s") % {"code": ", ".join(sorted(unknown))})
+    return Localized({code: str(text).strip() for code, text in value.items() if text})
+
+
+class LocalizedField(models.JSONField):
+    """A column of localized text, stored as JSON by language code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Localized)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localized:
+        return Localized(super().from_db_value(value, expression, connection) or {})
+
+    def to_python(self, value: Any) -> Localized:
+        return localized(value)

@@ -1,0 +1,20 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseRule(models.TextChoices):
+    """The rules of the house, as people read them."""
+
+    INSULT = "insult", _("It insults or threatens people.")
+    PERSONAL_DATA = "personal_data", _("It shows somebody's private data.")
+    SPAM = "spam", _("It advertises, or repeats the same text.")
+    OFF_TOPIC = "off_topic", _("It is not about this subject.")
+    UNLAWFUL = "unlawful", _("It breaks the law.")
+
+
+class Decided(models.TextChoices):
+    """What a moderator decided."""
+
+    LET_THROUGH = "let_through", _("let through")
+    HIDDEN = "hidden", _("hidden")
+    RESTORED = "restored", _("restored")

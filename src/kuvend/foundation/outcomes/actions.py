@@ -1,0 +1,55 @@
+"""What can be done with outcomes: their words are published, version by version."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.search import fold
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes import facts, rules
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject, seal
+
+
+def sealed_words(title: Localized, body: Localized) -> str:
+    """Return the exact string that a text's digest seals: JSON with sorted keys, so that anyone can rebuild it."""
+    return json.dumps({"title": title, "body": body}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@transaction.atomic
+def publish_text(*, actor: Actor, outcome: Outcome, title: Localized, body: Localized, at: datetime) -> OutcomeText:
+    """Publish the words of `outcome`; the same words again make no new version and no fact."""
+    require(rules.may_publish_text(actor, outcome.scope))
+    locked = Outcome.objects.select_for_update().get(pk=outcome.pk)
+    current = OutcomeText.objects.filter(outcome=locked, version=locked.version).first()
+    if current and (current.title, current.body) == (title, body):
+        return current
+    sealed = seal(sealed_words(title, body))
+    text = OutcomeText.objects.create(
+        outcome=locked,
+        version=locked.version + 1,
+        title=title,
+        body=body,
+        published_at=at,
+        salt=sealed.salt,
+        digest=sealed.digest,
+    )
+    locked.version, locked.title = text.version, title
+    locked.folded = fold(" ".join([locked.number, *title.values(), *body.values()]))
+    locked.save(update_fields=["version", "title", "folded"])
+    outcome.version, outcome.title = locked.version, title
+    published = facts.OutcomeTextPublished(
+        outcome=Subject(locked.public_id),
+        process=Subject(locked.process.public_id),
+        kind=locked.kind,
+        version=text.version,
+        text=sealed.digest,
+    )
+    put(published, at=at, role=actor.role_in(outcome.scope.path))
+    return text

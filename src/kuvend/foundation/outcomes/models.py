@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+
+from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.text import LocalizedField
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.processes.models import Activity, Process
+
+
+class Outcome(models.Model):
+    """Something that words can change, with the text it has now."""
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
+    process = models.ForeignKey(Process, models.PROTECT, related_name="outcomes")
+    key = models.CharField(max_length=120)  # stable within the process, so that an import finds it again
+    number = models.CharField(max_length=20, blank=True)  # the official one, "4" or "4.3"
+    title = LocalizedField()
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="outcomes")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="outcomes")
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="outcomes")
+    version = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+    landing_count = models.PositiveIntegerField(default=0)
+    folded = models.TextField(blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "kind", "key"], name="outcome_key_once")]
+        indexes = [GinIndex(fields=["search"], name="outcome_by_words")]
+
+
+class OutcomeText(models.Model):
+    """One version of an outcome's words; versions are never edited."""
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="texts")
+    version = models.PositiveIntegerField()
+    title = LocalizedField()
+    body = LocalizedField()
+    published_at = models.DateTimeField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outcome", "version"], name="outcome_text_version_once")]

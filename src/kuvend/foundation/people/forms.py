@@ -1,0 +1,53 @@
+"""The one door for people: an e-mail address, then a code. Known or new, the page is the same."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.utils import setup_user_email
+from allauth.core import context
+from django.conf import settings
+from django.db import transaction
+from django.forms import ValidationError
+from django.utils.translation import get_language
+
+from kuvend.foundation.core import limits
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.people.models import Person
+
+
+def network_key() -> str:
+    """Return a key of the asking network that is worthless tomorrow: address prefix, day and secret, hashed."""
+    address = context.request.META.get("REMOTE_ADDR", "")
+    prefix = ":".join(address.split(":")[:4]) if ":" in address else address.rsplit(".", 1)[0]
+    day = local_date(now()).isoformat()
+    return hashlib.sha256(f"{settings.SECRET_KEY}{day}{prefix}".encode()).hexdigest()[:24]
+
+
+class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Asks for an address and sends it a code; a new address gets its account here, without saying so."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        email = (cleaned.get("email") or "").lower()
+        if not email:
+            return cleaned
+        try:
+            limits.count("ask_code", network_key(), at=now())
+        except limits.TooOften as error:
+            raise ValidationError(error.reason) from error
+        self._user = self.known_or_new(email)
+        return cleaned
+
+    @staticmethod
+    @transaction.atomic
+    def known_or_new(email: str) -> Person:
+        """Return the account of `email`, made when there is none (it counts once the code was typed)."""
+        known = Person.objects.filter(email__iexact=email).first()
+        if known:
+            return known
+        person = Person.objects.create_user(email, language=(get_language() or "sq")[:2])
+        setup_user_email(context.request, person, [])
+        return person

@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StageState(models.TextChoices):
+    """A stage is ahead, open or closed; it never goes back."""
+
+    AHEAD = "ahead", _("ahead")
+    OPEN = "open", _("under way")
+    CLOSED = "closed", _("finished")
+
+
+class GateSide(models.TextChoices):
+    """Whether a gate item must hold before the stage opens or before it closes."""
+
+    OPENS = "opens", _("before it opens")
+    CLOSES = "closes", _("before it closes")
+
+
+class ModerationRule(models.TextChoices):
+    """Whether a contribution is read by a moderator before or after it is published."""
+
+    BEFORE = "before", _("read before publication")
+    AFTER = "after", _("published at once, read after")

@@ -1,0 +1,33 @@
+"""Computed gate rules: a name in a gate item stands for a question that the system answers itself.
+
+Rooms above bring rules by `set_gate_rules` in the wiring, so that a gate can ask what only they know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from kuvend.foundation.processes.models import Activity, GateItem, Stage
+
+GateRule = Callable[[Stage, datetime], bool]
+
+
+def activities_closed(stage: Stage, at: datetime) -> bool:
+    """Hold when no activity of the stage is still open at `at`."""
+    return not Activity.objects.filter(stage=stage, closes_at__gt=at).exists()
+
+
+_rules: dict[str, GateRule] = {"activities_closed": activities_closed}
+
+
+def set_gate_rules(rules: Mapping[str, GateRule]) -> None:
+    """Add the computed rules of rooms above (called once by the wiring)."""
+    _rules.update(rules)
+
+
+def holds(item: GateItem, at: datetime) -> bool:
+    """Tell whether a gate item holds: its evidence is named, or its computed rule says so."""
+    if item.computed:
+        return _rules[item.computed](item.stage, at)
+    return item.confirmed_at is not None

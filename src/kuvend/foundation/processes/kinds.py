@@ -1,0 +1,58 @@
+"""Kinds of activity: what a capability brings so that the shared pages can show it.
+
+`web/wiring.py` hands the list down once, on start; nothing registers itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """One way to take part.
+
+    Attributes:
+        name: the code kept in `Activity.kind`.
+        label: its name for people ("Ideas").
+        page: (activity, params of the page's URL) → context of its page, fully loaded.
+        page_template: draws the body of the activity's page from that context.
+        detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
+        contribution_template: draws that addition on the contribution's page ("" for none).
+        takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
+    """
+
+    name: str
+    label: str | Promise
+    page: Callable[[Any, Any], dict[str, Any]]
+    page_template: str
+    detail: Callable[[list[int]], dict[int, Any]] = field(default=lambda ids: {})
+    contribution_template: str = ""
+    takes_part_url: str = ""
+
+
+_kinds: dict[str, ActivityKind] = {}
+
+
+def set_kinds(kinds: Iterable[ActivityKind]) -> None:
+    """Keep the kinds of this installation (called once by the wiring)."""
+    _kinds.clear()
+    _kinds.update({kind.name: kind for kind in kinds})
+
+
+def kind_of(name: str) -> ActivityKind:
+    """Return the kind called `name`.
+
+    Raises:
+        KeyError: when no capability brought it.
+    """
+    return _kinds[name]
+
+
+def kind_names() -> list[str]:
+    """Return the names of all kinds."""
+    return list(_kinds)

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.text import LocalizedField
+from kuvend.foundation.people.models import Institution, Person, Scope
+from kuvend.foundation.processes.enums import GateSide, ModerationRule, StageState
+
+
+class Process(models.Model):
+    """What runs from a first question to a checked result, such as the making of one action plan."""
+
+    public_id = PublicIdField()
+    key = models.SlugField(max_length=80, unique=True)
+    title = LocalizedField()
+    summary = LocalizedField()
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="processes")
+    from_date = models.DateField()
+    to_date = models.DateField()
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="process_in_time")]
+
+
+class Stage(models.Model):
+    """A part of a process with its days; it opens and closes only when its gate items hold."""
+
+    public_id = PublicIdField()
+    process = models.ForeignKey(Process, models.PROTECT, related_name="stages")
+    key = models.SlugField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    title = LocalizedField()
+    from_date = models.DateField()
+    to_date = models.DateField()
+    state = models.CharField(max_length=10, choices=StageState.choices, default=StageState.AHEAD)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["process", "key"], name="stage_key_once"),
+            models.UniqueConstraint(fields=["process", "number"], name="stage_number_once"),
+            models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="stage_in_time"),
+        ]
+
+
+class GateItem(models.Model):
+    """One condition of a stage: evidence that somebody names, or a computed rule (its name)."""
+
+    public_id = PublicIdField()
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="gate_items")
+    key = models.SlugField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=10, choices=GateSide.choices)
+    text = LocalizedField()
+    actors = models.ManyToManyField(Institution, blank=True, related_name="+")
+    with_civil_society = models.BooleanField(default=False)
+    computed = models.CharField(max_length=60, blank=True)
+    evidence_title = LocalizedField()
+    evidence_url = models.URLField(blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stage", "key"], name="gate_item_key_once")]
+
+
+class Activity(models.Model):
+    """One way to take part: its kind, who owns it, when it is open and by which rules it runs."""
+
+    public_id = PublicIdField()
+    process = models.ForeignKey(Process, models.PROTECT, related_name="activities")
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="activities")
+    key = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=30)
+    title = LocalizedField()
+    summary = LocalizedField()
+    owner = models.ForeignKey(Institution, models.PROTECT, related_name="activities")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="activities")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    moderation = models.CharField(max_length=10, choices=ModerationRule.choices, default=ModerationRule.AFTER)
+    answer_working_days = models.PositiveSmallIntegerField(default=20)
+    answers_owed = models.BooleanField(default=True)
+    contribution_count = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["process", "key"], name="activity_key_once"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="activity_in_time"),
+        ]
+        indexes = [models.Index(fields=["closes_at"], name="activity_by_close")]
+
+
+class Participant(models.Model):
+    """The public face of one person in one process. Erasing the person empties `person`; the rest stands."""
+
+    public_id = PublicIdField()
+    process = models.ForeignKey(Process, models.PROTECT, related_name="participants")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="participants")
+    pseudonym = models.CharField(max_length=60)
+    shown_name = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["process", "pseudonym"], name="pseudonym_once_a_process"),
+            models.UniqueConstraint(fields=["process", "person"], name="person_once_a_process"),
+        ]
+
+    @property
+    def name(self) -> str:
+        """The name that pages show."""
+        return self.shown_name or self.pseudonym

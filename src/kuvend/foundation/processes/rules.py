@@ -1,0 +1,66 @@
+"""Who may move a stage, and when an activity takes contributions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Scope
+from kuvend.foundation.processes.enums import GateSide, StageState
+from kuvend.foundation.processes.gates import holds
+from kuvend.foundation.processes.models import Activity, GateItem, Stage
+
+
+def is_open(activity: Activity, at: datetime) -> Permission:
+    """An activity takes contributions from its opening up to its closing moment, which is outside."""
+    if at < activity.opens_at:
+        day = date_format(localtime(activity.opens_at), "DATE_FORMAT")
+        return refused(_("This opens on %(day)s.") % {"day": day})
+    if at >= activity.closes_at:
+        day = date_format(localtime(activity.closes_at), "DATE_FORMAT")
+        return refused(_("This closed on %(day)s.") % {"day": day})
+    return ALLOWED
+
+
+def may_run_process(actor: Actor, scope: Scope) -> Permission:
+    """The technical secretariat runs stages and activities; a component leader within the component."""
+    if actor.system or actor.holds(Role.SECRETARIAT, Role.COMPONENT_LEADER, scope=scope.path):
+        return ALLOWED
+    return refused(_("Only the technical secretariat, or the leader of the component, may do this."))
+
+
+def failing_items(stage: Stage, side: str, at: datetime) -> list[GateItem]:
+    """Return the gate items of `stage` on one side that do not hold at `at`, in order."""
+    items = stage.gate_items.filter(side=side).order_by("number")
+    return [item for item in items if not holds(item, at)]
+
+
+def may_open_stage(actor: Actor, stage: Stage, at: datetime) -> Permission:
+    """A stage opens when it is ahead and all its opening conditions hold."""
+    if not (permission := may_run_process(actor, stage.process.scope)):
+        return permission
+    if stage.state != StageState.AHEAD:
+        return refused(_("This stage has been opened already."))
+    return _unless_failing(failing_items(stage, GateSide.OPENS, at))
+
+
+def may_close_stage(actor: Actor, stage: Stage, at: datetime) -> Permission:
+    """A stage closes when it is under way and all its closing conditions hold."""
+    if not (permission := may_run_process(actor, stage.process.scope)):
+        return permission
+    if stage.state != StageState.OPEN:
+        return refused(_("This stage is not under way."))
+    return _unless_failing(failing_items(stage, GateSide.CLOSES, at))
+
+
+def _unless_failing(items: list[GateItem]) -> Permission:
+    if not items:
+        return ALLOWED
+    named = "; ".join(str(item.text) for item in items)
+    return refused(_("These conditions do not hold yet: %(items)s") % {"items": named})

@@ -1,0 +1,238 @@
+"""What can be done with responses: draft, select, publish to one or many, correct, pass a duty on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from kuvend.engines.deadlines import working_days_between
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import FactData, Subject, seal
+from kuvend.foundation.responses import facts, rules
+from kuvend.foundation.responses.enums import DutyState, ResponseState
+from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
+from kuvend.foundation.responses.queries import open_duties_among
+
+
+class NotWhole(Exception):
+    """A response lacks parts; `lacks` maps each field to the sentence shown at it."""
+
+    def __init__(self, lacks: dict[str, str]) -> None:
+        super().__init__("; ".join(lacks.values()))
+        self.lacks = lacks
+
+
+@dataclass(frozen=True)
+class LandingPlace:
+    """An outcome where words went, and the passage if it can be named."""
+
+    outcome: Outcome
+    passage: Localized
+
+
+@transaction.atomic
+def draft_response(
+    *, actor: Actor, process: Process, institution: Institution, contribution_ids: Sequence[int]
+) -> Response:
+    """Begin a response to those of `contribution_ids` whose answer the institution owes."""
+    require(rules.may_answer(actor, institution.pk, process.scope.path))
+    response = Response.objects.create(process=process, institution=institution)
+    response.selected.set(open_duties_among(contribution_ids, institution, process))
+    return response
+
+
+@transaction.atomic
+def keep_draft(
+    *,
+    actor: Actor,
+    response: Response,
+    verdict: str,
+    reason: Localized,
+    nowhere: Localized,
+    landings: Sequence[LandingPlace],
+    leave_out: Iterable[int] = (),
+) -> Response:
+    """Keep what the officer wrote so far; contributions in `leave_out` are taken out of the selection."""
+    require(rules.may_edit_response(actor, response))
+    response.verdict, response.reason, response.nowhere = verdict, reason, nowhere
+    response.save(update_fields=["verdict", "reason", "nowhere"])
+    response.selected.remove(*leave_out)
+    response.landings.all().delete()
+    Landing.objects.bulk_create([Landing(response=response, text=_text(place), passage=place.passage) for place in landings])
+    return response
+
+
+def _text(place: LandingPlace) -> OutcomeText:
+    return OutcomeText.objects.get(outcome=place.outcome, version=place.outcome.version)
+
+
+@transaction.atomic
+def publish_response(*, actor: Actor, response: Response, at: datetime) -> Response:
+    """Publish a draft: each selected contribution that still waits gets this answer, its duty is met.
+
+    Raises:
+        NotAllowed: when the actor may not, or it is published already.
+        NotWhole: when verdict, reason, landing or every contribution is missing.
+    """
+    response = Response.objects.select_for_update(of=("self",)).select_related("institution", "process__scope").get(pk=response.pk)
+    require(rules.may_edit_response(actor, response))
+    duties = list(
+        Duty.objects.select_for_update(of=("self",))
+        .filter(contribution__in=response.selected.all(), institution=response.institution, state=DutyState.OPEN)
+        .select_related("contribution")
+        .order_by("pk")
+    )
+    landings = list(response.landings.select_related("text__outcome"))
+    if lacks := rules.missing_parts(response, len(duties), landings):
+        raise NotWhole(lacks)
+    response.state, response.version, response.published_at = ResponseState.PUBLISHED, 1, at
+    response.answer_count = len(duties)
+    response.save(update_fields=["state", "version", "published_at", "answer_count"])
+    Answered.objects.bulk_create([Answered(contribution=duty.contribution, response=response) for duty in duties])
+    Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(state=DutyState.MET, met_date=local_date(at))
+    response.selected.clear()
+    for landing in landings:
+        Outcome.objects.filter(pk=landing.text.outcome_id).update(landing_count=F("landing_count") + len(duties))
+    text = _keep_text(response, at)
+    put(*_facts_of(response, text, duties, landings, at), at=at, role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER))
+    return response
+
+
+def sealed_words(response: Response) -> str:
+    """Return the exact string that a response's digest seals: its reason in every language, one a line."""
+    return "\n".join(f"{code}: {text}" for code, text in sorted(response.reason.items()))
+
+
+def _keep_text(response: Response, at: datetime) -> ResponseText:
+    sealed = seal(sealed_words(response))
+    return ResponseText.objects.create(
+        response=response,
+        version=response.version,
+        verdict=response.verdict,
+        reason=response.reason,
+        published_at=at,
+        salt=sealed.salt,
+        digest=sealed.digest,
+    )
+
+
+def _facts_of(
+    response: Response, text: ResponseText, duties: Sequence[Duty], landings: Sequence[Landing], at: datetime
+) -> list[FactData]:
+    """Return the facts of a publication: the response, each contribution answered, each landing."""
+    subject, institution = Subject(response.public_id), Subject(response.institution.public_id)
+    published = facts.ResponsePublished(
+        response=subject,
+        institution=institution,
+        process=Subject(response.process.public_id),
+        verdict=response.verdict,
+        answers=len(duties),
+        text=text.digest,
+    )
+    answered = [
+        facts.ContributionAnswered(
+            contribution=Subject(duty.contribution.public_id),
+            response=subject,
+            institution=institution,
+            verdict=response.verdict,
+            due_date=duty.due_date.isoformat(),
+            working_days_late=max(
+                0, working_days_between(duty.due_date, local_date(at), country=settings.KUVEND_COUNTRY)
+            ),
+        )
+        for duty in duties
+    ]
+    landed = [
+        facts.WordsLanded(
+            response=subject, outcome=Subject(landing.text.outcome.public_id), version=landing.text.version
+        )
+        for landing in landings
+    ]
+    return [published, *answered, *landed]
+
+
+@transaction.atomic
+def correct_response(
+    *, actor: Actor, response: Response, verdict: str, reason: Localized, at: datetime
+) -> Response:
+    """Publish a new version of a response; the earlier ones stay readable beside it."""
+    response = Response.objects.select_for_update(of=("self",)).select_related("institution", "process__scope").get(pk=response.pk)
+    require(rules.may_correct_response(actor, response))
+    response.verdict, response.reason = verdict, reason
+    lacks = rules.missing_parts(response, response.answer_count, list(response.landings.all()))
+    if lacks:
+        raise NotWhole(lacks)
+    response.version += 1
+    response.save(update_fields=["verdict", "reason", "version"])
+    text = _keep_text(response, at)
+    corrected = facts.ResponseCorrected(
+        response=Subject(response.public_id),
+        institution=Subject(response.institution.public_id),
+        version=response.version,
+        verdict=verdict,
+        text=text.digest,
+    )
+    put(corrected, at=at, role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER))
+    return response
+
+
+@transaction.atomic
+def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, at: datetime) -> Duty:
+    """Let another institution owe the answer, by the same day."""
+    duty = Duty.objects.select_for_update(of=("self",)).select_related("institution", "contribution__activity__scope").get(
+        contribution=contribution, state=DutyState.OPEN
+    )
+    require(rules.may_pass_on(actor, duty))
+    passed = facts.DutyPassedOn(
+        contribution=Subject(contribution.public_id),
+        from_institution=Subject(duty.institution.public_id),
+        to_institution=Subject(to.public_id),
+    )
+    duty.institution = to
+    duty.save(update_fields=["institution"])
+    put(passed, at=at, role=actor.role_in(duty.contribution.activity.scope.path, Role.INSTITUTION_OFFICER))
+    return duty
+
+
+def open_duties(contribution_ids: Sequence[str]) -> int:
+    """Open the duty of each published contribution (public ids) that is owed an answer; returns how many were new."""
+    rows = (
+        Contribution.objects.filter(public_id__in=contribution_ids, state="published", answer_due_date__isnull=False)
+        .filter(duty__isnull=True)
+        .select_related("activity", "about")
+    )
+    duties = [
+        Duty(
+            contribution=row,
+            institution_id=(row.about.institution_id if row.about else None) or row.activity.owner_id,
+            due_date=row.answer_due_date,
+        )
+        for row in rows
+        if row.answer_due_date
+    ]
+    Duty.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
+    Duty.objects.filter(
+        contribution__public_id__in=contribution_ids, contribution__state="published", state=DutyState.LAPSED
+    ).update(state=DutyState.OPEN)
+    return len(duties)
+
+
+def lapse_duties(contribution_ids: Sequence[str]) -> int:
+    """Let the open duties of hidden or withdrawn contributions lapse; returns how many did."""
+    return Duty.objects.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).update(
+        state=DutyState.LAPSED
+    )

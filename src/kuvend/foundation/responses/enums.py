@@ -1,0 +1,31 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verdict(models.TextChoices):
+    """What an institution decided about a contribution, in the words people read."""
+
+    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED_IN_PART = "accepted_in_part", _("accepted in part")
+    ALREADY_DONE = "already_done", _("already done")
+    NOT_ACCEPTED = "not_accepted", _("not accepted")
+    OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+    PASSED_ON = "passed_on", _("passed on")
+
+
+LANDS = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART}  # these must name where the words went
+
+
+class DutyState(models.TextChoices):
+    """Whether an answer is still owed."""
+
+    OPEN = "open", _("to answer")
+    MET = "met", _("answered")
+    LAPSED = "lapsed", _("no longer owed")
+
+
+class ResponseState(models.TextChoices):
+    """A response is a draft of the institution until it is published."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")

@@ -1,0 +1,25 @@
+"""Duties follow facts: what is published is owed an answer, what is hidden or withdrawn no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from kuvend.foundation.record.reactions import Reaction, RecordedFact
+from kuvend.foundation.responses import actions
+
+OPENS = {"contribution_received", "contribution_published"}
+LAPSES = {"contribution_hidden", "contribution_withdrawn"}
+
+
+def keep_duties(recorded: Sequence[RecordedFact]) -> None:
+    """Open and lapse duties in the order of the facts."""
+    for opens, group in groupby(recorded, key=lambda fact: fact.type in OPENS):
+        ids = [str(fact.subjects["contribution"]) for fact in group]
+        if opens:
+            actions.open_duties(ids)
+        else:
+            actions.lapse_duties(ids)
+
+
+KEEP_DUTIES = Reaction(name="keep_duties", fact_types=frozenset(OPENS | LAPSES), react=keep_duties)

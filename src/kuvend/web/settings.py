@@ -1,0 +1,202 @@
+"""Settings of one Kuvend instance: everything an operator may choose is read from the environment here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.web import embedded, secret
+from kuvend.web.database import database
+
+ROOT = Path(__file__).resolve().parent
+KUVEND_HOME = Path(os.environ.get("KUVEND_HOME", "var")).resolve()
+KUVEND_DEMO = os.environ.get("KUVEND_DEMO") == "1" or (KUVEND_HOME / "demo").exists()
+KUVEND_HOST = os.environ.get("KUVEND_HOST", "localhost:8000")
+KUVEND_SCHEME = os.environ.get("KUVEND_SCHEME", "http")
+KUVEND_LOG_ORIGIN = os.environ.get("KUVEND_LOG_ORIGIN", f"{KUVEND_HOST}/record" + ("/demo" if KUVEND_DEMO else ""))
+KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
+KUVEND_ANSWER_WORKING_DAYS = 20
+
+# deed: (most, seconds); per person, the last two per network address
+KUVEND_LIMITS = {
+    "submit_idea": (5, 3600),
+    "post_comment": (30, 3600),
+    "support": (120, 60),
+    "ask_code": (20, 3600),
+    "fail_code": (30, 3600),
+}
+
+DEBUG = False
+SECRET_KEY = os.environ.get("KUVEND_SECRET_KEY") or secret.kept_key(KUVEND_HOME)
+ALLOWED_HOSTS = [KUVEND_HOST.split(":")[0], "localhost", "127.0.0.1", "[::1]"]
+INTERNAL_IPS = ["127.0.0.1"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "kuvend.foundation.core",
+    "kuvend.foundation.record",
+    "kuvend.foundation.people",
+    "kuvend.foundation.processes",
+    "kuvend.foundation.outcomes",
+    "kuvend.foundation.contributions",
+    "kuvend.foundation.responses",
+    "kuvend.foundation.moderation",
+    "kuvend.foundation.notifications",
+    "kuvend.accountability.plans",
+    "kuvend.participation.ideas",
+    "kuvend.participation.drafting",
+    "kuvend.publication.trail",
+    "kuvend.publication.portal",
+    "kuvend.desk",
+    "kuvend.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kuvend.web.middleware.AccessMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kuvend.web.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "kuvend.web.urls"
+WSGI_APPLICATION = "kuvend.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "kuvend.web.context.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "kuvend.foundation.core.templatetags.words",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or embedded.url(KUVEND_HOME))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["kuvend.foundation.people.hashing.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "me"
+ACCOUNT_ADAPTER = "kuvend.foundation.people.adapter.Adapter"
+ACCOUNT_FORMS = {"request_login_code": "kuvend.foundation.people.forms.RequestCodeForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Kuvend"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KUVEND_SCHEME == "http"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUVEND_SCHEME == "https"
+SESSION_COOKIE_NAME = "__Host-session" if KUVEND_SCHEME == "https" else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if KUVEND_SCHEME == "https" else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kuvend.web.errors.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "sq"
+LANGUAGES = [("sq", "Shqip"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["kuvend.web.formats"]
+TIME_ZONE = "Europe/Tirane"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = KUVEND_HOME / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": KUVEND_HOME / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+EMAIL_BACKEND = os.environ.get(
+    "KUVEND_EMAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("KUVEND_SMTP_HOST")
+    else "kuvend.foundation.notifications.mailbox.Mailbox",
+)
+EMAIL_HOST = os.environ.get("KUVEND_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("KUVEND_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("KUVEND_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KUVEND_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("KUVEND_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", "Kuvend <no-reply@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("KUVEND_LOG_LEVEL", "WARNING")},
+}
+
+SITE_NAME = {"sq": "Partneriteti për Qeverisje të Hapur · Shqipëri", "en": "Open Government Partnership · Albania"}
+NAVIGATION = [
+    ("home", _("Now")),
+    ("plan", _("The plan")),
+    ("take_part", _("Take part")),
+    ("institutions", _("Institutions")),
+    ("record_page", _("Record")),
+]
