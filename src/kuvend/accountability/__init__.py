@@ -1,0 +1,1 @@
+"""Capabilities in which a government owes something: plans, requests, registers, claims."""

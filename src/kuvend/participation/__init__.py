@@ -1,0 +1,1 @@
+"""Capabilities in which a person does something: ideas, drafts, votes, petitions."""

@@ -1,0 +1,1 @@
+"""The edge: settings, urls, base templates, static files, the command line and the wiring."""

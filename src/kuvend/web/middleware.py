@@ -1,0 +1,114 @@
+"""The door: every route has a declared access, public pages read no cookie and may be kept by any cache."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.people.queries import actor_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=300, stale-if-error=3600"
+COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
+
+
+def access_of(path: str) -> str:
+    """Return the access that the view at `path` declares ("" when there is no such route or no declaration)."""
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        try:
+            return getattr(resolve(path).func, "access", "")
+        except Resolver404:
+            return "missing"
+
+
+class AccessMiddleware:
+    """Outermost of ours: drops cookies on public reads, and says how long an answer may be kept."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.kuvend_access = access_of(request.path_info)  # type: ignore[attr-defined]
+        shared = request.kuvend_access in {"public", "missing"} and request.method in {"GET", "HEAD"}  # type: ignore[attr-defined]
+        if shared:
+            request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        if not shared:
+            if not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "private, no-store"
+            return response
+        return self.shareable(request, response)
+
+    @staticmethod
+    def shareable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Give a public answer its validator, lifetime and compression; it varies by encoding alone."""
+        if response.has_header("Vary"):
+            del response["Vary"]
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = PUBLIC_CACHE if response.status_code == 200 else "no-store"
+        if response.streaming or response.status_code != 200:
+            return response
+        etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        response["ETag"] = etag
+        conditional = get_conditional_response(request, etag=etag, response=response)
+        if isinstance(conditional, HttpResponseNotModified):
+            conditional["Cache-Control"] = response["Cache-Control"]
+            return conditional
+        if response.get("Content-Type", "").startswith(COMPRESSIBLE):
+            patch_vary_headers(response, ["Accept-Encoding"])
+            if "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 600:
+                response.content = gzip.compress(response.content, compresslevel=4, mtime=0)
+                response["Content-Encoding"] = "gzip"
+                response["Content-Length"] = str(len(response.content))
+        return response
+
+
+class RefusalMiddleware:
+    """Innermost: lets a request through only as its route declares, and words a refused deed."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        access = getattr(view, "access", "")
+        if access in {"public", "open_form"}:
+            return None
+        if access == "loopback":
+            if not settings.KUVEND_DEMO or request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"}:
+                raise Http404
+            return None
+        if access not in {"signed_in", "official"}:
+            raise PermissionDenied("this route declares no access")
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
+        return self.official_or_not(request) if access == "official" else None
+
+    @staticmethod
+    def official_or_not(request: HttpRequest) -> HttpResponse | None:
+        """Let officials pass; send one without a second factor to where it is set up."""
+        actor = actor_of(request)
+        if actor.mandates:
+            return None
+        if actor.unconfirmed_mandates:
+            return redirect("second_factor")
+        raise PermissionDenied
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            return render(request, "refused.html", {"reason": exception.reason}, status=403)
+        return None
