@@ -72,7 +72,7 @@ def _check_bundle(*, read: ReadPath, tree: TileTree, number: int) -> int:
         entries = unpack_entries(_read_partial(read, name))
     except InvalidBundleError as error:
         raise WrongPlaceError(f"{name.path}: {error}") from None
-    if len(entries) < width:
+    if not width <= len(entries) <= TILE_WIDTH:
         raise WrongPlaceError(f"{name.path}: {len(entries)} entries instead of {width}")
     hashes = tree.tile(level=0, number=number)
     for offset, entry in enumerate(entries[:width]):
@@ -98,7 +98,7 @@ def _check_tile(*, tree: TileTree, level: int, number: int) -> None:
 def _read_tile(read: ReadPath, name: TileName) -> bytes:
     data = _read_partial(read, name)
     wanted = name.width * HASH_BYTES
-    if len(data) < wanted or len(data) % HASH_BYTES:
+    if not wanted <= len(data) <= TILE_WIDTH * HASH_BYTES or len(data) % HASH_BYTES:
         raise WrongPlaceError(f"{name.path}: {len(data)} bytes instead of {wanted}")
     return data[:wanted]
 

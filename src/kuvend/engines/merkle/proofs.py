@@ -95,11 +95,11 @@ def verify_consistency(
     """
     if not 0 < old_size <= new_size:
         raise InvalidProofError(f"no proof from {old_size} to {new_size} leaves")
-    _check_hashes([old_root, new_root, *proof])
     if old_size == new_size:
         if proof or old_root != new_root:
             raise InvalidProofError("the same size with another root")
         return
+    _check_hashes([old_root, new_root, *proof])
     path = list(proof)
     if old_size & (old_size - 1) == 0:
         path.insert(0, old_root)

@@ -1,0 +1,371 @@
+#!/usr/bin/env python3
+"""Check a proof from a public record, or the whole record, on your own computer. Needs only Python 3.8+.
+
+    python3 kuvend_verify.py proof FILE.tlog-proof --key KEY [--entry ENTRY.json] [--text FILE --salt HEX]
+    python3 kuvend_verify.py log ADDRESS_OR_FOLDER --key KEY
+
+KEY is the record's public key on one line, or a file that holds it. Take it from more than one place: the
+record's site, a newspaper, somebody who kept it. `--text` and `--salt` show that a text is the one that was
+sealed. Exit: 0 it holds, 1 it does not hold, 2 the command or a file cannot be read.
+
+This file stands alone on purpose, so that a person can read all of what it does: hashes of RFC 6962, the file
+formats c2sp.org/signed-note, tlog-checkpoint, tlog-proof and tlog-tiles, and signatures of RFC 8032 (Ed25519,
+checking only). No network in `proof`. Licence: AGPL-3.0-or-later.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import sys
+import urllib.request
+from hashlib import sha256, sha512
+from typing import Callable, Sequence  # noqa: UP035
+
+# --- Words -----------------------------------------------------------------------------------------------
+
+WORDS = {
+    "signed": ("The head of {origin} over {size} entries is signed by key {key}.",
+               "Kreu i {origin} mbi {size} hyrje është i nënshkruar me çelësin {key}."),
+    "stands": ("This entry stands in that record at place {index}, exactly as it is here:",
+               "Kjo hyrje qëndron në atë regjistër në vendin {index}, pikërisht siç është këtu:"),
+    "text": ("The text in {file} is the one that was sealed in this entry ({field}).",
+             "Teksti në {file} është ai që u vulos në këtë hyrje ({field})."),
+    "log": ("All {size} entries and all hashes lead to the signed head. Nothing was changed, left out or "
+            "moved.",
+            "Të gjitha {size} hyrjet dhe të gjitha hash-et çojnë te kreu i nënshkruar. Asgjë nuk është "
+            "ndryshuar, hequr apo zhvendosur."),
+    "not": ("NOT PROVEN: {why}", "E PAVËRTETUAR: {why}"),
+    "unreadable": ("Cannot read: {why}", "Nuk lexohet: {why}"),
+}  # fmt: skip
+
+
+def say(language: str, word: str, **values: object) -> None:
+    """One sentence in the reader's language."""
+    sys.stdout.write(WORDS[word][1 if language == "sq" else 0].format(**values) + "\n")
+
+
+class NotProven(Exception):
+    """What was claimed does not hold."""
+
+
+class Unreadable(Exception):
+    """The command or a file cannot be understood."""
+
+
+# --- Ed25519, checking only (RFC 8032 section 5.1) ----------------------------------------------------------
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+
+
+def recover_x(y: int, sign: int) -> int | None:
+    """The x of a point from its y and one bit, or None when there is no such point."""
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    return P - x if x & 1 != sign else x
+
+
+def decompress(data: bytes) -> tuple[int, int, int, int] | None:
+    """A point from 32 bytes in extended coordinates, or None."""
+    number = int.from_bytes(data, "little")
+    y, sign = number & (2**255 - 1), number >> 255
+    x = recover_x(y, sign) if y < P else None
+    return None if x is None else (x, y, 1, x * y % P)
+
+
+def compress(point: tuple[int, int, int, int]) -> bytes:
+    """A point as 32 bytes."""
+    inverse = pow(point[2], P - 2, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def add(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """The sum of two points."""
+    a, b = (one[1] - one[0]) * (other[1] - other[0]) % P, (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(number: int, point: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """A point added to itself `number` times."""
+    total = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = add(total, point)
+        point, number = add(point, point), number >> 1
+    return total
+
+
+BASE_X = 15112221349535400772501151409588531511454012693041857206046113283949847762202
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
+
+
+def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the signature (64 bytes) over the message was made with the key whose public half this is."""
+    point = decompress(public) if len(public) == 32 and len(signature) == 64 else None
+    s = int.from_bytes(signature[32:], "little")
+    if point is None or s >= ORDER:
+        return False
+    h = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    minus = (P - point[0], point[1], 1, P - point[3])
+    return compress(add(times(s, BASE), times(h, minus))) == signature[:32]
+
+
+# --- Keys, signed heads, the tree ---------------------------------------------------------------------------
+
+
+def decode(text: str) -> bytes:
+    """Base 64, strictly."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Unreadable("not base 64: " + text[:60]) from None
+
+
+def parse_key(text: str) -> tuple[str, bytes, bytes]:
+    """(name, key id, public bytes) of a key `name+hash+base64`."""
+    parts = text.strip().split("+", 2)
+    data = decode(parts[2]) if len(parts) == 3 else b""
+    key_id = sha256(parts[0].encode() + b"\n" + data).digest()[:4]
+    if len(data) != 33 or data[0] != 1 or key_id.hex() != parts[1]:
+        raise Unreadable("the key is not of the form name+hash+base64, or is mistyped")
+    return parts[0], key_id, data[1:]
+
+
+def signed_head(note: str, key: tuple[str, bytes, bytes]) -> tuple[str, int, bytes]:
+    """(origin, size, root) of a checkpoint that the key has signed."""
+    name, key_id, public = key
+    text, gap, lines = note.rpartition("\n\n")
+    text += "\n"
+    found = False
+    for line in lines.splitlines() if gap else []:
+        mark, signer, data = [*line.split(" "), "", ""][:3]
+        raw = decode(data) if mark == "\u2014" and signer == name else b""
+        if raw[:4] == key_id:
+            if not ed25519_holds(public, text.encode(), raw[4:]):
+                raise NotProven("the signature on the head is wrong")
+            found = True
+    if not found:
+        raise NotProven("the head is not signed by this key")
+    fields = text.split("\n")
+    if len(fields) < 4 or not fields[1].isdigit() or fields[0] != name:
+        raise NotProven("the signed text is no head of this record")
+    return fields[0], int(fields[1]), decode(fields[2])
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """The hash of an entry."""
+    return sha256(b"\0" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash over two hashes."""
+    return sha256(b"\1" + left + right).digest()
+
+
+def tree_root(hashes: Sequence[bytes]) -> bytes:
+    """The root over leaf hashes: full subtrees of falling size, joined from the right."""
+    stack: list[bytes] = []
+    for place, one in enumerate(hashes):
+        while place & 1:
+            one, place = node_hash(stack.pop(), one), place >> 1
+        stack.append(one)
+    while len(stack) > 1:
+        right = stack.pop()
+        stack.append(node_hash(stack.pop(), right))
+    return stack[0] if stack else sha256(b"").digest()
+
+
+def root_from_proof(index: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes:
+    """The root to which a proof leads (RFC 9162 section 2.1.3.2)."""
+    place, last, found = index, size - 1, leaf
+    for step in proof:
+        if last == 0:
+            raise NotProven("the proof is too long")
+        if place & 1 or place == last:
+            found = node_hash(step, found)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            found = node_hash(found, step)
+        place, last = place >> 1, last >> 1
+    if last or not 0 <= index < size:
+        raise NotProven("the proof does not reach the root")
+    return found
+
+
+# --- A proof ------------------------------------------------------------------------------------------------
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError as error:
+        raise Unreadable(str(error)) from None
+
+
+def parse_proof(text: str) -> tuple[int, list[bytes], str, bytes | None]:
+    """(index, hashes, checkpoint, entry or None) of a proof file."""
+    head, _, note = text.partition("\n\n")
+    lines = head.split("\n")
+    if lines.pop(0) != "c2sp.org/tlog-proof@v1":
+        raise Unreadable("not a proof file (c2sp.org/tlog-proof@v1)")
+    extra = decode(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else None
+    if not lines or not lines[0].startswith("index ") or not lines[0][6:].isdigit():
+        raise Unreadable("the proof file names no index")
+    return int(lines[0][6:]), [decode(line) for line in lines[1:]], note, extra
+
+
+def check_text(options: argparse.Namespace, entry: bytes) -> str:
+    """The field of the entry that seals the given text."""
+    try:
+        digest = sha256(bytes.fromhex(options.salt or "") + read_file(options.text)).hexdigest()
+        fields = json.loads(entry)["data"]
+    except (ValueError, KeyError, TypeError):
+        raise Unreadable("the salt is not hexadecimal, or the entry seals no text") from None
+    for field, value in fields.items():
+        if value == digest:
+            return str(field)
+    raise NotProven("the text, with this salt, is not the one that was sealed")
+
+
+def check_proof(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
+    """`proof`: an entry stands in the record."""
+    index, hashes, note, extra = parse_proof(read_file(options.file).decode("utf-8", "replace"))
+    entry = read_file(options.entry) if options.entry else extra
+    if entry is None:
+        raise Unreadable("the proof file holds no entry: give it by --entry")
+    origin, size, root = signed_head(note, key)
+    if root_from_proof(index, size, leaf_hash(entry), hashes) != root:
+        raise NotProven(f"this entry does not stand at place {index} of the record")
+    say(options.language, "signed", origin=origin, size=size, key=key[1].hex())
+    say(options.language, "stands", index=index)
+    try:
+        shown = json.dumps(json.loads(entry), indent=2, ensure_ascii=False, sort_keys=True)
+    except ValueError:
+        shown = repr(entry)
+    sys.stdout.write(shown + "\n")
+    if options.text:
+        say(options.language, "text", file=options.text, field=check_text(options, entry))
+
+
+# --- A whole record -----------------------------------------------------------------------------------------
+
+
+def reader(place: str) -> Callable[[str], bytes]:
+    """A function that gives the bytes at a path of the record."""
+
+    def read(path: str) -> bytes:
+        if "://" not in place:
+            return read_file(os.path.join(place, *path.split("/")))  # noqa: PTH118
+        if not place.startswith(("https://", "http://")):
+            raise Unreadable("not an address: " + place)
+        try:
+            with urllib.request.urlopen(place.rstrip("/") + "/" + path, timeout=30) as answer:  # noqa: S310
+                return bytes(answer.read())
+        except OSError as error:
+            raise Unreadable(f"{path}: {error}") from None
+
+    return read
+
+
+def tile_path(level: int | str, number: int, width: int) -> str:
+    """The path of a tile: 1234 is x001/234."""
+    digits = str(number)
+    digits = digits.zfill((len(digits) + 2) // 3 * 3)
+    groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]
+    name = "/".join(["x" + group for group in groups[:-1]] + groups[-1:])
+    return f"tile/{level}/{name}" + ("" if width == 256 else f".p/{width}")
+
+
+def tile_hashes(read: Callable[[str], bytes], level: int, number: int, width: int) -> list[bytes]:
+    """The hashes of a tile."""
+    path = tile_path(level, number, width)
+    data = read(path)
+    if len(data) != 32 * width:
+        raise NotProven(f"{path}: {len(data)} bytes instead of {32 * width}")
+    return [data[i : i + 32] for i in range(0, len(data), 32)]
+
+
+def bundle_entries(data: bytes, path: str) -> list[bytes]:
+    """The entries of a bundle."""
+    entries, at = [], 0
+    while at < len(data):
+        end = at + 2 + int.from_bytes(data[at : at + 2], "big")
+        if end > len(data):
+            raise NotProven(path + ": cut off")
+        entries.append(data[at + 2 : end])
+        at = end
+    return entries
+
+
+def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
+    """`log`: all entries, all tiles and the head agree."""
+    read = reader(options.place)
+    origin, size, root = signed_head(read("checkpoint").decode("utf-8", "replace"), key)
+    hashes: list[bytes] = []
+    level = 0
+    for start in range(0, size, 256):
+        path = tile_path("entries", start // 256, min(256, size - start))
+        hashes += [leaf_hash(entry) for entry in bundle_entries(read(path), path)]
+    if len(hashes) != size:
+        raise NotProven(f"{len(hashes)} entries instead of {size}")
+    whole = tree_root(hashes)
+    while hashes:
+        for start in range(0, len(hashes), 256):
+            own = hashes[start : start + 256]
+            for place, one in enumerate(tile_hashes(read, level, start // 256, len(own))):
+                if one != own[place]:
+                    raise NotProven(f"{tile_path(level, start // 256, len(own))} hash {place}")
+        hashes = [tree_root(hashes[i : i + 256]) for i in range(0, len(hashes) - 255, 256)]
+        level += 1
+    if whole != root:
+        raise NotProven("the entries lead to another root than the signed one")
+    say(options.language, "signed", origin=origin, size=size, key=key[1].hex())
+    say(options.language, "log", size=size)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the command, check, and give the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    proof = commands.add_parser("proof", help="check one entry's proof")
+    proof.add_argument("file")
+    proof.add_argument("--entry", help="the entry, where the proof file does not hold it")
+    proof.add_argument("--text", help="a file with the text that the entry seals")
+    proof.add_argument("--salt", help="the salt of that text, in hexadecimal")
+    log = commands.add_parser("log", help="check the whole record")
+    log.add_argument("place", help="its address or a folder")
+    for one in (proof, log):
+        one.add_argument("--key", required=True, help="the record's public key, or a file that holds it")
+        sq = os.environ.get("LANG", "").startswith("sq")
+        one.add_argument("--language", choices=["sq", "en"], default="sq" if sq else "en")
+    options = parser.parse_args(arguments)
+    try:
+        text = read_file(options.key).decode() if os.path.exists(options.key) else options.key  # noqa: PTH110
+        (check_proof if options.command == "proof" else check_log)(options, parse_key(text))
+    except NotProven as error:
+        say(options.language, "not", why=error)
+        return 1
+    except (Unreadable, UnicodeError) as error:
+        say(options.language, "unreadable", why=error)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

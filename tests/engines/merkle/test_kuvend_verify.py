@@ -1,0 +1,183 @@
+"""The stand-alone verifier: alone, in its own process, and in agreement with everything else."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from hashlib import sha512
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kuvend.engines.merkle import kuvend_verify
+from kuvend.engines.merkle.proofs import inclusion_proof
+from kuvend.engines.merkle.receipts import Receipt, write_receipt
+from tests.engines.merkle.logs import KEY, MemoryTiles, log_paths, write_log
+
+# (secret key, message, signature) of RFC 8032 section 7.1
+VECTORS = [
+    (
+        "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+        b"",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+        "d25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+        b"\x72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+        "387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+        b"\xaf\x82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
+        "4a7c15e9716ed28dc027beceea1ec40a",
+    ),
+    (
+        "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
+        sha512(b"abc").digest(),
+        "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e030"
+        "3dca179c138ac17ad9bef1177331a704",
+    ),
+]
+
+
+def _public(seed: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+@pytest.mark.parametrize(("seed", "message", "signature"), VECTORS)
+def test_the_signatures_of_rfc_8032_hold_and_changed_ones_do_not(
+    seed: str, message: bytes, signature: str
+) -> None:
+    public, right = _public(bytes.fromhex(seed)), bytes.fromhex(signature)
+    assert kuvend_verify.ed25519_holds(public, message, right)
+    assert not kuvend_verify.ed25519_holds(public, message + b"x", right)
+    for place in range(0, 64, 7):
+        changed = right[:place] + bytes([right[place] ^ 4]) + right[place + 1 :]
+        assert not kuvend_verify.ed25519_holds(public, message, changed)
+
+
+def test_a_signature_has_one_spelling_only() -> None:
+    public, right = _public(bytes.fromhex(VECTORS[0][0])), bytes.fromhex(VECTORS[0][2])
+    larger = int.from_bytes(right[32:], "little") + kuvend_verify.ORDER
+    assert not kuvend_verify.ed25519_holds(public, b"", right[:32] + larger.to_bytes(32, "little"))
+    assert not kuvend_verify.ed25519_holds(public, b"", right + b"\0")
+    not_a_point = (2**255 - 1).to_bytes(32, "little")
+    assert not kuvend_verify.ed25519_holds(not_a_point, b"", right)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=100))
+def test_it_accepts_what_the_cryptography_package_signs(seed: bytes, message: bytes) -> None:
+    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(message)
+    assert kuvend_verify.ed25519_holds(_public(seed), message, signature)
+
+
+def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the file as a citizen does: isolated, without site packages."""
+    return subprocess.run(
+        [sys.executable, "-I", "-S", kuvend_verify.__file__, *map(str, arguments), "--language", "en"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+ENTRIES = [
+    json.dumps({"data": {"text": kuvend_verify.sha256(b"saltI have an idea").hexdigest()}, "n": n}).encode()
+    for n in range(300)
+]
+
+
+def _proof(index: int, *, extra: bool = True) -> str:
+    tiles = MemoryTiles()
+    tiles.append(ENTRIES)
+    note = log_paths(ENTRIES)["checkpoint"].decode()
+    proof = tuple(inclusion_proof(tree=tiles.tree(), index=index))
+    entry = ENTRIES[index] if extra else None
+    return write_receipt(Receipt(index=index, proof=proof, checkpoint_note=note, extra=entry))
+
+
+def test_a_proof_file_is_proven_in_words(tmp_path: Path) -> None:
+    (tmp_path / "7.tlog-proof").write_text(_proof(7))
+    (tmp_path / "key").write_text(f"{KEY.verifier}\n")
+    done = _run("proof", tmp_path / "7.tlog-proof", "--key", tmp_path / "key")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(
+        f"The head of example.org/log over 300 entries is signed by key {KEY.verifier.key_id.hex()}.\n"
+    )
+    assert "at place 7" in done.stdout
+    assert '"n": 7' in done.stdout
+
+
+def test_a_sealed_text_is_proven_with_its_salt_and_another_is_not(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text(_proof(7))
+    (tmp_path / "text").write_text("I have an idea")
+    salted = ["proof", tmp_path / "p", "--key", str(KEY.verifier), "--text", tmp_path / "text", "--salt"]
+    assert "was sealed in this entry (text)" in _run(*salted, b"salt".hex()).stdout
+    assert _run(*salted, b"pepper".hex()).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        (
+            lambda text: text.replace("index 7", "index 8"),
+            1,
+            "NOT PROVEN: this entry does not stand at place 8",
+        ),
+        (
+            lambda text: text.replace("\n300\n", "\n301\n"),
+            1,
+            "NOT PROVEN: the signature on the head is wrong",
+        ),
+        (
+            lambda text: text.replace("index 7", "index seven"),
+            2,
+            "Cannot read: the proof file names no index",
+        ),
+        (lambda text: "hello", 2, "Cannot read: not a proof file"),
+        (lambda text: _proof(7, extra=False), 2, "Cannot read: the proof file holds no entry"),
+    ],
+)
+def test_a_changed_proof_says_what_is_wrong(
+    tmp_path: Path, change: Callable[[str], str], code: int, words: str
+) -> None:
+    (tmp_path / "p").write_text(change(_proof(7)))
+    done = _run("proof", tmp_path / "p", "--key", str(KEY.verifier))
+    assert (done.returncode, done.stderr) == (code, "")
+    assert done.stdout.startswith(words)
+
+
+def test_an_entry_in_its_own_file_is_proven(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text(_proof(7, extra=False))
+    (tmp_path / "right.json").write_bytes(ENTRIES[7])
+    (tmp_path / "wrong.json").write_bytes(ENTRIES[8])
+    command = ["proof", tmp_path / "p", "--key", str(KEY.verifier), "--entry"]
+    assert _run(*command, tmp_path / "right.json").returncode == 0
+    assert _run(*command, tmp_path / "wrong.json").returncode == 1
+
+
+def test_a_whole_log_is_checked_from_a_folder(tmp_path: Path) -> None:
+    write_log(tmp_path, log_paths(ENTRIES))
+    assert _run("log", tmp_path, "--key", str(KEY.verifier)).returncode == 0
+    tile = tmp_path / "tile/0/001.p/44"
+    tile.write_bytes(tile.read_bytes()[:-1] + b"x")
+    done = _run("log", tmp_path, "--key", str(KEY.verifier))
+    assert (done.returncode, done.stdout) == (1, "NOT PROVEN: tile/0/001.p/44 hash 43\n")
+
+
+def test_it_agrees_on_the_log_made_elsewhere(shared_data: Callable[[str], Path]) -> None:
+    folder = shared_data("merkle/sample_log_70000")
+    key = (folder / "vkeys.txt").read_text().split()[0]
+    assert _run("log", folder, "--key", key).returncode == 0
+
+
+def test_a_wrong_command_ends_with_two(tmp_path: Path) -> None:
+    assert _run("proof", tmp_path / "absent", "--key", str(KEY.verifier)).returncode == 2
+    assert _run("log", tmp_path, "--key", "nonsense").returncode == 2
