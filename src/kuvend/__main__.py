@@ -1,0 +1,7 @@
+"""`python -m kuvend` is the same as `kuvend`."""
+
+import sys
+
+from kuvend.web.cli import main
+
+sys.exit(main())

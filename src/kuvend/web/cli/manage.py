@@ -1,0 +1,34 @@
+"""`kuvend manage …`: Django's own management commands, with the instance's database."""
+
+import argparse
+from typing import Any
+
+from kuvend.web.cli.environment import Needs
+
+EXAMPLES = """\
+examples:
+  kuvend manage shell
+  kuvend manage migrate --plan
+  kuvend manage help
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser(
+        "manage",
+        help="pass a command to Django's management",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,  # `kuvend manage migrate --help` asks Django
+    )
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    parser.set_defaults(run=run, needs=Needs.DATABASE)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run Django's command; it ends the process by itself when it fails."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["kuvend manage", *args.command])
+    return 0

@@ -1,0 +1,78 @@
+"""`kuvend serve`: the database, the web server and the job worker as one process tree."""
+
+import argparse
+import ipaddress
+import os
+from typing import Any
+
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.environment import Needs
+
+EXAMPLES = """\
+examples:
+  kuvend serve                               on http://localhost:8000, for this machine only
+  kuvend serve --port 9000
+  KUVEND_HOST=ogp.example.al kuvend serve --host 0.0.0.0     for everybody, behind a proxy that speaks HTTPS
+
+Ctrl-C or SIGTERM stops the web server, then the worker, then the embedded database.
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="start everything: database, web, jobs",
+        description="Start the database (when embedded), bring its tables up to date, start the web server "
+        "and the job worker, and start again what dies.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")
+    parser.set_defaults(run=run, needs=Needs.NOTHING)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop; 1 when a part could not be kept running. Raises UsageProblem."""
+    from kuvend.web.cli.environment import prepared
+    from kuvend.web.serving import sockets
+
+    with sockets.listening(args.host, args.port) as listener:  # first: a taken port changes nothing
+        os.environ.setdefault("KUVEND_HOST", f"localhost:{args.port}")
+        with prepared(Needs.SCHEMA):
+            _refuse_open_demonstration(args.host)
+            from kuvend.web.serving import static, tree
+
+            static.collect()
+            return tree.serve(listener, _say)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _refuse_open_demonstration(host: str) -> None:
+    """Refuse printed sign-ins on an address that others can reach."""
+    from django.conf import settings
+
+    if settings.KUVEND_DEMO and not _is_loopback(host):
+        raise UsageProblem(
+            f"this is a demonstration, its sign-ins are printed for all to see: it is not served on {host}; "
+            "leave --host out, or start an instance without demonstration"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: give a number from 1 to 65535")
+    return int(text)

@@ -1,0 +1,39 @@
+"""The tables of this version, brought up by one process at a time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+LOCK = 5_028_841  # any number, the same for all processes of all versions
+
+
+def bring_up() -> None:
+    """Apply the migrations that are missing, and make the cache's table; many starts at once wait for one."""
+    try:
+        if pending():
+            with _alone():
+                if pending():
+                    call_command("migrate", interactive=False, verbosity=0)
+                    call_command("createcachetable", verbosity=0)
+    finally:
+        connection.close()
+
+
+def pending() -> list[str]:
+    """Return the names of the migrations that this version has and the database has not."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _ in plan]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold an advisory lock on a connection of its own; it goes with the connection, however that ends."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as own:
+        own.execute("select pg_advisory_lock(%s)", [LOCK])
+        yield

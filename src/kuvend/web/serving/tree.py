@@ -1,0 +1,119 @@
+"""The process tree of `kuvend serve`."""
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from kuvend.web.serving.children import Child
+from kuvend.web.serving.watch import Database
+
+WORKERS = "2"
+THREADS = "4"
+WEB_GRACE = 20  # seconds that requests in hand may take at the end
+JOB_GRACE = 20
+LOOK_EVERY = 0.2
+LOOK_AT_DATABASE_EVERY = 1.0
+HOPELESS_AFTER = 8  # starts of a child that each died within a minute
+
+
+def serve(listener: socket.socket, say: Callable[[str], None]) -> int:
+    """Serve until Ctrl-C or SIGTERM; then end web, worker and (by the caller) the database, in this order.
+
+    `say` is told the address once it answers, and what dies. Returns 0, or 1 when a child cannot be kept alive.
+    """
+    tree = Tree(listener, say)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: tree.ending.set())
+    try:
+        return tree.run()
+    finally:
+        tree.stop()
+
+
+class Tree:
+    """The web server, the job worker and the database, tended until told to end."""
+
+    def __init__(self, listener: socket.socket, say: Callable[[str], None]) -> None:
+        self._say = say
+        self.ending = threading.Event()
+        self._address = listener.getsockname()
+        self._web = Child("web", _web_command(listener.fileno()), pass_fds=(listener.fileno(),))
+        self._worker = Child("worker", _worker_command())
+        self._database = Database(os.environ["DATABASE_URL"])
+        self._announced = False
+        self._next_look = 0.0
+
+    def run(self) -> int:
+        """Start the children and tend them."""
+        self._database.came_back()
+        for child in (self._web, self._worker):
+            child.start()
+        while not self.ending.wait(LOOK_EVERY):
+            self._tend_database()
+            for child in (self._web, self._worker):
+                if said := child.tend():
+                    self._say(said)
+                if child.deaths >= HOPELESS_AFTER:
+                    self._say(f"{child.name} cannot be kept running; `kuvend doctor` may say why")
+                    return 1
+            self._announce()
+        return 0
+
+    def stop(self) -> None:
+        """End the children, the web server first: what it has answered is then in the database."""
+        self._web.stop(WEB_GRACE)
+        self._worker.stop(JOB_GRACE)
+        self._database.close()
+
+    def _tend_database(self) -> None:
+        if time.monotonic() < self._next_look:
+            return
+        if self._database.came_back():
+            self._say("the database answers again; the worker starts afresh")
+            self._worker.restart(JOB_GRACE)
+        self._next_look = time.monotonic() + LOOK_AT_DATABASE_EVERY
+
+    def _announce(self) -> None:
+        """Print the address once, when it answers."""
+        if self._announced or not _answers(self._address):
+            return
+        self._announced = True
+        host, port = self._address[:2]
+        shown = "localhost" if host in ("127.0.0.1", "::1") else host
+        self._say(f"Kuvend answers on http://{shown}:{port} (Ctrl-C stops it)")
+
+
+def _answers(address: tuple[str, int]) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104 (only compared)
+    asking = http.client.HTTPConnection(host, address[1], timeout=1)
+    try:
+        asking.request("GET", "/", headers={"Host": f"localhost:{address[1]}"})
+        asking.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
+    return True
+
+
+def _web_command(fd: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "kuvend.web.wsgi:application"),
+        *("--bind", f"fd://{fd}"),
+        *("--worker-class", "gthread", "--workers", WORKERS, "--threads", THREADS),
+        *("--graceful-timeout", str(WEB_GRACE - 5), "--timeout", "60"),
+        *("--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def _worker_command() -> list[str]:
+    return [
+        *(sys.executable, "-m", "django", "procrastinate", "worker"),
+        *("--concurrency", "2", "--delete-jobs", "successful"),
+        *("--shutdown-graceful-timeout", str(JOB_GRACE - 5)),
+    ]
