@@ -48,9 +48,13 @@ class ReactionState:
     failures: int
 
 
-def facts_about(ids: Sequence[str]) -> list[RecordedFact]:
-    """All facts that have one of the ids among their subjects, by when they happened. One statement."""
-    about = FactSubject.objects.filter(subject__in=list(ids)).values("fact")
+def facts_about(ids: Sequence[str], *, named: Sequence[str] = ()) -> list[RecordedFact]:
+    """All facts that have one of the ids among their subjects, by when they happened. One statement.
+
+    `named` narrows to subjects in these fields: replies name a contribution as `parent`, and may be many.
+    """
+    subjects = FactSubject.objects.filter(subject__in=list(ids))
+    about = (subjects.filter(name__in=named) if named else subjects).values("fact")
     rows = Fact.objects.filter(pk__in=about).order_by("at", "pk").values_list("index", "leaf")
     return [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
 
