@@ -167,7 +167,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = KUVEND_HOME / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": KUVEND_HOME / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": KUVEND_HOME / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -192,7 +195,10 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("KUVEND_LOG_LEVEL", "WARNING")},
 }
 
-SITE_NAME = {"sq": "Partneriteti për Qeverisje të Hapur · Shqipëri", "en": "Open Government Partnership · Albania"}
+SITE_NAME = {
+    "sq": "Partneriteti për Qeverisje të Hapur · Shqipëri",
+    "en": "Open Government Partnership · Albania",
+}
 NAVIGATION = [
     ("home", _("Now")),
     ("plan", _("The plan")),

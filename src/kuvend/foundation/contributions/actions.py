@@ -80,12 +80,15 @@ def edit(*, actor: Actor, contribution: Contribution, title: str, body: str, at:
     row.body_html, row.folded = render(body), fold(f"{title} {body}")
     row.save(update_fields=["version", "title", "body", "body_html", "folded"])
     ContributionText.objects.create(
-        contribution=row, version=row.version, title=title, body=body, written_at=at,
-        salt=sealed.salt, digest=sealed.digest,
+        contribution=row,
+        version=row.version,
+        title=title,
+        body=body,
+        written_at=at,
+        salt=sealed.salt,
+        digest=sealed.digest,
     )
-    changed = facts.ContributionEdited(
-        contribution=Subject(row.public_id), version=row.version, text=sealed.digest
-    )
+    changed = facts.ContributionEdited(contribution=Subject(row.public_id), version=row.version, text=sealed.digest)
     put(changed, at=at, role=PERSON)
     return row
 

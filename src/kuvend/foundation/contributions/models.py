@@ -49,17 +49,26 @@ class Contribution(models.Model):
             ),
         ]
         indexes = [
-            models.Index("activity", "kind", "-posted_at", "-id", name="newest_first", condition=PUBLISHED),
-            models.Index("activity", "kind", "-support_count", "-id", name="most_supported", condition=PUBLISHED),
-            models.Index("root", "posted_at", "id", name="comments_in_time", condition=Q(branch__isnull=True)),
-            models.Index("about", "posted_at", "id", name="about_in_time", condition=Q(about__isnull=False)),
+            models.Index(fields=["activity", "kind", "-posted_at", "-id"], name="newest_first", condition=PUBLISHED),
             models.Index(
-                "activity", "posted_at", "id", name="on_activity_in_time",
+                fields=["activity", "kind", "-support_count", "-id"],
+                name="most_supported",
+                condition=PUBLISHED,
+            ),
+            models.Index(fields=["root", "posted_at", "id"], name="comments_in_time", condition=Q(branch__isnull=True)),
+            models.Index(fields=["about", "posted_at", "id"], name="about_in_time", condition=Q(about__isnull=False)),
+            models.Index(
+                fields=["activity", "posted_at", "id"],
+                name="on_activity_in_time",
                 condition=Q(kind="comment", about__isnull=True, parent__isnull=True),
             ),
-            models.Index("branch", "posted_at", "id", name="replies_in_time", condition=Q(branch__isnull=False)),
-            models.Index("participant", "-posted_at", name="by_participant"),
-            models.Index("state", "posted_at", name="pending_first", condition=Q(state="pending")),
+            models.Index(
+                fields=["branch", "posted_at", "id"],
+                name="replies_in_time",
+                condition=Q(branch__isnull=False),
+            ),
+            models.Index(fields=["participant", "-posted_at"], name="by_participant"),
+            models.Index(fields=["state", "posted_at"], name="pending_first", condition=Q(state="pending")),
             GinIndex(fields=["search"], name="contribution_by_words"),
         ]
 

@@ -60,7 +60,9 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     rows = Contribution.objects.bulk_create(
         [_row(activity, kind, state, draft, title, body) for draft, title, body in cleaned], batch_size=1000
     )
-    ContributionText.objects.bulk_create([_text(row, seal_) for row, seal_ in zip(rows, sealed, strict=True)], batch_size=1000)
+    ContributionText.objects.bulk_create(
+        [_text(row, seal_) for row, seal_ in zip(rows, sealed, strict=True)], batch_size=1000
+    )
     for moment, received in _by_moment(rows, sealed):
         put(*received, at=moment, role=role)
     if state == State.PUBLISHED:

@@ -14,6 +14,8 @@ from kuvend.foundation.people.rules import may_take_part
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import is_open
 
+NO_COMMENTS_NOW = _("This text is not open for comments now.")
+
 
 def may_contribute(actor: Actor, activity: Activity, at: datetime) -> Permission:
     """A person with a verified address contributes while the activity is open; an importer at any time."""

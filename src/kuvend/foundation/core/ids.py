@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -24,7 +24,13 @@ def read_public_id(text: str) -> str | None:
     return value if len(value) == LENGTH and set(value) <= set(ALPHABET) else None
 
 
-class PublicIdField(models.CharField[str, str]):
+if TYPE_CHECKING:
+    _Characters = models.CharField[str, str]
+else:  # Django's class takes no type arguments at run time
+    _Characters = models.CharField
+
+
+class PublicIdField(_Characters):
     """The public id of a row: unique, made once, never edited."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

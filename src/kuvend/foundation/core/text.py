@@ -39,9 +39,7 @@ class Localized(dict[str, str]):
         text, code = self.shown()
         if not text or code == (get_language() or settings.LANGUAGE_CODE):
             return format_html("{}", text)
-        return format_html(
-            '<span lang="{}">{}</span> <small class="only">({})</small>', code, text, ONLY_IN[code]
-        )
+        return format_html('<span lang="{}">{}</span> <small class="only">({})</small>', code, text, ONLY_IN[code])
 
 
 def localized(value: Any) -> Localized:

@@ -37,7 +37,13 @@ def restore(*, actor: Actor, contribution: Contribution, note: str = "", at: dat
 
 @transaction.atomic
 def _decide(
-    actor: Actor, contribution: Contribution, to: State, decided: Decided, house_rule: str, note: str, at: datetime
+    actor: Actor,
+    contribution: Contribution,
+    to: State,
+    decided: Decided,
+    house_rule: str,
+    note: str,
+    at: datetime,
 ) -> Contribution:
     related = ("activity__scope", "participant", "branch")
     row = Contribution.objects.select_for_update(of=("self",)).select_related(*related).get(pk=contribution.pk)
@@ -45,9 +51,7 @@ def _decide(
     was_public = row.state == State.PUBLISHED
     row.state = to
     row.save(update_fields=["state"])
-    Decision.objects.create(
-        contribution=row, decided=decided, house_rule=house_rule, note=note.strip(), decided_at=at
-    )
+    Decision.objects.create(contribution=row, decided=decided, house_rule=house_rule, note=note.strip(), decided_at=at)
     if was_public != (to == State.PUBLISHED):
         count_published(row.activity, row.kind, [row], step=1 if to == State.PUBLISHED else -1)
     subject = Subject(row.public_id)

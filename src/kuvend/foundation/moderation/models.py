@@ -16,7 +16,8 @@ class Decision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(decided=Decided.HIDDEN) | ~models.Q(house_rule=""), name="hidden_by_a_rule"
+                condition=~models.Q(decided=Decided.HIDDEN) | ~models.Q(house_rule=""),
+                name="hidden_by_a_rule",
             )
         ]
         indexes = [models.Index(fields=["contribution", "-decided_at"], name="latest_decision")]

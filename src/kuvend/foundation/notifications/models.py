@@ -16,7 +16,9 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index("queued_at", "id", name="mail_to_send", condition=models.Q(sent_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["queued_at", "id"], name="mail_to_send", condition=models.Q(sent_at__isnull=True))
+        ]
 
 
 class Delivered(models.Model):

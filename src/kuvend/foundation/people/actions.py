@@ -20,9 +20,7 @@ SITE = "site"
 def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
     """Return the scope `key`, made or retitled; its path follows from its parent."""
     path = f"{parent.path if parent else '/'}{key}/"
-    scope, _made = Scope.objects.update_or_create(
-        key=key, defaults={"title": title, "parent": parent, "path": path}
-    )
+    scope, _made = Scope.objects.update_or_create(key=key, defaults={"title": title, "parent": parent, "path": path})
     return scope
 
 

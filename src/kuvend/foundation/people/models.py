@@ -4,8 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Now
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
@@ -68,7 +67,8 @@ class Scope(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(path__startswith="/") & models.Q(path__endswith="/"), name="scope_path_is_closed"
+                condition=models.Q(path__startswith="/") & models.Q(path__endswith="/"),
+                name="scope_path_is_closed",
             )
         ]
 

@@ -50,9 +50,7 @@ def confirm_gate_item(*, actor: Actor, item: GateItem, title: Localized, url: st
     require(rules.may_run_process(actor, item.stage.process.scope))
     item.evidence_title, item.evidence_url, item.confirmed_at = title, url, at
     item.save(update_fields=["evidence_title", "evidence_url", "confirmed_at"])
-    confirmed = facts.GateItemConfirmed(
-        gate_item=Subject(item.public_id), stage=Subject(item.stage.public_id)
-    )
+    confirmed = facts.GateItemConfirmed(gate_item=Subject(item.public_id), stage=Subject(item.stage.public_id))
     put(confirmed, at=at, role=actor.role_in(item.stage.process.scope.path))
     return item
 

@@ -19,8 +19,8 @@ class ActivityKind:
     Attributes:
         name: the code kept in `Activity.kind`.
         label: its name for people ("Ideas").
-        page: (activity, params of the page's URL) → context of its page, fully loaded.
-        page_template: draws the body of the activity's page from that context.
+        page: (activity, params of the page's URL) → what its page shows, fully loaded.
+        page_template: draws the body of the activity's page; it finds that under the name `kind`.
         detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
         contribution_template: draws that addition on the contribution's page ("" for none).
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from pathlib import Path
 
 # Trees, birds, stones and winds of the country; each is a plain, friendly noun.
-WORDS = (
-    "Ah Akull Arrë Bajame Blerim Borë Bredh Brigj Burim Dallëndyshe Dardhë Dëllinjë Det Dëborë Diell Drapër Dru "
-    "Dushk Fanar Fier Fik Flutur Fllad Frashër Freskí Gështenjë Gur Hënë Heshtje Jasemin Kallam Kodër Kopsht Korb "
-    "Kroi Kullë Kumbull Lajthi Laureshë Lejlek Lis Liqen Lule Lugjë Lumë Majë Mal Mëllenjë Mështekën Molikë Mollë "
-    "Murriz Ngjyrë Orteku Panxhë Pelin Pëllumb Pikë Pishë Plep Portokall Prroi Pupë Qarr Qershi Qiparis Re Rërë "
-    "Rigon Rrap Rrufe Rrugë Shelg Shegë Shkëmb Shpend Shqiponjë Shtog Skifter Sofër Sorkadhe Stinë Tis Trëndelinë "
-    "Trim Ujë Ujvarë Ulli Urë Valë Vesë Vidh Vjollcë Yll Zambak Zog"
-).split()
+WORDS = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split()
 
 
 def draw_pseudonym() -> str:

@@ -29,9 +29,7 @@ def closed_activities(at: datetime) -> QuerySet[Activity]:
 
 def activity_page(public_id: str) -> Activity | None:
     """Return an activity with what its page names, or None."""
-    return (
-        Activity.objects.select_related("owner", "process", "scope", "stage").filter(public_id=public_id).first()
-    )
+    return Activity.objects.select_related("owner", "process", "scope", "stage").filter(public_id=public_id).first()
 
 
 def stages_of(process: Process) -> QuerySet[Stage]:

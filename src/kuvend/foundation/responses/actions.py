@@ -72,7 +72,9 @@ def keep_draft(
     response.save(update_fields=["verdict", "reason", "nowhere"])
     response.selected.remove(*leave_out)
     response.landings.all().delete()
-    Landing.objects.bulk_create([Landing(response=response, text=_text(place), passage=place.passage) for place in landings])
+    Landing.objects.bulk_create(
+        [Landing(response=response, text=_text(place), passage=place.passage) for place in landings]
+    )
     return response
 
 
@@ -88,7 +90,11 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
         NotAllowed: when the actor may not, or it is published already.
         NotWhole: when verdict, reason, landing or every contribution is missing.
     """
-    response = Response.objects.select_for_update(of=("self",)).select_related("institution", "process__scope").get(pk=response.pk)
+    response = (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("institution", "process__scope")
+        .get(pk=response.pk)
+    )
     require(rules.may_edit_response(actor, response))
     duties = list(
         Duty.objects.select_for_update(of=("self",))
@@ -108,7 +114,11 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
     for landing in landings:
         Outcome.objects.filter(pk=landing.text.outcome_id).update(landing_count=F("landing_count") + len(duties))
     text = _keep_text(response, at)
-    put(*_facts_of(response, text, duties, landings, at), at=at, role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER))
+    put(
+        *_facts_of(response, text, duties, landings, at),
+        at=at,
+        role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER),
+    )
     return response
 
 
@@ -166,11 +176,13 @@ def _facts_of(
 
 
 @transaction.atomic
-def correct_response(
-    *, actor: Actor, response: Response, verdict: str, reason: Localized, at: datetime
-) -> Response:
+def correct_response(*, actor: Actor, response: Response, verdict: str, reason: Localized, at: datetime) -> Response:
     """Publish a new version of a response; the earlier ones stay readable beside it."""
-    response = Response.objects.select_for_update(of=("self",)).select_related("institution", "process__scope").get(pk=response.pk)
+    response = (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("institution", "process__scope")
+        .get(pk=response.pk)
+    )
     require(rules.may_correct_response(actor, response))
     response.verdict, response.reason = verdict, reason
     lacks = rules.missing_parts(response, response.answer_count, list(response.landings.all()))
@@ -193,8 +205,10 @@ def correct_response(
 @transaction.atomic
 def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, at: datetime) -> Duty:
     """Let another institution owe the answer, by the same day."""
-    duty = Duty.objects.select_for_update(of=("self",)).select_related("institution", "contribution__activity__scope").get(
-        contribution=contribution, state=DutyState.OPEN
+    duty = (
+        Duty.objects.select_for_update(of=("self",))
+        .select_related("institution", "contribution__activity__scope")
+        .get(contribution=contribution, state=DutyState.OPEN)
     )
     require(rules.may_pass_on(actor, duty))
     passed = facts.DutyPassedOn(

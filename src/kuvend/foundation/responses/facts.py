@@ -19,12 +19,15 @@ class ResponsePublished(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class ContributionAnswered(FactData):
-    """One contribution has its answer, in time or so many working days late."""
+    """One contribution has its answer, in time or so many working days late.
+
+    The response and its institution are codes here: they are the subjects of the one `response_published`.
+    """
 
     type: ClassVar[str] = "contribution_answered"
     contribution: Subject
-    response: Subject
-    institution: Subject
+    response: str
+    institution: str
     verdict: str
     due_date: str
     working_days_late: int

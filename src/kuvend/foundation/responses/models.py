@@ -30,7 +30,8 @@ class Duty(models.Model):
         ]
         indexes = [
             models.Index(
-                "institution", "due_date", "contribution", name="open_duties_by_day",
+                fields=["institution", "due_date", "contribution"],
+                name="open_duties_by_day",
                 condition=models.Q(state=DutyState.OPEN),
             )
         ]

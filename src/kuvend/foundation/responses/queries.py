@@ -17,7 +17,12 @@ from kuvend.foundation.responses.models import Answered, Duty, Landing, Response
 
 
 def waiting_duties(
-    institution_ids: Sequence[int], *, activity: str = "", about: str = "", words: str = "", due_until: date | None = None
+    institution_ids: Sequence[int],
+    *,
+    activity: str = "",
+    about: str = "",
+    words: str = "",
+    due_until: date | None = None,
 ) -> QuerySet[Duty]:
     """Return the open duties of institutions, the earliest due first, narrowed by the desk's filter.
 
@@ -39,10 +44,15 @@ def waiting_duties(
     return duties.select_related(*related).order_by("due_date", "contribution_id")
 
 
-def open_duties_among(contribution_ids: Sequence[int], institution: Institution, process: Process) -> QuerySet[Contribution]:
+def open_duties_among(
+    contribution_ids: Sequence[int], institution: Institution, process: Process
+) -> QuerySet[Contribution]:
     """Return those of `contribution_ids` that `institution` still owes an answer in `process`."""
     return Contribution.objects.filter(
-        pk__in=contribution_ids, duty__institution=institution, duty__state=DutyState.OPEN, activity__process=process
+        pk__in=contribution_ids,
+        duty__institution=institution,
+        duty__state=DutyState.OPEN,
+        activity__process=process,
     )
 
 
@@ -60,9 +70,7 @@ def drafts_of(institution_ids: Sequence[int]) -> QuerySet[Response]:
 def answer_to(contribution_id: int) -> tuple[Duty | None, Response | None, list[ResponseText], list[Landing]]:
     """Return what a contribution's page tells of its answer: duty, response, its versions, its landings."""
     duty = Duty.objects.select_related("institution").filter(contribution_id=contribution_id).first()
-    answered = (
-        Answered.objects.select_related("response__institution").filter(contribution_id=contribution_id).first()
-    )
+    answered = Answered.objects.select_related("response__institution").filter(contribution_id=contribution_id).first()
     if answered is None:
         return duty, None, [], []
     texts = list(ResponseText.objects.filter(response_id=answered.response_id).order_by("version"))

@@ -1,0 +1,149 @@
+"""Private pages of what people say: the forms, the receipt, support. None of them is kept by a cache."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from kuvend.foundation.contributions import actions, queries, rules
+from kuvend.foundation.contributions.forms import CommentForm, EditForm
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.access import NotAllowed, require, signed_in
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.limits import TooOften
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.outcomes.queries import outcome
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.queries import activity_page
+
+
+def _known(public_id: str) -> Contribution:
+    found = queries.contribution(public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _comment(
+    request: HttpRequest,
+    activity: Activity,
+    context: dict[str, Any],
+    about: Outcome | None = None,
+    parent: Contribution | None = None,
+) -> HttpResponse:
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            comment = actions.post_comment(
+                actor=actor_of(request),
+                activity=activity,
+                about=about,
+                parent=parent,
+                body=form.cleaned_data["body"],
+                language=get_language() or "sq",
+                at=now(),
+            )
+            return redirect("receipt", comment.public_id)
+        except TooOften as error:
+            form.add_error(None, str(error.reason))
+    context |= {"form": form, "activity": activity, "about": about, "parent": parent}
+    return render(request, "contributions/comment.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def reply(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Comment on a contribution, or reply to a comment."""
+    parent = _known(public_id)
+    require(rules.may_reply(actor_of(request), parent, now()))
+    back = reverse("contribution", args=[(parent.root or parent).public_id])
+    return _comment(request, parent.activity, {"back": back}, parent=parent)
+
+
+@signed_in
+def comment_on_outcome(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Comment on a commitment, a milestone or a section of a draft, in the activity that is about it."""
+    about = outcome(public_id)
+    if about is None:
+        raise Http404
+    if about.activity is None:
+        raise NotAllowed(rules.NO_COMMENTS_NOW)
+    require(rules.may_contribute(actor_of(request), about.activity, now()))
+    return _comment(request, about.activity, {"back": outcome_url(about.kind, about.public_id)}, about=about)
+
+
+@signed_in
+def comment_on_activity(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Comment on an activity as a whole."""
+    activity = activity_page(public_id)
+    if activity is None:
+        raise Http404
+    require(rules.may_contribute(actor_of(request), activity, now()))
+    return _comment(request, activity, {"back": reverse("activity", args=[activity.public_id])})
+
+
+@signed_in
+def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the author what was received, when the answer is due and where to follow it."""
+    found = _known(public_id)
+    if not rules.is_author(actor_of(request), found):
+        raise Http404
+    return render(request, "contributions/receipt.html", {"contribution": found})
+
+
+@signed_in
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change one's own words."""
+    found = _known(public_id)
+    require(rules.may_edit(actor_of(request), found, now()))
+    initial = {"title": found.title, "body": found.body}
+    form = EditForm(request.POST or None, initial=initial, titled=bool(found.title))
+    if request.method == "POST" and form.is_valid():
+        title = form.cleaned_data.get("title", "")
+        actions.edit(actor=actor_of(request), contribution=found, title=title, body=form.cleaned_data["body"], at=now())
+        return redirect("contribution", found.public_id)
+    context = {"form": form, "contribution": found}
+    return render(request, "contributions/edit.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take one's own words back, after asking once."""
+    found = _known(public_id)
+    require(rules.may_withdraw(actor_of(request), found))
+    if request.method == "POST":
+        actions.withdraw(actor=actor_of(request), contribution=found, at=now())
+        return redirect("contribution", found.public_id)
+    return render(request, "contributions/withdraw.html", {"contribution": found})
+
+
+@signed_in
+def support(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Support a contribution or take the support back: one page with one button."""
+    found = _known(public_id)
+    actor = actor_of(request)
+    require(rules.may_support(actor, found, now()))
+    supported = found.pk in queries.supported_by(actor.person_id or 0, [found.pk])
+    if request.method == "POST":
+        deed = actions.take_support_back if supported else actions.support
+        deed(actor=actor, contribution=found, at=now())
+        return redirect("support", found.public_id)
+    return render(request, "contributions/support.html", {"contribution": found, "supported": supported})
+
+
+@signed_in
+def my_deeds(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the author what can be done with the own words now, and why not what cannot."""
+    found = _known(public_id)
+    actor = actor_of(request)
+    context = {
+        "contribution": found,
+        "may_edit": rules.may_edit(actor, found, now()),
+        "may_withdraw": rules.may_withdraw(actor, found),
+    }
+    return render(request, "contributions/deeds.html", context)

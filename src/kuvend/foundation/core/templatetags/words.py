@@ -1,0 +1,5 @@
+"""Template words for every page."""
+
+from django import template
+
+register = template.Library()

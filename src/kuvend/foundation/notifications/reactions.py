@@ -1,0 +1,12 @@
+"""Letters follow facts."""
+
+from __future__ import annotations
+
+from kuvend.foundation.notifications import actions
+from kuvend.foundation.notifications.letters import fact_types
+from kuvend.foundation.record.reactions import Reaction
+
+
+def tell_authors() -> Reaction:
+    """Return the reaction that queues letters; made after the wiring has handed the letters down."""
+    return Reaction(name="tell_authors", fact_types=fact_types(), react=actions.queue_letters)

@@ -1,0 +1,13 @@
+"""How comments on drafts plug in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.processes.kinds import ActivityKind
+from kuvend.participation.drafting.queries import activity_page
+
+DRAFTING = ActivityKind(
+    name="drafting",
+    label=_("Comments on a draft"),
+    page=activity_page,
+    page_template="drafting/activity.html",
+)

@@ -1,0 +1,35 @@
+"""The page of one section: its words, their versions, what people say about it and where that went."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kuvend.foundation.contributions.queries import comments_about
+from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.queries import outcome, texts_of
+from kuvend.foundation.processes.rules import is_open
+from kuvend.foundation.responses.queries import landings_in
+
+
+@public
+def section(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a section of a draft."""
+    found = outcome(public_id)
+    if found is None or found.kind != OutcomeKind.SECTION:
+        raise Http404
+    texts = list(texts_of(found.pk))
+    return render(
+        request,
+        "drafting/section.html",
+        {
+            "outcome": found,
+            "text": texts[-1] if texts else None,
+            "earlier": texts[:-1],
+            "landings": landings_in(found.pk),
+            "comments": comments_about(found.pk, after=request.GET.get("after", "")),
+            "open": bool(found.activity and is_open(found.activity, now())),
+        },
+    )

@@ -1,0 +1,75 @@
+"""What can be done with ideas: one is submitted by a person, many are brought in from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kuvend.foundation.contributions.enums import ContributionKind
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.receiving import Draft, receive
+from kuvend.foundation.contributions.rules import may_contribute
+from kuvend.foundation.core import limits
+from kuvend.foundation.core.access import require
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import PERSON, SYSTEM
+from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.ideas.enums import Category
+from kuvend.participation.ideas.models import Idea
+
+
+@transaction.atomic
+def submit_idea(
+    *,
+    actor: Actor,
+    activity: Activity,
+    title: str,
+    body: str,
+    category: str,
+    place: str,
+    language: str,
+    at: datetime,
+) -> Contribution:
+    """Receive a person's idea; its receipt names the day by which an answer is due.
+
+    Raises:
+        NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
+    """
+    require(may_contribute(actor, activity, at))
+    if actor.person_id is None:
+        raise ValueError("the house itself has no ideas")
+    limits.count("submit_idea", str(actor.person_id), at=at)
+    participant = participant_in(activity.process, person_id=actor.person_id)
+    draft = IdeaDraft(Draft(participant, title, body, language, at), category, place)
+    (idea,) = _receive(activity, [draft], role=PERSON, at=at)
+    return idea
+
+
+@dataclass(frozen=True)
+class IdeaDraft:
+    """An idea before it is received."""
+
+    draft: Draft
+    category: str = Category.OTHER
+    place: str = ""
+
+
+@transaction.atomic
+def bring_in_ideas(*, activity: Activity, drafts: Sequence[IdeaDraft], at: datetime) -> list[Contribution]:
+    """Receive many ideas at once for an importer or the demonstration: published, each with its own fact."""
+    return _receive(activity, drafts, role=SYSTEM, at=at)
+
+
+def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str, at: datetime) -> list[Contribution]:
+    words = [draft.draft for draft in drafts]
+    rows = receive(activity=activity, kind=ContributionKind.IDEA, drafts=words, role=role, at=at)
+    details = zip(rows, drafts, strict=True)
+    Idea.objects.bulk_create(
+        [Idea(contribution=row, category=draft.category, place=draft.place[:120]) for row, draft in details],
+        batch_size=1000,
+    )
+    return rows

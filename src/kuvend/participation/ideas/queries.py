@@ -1,0 +1,67 @@
+"""Reading ideas: what a list and a contribution's page add to the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from kuvend.foundation.contributions.enums import ContributionKind
+from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.ideas.enums import Category
+from kuvend.participation.ideas.models import Idea
+
+
+@dataclass(frozen=True)
+class IdeaDetail:
+    """What an idea has besides its words, ready to be shown."""
+
+    category: str
+    place: str
+
+
+def idea_details(contribution_ids: Sequence[int]) -> dict[int, IdeaDetail]:
+    """Return the details of ideas by contribution id, in one query."""
+    labels = {value: str(label) for value, label in Category.choices}
+    rows = Idea.objects.filter(pk__in=contribution_ids).values_list("pk", "category", "place")
+    return {pk: IdeaDetail(labels[category], place) for pk, category, place in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIdea:
+    """A row of the list of ideas, in words ready to be drawn."""
+
+    title: str
+    language: str
+    excerpt: str
+    url: str
+    counts: str
+    byline: str
+
+
+def _row(row: ListedContribution, detail: IdeaDetail | None) -> ListedIdea:
+    author = f"{row.author}, {row.organisation}" if row.organisation else row.author
+    parts = [author, row.day, *([detail.category, detail.place] if detail else [])]
+    return ListedIdea(
+        row.title,
+        row.language,
+        row.body,
+        row.url,
+        _("%(support)s supporters · %(comments)s comments")
+        % {"support": row.support_count, "comments": row.comment_count},
+        " · ".join(part for part in parts if part),
+    )
+
+
+def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
+    """Return the list of an activity's ideas: a page by key, newest or most supported first, by words if asked."""
+    order = SUPPORTED if params.get("order") == SUPPORTED else NEWEST
+    words = params.get("q", "")[:100]
+    page = listed(activity.pk, kind=ContributionKind.IDEA, order=order, after=params.get("after", ""), words=words)
+    details = idea_details([row.id for row in page.rows])
+    rows = [_row(row, details.get(row.id)) for row in page.rows]
+    return {"rows": rows, "next_key": page.next_key, "order": order, "words": words}

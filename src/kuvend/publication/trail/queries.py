@@ -1,0 +1,106 @@
+"""Reading the whole way of one contribution, in few statements, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from kuvend.accountability.plans.steps import steps_for
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import Branch, comments_on
+from kuvend.foundation.core.paging import Page
+from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.moderation.queries import latest_decision
+from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.record.queries import facts_about, verifier_key
+from kuvend.foundation.responses.models import Landing, Response, ResponseText
+from kuvend.foundation.responses.queries import landings_of
+from kuvend.publication.trail.steps import Step, Way, draw_way
+
+PAGE_RELATIONS = (
+    "participant", "activity__owner", "activity__process", "activity__scope", "about", "root", "parent",
+    "duty__institution", "answered__response__institution",
+)  # fmt: skip
+NAMED = ("contribution", "response", "report", "assessment")
+
+
+@dataclass(frozen=True)
+class ContributionPage:
+    """Everything the page of a contribution shows."""
+
+    contribution: Contribution
+    words_shown: bool
+    body: SafeString
+    about_url: str
+    steps: Sequence[Step]
+    standing: Step
+    next_step: Step | None
+    response: Response | None
+    comments: Page[Branch]
+    detail: Any
+    detail_template: str
+    decision: Decision | None
+    received_index: int | None
+    verifier_key: str
+
+
+def contribution_page(public_id: str, *, after: str = "") -> ContributionPage | None:
+    """Return the page of a contribution, or None when there is none; `after` is the key of its comments' page."""
+    row = Contribution.objects.select_related(*PAGE_RELATIONS).filter(public_id=public_id).first()
+    if row is None:
+        return None
+    way = way_of(row)
+    steps = draw_way(way)
+    kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
+    details = kind.detail([row.pk]) if kind and row.kind != ContributionKind.COMMENT else {}
+    return ContributionPage(
+        contribution=row,
+        words_shown=row.state == State.PUBLISHED,
+        body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
+        about_url=outcome_url(row.about.kind, row.about.public_id) if row.about else "",
+        steps=steps,
+        standing=next((step for step in reversed(steps) if not step.ahead), steps[0]),
+        next_step=next((step for step in steps if step.ahead), None),
+        response=way.response,
+        comments=_comments(row, after),
+        detail=details.get(row.pk),
+        detail_template=kind.contribution_template if kind else "",
+        decision=way.decision,
+        received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
+        verifier_key=str(verifier_key()),
+    )
+
+
+def _comments(row: Contribution, after: str) -> Page[Branch]:
+    if row.kind == ContributionKind.COMMENT or not row.comment_count:
+        return Page([])
+    return comments_on(row.pk, after=after)
+
+
+def way_of(row: Contribution) -> Way:
+    """Return what the rooms know of a contribution's way; `row` carries its duty and answer (PAGE_RELATIONS)."""
+    answered = getattr(row, "answered", None)
+    response: Response | None = answered.response if answered else None
+    landings: list[Landing] = list(landings_of(response.pk)) if response else []
+    texts = list(ResponseText.objects.filter(response=response).order_by("version")) if response else []
+    plan_steps = steps_for([landing.text.outcome_id for landing in landings]) if landings else []
+    ids = [
+        row.public_id,
+        *([response.public_id] if response else []),
+        *(step.subject_id for step in plan_steps),
+    ]
+    return Way(
+        contribution=row,
+        duty=getattr(row, "duty", None),
+        response=response,
+        texts=texts,
+        landings=landings,
+        plan_steps=plan_steps,
+        decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
+        facts=facts_about([id_ for id_ in ids if id_], named=NAMED),
+    )

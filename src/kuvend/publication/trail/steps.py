@@ -1,0 +1,187 @@
+"""From what the rooms know to the red thread: the dated steps of a contribution's way, each with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kuvend.engines.deadlines import working_days_between
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.moderation.enums import HouseRule
+from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.record.facts import RecordedFact
+from kuvend.foundation.responses.enums import DutyState, Verdict
+from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
+
+GOOD = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
+
+
+@dataclass(frozen=True)
+class Way:
+    """What the rooms know of one contribution."""
+
+    contribution: Contribution
+    duty: Duty | None
+    response: Response | None
+    texts: Sequence[ResponseText]
+    landings: Sequence[Landing]
+    plan_steps: Sequence[Any]
+    decision: Decision | None
+    facts: Sequence[RecordedFact]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step on the thread.
+
+    Attributes:
+        tag, tint: a state in words, and its tint (`ok`, `wait`, `stop` or "").
+        proof: the fact that proves it; None for what lies ahead. Its index is None for some seconds, until the
+            record has placed it.
+    """
+
+    title: str
+    on: date | datetime | None = None
+    tag: str = ""
+    tint: str = ""
+    note: str = ""
+    quote: Any = ""
+    quoted: Any = ""
+    url: str = ""
+    link: Any = ""
+    proof: RecordedFact | None = None
+    ahead: bool = False
+
+
+def tint_of(verdict: str) -> str:
+    """Return the tint of a verdict's tag."""
+    return "ok" if verdict in GOOD else "stop" if verdict == Verdict.NOT_ACCEPTED else "wait"
+
+
+def draw_way(way: Way) -> list[Step]:
+    """Return the steps of a way in time, what lies ahead at the end."""
+    done = [*_said(way), *_answered(way), *_landed(way), *_in_the_plan(way)]
+    return [*done, *_ahead(way)]
+
+
+def _said(way: Way) -> Iterator[Step]:
+    """Received, edited, and what moderators and the author decided."""
+    for fact in way.facts:
+        match fact.type:
+            case "contribution_received":
+                waits = fact.data.get("state") == State.PENDING
+                note = _("A moderator reads it before it is published.") if waits else _("Receipt given.")
+                yield Step(_("Received"), fact.at, note=note, proof=fact)
+            case "contribution_edited":
+                yield Step(_("Changed by its author"), fact.at, note=_("The earlier words are kept."), proof=fact)
+            case "contribution_published":
+                yield Step(_("Read by a moderator and published"), fact.at, proof=fact)
+            case "contribution_hidden":
+                rule = HouseRule(fact.data["house_rule"]).label
+                yield Step(_("Hidden by a moderator"), fact.at, note=str(rule), tint="stop", proof=fact)
+            case "contribution_withdrawn":
+                yield Step(_("Withdrawn by its author"), fact.at, proof=fact)
+
+
+def _proof(way: Way, *types: str, **data: Any) -> RecordedFact | None:
+    """Return the fact of one of `types` whose data or subjects hold `data`."""
+    for fact in way.facts:
+        known = {**fact.data, **fact.subjects}
+        if fact.type in types and all(known.get(name) == value for name, value in data.items()):
+            return fact
+    return None
+
+
+def _answered(way: Way) -> Iterator[Step]:
+    """The answer, and each correction of it."""
+    if way.response is None:
+        return
+    for text in way.texts:
+        first = text.version == 1
+        verdict = Verdict(text.verdict)
+        yield Step(
+            _("Answered") if first else _("Answer corrected"),
+            text.published_at,
+            tag=str(verdict.label),
+            tint=tint_of(verdict),
+            note=_time_taken(way, text) if first else "",
+            quote=text.reason,
+            quoted=way.response.institution.name,
+            proof=_proof(way, "contribution_answered")
+            if first
+            else _proof(way, "response_corrected", version=text.version),
+        )
+
+
+def _time_taken(way: Way, text: ResponseText) -> str:
+    """Say in how many working days the answer came, and whether that was late."""
+    answered_on = local_date(text.published_at)
+    posted_on = local_date(way.contribution.posted_at)
+    days = working_days_between(posted_on, answered_on, country=settings.KUVEND_COUNTRY)
+    taken = ngettext("after %(n)d working day", "after %(n)d working days", days) % {"n": days}
+    if way.duty is None or answered_on <= way.duty.due_date:
+        return taken
+    late = working_days_between(way.duty.due_date, answered_on, country=settings.KUVEND_COUNTRY)
+    return taken + ", " + ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
+
+
+def _landed(way: Way) -> Iterator[Step]:
+    """Where the words went."""
+    for landing in way.landings:
+        outcome = landing.text.outcome
+        kind = outcome.get_kind_display()
+        named = f"{kind} {outcome.number}".strip()
+        yield Step(
+            _("Landed in %(outcome)s") % {"outcome": named},
+            way.response.published_at if way.response else None,
+            quote=landing.passage,
+            url=outcome_url(outcome.kind, outcome.public_id),
+            link=outcome.title,
+            proof=_proof(way, "words_landed", outcome=outcome.public_id),
+        )
+
+
+def _in_the_plan(way: Way) -> Iterator[Step]:
+    """Progress reports and reviews of what the words landed in."""
+    for step in way.plan_steps:
+        if step.kind == "ahead":
+            continue
+        yield Step(
+            step.title,
+            step.at,
+            tag=str(step.tag),
+            tint=getattr(step, "tint", "wait"),
+            note="",
+            quote=step.text,
+            url=step.url,
+            link=getattr(step, "link", ""),
+            proof=_proof(way, step.fact_type, **{_subject_name(step.fact_type): step.subject_id}),
+        )
+
+
+def _subject_name(fact_type: str) -> str:
+    return {"progress_reported": "report", "commitment_assessed": "assessment"}[fact_type]
+
+
+def _ahead(way: Way) -> Iterator[Step]:
+    """What is still to come: publication, the answer by its day, the review."""
+    row = way.contribution
+    if row.state == State.PENDING:
+        yield Step(_("Read by a moderator"), ahead=True)
+    owed = row.answer_due_date and row.state in {State.PENDING, State.PUBLISHED}
+    if owed and way.response is None and (way.duty is None or way.duty.state == DutyState.OPEN):
+        who = way.duty.institution.name if way.duty else row.activity.owner.name
+        due = way.duty.due_date if way.duty else row.answer_due_date
+        yield Step(_("Answer due"), due, note=str(who), ahead=True)
+    for step in way.plan_steps:
+        if step.kind == "ahead":
+            yield Step(step.title, step.at, ahead=True)

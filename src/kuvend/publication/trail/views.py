@@ -1,0 +1,28 @@
+"""The one page of a contribution."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kuvend.foundation.core.access import public
+from kuvend.publication.trail.answers import response_page
+from kuvend.publication.trail.queries import contribution_page
+
+
+@public
+def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what somebody said and what happened to it, the same for everyone."""
+    page = contribution_page(public_id, after=request.GET.get("after", ""))
+    if page is None:
+        raise Http404
+    return render(request, "trail/contribution.html", {"page": page, "contribution": page.contribution})
+
+
+@public
+def response(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show an institution's answer: its words in all versions, where they landed, whom they answer."""
+    page = response_page(public_id)
+    if page is None:
+        raise Http404
+    return render(request, "trail/response.html", {"page": page})

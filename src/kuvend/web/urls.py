@@ -1,0 +1,57 @@
+"""All addresses of the site. The language stands in the path; the record's addresses have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth import urls as sign_in
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from kuvend.foundation.core.access import open_form, public
+from kuvend.foundation.core.ids import PublicIdConverter
+
+register_converter(PublicIdConverter, "id")
+
+
+@public
+def start(request: HttpRequest) -> HttpResponse:
+    """Send a visitor without a language to the instance's own."""
+    return redirect(f"/{settings.LANGUAGE_CODE}/")
+
+
+def sign_in_urls(patterns: Iterable[Any]) -> list[Any]:
+    """Mark the views of a library as open forms: reachable by all, never kept by a cache."""
+    marked = list(patterns)
+    for pattern in marked:
+        if isinstance(pattern, URLPattern):
+            open_form(pattern.callback)
+        elif isinstance(pattern, URLResolver):
+            sign_in_urls(pattern.url_patterns)
+    return marked
+
+
+urlpatterns = [
+    path("", start),
+    path("record/", include("kuvend.foundation.record.urls")),
+    path("", include("kuvend.foundation.notifications.urls")),
+    *i18n_patterns(
+        path("", include("kuvend.publication.portal.urls")),
+        path("", include("kuvend.publication.trail.urls")),
+        path("", include("kuvend.accountability.plans.urls")),
+        path("", include("kuvend.participation.ideas.urls")),
+        path("", include("kuvend.participation.drafting.urls")),
+        path("", include("kuvend.foundation.contributions.urls")),
+        path("desk/", include("kuvend.desk.urls")),
+        path("account/", include(sign_in_urls(sign_in.urlpatterns))),
+    ),
+]
+
+handler400 = "kuvend.web.errors.bad_request"
+handler403 = "kuvend.web.errors.forbidden"
+handler404 = "kuvend.web.errors.not_found"
+handler500 = "kuvend.web.errors.server_error"

@@ -1,0 +1,45 @@
+"""What starts by itself: the kinds of activity, the reactions to facts, the letters. Nothing else does.
+
+A capability is added by its folder and its lines here (and its urls in `web/urls.py`); removed the same way.
+"""
+
+from __future__ import annotations
+
+from kuvend.accountability.plans import mail as plans_mail
+from kuvend.foundation.contributions import mail as contributions_mail
+from kuvend.foundation.moderation import mail as moderation_mail
+from kuvend.foundation.notifications.letters import Letter, set_letters
+from kuvend.foundation.notifications.reactions import tell_authors
+from kuvend.foundation.outcomes.pages import set_outcome_pages
+from kuvend.foundation.processes.gates import set_gate_rules
+from kuvend.foundation.processes.kinds import set_kinds
+from kuvend.foundation.record.reactions import set_reactions
+from kuvend.foundation.responses import mail as responses_mail
+from kuvend.foundation.responses.gates import all_answered
+from kuvend.foundation.responses.reactions import KEEP_DUTIES
+from kuvend.participation.drafting.kind import DRAFTING
+from kuvend.participation.ideas.kind import IDEAS
+
+KINDS = [IDEAS, DRAFTING]
+
+OUTCOME_PAGES = {"commitment": "commitment", "milestone": "milestone", "section": "section"}
+
+GATE_RULES = {"all_answered": all_answered}  # MR-4.1: no open duty in the stage's process
+
+LETTERS = [
+    Letter("contribution_received", "contributions", contributions_mail.received),
+    Letter("contribution_published", "contributions", contributions_mail.published),
+    Letter("contribution_hidden", "moderation", moderation_mail.hidden),
+    Letter("contribution_answered", "responses", responses_mail.answered),
+    Letter("progress_reported", "plans", plans_mail.progress_reported),
+    Letter("commitment_assessed", "plans", plans_mail.commitment_assessed),
+]
+
+
+def hand_down() -> None:
+    """Give each room that keeps a list its lines (called once, when the site starts)."""
+    set_kinds(KINDS)
+    set_outcome_pages(OUTCOME_PAGES)
+    set_gate_rules(GATE_RULES)
+    set_letters(LETTERS)
+    set_reactions([KEEP_DUTIES, tell_authors()])
