@@ -1,0 +1,199 @@
+"""Typed reading of one mapping: each method returns the value of a field, or says what is wrong there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.documents import UNKNOWN, Keys, Text, Unknown
+from kuvend.engines.formats.plan.nodes import Node
+
+Value = TypeVar("Value")
+KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+LANGUAGE = re.compile(r"[a-z]{2}")
+URL = re.compile(r"https?://\S+")
+LONGEST_URL = 200
+TRUE, FALSE = {"true", "yes"}, {"false", "no"}
+
+
+class Fields:
+    """The fields of one mapping; a field that is not among `known` is refused at once."""
+
+    def __init__(self, node: Node, known: Sequence[str]) -> None:
+        if not isinstance(node.value, Mapping):
+            raise node.problem("fields with values are expected here")
+        for name, child in node.value.items():
+            if name not in known:
+                raise child.problem(f"there is no such field; there are {', '.join(known)}")
+        self.node, self.fields = node, node.value
+
+    def given(self, name: str) -> Node | None:
+        """Return the node of a field, or None when it is left out."""
+        child = self.fields.get(name)
+        return None if child is None or child.value is None else child
+
+    def needed(self, name: str) -> Node:
+        """Return the node of a field that may not be left out."""
+        child = self.given(name)
+        if child is None:
+            raise self.node.problem(f"{name} is missing")
+        return child
+
+    def maybe(self, name: str, read: Callable[[Node], Value], empty: Value) -> Value | Unknown:
+        """Return what `read` makes of a field, `empty` when it is left out, UNKNOWN for the word unknown."""
+        child = self.given(name)
+        if child is None:
+            return empty
+        return UNKNOWN if child.value == UNKNOWN.value else read(child)
+
+    def told(self, name: str, read: Callable[[Node], Value]) -> Value | Unknown:
+        """Return what `read` makes of a field that may be unknown, but not left out."""
+        child = self.needed(name)
+        return UNKNOWN if child.value == UNKNOWN.value else read(child)
+
+    def optional(self, name: str, read: Callable[[Node], Value], empty: Value) -> Value:
+        """Return what `read` makes of a field, or `empty` when it is left out."""
+        child = self.given(name)
+        return empty if child is None else read(child)
+
+    def all_of(self, name: str, read: Callable[[Node], Value]) -> tuple[Value, ...]:
+        """Return what `read` makes of each entry of a list; () when the list is left out."""
+        return self.optional(name, lambda node: tuple(read(child) for child in entries(node)), ())
+
+
+def entries(node: Node) -> Sequence[Node]:
+    """Return the entries of a list."""
+    if isinstance(node.value, str | Mapping) or node.value is None:
+        raise node.problem("a list is expected here")
+    return node.value
+
+
+def words(node: Node) -> str:
+    """Return a plain value as it was written."""
+    if not isinstance(node.value, str) or not node.value.strip():
+        raise node.problem("a plain value is expected here")
+    return node.value.strip()
+
+
+def short_words(longest: int) -> Callable[[Node], str]:
+    """Return a reader of plain values of at most `longest` characters."""
+
+    def read(node: Node) -> str:
+        value = words(node)
+        if len(value) > longest:
+            raise node.problem(f"longer than {longest} characters")
+        return value
+
+    return read
+
+
+def key(node: Node) -> str:
+    """Return a key: small letters, digits and hyphens."""
+    value = words(node)
+    if not KEY.fullmatch(value):
+        raise node.problem(f"“{value}” is no key: use small letters, digits and hyphens, 80 at most")
+    return value
+
+
+def text(node: Node) -> Text:
+    """Return a text by language code."""
+    if not isinstance(node.value, Mapping) or not node.value:
+        raise node.problem("one text for each language is expected here, such as {sq: …, en: …}")
+    for code, child in node.value.items():
+        if not LANGUAGE.fullmatch(code):
+            raise child.problem(
+                f"“{code}” is no language code; inside {{…}} a text with a comma needs quotation marks"
+            )
+    return {code: words(child) for code, child in node.value.items()}
+
+
+def word_list(node: Node) -> Keys:
+    """Return a list of plain values."""
+    return tuple(words(child) for child in entries(node))
+
+
+def code(allowed: Collection[str]) -> Callable[[Node], str]:
+    """Return a reader of one of the codes `allowed` (YAML's true and false count as yes and no)."""
+
+    def read(node: Node) -> str:
+        value = words(node)
+        if value not in allowed:
+            value = {"true": "yes", "false": "no"}.get(value.lower(), value)
+        if value not in allowed:
+            raise node.problem(f"“{value}” is none of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def codes(allowed: Collection[str]) -> Callable[[Node], Keys]:
+    """Return a reader of a list of codes, each at most once."""
+    one = code(allowed)
+
+    def read(node: Node) -> Keys:
+        values = tuple(one(child) for child in entries(node))
+        if len(set(values)) < len(values):
+            raise node.problem("the same entry stands here twice")
+        return values
+
+    return read
+
+
+def reference(known: Collection[str], noun: str) -> Callable[[Node], str]:
+    """Return a reader of the key of something that the plan names elsewhere."""
+
+    def read(node: Node) -> str:
+        value = words(node)
+        if value not in known:
+            raise node.problem(f"the plan names no {noun} “{value}”")
+        return value
+
+    return read
+
+
+def references(known: Collection[str], noun: str) -> Callable[[Node], Keys]:
+    """Return a reader of a list of such keys, each at most once."""
+    one = reference(known, noun)
+
+    def read(node: Node) -> Keys:
+        values = tuple(one(child) for child in entries(node))
+        if len(set(values)) < len(values):
+            raise node.problem(f"the same {noun} stands here twice")
+        return values
+
+    return read
+
+
+def day(node: Node) -> date:
+    """Return a whole date."""
+    try:
+        return date.fromisoformat(words(node))
+    except ValueError:
+        raise node.problem(f"“{node.value}” is no day; write it as 2020-09-01") from None
+
+
+def stated_date(node: Node) -> StatedDate:
+    """Return a day, a month or a year."""
+    try:
+        return StatedDate.parse(words(node))
+    except ValueError:
+        raise node.problem(f"“{node.value}” is no date; write 2020-09-01, 2020-09 or 2020") from None
+
+
+def url(node: Node) -> str:
+    """Return a web address."""
+    value = words(node)
+    if not URL.fullmatch(value) or len(value) > LONGEST_URL:
+        raise node.problem(f"“{value}” is no web address (https://…, {LONGEST_URL} characters at most)")
+    return value
+
+
+def flag(node: Node) -> bool:
+    """Return true or false."""
+    value = words(node).lower()
+    if value not in TRUE | FALSE:
+        raise node.problem("true or false is expected here")
+    return value in TRUE

@@ -1,0 +1,25 @@
+"""What the part of a plan that was read so far has named, so that later parts can refer to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kuvend.engines.formats.plan.nodes import Node
+
+
+@dataclass
+class Known:
+    """Keys by noun; `components` maps each component to its goal."""
+
+    institutions: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    goals: set[str] = field(default_factory=set)
+    components: dict[str, str] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+
+    def take(self, noun: str, key: str, node: Node) -> str:
+        """Note that a key is used, and return it; each is used once for each noun."""
+        if (noun, key) in self.taken:
+            raise node.problem(f"there is another {noun} “{key}”")
+        self.taken.add((noun, key))
+        return key

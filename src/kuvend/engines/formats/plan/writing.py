@@ -1,0 +1,195 @@
+"""From a plan document to the canonical text of its file: fields in a fixed order, empty ones left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import yaml
+
+from kuvend.engines.formats.plan.codes import CIVIL_SOCIETY, FORMAT, IRM_CODES
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.documents import (
+    Commitment,
+    Component,
+    GateEvidence,
+    GateItem,
+    Institution,
+    IrmReview,
+    Milestone,
+    PlanDocument,
+    PolicyGoal,
+    Source,
+    Stage,
+    Unknown,
+)
+
+WIDTH = 110
+
+
+def write_plan(document: PlanDocument) -> str:
+    """Return the file of a plan; the same document gives the same bytes."""
+    plan = {
+        "key": document.key,
+        "country": document.country,
+        "title": document.title,
+        "period": _given(
+            {
+                "from": document.period.from_date,
+                "to": document.period.to_date,
+                "simulated": document.period.simulated,
+            }
+        ),
+        "summary": document.summary,
+        "sources": [_source(source) for source in document.sources],
+    }
+    whole = {
+        "format": FORMAT,
+        "simulated": document.simulated,
+        "plan": _given(plan),
+        "institutions": [_institution(one) for one in document.institutions],
+        "policy_goals": [_goal(goal) for goal in document.policy_goals],
+        "stages": [_stage(stage) for stage in document.stages],
+        "commitments": [_commitment(one) for one in document.commitments],
+    }
+    return yaml.safe_dump(_given(whole), sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+def _given(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that say something, in plain YAML values."""
+    empty = (None, "", (), [], {}, False)
+    return {name: _plain(value) for name, value in fields.items() if value not in empty}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Unknown):
+        return value.value
+    if isinstance(value, StatedDate):
+        return value.first_day() if value.day else str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return _given({"key": source.key, "title": source.title, "url": source.url})
+
+
+def _institution(one: Institution) -> dict[str, Any]:
+    return _given({"key": one.key, "name": one.name, "short": one.short, "parent": one.parent})
+
+
+def _goal(goal: PolicyGoal) -> dict[str, Any]:
+    return _given(
+        {
+            "key": goal.key,
+            "number": goal.number,
+            "title": goal.title,
+            "lead": goal.lead,
+            "sources": goal.sources,
+            "components": [_component(component) for component in goal.components],
+        }
+    )
+
+
+def _component(component: Component) -> dict[str, Any]:
+    return _given(
+        {
+            "key": component.key,
+            "number": component.number,
+            "title": component.title,
+            "leader": component.leader,
+            "note": component.note,
+            "sources": component.sources,
+        }
+    )
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return _given(
+        {
+            "key": stage.key,
+            "title": stage.title,
+            "from": stage.from_date,
+            "to": stage.to_date,
+            "sources": stage.sources,
+            "items": [_item(item) for item in stage.items],
+        }
+    )
+
+
+def _item(item: GateItem) -> dict[str, Any]:
+    evidence = _evidence(item.evidence) if isinstance(item.evidence, GateEvidence) else item.evidence
+    return _given(
+        {
+            "key": item.key,
+            "text": item.text,
+            "actors": [*item.actors, *([CIVIL_SOCIETY] if item.with_civil_society else [])],
+            "gate": item.gate,
+            "computed": item.computed,
+            "evidence": evidence,
+        }
+    )
+
+
+def _evidence(evidence: GateEvidence) -> dict[str, Any]:
+    return _given(
+        {
+            "title": evidence.title,
+            "url": evidence.url,
+            "day": evidence.day,
+            "simulated": evidence.simulated,
+        }
+    )
+
+
+def _commitment(one: Commitment) -> dict[str, Any]:
+    return _given(
+        {
+            "key": one.key,
+            "number": one.number,
+            "ogp_code": one.ogp_code,
+            "title": one.title,
+            "goal": one.goal,
+            "component": one.component,
+            "lead": one.lead,
+            "supporting": one.supporting,
+            "other_actors": one.other_actors,
+            "problem": one.problem,
+            "solution": one.solution,
+            "results": one.results,
+            "values": one.values,
+            "policy_areas": one.policy_areas,
+            "from": one.from_date,
+            "to": one.to_date,
+            "irm": _irm(one.irm) if isinstance(one.irm, IrmReview) else one.irm,
+            "milestones": _milestones(one.milestones),
+            "sources": one.sources,
+        }
+    )
+
+
+def _irm(review: IrmReview) -> dict[str, Any]:
+    said = {name: getattr(review, name) for name in IRM_CODES}
+    return _given({**said, "sources": review.sources})
+
+
+def _milestones(milestones: Iterable[Milestone] | Unknown) -> list[dict[str, Any]] | Unknown:
+    return milestones if isinstance(milestones, Unknown) else [_milestone(one) for one in milestones]
+
+
+def _milestone(one: Milestone) -> dict[str, Any]:
+    return _given(
+        {
+            "key": one.key,
+            "number": one.number,
+            "simulated": one.simulated,
+            "title": one.title,
+            "deliverable": one.deliverable,
+            "from": one.from_date,
+            "to": one.to_date,
+            "lead": one.lead,
+        }
+    )
