@@ -35,10 +35,7 @@ def put_dated(facts: Sequence[tuple[datetime, FactData]], *, role: str) -> list[
     """The same for facts that happened at different moments (an import): two statements for thousands."""
     if not connection.in_atomic_block:
         raise OutsideTransactionError("facts go on record in the transaction of the deed they tell of")
-    rows = [
-        Fact(type=fact.type, at=at, role=role, leaf=encode_leaf(fact=fact, at=at, role=role))
-        for at, fact in facts
-    ]
+    rows = [Fact(type=fact.type, at=at, role=role, leaf=encode_leaf(fact=fact, at=at, role=role)) for at, fact in facts]
     if not rows:
         return []
     _insert(rows)
@@ -83,6 +80,7 @@ def advance(*, at: datetime) -> None:
     keep people from being answered: the reactions run, then SigningRefusedError is raised.
     """
     refusal: SigningRefusedError | None = None
+    willing = cursors.reactions()
     moved = True
     while moved:
         while sequence():
@@ -91,7 +89,9 @@ def advance(*, at: datetime) -> None:
             sign_checkpoint(at=at)
         except SigningRefusedError as error:
             refusal = error
-        moved = True in [cursors.run(reaction, at=at) for reaction in cursors.reactions()]
+        steps = [(reaction, cursors.run(reaction, at=at)) for reaction in willing]
+        willing = [reaction for reaction, step in steps if step is not None]
+        moved = any(step for _, step in steps)
     if refusal:
         raise refusal
 

@@ -47,10 +47,10 @@ def reactions() -> list[Reaction]:
     return list(_reactions.values())
 
 
-def run(reaction: Reaction, *, at: datetime, batch: int = BATCH) -> bool:
+def run(reaction: Reaction, *, at: datetime, batch: int = BATCH) -> bool | None:
     """Let a reaction read its next facts, `batch` at most; True when there may be more to read.
 
-    False when it has read all, is being run elsewhere, or failed: the failure is on its cursor row.
+    False when it has read all or is being run elsewhere. None when it failed: that is on its cursor row.
     """
     Cursor.objects.bulk_create([Cursor(name=reaction.name)], ignore_conflicts=True)
     try:
@@ -62,7 +62,7 @@ def run(reaction: Reaction, *, at: datetime, batch: int = BATCH) -> bool:
         Cursor.objects.filter(pk=reaction.name).update(
             failed_at=at, failure=type(error).__name__[:100], failures=F("failures") + 1
         )
-        return False
+        return None
 
 
 def replay(name: str, *, from_index: int) -> None:

@@ -60,9 +60,7 @@ class Tile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["level", "number"], name="record_tile_once"),
             models.CheckConstraint(
-                condition=Q(
-                    GreaterThan(_length("hashes"), 0), LessThanOrEqual(_length("hashes"), TILE_BYTES)
-                ),
+                condition=Q(GreaterThan(_length("hashes"), 0), LessThanOrEqual(_length("hashes"), TILE_BYTES)),
                 name="record_tile_fits",
             ),
             models.CheckConstraint(

@@ -32,9 +32,7 @@ def differing_rows() -> Iterator[str]:
         for fact in facts:
             leaf = decode_leaf(bytes(fact.leaf), index=fact.index)
             pairs = {
-                (name, one)
-                for name, ids in leaf.subjects.items()
-                for one in (ids if isinstance(ids, list) else [ids])
+                (name, one) for name, ids in leaf.subjects.items() for one in (ids if isinstance(ids, list) else [ids])
             }
             wrong = [name for name in ("type", "at", "role") if getattr(fact, name) != getattr(leaf, name)]
             wrong += ["subjects"] if pairs != kept[fact.pk] else []

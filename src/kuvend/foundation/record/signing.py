@@ -42,9 +42,7 @@ def sign_checkpoint(*, at: datetime) -> Checkpoint:
         note = checkpoints.sign_checkpoint(checkpoint=checkpoint, key=key)
         # Outside first: whatever anyone may ever have been shown is known there, also after a crash here.
         home.keep_checkpoint(note)
-        return Checkpoint.objects.create(
-            origin=key.name, size=head.size, root=checkpoint.root, note=note, signed_at=at
-        )
+        return Checkpoint.objects.create(origin=key.name, size=head.size, root=checkpoint.root, note=note, signed_at=at)
 
 
 def lock_head() -> Head:

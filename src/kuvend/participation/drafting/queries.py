@@ -28,11 +28,11 @@ class ShownSection:
 
 
 def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
-    """Return the draft of an activity as a document: its sections in order with their current words."""
+    """Return what an activity puts up for comments, as a document: sections of a draft, commitments of a plan."""
     texts = (
-        OutcomeText.objects.filter(outcome__section__draft=activity, version=F("outcome__version"))
+        OutcomeText.objects.filter(outcome__activity=activity, version=F("outcome__version"))
         .select_related("outcome")
-        .order_by("outcome__section__position")
+        .order_by("outcome__section__position", "outcome__pk")
     )
     sections = [
         ShownSection(

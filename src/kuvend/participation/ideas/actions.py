@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kuvend.foundation.contributions.enums import ContributionKind
+from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.contributions.rules import may_contribute
@@ -17,7 +18,7 @@ from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON, SYSTEM
 from kuvend.foundation.processes.actions import participant_in
-from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.ideas.enums import Category
 from kuvend.participation.ideas.models import Idea
 
@@ -62,6 +63,21 @@ class IdeaDraft:
 def bring_in_ideas(*, activity: Activity, drafts: Sequence[IdeaDraft], at: datetime) -> list[Contribution]:
     """Receive many ideas at once for an importer or the demonstration: published, each with its own fact."""
     return _receive(activity, drafts, role=SYSTEM, at=at)
+
+
+def bring_in_rows(
+    activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
+) -> list[Contribution]:
+    """Receive rows of a file as ideas of `participant`; an unknown category counts as "something else"."""
+    drafts = [
+        IdeaDraft(
+            Draft(participant, row.title, row.body, row.language, row.posted_at or at),
+            row.category if row.category in Category.values else Category.OTHER,
+            row.place,
+        )
+        for row in rows
+    ]
+    return bring_in_ideas(activity=activity, drafts=drafts, at=at)
 
 
 def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str, at: datetime) -> list[Contribution]:

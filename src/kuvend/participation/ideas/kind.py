@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.processes.kinds import ActivityKind
+from kuvend.participation.ideas.actions import bring_in_rows
 from kuvend.participation.ideas.queries import activity_page, idea_details
 
 IDEAS = ActivityKind(
@@ -13,4 +14,5 @@ IDEAS = ActivityKind(
     detail=idea_details,
     contribution_template="ideas/contribution.html",
     takes_part_url="new_idea",
+    bring_in=bring_in_rows,
 )
