@@ -83,8 +83,7 @@ def test_the_mark_of_a_dead_server_does_not_block_a_start(home: Path, mark: str)
 
 def test_five_starts_at_once_share_one_server(home: Path) -> None:
     starts = [
-        subprocess.Popen([sys.executable, "-c", ENSURE, home], stdout=subprocess.PIPE, text=True)
-        for _ in range(5)
+        subprocess.Popen([sys.executable, "-c", ENSURE, home], stdout=subprocess.PIPE, text=True) for _ in range(5)
     ]
     said = {start.communicate(timeout=60)[0].strip() for start in starts}
     assert said == {embedded.url(home)}

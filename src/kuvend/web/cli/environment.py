@@ -77,3 +77,5 @@ def _set_up_django() -> None:
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise UsageProblem(f"the settings cannot be used: {error}") from error
+    except ModuleNotFoundError as error:
+        raise UsageProblem(f"a part of the installation is missing ({error}); run `make setup`") from error

@@ -49,9 +49,7 @@ def _home() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        return Finding(
-            "data folder", FAIL, f"{folder}: {error.strerror}", "set KUVEND_HOME to one of your own"
-        )
+        return Finding("data folder", FAIL, f"{folder}: {error.strerror}", "set KUVEND_HOME to one of your own")
     return Finding("data folder", OK, str(folder))
 
 
@@ -68,8 +66,7 @@ def _texts() -> Finding:
     old = [
         source
         for source in sources
-        if not (compiled := source.with_suffix(".mo")).exists()
-        or compiled.stat().st_mtime < source.stat().st_mtime
+        if not (compiled := source.with_suffix(".mo")).exists() or compiled.stat().st_mtime < source.stat().st_mtime
     ]
     said = f"{len(sources) - len(old)} of {len(sources)} catalogues compiled"
     return Finding("texts", FAIL if old else OK, said, "run `make setup`")
@@ -79,9 +76,7 @@ def _mail() -> Finding:
     sender = os.environ.get("KUVEND_SMTP_HOST")
     if sender:
         return Finding("mail", OK, f"leaves through {sender}")
-    return Finding(
-        "mail", NOTE, "is kept in the instance and leaves it nowhere", "set KUVEND_SMTP_HOST to send it"
-    )
+    return Finding("mail", NOTE, "is kept in the instance and leaves it nowhere", "set KUVEND_SMTP_HOST to send it")
 
 
 def _secret_key() -> Finding:

@@ -16,6 +16,7 @@ WORKERS = "2"
 THREADS = "4"
 WEB_GRACE = 20  # seconds that requests in hand may take at the end
 JOB_GRACE = 20
+LOST_GRACE = 2  # for a worker whose database is gone: it may hang
 LOOK_EVERY = 0.2
 LOOK_AT_DATABASE_EVERY = 1.0
 HOPELESS_AFTER = 8  # starts of a child that each died within a minute
@@ -75,7 +76,7 @@ class Tree:
             return
         if self._database.came_back():
             self._say("the database answers again; the worker starts afresh")
-            self._worker.restart(JOB_GRACE)
+            self._worker.restart(LOST_GRACE)
         self._next_look = time.monotonic() + LOOK_AT_DATABASE_EVERY
 
     def _announce(self) -> None:
