@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kuvend.web import embedded
 
-pytest_plugins = ["tests.support.browser", "tests.support.jobs", "tests.support.shared_data"]
+pytest_plugins = ["tests.support.browser", "tests.support.jobs", "tests.support.record", "tests.support.shared_data"]
 
 FOLDERS = Path("/tmp")  # short, so that the socket's path fits
 NAME = "kuvend-test-"

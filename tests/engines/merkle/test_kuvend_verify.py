@@ -51,9 +51,7 @@ def _public(seed: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(("seed", "message", "signature"), VECTORS)
-def test_the_signatures_of_rfc_8032_hold_and_changed_ones_do_not(
-    seed: str, message: bytes, signature: str
-) -> None:
+def test_the_signatures_of_rfc_8032_hold_and_changed_ones_do_not(seed: str, message: bytes, signature: str) -> None:
     public, right = _public(bytes.fromhex(seed)), bytes.fromhex(signature)
     assert kuvend_verify.ed25519_holds(public, message, right)
     assert not kuvend_verify.ed25519_holds(public, message + b"x", right)

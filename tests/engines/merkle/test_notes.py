@@ -69,9 +69,7 @@ def test_what_is_not_a_note_is_refused(note: str) -> None:
         parse_note(note)
 
 
-@pytest.mark.parametrize(
-    "line", ["", "name", "name+00000000+AAAA", str(KEY.verifier)[:-4], "x" + str(KEY.verifier)]
-)
+@pytest.mark.parametrize("line", ["", "name", "name+00000000+AAAA", str(KEY.verifier)[:-4], "x" + str(KEY.verifier)])
 def test_what_is_not_a_key_is_refused(line: str) -> None:
     with pytest.raises(InvalidNoteError):
         parse_verifier_key(line)

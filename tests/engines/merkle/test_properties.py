@@ -71,9 +71,7 @@ def test_every_entry_can_be_proven_and_no_other_place_or_entry(size: int, data: 
 
 @settings(deadline=None, max_examples=60)
 @given(SIZES, st.data())
-def test_every_earlier_tree_is_proven_to_be_continued_and_a_changed_one_is_not(
-    size: int, data: st.DataObject
-) -> None:
+def test_every_earlier_tree_is_proven_to_be_continued_and_a_changed_one_is_not(size: int, data: st.DataObject) -> None:
     tiles = _tiles(size)
     old = data.draw(st.integers(1, size))
     call = {

@@ -41,9 +41,7 @@ def register(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verify.add_argument(
-        "place", nargs="?", metavar="URL|FOLDER", help="another log; this one's own without it"
-    )
+    verify.add_argument("place", nargs="?", metavar="URL|FOLDER", help="another log; this one's own without it")
     verify.add_argument("--key", help="the log's public key (name+hash+base64), or a file that holds it")
     verify.set_defaults(run=run, needs=Needs.NOTHING)
 
@@ -71,7 +69,7 @@ def _verify_own(given: str | None) -> int:
     code = _verify(read=read, key=key, also_seen=record_home.last_checkpoint())
     if code == 0:
         for difference in selfcheck.differing_rows():
-            print(f"DOES NOT HOLD: {difference}")
+            print(f"The log holds, but a row beside it DOES NOT: {difference}")
             return 1
     return code
 

@@ -1,0 +1,143 @@
+"""Signing the head: once for each size, never over a contradiction."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from kuvend.engines.merkle import checkpoints
+from kuvend.engines.merkle.proofs import root
+from kuvend.foundation.record import actions, home, queries
+from kuvend.foundation.record.actions import SigningRefusedError
+from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.models import Checkpoint
+from kuvend.foundation.record.tree import stored_tree
+from tests.foundation.record.sample import AT, WallSeen, stones
+
+pytestmark = pytest.mark.django_db
+
+
+def _grow(count: int) -> Checkpoint:
+    actions.put(*stones(count), at=AT, role="r")
+    actions.sequence()
+    return actions.sign_checkpoint(at=AT)
+
+
+def test_the_head_is_signed_by_a_key_that_only_its_owner_can_read(record_home: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    note = _grow(3).note
+    checkpoint = checkpoints.verify_checkpoint(note=note, keys=[queries.verifier_key()])
+    assert (checkpoint.origin, checkpoint.size) == (settings.KUVEND_LOG_ORIGIN, 3)
+    assert checkpoint.root == root(tree=stored_tree(size=3))
+    assert stat.S_IMODE((record_home / "record" / "key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((record_home / "record").stat().st_mode) == 0o700
+    assert (record_home / "record" / "checkpoint").read_text() == note
+
+
+def test_an_empty_log_is_signed_too() -> None:
+    assert actions.sign_checkpoint(at=AT).size == 0
+    assert _grow(2).size == 2
+
+
+def test_the_same_size_is_signed_once() -> None:
+    first = _grow(3)
+    assert actions.sign_checkpoint(at=AT).pk == first.pk
+    assert Checkpoint.objects.count() == 1
+
+
+def test_each_head_continues_the_one_before() -> None:
+    sizes = [_grow(count).size for count in (1, 254, 1, 1, 600)]
+    assert sizes == [1, 255, 256, 257, 857]
+
+
+def test_a_database_older_than_the_published_log_is_not_signed(record_home: Path) -> None:
+    _grow(3)
+    # What a restore from an old backup looks like: outside stands a checkpoint over more than the database has.
+    key = home.signer(may_create=False)
+    later = checkpoints.Checkpoint(origin=key.name, size=9, root=bytes(32))
+    home.keep_checkpoint(checkpoints.sign_checkpoint(checkpoint=later, key=key))
+    actions.put(*stones(2), at=AT, role="r")
+    actions.sequence()
+    with pytest.raises(SigningRefusedError, match="holds 5 entries, but a checkpoint over 9 was published"):
+        actions.sign_checkpoint(at=AT)
+    assert Checkpoint.objects.get().size == 3
+
+
+def test_an_old_backup_that_has_grown_past_the_published_size_is_a_fork_and_is_not_signed() -> None:
+    _grow(3)
+    key = home.signer(may_create=False)
+    other = checkpoints.Checkpoint(origin=key.name, size=4, root=bytes(32))
+    home.keep_checkpoint(checkpoints.sign_checkpoint(checkpoint=other, key=key))
+    actions.put(*stones(5), at=AT, role="r")
+    actions.sequence()
+    with pytest.raises(SigningRefusedError, match="a fork"):
+        actions.sign_checkpoint(at=AT)
+
+
+def test_tiles_that_were_changed_behind_the_application_are_not_signed() -> None:
+    _grow(3)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE record_tile DISABLE TRIGGER USER")
+        cursor.execute("UPDATE record_tile SET hashes = set_byte(hashes, 40, (get_byte(hashes, 40) + 1) % 256)")
+        cursor.execute("ALTER TABLE record_tile ENABLE TRIGGER USER")
+    actions.put(*stones(1), at=AT, role="r")
+    actions.sequence()
+    with pytest.raises(SigningRefusedError, match="a fork"):
+        actions.sign_checkpoint(at=AT)
+
+
+def test_a_lost_key_is_not_replaced_in_silence(record_home: Path) -> None:
+    _grow(1)
+    (record_home / "record" / "key").unlink()
+    actions.put(*stones(1), at=AT, role="r")
+    actions.sequence()
+    with pytest.raises(SigningRefusedError, match="key is missing"):
+        actions.sign_checkpoint(at=AT)
+
+
+def test_a_damaged_key_or_memory_is_said_and_the_key_is_not_repeated(record_home: Path) -> None:
+    _grow(1)
+    key = record_home / "record" / "key"
+    secret = key.read_text()
+    key.write_text(secret[:-6])
+    actions.put(*stones(1), at=AT, role="r")
+    actions.sequence()
+    with pytest.raises(SigningRefusedError) as error:
+        actions.sign_checkpoint(at=AT)
+    assert secret[-20:-6] not in str(error.value)
+    key.write_text(secret)
+    (record_home / "record" / "checkpoint").write_text("nonsense")
+    with pytest.raises(SigningRefusedError, match="damaged"):
+        actions.sign_checkpoint(at=AT)
+
+
+def test_a_checkpoint_lost_outside_is_written_again(record_home: Path) -> None:
+    note = _grow(2).note
+    (record_home / "record" / "checkpoint").unlink()
+    actions.sign_checkpoint(at=AT)
+    assert (record_home / "record" / "checkpoint").read_text() == note
+
+
+def test_another_origin_begins_a_log_of_its_own_with_the_same_key(settings) -> None:  # type: ignore[no-untyped-def]
+    old = _grow(2)
+    settings.KUVEND_LOG_ORIGIN = "elsewhere.example/record"
+    new = actions.sign_checkpoint(at=AT)
+    assert (new.size, new.origin) == (2, "elsewhere.example/record")
+    assert old.pk != new.pk
+    assert checkpoints.verify_checkpoint(note=new.note, keys=[queries.verifier_key()]).size == 2
+
+
+def test_a_refusal_to_sign_does_not_keep_people_from_being_answered() -> None:
+    from kuvend.foundation.record.reactions import Reaction, set_reactions
+
+    _grow(3)
+    key = home.signer(may_create=False)
+    later = checkpoints.Checkpoint(origin=key.name, size=9, root=bytes(32))
+    home.keep_checkpoint(checkpoints.sign_checkpoint(checkpoint=later, key=key))
+    seen: list[str] = []
+    kinds = frozenset({"tests.wall_seen"})
+    set_reactions([Reaction(name="t", fact_types=kinds, react=lambda facts: seen.extend(f.type for f in facts))])
+    actions.put(WallSeen(wall=Subject("w")), at=AT, role="r")
+    with pytest.raises(SigningRefusedError):
+        actions.advance(at=AT)
+    assert seen == ["tests.wall_seen"]
