@@ -71,7 +71,11 @@ def test_a_server_whose_first_process_alone_was_killed_comes_back(home: Path) ->
     assert ask(embedded.ensure_running(home), "select 1") == 1
 
 
-@pytest.mark.parametrize("mark", ["", "1\n", f"{os.getpid()}\n/elsewhere\n1\n5432\n", "nonsense\n"])
+@pytest.mark.parametrize(
+    "mark",
+    ["", "1\n", f"{os.getpid()}\n/elsewhere\n1\n5432\n", "nonsense\n"],
+    ids=["empty", "cut", "of a living process", "nonsense"],
+)
 def test_the_mark_of_a_dead_server_does_not_block_a_start(home: Path, mark: str) -> None:
     with embedded.running(home):
         pass
