@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kuvend.engines.merkle import kuvend_verify
 from kuvend.engines.merkle.audit import WrongPlaceError, audit_log
 from kuvend.engines.merkle.checkpoints import read_checkpoint
 from kuvend.engines.merkle.notes import InvalidNoteError
-from tests.engines.merkle.logs import KEY, log_paths
+from tests.engines.merkle.logs import KEY, log_paths, write_log
 
 ENTRIES = [b"entry %d" % number for number in range(600)]
 
@@ -87,3 +90,20 @@ def test_a_head_signed_by_another_is_not_accepted() -> None:
 
 def test_an_empty_log_holds() -> None:
     assert audit_log(read=_read(log_paths([])), keys=[KEY.verifier]).entries == 0
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.data())
+def test_no_flipped_bit_anywhere_escapes_either_of_the_two_checkers(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    paths = log_paths(ENTRIES)
+    path = data.draw(st.sampled_from(sorted(paths)))
+    place = data.draw(st.integers(0, len(paths[path]) - 1))
+    changed = paths[path][place] ^ (1 << data.draw(st.integers(0, 7)))
+    paths[path] = paths[path][:place] + bytes([changed]) + paths[path][place + 1 :]
+    with pytest.raises((WrongPlaceError, InvalidNoteError)):
+        audit_log(read=_read(paths), keys=[KEY.verifier])
+    folder = tmp_path_factory.mktemp("log")
+    write_log(folder, paths)
+    assert kuvend_verify.main(["log", str(folder), "--key", str(KEY.verifier)]) in (1, 2)
