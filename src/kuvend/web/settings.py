@@ -13,9 +13,13 @@ from kuvend.web.database import database
 ROOT = Path(__file__).resolve().parent
 KUVEND_HOME = Path(os.environ.get("KUVEND_HOME", "var")).resolve()
 KUVEND_DEMO = os.environ.get("KUVEND_DEMO") == "1" or (KUVEND_HOME / "demo").exists()
-KUVEND_HOST = os.environ.get("KUVEND_HOST", "localhost:8000")
+KUVEND_HOST = os.environ.get("KUVEND_HOST", f"localhost:{os.environ.get('KUVEND_PORT', '8000')}")
 KUVEND_SCHEME = os.environ.get("KUVEND_SCHEME", "http")
-KUVEND_LOG_ORIGIN = os.environ.get("KUVEND_LOG_ORIGIN", f"{KUVEND_HOST}/record" + ("/demo" if KUVEND_DEMO else ""))
+# The log's name is for good: without a host of its own it is that of the usual port, whatever `serve` listens on.
+KUVEND_LOG_ORIGIN = os.environ.get(
+    "KUVEND_LOG_ORIGIN",
+    f"{os.environ.get('KUVEND_HOST', 'localhost:8000')}/record" + ("/demo" if KUVEND_DEMO else ""),
+)
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
 

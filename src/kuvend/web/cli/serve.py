@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from kuvend.web.serving import sockets
 
     with sockets.listening(args.host, args.port) as listener:  # first: a taken port changes nothing
-        os.environ.setdefault("KUVEND_HOST", f"localhost:{args.port}")
+        os.environ["KUVEND_PORT"] = str(args.port)
         with prepared(Needs.SCHEMA):
             _refuse_open_demonstration(args.host)
             from kuvend.web.serving import static, tree
