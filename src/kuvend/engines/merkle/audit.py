@@ -78,8 +78,7 @@ def _check_bundle(*, read: ReadPath, tree: TileTree, number: int) -> int:
     for offset, entry in enumerate(entries[:width]):
         if leaf_hash(entry) != hashes[offset * HASH_BYTES : (offset + 1) * HASH_BYTES]:
             raise WrongPlaceError(
-                f"{tile.path} hash {offset}: not the hash of entry {number * TILE_WIDTH + offset}"
-                f" in {name.path}"
+                f"{tile.path} hash {offset}: not the hash of entry {number * TILE_WIDTH + offset} in {name.path}"
             )
     return width
 

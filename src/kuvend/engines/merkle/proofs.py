@@ -108,9 +108,7 @@ def verify_consistency(
     _follow_both(old_size=old_size, new_size=new_size, path=path, old_root=old_root, new_root=new_root)
 
 
-def _follow_both(
-    *, old_size: int, new_size: int, path: Sequence[bytes], old_root: bytes, new_root: bytes
-) -> None:
+def _follow_both(*, old_size: int, new_size: int, path: Sequence[bytes], old_root: bytes, new_root: bytes) -> None:
     """Rebuild both roots from one path at once."""
     position, last = old_size - 1, new_size - 1
     while position & 1:

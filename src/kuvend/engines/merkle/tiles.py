@@ -36,9 +36,7 @@ def all_tiles(*, size: int) -> Iterator[TileName]:
         level += 1
 
 
-def append_leaves(
-    *, size: int, edge: Mapping[int, bytes], leaves: Iterable[bytes]
-) -> dict[tuple[int, int], bytes]:
+def append_leaves(*, size: int, edge: Mapping[int, bytes], leaves: Iterable[bytes]) -> dict[tuple[int, int], bytes]:
     """The tiles that change when leaf hashes are added to a tree of `size` leaves.
 
     `edge` gives the partial tile of each level as it stands (absent where there is none). The answer
@@ -72,9 +70,7 @@ class TileTree:
         known = self._seen.get((level, number))
         if known is not None:
             return known
-        name = TileName(
-            level=level, number=number, width=tile_width(size=self.size, level=level, number=number)
-        )
+        name = TileName(level=level, number=number, width=tile_width(size=self.size, level=level, number=number))
         data = self.read(name)
         if len(data) != name.width * HASH_BYTES:
             raise InvalidTileError(f"{name.path}: {len(data)} bytes instead of {name.width * HASH_BYTES}")
