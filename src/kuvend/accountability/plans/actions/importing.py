@@ -1,0 +1,95 @@
+"""Import a plan file: what is new is added, what changed is changed, what is the same leaves no trace."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kuvend.accountability.plans import facts, rules
+from kuvend.accountability.plans.actions.commitments import keep_commitment
+from kuvend.accountability.plans.actions.goals import keep_goal, keep_institutions, keep_plan
+from kuvend.accountability.plans.actions.stages import keep_stages
+from kuvend.accountability.plans.actions.values import known
+from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan
+from kuvend.engines.formats.plan import write_plan
+from kuvend.engines.formats.plan.documents import PlanDocument
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.people.actions import site_scope
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.models import GateItem, Process, Stage
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject, digest, seal
+
+
+@transaction.atomic
+def import_plan(*, actor: Actor, document: PlanDocument, at: datetime) -> Plan:
+    """Publish a plan, or its next version; importing the same again makes no row, no text and no fact.
+
+    Raises:
+        NotAllowed: when the actor may not publish plans.
+        UsageProblem: when the file leaves out what the kept plan has (nothing is ever removed), or no days.
+    """
+    site = site_scope()
+    process = Process.objects.select_for_update(of=("self",)).filter(key=document.key).first()
+    require(rules.may_import_plan(actor, process.scope if process else site))
+    _refuse_removal(document)
+    institutions = keep_institutions(document)
+    plan = keep_plan(document, site, institutions)
+    goals = {
+        given.key: keep_goal(plan, place, given, institutions) for place, given in enumerate(document.policy_goals)
+    }
+    keep_stages(plan.process, document.stages, institutions, actor=actor, at=at)
+    for place, given in enumerate(document.commitments):
+        keep_commitment(goals[given.goal], place, given, institutions, actor=actor, at=at)
+    _publish_version(plan, document, actor, at)
+    return plan
+
+
+def _publish_version(plan: Plan, document: PlanDocument, actor: Actor, at: datetime) -> None:
+    """Put the plan on record when its file is another than the last one."""
+    text = write_plan(document)
+    if plan.digest and digest(bytes(plan.salt), text) == plan.digest:
+        return
+    sealed = seal(text)
+    plan.version, plan.salt, plan.digest = plan.version + 1, sealed.salt, sealed.digest
+    plan.published_at = at
+    plan.save(update_fields=["version", "salt", "digest", "published_at"])
+    published = facts.PlanPublished(
+        plan=Subject(plan.public_id),
+        process=Subject(plan.process.public_id),
+        version=plan.version,
+        document=sealed.digest,
+    )
+    put(published, at=at, role=actor.role_in(plan.process.scope.path))
+
+
+def _refuse_removal(document: PlanDocument) -> None:
+    """People may have spoken about what is kept, so a file that leaves it out is refused."""
+    stages = {stage.key for stage in document.stages}
+    items = {item.key for stage in document.stages for item in stage.items}
+    goals = {goal.key for goal in document.policy_goals}
+    components = {one.key for goal in document.policy_goals for one in goal.components}
+    commitments = {one.key for one in document.commitments}
+    milestones = {one.key for given in document.commitments for one in known(given.milestones, ())}
+    key = document.key
+    kept = [
+        (stages, Stage.objects.filter(process__key=key).values_list("key", flat=True)),
+        (items, GateItem.objects.filter(stage__process__key=key).values_list("key", flat=True)),
+        (goals, Plan.objects.filter(process__key=key, goals__isnull=False).values_list("goals__key", flat=True)),
+        (components, Component.objects.filter(goal__plan__process__key=key).values_list("key", flat=True)),
+        (
+            commitments,
+            Commitment.objects.filter(outcome__process__key=key).values_list("outcome__key", flat=True),
+        ),
+        (
+            milestones,
+            Milestone.objects.filter(outcome__process__key=key).values_list("outcome__key", flat=True),
+        ),
+    ]
+    missing = [one for given, rows in kept for one in rows if one not in given]
+    if missing:
+        raise UsageProblem(
+            f"the file leaves out what the plan {key} already has, and an import removes nothing: " + ", ".join(missing)
+        )

@@ -1,0 +1,46 @@
+"""What a report or an assessment must hold before it is published."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.enums import BEHIND, Status
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
+
+
+class NotWhole(Exception):
+    """Parts are missing; `lacks` maps each field to the sentence shown at it."""
+
+    def __init__(self, lacks: dict[str, str]) -> None:
+        super().__init__("; ".join(lacks.values()))
+        self.lacks = lacks
+
+
+def report_lacks(status: str, text: Localized, challenges: Localized, as_of_date: date, at: datetime) -> dict[str, str]:
+    """Return what a report still lacks: field → the sentence at that field.
+
+    A milestone that is not started or limited must name its challenges (as Canada's tracker asks).
+    """
+    lacks: dict[str, str] = {}
+    if status not in Status.values:
+        lacks["status"] = _("Choose how far the milestone is.")
+    if not any(text.values()):
+        lacks["text"] = _("Say what was done, in one language at least.")
+    if status in BEHIND and not any(challenges.values()):
+        lacks["challenges"] = _("Say what stands in the way: a milestone that is behind needs its reasons.")
+    if as_of_date > local_date(at):
+        lacks["as_of_date"] = _("A report cannot tell of a day that has not come.")
+    return lacks
+
+
+def assessment_lacks(codes: dict[str, str], text: Localized) -> dict[str, str]:
+    """Return what an assessment still lacks: field → the sentence at that field."""
+    lacks: dict[str, str] = {}
+    if not any(codes.values()):
+        lacks["verifiable"] = _("Choose at least one code.")
+    if not any(text.values()):
+        lacks["text"] = _("Give the reasons, in one language at least.")
+    return lacks

@@ -1,0 +1,44 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPublished(FactData):
+    """A version of a plan was published; `document` seals its file in canonical form."""
+
+    type: ClassVar[str] = "plan_published"
+    plan: Subject
+    process: Subject
+    version: int
+    document: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressReported(FactData):
+    """An institution reported how far a milestone is."""
+
+    type: ClassVar[str] = "progress_reported"
+    milestone: Subject
+    commitment: Subject
+    report: Subject
+    status: str
+    as_of_date: str
+    evidence: int
+    text: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentAssessed(FactData):
+    """A reviewer of the Independent Reporting Mechanism assessed a commitment, in its codes."""
+
+    type: ClassVar[str] = "commitment_assessed"
+    commitment: Subject
+    assessment: Subject
+    verifiable: str
+    open_gov_lens: str
+    potential: str
+    completion: str
+    early_results: str
+    text: Digest

@@ -1,0 +1,218 @@
+"""The plan as its file: from rows back to the document that `write_plan` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from kuvend.accountability.plans.models import (
+    Commitment,
+    Component,
+    GateItemDetail,
+    GoalLead,
+    Milestone,
+    Plan,
+    PlanInstitution,
+    PolicyGoal,
+    Supporting,
+)
+from kuvend.engines.formats.plan import documents
+from kuvend.engines.formats.plan.codes import IRM_CODES
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.documents import UNKNOWN, PlanDocument, Unknown
+from kuvend.foundation.processes.models import GateItem, Stage
+
+Value = TypeVar("Value")
+
+
+def plan_document(plan: Plan) -> PlanDocument:
+    """Return the plan as a document: what was imported, with evidence that was named here since."""
+    process = plan.process
+    return PlanDocument(
+        key=process.key,
+        country=plan.country,
+        title=dict(process.title),
+        period=documents.Period(
+            from_date=_stated(plan.from_stated),
+            to_date=_stated(plan.to_stated),
+            simulated=plan.period_simulated,
+        ),
+        summary=_told("summary", plan.unknown, dict(process.summary)),
+        sources=tuple(documents.Source(**source) for source in plan.sources),
+        institutions=_institutions(plan),
+        policy_goals=_goals(plan),
+        stages=_stages(plan),
+        commitments=_commitments(plan),
+        simulated=process.simulated,
+    )
+
+
+def _stated(value: str) -> StatedDate | Unknown:
+    return UNKNOWN if value == UNKNOWN.value else StatedDate.parse(value)
+
+
+def _told(field: str, unknown: Iterable[str], value: Value) -> Value | Unknown:
+    """Return a column's value, or UNKNOWN when the plan says that no source tells it."""
+    return UNKNOWN if field in unknown else value
+
+
+def _institutions(plan: Plan) -> tuple[documents.Institution, ...]:
+    listed = PlanInstitution.objects.filter(plan=plan).select_related("institution__parent").order_by("place")
+    return tuple(
+        documents.Institution(
+            key=row.institution.key,
+            name=dict(row.institution.name),
+            short=dict(row.institution.short_name),
+            parent=row.institution.parent.key if row.institution.parent else None,
+        )
+        for row in listed
+    )
+
+
+def _keys_by(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    """Return institution keys by the row that names them, in order."""
+    found: dict[int, list[str]] = {}
+    for owner, key in rows:
+        found.setdefault(owner, []).append(key)
+    return found
+
+
+def _goals(plan: Plan) -> tuple[documents.PolicyGoal, ...]:
+    leads = GoalLead.objects.filter(goal__plan=plan).order_by("place")
+    lead_keys = _keys_by(leads.values_list("goal_id", "institution__key"))
+    components: dict[int, list[documents.Component]] = {}
+    rows = Component.objects.filter(goal__plan=plan).select_related("leader").order_by("place")
+    for row in rows:
+        components.setdefault(row.goal_id, []).append(_component(row))
+    return tuple(
+        documents.PolicyGoal(
+            key=goal.key,
+            number=goal.number,
+            title=dict(goal.title),
+            lead=_told("lead", goal.unknown, tuple(lead_keys.get(goal.pk, ()))),
+            sources=tuple(goal.sources),
+            components=tuple(components.get(goal.pk, ())),
+        )
+        for goal in PolicyGoal.objects.filter(plan=plan).order_by("place")
+    )
+
+
+def _component(row: Component) -> documents.Component:
+    return documents.Component(
+        key=row.key,
+        number=row.number,
+        title=dict(row.title),
+        leader=_told("leader", row.unknown, row.leader.key if row.leader else None),
+        note=dict(row.note),
+        sources=tuple(row.sources),
+    )
+
+
+def _stages(plan: Plan) -> tuple[documents.Stage, ...]:
+    through = GateItem.actors.through.objects.filter(gateitem__stage__process=plan.process).order_by("pk")
+    actors = _keys_by(through.values_list("gateitem_id", "institution__key"))
+    items: dict[int, list[documents.GateItem]] = {}
+    rows = GateItem.objects.filter(stage__process=plan.process).select_related("plan_detail").order_by("number")
+    for row in rows:
+        items.setdefault(row.stage_id, []).append(_item(row, actors.get(row.pk, [])))
+    stages = Stage.objects.filter(process=plan.process).select_related("plan_detail").order_by("number")
+    return tuple(
+        documents.Stage(
+            key=stage.key,
+            title=dict(stage.title),
+            from_date=stage.from_date,
+            to_date=stage.to_date,
+            sources=tuple(stage.plan_detail.sources) if hasattr(stage, "plan_detail") else (),
+            items=tuple(items.get(stage.pk, ())),
+        )
+        for stage in stages
+    )
+
+
+def _item(row: GateItem, actors: list[str]) -> documents.GateItem:
+    return documents.GateItem(
+        key=row.key,
+        text=dict(row.text),
+        actors=tuple(actors),
+        with_civil_society=row.with_civil_society,
+        gate=row.side,
+        computed=row.computed,
+        evidence=_evidence(row),
+    )
+
+
+def _evidence(row: GateItem) -> documents.GateEvidence | Unknown | None:
+    detail: GateItemDetail | None = getattr(row, "plan_detail", None)
+    if row.confirmed_at is not None:
+        return documents.GateEvidence(
+            title=dict(row.evidence_title),
+            url=row.evidence_url,
+            day=detail.evidence_date if detail else None,
+            simulated=bool(detail and detail.evidence_simulated),
+        )
+    return UNKNOWN if detail and detail.evidence_unknown else None
+
+
+def _commitments(plan: Plan) -> tuple[documents.Commitment, ...]:
+    supports = Supporting.objects.filter(commitment__goal__plan=plan).order_by("place")
+    supporting = _keys_by(supports.values_list("commitment_id", "institution__key"))
+    milestones: dict[int, list[documents.Milestone]] = {}
+    rows = Milestone.objects.filter(commitment__goal__plan=plan).order_by("place")
+    for row in rows.select_related("outcome__institution"):
+        milestones.setdefault(row.commitment_id, []).append(_milestone(row))
+    commitments = Commitment.objects.filter(goal__plan=plan).order_by("place")
+    related = commitments.select_related("outcome__institution", "goal", "component")
+    return tuple(
+        _commitment(row, tuple(supporting.get(row.pk, ())), tuple(milestones.get(row.pk, ()))) for row in related
+    )
+
+
+def _commitment(
+    row: Commitment, supporting: tuple[str, ...], milestones: tuple[documents.Milestone, ...]
+) -> documents.Commitment:
+    outcome = row.outcome
+    given: dict[str, Any] = {
+        "ogp_code": row.ogp_code,
+        "component": row.component.key if row.component else None,
+        "lead": outcome.institution.key if outcome.institution else None,
+        "supporting": supporting,
+        "other_actors": tuple(row.other_actors),
+        "problem": dict(row.problem),
+        "solution": dict(row.solution),
+        "results": dict(row.results),
+        "values": tuple(row.values),
+        "policy_areas": tuple(row.policy_areas),
+        "from_date": row.from_date,
+        "to_date": row.to_date,
+        "irm": _irm(row),
+        "milestones": milestones,
+    }
+    return documents.Commitment(
+        key=outcome.key,
+        number=outcome.number,
+        title=dict(outcome.title),
+        goal=row.goal.key,
+        sources=tuple(row.sources),
+        **{name: _told(name, row.unknown, value) for name, value in given.items()},
+    )
+
+
+def _irm(row: Commitment) -> documents.IrmReview | None:
+    said = {name: str(getattr(row, f"irm_{name}")) for name in IRM_CODES}
+    if not any(said.values()):
+        return None
+    return documents.IrmReview(**said, sources=tuple(row.irm_sources))
+
+
+def _milestone(row: Milestone) -> documents.Milestone:
+    lead = row.outcome.institution.key if row.lead_stated and row.outcome.institution else None
+    return documents.Milestone(
+        key=row.outcome.key,
+        number=row.outcome.number,
+        title=dict(row.outcome.title),
+        deliverable=_told("deliverable", row.unknown, dict(row.deliverable)),
+        from_date=_told("from_date", row.unknown, row.from_date),
+        to_date=_told("to_date", row.unknown, row.to_date),
+        lead=_told("lead", row.unknown, lead),
+        simulated=row.simulated,
+    )
