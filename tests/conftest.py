@@ -11,7 +11,14 @@ from pathlib import Path
 
 from kuvend.web import embedded
 
-pytest_plugins = ["tests.support.browser", "tests.support.jobs", "tests.support.record", "tests.support.shared_data"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.houses",
+    "tests.support.jobs",
+    "tests.support.record",
+    "tests.support.serving",
+    "tests.support.shared_data",
+]
 
 FOLDERS = Path("/tmp")  # short, so that the socket's path fits
 NAME = "kuvend-test-"
@@ -45,9 +52,7 @@ def _prepare_environment() -> None:
     os.environ["KUVEND_HOME"] = str(home)
     os.environ["KUVEND_POOL"] = "0"
     os.environ.pop("KUVEND_DEMO", None)
-    os.environ.setdefault(
-        "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-    )  # Playwright keeps an event loop in this thread
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
 
 
 _prepare_environment()

@@ -7,13 +7,9 @@ from tests.support import texts
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_every_text_is_translated(language: str) -> None:
-    known = {
-        (entry.msgctxt, entry.msgid) for po in texts.catalogues(language) for entry in po.translated_entries()
-    }
+    known = {(entry.msgctxt, entry.msgid) for po in texts.catalogues(language) for entry in po.translated_entries()}
     missing = [f"{text.place}: {text.text!r}" for text in texts.texts() if text.key not in known]
-    assert not missing, f"{len(missing)} texts lack {language} (make texts lists them): " + "\n".join(
-        sorted(missing)
-    )
+    assert not missing, f"{len(missing)} texts lack {language} (make texts lists them): " + "\n".join(sorted(missing))
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)

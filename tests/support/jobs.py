@@ -46,9 +46,7 @@ class Jobs:
 
         from kuvend.foundation.core import jobs
 
-        rows = list(
-            ProcrastinateJob.objects.filter(status="todo").order_by("id").values("id", "task_name", "args")
-        )
+        rows = list(ProcrastinateJob.objects.filter(status="todo").order_by("id").values("id", "task_name", "args"))
         with connection.cursor() as cursor:
             for row in rows:
                 cursor.execute("delete from procrastinate_jobs where id = %s", [row["id"]])

@@ -30,6 +30,4 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     absent = sorted({reason.split(REASON, 1)[1] for reason in reasons if REASON in reason})
     count = sum(REASON in reason for reason in reasons)
     if count:
-        terminalreporter.write_line(
-            f"{count} tests skipped because shared data is absent: {', '.join(absent)}"
-        )
+        terminalreporter.write_line(f"{count} tests skipped because shared data is absent: {', '.join(absent)}")

@@ -63,9 +63,7 @@ def _in_python(path: Path) -> Iterator[Text]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        context, text, plural = (
-            _constant(node, position) for position in CALLS.get(name, (None, None, None))
-        )
+        context, text, plural = (_constant(node, position) for position in CALLS.get(name, (None, None, None)))
         if text:
             yield Text(text, plural or "", context, f"{path.relative_to(ROOT)}:{node.lineno}")
 

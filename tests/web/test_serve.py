@@ -1,18 +1,7 @@
 """`kuvend serve` as its own process tree: it answers, survives the death of each part and ends cleanly."""
 
-import contextlib
 import os
-import shutil
 import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -22,98 +11,7 @@ import pytest
 from kuvend.web import embedded
 from kuvend.web.embedded.cluster import live_processes
 from kuvend.web.embedded.places import places
-
-PATIENCE = 40.0  # seconds, on a busy machine
-
-
-def eventually(holds: Callable[[], object], seconds: float = PATIENCE) -> object:
-    """Wait until something holds, and return it."""
-    until = time.monotonic() + seconds
-    while not (found := holds()):
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.1)
-    return found
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass
-class Served:
-    """A running tree."""
-
-    process: subprocess.Popen[str]
-    home: Path
-    port: int
-
-    def answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/record/key", timeout=5):
-                return True
-        except urllib.error.HTTPError as error:
-            return error.code < 500
-        except OSError:
-            return False
-
-    def child(self, word: str) -> psutil.Process | None:
-        """Return the direct child whose command names `word`."""
-        with contextlib.suppress(psutil.Error):
-            for child in psutil.Process(self.process.pid).children():
-                with contextlib.suppress(psutil.Error):
-                    if any(word in part for part in child.cmdline()):
-                        return child
-        return None
-
-    def end(self, number: int) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "KUVEND_"))}
-    settings = os.environ.get("KUVEND_TEST_SETTINGS", "kuvend.web.settings")
-    return kept | {"KUVEND_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings} | more
-
-
-def run(*arguments: str, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kuvend", *arguments]
-    return subprocess.run(
-        command, env=environment(home, **more), capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-
-
-@pytest.fixture(scope="module")
-def home() -> Iterator[Path]:
-    """One home for the module: its tables are made once."""
-    folder = Path(tempfile.mkdtemp(prefix="kuvend-serve-", dir="/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    embedded.stop(folder)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def served(home: Path) -> Iterator[Served]:
-    """A tree that answers; whatever is left of it is killed at the end."""
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kuvend", "serve", "--port", str(port)],
-        env=environment(home),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    tree = Served(process, home, port)
-    family = psutil.Process(process.pid)
-    eventually(tree.answers)
-    yield tree
-    with contextlib.suppress(psutil.Error):
-        for child in [*family.children(recursive=True), family]:
-            with contextlib.suppress(psutil.Error):
-                child.kill()
-    process.wait()
+from tests.support.serving import Served, eventually, free_port, run
 
 
 @pytest.mark.slow
@@ -174,8 +72,8 @@ def test_a_second_start_on_the_same_port_says_so_and_on_another_shares_the_datab
     assert served.answers()
 
 
-def test_a_demonstration_is_not_served_to_others(home: Path) -> None:
-    refused = run("serve", "--host", "0.0.0.0", "--port", str(free_port()), home=home, KUVEND_DEMO="1")
+def test_a_demonstration_is_not_served_to_others(instance: Path) -> None:
+    refused = run("serve", "--host", "0.0.0.0", "--port", str(free_port()), home=instance, KUVEND_DEMO="1")
     assert refused.returncode == 2
     assert "this is a demonstration" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
@@ -190,22 +88,22 @@ def test_a_demonstration_is_not_served_to_others(home: Path) -> None:
         ((), "COMMAND"),
     ],
 )
-def test_wrong_usage_is_one_line_and_ends_with_2(home: Path, arguments: tuple[str, ...], said: str) -> None:
-    done = run(*arguments, home=home)
+def test_wrong_usage_is_one_line_and_ends_with_2(instance: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments, home=instance)
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_database_that_does_not_answer_is_one_line_and_ends_with_2(home: Path) -> None:
-    done = run("manage", "check", home=home, DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+def test_a_database_that_does_not_answer_is_one_line_and_ends_with_2(instance: Path) -> None:
+    done = run("manage", "check", home=instance, DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
     assert done.returncode == 2
     assert done.stderr.startswith("kuvend: DATABASE_URL: the database does not answer")
     assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", ["", "serve", "doctor", "record verify"])
-def test_every_command_gives_examples(home: Path, command: str) -> None:
-    done = run(*command.split(), "--help", home=home)
+def test_every_command_gives_examples(instance: Path, command: str) -> None:
+    done = run(*command.split(), "--help", home=instance)
     assert done.returncode == 0
     assert "examples:" in done.stdout

@@ -71,9 +71,7 @@ def places(home: Path) -> Places:
     """
     absolute = Path(os.path.realpath(home))
     if UNUSABLE.intersection(str(absolute)):
-        raise UsageProblem(
-            f'The folder {absolute} cannot hold a database: its path has one of " $ ` \\ in it.'
-        )
+        raise UsageProblem(f'The folder {absolute} cannot hold a database: its path has one of " $ ` \\ in it.')
     return Places(absolute)
 
 

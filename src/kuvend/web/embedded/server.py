@@ -121,9 +121,7 @@ def _make_socket_folder(here: Places, owner: Owner) -> None:
     here.socket.mkdir(mode=0o700, exist_ok=True)
     found = here.socket.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (owner.uid, os.geteuid()):
-        raise UsageProblem(
-            f"{here.socket} is needed for the database's socket but belongs to another account."
-        )
+        raise UsageProblem(f"{here.socket} is needed for the database's socket but belongs to another account.")
     owner.give(here.socket)
     here.socket.chmod(0o700)
 

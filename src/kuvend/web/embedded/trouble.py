@@ -38,8 +38,6 @@ def explained(place: Path, raw: object) -> UsageProblem:
     for sign, meaning in KNOWN:
         if sign in text.lower():
             return UsageProblem(f"The database in {place} does not start: {meaning}.")
-    telling = [
-        line for line in text.splitlines() if any(w in line for w in ("FATAL", "PANIC", "error", "ERROR"))
-    ]
+    telling = [line for line in text.splitlines() if any(w in line for w in ("FATAL", "PANIC", "error", "ERROR"))]
     last = (telling or text.strip().splitlines() or ["no reason was given"])[-1].strip()
     return UsageProblem(f"The database in {place} does not start: {last}")
