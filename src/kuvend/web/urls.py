@@ -11,11 +11,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import get_converters
 
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.ids import PublicIdConverter
 
-register_converter(PublicIdConverter, "id")
+if "id" not in get_converters():  # a test may load the addresses twice
+    register_converter(PublicIdConverter, "id")
 
 
 @public

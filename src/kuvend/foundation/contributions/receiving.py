@@ -19,7 +19,7 @@ from kuvend.foundation.core.search import fold
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.actions import put_dated
 from kuvend.foundation.record.facts import Sealed, Subject, seal
 
 
@@ -63,8 +63,8 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     ContributionText.objects.bulk_create(
         [_text(row, seal_) for row, seal_ in zip(rows, sealed, strict=True)], batch_size=1000
     )
-    for moment, received in _by_moment(rows, sealed):
-        put(*received, at=moment, role=role)
+    received = [(row.posted_at, _fact(row, seal_)) for row, seal_ in zip(rows, sealed, strict=True)]
+    put_dated(received, role=role)
     if state == State.PUBLISHED:
         count_published(activity, kind, rows)
     return rows
@@ -110,24 +110,17 @@ def _text(row: Contribution, sealed: Sealed) -> ContributionText:
     )
 
 
-def _by_moment(
-    rows: Sequence[Contribution], sealed: Sequence[Sealed]
-) -> list[tuple[datetime, list[facts.ContributionReceived]]]:
-    moments: dict[datetime, list[facts.ContributionReceived]] = {}
-    for row, seal_ in zip(rows, sealed, strict=True):
-        moments.setdefault(row.posted_at, []).append(
-            facts.ContributionReceived(
-                contribution=Subject(row.public_id),
-                activity=Subject(row.activity.public_id),
-                about=Subject(row.about.public_id) if row.about else None,
-                parent=Subject(row.parent.public_id) if row.parent else None,
-                kind=row.kind,
-                state=row.state,
-                answer_due_date=row.answer_due_date.isoformat() if row.answer_due_date else "",
-                text=seal_.digest,
-            )
-        )
-    return list(moments.items())
+def _fact(row: Contribution, sealed: Sealed) -> facts.ContributionReceived:
+    return facts.ContributionReceived(
+        contribution=Subject(row.public_id),
+        activity=Subject(row.activity.public_id),
+        about=Subject(row.about.public_id) if row.about else None,
+        parent=Subject(row.parent.public_id) if row.parent else None,
+        kind=row.kind,
+        state=row.state,
+        answer_due_date=row.answer_due_date.isoformat() if row.answer_due_date else "",
+        text=sealed.digest,
+    )
 
 
 def count_published(activity: Activity, kind: str, rows: Sequence[Contribution], step: int = 1) -> None:

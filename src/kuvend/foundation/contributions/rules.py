@@ -10,6 +10,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.people.rules import may_take_part
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import is_open
@@ -68,3 +69,12 @@ def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permi
 def words_are_public(state: str) -> bool:
     """Tell whether a contribution's words are shown to everyone."""
     return state == State.PUBLISHED
+
+
+def may_erase(actor: Actor, person: Person) -> Permission:
+    """A person erases the own account, once no mandate is in force any more."""
+    if actor.person_id != person.pk:
+        return refused(_("Only you can erase your account."))
+    if actor.mandates or actor.unconfirmed_mandates:
+        return refused(_("You hold a mandate. Have it ended first, then erase your account."))
+    return ALLOWED

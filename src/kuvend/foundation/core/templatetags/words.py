@@ -1,5 +1,59 @@
-"""Template words for every page."""
+"""The few words every template may use (a builtin library): addresses, days, numbers, the tint of a state.
+
+They are for frames and single values. A list of rows gets its addresses and days ready-made from its query:
+work in a loop costs more than the query itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 register = template.Library()
+
+TINTS = {
+    "ok": "accepted accepted_in_part already_done met open substantial completed",
+    "wait": "pending passed_on out_of_scope limited waiting",
+    "stop": "not_accepted hidden withdrawn overdue not_started",
+}
+TINT_OF = {state: tint for tint, states in TINTS.items() for state in states.split()}
+
+
+@lru_cache(maxsize=256)
+def _address(name: str, language: str | None) -> str:
+    return reverse(name)
+
+
+@register.filter
+def address(name: str) -> str:
+    """Return the address of a page that takes no arguments, looked up once per language."""
+    return _address(name, get_language())
+
+
+@register.filter
+def day(moment: date | datetime | None) -> SafeString | str:
+    """Draw the local day of a date or a moment as a `<time>`; "" for none."""
+    if moment is None:
+        return ""
+    local = localtime(moment).date() if isinstance(moment, datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "DATE_FORMAT"))
+
+
+@register.filter
+def number(value: int) -> str:
+    """Write a whole number with its thousands set apart as the language does."""
+    return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def tag_class(state: str) -> str:
+    """Return the tint of a state or a verdict (`ok`, `wait`, `stop`), "" for a plain one."""
+    return TINT_OF.get(str(state), "")

@@ -1,0 +1,85 @@
+"""What a person can do with all of their own: download it, and erase it (GDPR art. 15, 17 and 20)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.facts import ContributionWithdrawn
+from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
+from kuvend.foundation.contributions.receiving import count_published
+from kuvend.foundation.contributions.rules import may_erase
+from kuvend.foundation.core.access import require
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.models import Participant
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject
+
+
+def own_data(person: Person) -> dict[str, Any]:
+    """Return everything the site keeps about a person, as plain values, for that person alone."""
+    texts = ContributionText.objects.filter(contribution__participant__person=person).select_related("contribution")
+    return {
+        "account": {"email": person.email, "language": person.language, "joined_at": person.joined_at.isoformat()},
+        "participants": list(
+            Participant.objects.filter(person=person).values(
+                "process__key", "public_id", "pseudonym", "shown_name", "organisation"
+            )
+        ),
+        "contributions": [
+            {
+                "id": text.contribution.public_id,
+                "state": text.contribution.state,
+                "version": text.version,
+                "written_at": text.written_at.isoformat(),
+                "title": text.title,
+                "body": text.body,
+            }
+            for text in texts.order_by("contribution_id", "version")
+        ],
+        "supports": list(
+            Support.objects.filter(participant__person=person).values_list("contribution__public_id", flat=True)
+        ),
+        "mandates": list(person.mandates.values("role", "scope__key", "institution__key", "from_date", "to_date")),
+        "letters": list(person.mails.order_by("pk").values("subject", "body", "queued_at")),
+    }
+
+
+@transaction.atomic
+def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> None:
+    """Erase an account: its address, its letters and the link to its participants go; what it said stands.
+
+    With `words_too` everything it said is withdrawn as well, and texts and salts are deleted, so that the digests
+    in the record can never again be matched to any words.
+
+    Raises:
+        NotAllowed: while the person holds a mandate, or when it is somebody else.
+    """
+    require(may_erase(actor, person))
+    participants = Participant.objects.filter(person=person)
+    if words_too:
+        _erase_words(person, at)
+    participants.update(shown_name="", organisation="")
+    person.delete()
+
+
+def _erase_words(person: Person, at: datetime) -> None:
+    rows = list(
+        Contribution.objects.select_for_update(of=("self",))
+        .filter(participant__person=person)
+        .select_related("activity", "branch")
+    )
+    standing = [row for row in rows if row.state != State.WITHDRAWN]
+    for row in standing:
+        if row.state == State.PUBLISHED:
+            count_published(row.activity, row.kind, [row], step=-1)
+    if standing:
+        put(*(ContributionWithdrawn(contribution=Subject(row.public_id)) for row in standing), at=at, role=PERSON)
+    ids = [row.pk for row in rows]
+    Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, title="", body="", body_html="", folded="")
+    ContributionText.objects.filter(contribution__in=ids).update(title="", body="", salt=b"")

@@ -1,0 +1,173 @@
+"""Answers: duties opened by facts, one answer to many, what it must hold, corrections, passing on."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from kuvend.foundation.contributions.actions import withdraw
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.moderation.actions import hide, restore
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import HOUSE, Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.models import Fact
+from kuvend.foundation.responses.actions import (
+    LandingPlace,
+    NotWhole,
+    correct_response,
+    draft_response,
+    keep_draft,
+    pass_on,
+    publish_response,
+)
+from kuvend.foundation.responses.models import Answered, Duty, Response
+from kuvend.foundation.responses.queries import answer_rates, waiting_duties
+from tests.support.house import House, both
+
+REASON = both("We will open the office from eight to six on two days a week, beginning in March.")
+
+
+@pytest.fixture
+def officer(house: House) -> Actor:
+    return house.actor(house.official(Role.INSTITUTION_OFFICER))
+
+
+def outcome(house: House) -> Outcome:
+    made = Outcome.objects.create(
+        process=house.process, kind="commitment", key="c1", number="1", title=both("Hours"), scope=house.scope
+    )
+    publish_text(actor=HOUSE, outcome=made, title=both("Hours"), body=both("Offices open longer."), at=house.at)
+    return made
+
+
+def answered(house: House, officer: Actor, ideas: list[Contribution], **fields: object) -> Response:
+    record.advance(at=house.at)
+    response = draft_response(
+        actor=officer, process=house.process, institution=house.owner, contribution_ids=[idea.pk for idea in ideas]
+    )
+    known: dict[str, object] = {"verdict": "not_accepted", "reason": REASON, "nowhere": Localized(), "landings": []}
+    keep_draft(actor=officer, response=response, **(known | fields))  # type: ignore[arg-type]
+    return publish_response(actor=officer, response=response, at=house.at + timedelta(days=1))
+
+
+def test_a_duty_is_opened_by_the_fact_of_receipt(house: House) -> None:
+    idea = house.idea()
+    assert not Duty.objects.exists()
+    record.advance(at=house.at)
+    duty = Duty.objects.get()
+    assert (duty.contribution, duty.institution, duty.due_date) == (idea, house.owner, idea.answer_due_date)
+
+
+def test_hidden_and_withdrawn_words_are_owed_no_answer_and_restored_ones_are_again(house: House) -> None:
+    author = house.person()
+    idea = house.idea(house.actor(author))
+    hide(actor=HOUSE, contribution=idea, house_rule="spam", at=house.at)
+    record.advance(at=house.at)
+    assert not Duty.objects.filter(state="open").exists()
+    restore(actor=HOUSE, contribution=idea, at=house.at)
+    record.advance(at=house.at)
+    assert Duty.objects.get().state == "open"
+    withdraw(actor=house.actor(author), contribution=idea, at=house.at)
+    record.advance(at=house.at)
+    assert Duty.objects.get().state == "lapsed"
+
+
+def test_one_answer_meets_the_duties_of_many_with_one_fact_each(house: House, officer: Actor) -> None:
+    ideas = [house.idea(title=f"Idea number {number}") for number in range(4)]
+    place = LandingPlace(outcome(house), both("open longer"))
+    response = answered(house, officer, ideas, verdict="accepted", landings=[place])
+    assert Answered.objects.filter(response=response).count() == 4
+    assert Duty.objects.filter(state="met").count() == 4
+    assert Fact.objects.filter(type="contribution_answered").count() == 4
+    assert Fact.objects.filter(type="response_published").count() == 1
+    assert Fact.objects.filter(type="words_landed").count() == 1
+    assert Outcome.objects.get().landing_count == 4
+
+
+def test_an_answer_takes_only_what_the_institution_owes(house: House, officer: Actor) -> None:
+    idea = house.idea()
+    answered(house, officer, [idea])
+    record.advance(at=house.at)
+    with pytest.raises(NotWhole) as error:
+        answered(house, officer, [idea])
+    assert set(error.value.lacks) == {"selected"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "lacks"),
+    [
+        ({"verdict": ""}, {"verdict"}),
+        ({"reason": Localized(sq="Jo.")}, {"reason"}),
+        ({"verdict": "accepted"}, {"landings"}),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_not_published(
+    house: House, officer: Actor, fields: dict[str, object], lacks: set[str]
+) -> None:
+    with pytest.raises(NotWhole) as error:
+        answered(house, officer, [house.idea()], **fields)
+    assert set(error.value.lacks) == lacks
+    assert not Answered.objects.exists()
+
+
+def test_an_accepted_answer_may_say_why_it_landed_nowhere(house: House, officer: Actor) -> None:
+    answered(house, officer, [house.idea()], verdict="accepted", nowhere=both("The next plan takes it up."))
+    assert Answered.objects.count() == 1
+
+
+def test_nobody_answers_for_another_institution(house: House) -> None:
+    record.advance(at=house.at)
+    stranger = house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
+    with pytest.raises(NotAllowed, match="officer of the institution"):
+        draft_response(actor=stranger, process=house.process, institution=house.owner, contribution_ids=[])
+
+
+def test_a_correction_is_a_new_version_beside_the_old_one(house: House, officer: Actor) -> None:
+    response = answered(house, officer, [house.idea()])
+    better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
+    corrected = correct_response(actor=officer, response=response, verdict="already_done", reason=better, at=house.at)
+    assert [text.verdict for text in corrected.texts.order_by("version")] == ["not_accepted", "already_done"]
+
+
+def test_a_duty_passed_on_keeps_its_day(house: House, officer: Actor) -> None:
+    idea = house.idea()
+    record.advance(at=house.at)
+    duty = pass_on(actor=officer, contribution=idea, to=house.other, at=house.at)
+    assert (duty.institution, duty.due_date) == (house.other, idea.answer_due_date)
+    assert not waiting_duties([house.owner.pk])
+
+
+def test_a_contribution_has_one_current_answer_by_constraint(house: House, officer: Actor) -> None:
+    idea = house.idea()
+    response = answered(house, officer, [idea])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answered.objects.create(contribution=idea, response=response)
+
+
+def test_rates_are_counts_of_duties(house: House, officer: Actor) -> None:
+    ideas = [house.idea(title=f"Idea number {number}") for number in range(3)]
+    answered(house, officer, ideas[:2])
+    Duty.objects.filter(contribution=ideas[0]).update(due_date=house.at.date() - timedelta(days=1))
+    rates = answer_rates(house.owner.pk, today=house.at.date() + timedelta(days=60))
+    assert (rates.owed, rates.answered, rates.in_time, rates.late, rates.waiting, rates.overdue) == (3, 2, 1, 1, 1, 1)
+
+
+def test_four_thousand_are_answered_in_one_go(
+    house: House, officer: Actor, django_assert_max_num_queries: object
+) -> None:
+    from kuvend.foundation.contributions.importing import imported_participant
+    from kuvend.foundation.contributions.receiving import Draft
+    from kuvend.participation.ideas.actions import IdeaDraft, bring_in_ideas
+
+    nobody = imported_participant(house.process)
+    drafts = [IdeaDraft(Draft(nobody, f"Idea number {n}", "", "sq", house.at)) for n in range(4000)]
+    rows = bring_in_ideas(activity=house.activity, drafts=drafts, at=house.at)
+    record.advance(at=house.at)
+    with django_assert_max_num_queries(90):  # type: ignore[operator]
+        response = answered(house, officer, rows)
+    assert response.answer_count == 4000
