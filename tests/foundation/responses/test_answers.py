@@ -166,7 +166,7 @@ def test_four_thousand_are_answered_in_one_go(
 
     nobody = imported_participant(house.process)
     drafts = [IdeaDraft(Draft(nobody, f"Idea number {n}", "", "sq", house.at)) for n in range(4000)]
-    rows = bring_in_ideas(activity=house.activity, drafts=drafts, at=house.at)
+    rows = bring_in_ideas(activity=house.activity, drafts=drafts)
     record.advance(at=house.at)
     with django_assert_max_num_queries(90):  # type: ignore[operator]
         response = answered(house, officer, rows)

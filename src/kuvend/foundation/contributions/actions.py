@@ -51,7 +51,7 @@ def post_comment(
     limits.count("post_comment", str(person_id), at=at)
     participant = participant_in(activity.process, person_id=person_id)
     draft = Draft(participant, "", body, language, at, about=about, parent=parent)
-    (comment,) = receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON, at=at)
+    (comment,) = receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON)
     return comment
 
 

@@ -48,11 +48,11 @@ def answer_due_date(activity: Activity, draft: Draft) -> date | None:
     return due_date(local_date(draft.posted_at), activity.answer_working_days, country=settings.KUVEND_COUNTRY)
 
 
-def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str, at: datetime) -> list[Contribution]:
+def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str) -> list[Contribution]:
     """Keep `drafts` as contributions of `kind`, with their first text version and their fact, in three INSERTs.
 
     The caller checked the rule and opened the transaction. Facts carry each draft's own moment, so an importer
-    may bring in what was said in the past; `at` is the moment of receipt when they are all new.
+    may bring in what was said in the past.
     """
     state = State.PENDING if activity.moderation == ModerationRule.BEFORE and role == "person" else State.PUBLISHED
     cleaned = [(draft, clean(draft.title)[:200], clean(draft.body)) for draft in drafts]

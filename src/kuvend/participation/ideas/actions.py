@@ -46,7 +46,7 @@ def submit_idea(
     limits.count("submit_idea", str(actor.person_id), at=at)
     participant = participant_in(activity.process, person_id=actor.person_id)
     draft = IdeaDraft(Draft(participant, title, body, language, at), category, place)
-    (idea,) = _receive(activity, [draft], role=PERSON, at=at)
+    (idea,) = _receive(activity, [draft], role=PERSON)
     return idea
 
 
@@ -60,9 +60,9 @@ class IdeaDraft:
 
 
 @transaction.atomic
-def bring_in_ideas(*, activity: Activity, drafts: Sequence[IdeaDraft], at: datetime) -> list[Contribution]:
+def bring_in_ideas(*, activity: Activity, drafts: Sequence[IdeaDraft]) -> list[Contribution]:
     """Receive many ideas at once for an importer or the demonstration: published, each with its own fact."""
-    return _receive(activity, drafts, role=SYSTEM, at=at)
+    return _receive(activity, drafts, role=SYSTEM)
 
 
 def bring_in_rows(
@@ -77,12 +77,12 @@ def bring_in_rows(
         )
         for row in rows
     ]
-    return bring_in_ideas(activity=activity, drafts=drafts, at=at)
+    return bring_in_ideas(activity=activity, drafts=drafts)
 
 
-def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str, at: datetime) -> list[Contribution]:
+def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str) -> list[Contribution]:
     words = [draft.draft for draft in drafts]
-    rows = receive(activity=activity, kind=ContributionKind.IDEA, drafts=words, role=role, at=at)
+    rows = receive(activity=activity, kind=ContributionKind.IDEA, drafts=words, role=role)
     details = zip(rows, drafts, strict=True)
     Idea.objects.bulk_create(
         [Idea(contribution=row, category=draft.category, place=draft.place[:120]) for row, draft in details],
