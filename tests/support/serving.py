@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,8 @@ import psutil
 import pytest
 
 from kuvend.web import embedded
+from kuvend.web.embedded.cluster import live_processes
+from kuvend.web.embedded.places import places
 
 PATIENCE = 40.0  # seconds, on a busy machine
 
@@ -79,6 +82,13 @@ def run(*arguments: str, home: Path, **more: str) -> subprocess.CompletedProcess
     return subprocess.run(
         command, env=environment(home, **more), capture_output=True, text=True, timeout=PATIENCE, check=False
     )
+
+
+def kill_database(home: Path) -> None:
+    """Kill every process of a home's server; some end by themselves once the first is dead."""
+    for process in live_processes(places(home)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")

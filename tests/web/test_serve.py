@@ -1,6 +1,5 @@
 """`kuvend serve` as its own process tree: it answers, survives the death of each part and ends cleanly."""
 
-import os
 import signal
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from kuvend.web import embedded
 from kuvend.web.embedded.cluster import live_processes
 from kuvend.web.embedded.places import places
-from tests.support.serving import Served, eventually, free_port, run
+from tests.support.serving import Served, eventually, free_port, kill_database, run
 
 
 @pytest.mark.slow
@@ -41,8 +40,7 @@ def test_a_killed_child_is_started_again(served: Served, word: str) -> None:
 @pytest.mark.slow
 def test_a_killed_database_comes_back_and_the_worker_starts_afresh(served: Served) -> None:
     worker = eventually(lambda: served.child("procrastinate"))
-    for process in live_processes(places(served.home)):
-        os.kill(process, signal.SIGKILL)
+    kill_database(served.home)
     eventually(lambda: live_processes(places(served.home)))
     eventually(served.answers)
     eventually(lambda: (now := served.child("procrastinate")) and now.pid != worker.pid)

@@ -14,6 +14,7 @@ from kuvend.web import embedded
 from kuvend.web.embedded.cluster import live_processes
 from kuvend.web.embedded.owner import owner_for
 from kuvend.web.embedded.places import places
+from tests.support.serving import kill_database
 
 START = "import sys; from pathlib import Path; from kuvend.web import embedded; "
 ENSURE = START + "print(embedded.ensure_running(Path(sys.argv[1])))"
@@ -60,8 +61,7 @@ def test_what_was_written_is_there_after_a_restart(home: Path) -> None:
 def test_committed_rows_survive_the_sudden_death_of_every_process(home: Path) -> None:
     url = embedded.ensure_running(home)
     ask(url, "create table kept as select 7 as n")
-    for process in live_processes(places(home)):
-        os.kill(process, signal.SIGKILL)
+    kill_database(home)
     assert ask(embedded.ensure_running(home), "select n from kept") == 7
 
 
