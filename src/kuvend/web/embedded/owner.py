@@ -35,7 +35,7 @@ class Owner:
 
     def run(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
         """Run a program to its end and return its exit code and what it wrote."""
-        identity = {"user": self.uid, "group": self.gid, "extra_groups": []} if self._by_python else {}
+        changes = self.is_other and not self.prefix
         return subprocess.run(  # noqa: S603 (our own programs and paths)
             [*self.prefix, *map(str, command)],
             cwd="/",
@@ -47,12 +47,10 @@ class Owner:
             errors="replace",
             start_new_session=True,  # Ctrl-C in the terminal is not for the database
             check=False,
-            **identity,  # type: ignore[call-overload]
+            user=self.uid if changes else None,
+            group=self.gid if changes else None,
+            extra_groups=[] if changes else None,
         )
-
-    @property
-    def _by_python(self) -> bool:
-        return self.is_other and not self.prefix
 
 
 def owner_for(*paths: Path) -> Owner:
