@@ -1,0 +1,212 @@
+"""The page of a commitment and the page of a milestone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults, Potential, Value, YesNo
+from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Supporting
+from kuvend.accountability.plans.progress import progress_of
+from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
+from kuvend.accountability.plans.queries.reports import (
+    LandedWords,
+    MilestonePart,
+    landed_words,
+    milestone_part,
+    reports_of,
+)
+from kuvend.accountability.plans.queries.rows import Named, Tag, institution_name, status_tag
+from kuvend.foundation.contributions.queries import Branch, comments_about
+from kuvend.foundation.core.paging import Page
+from kuvend.foundation.outcomes.models import Outcome
+
+CODES: tuple[tuple[str, str | Promise, Any], ...] = (
+    ("verifiable", _("Verifiable"), YesNo),
+    ("open_gov_lens", _("Open government lens"), YesNo),
+    ("ambition", _("Ambition"), Ambition),
+    ("potential", _("Potential for results"), Potential),
+    ("completion", _("Completion"), Completion),
+    ("early_results", _("Early results"), EarlyResults),
+)
+WORDS: tuple[tuple[str, str | Promise], ...] = (
+    ("problem", _("The problem")),
+    ("solution", _("What will be done")),
+    ("results", _("What should come of it")),
+)
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the Independent Reporting Mechanism says: its codes in words, its reasons, its source."""
+
+    codes: Sequence[tuple[Any, Any]]
+    text: Any
+    on: str
+    source: Any
+    source_url: str
+    proof: str
+
+
+@dataclass(frozen=True)
+class OutcomePart:
+    """What the pages of all outcomes share."""
+
+    outcome: Outcome
+    lead: Named | None
+    plan: Named
+    days: str
+    comments: Page[Branch]
+    comment_count: int
+    comments_until: str
+    landed: Sequence[LandedWords]
+    words_proof: str
+
+
+@dataclass(frozen=True)
+class CommitmentPage:
+    """Everything that the page of a commitment shows."""
+
+    shared: OutcomePart
+    commitment: Commitment
+    goal: Named
+    component: Named | None
+    words: Sequence[tuple[Any, Any, bool]]
+    supporting: Sequence[Named]
+    values: Sequence[Any]
+    progress: Tag
+    milestones: Sequence[MilestonePart]
+    completed: int
+    published_review: Review | None
+    reviews: Sequence[Review]
+    sources: Sequence[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class MilestonePage:
+    """Everything that the page of a milestone shows."""
+
+    shared: OutcomePart
+    milestone: Milestone
+    part: MilestonePart
+    commitment: Named
+
+
+def commitment_page(public_id: str, *, at: datetime, after: str = "") -> CommitmentPage | None:
+    """Return the page of a commitment, or None; `after` is the key of its comments' page."""
+    related = (
+        "outcome__institution", "outcome__activity", "outcome__scope", "goal__plan__process", "component__leader",
+    )  # fmt: skip
+    row = Commitment.objects.select_related(*related).filter(outcome__public_id=public_id).first()
+    if row is None:
+        return None
+    milestones = list(Milestone.objects.filter(commitment=row).select_related("outcome").order_by("place"))
+    reports = reports_of([one.pk for one in milestones])
+    assessments = list(Assessment.objects.filter(commitment=row).order_by("-assessed_at", "-pk"))
+    report_ids = [one.public_id for several in reports.values() for one in several]
+    proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
+    parts = [milestone_part(one, reports, proofs) for one in milestones]
+    landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
+    named = {source["key"]: source for source in row.goal.plan.sources}
+    return CommitmentPage(
+        shared=_shared(row.outcome, row.goal.plan, span(row.from_date, row.to_date), landed, proofs, at, after),
+        commitment=row,
+        goal=Named(row.goal.title, page_url("policy_goal", row.goal.public_id)),
+        component=_component(row),
+        words=[(title, getattr(row, name), name in row.unknown) for name, title in WORDS],
+        supporting=_supporting(row),
+        values=[Value(value).label for value in row.values],
+        progress=status_tag(progress_of([one.status for one in milestones])),
+        milestones=parts,
+        completed=sum(one.status == "completed" for one in milestones),
+        published_review=_published_review(row, named),
+        reviews=[_review(one, proofs) for one in assessments],
+        sources=[named[key] for key in row.sources if key in named],
+    )
+
+
+def _shared(
+    outcome: Outcome,
+    plan: Any,
+    days: str,
+    landed: Sequence[LandedWords],
+    proofs: Proofs,
+    at: datetime,
+    after: str,
+) -> OutcomePart:
+    activity = outcome.activity
+    is_open = activity is not None and activity.opens_at <= at < activity.closes_at
+    return OutcomePart(
+        outcome=outcome,
+        lead=institution_name(outcome.institution),
+        plan=Named(plan.process.title, page_url("plan_page", plan.public_id)),
+        days=days,
+        comments=comments_about(outcome.pk, after=after) if outcome.comment_count else Page([]),
+        comment_count=outcome.comment_count,
+        comments_until=in_words(activity.closes_at) if activity and is_open else "",
+        landed=landed,
+        words_proof=proofs.url("outcome_text_published", outcome.public_id),
+    )
+
+
+def _component(row: Commitment) -> Named | None:
+    return Named(row.component.title, page_url("component", row.component.public_id)) if row.component else None
+
+
+def _supporting(row: Commitment) -> list[Named]:
+    rows = Supporting.objects.filter(commitment=row).select_related("institution").order_by("place")
+    return [Named(one.institution.name, page_url("institution", one.institution.public_id)) for one in rows]
+
+
+def _codes(row: object, prefix: str = "") -> list[tuple[Any, Any]]:
+    """Return (what is judged, the code in words) for each code that is given."""
+    given = [(label, choices, getattr(row, prefix + name, "")) for name, label, choices in CODES]
+    return [(label, choices(code).label) for label, choices, code in given if code]
+
+
+def _published_review(row: Commitment, named: dict[str, dict[str, str]]) -> Review | None:
+    """Return what the plan file says of the published IRM review."""
+    codes = _codes(row, "irm_")
+    source = next((named[key] for key in row.irm_sources if key in named and key != row.ogp_code.lower()), None)
+    if not codes:
+        return None
+    return Review(codes, "", "", source["title"] if source else "", source["url"] if source else "", "")
+
+
+def _review(row: Assessment, proofs: Proofs) -> Review:
+    return Review(
+        codes=_codes(row),
+        text=row.text,
+        on=in_words(row.assessed_at),
+        source=row.source_title,
+        source_url=row.source_url,
+        proof=proofs.url("commitment_assessed", row.public_id),
+    )
+
+
+def milestone_page(public_id: str, *, at: datetime, after: str = "") -> MilestonePage | None:
+    """Return the page of a milestone, or None; `after` is the key of its comments' page."""
+    related = (
+        "outcome__institution", "outcome__activity", "outcome__scope", "commitment__outcome",
+        "commitment__goal__plan__process",
+    )  # fmt: skip
+    row = Milestone.objects.select_related(*related).filter(outcome__public_id=public_id).first()
+    if row is None:
+        return None
+    reports = reports_of([row.pk])
+    proofs = proofs_of([row.outcome.public_id, *(one.public_id for one in reports.get(row.pk, ()))])
+    above = row.commitment.outcome
+    landed = landed_words([row.outcome_id])
+    plan = row.commitment.goal.plan
+    return MilestonePage(
+        shared=_shared(row.outcome, plan, span(row.from_date, row.to_date), landed, proofs, at, after),
+        milestone=row,
+        part=milestone_part(row, reports, proofs),
+        commitment=Named(f"{above.number}. {above.title}", page_url("commitment", above.public_id)),
+    )

@@ -1,0 +1,128 @@
+"""The list of institutions, and the page of one: what it promised and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
+from kuvend.accountability.plans.queries.addresses import page_url, span
+from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.queries import AnswerRates, answer_rates
+
+
+@dataclass(frozen=True)
+class InstitutionRow:
+    """An institution in the list; figures are counts of commitments and of duties to answer."""
+
+    name: Any
+    short: Any
+    url: str
+    parent: Any
+    commitments: int
+    answered: int
+    owed: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class InstitutionPage:
+    """Everything that an institution's page shows."""
+
+    institution: Institution
+    parent: Named | None
+    children: Sequence[Named]
+    rates: AnswerRates
+    in_time_percent: int | None
+    leads: Sequence[Named]
+    led: Sequence[CommitmentRow]
+    supported: Sequence[CommitmentRow]
+    activities: Sequence[tuple[str, Any, str]]
+
+
+def institution_rows(*, today: date) -> list[InstitutionRow]:
+    """Return all institutions with what they lead and owe, those that lead most first."""
+    led = Outcome.objects.filter(kind=OutcomeKind.COMMITMENT, institution__isnull=False)
+    leads = dict(led.values_list("institution_id").annotate(n=Count("pk")))
+    duties = Duty.objects.exclude(state=DutyState.LAPSED).values_list("institution_id")
+    counted = duties.annotate(
+        owed=Count("pk"),
+        answered=Count("pk", filter=Q(state=DutyState.MET)),
+        overdue=Count("pk", filter=Q(state=DutyState.OPEN, due_date__lt=today)),
+    )
+    figures = {row[0]: row[1:] for row in counted}
+    rows = [_row(one, leads, figures) for one in Institution.objects.select_related("parent").order_by("key")]
+    return sorted(rows, key=lambda row: (-row.commitments, -row.owed, str(row.name)))
+
+
+def _row(one: Institution, leads: dict[int, int], figures: dict[int, tuple[int, ...]]) -> InstitutionRow:
+    owed, answered, overdue = figures.get(one.pk, (0, 0, 0))
+    return InstitutionRow(
+        name=one.name,
+        short=one.short_name,
+        url=page_url("institution", one.public_id),
+        parent=one.parent.name if one.parent else None,
+        commitments=leads.get(one.pk, 0),
+        answered=answered,
+        owed=owed,
+        overdue=overdue,
+    )
+
+
+def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
+    """Return the page of an institution, or None."""
+    one = Institution.objects.select_related("parent").filter(public_id=public_id).first()
+    if one is None:
+        return None
+    children = Institution.objects.filter(parent=one).order_by("key")
+    rates = answer_rates(one.pk, today=local_date(at))
+    mine = Q(outcome__institution=one) | Q(supporting=one)
+    rows = commitment_rows(Commitment.objects.filter(mine).distinct())
+    led = set(Outcome.objects.filter(institution=one, commitment__isnull=False).values_list("commitment", flat=True))
+    return InstitutionPage(
+        institution=one,
+        parent=_named(one.parent) if one.parent else None,
+        children=[_named(child) for child in children],
+        rates=rates,
+        in_time_percent=round(100 * rates.in_time / rates.answered) if rates.answered else None,
+        leads=_leads(one),
+        led=[row for row in rows if row.id in led],
+        supported=[row for row in rows if row.id not in led],
+        activities=_activities(one),
+    )
+
+
+def _named(one: Institution) -> Named:
+    return Named(one.name, page_url("institution", one.public_id))
+
+
+def _leads(one: Institution) -> list[Named]:
+    """Return the policy goals and components that an institution leads."""
+    goals = PolicyGoal.objects.filter(leads=one).order_by("plan_id", "place")
+    components = Component.objects.filter(leader=one).order_by("goal_id", "place")
+    named = [Named(goal.title, page_url("policy_goal", goal.public_id)) for goal in goals]
+    return [*named, *(Named(part.title, page_url("component", part.public_id)) for part in components)]
+
+
+def _activities(one: Institution) -> list[tuple[str, Any, str]]:
+    """Return (address, title, days) of the ways to take part that an institution owns, the latest first."""
+    rows = Activity.objects.filter(owner=one).order_by("-opens_at", "pk")[:20]
+    return [
+        (
+            page_url("activity", row.public_id),
+            row.title,
+            span(local_date(row.opens_at), local_date(row.closes_at)),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,144 @@
+"""What was reported on milestones and which words landed in outcomes: parts of two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kuvend.accountability.plans.models import Evidence, Milestone, Report
+from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.proofs import Proofs
+from kuvend.accountability.plans.queries.rows import Tag, status_tag
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.models import Answered
+
+WORDS_SHOWN = 50
+EXCERPT = 280
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """A report of progress with its evidence."""
+
+    public_id: str
+    as_of: str
+    as_of_iso: str
+    status: Tag
+    institution: Any
+    text: Any
+    challenges: Any
+    evidence: Sequence[Evidence]
+    proof: str
+
+
+@dataclass(frozen=True)
+class MilestonePart:
+    """A milestone on the thread of its commitment: its days, where it stands, and its reports, the latest first."""
+
+    id: int
+    number: str
+    title: Any
+    url: str
+    days: str
+    status: Tag
+    simulated: bool
+    reports: Sequence[ReportPart]
+
+
+@dataclass(frozen=True)
+class LandedWords:
+    """Somebody's words that went into an outcome, and the answer that says so."""
+
+    url: str
+    title: str
+    excerpt: str
+    language: str
+    author: str
+    outcome_number: str
+    passage: Any
+    verdict: str
+    institution: Any
+    answered: str
+
+
+def reports_of(milestone_ids: Sequence[int]) -> dict[int, list[Report]]:
+    """Return the reports on milestones, the latest first, each with its evidence in `shown_evidence`."""
+    rows = list(
+        Report.objects.filter(milestone_id__in=milestone_ids)
+        .select_related("institution")
+        .order_by("milestone_id", "-as_of_date", "-id")
+    )
+    evidence: dict[int, list[Evidence]] = {}
+    if rows:
+        for one in Evidence.objects.filter(report__in=rows).order_by("pk"):
+            evidence.setdefault(one.report_id, []).append(one)
+    found: dict[int, list[Report]] = {}
+    for row in rows:
+        row.shown_evidence = evidence.get(row.pk, [])  # type: ignore[attr-defined]
+        found.setdefault(row.milestone_id, []).append(row)
+    return found
+
+
+def report_part(row: Report, proofs: Proofs) -> ReportPart:
+    """Return a report as pages draw it."""
+    return ReportPart(
+        public_id=row.public_id,
+        as_of=in_words(row.as_of_date),
+        as_of_iso=row.as_of_date.isoformat(),
+        status=status_tag(row.status),
+        institution=row.institution.name if row.institution else None,
+        text=row.text,
+        challenges=row.challenges,
+        evidence=row.shown_evidence,  # type: ignore[attr-defined]
+        proof=proofs.url("progress_reported", row.public_id),
+    )
+
+
+def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proofs: Proofs) -> MilestonePart:
+    """Return a milestone with its reports."""
+    return MilestonePart(
+        id=row.pk,
+        number=row.outcome.number,
+        title=row.outcome.title,
+        url=page_url("milestone", row.outcome.public_id),
+        days=span(row.from_date, row.to_date),
+        status=status_tag(row.status),
+        simulated=row.simulated,
+        reports=[report_part(one, proofs) for one in reports.get(row.pk, ())],
+    )
+
+
+LANDED = (
+    "contribution__public_id", "contribution__title", "contribution__body", "contribution__language",
+    "contribution__participant__shown_name", "contribution__participant__pseudonym",
+    "response__landings__text__outcome__number", "response__landings__passage", "response__verdict",
+    "response__institution__name", "response__published_at",
+)  # fmt: skip
+
+
+def landed_words(outcome_ids: Sequence[int]) -> list[LandedWords]:
+    """Return the published contributions whose answers landed in any version of these outcomes, the latest first."""
+    rows = Answered.objects.filter(
+        response__landings__text__outcome_id__in=outcome_ids,
+        response__state=ResponseState.PUBLISHED,
+        contribution__state=State.PUBLISHED,
+    ).order_by("-response__published_at", "contribution_id")
+    return [_landed(values) for values in rows.values_list(*LANDED)[:WORDS_SHOWN]]
+
+
+def _landed(values: tuple[Any, ...]) -> LandedWords:
+    public_id, title, body, language, shown, pseudonym, number, passage, verdict, institution, answered_at = values
+    return LandedWords(
+        url=page_url("contribution", public_id),
+        title=title,
+        excerpt=body if len(body) <= EXCERPT else body[:EXCERPT].rsplit(" ", 1)[0] + " …",
+        language=language,
+        author=shown or pseudonym,
+        outcome_number=number,
+        passage=passage,
+        verdict=str(Verdict(verdict).label),
+        institution=institution,
+        answered=in_words(answered_at),
+    )

@@ -1,0 +1,96 @@
+"""Rows that several pages list: commitments with their progress, institutions by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from kuvend.accountability.plans.enums import Status
+from kuvend.accountability.plans.models import Commitment, Milestone
+from kuvend.accountability.plans.progress import progress_of
+from kuvend.accountability.plans.queries.addresses import page_url
+
+TINTS = {
+    Status.NOT_STARTED: "stop",
+    Status.LIMITED: "wait",
+    Status.SUBSTANTIAL: "ok",
+    Status.COMPLETED: "ok",
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing by its name, with the address of its page."""
+
+    title: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words with its tint; "" words when nothing is known yet."""
+
+    words: str | Promise = ""
+    tint: str = ""
+
+
+@dataclass(frozen=True)
+class CommitmentRow:
+    """A commitment in a list: who leads it and how far it is."""
+
+    id: int
+    goal_id: int
+    component_id: int | None
+    number: str
+    title: Any
+    url: str
+    lead: Any
+    progress: Tag
+    milestones: int
+    completed: int
+
+
+def status_tag(status: str | None) -> Tag:
+    """Return the tag of a status; an empty one before the first report."""
+    return Tag(Status(status).label, TINTS[Status(status)]) if status else Tag()
+
+
+def institution_name(institution: Any) -> Named | None:
+    """Return an institution by its name, or None for none."""
+    return Named(institution.name, page_url("institution", institution.public_id)) if institution else None
+
+
+def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the statuses of the milestones of commitments, in the plan's order."""
+    found: dict[int, list[str]] = {}
+    rows = Milestone.objects.filter(commitment_id__in=list(commitment_ids)).order_by("place")
+    for commitment_id, status in rows.values_list("commitment_id", "status"):
+        found.setdefault(commitment_id, []).append(status)
+    return found
+
+
+def commitment_rows(commitments: QuerySet[Commitment]) -> list[CommitmentRow]:
+    """Return commitments as rows, in the plan's order; two statements."""
+    loaded = list(commitments.select_related("outcome__institution").order_by("goal__place", "place"))
+    statuses = statuses_of(row.pk for row in loaded)
+    return [_row(row, statuses.get(row.pk, ())) for row in loaded]
+
+
+def _row(row: Commitment, statuses: Sequence[str]) -> CommitmentRow:
+    outcome = row.outcome
+    return CommitmentRow(
+        id=row.pk,
+        goal_id=row.goal_id,
+        component_id=row.component_id,
+        number=outcome.number,
+        title=outcome.title,
+        url=page_url("commitment", outcome.public_id),
+        lead=outcome.institution.name if outcome.institution else None,
+        progress=status_tag(progress_of(statuses)),
+        milestones=len(statuses),
+        completed=statuses.count(Status.COMPLETED),
+    )

@@ -1,0 +1,156 @@
+"""A stage's page, and the stages of a plan as a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.models import Plan
+from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
+from kuvend.accountability.plans.queries.rows import Named, Tag
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.processes.enums import GateSide, StageState
+from kuvend.foundation.processes.gates import holds
+from kuvend.foundation.processes.models import Activity, GateItem, Process, Stage
+
+MARKS = {StageState.CLOSED: "done", StageState.OPEN: "now"}  # classes on the thread of stages
+
+
+@dataclass(frozen=True)
+class StageMark:
+    """A stage on the thread: its days, its state in words, and the class that draws it."""
+
+    title: Any
+    url: str
+    days: str
+    state: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class GateItemRow:
+    """A condition: who acts, whether it holds, and the evidence or why it fails."""
+
+    text: Any
+    actors: Sequence[Named]
+    with_civil_society: bool
+    state: Tag
+    evidence: Any
+    evidence_url: str
+    confirmed: str
+    simulated: bool
+    proof: str
+
+
+@dataclass(frozen=True)
+class StagePage:
+    """Everything that a stage's page shows."""
+
+    stage: Stage
+    plan: Named | None
+    days: str
+    state: Tag
+    opened: str
+    closed: str
+    opened_proof: str
+    closed_proof: str
+    opening: Sequence[GateItemRow]
+    closing: Sequence[GateItemRow]
+    activities: Sequence[tuple[str, Any, str, Tag]]
+
+
+def stage_marks(process: Process, *, today: date) -> list[StageMark]:
+    """Return the stages of a process in order, as the thread draws them."""
+    return [
+        StageMark(
+            title=stage.title,
+            url=page_url("stage", stage.public_id),
+            days=span(stage.from_date, stage.to_date),
+            state=_state_in_words(stage, today),
+            mark=MARKS.get(StageState(stage.state), ""),
+        )
+        for stage in Stage.objects.filter(process=process).order_by("number")
+    ]
+
+
+def _state_in_words(stage: Stage, today: date) -> str:
+    if stage.state == StageState.AHEAD and stage.to_date < today:
+        return _("its days have passed; it was not opened on this site")
+    return str(StageState(stage.state).label)
+
+
+def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
+    """Return a stage's page as of a moment, or None when there is no such stage."""
+    stage = Stage.objects.select_related("process").filter(public_id=public_id).first()
+    if stage is None:
+        return None
+    plan = Plan.objects.filter(process=stage.process).first()
+    items = list(
+        GateItem.objects.filter(stage=stage).select_related("stage", "plan_detail").order_by("side", "number")
+    )
+    actors = _actors(items)
+    proofs = proofs_of([stage.public_id, *(item.public_id for item in items)])
+    rows = {side: [_item(item, actors, proofs, at) for item in items if item.side == side] for side in GateSide}
+    tint = {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(StageState(stage.state), "")
+    return StagePage(
+        stage=stage,
+        plan=Named(stage.process.title, page_url("plan_page", plan.public_id)) if plan else None,
+        days=span(stage.from_date, stage.to_date),
+        state=Tag(_state_in_words(stage, local_date(at)), tint),
+        opened=in_words(stage.opened_at),
+        closed=in_words(stage.closed_at),
+        opened_proof=proofs.url("stage_opened", stage.public_id),
+        closed_proof=proofs.url("stage_closed", stage.public_id),
+        opening=rows[GateSide.OPENS],
+        closing=rows[GateSide.CLOSES],
+        activities=_activities(stage, at),
+    )
+
+
+def _actors(items: Sequence[GateItem]) -> dict[int, list[Named]]:
+    through = GateItem.actors.through.objects.filter(gateitem__in=items).order_by("pk")
+    found: dict[int, list[Named]] = {}
+    for row in through.select_related("institution"):
+        named = Named(row.institution.name, page_url("institution", row.institution.public_id))
+        found.setdefault(row.gateitem_id, []).append(named)
+    return found
+
+
+def _item(item: GateItem, actors: dict[int, list[Named]], proofs: Proofs, at: datetime) -> GateItemRow:
+    detail = getattr(item, "plan_detail", None)
+    unknown = bool(detail and detail.evidence_unknown and item.confirmed_at is None)
+    if holds(item, at):
+        state = Tag(_("holds"), "ok")
+    else:
+        state = Tag(_("no evidence is known") if unknown else _("does not hold yet"), "wait")
+    return GateItemRow(
+        text=item.text,
+        actors=actors.get(item.pk, ()),
+        with_civil_society=item.with_civil_society,
+        state=state,
+        evidence=item.evidence_title,
+        evidence_url=item.evidence_url,
+        confirmed=in_words(detail.evidence_date if detail and detail.evidence_date else item.confirmed_at),
+        simulated=bool(detail and detail.evidence_simulated),
+        proof=proofs.url("gate_item_confirmed", item.public_id),
+    )
+
+
+def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:
+    """Return (address, title, days, state) of the ways to take part in a stage."""
+    rows = []
+    for one in Activity.objects.filter(stage=stage).order_by("opens_at", "pk"):
+        if at < one.opens_at:
+            state = Tag(_("not yet open"))
+        elif at < one.closes_at:
+            state = Tag(_("open"), "ok")
+        else:
+            state = Tag(_("closed"))
+        url = page_url("activity", one.public_id)
+        rows.append((url, one.title, span(local_date(one.opens_at), local_date(one.closes_at)), state))
+    return rows

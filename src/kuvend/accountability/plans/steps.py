@@ -1,0 +1,122 @@
+"""The steps of a contribution's way that lie in the plan: progress of what its words landed in, and reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.enums import Completion, Status
+from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report
+from kuvend.accountability.plans.queries.addresses import page_url
+from kuvend.accountability.plans.queries.rows import TINTS
+
+REVIEW_MONTHS = 4  # the IRM judges completion four months after a plan ends (its procedures manual)
+COMPLETION_TINTS = {
+    Completion.COMPLETE: "ok", Completion.SUBSTANTIAL: "ok", Completion.LIMITED: "wait",
+    Completion.NOT_STARTED: "stop", Completion.NO_EVIDENCE: "stop",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """One step.
+
+    Attributes:
+        kind: `progress`, `assessed` or `ahead`.
+        at: the day a report tells of, the moment of an assessment, or the day something is expected.
+        tag, tint: the state in words ("" for what is ahead).
+        text: the report's or reviewer's words, by language.
+        url, link: the page of the milestone or commitment, and its title.
+        fact_type, subject_id: the fact that proves the step: its type and the report or assessment it is about.
+    """
+
+    kind: str
+    at: date | datetime | None
+    title: str
+    tag: str = ""
+    tint: str = ""
+    text: Any = ""
+    url: str = ""
+    link: Any = ""
+    fact_type: str = ""
+    subject_id: str = ""
+
+
+def steps_for(outcome_ids: Sequence[int]) -> list[PlanStep]:
+    """Return the steps of outcomes in which words landed, in time, what is expected at the end.
+
+    A landing in a commitment counts the reports on all its milestones; one in a milestone those on it alone,
+    and the assessments of its commitment. Four statements at most, none without landings.
+    """
+    ids = list(outcome_ids)
+    if not ids:
+        return []
+    landed = Q(outcome__in=ids) | Q(milestones__outcome__in=ids)
+    commitments = list(
+        Commitment.objects.filter(landed).select_related("outcome", "goal__plan__process").distinct().order_by("pk")
+    )
+    if not commitments:
+        return []
+    of_landing = Q(milestone__outcome__in=ids) | Q(milestone__commitment__outcome__in=ids)
+    reports = Report.objects.filter(of_landing).select_related("milestone__outcome").order_by("as_of_date", "pk")
+    assessments = Assessment.objects.filter(commitment__in=commitments).select_related("commitment__outcome")
+    progress = [_progress(report) for report in reports]
+    assessed = [_assessed(one) for one in assessments.order_by("assessed_at", "pk")]
+    return [*progress, *assessed, *_ahead(ids, commitments, bool(progress), bool(assessed))]
+
+
+def _progress(report: Report) -> PlanStep:
+    outcome, status = report.milestone.outcome, Status(report.status)
+    return PlanStep(
+        kind="progress",
+        at=report.as_of_date,
+        title=_("Progress reported on milestone %(number)s") % {"number": outcome.number},
+        tag=str(status.label),
+        tint=TINTS[status],
+        text=report.text,
+        url=page_url("milestone", outcome.public_id),
+        link=outcome.title,
+        fact_type="progress_reported",
+        subject_id=report.public_id,
+    )
+
+
+def _assessed(one: Assessment) -> PlanStep:
+    outcome = one.commitment.outcome
+    completion = Completion(one.completion) if one.completion else None
+    return PlanStep(
+        kind="assessed",
+        at=one.assessed_at,
+        title=_("Reviewed by the Independent Reporting Mechanism"),
+        tag=str(completion.label) if completion else "",
+        tint=COMPLETION_TINTS.get(completion, "") if completion else "",
+        text=one.text,
+        url=page_url("commitment", outcome.public_id),
+        link=outcome.title,
+        fact_type="commitment_assessed",
+        subject_id=one.public_id,
+    )
+
+
+def _ahead(ids: Sequence[int], commitments: Sequence[Commitment], reported: bool, assessed: bool) -> list[PlanStep]:
+    """Return what is still expected: the first report, by the first milestone's day, and the review."""
+    steps = []
+    if not reported:
+        of_landing = Q(outcome__in=ids) | Q(commitment__outcome__in=ids)
+        first = Milestone.objects.filter(of_landing, to_date__isnull=False).order_by("to_date", "pk").first()
+        steps.append(PlanStep(kind="ahead", at=first.to_date if first else None, title=_("Progress report")))
+    if not assessed:
+        ends = max(one.goal.plan.process.to_date for one in commitments)
+        steps.append(PlanStep(kind="ahead", at=_months_after(ends), title=_("Independent review")))
+    return steps
+
+
+def _months_after(day: date) -> date:
+    """Return the first day of the month that lies REVIEW_MONTHS after `day`."""
+    months = day.year * 12 + day.month - 1 + REVIEW_MONTHS
+    return date(months // 12, months % 12 + 1, 1)
