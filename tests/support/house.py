@@ -97,5 +97,6 @@ def signed_in(person: Person, *, second_factor: bool = True) -> Client:
     if second_factor:
         session = client.session
         session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 1.0}]
+        session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client

@@ -35,7 +35,7 @@ def actor_for(person: Person, *, on: date, confirmed: bool) -> Actor:
 
 def used_second_factor(request: HttpRequest) -> bool:
     """Tell whether this session was opened with a TOTP code, a recovery code or a passkey."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from kuvend.foundation.record.reactions import Reaction, RecordedFact
+from kuvend.foundation.record.facts import RecordedFact
+from kuvend.foundation.record.reactions import Reaction
 from kuvend.foundation.responses import actions
 
 OPENS = {"contribution_received", "contribution_published"}
