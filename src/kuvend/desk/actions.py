@@ -1,0 +1,76 @@
+"""Deeds of the desk that span rooms below: each calls their actions, whose rules decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.queries.waiting import Filter, chosen_duties
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
+from kuvend.foundation.responses.models import Response
+
+
+class NotOneAnswer(Exception):
+    """What was chosen cannot be answered together; `reason` is shown to the person."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> Response:
+    """Begin a draft for what was chosen: all that the filter finds (`public_ids` None) or single contributions.
+
+    Raises:
+        NotOneAnswer: when nothing that waits was chosen, or it belongs to several processes or institutions.
+    """
+    duties = chosen_duties(actor, chosen, public_ids)
+    places = {(process_id, institution_id) for _contribution, process_id, institution_id in duties}
+    if not places:
+        raise NotOneAnswer(_("Choose at least one contribution that waits for an answer."))
+    if len(places) > 1:
+        raise NotOneAnswer(
+            _("You chose from several processes or institutions. Choose one activity in the filter first.")
+        )
+    ((process_id, institution_id),) = places
+    return draft_response(
+        actor=actor,
+        process=Process.objects.select_related("scope").get(pk=process_id),
+        institution=Institution.objects.get(pk=institution_id),
+        contribution_ids=[duty[0] for duty in duties],
+    )
+
+
+def publish_answer(
+    *,
+    actor: Actor,
+    response: Response,
+    verdict: str,
+    reason: Localized,
+    nowhere: Localized,
+    landings: Sequence[LandingPlace],
+    leave_out: Iterable[int],
+    at: datetime,
+) -> Response:
+    """Keep the draft as it was sent, then publish it; when it is not whole it stays a draft and nothing is lost.
+
+    Raises:
+        NotAllowed: when the actor may not; NotWhole: when parts are missing.
+    """
+    keep_draft(
+        actor=actor,
+        response=response,
+        verdict=verdict,
+        reason=reason,
+        nowhere=nowhere,
+        landings=landings,
+        leave_out=leave_out,
+    )
+    return publish_response(actor=actor, response=response, at=at)

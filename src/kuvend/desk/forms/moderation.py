@@ -1,0 +1,56 @@
+"""The forms of moderation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.moderation.enums import HouseRule
+
+LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
+DEEDS = {
+    State.PENDING: [(LET_THROUGH, _("Let it through")), (HIDE, _("Hide it"))],
+    State.PUBLISHED: [(HIDE, _("Hide it"))],
+    State.HIDDEN: [(RESTORE, _("Bring it back"))],
+    State.WITHDRAWN: [],
+}
+
+
+class DecideForm(forms.Form):
+    """What a moderator decides; hiding needs a rule of the house."""
+
+    deed = forms.ChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a decision."), "invalid_choice": _("That was decided already.")},
+    )
+    house_rule = forms.ChoiceField(
+        label=_("Rule of the house"),
+        help_text=_("Only to hide it. The author and the public read it."),
+        choices=HouseRule.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Note to the author"),
+        help_text=_("Only the author reads it: what could be changed, what may be said elsewhere."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deeds = DEEDS[State(state)]
+        self.fields["deed"].choices = deeds  # type: ignore[attr-defined]
+        if len(deeds) == 1:
+            self.fields["deed"].initial = deeds[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """What is hidden is hidden by a rule."""
+        if self.cleaned_data.get("deed") == HIDE and not self.cleaned_data.get("house_rule"):
+            self.add_error("house_rule", _("Choose the rule of the house by which it is hidden."))
+        return self.cleaned_data

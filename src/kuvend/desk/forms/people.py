@@ -1,0 +1,115 @@
+"""The forms with which mandates are given and ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.forms.waiting import DayField
+from kuvend.desk.queries.people import MandateChoices, person_with
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Mandate, Person
+from kuvend.foundation.people.rules import may_give_mandate
+
+
+class MandateForm(forms.Form):
+    """Whom, which role, for which institution, where, from when to when."""
+
+    email = forms.EmailField(
+        label=_("E-mail of the account"),
+        help_text=_("The person signs in once before; a code by mail is enough for that."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Give the e-mail of the account.")},
+    )
+    role = forms.ChoiceField(label=_("Role"), error_messages={"required": _("Choose a role.")})
+    institution = forms.ChoiceField(
+        label=_("Institution"), required=False, help_text=_("An institution officer always has one.")
+    )
+    scope = forms.ChoiceField(
+        label=_("Where it holds"),
+        help_text=_("There and in everything below it."),
+        error_messages={"required": _("Choose where it holds.")},
+    )
+    from_date = DayField(label=_("From"), error_messages={"required": _("Give the first day.")})
+    to_date = DayField(label=_("To"), required=False, help_text=_("The last day; leave it open if it is not known."))
+
+    def __init__(self, *args: Any, actor: Actor, choices: MandateChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.person: Person | None = None
+        self.institutions = {row.key: row for row in choices.institutions}
+        self.scopes = {row.key: row for row in choices.scopes}
+        named = [(key, str(row.name)) for key, row in self.institutions.items()]
+        scopes = [(key, _indented(row.path, str(row.title))) for key, row in self.scopes.items()]
+        self.fields["role"].choices = [("", _("Choose a role")), *choices.roles]  # type: ignore[attr-defined]
+        self.fields["institution"].choices = [("", _("none")), *named]  # type: ignore[attr-defined]
+        self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        """The account must be there already."""
+        email: str = self.cleaned_data["email"]
+        self.person = person_with(email)
+        if self.person is None:
+            raise forms.ValidationError(_("There is no account with this e-mail. The person signs in once first."))
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Role, institution, place and days must fit together, and the same mandate is given once."""
+        data = self.cleaned_data
+        if data.get("role") == Role.INSTITUTION_OFFICER and not data.get("institution"):
+            self.add_error("institution", _("Choose the institution for which the officer answers."))
+        first, last = data.get("from_date"), data.get("to_date")
+        if first and last and last < first:
+            self.add_error("to_date", _("The last day lies before the first."))
+        if data.get("role") and data.get("scope"):
+            permission = may_give_mandate(self.actor, data["role"], self.scopes[data["scope"]])
+            if not permission:
+                self.add_error("role", str(permission.reason))
+        if not self.errors and Mandate.objects.filter(**self._same()).exists():
+            self.add_error(None, _("This person has this mandate already."))
+        return data
+
+    def _same(self) -> dict[str, Any]:
+        given = self.given()
+        del given["to_date"]
+        if given["institution"] is None:
+            del given["institution"]
+            given["institution__isnull"] = True
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """Return what `give_mandate` takes."""
+        data = self.cleaned_data
+        return {
+            "person": self.person,
+            "role": data["role"],
+            "scope": self.scopes[data["scope"]],
+            "institution": self.institutions.get(data["institution"]),
+            "from_date": data["from_date"],
+            "to_date": data["to_date"],
+        }
+
+
+def _indented(path: str, title: str) -> str:
+    return "\u2003" * (path.count("/") - 2) + title
+
+
+class EndForm(forms.Form):
+    """The last day of a mandate; ending never makes it longer."""
+
+    to_date = DayField(label=_("Last day"), error_messages={"required": _("Give the last day.")})
+
+    def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mandate = mandate
+
+    def clean_to_date(self) -> date:
+        """The day lies in the time of the mandate."""
+        day: date = self.cleaned_data["to_date"]
+        if day < self.mandate.from_date or (self.mandate.to_date and day > self.mandate.to_date):
+            raise forms.ValidationError(_("Choose a day on which the mandate is in force."))
+        return day

@@ -1,0 +1,57 @@
+"""The filter of what waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.queries.waiting import Filter
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.processes.models import Activity
+
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
+MOST_CHOSEN = 200  # single ticks in one request; more are chosen by the filter
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=DAY_FORMATS, **kwargs)
+
+
+class FilterForm(forms.Form):
+    """Narrow what waits: by activity, by what it is about, by words, by day."""
+
+    activity = forms.ChoiceField(label=_("Activity"), required=False)
+    about = forms.ChoiceField(label=_("About"), required=False)
+    words = forms.CharField(label=_("Words"), required=False, max_length=100)
+    due_from = DayField(label=_("Due from"), required=False)
+    due_until = DayField(label=_("Due until"), required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, activities: Iterable[Activity], abouts: Iterable[Outcome]
+    ) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["activity"].choices = [("", _("All activities")), *_by_process(activities)]  # type: ignore[attr-defined]
+        self.fields["about"].choices = [("", _("Anything")), *((row.public_id, _named(row)) for row in abouts)]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Filter:
+        """Return the filter; a part that cannot be read does not narrow."""
+        self.is_valid()
+        return Filter(**self.cleaned_data)
+
+
+def _named(outcome: Outcome) -> str:
+    return f"{outcome.number} {outcome.title}".strip()
+
+
+def _by_process(activities: Iterable[Activity]) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for activity in activities:
+        groups.setdefault(str(activity.process.title), []).append((activity.public_id, str(activity.title)))
+    return list(groups.items())

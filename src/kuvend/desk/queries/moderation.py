@@ -1,0 +1,90 @@
+"""What waits for a moderator, and what was decided lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+from kuvend.desk.rules import MODERATE, scopes_with
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.ids import read_public_id
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.moderation.queries import lately_decided, waiting
+from kuvend.foundation.people.actor import Actor
+
+PAGE_SIZE = 25
+DECISIONS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """One contribution that waits to be read."""
+
+    id: int
+    public_id: str
+    title: str
+    body: str
+    language: str
+    author: str
+    posted_at: datetime
+    activity: Any
+    about: Any
+    own: bool
+
+
+SHOWN = (
+    "id",
+    "public_id",
+    "title",
+    "body",
+    "language",
+    "participant__shown_name",
+    "participant__pseudonym",
+    "posted_at",
+    "activity__title",
+    "about__title",
+    "participant__person_id",
+)
+
+
+def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
+    """Return one page of what waits to be read within the actor's scopes, the oldest first."""
+    rows = waiting(scopes_with(actor, MODERATE.roles))
+    key = read_key(after, length=2)
+    if key and (moment := parse_datetime(str(key[0]))):
+        rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
+    found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
+    return page_of(found, size=PAGE_SIZE, key=lambda row: (row.posted_at.isoformat(), row.id))
+
+
+def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
+    id_, public_id, title, body, language, shown, pseudonym, *rest, person_id = values
+    own = person_id is not None and person_id == actor.person_id
+    return ToRead(id_, public_id, title, body, language, shown or pseudonym, *rest, own)
+
+
+def how_many_to_read(actor: Actor) -> int:
+    """Return how many wait to be read within the actor's scopes."""
+    return waiting(scopes_with(actor, MODERATE.roles)).order_by().count()
+
+
+def late_decisions(actor: Actor) -> list[Decision]:
+    """Return the latest decisions within the actor's scopes."""
+    return list(lately_decided(scopes_with(actor, MODERATE.roles), limit=DECISIONS_SHOWN))
+
+
+def contribution_id(typed: str) -> str | None:
+    """Return the public id of the contribution that was typed or pasted (its id, or its address), or None."""
+    public_id = read_public_id(typed.strip().rstrip("/").rsplit("/", 1)[-1])
+    return public_id if public_id and Contribution.objects.filter(public_id=public_id).exists() else None
+
+
+def decisions_about(contribution: Contribution) -> Sequence[Decision]:
+    """Return what was decided about a contribution, the latest first."""
+    return list(Decision.objects.filter(contribution=contribution).order_by("-decided_at", "-pk"))

@@ -1,0 +1,86 @@
+"""The mandates within the scopes in which the actor gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kuvend.desk.rules import PEOPLE, scopes_with
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution, Mandate, Person, Scope
+from kuvend.foundation.people.queries import institutions
+from kuvend.foundation.people.rules import may_give_mandate
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class MandateRow:
+    """A mandate, how it stands today, and whether the actor may end it."""
+
+    mandate: Mandate
+    state: str
+    may_end: bool
+
+
+def _within(actor: Actor, field: str) -> Q:
+    condition = Q(pk__in=[])
+    for path in scopes_with(actor, PEOPLE.roles):
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def mandate_page(actor: Actor, *, today: date, ended: bool, after: str) -> Page[MandateRow]:
+    """Return one page of the mandates within the actor's scopes, the latest given first.
+
+    Args:
+        ended: the mandates that are over, instead of those in force or ahead.
+    """
+    over = Q(to_date__lt=today)
+    rows = Mandate.objects.filter(_within(actor, "scope__path"), over if ended else ~over | Q(to_date__isnull=True))
+    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+        rows = rows.filter(pk__lt=key[0])
+    found = rows.select_related("person", "institution", "scope").order_by("-pk")[: PAGE_SIZE + 1]
+    return page_of([_row(actor, row, today) for row in found], size=PAGE_SIZE, key=lambda row: (row.mandate.pk,))
+
+
+def _row(actor: Actor, mandate: Mandate, today: date) -> MandateRow:
+    over = mandate.to_date is not None and mandate.to_date < today
+    state = "ended" if over else "ahead" if mandate.from_date > today else "in_force"
+    may_end = not over and bool(may_give_mandate(actor, mandate.role, mandate.scope))
+    return MandateRow(mandate, state, may_end)
+
+
+def mandate(public_id: str) -> Mandate | None:
+    """Return a mandate with its person, institution and scope, or None."""
+    return Mandate.objects.select_related("person", "institution", "scope").filter(public_id=public_id).first()
+
+
+def person_with(email: str) -> Person | None:
+    """Return the account of an e-mail address, or None."""
+    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+
+
+@dataclass(frozen=True)
+class MandateChoices:
+    """What a mandate that the actor gives can name."""
+
+    roles: Sequence[tuple[str, str]]
+    scopes: Sequence[Scope]
+    institutions: Sequence[Institution]
+
+
+def mandate_choices(actor: Actor) -> MandateChoices:
+    """Return the roles, scopes and institutions from which the actor composes a mandate."""
+    scopes = list(Scope.objects.filter(_within(actor, "path")).order_by("path"))
+    roles = [
+        (value, str(label))
+        for value, label in Role.choices
+        if any(may_give_mandate(actor, value, scope) for scope in scopes)
+    ]
+    return MandateChoices(roles, scopes, list(institutions()))

@@ -1,0 +1,168 @@
+"""What waits for an answer of the actor's institutions, and what a filter chooses from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
+from django.utils.dateparse import parse_date
+
+from kuvend.desk.queries.due import Due, due
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.models import Duty, Response
+from kuvend.foundation.responses.queries import drafts_of, waiting_duties
+
+PAGE_SIZE = 50
+WORDS_SHOWN = 240  # characters of a contribution in the table
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of the waiting is looked at; empty parts do not narrow. `activity` and `about` are public ids."""
+
+    activity: str = ""
+    about: str = ""
+    words: str = ""
+    due_from: date | None = None
+    due_until: date | None = None
+
+    def as_query(self) -> str:
+        """Return the filter as the query of an address ("" when nothing narrows)."""
+        return urlencode({name: value for name, value in vars(self).items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One contribution that waits for an answer, as the table shows it."""
+
+    id: int
+    public_id: str
+    title: str
+    words: str
+    language: str
+    author: str
+    activity: Any
+    about: Any
+    institution: Any
+    due: Due
+    drafted: bool
+
+
+SHOWN = (
+    "contribution_id",
+    "contribution__public_id",
+    "contribution__title",
+    "words",
+    "contribution__language",
+    "contribution__participant__shown_name",
+    "contribution__participant__pseudonym",
+    "contribution__activity__title",
+    "contribution__about__title",
+    "institution__short_name",
+    "due_date",
+    "drafted",
+)
+
+
+def officer_institutions(actor: Actor) -> list[int]:
+    """Return the row ids of the institutions that the actor is an officer of."""
+    held = {mandate.institution_id for mandate in actor.mandates if mandate.role == Role.INSTITUTION_OFFICER}
+    return sorted(id_ for id_ in held if id_ is not None)
+
+
+def owed_by(actor: Actor, chosen: Filter) -> QuerySet[Duty]:
+    """Return the open duties that the actor may answer, narrowed by a filter, the earliest due first."""
+    duties = waiting_duties(
+        officer_institutions(actor),
+        activity=chosen.activity,
+        about=chosen.about,
+        words=chosen.words,
+        due_until=chosen.due_until,
+    )
+    if chosen.due_from:
+        duties = duties.filter(due_date__gte=chosen.due_from)
+    return duties.filter(_within_mandates(actor))
+
+
+def _within_mandates(actor: Actor) -> Q:
+    condition = Q(pk__in=[])
+    for mandate in actor.mandates:
+        if mandate.role == Role.INSTITUTION_OFFICER:
+            scope = {"contribution__activity__process__scope__path__startswith": mandate.scope_path}
+            condition |= Q(institution_id=mandate.institution_id, **scope)
+    return condition
+
+
+def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Page[Waiting]:
+    """Return one page of what waits; `after` is the key of the page before."""
+    in_a_draft = Response.selected.through.objects.filter(contribution=OuterRef("contribution"))
+    duties = owed_by(actor, chosen).annotate(
+        words=Left("contribution__body", WORDS_SHOWN), drafted=Exists(in_a_draft)
+    )
+    key = read_key(after, length=2)
+    if key and (day := parse_date(str(key[0]))):
+        duties = duties.filter(due_date__gte=day).filter(Q(due_date__gt=day) | Q(contribution_id__gt=key[1]))
+    rows = [_waiting(row, today) for row in duties.values_list(*SHOWN)[: PAGE_SIZE + 1]]
+    return page_of(rows, size=PAGE_SIZE, key=lambda row: (row.due.on_date.isoformat(), row.id))
+
+
+def _waiting(values: tuple[Any, ...], today: date) -> Waiting:
+    id_, public_id, title, words, language, shown, pseudonym, activity, about, institution, *rest = values
+    due_date, drafted = rest
+    author, when = shown or pseudonym, due(due_date, today=today)
+    return Waiting(id_, public_id, title, words, language, author, activity, about, institution, when, drafted)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much waits for the actor's institutions; the days are those to which the counts refer."""
+
+    waiting: int
+    this_week: int
+    late: int
+    today: date
+    sunday: date
+    yesterday: date
+
+
+def figures(actor: Actor, *, today: date) -> Figures:
+    """Return how many wait, how many of them by the end of this week (Sunday), how many are late."""
+    sunday, yesterday = today + timedelta(days=6 - today.weekday()), today - timedelta(days=1)
+    counts = owed_by(actor, Filter()).aggregate(
+        waiting=Count("pk"),
+        this_week=Count("pk", filter=Q(due_date__gte=today, due_date__lte=sunday)),
+        late=Count("pk", filter=Q(due_date__lt=today)),
+    )
+    return Figures(**counts, today=today, sunday=sunday, yesterday=yesterday)
+
+
+def filter_choices(actor: Actor) -> tuple[list[Activity], list[Outcome]]:
+    """Return the activities, and the commitments and sections, about which something waits."""
+    owed = owed_by(actor, Filter()).order_by()
+    activities = Activity.objects.filter(pk__in=owed.values("contribution__activity_id")).select_related("process")
+    abouts = Outcome.objects.filter(pk__in=owed.values("contribution__about_id")).defer("folded", "search")
+    return list(activities.order_by("process_id", "opens_at", "pk")), list(abouts.order_by("kind", "number", "pk"))
+
+
+def my_drafts(actor: Actor) -> list[Response]:
+    """Return the drafts of the actor's institutions, the latest first."""
+    return list(drafts_of(officer_institutions(actor)).select_related("institution", "process"))
+
+
+def chosen_duties(
+    actor: Actor, chosen: Filter, public_ids: Sequence[str] | None
+) -> list[tuple[int, int, int]]:
+    """Return (contribution, process, institution) of what was chosen: all that the filter finds, or single ones."""
+    duties = owed_by(actor, chosen if public_ids is None else Filter())
+    if public_ids is not None:
+        duties = duties.filter(contribution__public_id__in=public_ids)
+    return list(duties.values_list("contribution_id", "contribution__activity__process_id", "institution_id"))

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from kuvend.desk.views import answer, moderation, people, reports, stages, waiting
+
+urlpatterns = [
+    path("", waiting.desk, name="desk"),
+    path("answers/new/", waiting.answer_new, name="desk_answer_new"),
+    path("responses/<id:public_id>/", answer.response, name="desk_response"),
+    path("responses/<id:public_id>/correct/", answer.correct, name="desk_correct"),
+    path("contributions/<id:public_id>/pass-on/", answer.pass_duty_on, name="desk_pass_on"),
+    path("contributions/<id:public_id>/decide/", moderation.decide, name="desk_decide"),
+    path("moderate/", moderation.moderate, name="desk_moderate"),
+    path("reports/", reports.reports, name="desk_reports"),
+    path("stages/", stages.stage_list, name="desk_stages"),
+    path("stages/<id:public_id>/", stages.stage, name="desk_stage"),
+    path("gate-items/<id:public_id>/", stages.evidence, name="desk_evidence"),
+    path("people/", people.mandates, name="desk_people"),
+    path("people/mandates/new/", people.mandate_new, name="desk_mandate_new"),
+    path("people/mandates/<id:public_id>/end/", people.mandate_end, name="desk_mandate_end"),
+]

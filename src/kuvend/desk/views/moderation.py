@@ -1,0 +1,60 @@
+"""To moderate: what waits to be read, one decision, what was decided."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, DecideForm
+from kuvend.desk.queries import moderation
+from kuvend.desk.rules import MODERATE
+from kuvend.desk.views.page import enter, show
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import contribution as contribution_by_id
+from kuvend.foundation.core.access import official, require
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.moderation.actions import hide, let_through, restore
+from kuvend.foundation.moderation.rules import may_moderate
+from kuvend.foundation.people.queries import actor_of
+
+
+@official
+def moderate(request: HttpRequest) -> HttpResponse:
+    """Show what waits to be read, look one up by its id, and what was decided lately."""
+    actor = enter(request, MODERATE)
+    typed = request.GET.get("id", "").strip()
+    if typed and (public_id := moderation.contribution_id(typed)):
+        return redirect("desk_decide", public_id)
+    context = {
+        "page": moderation.to_read(actor, after=request.GET.get("after", "")),
+        "count": moderation.how_many_to_read(actor),
+        "decisions": moderation.late_decisions(actor),
+        "typed": typed,
+    }
+    return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
+
+
+@official
+def decide(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Decide about one contribution: let it through, hide it by a rule, bring it back."""
+    found = contribution_by_id(public_id)
+    if found is None:
+        raise Http404
+    require(may_moderate(actor_of(request), found))
+    form = DecideForm(request.POST or None, state=found.state)
+    if request.method == "POST" and form.is_valid():
+        _do(request, found, form)
+        return redirect("desk_moderate")
+    context = {"contribution": found, "form": form, "decisions": moderation.decisions_about(found)}
+    return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
+
+
+def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
+    actor, note = actor_of(request), form.cleaned_data["note"]
+    deed = form.cleaned_data["deed"]
+    if deed == LET_THROUGH:
+        let_through(actor=actor, contribution=found, at=now())
+    elif deed == HIDE:
+        hide(actor=actor, contribution=found, house_rule=form.cleaned_data["house_rule"], note=note, at=now())
+    else:
+        restore(actor=actor, contribution=found, note=note, at=now())

@@ -1,0 +1,32 @@
+"""The frame of every page of the desk: which rooms there are for whom, and the answer to a wrong form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kuvend.desk.rules import Room, may_enter, rooms_of
+from kuvend.foundation.core.access import require
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.queries import actor_of
+
+
+def enter(request: HttpRequest, room: Room) -> Actor:
+    """Return the actor, who must have work in `room`.
+
+    Raises:
+        NotAllowed: with the reason that the person is shown.
+    """
+    actor = actor_of(request)
+    require(may_enter(actor, room))
+    return actor
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, room: Room | None, wrong: bool = False
+) -> HttpResponse:
+    """Draw a page of the desk; `wrong` says that it carries a form that must be mended (status 422)."""
+    frame = {"rooms": rooms_of(actor_of(request)), "room": room}
+    return render(request, template, frame | context, status=422 if wrong else 200)

@@ -1,0 +1,53 @@
+"""People: the mandates within the actor's scopes, given and ended. E-mail addresses show on these pages only."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kuvend.desk.forms.people import EndForm, MandateForm
+from kuvend.desk.queries import people
+from kuvend.desk.rules import PEOPLE
+from kuvend.desk.views.page import enter, show
+from kuvend.foundation.core.access import official, require
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.people.actions import end_mandate, give_mandate
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.people.rules import may_give_mandate
+
+
+@official
+def mandates(request: HttpRequest) -> HttpResponse:
+    """Show the mandates in force and ahead, or those that are over."""
+    actor, ended = enter(request, PEOPLE), "ended" in request.GET
+    page = people.mandate_page(actor, today=local_date(now()), ended=ended, after=request.GET.get("after", ""))
+    return show(request, "desk/people.html", {"page": page, "ended": ended}, room=PEOPLE)
+
+
+@official
+def mandate_new(request: HttpRequest) -> HttpResponse:
+    """Give a mandate to an account."""
+    actor = enter(request, PEOPLE)
+    choices = people.mandate_choices(actor)
+    form = MandateForm(
+        request.POST or None, actor=actor, choices=choices, initial={"from_date": local_date(now())}
+    )
+    if request.method == "POST" and form.is_valid():
+        give_mandate(actor=actor, at=now(), **form.given())
+        return redirect("desk_people")
+    return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=bool(form.errors))
+
+
+@official
+def mandate_end(request: HttpRequest, public_id: str) -> HttpResponse:
+    """End a mandate on a day."""
+    found, actor = people.mandate(public_id), actor_of(request)
+    if found is None:
+        raise Http404
+    require(may_give_mandate(actor, found.role, found.scope))
+    form = EndForm(request.POST or None, mandate=found, initial={"to_date": local_date(now())})
+    if request.method == "POST" and form.is_valid():
+        end_mandate(actor=actor, mandate=found, to_date=form.cleaned_data["to_date"], at=now())
+        return redirect("desk_people")
+    context = {"mandate": found, "form": form}
+    return show(request, "desk/mandate_end.html", context, room=PEOPLE, wrong=bool(form.errors))

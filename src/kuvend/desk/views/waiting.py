@@ -1,0 +1,68 @@
+"""To answer: what waits, and the choice of what is answered together."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kuvend.desk.actions import NotOneAnswer, begin_answer
+from kuvend.desk.forms.waiting import MOST_CHOSEN, FilterForm
+from kuvend.desk.queries import waiting
+from kuvend.desk.queries.answer import lately_published
+from kuvend.desk.rules import ANSWER, may_enter, rooms_of
+from kuvend.desk.views.page import enter, show
+from kuvend.foundation.core.access import official
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.queries import actor_of
+
+
+def _filter_form(request: HttpRequest, actor: Actor) -> FilterForm:
+    activities, abouts = waiting.filter_choices(actor)
+    return FilterForm(request.GET, activities=activities, abouts=abouts)
+
+
+@official
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for an answer; lead those without such work to their own first room."""
+    actor = actor_of(request)
+    if may_enter(actor, ANSWER):
+        return _list(request, actor)
+    rooms = rooms_of(actor)
+    if rooms:
+        return redirect(rooms[0].url_name)
+    return show(request, "desk/empty.html", {}, room=None)
+
+
+def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpResponse:
+    today = local_date(now())
+    form = _filter_form(request, actor)
+    chosen = form.chosen()
+    counts = waiting.figures(actor, today=today)
+    query = chosen.as_query()
+    context = {
+        "form": form,
+        "query": query,
+        "page": waiting.waiting_page(actor, chosen, after=request.GET.get("after", ""), today=today),
+        "figures": counts,
+        "found": waiting.owed_by(actor, chosen).count() if query else counts.waiting,
+        "drafts": waiting.my_drafts(actor),
+        "published": list(lately_published(waiting.officer_institutions(actor), limit=5)),
+        "problem": problem,
+    }
+    return show(request, "desk/waiting.html", context, room=ANSWER, wrong=bool(problem))
+
+
+@official
+def answer_new(request: HttpRequest) -> HttpResponse:
+    """Begin an answer to the contributions that were ticked, or to all that the filter finds."""
+    actor = enter(request, ANSWER)
+    if request.method != "POST":
+        return redirect("desk")
+    chosen = _filter_form(request, actor).chosen()
+    ticked = None if request.POST.get("all") else request.POST.getlist("chosen")[:MOST_CHOSEN]
+    try:
+        response = begin_answer(actor=actor, chosen=chosen, public_ids=ticked)
+    except NotOneAnswer as error:
+        return _list(request, actor, problem=error.reason)
+    return redirect("desk_response", response.public_id)
