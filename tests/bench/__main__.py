@@ -1,0 +1,163 @@
+"""`make bench`: SQL statements and CPU of the three hot pages, beside the nearest peer.
+
+The peer is adhocracy+ (4baefbadf with adhocracy4 ee79cd8), measured with the same seed on this kind of machine;
+its figures are printed as they were measured then. `--ideas 100000` shows that the list does not slow down.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+PORT = 8765
+REQUESTS = 330
+PEER = {"list": "145 SQL, 204 ms", "contribution": "427 SQL, 387 ms", "comment": "82 SQL, 82 ms"}
+GOALS = {"list": (10, 12.0), "contribution": (10, 12.0), "comment": (15, 15.0)}
+
+
+@contextmanager
+def site(home: Path) -> Iterator[Any]:
+    """A served site of its own, with its process."""
+    import psutil
+
+    environment = os.environ | {"KUVEND_HOME": str(home)}
+    command = [sys.executable, "-m", "kuvend", "serve", "--port", str(PORT)]
+    with (home / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            for _ in range(300):
+                try:
+                    urllib.request.urlopen(f"http://localhost:{PORT}/sq/", timeout=5).read()
+                    break
+                except (urllib.error.URLError, OSError):
+                    time.sleep(0.2)
+            yield psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def seeded(number: int) -> tuple[Any, list[Any], list[Any]]:
+    """Seed the database of this process: the house, its participants, its ideas."""
+    from django.utils import timezone
+
+    from tests.bench import seed
+    from tests.support.house import House
+
+    rng = random.Random(7)
+    house = House(at=timezone.now())
+    participants = seed.people(house, 400)
+    rows = seed.ideas(house, participants, number, rng)
+    some = rows[:1000]
+    seed.comments(house, participants, some, 10_000, rng)
+    seed.supports(house, participants, some, 16_000, rng)
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return house, participants, rows
+
+
+def statements(path: str, *, post: dict[str, str] | None = None, person: Any = None) -> int:
+    """How many SQL statements one request takes, in this process."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from tests.support.house import signed_in
+
+    client = signed_in(person) if person else Client()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        answer = client.post(path, post) if post else client.get(path)
+    if answer.status_code not in {200, 302}:
+        raise SystemExit(f"{path}: {answer.status_code}")
+    return len(queries)
+
+
+def posts(participants: list[Any], path: str) -> list[Any]:
+    """Requests that post a comment, each person a few."""
+    from django.middleware.csrf import _get_new_csrf_string
+
+    from tests.support.house import signed_in
+
+    token = _get_new_csrf_string()
+    cookies = [signed_in(participant.person).cookies["session"].value for participant in participants[:60]]
+    body = f"csrfmiddlewaretoken={token}&body=Pajtohem+me+k%C3%ABt%C3%AB+ide%2C+zyra+duhet+hapur.".encode()
+    turns = cycle(cookies)
+
+    def request() -> Any:
+        headers = {
+            "Cookie": f"session={next(turns)}; csrf={token}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return "POST", path, body, headers
+
+    return [request] * REQUESTS
+
+
+def row(name: str, sql: int, figures: Any) -> None:
+    """Print one line of the table."""
+    goal_sql, goal_ms = GOALS[name]
+    print(
+        f"{name:<13} {sql:>3} SQL (goal {goal_sql:>2})  {figures.cpu_ms:>6.1f} ms CPU (goal {goal_ms:>4.1f})  "
+        f"median {figures.median_ms:>6.1f} ms  p95 {figures.p95_ms:>6.1f} ms  {figures.bytes / 1024:>5.1f} KB   "
+        f"adhocracy+: {PEER[name]}"
+    )
+
+
+def main() -> int:
+    """Seed, serve, measure, print."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    options.add_argument("--ideas", type=int, default=1000, help="how many ideas stand in the list")
+    args = options.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="kuvend-bench-", dir="/tmp"))
+    home.chmod(0o755)
+    os.environ["KUVEND_HOME"] = str(home)
+    os.environ["KUVEND_HOST"] = f"localhost:{PORT}"
+    from kuvend.web.cli.environment import Needs, prepared
+
+    try:
+        with prepared(Needs.SCHEMA):
+            measure_all(home, args.ideas)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    return 0
+
+
+def measure_all(home: Path, number: int) -> None:
+    """Measure the three hot pages."""
+    from kuvend.foundation.record.actions import advance
+    from tests.bench.measure import run
+
+    start = time.perf_counter()
+    house, participants, rows = seeded(number)
+    advance(at=house.at)
+    print(f"{number:,} ideas, 10,000 comments, 16,000 supports; seeded in {time.perf_counter() - start:.0f} s")
+    listed = f"/sq/activities/{house.activity.public_id}/"
+    page = f"/sq/contributions/{rows[0].public_id}/"
+    with site(home) as process:
+        get = {path: [lambda path=path: ("GET", path, None, {})] * REQUESTS for path in (listed, page)}
+        row("list", statements(listed), run(process, PORT, get[listed], expect=200))
+        row("contribution", statements(page), run(process, PORT, get[page], expect=200))
+        comment = page + "comment/"
+        sql = statements(comment, post={"body": "Pajtohem."}, person=participants[70].person)
+        row("comment", sql, run(process, PORT, posts(participants, comment), expect=302))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
