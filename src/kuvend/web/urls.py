@@ -15,6 +15,7 @@ from django.urls.converters import get_converters
 
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.ids import PublicIdConverter
+from kuvend.publication.portal.views.public import icon
 
 if "id" not in get_converters():  # a test may load the addresses twice
     register_converter(PublicIdConverter, "id")
@@ -39,6 +40,7 @@ def sign_in_urls(patterns: Iterable[Any]) -> list[Any]:
 
 urlpatterns = [
     path("", start),
+    path("favicon.ico", icon),
     path("record/", include("kuvend.foundation.record.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
     *i18n_patterns(

@@ -1,0 +1,162 @@
+"""Activities as lists and their own page show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kuvend.foundation.contributions.queries import Branch, comments_on_activity
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.paging import Page
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.queries import activity_page as found_activity
+from kuvend.foundation.processes.queries import closed_activities, open_activities
+
+SOON_DAYS = 7
+CLOSED_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class ListedActivity:
+    """A row of a list of activities; `until` says when it closes, `tint` whether that is soon."""
+
+    url: str
+    title: Localized
+    summary: Localized
+    kind: str | Promise
+    place: Localized
+    said: str
+    until: str
+    tint: str
+
+
+@dataclass(frozen=True)
+class ProcessActivities:
+    """The activities of one process."""
+
+    process: Process
+    activities: Sequence[ListedActivity]
+
+
+@dataclass(frozen=True)
+class TakePartPage:
+    """Everything the page "take part" shows."""
+
+    open: Sequence[ProcessActivities]
+    closed: Sequence[ProcessActivities]
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """Everything the page of one activity shows besides the body that its kind draws from `kind`."""
+
+    activity: Activity
+    label: str | Promise
+    opens: date
+    last_day: date
+    state: str
+    until: str
+    tint: str
+    take_part_url: str
+    body_template: str
+    kind: dict[str, Any]
+    comments: Page[Branch] | None
+
+
+def last_day(activity: Activity) -> date:
+    """Return the last day on which an activity is open: one that closes at 24:00 is open on that day."""
+    return local_date(activity.closes_at - timedelta(microseconds=1))
+
+
+def closing(activity: Activity, at: datetime) -> tuple[str, str]:
+    """Return when an activity closes, in words, and the tint of that."""
+    last = last_day(activity)
+    shown = date_format(last, "j F" if last.year == local_date(at).year else "DATE_FORMAT")
+    if at >= activity.closes_at:
+        return _("closed on %(day)s") % {"day": date_format(last, "DATE_FORMAT")}, ""
+    if at < activity.opens_at:
+        return _("opens on %(day)s") % {"day": date_format(local_date(activity.opens_at), "DATE_FORMAT")}, ""
+    left = (last - local_date(at)).days
+    if left == 0:
+        return _("closes today"), "wait"
+    if left <= SOON_DAYS:
+        return ngettext("closes in %(n)d day", "closes in %(n)d days", left) % {"n": left}, "wait"
+    return _("until %(day)s") % {"day": shown}, ""
+
+
+def _counts(activity: Activity) -> str:
+    """Say how much was said, leaving out what was not."""
+    said, comments = activity.contribution_count, activity.comment_count
+    parts = [
+        ngettext("%(n)d contribution", "%(n)d contributions", said) % {"n": said} if said else "",
+        ngettext("%(n)d comment", "%(n)d comments", comments) % {"n": comments} if comments else "",
+    ]
+    return ", ".join(part for part in parts if part) or _("nothing said yet")
+
+
+def listed_activities(activities: Iterable[Activity], at: datetime) -> list[ListedActivity]:
+    """Return activities (with owner, process and scope) as a list shows them at a moment."""
+    return [
+        ListedActivity(
+            url=reverse("activity", args=[activity.public_id]),
+            title=activity.title,
+            summary=activity.summary,
+            kind=kind_of(activity.kind).label if activity.kind in kind_names() else "",
+            place=activity.owner.short_name or activity.owner.name,
+            said=_counts(activity),
+            until=until,
+            tint=tint,
+        )
+        for activity in activities
+        for until, tint in [closing(activity, at)]
+    ]
+
+
+def take_part_page(at: datetime) -> TakePartPage:
+    """Return what is open at `at`, what closes first at the top, and the latest that closed, by process."""
+    return TakePartPage(_by_process(open_activities(at), at), _by_process(closed_activities(at)[:CLOSED_SHOWN], at))
+
+
+def _by_process(activities: Iterable[Activity], at: datetime) -> list[ProcessActivities]:
+    rows = sorted(activities, key=lambda activity: (-activity.process.to_date.toordinal(), activity.process_id))
+    return [
+        ProcessActivities(group[0].process, listed_activities(group, at))
+        for _key, found in groupby(rows, key=lambda activity: activity.process_id)
+        for group in [list(found)]
+    ]
+
+
+def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPage | None:
+    """Return the page of an activity at a moment, its kind's part read with the page's parameters, or None."""
+    activity = found_activity(public_id)
+    if activity is None or activity.kind not in kind_names():
+        return None
+    kind = kind_of(activity.kind)
+    state = "open" if activity.opens_at <= at < activity.closes_at else "closed" if at >= activity.opens_at else "ahead"
+    until, tint = closing(activity, at)
+    can_submit = kind.takes_part_url and state == "open"
+    return ActivityPage(
+        activity=activity,
+        label=kind.label,
+        opens=local_date(activity.opens_at),
+        last_day=last_day(activity),
+        state=state,
+        until=until,
+        tint=tint,
+        take_part_url=reverse(kind.takes_part_url, args=[public_id]) if can_submit else "",
+        body_template=kind.page_template,
+        kind=kind.page(activity, params),
+        comments=None if kind.takes_part_url else comments_on_activity(activity.pk, after=params.get("after", "")),
+    )

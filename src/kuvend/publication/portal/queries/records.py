@@ -1,0 +1,105 @@
+"""The records behind the figures: contributions by what happened to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import Writer
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.templatetags.words import tag_class
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.models import Landing
+
+PAGE = 25
+SHOWS: dict[str, str | Promise] = {
+    "all": gettext_lazy("All contributions"),
+    "answered": gettext_lazy("Answered"),
+    "landed": gettext_lazy("Changed a text"),
+    "waiting": gettext_lazy("Wait for an answer"),
+    "overdue": gettext_lazy("Wait beyond their day"),
+}
+RELATED = ("activity", "participant", "duty", "answered__response")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A contribution with where it stands; unpublished words are not shown."""
+
+    id: int
+    url: str
+    words: str
+    language: str
+    author: str
+    day: str
+    activity: Localized
+    standing: str
+    tint: str
+
+
+def _chosen(show: str, today: date) -> QuerySet[Contribution]:
+    rows = Contribution.objects.all()
+    open_duty = Q(duty__state=DutyState.OPEN)
+    if show == "answered":
+        return rows.filter(duty__state=DutyState.MET)
+    if show == "landed":
+        landed = Landing.objects.filter(response=OuterRef("answered__response"))
+        return rows.filter(Exists(landed), answered__isnull=False)
+    if show == "waiting":
+        return rows.filter(open_duty)
+    if show == "overdue":
+        return rows.filter(open_duty, duty__due_date__lt=today)
+    return rows.filter(state=State.PUBLISHED)
+
+
+def standing(row: Contribution, today: date) -> tuple[str, str]:
+    """Return where a contribution (with its duty and answer) stands, in words, and the tint of that."""
+    if row.state != State.PUBLISHED:
+        return str(State(row.state).label), tag_class(row.state)
+    answered = getattr(row, "answered", None)
+    if answered:
+        response = answered.response
+        return response.get_verdict_display(), tag_class(response.verdict)
+    duty = getattr(row, "duty", None)
+    if duty is None or duty.state != DutyState.OPEN:
+        return "", ""
+    due = date_format(duty.due_date, "DATE_FORMAT")
+    if duty.due_date < today:
+        return _("late: answer was due on %(day)s") % {"day": due}, "stop"
+    return _("answer due by %(day)s") % {"day": due}, "wait"
+
+
+def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
+    shown = row.state == State.PUBLISHED
+    words = (row.title or f"{row.body[:110]}{' …' if len(row.body) > 110 else ''}") if shown else row.public_id
+    said, tint = standing(row, today)
+    return ListedRecord(
+        row.pk, write.url(row.public_id), words, row.language if shown else "", row.participant.name,
+        write.day(row.posted_at), row.activity.title, said, tint,
+    )  # fmt: skip
+
+
+def contributions_page(*, show: str, after: str, today: date) -> Page[ListedRecord]:
+    """Return a page of contributions, the latest first.
+
+    Args:
+        show: a key of SHOWS.
+        after: the key of the page before ("" for the first page).
+        today: the local day, which decides what is late.
+    """
+    rows = _chosen(show, today)
+    key = read_key(after, length=1)
+    if key and isinstance(key[0], int):
+        rows = rows.filter(pk__lt=key[0])
+    write = Writer()
+    found = [_listed(write, row, today) for row in rows.select_related(*RELATED).order_by("-pk")[: PAGE + 1]]
+    return page_of(found, size=PAGE, key=lambda row: (row.id,))

@@ -1,0 +1,93 @@
+"""One box for everything: what people said, what their words can change, where one can take part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kuvend.foundation.contributions.queries import Writer, contributions_with
+from kuvend.foundation.core.search import WORD, fold
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.outcomes.queries import outcomes_with
+from kuvend.foundation.processes.models import Activity
+from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
+
+MOST = 20
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class FoundContribution:
+    """A contribution that holds the words."""
+
+    url: str
+    words: str
+    excerpt: str
+    language: str
+    byline: str
+    activity: Localized
+
+
+@dataclass(frozen=True)
+class FoundOutcome:
+    """A commitment, milestone or section that holds the words."""
+
+    url: str
+    kind: str
+    number: str
+    title: Localized
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Everything a search found, the first twenty of each."""
+
+    words: str
+    activities: Sequence[ListedActivity]
+    outcomes: Sequence[FoundOutcome]
+    contributions: Sequence[FoundContribution]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.activities or self.outcomes or self.contributions)
+
+
+def activities_with(words: str) -> list[Activity]:
+    """Return the activities in whose title or summary every word begins a word; they are few, so Python looks."""
+    asked = [re.compile(rf"\b{re.escape(word)}") for word in WORD.findall(fold(words))]
+    if not asked:
+        return []
+    rows = Activity.objects.select_related("owner", "process", "scope").order_by("-closes_at", "pk")
+    texts = ((row, fold(" ".join([*row.title.values(), *row.summary.values()]))) for row in rows)
+    return [row for row, text in texts if all(word.search(text) for word in asked)][:MOST]
+
+
+def search_page(words: str, at: datetime) -> SearchPage:
+    """Return what holds every word of `words` as the beginning of a word, with or without ë and ç."""
+    words = words.strip()[:LONGEST]
+    write = Writer()
+    contributions = [
+        FoundContribution(
+            write.url(row.public_id),
+            row.title or _excerpt(row.body, 110),
+            _excerpt(row.body, 200) if row.title else "",
+            row.language,
+            f"{row.participant.name} · {write.day(row.posted_at)}",
+            row.activity.title,
+        )
+        for row in contributions_with(words, limit=MOST)
+    ]
+    outcomes = [
+        FoundOutcome(outcome_url(row.kind, row.public_id), str(OutcomeKind(row.kind).label), row.number, row.title)
+        for row in outcomes_with(words, limit=MOST)
+    ]
+    return SearchPage(words, listed_activities(activities_with(words), at), outcomes, contributions)
+
+
+def _excerpt(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

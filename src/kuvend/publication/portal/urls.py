@@ -1,0 +1,21 @@
+from django.urls import path
+
+from kuvend.publication.portal.views import about, mine, public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("take-part/", public.take_part, name="take_part"),
+    path("activities/<id:public_id>/", public.activity, name="activity"),
+    path("contributions/", public.contributions, name="contributions"),
+    path("search/", public.find, name="search"),
+    path("record/", public.record_page, name="record_page"),
+    path("about/", about.about, name="about"),
+    path("about/accessibility/", about.accessibility, name="about_accessibility"),
+    path("about/privacy/", about.privacy, name="about_privacy"),
+    path("about/rules/", about.rules, name="about_rules"),
+    path("about/verify/", about.verify, name="about_verify"),
+    path("me/", mine.me, name="me"),
+    path("me/names/<id:public_id>/", mine.my_name, name="my_name"),
+    path("me/data/", mine.my_data, name="my_data"),
+    path("me/second-factor/", mine.second_factor, name="second_factor"),
+]

@@ -1,0 +1,52 @@
+"""What this is, in plain words: pages without a query."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kuvend.foundation.core.access import public
+from kuvend.foundation.moderation.enums import HouseRule
+from kuvend.foundation.record.queries import NotPublishedError, verifier_key
+
+
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    """Tell how it works, along the thread."""
+    return render(request, "portal/about.html", {"days": settings.KUVEND_ANSWER_WORKING_DAYS})
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Tell what works for whom, and what to do when something does not."""
+    return render(request, "portal/accessibility.html")
+
+
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Tell what is kept, what is public, and how it is erased."""
+    return render(request, "portal/privacy.html")
+
+
+@public
+def rules(request: HttpRequest) -> HttpResponse:
+    """Tell by which rules words are hidden, and how often one may write."""
+    limits = settings.KUVEND_LIMITS
+    context = {
+        "rules": HouseRule.choices,
+        "ideas": limits["submit_idea"][0],
+        "comments": limits["post_comment"][0],
+    }
+    return render(request, "portal/rules.html", context)
+
+
+@public
+def verify(request: HttpRequest) -> HttpResponse:
+    """Tell how anyone checks the record, with the commands."""
+    try:
+        key = str(verifier_key())
+    except NotPublishedError:
+        key = ""
+    place = f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}/record"
+    return render(request, "portal/verify.html", {"key": key, "place": place})

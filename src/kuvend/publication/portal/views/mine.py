@@ -1,0 +1,56 @@
+"""Private pages of a person: never kept by a cache."""
+
+from __future__ import annotations
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from kuvend.foundation.core.access import signed_in
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.actions import show_name
+from kuvend.publication.portal.forms import ShownNameForm
+from kuvend.publication.portal.queries import mine
+
+
+@signed_in
+def me(request: HttpRequest) -> HttpResponse:
+    """Show what I said, where it stands, under which names, and my account."""
+    actor = actor_of(request)
+    context = {
+        "page": mine.my_page(request.user.pk, today=local_date(now())),
+        "person": request.user,
+        "has_desk": bool(actor.mandates) or actor.unconfirmed_mandates,
+        "has_password": request.user.has_usable_password(),
+    }
+    return render(request, "portal/me.html", context)
+
+
+@signed_in
+def my_name(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Choose the name under which I appear in a process; `public_id` is my participant's."""
+    participant = next((row for row in mine.names_of(request.user.pk) if row.public_id == public_id), None)
+    if participant is None:
+        raise Http404
+    shown = {"name": participant.shown_name, "organisation": participant.organisation}
+    form = ShownNameForm(request.POST or None, initial=shown)
+    if request.method == "POST" and form.is_valid():
+        show_name(person_id=request.user.pk, process=participant.process, **form.cleaned_data)
+        return redirect("me")
+    context = {"form": form, "participant": participant}
+    return render(request, "portal/my_name.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Give me all that is kept about me, as a file."""
+    response = JsonResponse(mine.my_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
+    return response
+
+
+@signed_in
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Explain to an official why a second factor is needed, and where it is set up or used."""
+    return render(request, "portal/second_factor.html", {"has_one": is_mfa_enabled(request.user)})

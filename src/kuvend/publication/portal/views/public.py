@@ -1,0 +1,68 @@
+"""The public pages of the portal, the same for everyone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+
+from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.publication.portal.queries import activities, record, records, search
+from kuvend.publication.portal.queries.home import home_page
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Show where we are, what is open and what words changed."""
+    return render(request, "portal/home.html", {"page": home_page(now())})
+
+
+@public
+def take_part(request: HttpRequest) -> HttpResponse:
+    """Show the open activities, then the closed ones."""
+    return render(request, "portal/take_part.html", {"page": activities.take_part_page(now())})
+
+
+@public
+def activity(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show one activity: its rules, then the body that its kind draws."""
+    page = activities.activity_page(public_id, request.GET, now())
+    if page is None:
+        raise Http404
+    return render(
+        request,
+        "portal/activity.html",
+        {"page": page, "activity": page.activity, "kind": page.kind, "section": "take_part"},
+    )
+
+
+@public
+def contributions(request: HttpRequest) -> HttpResponse:
+    """Show the contributions behind a figure."""
+    show = request.GET.get("show", "all")
+    if show not in records.SHOWS:
+        raise Http404
+    page = records.contributions_page(show=show, after=request.GET.get("after", ""), today=local_date(now()))
+    context = {"page": page, "show": show, "heading": records.SHOWS[show], "shows": records.SHOWS.items()}
+    return render(request, "portal/contributions.html", context)
+
+
+@public
+def find(request: HttpRequest) -> HttpResponse:
+    """Search everything by words."""
+    return render(request, "portal/search.html", {"page": search.search_page(request.GET.get("q", ""), now())})
+
+
+@public
+def record_page(request: HttpRequest) -> HttpResponse:
+    """Show the record for reading."""
+    before = request.GET.get("before", "")
+    page = record.shown_record(before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    return render(request, "portal/record.html", {"page": page})
+
+
+@public
+def icon(request: HttpRequest) -> HttpResponse:
+    """Send a browser that asks for /favicon.ico to the mark."""
+    return redirect(static("mark.svg"), permanent=False)

@@ -1,0 +1,55 @@
+"""When something is missing, refused or broken: one calm page that says what happened and what one can do."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TRY_AGAIN = _("Go back and try again. If it stays like this, tell us: the address of this page is enough.")
+
+
+def _page(
+    request: HttpRequest, status: int, heading: str | Promise, said: str | Promise, after: str | Promise
+) -> HttpResponse:
+    """Draw the page in the language of the address, whatever had been activated when the error came."""
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(language):
+        words = {"heading": heading, "said": said, "next": after}
+        return render(request, "errors/error.html", words, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400."""
+    said = _("Your browser sent something that we cannot read.")
+    return _page(request, 400, _("We could not read this"), said, TRY_AGAIN)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 where no rule gave a reason of its own."""
+    said = _("This page is for people with a mandate, such as officers of an institution.")
+    after = _("If you hold one, sign in with its account. Everything the public may read needs no account.")
+    return _page(request, 403, _("This page is not for everyone"), said, after)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    said = _("There is no page at this address. It may have been mistyped, or never have been here.")
+    after = _("Contributions, answers and commitments keep their address for ever: the search finds them.")
+    return _page(request, 404, _("This page does not exist"), said, after)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500; it asks the database nothing."""
+    said = _("The fault is ours, not yours. What you sent may not have been kept.")
+    return _page(request, 500, _("Something went wrong here"), said, TRY_AGAIN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that came without the mark of the page it belongs to."""
+    said = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
+    after = _("Go back, load the page again and send it once more. Copy what you wrote first.")
+    return _page(request, 403, _("Please send the form again"), said, after)
