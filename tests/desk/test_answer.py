@@ -1,0 +1,182 @@
+"""An answer: kept as a draft, seen as its readers see it, published to one or thousands, corrected, passed on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.record.models import Fact
+from kuvend.foundation.responses.models import Answered, Duty, Response
+from tests.support.house import House, both
+
+NEW = "/en/desk/answers/new/"
+REASON = "From March the office opens from eight to six on two days a week; we looked at the queues first."
+Bring = Callable[..., list[Contribution]]
+
+
+@pytest.fixture
+def commitment(house: House) -> Outcome:
+    made = Outcome.objects.create(
+        process=house.process, kind="commitment", key="c1", number="4", title=both("Longer hours"), scope=house.scope
+    )
+    publish_text(actor=HOUSE, outcome=made, title=both("Longer hours"), body=both("They open longer."), at=house.at)
+    return made
+
+
+@pytest.fixture
+def page(officer: Client, bring: Bring, commitment: Outcome) -> str:
+    """The address of a draft that answers five contributions."""
+    bring(5)
+    return str(officer.post(NEW, {"all": "1"})["Location"])
+
+
+def sent(deed: str, **fields: Any) -> dict[str, Any]:
+    return {"deed": deed, "verdict": "not_accepted", "reason_sq": REASON, **fields}
+
+
+def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(
+    officer: Client, page: str, commitment: Outcome
+) -> None:
+    words = {"verdict": "accepted", "reason_en": "Short.", "place_0": commitment.public_id, "passage_en_0": "they open"}
+    kept = officer.post(page, sent("keep", **words))
+    assert kept["Location"] == f"{page}#kept"
+    draft = Response.objects.get()
+    assert (draft.state, draft.verdict, draft.reason) == ("draft", "accepted", Localized(sq=REASON, en="Short."))
+    landing = draft.landings.get()
+    assert (landing.text.outcome, landing.passage) == (commitment, Localized(en="they open"))
+    shown = officer.get(page).content.decode()
+    assert "Short." in shown
+    assert "4 Longer hours" in shown
+    assert not Answered.objects.exists()
+    assert [row.pk for row in officer.get("/en/desk/").context["drafts"]] == [draft.pk]
+
+
+def test_the_preview_shows_both_languages_and_names_a_missing_one(officer: Client, page: str) -> None:
+    assert officer.post(page, sent("preview"))["Location"] == f"{page}#preview"
+    readings = officer.get(page).context["readings"]
+    assert [(one.language, one.verdict, one.institution) for one in readings] == [
+        ("sq", readings[0].verdict, "Agency (sq)"),
+        ("en", "not accepted", "Agency"),
+    ]
+    assert {one.reason_language for one in readings} == {"sq"}
+    assert "only in Albanian" in officer.get(page).content.decode()
+
+
+def test_publishing_answers_each_of_the_chosen_and_leaves_out_the_ticked(officer: Client, page: str) -> None:
+    left = Contribution.objects.order_by("pk").first()
+    assert left
+    published = officer.post(page, sent("publish", leave_out=[left.public_id]))
+    assert published["Location"] == page
+    response = Response.objects.get()
+    assert (response.state, response.answer_count) == ("published", 4)
+    assert not Answered.objects.filter(contribution=left).exists()
+    assert Duty.objects.get(contribution=left).state == "open"
+    assert Fact.objects.filter(type="contribution_answered").count() == 4
+    assert "4 contributions have this answer" in officer.get(page).content.decode()
+
+
+def test_what_lacks_is_said_at_its_field_and_in_a_summary_and_nothing_is_lost(officer: Client, page: str) -> None:
+    wrong = officer.post(page, {"deed": "publish", "verdict": "accepted", "reason_en": "Too short."})
+    body = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert set(wrong.context["form"].errors) == {"reason_sq", "place_0"}
+    assert 'href="#id_reason_sq"' in body
+    assert 'id="id_reason_sq_error"' in body
+    assert "Too short.</textarea>" in body
+    assert "<title>Error:" in body
+    assert Response.objects.get().reason == Localized(en="Too short.")
+
+
+def test_without_a_verdict_the_summary_leads_to_the_radios(officer: Client, page: str) -> None:
+    body = officer.post(page, {"deed": "publish", "reason_en": REASON}).content.decode()
+    assert 'href="#id_verdict"' in body
+    assert '<fieldset class="field wrong" id="id_verdict"' in body
+
+
+def test_an_accepted_answer_lands_or_says_why_nowhere(officer: Client, page: str, commitment: Outcome) -> None:
+    officer.post(page, sent("publish", verdict="accepted", place_1=commitment.public_id))
+    commitment.refresh_from_db()
+    assert commitment.landing_count == 5
+    assert "4 Longer hours" in officer.get(page).content.decode()
+
+
+def test_the_same_place_is_not_named_twice(officer: Client, page: str, commitment: Outcome) -> None:
+    twice = {f"place_{n}": commitment.public_id for n in range(2)}
+    wrong = officer.post(page, sent("keep", verdict="accepted", **twice))
+    assert wrong.status_code == 422
+    assert set(wrong.context["form"].errors) == {"place_1"}
+
+
+def test_an_officer_of_another_institution_is_refused(
+    house: House, at_desk: Callable[..., Client], page: str
+) -> None:
+    stranger = at_desk("institution_officer", institution=house.other)
+    for address in (page, f"{page}correct/"):
+        refused = stranger.get(address)
+        assert refused.status_code == 403
+        assert "Only an officer of the institution" in refused.content.decode()
+    assert stranger.post(page, sent("publish")).status_code == 403
+    assert not Answered.objects.exists()
+
+
+def test_a_published_answer_is_corrected_and_both_versions_are_shown(officer: Client, page: str) -> None:
+    officer.post(page, sent("publish"))
+    assert officer.get(f"{page}correct/").status_code == 200
+    later = REASON.replace("March", "April")
+    assert officer.post(f"{page}correct/", sent("", verdict="out_of_scope", reason_sq=later))["Location"] == page
+    body = officer.get(page).content.decode()
+    assert REASON in body
+    assert later in body
+    assert Response.objects.get().version == 2
+    assert officer.post(f"{page}correct/", {"verdict": "", "reason_sq": "x"}).status_code == 422
+    assert Response.objects.get().version == 2
+
+
+def test_a_draft_has_nothing_to_correct(officer: Client, page: str) -> None:
+    assert officer.get(f"{page}correct/").status_code == 403
+
+
+def test_a_duty_is_passed_on_with_its_day(house: House, officer: Client, bring: Bring) -> None:
+    (idea,) = bring(1)
+    day = Duty.objects.get().due_date
+    address = f"/en/desk/contributions/{idea.public_id}/pass-on/"
+    assert "Ministry" in officer.get(address).content.decode()
+    assert officer.post(address, {"institution": ""}).status_code == 422
+    assert officer.post(address, {"institution": "moj"}).status_code == 302
+    duty = Duty.objects.get()
+    assert (duty.institution, duty.due_date) == (house.other, day)
+    assert Fact.objects.filter(type="duty_passed_on").count() == 1
+    assert officer.get(address).status_code == 403
+
+
+def test_what_was_answered_meanwhile_is_not_answered_twice(officer: Client, page: str) -> None:
+    second = str(officer.post(NEW, {"all": "1"})["Location"])
+    officer.post(page, sent("publish"))
+    assert "None of the chosen contributions waits any longer" in officer.get(second).content.decode()
+    wrong = officer.post(second, sent("publish"))
+    assert wrong.status_code == 422
+    assert "Choose at least one contribution" in wrong.content.decode()
+    assert Answered.objects.count() == 5
+
+
+@pytest.mark.parametrize("count", [3, 400])
+def test_a_draft_asks_the_same_few_questions_however_many_it_answers(
+    officer: Client, bring: Bring, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    bring(count)
+    page = str(officer.post(NEW, {"all": "1"})["Location"])
+    with django_assert_max_num_queries(15):
+        body = officer.get(page).content.decode()
+    assert body.count('name="leave_out"') == min(count, 100)
+    officer.post(page, sent("publish"))
+    assert Answered.objects.count() == count
+    for address in (page, f"{page}correct/", "/en/desk/"):
+        with django_assert_max_num_queries(15):
+            officer.get(address)
