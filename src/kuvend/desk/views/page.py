@@ -1,4 +1,4 @@
-"""The frame of every page of the desk: which rooms there are for whom, and the answer to a wrong form."""
+"""What every page of the desk shares: who may enter its room, where it stands, the answer to a wrong form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kuvend.desk.rules import Room, may_enter, rooms_of
+from kuvend.desk.rules import Room, may_enter
 from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
@@ -28,5 +28,5 @@ def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, room: Room | None, wrong: bool = False
 ) -> HttpResponse:
     """Draw a page of the desk; `wrong` says that it carries a form that must be mended (status 422)."""
-    frame = {"rooms": rooms_of(actor_of(request)), "room": room}
-    return render(request, template, frame | context, status=422 if wrong else 200)
+    section = {"section": room.url_name if room else ""}
+    return render(request, template, section | context, status=422 if wrong else 200)
