@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -34,7 +35,13 @@ def actor_for(person: Person, *, on: date, confirmed: bool) -> Actor:
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    """Tell whether this session was opened with a TOTP code, a recovery code or a passkey."""
+    """Tell whether this session was opened with a TOTP code, a recovery code or a passkey.
+
+    The demonstration asks for none: its sign-ins are printed, and `serve` refuses it on an address other than
+    this machine's own.
+    """
+    if settings.KUVEND_DEMO:
+        return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 

@@ -1,0 +1,103 @@
+"""Loading the demonstration, once, and all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from kuvend.accountability.plans.actions.values import paragraphs, text
+from kuvend.engines.formats.plan.documents import PlanDocument
+from kuvend.foundation.core import jobs
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.people.actions import SITE
+from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.record.models import Fact
+from kuvend.web.demo import documents
+from kuvend.web.demo.activities import activity_events
+from kuvend.web.demo.answers import Words, answer_events
+from kuvend.web.demo.data import read
+from kuvend.web.demo.days import Days
+from kuvend.web.demo.people import bring_people
+from kuvend.web.demo.plans import plan_events, stage_events
+from kuvend.web.demo.progress import progress_events
+from kuvend.web.demo.supports import join, support_ideas
+from kuvend.web.demo.timeline import Event, in_order
+from kuvend.web.demo.words import word_events
+from kuvend.web.demo.world import World
+
+FINISHED, NEXT = "demo_plan", "next_plan"  # the files of the two plans
+LOCK = 5_028_842  # any number, the same for all processes
+STEPS = 100  # events between two words on progress
+
+
+def is_loaded() -> bool:
+    """Tell whether the demonstration stands in this database."""
+    return Process.objects.filter(key=read(NEXT)["plan"]["key"], simulated=True).exists()
+
+
+def refuse_real_data() -> None:
+    """Raise UsageProblem when this database holds anything that the demonstration must not mix with."""
+    if Person.objects.filter(simulated=False).exists():
+        raise UsageProblem("this database holds a real person: the demonstration needs a database of its own")
+    if Fact.objects.exists():
+        raise UsageProblem("this database has a record of its own: the demonstration needs an empty database")
+
+
+@transaction.atomic
+def load(*, at: datetime, say: Callable[[str], None]) -> bool:
+    """Load everything that has happened by `at`, in one transaction; what follows from it is the record's to do.
+
+    Returns False when it stands there already.
+
+    Raises:
+        UsageProblem: when the database holds real data.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])  # another one may be loading
+    if is_loaded():
+        return False
+    refuse_real_data()
+    world = World(Days(local_date(at)))
+    jobs.ask("record.advance")  # once: those asked for inside the deeds' own savepoints then find it asked for
+    bring_people(world)
+    say(f"{len(world.persons)} people")
+    _play(world, at, say)
+    for name in (FINISHED, NEXT):
+        key = read(name)["plan"]["key"]
+        support_ideas(world, join(world, key), key, at)
+    return True
+
+
+def _play(world: World, at: datetime, say: Callable[[str], None]) -> None:
+    events = list(in_order(_events(world), until=at))
+    for done, event in enumerate(events, start=1):
+        event.do(event.at)
+        if done % STEPS == 0 or done == len(events):
+            say(f"{done} of {len(events)} events, {local_date(event.at):%Y-%m-%d}")
+
+
+def _events(world: World) -> Iterator[Event]:
+    finished, following = read(FINISHED), read(NEXT)
+    first = documents.whole(finished, world.days, ())
+    second = documents.whole(following, world.days, [one.key for one in first.institutions])
+    for file, document, scopes in ((finished, first, [SITE]), (following, second, [second.key])):
+        yield from plan_events(world, file, document, scopes)
+        yield from stage_events(world, document)
+        yield from activity_events(world, file)
+    yield from word_events(world)
+    yield from answer_events(world, {**_words(first), **_words(second)})
+    yield from progress_events(world)
+
+
+def _words(document: PlanDocument) -> Words:
+    """Return the words of commitments and milestones, as an import publishes them."""
+    found = {}
+    for given in document.commitments:
+        found[given.key] = text(given.title), paragraphs(given.problem, given.solution, given.results)
+        for one in documents.milestones_of(given):
+            found[one.key] = text(one.title), text(one.deliverable)
+    return found
