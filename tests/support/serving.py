@@ -101,22 +101,31 @@ def instance() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def served(instance: Path) -> Iterator[Served]:
+@contextlib.contextmanager
+def serving(home: Path, **more: str) -> Iterator[Served]:
     """A tree that answers; whatever is left of it is killed at the end."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "kuvend", "serve", "--port", str(port)],
-        env=environment(instance),
+        env=environment(home, **more),
         stdout=subprocess.PIPE,
         text=True,
     )
-    tree = Served(process, instance, port)
+    tree = Served(process, home, port)
     family = psutil.Process(process.pid)
-    eventually(tree.answers)
-    yield tree
-    with contextlib.suppress(psutil.Error):
-        for child in [*family.children(recursive=True), family]:
-            with contextlib.suppress(psutil.Error):
-                child.kill()
-    process.wait()
+    try:
+        eventually(tree.answers)
+        yield tree
+    finally:
+        with contextlib.suppress(psutil.Error):
+            for child in [*family.children(recursive=True), family]:
+                with contextlib.suppress(psutil.Error):
+                    child.kill()
+        process.wait()
+
+
+@pytest.fixture
+def served(instance: Path) -> Iterator[Served]:
+    """A tree of the module's home."""
+    with serving(instance) as tree:
+        yield tree

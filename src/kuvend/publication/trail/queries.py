@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kuvend.accountability.plans.steps import steps_for
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import Branch, comments_on
+from kuvend.foundation.contributions.queries import UNSHOWN, Branch, comments_on
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
@@ -26,6 +26,7 @@ PAGE_RELATIONS = (
     "participant", "activity__owner", "activity__process", "activity__scope", "about", "root", "parent",
     "duty__institution", "answered__response__institution",
 )  # fmt: skip
+UNSHOWN_HERE = tuple(name for name in UNSHOWN if not name.startswith("branch"))
 NAMED = ("contribution", "response", "report", "assessment")
 
 
@@ -51,7 +52,7 @@ class ContributionPage:
 
 def contribution_page(public_id: str, *, after: str = "") -> ContributionPage | None:
     """Return the page of a contribution, or None when there is none; `after` is the key of its comments' page."""
-    row = Contribution.objects.select_related(*PAGE_RELATIONS).filter(public_id=public_id).first()
+    row = Contribution.objects.defer(*UNSHOWN_HERE).select_related(*PAGE_RELATIONS).filter(public_id=public_id).first()
     if row is None:
         return None
     way = way_of(row)

@@ -1,0 +1,40 @@
+"""Reading contributions: lists by key, one with its thread, all of one person."""
+
+from kuvend.foundation.contributions.queries.lists import NEWEST, SUPPORTED, ListedContribution, listed
+from kuvend.foundation.contributions.queries.single import (
+    UNSHOWN,
+    contribution,
+    contributions_with,
+    of_person,
+    supported_by,
+    texts_of,
+)
+from kuvend.foundation.contributions.queries.threads import (
+    Branch,
+    ThreadComment,
+    comments_about,
+    comments_on,
+    comments_on_activity,
+    thread,
+)
+from kuvend.foundation.contributions.queries.writer import Writer
+
+__all__ = [
+    "NEWEST",
+    "SUPPORTED",
+    "UNSHOWN",
+    "Branch",
+    "ListedContribution",
+    "ThreadComment",
+    "Writer",
+    "comments_about",
+    "comments_on",
+    "comments_on_activity",
+    "contribution",
+    "contributions_with",
+    "listed",
+    "of_person",
+    "supported_by",
+    "texts_of",
+    "thread",
+]

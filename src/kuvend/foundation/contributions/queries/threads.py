@@ -1,0 +1,111 @@
+"""Threads of comments, a page of first comments at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
+
+from kuvend.foundation.contributions.drawing import CommentPen
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries.writer import Writer
+from kuvend.foundation.core.paging import Page, page_of, read_key
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadComment:
+    """A comment in a thread, drawn: its words only while they are public."""
+
+    id: int
+    public_id: str
+    branch_id: int | None
+    parent_id: int | None
+    state: str
+    posted_at: datetime
+    html: SafeString
+
+
+THREAD = (
+    "id", "public_id", "branch_id", "parent_id", "state", "body_html", "participant__shown_name",
+    "participant__pseudonym", "participant__organisation", "posted_at", "language",
+)  # fmt: skip
+
+
+class Reader:
+    """Reads the comments of one page into rows that are drawn already."""
+
+    def __init__(self) -> None:
+        self.write, self.pen = Writer(), CommentPen()
+
+    def comment(self, values: tuple[Any, ...]) -> ThreadComment:
+        """Return the comment whose columns (THREAD) are `values`."""
+        id_, public_id, branch, parent, state, body_html, shown, pseudonym, organisation, posted_at, language = values
+        html = self.pen.draw(
+            state=state,
+            body_html=body_html,
+            language=language,
+            author=shown or pseudonym,
+            organisation=organisation,
+            url=self.write.url(public_id),
+            iso=posted_at.date().isoformat(),
+            day=self.write.day(posted_at),
+        )
+        return ThreadComment(id_, public_id, branch, parent, state, posted_at, html)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A first comment with the replies below it, in time."""
+
+    first: ThreadComment
+    replies: Sequence[ThreadComment]
+
+
+REPLIES_SHOWN = 200
+
+
+def thread(where: Q, *, after: str = "", size: int = 50) -> Page[Branch]:
+    """Return one page of a thread: first comments in time (found by `where`), each with its replies.
+
+    Hidden, waiting and withdrawn comments keep their place without words, unless nobody replied to them.
+    """
+    key = read_key(after, length=2)
+    firsts = Contribution.objects.filter(where, kind=ContributionKind.COMMENT, branch__isnull=True)
+    if key and (moment := parse_datetime(str(key[0]))):
+        firsts = firsts.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(id__gt=key[1]))
+    read = Reader()
+    rows = [read.comment(row) for row in firsts.order_by("posted_at", "id").values_list(*THREAD)[: size + 1]]
+    page = page_of(rows, size=size, key=lambda row: (row.posted_at.isoformat(), row.id))
+    below: dict[int, list[ThreadComment]] = {}
+    replies = Contribution.objects.filter(branch_id__in=[row.id for row in page.rows]).order_by("posted_at", "id")
+    for reply in (read.comment(row) for row in replies.values_list(*THREAD)[:REPLIES_SHOWN]):
+        below.setdefault(reply.branch_id or 0, []).append(reply)
+    branches = [Branch(first, _worth_showing(below.get(first.id, []))) for first in page.rows]
+    shown = [branch for branch in branches if branch.replies or branch.first.state == State.PUBLISHED]
+    return Page(shown, page.next_key)
+
+
+def _worth_showing(replies: Sequence[ThreadComment]) -> list[ThreadComment]:
+    parents = {reply.parent_id for reply in replies}
+    return [reply for reply in replies if reply.state == State.PUBLISHED or reply.id in parents]
+
+
+def comments_on(contribution_id: int, *, after: str = "") -> Page[Branch]:
+    """Return a page of the thread below a contribution that is not itself a comment."""
+    return thread(Q(root_id=contribution_id), after=after)
+
+
+def comments_about(outcome_id: int, *, after: str = "") -> Page[Branch]:
+    """Return a page of the thread about an outcome."""
+    return thread(Q(about_id=outcome_id), after=after)
+
+
+def comments_on_activity(activity_id: int, *, after: str = "") -> Page[Branch]:
+    """Return a page of the thread about an activity as a whole."""
+    return thread(Q(activity_id=activity_id, about__isnull=True, parent__isnull=True), after=after)

@@ -1,0 +1,149 @@
+"""Every address, for everyone: what a route declares is what happens, and a route that declares nothing fails.
+
+The answers of all roles to GET and to an empty POST are stored in tests/stored/access.json: a change of who may
+do what shows there. Each request runs in a savepoint that is rolled back, so that none disturbs the next.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Person
+from kuvend.foundation.record import actions as record
+from tests.support.house import signed_in
+from tests.support.routes import all_patterns
+from tests.support.stored import Stored
+from tests.support.whole_house import WholeHouse
+
+DECLARED = {"public", "open_form", "signed_in", "official", "loopback"}
+LIBRARIES = ("account_", "mfa_", "socialaccount_")
+
+
+def own_patterns() -> list[Any]:
+    return [pattern for pattern in all_patterns() if not (pattern.name or "").startswith(LIBRARIES)]
+
+
+def test_every_route_declares_who_may_reach_it() -> None:
+    silent = [str(p.pattern) for p in all_patterns() if getattr(p.callback, "access", "") not in DECLARED]
+    assert not silent
+
+
+def test_every_own_route_has_a_name() -> None:
+    assert [str(p.pattern) for p in own_patterns() if not p.name] == [""]  # the start, which sends on
+
+
+@pytest.fixture
+def whole(db: None) -> WholeHouse:
+    return WholeHouse()
+
+
+def roles(whole: WholeHouse) -> dict[str, Client]:
+    """A client for each kind of visitor."""
+    house = whole.house
+    clients: dict[str, Client] = {
+        "anonymous": Client(raise_request_exception=False),
+        "person": signed_in(house.person(), second_factor=False),
+        "author": signed_in(whole.author, second_factor=False),
+        "another author": signed_in(whole.other_author, second_factor=False),
+        "official without second factor": signed_in(house.official(Role.MODERATOR), second_factor=False),
+        "officer of the wrong institution": signed_in(house.official(Role.INSTITUTION_OFFICER, institution=house.other)),
+    }
+    for role in Role.values:
+        clients[role] = signed_in(house.official(role, scope=house.site if role == Role.OPERATOR else None))
+    return clients
+
+
+def answer_of(client: Client, method: str, address: str) -> int:
+    """The status of one request, whose effects are rolled back."""
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        status: int = response.status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def test_what_each_visitor_gets_is_what_is_stored(whole: WholeHouse) -> None:
+    stored = Stored("access")
+    clients = roles(whole)
+    with translation.override("en"):
+        for pattern in own_patterns():
+            if not pattern.name:
+                continue
+            address = reverse(pattern.name, kwargs=whole.arguments(pattern))
+            for method in ("get", "post"):
+                answers = {role: answer_of(client, method, address) for role, client in clients.items()}
+                stored.see(f"{method.upper()} {pattern.name}", answers)
+                check_declared(pattern.callback.access, method, answers)
+    stored.check()
+
+
+def check_declared(access: str, method: str, answers: dict[str, int]) -> None:
+    """What holds for each kind of access, whatever is stored."""
+    assert not [role for role, status in answers.items() if status >= 500], answers
+    if access == "public":
+        assert len(set(answers.values())) == 1, answers
+    if access in {"signed_in", "official"}:
+        assert answers["anonymous"] == 302
+    if access == "official":
+        assert answers["person"] == answers["author"] == 403
+        assert answers["official without second factor"] == 302
+    if access == "loopback":
+        assert set(answers.values()) == {404}
+
+
+def test_deeds_on_a_closed_activity_are_refused_with_the_reason(whole: WholeHouse) -> None:
+    activity = whole.house.activity
+    type(activity).objects.filter(pk=activity.pk).update(closes_at=whole.house.at - timedelta(days=1))
+    client = signed_in(whole.other_author, second_factor=False)
+    for name, argument in (
+        ("new_idea", activity.public_id),
+        ("reply", whole.idea.public_id),
+        ("support", whole.idea.public_id),
+        ("comment_on_activity", activity.public_id),
+    ):
+        response = client.post(reverse(name, args=[argument]), {"title": "A late idea", "body": "Too late for this."})
+        assert response.status_code == 403, name
+        with translation.override("sq"):
+            assert "U mbyll më" in response.content.decode() or "closed on" in response.content.decode(), name
+
+
+def test_public_pages_carry_no_cookie_and_vary_by_encoding_alone(whole: WholeHouse) -> None:
+    record.advance(at=whole.house.at)
+    person = signed_in(whole.author)
+    person.cookies["csrf"] = "x" * 7  # malformed
+    for pattern in own_patterns():
+        if not pattern.name or pattern.callback.access != "public":
+            continue
+        address = reverse(pattern.name, kwargs=whole.arguments(pattern))
+        first, second = Client().get(address), person.get(address)
+        assert first.content == second.content, address
+        for response in (first, second):
+            assert not response.cookies, address
+            assert response.get("Vary", "Accept-Encoding") == "Accept-Encoding", address
+            if response.status_code == 200 and not address.startswith("/record/"):
+                assert "stale-while-revalidate" in response["Cache-Control"]
+                assert Client().get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
+            assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+def test_private_pages_are_kept_by_no_cache(whole: WholeHouse) -> None:
+    client = signed_in(whole.author)
+    for name in ("me", "new_idea"):
+        arguments = [whole.house.activity.public_id] if name == "new_idea" else []
+        assert "no-store" in client.get(reverse(name, args=arguments))["Cache-Control"]
+
+
+def test_no_page_holds_an_address_of_a_person(whole: WholeHouse) -> None:
+    emails = list(Person.objects.values_list("email", flat=True))
+    for pattern in own_patterns():
+        if pattern.name and pattern.callback.access == "public":
+            content = Client().get(reverse(pattern.name, kwargs=whole.arguments(pattern))).content.decode("utf-8", "replace")
+            assert not [email for email in emails if email in content], pattern.name
