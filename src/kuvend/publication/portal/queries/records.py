@@ -69,11 +69,12 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
     if answered:
         response = answered.response
         return response.get_verdict_display(), tag_class(response.verdict)
-    duty = getattr(row, "duty", None)
-    if duty is None or duty.state != DutyState.OPEN:
+    duty = getattr(row, "duty", None)  # opened by a reaction, a moment after posting
+    due_date = row.answer_due_date if duty is None else duty.due_date if duty.state == DutyState.OPEN else None
+    if due_date is None:
         return "", ""
-    due = date_format(duty.due_date, "DATE_FORMAT")
-    if duty.due_date < today:
+    due = date_format(due_date, "DATE_FORMAT")
+    if due_date < today:
         return _("late: answer was due on %(day)s") % {"day": due}, "stop"
     return _("answer due by %(day)s") % {"day": due}, "wait"
 

@@ -1,0 +1,14 @@
+"""The clock of these tests stands at the house's moment, in which its activities are open."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.support.house import NOW
+
+
+@pytest.fixture(autouse=True)
+def the_house_stands_still() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=True):
+        yield

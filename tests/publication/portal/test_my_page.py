@@ -1,0 +1,75 @@
+"""My page is mine alone."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kuvend.foundation.people.enums import Role
+from tests.support.house import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_asks_to_sign_in_first_and_leads_back() -> None:
+    response = Client().get("/en/me/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/en/account/login/code/?next=/en/me/"
+
+
+def test_it_shows_my_words_and_not_those_of_others_and_no_cache_keeps_it(house: Any) -> None:
+    me, other = house.person(), house.person()
+    house.idea(house.actor(me), title="Mine to see")
+    house.idea(house.actor(other), title="Of another")
+    response = signed_in(me).get("/en/me/")
+    html = response.content.decode()
+    assert "Mine to see" in html
+    assert "answer due by" in html
+    assert "Of another" not in html
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_i_choose_the_name_under_which_i_appear_in_a_process(house: Any) -> None:
+    me = house.person()
+    participant = house.idea(house.actor(me)).participant
+    client = signed_in(me)
+    response = client.post(f"/en/me/names/{participant.public_id}/", {"name": "Ana Prifti", "organisation": "Era"})
+    assert response.headers["Location"] == "/en/me/"
+    participant.refresh_from_db()
+    assert (participant.name, participant.organisation) == ("Ana Prifti", "Era")
+    client.post(f"/en/me/names/{participant.public_id}/", {"name": "", "organisation": ""})
+    participant.refresh_from_db()
+    assert participant.name == participant.pseudonym
+
+
+def test_the_name_of_another_is_not_mine_to_choose(house: Any) -> None:
+    participant = house.idea().participant
+    url = f"/en/me/names/{participant.public_id}/"
+    assert signed_in(house.person()).post(url, {"name": "Me"}).status_code == 404
+    participant.refresh_from_db()
+    assert participant.shown_name == ""
+
+
+def test_i_can_take_everything_kept_about_me_and_nothing_of_others(house: Any) -> None:
+    me = house.person("ana")
+    mine = house.idea(house.actor(me), title="Mine to take")
+    house.idea(title="Of another")
+    response = signed_in(me).get("/en/me/data/")
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    data = json.loads(response.content)
+    assert data["account"]["email"] == "ana@example.org"
+    assert [row["id"] for row in data["contributions"]] == [mine.public_id]
+    assert data["contributions"][0]["versions"][0]["title"] == "Mine to take"
+    assert data["names"][0]["pseudonym"] == mine.participant.pseudonym
+    assert "Of another" not in response.content.decode()
+
+
+def test_an_official_without_a_second_factor_is_led_to_where_it_is_set_up(house: Any) -> None:
+    official = house.official(Role.INSTITUTION_OFFICER)
+    client = signed_in(official, second_factor=False)
+    response = client.get("/en/desk/", follow=True)
+    assert response.redirect_chain[-1][0] == "/en/me/second-factor/"
+    assert "/en/account/2fa/totp/activate/" in response.content.decode()
+    assert "/en/desk/" in client.get("/en/me/").content.decode()
+    assert "/en/desk/" not in signed_in(house.person()).get("/en/me/").content.decode()
