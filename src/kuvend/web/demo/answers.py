@@ -1,15 +1,14 @@
-"""What institutions answer: duties go to who can answer, the words land in a text, the answer is published."""
+"""What institutions answer: a duty goes to who can answer it, an answer is published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.responses.actions import (
     LandingPlace,
     draft_response,
@@ -22,10 +21,7 @@ from kuvend.web.demo.data import Entry, entries
 from kuvend.web.demo.days import at as moment
 from kuvend.web.demo.days import spread
 from kuvend.web.demo.timeline import Event
-from kuvend.web.demo.world import SECRETARIAT, World
-
-Words = Mapping[str, tuple[Localized, Localized]]
-"""The title and body of each commitment and milestone as its plan says them at last, by key."""
+from kuvend.web.demo.world import World
 
 IN_CHARGE = {  # of ideas that nobody has answered yet, by category
     "access-to-justice": "moj",
@@ -39,28 +35,26 @@ class AnswerLostError(ValueError):
     """An answer of the data files did not reach everybody it is meant for."""
 
 
-def answer_events(world: World, words: Words) -> Iterator[Event]:
-    """Yield all answers; `words` are those that a text gets before somebody is told that it holds theirs."""
-    ideas = {entry["key"]: entry for entry in entries("ideas")}
-    said = {**ideas, **{entry["key"]: entry for entry in entries("comments")}}
+def answer_events(world: World) -> Iterator[Event]:
+    """Yield all answers, each after its duty has reached who answers; ideas nobody has answered go their way too."""
+    said = {entry["key"]: entry for entry in [*entries("ideas"), *entries("comments")]}
     answered: set[str] = set()
     for answer in entries("answers"):
+        at = answer_moment(world, answer)
+        yield Event(at, partial(_leave_draft if answer.get("draft") else _publish, world, answer))
         answered.update(answer["answers"])
-        if answer.get("draft"):
-            at = moment(world.days.today, 0) - timedelta(hours=8)  # yesterday at four
-            yield Event(at, partial(_leave_draft, world, answer))
-        else:
-            at = moment(world.days.day_of(answer), 11) + spread(answer["key"], 240)
-            for landing in answer["landings"]:
-                if landing["to"] in words:
-                    write = partial(_publish_words, world, landing["to"], *words[landing["to"]])
-                    yield Event(at - timedelta(minutes=30), write)
-            yield Event(at, partial(_publish, world, answer))
         for key in answer["answers"]:
             yield _passing_on(world, said[key], answer["by"], before=at)
-    for key in ideas.keys() - answered:
-        if not ideas[key].get("waits"):
-            yield _passing_on(world, ideas[key], IN_CHARGE[ideas[key]["category"]])
+    for entry in entries("ideas"):
+        if entry["key"] not in answered and not entry.get("waits"):
+            yield _passing_on(world, entry, IN_CHARGE[entry["category"]])
+
+
+def answer_moment(world: World, answer: Entry) -> datetime:
+    """Return when an answer is published, at an hour of its own; a draft was written yesterday at four."""
+    if answer.get("draft"):
+        return moment(world.days.day(-1), 16)
+    return moment(world.days.day_of(answer), 11) + spread(answer["key"], 240)
 
 
 def _passing_on(world: World, entry: Entry, to: str, *, before: datetime | None = None) -> Event:
@@ -74,10 +68,6 @@ def _pass_on(world: World, key: str, to: str, at: datetime) -> None:
     if duty.institution.key != to:
         officer = world.officer(duty.institution.key, at)
         pass_on(actor=officer, contribution=world.contribution(key), to=world.institution(to), at=at)
-
-
-def _publish_words(world: World, key: str, title: Localized, body: Localized, at: datetime) -> None:
-    publish_text(actor=world.actor(SECRETARIAT, at), outcome=world.outcome(key), title=title, body=body, at=at)
 
 
 def _leave_draft(world: World, answer: Entry, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The plan files of the demonstration, and what each says at the three moments at which it is published."""
+"""The plan files of the demonstration, and what each says at the moments at which it is published."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 from kuvend.engines.formats.plan import read_plan
 from kuvend.engines.formats.plan.documents import UNKNOWN, Commitment, GateItem, Milestone, PlanDocument
-from kuvend.web.demo.data import Entry
+from kuvend.web.demo.data import Entry, entries
 from kuvend.web.demo.days import Days
 
 EXTRAS = {"versions", "activities", "draft"}  # what a file of the demonstration holds besides the plan
@@ -44,6 +44,32 @@ def working_draft(document: PlanDocument) -> PlanDocument:
     """Return what the working draft says: the problems, and the names of commitments and milestones."""
     commitments = tuple(map(_named_only, document.commitments))
     return replace(document, stages=begun(document).stages, commitments=commitments)
+
+
+def revised(document: PlanDocument) -> PlanDocument:
+    """Return what the revised plan says: some commitments and milestones in words that people asked for."""
+    changes = {entry["to"]: entry for entry in entries("revisions")}
+    return replace(document, commitments=tuple(_revised(one, changes) for one in document.commitments))
+
+
+def _revised(commitment: Commitment, changes: dict[str, Entry]) -> Commitment:
+    milestones = [
+        replace(one, deliverable=changed(one.deliverable, changes[one.key])) if one.key in changes else one
+        for one in milestones_of(commitment)
+    ]
+    texts: dict[str, Any] = {}
+    if change := changes.get(commitment.key):
+        texts = {name: changed(getattr(commitment, name), change) for name in ("solution", "results")}
+    return replace(commitment, milestones=tuple(milestones), **texts)
+
+
+def changed(text: Any, change: Entry) -> dict[str, str]:
+    """Return a text by language with the words of a revision in place of the old ones."""
+    new = dict(text)
+    for language in new:
+        for old_words, new_words in change[language]:
+            new[language] = new[language].replace(old_words, new_words)
+    return new
 
 
 def _unproven(item: GateItem) -> GateItem:

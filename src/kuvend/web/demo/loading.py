@@ -7,8 +7,6 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from kuvend.accountability.plans.actions.values import paragraphs, text
-from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
@@ -18,13 +16,14 @@ from kuvend.foundation.processes.models import Process
 from kuvend.foundation.record.models import Fact
 from kuvend.web.demo import documents
 from kuvend.web.demo.activities import activity_events
-from kuvend.web.demo.answers import Words, answer_events
+from kuvend.web.demo.answers import answer_events
 from kuvend.web.demo.data import read
 from kuvend.web.demo.days import Days
 from kuvend.web.demo.people import bring_people
 from kuvend.web.demo.plans import plan_events, stage_events
 from kuvend.web.demo.progress import progress_events
 from kuvend.web.demo.supports import join, support_ideas
+from kuvend.web.demo.texts import plan_text_events, section_text_events
 from kuvend.web.demo.timeline import Event, in_order
 from kuvend.web.demo.words import word_events
 from kuvend.web.demo.world import World
@@ -88,16 +87,8 @@ def _events(world: World) -> Iterator[Event]:
         yield from plan_events(world, file, document, scopes)
         yield from stage_events(world, document)
         yield from activity_events(world, file)
+        yield from plan_text_events(world, file, document)
     yield from word_events(world)
-    yield from answer_events(world, {**_words(first), **_words(second)})
+    yield from section_text_events(world)
+    yield from answer_events(world)
     yield from progress_events(world)
-
-
-def _words(document: PlanDocument) -> Words:
-    """Return the words of commitments and milestones, as an import publishes them."""
-    found = {}
-    for given in document.commitments:
-        found[given.key] = text(given.title), paragraphs(given.problem, given.solution, given.results)
-        for one in documents.milestones_of(given):
-            found[one.key] = text(one.title), text(one.deliverable)
-    return found

@@ -1,4 +1,4 @@
-"""The two plans: each is published three times, and its stages open and close as their conditions hold."""
+"""The two plans: each is published several times, and its stages open and close as their conditions hold."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def plan_events(world: World, file: Entry, document: PlanDocument, scopes: Itera
     yield Event(moment(said["begun"], 9), partial(_begin, world, documents.begun(document), scopes))
     yield Event(moment(said["working_draft"], 9), partial(_publish, world, documents.working_draft(document)))
     yield Event(moment(said["whole"], 8, 30), partial(_publish, world, document))
+    if "revised" in said:
+        yield Event(moment(said["revised"], 9), partial(_publish, world, documents.revised(document)))
 
 
 def _begin(world: World, document: PlanDocument, scopes: Iterable[str], at: datetime) -> None:

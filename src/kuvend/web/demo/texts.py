@@ -1,0 +1,74 @@
+"""How the texts of the demonstration grow: words come out shortly before somebody is told that theirs are in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+from kuvend.accountability.plans.actions.values import paragraphs, text
+from kuvend.engines.formats.plan.documents import PlanDocument
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import OutcomeText
+from kuvend.web.demo.answers import answer_moment
+from kuvend.web.demo.data import Entry, entries, read
+from kuvend.web.demo.documents import changed, milestones_of
+from kuvend.web.demo.timeline import Event
+from kuvend.web.demo.world import SECRETARIAT, World
+
+BEFORE_THE_ANSWER = timedelta(minutes=30)
+
+Words = Mapping[str, tuple[Localized, Localized]]
+"""Title and body of commitments and milestones, by key."""
+
+
+def plan_text_events(world: World, file: Entry, document: PlanDocument) -> Iterator[Event]:
+    """Yield the words of commitments and milestones that come out one by one, until the whole plan is published.
+
+    The first answer that names a text finds its early words there, if it has such; the last one its whole words.
+    """
+    until = world.days.day(file["versions"]["whole"])
+    early, words = read("early_words")["early_words"], _words(document)
+    naming: dict[str, list[datetime]] = {}
+    for answer in entries("answers"):
+        at = answer_moment(world, answer)
+        for landing in answer["landings"]:
+            if landing["to"] in words and at.date() < until:
+                naming.setdefault(landing["to"], []).append(at - BEFORE_THE_ANSWER)
+    for key, moments in naming.items():
+        title, body = words[key]
+        if key in early:
+            yield Event(min(moments), partial(_publish, world, key, title, Localized(early[key])))
+            yield Event(max(moments), partial(_publish, world, key, title, body))
+        else:
+            yield Event(min(moments), partial(_publish, world, key, title, body))
+
+
+def section_text_events(world: World) -> Iterator[Event]:
+    """Yield the sections of drafts in the words that people asked for, each shortly before its answer."""
+    answers = {answer["key"]: answer for answer in entries("answers")}
+    for change in entries("revisions"):
+        if "with" in change:
+            at = answer_moment(world, answers[change["with"]]) - BEFORE_THE_ANSWER
+            yield Event(at, partial(_revise, world, change))
+
+
+def _words(document: PlanDocument) -> Words:
+    """Return the words of commitments and milestones as an import publishes them."""
+    found = {}
+    for given in document.commitments:
+        found[given.key] = text(given.title), paragraphs(given.problem, given.solution, given.results)
+        for one in milestones_of(given):
+            found[one.key] = text(one.title), text(one.deliverable)
+    return found
+
+
+def _publish(world: World, key: str, title: Localized, body: Localized, at: datetime) -> None:
+    publish_text(actor=world.actor(SECRETARIAT, at), outcome=world.outcome(key), title=title, body=body, at=at)
+
+
+def _revise(world: World, change: Entry, at: datetime) -> None:
+    outcome = world.outcome(change["to"])
+    current = OutcomeText.objects.get(outcome=outcome, version=outcome.version)
+    _publish(world, outcome.key, current.title, Localized(changed(current.body, change)), at)
