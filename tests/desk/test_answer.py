@@ -41,9 +41,7 @@ def sent(deed: str, **fields: Any) -> dict[str, Any]:
     return {"deed": deed, "verdict": "not_accepted", "reason_sq": REASON, **fields}
 
 
-def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(
-    officer: Client, page: str, commitment: Outcome
-) -> None:
+def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(officer: Client, page: str, commitment: Outcome) -> None:
     words = {"verdict": "accepted", "reason_en": "Short.", "place_0": commitment.public_id, "passage_en_0": "they open"}
     kept = officer.post(page, sent("keep", **words))
     assert kept["Location"] == f"{page}#kept"
@@ -114,9 +112,7 @@ def test_the_same_place_is_not_named_twice(officer: Client, page: str, commitmen
     assert set(wrong.context["form"].errors) == {"place_1"}
 
 
-def test_an_officer_of_another_institution_is_refused(
-    house: House, at_desk: Callable[..., Client], page: str
-) -> None:
+def test_an_officer_of_another_institution_is_refused(house: House, at_desk: Callable[..., Client], page: str) -> None:
     stranger = at_desk("institution_officer", institution=house.other)
     for address in (page, f"{page}correct/"):
         refused = stranger.get(address)

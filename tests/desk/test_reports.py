@@ -26,9 +26,7 @@ def component(house: House) -> Component:
     goal_scope = keep_scope(key="goal", title=both("Goal"), parent=house.scope)
     goal = PolicyGoal.objects.create(plan=plan, key="g", number="1", place=1, title=both("Goal"), scope=goal_scope)
     scope = keep_scope(key="component", title=both("Component"), parent=goal_scope)
-    return Component.objects.create(
-        goal=goal, key="c", number="1.1", place=1, title=both("Component"), scope=scope
-    )
+    return Component.objects.create(goal=goal, key="c", number="1.1", place=1, title=both("Component"), scope=scope)
 
 
 def outcome(house: House, component: Component, kind: str, number: str) -> Outcome:
@@ -55,9 +53,7 @@ def milestones(house: House, component: Component) -> list[Milestone]:
     ]
 
 
-def test_the_first_due_stands_first_and_one_without_a_day_last(
-    officer: Client, milestones: list[Milestone]
-) -> None:
+def test_the_first_due_stands_first_and_one_without_a_day_last(officer: Client, milestones: list[Milestone]) -> None:
     page = officer.get(REPORTS)
     assert [row.number for row in page.context["page"].rows] == ["1.1", "1.2", "1.4", "1.3"]
     body = page.content.decode()
@@ -93,3 +89,16 @@ def test_the_list_asks_few_questions(
 ) -> None:
     with django_assert_max_num_queries(15):
         officer.get(REPORTS)
+
+
+def test_the_next_page_goes_on_where_the_first_ended(
+    house: House, component: Component, officer: Client, milestones: list[Milestone]
+) -> None:
+    known = {"commitment": milestones[0].commitment, "place": 9}
+    for number in range(60):
+        day = date(2026, 12, 1 + number % 5) if number < 40 else None
+        Milestone.objects.create(outcome=outcome(house, component, "milestone", f"9.{number}"), to_date=day, **known)
+    first = officer.get(REPORTS).context["page"]
+    second = officer.get(REPORTS, {"after": first.next_key}).context["page"]
+    ids = [row.public_id for row in (*first.rows, *second.rows)]
+    assert (len(first.rows), len(ids), len(set(ids)), second.next_key) == (50, 64, 64, "")

@@ -125,7 +125,7 @@ def test_days_that_cannot_be_read_do_not_narrow_and_are_said(officer: Client, br
 
 
 def test_the_figures_lead_to_what_they_count(house: House, officer: Client, bring: Bring) -> None:
-    late, today, later = bring(3)
+    late, today, _later = bring(3)
     day = house.at.date()
     Duty.objects.filter(contribution=late).update(due_date=day - timedelta(days=3))
     Duty.objects.filter(contribution=today).update(due_date=day)

@@ -25,9 +25,7 @@ FIELD_OF = {"verdict": "verdict", "reason": "reason_sq", "landings": "place_0"}
 class WordsForm(forms.Form):
     """Verdict and reason: what every answer says."""
 
-    verdict = forms.ChoiceField(
-        label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect, required=False
-    )
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect, required=False)
     reason_sq = forms.CharField(
         label=_("Reason, in Albanian"),
         help_text=_("Say what will happen, what will not, and why. Write it as you would say it to one of them."),
@@ -75,11 +73,11 @@ class AnswerForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.places = {place.public_id: place for place in places}
         self.chosen = {public_id: pk for pk, public_id in chosen}
-        choices = [("", _("nowhere")), *_by_kind(places)]
+        choices, label = [("", _("nowhere")), *_by_kind(places)], _("Commitment, milestone or section")
         for number in range(PLACES):
-            self.fields[f"place_{number}"] = forms.ChoiceField(label=_("Where it landed"), choices=choices, required=False)
-            for code, label in (("sq", _("Passage, in Albanian")), ("en", _("Passage, in English"))):
-                self.fields[f"passage_{code}_{number}"] = forms.CharField(label=label, max_length=500, required=False)
+            self.fields[f"place_{number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+            for code, named in (("sq", _("Passage, in Albanian")), ("en", _("Passage, in English"))):
+                self.fields[f"passage_{code}_{number}"] = forms.CharField(label=named, max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
         """One place is named once."""

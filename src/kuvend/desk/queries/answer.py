@@ -65,9 +65,7 @@ def readings(
     *, institution: Institution, verdict: str, reason: Localized, nowhere: Localized, places: Sequence[Outcome]
 ) -> list[Reading]:
     """Return what each author reads, in every language of the site."""
-    return [
-        _reading(code, institution, verdict, reason, nowhere, places) for code, _name in settings.LANGUAGES
-    ]
+    return [_reading(code, institution, verdict, reason, nowhere, places) for code, _name in settings.LANGUAGES]
 
 
 def _reading(
@@ -103,16 +101,14 @@ def published_of(response: Response) -> Published:
 
 def lately_published(institution_ids: Sequence[int], *, limit: int = 20) -> QuerySet[Response]:
     """Return the latest published responses of institutions."""
-    return Response.objects.filter(institution_id__in=institution_ids, published_at__isnull=False).select_related(
-        "institution"
-    ).order_by("-published_at", "-pk")[:limit]
+    return (
+        Response.objects.filter(institution_id__in=institution_ids, published_at__isnull=False)
+        .select_related("institution")
+        .order_by("-published_at", "-pk")[:limit]
+    )
 
 
 def open_duty(public_id: str) -> Duty | None:
     """Return the open duty to answer a contribution, with what its rule and its page name, or None."""
     related = ("institution", "contribution__activity__scope", "contribution__participant")
-    return (
-        Duty.objects.select_related(*related)
-        .filter(contribution__public_id=public_id, state=DutyState.OPEN)
-        .first()
-    )
+    return Duty.objects.select_related(*related).filter(contribution__public_id=public_id, state=DutyState.OPEN).first()

@@ -64,9 +64,19 @@ def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
 
 
 def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
-    id_, public_id, title, body, language, shown, pseudonym, *rest, person_id = values
-    own = person_id is not None and person_id == actor.person_id
-    return ToRead(id_, public_id, title, body, language, shown or pseudonym, *rest, own)
+    id_, public_id, title, body, language, shown, pseudonym, posted_at, activity, about, person_id = values
+    return ToRead(
+        id=id_,
+        public_id=public_id,
+        title=title,
+        body=body,
+        language=language,
+        author=shown or pseudonym,
+        posted_at=posted_at,
+        activity=activity,
+        about=about,
+        own=person_id is not None and person_id == actor.person_id,
+    )
 
 
 def how_many_to_read(actor: Actor) -> int:

@@ -14,9 +14,11 @@ from django.utils.dateparse import parse_date
 
 from kuvend.desk.queries.due import Due, due
 from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty, Response
 from kuvend.foundation.responses.queries import drafts_of, waiting_duties
@@ -79,6 +81,12 @@ def officer_institutions(actor: Actor) -> list[int]:
     return sorted(id_ for id_ in held if id_ is not None)
 
 
+def officer_names(actor: Actor) -> list[Localized]:
+    """Return the names of the institutions for which the actor answers."""
+    rows = Institution.objects.filter(pk__in=officer_institutions(actor)).order_by("key")
+    return [row.name for row in rows]
+
+
 def owed_by(actor: Actor, chosen: Filter) -> QuerySet[Duty]:
     """Return the open duties that the actor may answer, narrowed by a filter, the earliest due first."""
     duties = waiting_duties(
@@ -105,9 +113,7 @@ def _within_mandates(actor: Actor) -> Q:
 def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Page[Waiting]:
     """Return one page of what waits; `after` is the key of the page before."""
     in_a_draft = Response.selected.through.objects.filter(contribution=OuterRef("contribution"))
-    duties = owed_by(actor, chosen).annotate(
-        words=Left("contribution__body", WORDS_SHOWN), drafted=Exists(in_a_draft)
-    )
+    duties = owed_by(actor, chosen).annotate(words=Left("contribution__body", WORDS_SHOWN), drafted=Exists(in_a_draft))
     key = read_key(after, length=2)
     if key and (day := parse_date(str(key[0]))):
         duties = duties.filter(due_date__gte=day).filter(Q(due_date__gt=day) | Q(contribution_id__gt=key[1]))
@@ -158,9 +164,7 @@ def my_drafts(actor: Actor) -> list[Response]:
     return list(drafts_of(officer_institutions(actor)).select_related("institution", "process"))
 
 
-def chosen_duties(
-    actor: Actor, chosen: Filter, public_ids: Sequence[str] | None
-) -> list[tuple[int, int, int]]:
+def chosen_duties(actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> list[tuple[int, int, int]]:
     """Return (contribution, process, institution) of what was chosen: all that the filter finds, or single ones."""
     duties = owed_by(actor, chosen if public_ids is None else Filter())
     if public_ids is not None:

@@ -29,9 +29,7 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     """Give a mandate to an account."""
     actor = enter(request, PEOPLE)
     choices = people.mandate_choices(actor)
-    form = MandateForm(
-        request.POST or None, actor=actor, choices=choices, initial={"from_date": local_date(now())}
-    )
+    form = MandateForm(request.POST or None, actor=actor, choices=choices, initial={"from_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
         give_mandate(actor=actor, at=now(), **form.given())
         return redirect("desk_people")

@@ -25,9 +25,7 @@ def stage_list(request: HttpRequest) -> HttpResponse:
     processes, today = stages.processes_run_by(actor), local_date(at)
     process = stages.process_shown(processes, public_id=request.GET.get("process", ""), today=today)
     rows = stages.stage_rows(process, at=at, today=today) if process else []
-    return show(
-        request, "desk/stages.html", {"processes": processes, "process": process, "rows": rows}, room=STAGES
-    )
+    return show(request, "desk/stages.html", {"processes": processes, "process": process, "rows": rows}, room=STAGES)
 
 
 @official
@@ -56,7 +54,8 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     if item is None or item.computed:
         raise Http404
     require(may_run_process(actor_of(request), item.stage.process.scope))
-    initial = {"url": item.evidence_url, **{f"title_{code}": item.evidence_title.get(code, "") for code in ("sq", "en")}}
+    title = item.evidence_title
+    initial = {"url": item.evidence_url, "title_sq": title.get("sq", ""), "title_en": title.get("en", "")}
     form = EvidenceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         confirm_gate_item(

@@ -41,6 +41,7 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
     counts = waiting.figures(actor, today=today)
     query = chosen.as_query()
     context = {
+        "institutions": waiting.officer_names(actor),
         "form": form,
         "query": query,
         "page": waiting.waiting_page(actor, chosen, after=request.GET.get("after", ""), today=today),
