@@ -45,9 +45,7 @@ def _fill(people: int) -> Crowd:
 
     house = House(at=timezone.now())
     persons = [house.person() for _ in range(people)]
-    sessions = {
-        person.email: signed_in(person, second_factor=False).cookies["session"].value for person in persons
-    }
+    sessions = {person.email: signed_in(person, second_factor=False).cookies["session"].value for person in persons}
     return Crowd(activity=house.activity.public_id, sessions=sessions)
 
 
