@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -19,6 +19,7 @@ from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.queries import actor_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
+READS = ("GET", "HEAD")
 PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=300, stale-if-error=3600"
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 
@@ -41,7 +42,7 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.kuvend_access = access_of(request.path_info)  # type: ignore[attr-defined]
-        shared = request.kuvend_access in {"public", "missing"} and request.method in {"GET", "HEAD"}  # type: ignore[attr-defined]
+        shared = request.kuvend_access in {"public", "missing"} and request.method in READS  # type: ignore[attr-defined]
         if shared:
             request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
@@ -86,7 +87,9 @@ class RefusalMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         access = getattr(view, "access", "")
-        if access in {"public", "open_form"}:
+        if access == "public":
+            return None if request.method in READS else HttpResponseNotAllowed(READS)
+        if access == "open_form":
             return None
         if access == "loopback":
             if not settings.KUVEND_DEMO or request.META.get("REMOTE_ADDR") not in {"127.0.0.1", "::1"}:

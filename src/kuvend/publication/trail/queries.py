@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kuvend.accountability.plans.steps import steps_for
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import UNSHOWN, Branch, comments_on
+from kuvend.foundation.contributions.queries import Branch, comments_on
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
@@ -22,11 +22,8 @@ from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
 from kuvend.publication.trail.steps import Step, Way, draw_way
 
-PAGE_RELATIONS = (
-    "participant", "activity__owner", "activity__process", "activity__scope", "about", "root", "parent",
-    "duty__institution", "answered__response__institution",
-)  # fmt: skip
-UNSHOWN_HERE = tuple(name for name in UNSHOWN if not name.startswith("branch"))
+PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
+UNSHOWN = ("folded", "search", "body")
 NAMED = ("contribution", "response", "report", "assessment")
 
 
@@ -52,7 +49,8 @@ class ContributionPage:
 
 def contribution_page(public_id: str, *, after: str = "") -> ContributionPage | None:
     """Return the page of a contribution, or None when there is none; `after` is the key of its comments' page."""
-    row = Contribution.objects.defer(*UNSHOWN_HERE).select_related(*PAGE_RELATIONS).filter(public_id=public_id).first()
+    found = Contribution.objects.filter(public_id=public_id)
+    row = next(iter(found.defer(*UNSHOWN).select_related(*PAGE_RELATIONS)[:1]), None)
     if row is None:
         return None
     way = way_of(row)

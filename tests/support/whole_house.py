@@ -1,0 +1,113 @@
+"""A house with something behind every address: a plan with a milestone, a draft, answers, a decision, a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern
+
+from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
+from kuvend.engines.formats.plan import read_plan
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.models import Mandate
+from kuvend.foundation.processes.models import GateItem, Stage
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
+from kuvend.participation.drafting.actions import SectionText, publish_draft
+from tests.support.house import House, both
+
+PLAN = """
+format: kuvend-plan/1
+plan:
+  key: small-plan
+  country: AL
+  title: {sq: Një plan i vogël, en: A small plan}
+  period: {from: 2026-01-01, to: 2027-12-31}
+institutions:
+  - {key: aksi, name: {sq: Agjencia, en: The agency}}
+policy_goals:
+  - key: goal
+    number: '1'
+    title: {sq: Qëllimi, en: The goal}
+    components:
+      - {key: component, number: '1.1', title: {sq: Komponenti, en: The component}, leader: aksi}
+stages:
+  - key: first
+    title: {sq: Faza e parë, en: The first stage}
+    from: 2026-01-01
+    to: 2026-12-31
+    items:
+      - {key: package, text: {sq: Paketa u dërgua, en: The package was sent}, actors: [aksi], gate: opens}
+commitments:
+  - key: hours
+    number: '1'
+    title: {sq: Orare më të gjata, en: Longer hours}
+    goal: goal
+    component: component
+    lead: aksi
+    problem: {sq: Zyrat mbyllen herët., en: Offices close early.}
+    solution: {sq: Zyrat hapen më gjatë., en: Offices open longer.}
+    milestones:
+      - {key: two-days, number: '1.1', title: {sq: Dy ditë në javë, en: Two days a week}}
+"""
+REASON = both("Offices will open from eight to six on two days of the week, beginning in March.")
+
+
+class WholeHouse:
+    """Everything that an address can name, made by the real actions."""
+
+    def __init__(self) -> None:
+        house = self.house = House()
+        self.author, self.other_author = house.person("author"), house.person("other")
+        self.idea = house.idea(house.actor(self.author))
+        self.waiting = house.idea(house.actor(self.other_author), title="Still waits for its answer")
+        self.plan: Plan = import_plan(actor=HOUSE, document=read_plan(PLAN), at=house.at)
+        draft = house.make_activity("drafting")
+        section = SectionText("s1", "1", both("Hours"), both("Offices open from eight to six on two days."))
+        (self.section,) = publish_draft(actor=HOUSE, activity=draft, sections=[section], at=house.at)
+        record.advance(at=house.at)
+        self.draft = draft_response(
+            actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
+        )
+        self.response = draft_response(
+            actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.idea.pk]
+        )
+        keep_draft(
+            actor=HOUSE,
+            response=self.response,
+            verdict="accepted",
+            reason=REASON,
+            nowhere=Localized(),
+            landings=[LandingPlace(self.section.outcome, both("on two days"))],
+        )
+        publish_response(actor=HOUSE, response=self.response, at=house.at)
+        record.advance(at=house.at)
+        house.official("moderator")
+
+    def subjects(self) -> dict[str, Any]:
+        """What the id of an address names, by the address's name; the rest name a contribution."""
+        house, outcome = self.house, self.section.outcome
+        commitment, milestone = Commitment.objects.get().outcome, Milestone.objects.get().outcome
+        stage, item = Stage.objects.get(key="first"), GateItem.objects.get()
+        return {
+            "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
+            "comment_on_outcome": outcome, "section": outcome, "response": self.response,
+            "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
+            "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
+            "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
+            "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
+            "institution": house.owner, "my_name": house.process, "desk_mandate_end": Mandate.objects.first(),
+        }  # fmt: skip
+
+    def arguments(self, pattern: URLPattern) -> dict[str, Any]:
+        """Arguments for a pattern's converters, so that its address names something that exists."""
+        known = self.subjects()
+        values = {
+            "public_id": known.get(pattern.name or "", self.idea).public_id,
+            "index": 0,
+            "path": "0/000.p/1",
+            "place": "0/000.p/1",
+        }
+        return {name: values[name] for name in pattern.pattern.converters}

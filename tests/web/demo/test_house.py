@@ -1,0 +1,118 @@
+"""The house around the words: people, stages, what is to do, the record."""
+
+from collections import Counter
+
+import pytest
+
+from kuvend.accountability.plans.models import Assessment, Milestone, Plan, Report
+from kuvend.engines.merkle.audit import audit_log
+from kuvend.engines.merkle.notes import parse_verifier_key
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.people.models import Mandate, Person
+from kuvend.foundation.people.queries import actor_for
+from kuvend.foundation.processes.enums import GateSide, StageState
+from kuvend.foundation.processes.models import Activity, Participant, Process, Stage
+from kuvend.foundation.processes.queries import open_activities
+from kuvend.foundation.processes.rules import failing_items
+from kuvend.foundation.record import queries, selfcheck
+from kuvend.foundation.record.models import Cursor, Fact
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.models import Duty
+from kuvend.web.demo import loading
+from kuvend.web.demo.data import entries, read
+from kuvend.web.demo.sign_ins import sign_ins
+from tests.web.demo.conftest import NOW
+
+pytestmark = pytest.mark.usefixtures("loaded")
+
+
+def test_everybody_is_simulated_and_only_the_printed_sign_ins_have_a_password() -> None:
+    assert not Person.objects.filter(simulated=False).exists()
+    with_password = {person.email for person in Person.objects.all() if person.has_usable_password()}
+    assert with_password == {one.email for one in sign_ins()}
+    assert all(Person.objects.get(email=one.email).check_password(one.password) for one in sign_ins())
+
+
+def test_everybody_of_the_file_takes_part_in_both_processes_under_the_chosen_name() -> None:
+    people = entries("people")
+    for process in Process.objects.all():
+        assert Participant.objects.filter(process=process).count() == len(people)
+    chosen = {entry["shown_name"] for entry in people if entry.get("shown_name")}
+    assert set(Participant.objects.exclude(shown_name="").values_list("shown_name", flat=True)) == chosen
+
+
+@pytest.mark.parametrize("one", [one for one in sign_ins() if one.role], ids=lambda one: one.key)
+def test_each_official_holds_the_mandate_that_is_printed(one: object) -> None:
+    mandate = Mandate.objects.get(person__email=one.email)  # type: ignore[attr-defined]
+    assert (mandate.role, mandate.scope.key) == (one.role, one.scope)  # type: ignore[attr-defined]
+    actor = actor_for(mandate.person, on=local_date(NOW), confirmed=True)
+    assert actor.holds(mandate.role, scope=mandate.scope.path)
+
+
+def test_the_officer_has_answers_to_give_one_of_them_late_and_reports_to_write() -> None:
+    owed = Duty.objects.filter(institution__key="akshi", state=DutyState.OPEN)
+    assert owed.count() >= 4 and owed.filter(due_date__lt=local_date(NOW)).count() == 1
+    assert Milestone.objects.filter(outcome__institution__key="akshi", status="").exists()
+
+
+def test_people_can_take_part_now_and_the_finished_process_is_closed() -> None:
+    assert {one.process.key for one in open_activities(NOW)} == {"next-plan"}
+    assert open_activities(NOW).count() == 3 and Activity.objects.count() == 6
+
+
+def test_the_stage_under_way_cannot_close_and_says_why() -> None:
+    states = Counter(Stage.objects.values_list("process__key", "state"))
+    assert states[("albania-2020-2022", StageState.CLOSED)] == 3
+    stage = Stage.objects.get(state=StageState.OPEN)
+    failing = failing_items(stage, GateSide.CLOSES, NOW)
+    assert [item.computed for item in failing] == ["", "all_answered"]
+    assert Stage.objects.filter(process__key="next-plan", state=StageState.AHEAD).count() == 1
+
+
+def test_reports_and_reviews_are_those_of_the_files() -> None:
+    assert Report.objects.count() == len(entries("reports"))
+    assert Assessment.objects.count() == len(read("reviews")["reviews"]) == 9
+    last = {entry["milestone"]: entry["status"] for entry in entries("reports")}
+    for milestone in Milestone.objects.select_related("outcome"):
+        assert milestone.status == last.get(milestone.outcome.key, "")
+
+
+def test_the_plan_of_the_making_is_marked_simulated() -> None:
+    assert Plan.objects.get(process__simulated=True).process.key == "next-plan"
+
+
+def test_facts_stand_in_the_order_of_time_and_none_is_of_the_future() -> None:
+    moments = list(Fact.objects.order_by("index").values_list("at", flat=True))
+    assert moments == sorted(moments) and moments[-1] < NOW
+    assert moments[0].year == 2020
+
+
+def test_facts_hold_nothing_personal() -> None:
+    names = set(Participant.objects.values_list("pseudonym", flat=True))
+    names |= {entry["shown_name"] for entry in entries("people") if entry.get("shown_name")}
+    names |= {entry["title"] for entry in entries("ideas")} | {entry["key"] for entry in entries("people")}
+    for leaf in Fact.objects.values_list("leaf", flat=True):
+        text = bytes(leaf).decode()
+        assert "@" not in text
+        assert not [name for name in names if name in text]
+
+
+def test_the_record_verifies() -> None:
+    key = parse_verifier_key(str(queries.verifier_key()))
+    audit = audit_log(read=selfcheck.read_own, keys=[key], seen=None, progress=lambda done, size: None)
+    assert audit.entries == Fact.objects.count() > 500
+    assert list(selfcheck.differing_rows()) == []
+
+
+def test_no_reaction_failed_and_every_letter_is_queued_once() -> None:
+    assert not Cursor.objects.exclude(failures=0).exists()
+    written = Mail.objects.values_list("key", flat=True)
+    assert len(written) == len(set(written)) > 300
+
+
+def test_a_second_load_changes_nothing(loaded: list[str]) -> None:
+    before = Fact.objects.count()
+    assert loading.is_loaded()
+    assert not loading.load(at=NOW, say=loaded.append)
+    assert Fact.objects.count() == before
