@@ -50,10 +50,11 @@ def test_each_official_holds_the_mandate_that_is_printed(one: object) -> None:
     assert actor.holds(mandate.role, scope=mandate.scope.path)
 
 
-def test_the_officer_has_answers_to_give_one_of_them_late_and_reports_to_write() -> None:
+def test_the_officers_have_answers_to_give_one_of_them_late_and_reports_to_write() -> None:
     owed = Duty.objects.filter(institution__key="akshi", state=DutyState.OPEN)
     assert owed.count() >= 4 and owed.filter(due_date__lt=local_date(NOW)).count() == 1
     assert Milestone.objects.filter(outcome__institution__key="akshi", status="").exists()
+    assert Duty.objects.filter(institution__key="pm-dgg", state=DutyState.OPEN).count() == 1
 
 
 def test_people_can_take_part_now_and_the_finished_process_is_closed() -> None:

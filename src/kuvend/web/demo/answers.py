@@ -23,8 +23,7 @@ from kuvend.web.demo.days import spread
 from kuvend.web.demo.timeline import Event
 from kuvend.web.demo.world import World
 
-IN_CHARGE = {  # of ideas that nobody has answered yet, by category
-    "access-to-justice": "moj",
+IN_CHARGE = {  # of ideas that nobody has answered yet, by category; others still wait where they came in
     "digital-services": "akshi",
     "fiscal-transparency": "mofe",
     "anti-corruption": "ncac",
@@ -46,7 +45,7 @@ def answer_events(world: World) -> Iterator[Event]:
         for key in answer["answers"]:
             yield _passing_on(world, said[key], answer["by"], before=at)
     for entry in entries("ideas"):
-        if entry["key"] not in answered and not entry.get("waits"):
+        if entry["key"] not in answered and not entry.get("waits") and entry["category"] in IN_CHARGE:
             yield _passing_on(world, entry, IN_CHARGE[entry["category"]])
 
 
