@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from tests.support.house import NOW
-
 
 @pytest.fixture(autouse=True)
 def the_house_stands_still() -> Iterator[None]:
+    from tests.support.house import NOW  # the settings are loaded by now
+
     with time_machine.travel(NOW, tick=True):
         yield
