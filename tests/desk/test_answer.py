@@ -44,7 +44,7 @@ def sent(deed: str, **fields: Any) -> dict[str, Any]:
 def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(officer: Client, page: str, commitment: Outcome) -> None:
     words = {"verdict": "accepted", "reason_en": "Short.", "place_0": commitment.public_id, "passage_en_0": "they open"}
     kept = officer.post(page, sent("keep", **words))
-    assert kept["Location"] == f"{page}#kept"
+    assert kept["Location"] == f"{page}?kept=1#kept"
     draft = Response.objects.get()
     assert (draft.state, draft.verdict, draft.reason) == ("draft", "accepted", Localized(sq=REASON, en="Short."))
     landing = draft.landings.get()
@@ -57,7 +57,7 @@ def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(officer: Client, 
 
 
 def test_the_preview_shows_both_languages_and_names_a_missing_one(officer: Client, page: str) -> None:
-    assert officer.post(page, sent("preview"))["Location"] == f"{page}#preview"
+    assert officer.post(page, sent("preview"))["Location"] == f"{page}?kept=1#preview"
     readings = officer.get(page).context["readings"]
     assert [(one.language, one.verdict, one.institution) for one in readings] == [
         ("sq", readings[0].verdict, "Agency (sq)"),

@@ -34,8 +34,8 @@ class MandateForm(forms.Form):
         help_text=_("There and in everything below it."),
         error_messages={"required": _("Choose where it holds.")},
     )
-    from_date = DayField(label=_("From"), error_messages={"required": _("Give the first day.")})
-    to_date = DayField(label=_("To"), required=False, help_text=_("The last day; leave it open if it is not known."))
+    from_date = DayField(label=_("First day"), error_messages={"required": _("Give the first day.")})
+    to_date = DayField(label=_("Last day"), required=False, help_text=_("Leave it open if it is not known."))
 
     def __init__(self, *args: Any, actor: Actor, choices: MandateChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +46,7 @@ class MandateForm(forms.Form):
         named = [(key, str(row.name)) for key, row in self.institutions.items()]
         scopes = [(key, _indented(row.path, str(row.title))) for key, row in self.scopes.items()]
         self.fields["role"].choices = [("", _("Choose a role")), *choices.roles]  # type: ignore[attr-defined]
-        self.fields["institution"].choices = [("", _("none")), *named]  # type: ignore[attr-defined]
+        self.fields["institution"].choices = [("", _("no institution")), *named]  # type: ignore[attr-defined]
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:

@@ -28,7 +28,7 @@ class FilterForm(forms.Form):
     """Narrow what waits: by activity, by what it is about, by words, by day."""
 
     activity = forms.ChoiceField(label=_("Activity"), required=False)
-    about = forms.ChoiceField(label=_("About"), required=False)
+    about = forms.ChoiceField(label=_("About what"), required=False)
     words = forms.CharField(label=_("Words"), required=False, max_length=100)
     due_from = DayField(label=_("Due from"), required=False)
     due_until = DayField(label=_("Due until"), required=False)

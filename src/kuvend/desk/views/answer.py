@@ -79,7 +79,7 @@ def _write(request: HttpRequest, found: Response) -> HttpResponse:
         draft, here = form.as_draft(), reverse("desk_response", args=[found.public_id])
         if request.POST.get("deed") != "publish":
             keep_draft(actor=actor_of(request), response=found, **draft)
-            return redirect(f"{here}#{'preview' if request.POST.get('deed') == 'preview' else 'kept'}")
+            return redirect(f"{here}?kept=1#{'preview' if request.POST.get('deed') == 'preview' else 'kept'}")
         try:
             publish_answer(actor=actor_of(request), response=found, at=now(), **draft)
             return redirect(here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, DecideForm
 from kuvend.desk.queries import moderation
@@ -13,6 +14,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.moderation.actions import hide, let_through, restore
 from kuvend.foundation.moderation.rules import may_moderate
 from kuvend.foundation.people.queries import actor_of
@@ -30,6 +32,7 @@ def moderate(request: HttpRequest) -> HttpResponse:
         "count": moderation.how_many_to_read(actor),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
+        "done": read_public_id(request.GET.get("done", "")),
     }
     return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
 
@@ -44,7 +47,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     form = DecideForm(request.POST or None, state=found.state)
     if request.method == "POST" and form.is_valid():
         _do(request, found, form)
-        return redirect("desk_moderate")
+        return redirect(f"{reverse('desk_moderate')}?done={found.public_id}")
     context = {"contribution": found, "form": form, "decisions": moderation.decisions_about(found)}
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
 
