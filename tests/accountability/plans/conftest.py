@@ -1,7 +1,8 @@
-"""The Albanian plan, imported by the house, and what tests of this room need beside it."""
+"""The Albanian plan as a document, and a world in which it is imported."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,12 +10,13 @@ from kuvend.engines.formats.plan import read_plan
 from kuvend.engines.formats.plan.documents import PlanDocument
 
 ALBANIA = Path(__file__).resolve().parents[3] / "examples" / "albania-2020-2022" / "plan.yaml"
-AT = datetime(2021, 3, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def at() -> datetime:
     """The moment of the tests' deeds."""
+    from tests.accountability.plans.world import AT
+
     return AT
 
 
@@ -22,3 +24,11 @@ def at() -> datetime:
 def albania() -> PlanDocument:
     """Albania's plan 2020-2022 as its example file tells it."""
     return read_plan(ALBANIA.read_text())
+
+
+@pytest.fixture
+def world(db: None, albania: PlanDocument) -> Any:
+    """The plan with two milestones under commitment 4 (tests.accountability.plans.world.World)."""
+    from tests.accountability.plans.world import World
+
+    return World(albania)

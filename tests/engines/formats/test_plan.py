@@ -24,7 +24,8 @@ policy_goals:
   - {key: g, number: I, title: {en: Justice}, lead: [moj], components: [{key: c, number: I.1, title: {en: Aid}}]}
   - {key: h, number: II, title: {en: Budget}}
 stages:
-  - {key: s, title: {en: Autumn}, from: 2020-09-01, to: 2020-10-31, items: [{key: i, text: {en: Meet}, gate: opens, actors: [moj, civil-society]}]}
+  - {key: s, title: {en: Autumn}, from: 2020-09-01, to: 2020-10-31, items: [
+      {key: i, text: {en: Meet}, gate: opens, actors: [moj, civil-society]}]}
 commitments:
   - key: one
     number: 1.10
@@ -54,6 +55,11 @@ def test_albanias_plan_is_written_without_loss_and_always_the_same() -> None:
     assert document.commitments[0].milestones is UNKNOWN
 
 
+def test_the_order_of_languages_does_not_change_the_file() -> None:
+    turned = SMALL.replace("{sq: Plani, en: The plan}", "{en: The plan, sq: Plani}")
+    assert write_plan(read_plan(turned)) == write_plan(read_plan(SMALL))
+
+
 def test_numbers_and_yes_are_read_as_they_were_written() -> None:
     commitment = read_plan(SMALL).commitments[0]
     assert commitment.number == "1.10"
@@ -73,24 +79,24 @@ def test_unknown_is_neither_empty_nor_given() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("lead: moj\n", "lead: mod\n", "commitments[0].lead: the plan names no institution “mod” (line 21)"),
-        ("component: c", "component: d", "commitments[0].component: the plan names no component “d” (line 20)"),
-        ("goal: g\n", "goal: h\n", "commitments[0].component: “c” belongs to “g”, not to “h” (line 20)"),
+        ("lead: moj\n", "lead: mod\n", "commitments[0].lead: the plan names no institution “mod” (line 22)"),
+        ("component: c", "component: d", "commitments[0].component: the plan names no component “d” (line 21)"),
+        ("goal: g\n", "goal: h\n", "commitments[0].component: “c” belongs to “g”, not to “h” (line 21)"),
         ("number: 1.10.1", "number: 2.1", "commitments[0].milestones[0].number: “2.1” does not begin with"),
-        ("to: 2021-02-01", "to: 2020-02-01", "milestones[0].to: the last day comes before the first (line 25)"),
+        ("to: 2021-02-01", "to: 2020-02-01", "milestones[0].to: the last day comes before the first (line 26)"),
         ("to: 2020-10-31", "to: 2020-08-31", "stages[0].to: a stage ends before it begins (line 14)"),
         ("to: 2020-10-31", "to: autumn", "stages[0].to: “autumn” is no day; write it as 2020-09-01 (line 14)"),
-        ("gate: opens", "gate: open", "stages[0].items[0].gate: “open” is none of opens, closes (line 14)"),
+        ("gate: opens", "gate: open", "stages[0].items[0].gate: “open” is none of opens, closes (line 15)"),
         ("en: Aid for all", "en: Aid, for all", "commitments[0].title.for all: “for all” is no language code"),
-        ("verifiable: yes", "verifiable: maybe", "irm.verifiable: “maybe” is none of yes, no, unknown (line 23)"),
+        ("verifiable: yes", "verifiable: maybe", "irm.verifiable: “maybe” is none of yes, no, unknown (line 24)"),
         ("key: h,", "key: g,", "policy_goals[1]: there is another policy goal “g” (line 12)"),
         ("key: p\n", "key: P\n", "plan.key: “P” is no key: use small letters, digits and hyphens"),
         ("country: AL", "country: Albania", "plan.country: “Albania” is no country code"),
         ("  lead: moj", "  led: moj", "commitments[0].led: there is no such field"),
-        ("supporting: unknown", "lead: moj", "commitments[0].lead: this field stands here twice (line 22)"),
-        ("supporting: unknown", "supporting: moj", "commitments[0].supporting: a list is expected here (line 22)"),
+        ("supporting: unknown", "lead: moj", "commitments[0].lead: this field stands here twice (line 23)"),
+        ("supporting: unknown", "supporting: moj", "commitments[0].supporting: a list is expected here (line 23)"),
         ("title: {en: Aid for all}", "title: Aid", "commitments[0].title: one text for each language"),
-        ("    goal: g\n", "", "commitments[0]: goal is missing (line 16)"),
+        ("    goal: g\n", "", "commitments[0]: goal is missing (line 17)"),
         ("kuvend-plan/1", "kuvend-plan/2", "format: “kuvend-plan/2” is not kuvend-plan/1 (line 1)"),
         ("from: 2020,", "from: 2020-13,", "plan.period.from: “2020-13” is no date"),
         ("[moj]", "[moj, moj]", "policy_goals[0].lead: the same institution stands here twice (line 11)"),

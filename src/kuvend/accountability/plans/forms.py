@@ -53,7 +53,9 @@ class ReportForm(TextsForm):
     as_of_date = forms.DateField(
         label=_("As of which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    text_sq = _text(_("What was done, in Albanian"), "sq", _("Say it as you would to a neighbour; one language is enough."))
+    text_sq = _text(
+        _("What was done, in Albanian"), "sq", _("Say it as you would to a neighbour; one language is enough.")
+    )
     text_en = _text(_("What was done, in English"), "en")
     challenges_sq = _text(
         _("What stands in the way, in Albanian"), "sq", _("Needed when the milestone is not started or limited."), 3
@@ -65,7 +67,9 @@ class ReportForm(TextsForm):
         label=_("Address of the evidence"), required=False, assume_scheme="https", max_length=200
     )
     evidence_date = forms.DateField(
-        label=_("Day of the evidence"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Day of the evidence"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -106,9 +110,7 @@ class AssessmentForm(TextsForm):
     text_en = _text(_("Reasons, in English"), "en")
     source_title_sq = _line(_("Published in, in Albanian"), _("The title of the review."))
     source_title_en = _line(_("Published in, in English"))
-    source_url = forms.URLField(
-        label=_("Address of the review"), required=False, assume_scheme="https", max_length=200
-    )
+    source_url = forms.URLField(label=_("Address of the review"), required=False, assume_scheme="https", max_length=200)
 
     def codes(self) -> Codes:
         """Return the codes that were chosen."""

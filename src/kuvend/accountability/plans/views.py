@@ -86,7 +86,7 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     actor, at = actor_of(request), now()
     require(rules.may_report_progress(actor, row))
-    form = ReportForm(request.POST or None, initial={"as_of_date": local_date(at)})
+    form = ReportForm(request.POST if request.method == "POST" else None, initial={"as_of_date": local_date(at)})
     if request.method == "POST" and form.is_valid():
         try:
             report_progress(
@@ -115,7 +115,7 @@ def commitment_assess(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     require(rules.may_assess_commitment(actor, row))
-    form = AssessmentForm(request.POST or None)
+    form = AssessmentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             assess_commitment(

@@ -15,7 +15,7 @@ from typing import NoReturn
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.environment import Needs, prepared
 
-GROUPS = ("serve", "demo", "importing", "record", "doctor", "manage")
+GROUPS = ("serve", "demo", "plan", "importing", "record", "doctor", "manage")
 EXAMPLES = """\
 examples:
   kuvend serve                        start everything on http://localhost:8000

@@ -1,7 +1,8 @@
 """What can be done with plans: import one, report progress on a milestone, assess a commitment."""
 
-from kuvend.accountability.plans.actions.assessing import Codes, NotWhole, assess_commitment
+from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
 from kuvend.accountability.plans.actions.importing import import_plan
 from kuvend.accountability.plans.actions.reporting import GivenEvidence, report_progress
+from kuvend.accountability.plans.actions.wholeness import NotWhole
 
 __all__ = ["Codes", "GivenEvidence", "NotWhole", "assess_commitment", "import_plan", "report_progress"]

@@ -25,6 +25,12 @@ from kuvend.foundation.processes.models import GateItem, Stage
 Value = TypeVar("Value")
 
 
+def find_plan(key: str | None) -> Plan | None:
+    """Return the plan with a key, the one that ends last when none is given, or None."""
+    plans = Plan.objects.select_related("process").order_by("-process__to_date", "-pk")
+    return (plans.filter(process__key=key) if key else plans).first()
+
+
 def plan_document(plan: Plan) -> PlanDocument:
     """Return the plan as a document: what was imported, with evidence that was named here since."""
     process = plan.process

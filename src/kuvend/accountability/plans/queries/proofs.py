@@ -31,4 +31,4 @@ def proofs_of(subjects: Sequence[str]) -> Proofs:
     """Return the proofs of what happened to `subjects` (public ids)."""
     rows = FactSubject.objects.filter(subject__in=subjects, fact__type__in=TOLD, fact__index__isnull=False)
     ordered = rows.order_by("fact__index").values_list("fact__type", "subject", "fact__index")
-    return Proofs({(fact_type, subject): index for fact_type, subject, index in ordered})
+    return Proofs({(fact_type, subject): index for fact_type, subject, index in ordered if index is not None})

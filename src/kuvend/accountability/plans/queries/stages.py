@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
@@ -90,9 +91,7 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
     if stage is None:
         return None
     plan = Plan.objects.filter(process=stage.process).first()
-    items = list(
-        GateItem.objects.filter(stage=stage).select_related("stage", "plan_detail").order_by("side", "number")
-    )
+    items = list(GateItem.objects.filter(stage=stage).select_related("stage", "plan_detail").order_by("side", "number"))
     actors = _actors(items)
     proofs = proofs_of([stage.public_id, *(item.public_id for item in items)])
     rows = {side: [_item(item, actors, proofs, at) for item in items if item.side == side] for side in GateSide}
@@ -146,11 +145,11 @@ def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:
     rows = []
     for one in Activity.objects.filter(stage=stage).order_by("opens_at", "pk"):
         if at < one.opens_at:
-            state = Tag(_("not yet open"))
+            state = Tag(pgettext("activity", "not yet open"))
         elif at < one.closes_at:
-            state = Tag(_("open"), "ok")
+            state = Tag(pgettext("activity", "open"), "ok")
         else:
-            state = Tag(_("closed"))
+            state = Tag(pgettext("activity", "closed"))
         url = page_url("activity", one.public_id)
         rows.append((url, one.title, span(local_date(one.opens_at), local_date(one.closes_at)), state))
     return rows

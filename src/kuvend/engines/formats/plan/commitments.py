@@ -69,7 +69,7 @@ def _read_irm(node: Node, known: Known) -> IrmReview:
         name: fields.optional(name, read.code((*allowed, Unknown.UNKNOWN.value)), "")
         for name, allowed in IRM_CODES.items()
     }
-    sources = fields.optional("sources", read.references(known.sources, "source"), ())
+    sources = fields.optional("sources", read.references(known.sources, "source"), read.NO_KEYS)
     if not any(said.values()):
         raise node.problem("nothing is said here; leave it out, or write unknown")
     return IrmReview(**said, sources=sources)
@@ -83,9 +83,7 @@ def _read_milestone(node: Node, commitment: str, known: Known) -> Milestone:
     fields = Fields(node, MILESTONE)
     own = number(fields.needed("number"))
     if not own.startswith(f"{commitment}."):
-        raise fields.needed("number").problem(
-            f"“{own}” does not begin with the commitment's number, “{commitment}.”"
-        )
+        raise fields.needed("number").problem(f"“{own}” does not begin with the commitment's number, “{commitment}.”")
     from_date, to_date = _days(fields)
     return Milestone(
         key=known.take("milestone", read.key(fields.needed("key")), node),

@@ -16,6 +16,7 @@ KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 LANGUAGE = re.compile(r"[a-z]{2}")
 URL = re.compile(r"https?://\S+")
 LONGEST_URL = 200
+NO_KEYS: Keys = ()
 TRUE, FALSE = {"true", "yes"}, {"false", "no"}
 
 
@@ -104,9 +105,7 @@ def text(node: Node) -> Text:
         raise node.problem("one text for each language is expected here, such as {sq: …, en: …}")
     for code, child in node.value.items():
         if not LANGUAGE.fullmatch(code):
-            raise child.problem(
-                f"“{code}” is no language code; inside {{…}} a text with a comma needs quotation marks"
-            )
+            raise child.problem(f"“{code}” is no language code; inside {{…}} a text with a comma needs quotation marks")
     return {code: words(child) for code, child in node.value.items()}
 
 

@@ -36,7 +36,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            line = self.peek_event().start_mark.line + 1
+            line = int(self.peek_event().start_mark.line) + 1  # type: ignore[no-untyped-call]
             raise PlanFormatError(f"file: aliases (*name) have no place in a plan (line {line})")
         return super().compose_node(parent, index)
 
@@ -45,16 +45,13 @@ def compose(text: str) -> Node:
     """Return the root of the YAML in `text`. Raises PlanFormatError when it is none."""
     if len(text) > LONGEST_TEXT:
         raise PlanFormatError(f"file: longer than {LONGEST_TEXT:,} characters")
-    loader = _Loader(text)
     try:
-        root = loader.get_single_node()
+        root = _Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PlanFormatError(f"file: not readable as YAML: {error.problem} (line {line})") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise PlanFormatError(f"file: not readable as YAML: {' '.join(str(error).split())[:200]}") from error
-    finally:
-        loader.dispose()
     if root is None:
         raise PlanFormatError("file: empty")
     return _node(root, "")

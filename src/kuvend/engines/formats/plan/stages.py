@@ -25,7 +25,7 @@ def read_stage(node: Node, known: Known) -> Stage:
         title=read.text(fields.needed("title")),
         from_date=from_date,
         to_date=to_date,
-        sources=fields.optional("sources", read.references(known.sources, "source"), ()),
+        sources=fields.optional("sources", read.references(known.sources, "source"), read.NO_KEYS),
         items=fields.all_of("items", lambda child: _read_item(child, key, known)),
     )
 
@@ -33,7 +33,7 @@ def read_stage(node: Node, known: Known) -> Stage:
 def _read_item(node: Node, stage: str, known: Known) -> GateItem:
     fields = Fields(node, ITEM)
     actors = fields.optional(
-        "actors", read.references(known.institutions | {CIVIL_SOCIETY}, "institution"), ()
+        "actors", read.references(known.institutions | {CIVIL_SOCIETY}, "institution"), read.NO_KEYS
     )
     computed = fields.optional("computed", read.short_words(60), "")
     if computed and fields.given("evidence"):

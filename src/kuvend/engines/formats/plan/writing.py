@@ -21,6 +21,7 @@ from kuvend.engines.formats.plan.documents import (
     PolicyGoal,
     Source,
     Stage,
+    Text,
     Unknown,
 )
 
@@ -32,7 +33,7 @@ def write_plan(document: PlanDocument) -> str:
     plan = {
         "key": document.key,
         "country": document.country,
-        "title": document.title,
+        "title": _text(document.title),
         "period": _given(
             {
                 "from": document.period.from_date,
@@ -40,7 +41,7 @@ def write_plan(document: PlanDocument) -> str:
                 "simulated": document.period.simulated,
             }
         ),
-        "summary": document.summary,
+        "summary": _text(document.summary),
         "sources": [_source(source) for source in document.sources],
     }
     whole = {
@@ -57,7 +58,7 @@ def write_plan(document: PlanDocument) -> str:
 
 def _given(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that say something, in plain YAML values."""
-    empty = (None, "", (), [], {}, False)
+    empty: tuple[Any, ...] = (None, "", (), [], {}, False)
     return {name: _plain(value) for name, value in fields.items() if value not in empty}
 
 
@@ -66,11 +67,14 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, StatedDate):
         return value.first_day() if value.day else str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
     if isinstance(value, tuple):
         return list(value)
     return value
+
+
+def _text(text: Text | Unknown) -> dict[str, str] | Unknown:
+    """Return a text with its languages in the order of their codes."""
+    return text if isinstance(text, Unknown) else dict(sorted(text.items()))
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -78,7 +82,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _institution(one: Institution) -> dict[str, Any]:
-    return _given({"key": one.key, "name": one.name, "short": one.short, "parent": one.parent})
+    return _given({"key": one.key, "name": _text(one.name), "short": _text(one.short), "parent": one.parent})
 
 
 def _goal(goal: PolicyGoal) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def _goal(goal: PolicyGoal) -> dict[str, Any]:
         {
             "key": goal.key,
             "number": goal.number,
-            "title": goal.title,
+            "title": _text(goal.title),
             "lead": goal.lead,
             "sources": goal.sources,
             "components": [_component(component) for component in goal.components],
@@ -99,9 +103,9 @@ def _component(component: Component) -> dict[str, Any]:
         {
             "key": component.key,
             "number": component.number,
-            "title": component.title,
+            "title": _text(component.title),
             "leader": component.leader,
-            "note": component.note,
+            "note": _text(component.note),
             "sources": component.sources,
         }
     )
@@ -111,7 +115,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
     return _given(
         {
             "key": stage.key,
-            "title": stage.title,
+            "title": _text(stage.title),
             "from": stage.from_date,
             "to": stage.to_date,
             "sources": stage.sources,
@@ -125,7 +129,7 @@ def _item(item: GateItem) -> dict[str, Any]:
     return _given(
         {
             "key": item.key,
-            "text": item.text,
+            "text": _text(item.text),
             "actors": [*item.actors, *([CIVIL_SOCIETY] if item.with_civil_society else [])],
             "gate": item.gate,
             "computed": item.computed,
@@ -137,7 +141,7 @@ def _item(item: GateItem) -> dict[str, Any]:
 def _evidence(evidence: GateEvidence) -> dict[str, Any]:
     return _given(
         {
-            "title": evidence.title,
+            "title": _text(evidence.title),
             "url": evidence.url,
             "day": evidence.day,
             "simulated": evidence.simulated,
@@ -151,15 +155,15 @@ def _commitment(one: Commitment) -> dict[str, Any]:
             "key": one.key,
             "number": one.number,
             "ogp_code": one.ogp_code,
-            "title": one.title,
+            "title": _text(one.title),
             "goal": one.goal,
             "component": one.component,
             "lead": one.lead,
             "supporting": one.supporting,
             "other_actors": one.other_actors,
-            "problem": one.problem,
-            "solution": one.solution,
-            "results": one.results,
+            "problem": _text(one.problem),
+            "solution": _text(one.solution),
+            "results": _text(one.results),
             "values": one.values,
             "policy_areas": one.policy_areas,
             "from": one.from_date,
@@ -186,8 +190,8 @@ def _milestone(one: Milestone) -> dict[str, Any]:
             "key": one.key,
             "number": one.number,
             "simulated": one.simulated,
-            "title": one.title,
-            "deliverable": one.deliverable,
+            "title": _text(one.title),
+            "deliverable": _text(one.deliverable),
             "from": one.from_date,
             "to": one.to_date,
             "lead": one.lead,

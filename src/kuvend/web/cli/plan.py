@@ -1,0 +1,92 @@
+"""`kuvend plan`: action plans as files, in and out.
+
+Importing the same file again changes nothing; export gives the plan back as it was imported, with the evidence
+that was named on the site since.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from kuvend.foundation.core.problems import UsageProblem
+
+EXAMPLES = """\
+examples:
+  kuvend plan import examples/albania-2020-2022/plan.yaml
+  kuvend plan export                                 the plan that ends last, to the screen
+  kuvend plan export albania-2020-2022 plan.yaml     one plan by its key, to a file
+"""
+STANDARD = "-"
+
+
+def register(subparsers: Any) -> None:
+    """Add the command group."""
+    group = subparsers.add_parser(
+        "plan",
+        help="import and export action plans",
+        description="Action plans as kuvend-plan/1 files.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
+    reading = commands.add_parser("import", help="publish a plan, or its next version")
+    reading.add_argument("file", metavar="FILE", help="a kuvend-plan/1 file, or - for standard input")
+    reading.set_defaults(run=run)
+    writing = commands.add_parser("export", help="write a plan as a file")
+    writing.add_argument("key", metavar="KEY", nargs="?", help="the plan's key (default: the plan that ends last)")
+    writing.add_argument("file", metavar="FILE", nargs="?", default=STANDARD, help="where to (default: the screen)")
+    writing.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one of the group's commands and return its exit code."""
+    return _import(args.file) if args.command == "import" else _export(args.key, args.file)
+
+
+def _import(name: str) -> int:
+    from kuvend.accountability.plans.actions import import_plan
+    from kuvend.engines.formats.plan import PlanFormatError, read_plan
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.people.queries import institutions
+
+    text = _text_of(name)
+    try:
+        document = read_plan(text, known_institutions=list(institutions().values_list("key", flat=True)))
+    except PlanFormatError as problem:
+        raise UsageProblem(f"{name}: {problem}") from problem
+    plan = import_plan(actor=HOUSE, document=document, at=now())
+    milestones = sum(len(one.milestones) for one in document.commitments if isinstance(one.milestones, tuple))
+    print(
+        f"{document.key}: version {plan.version}, {len(document.policy_goals)} policy goals, "
+        f"{len(document.commitments)} commitments, {milestones} milestones"
+    )
+    return 0
+
+
+def _text_of(name: str) -> str:
+    try:
+        return sys.stdin.read() if name == STANDARD else Path(name).read_text(encoding="utf-8")
+    except OSError as problem:
+        raise UsageProblem(f"{name}: cannot be read: {problem.strerror}") from problem
+    except UnicodeDecodeError as problem:
+        raise UsageProblem(f"{name}: is not UTF-8 text") from problem
+
+
+def _export(key: str | None, name: str) -> int:
+    from kuvend.accountability.plans.queries.export import find_plan, plan_document
+    from kuvend.engines.formats.plan import write_plan
+
+    plan = find_plan(key)
+    if plan is None:
+        raise UsageProblem(f"there is no plan {key}" if key else "there is no plan yet")
+    text = write_plan(plan_document(plan))
+    if name == STANDARD:
+        sys.stdout.write(text)
+        return 0
+    try:
+        Path(name).write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise UsageProblem(f"{name}: cannot be written: {problem.strerror}") from problem
+    return 0
