@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.urls import URLPattern, get_resolver
 
 from kuvend.foundation.record.facts import REGISTRY, FactData
 from kuvend.web.cli import parser
@@ -21,6 +23,9 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 ENVIRONMENT = re.compile(r"""environ(?:\.get\(|\[)\s*["'](KUVEND_\w+|DATABASE_URL)["']""")
 FILE = re.compile(r"`((?:src|tests|examples|docs|requirements)/[\w./-]+)`")
 NAME_IN_FILE = re.compile(r"`(\w+)` in `(src/[\w./-]+\.py)`")
+ROUTE = re.compile(r"^\| `(/[^`]*)` \| (?:`(\w+)`)? ?\| (\w+)", re.MULTILINE)
+CONVERTER = re.compile(r"<(\w+):\w+>")
+LANGUAGE = re.compile(r"^/(?:sq|en)/")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[\w-]+)?\)")
 
 
@@ -49,6 +54,17 @@ def commands(of: argparse.ArgumentParser, name: str = "kuvend") -> Iterator[tupl
     for action in below:
         for word, child in action.choices.items():
             yield from commands(child, f"{name} {word}")
+
+
+def routes(patterns: list[Any], before: str = "/") -> Iterator[tuple[str, str, str]]:
+    """(address, name, access) of every view that is ours; those of libraries are one line in the page."""
+    for one in patterns:
+        address = before + str(one.pattern)
+        if not isinstance(one, URLPattern):
+            yield from routes(one.url_patterns, address)
+        elif one.callback.__module__.startswith("kuvend."):
+            shown = LANGUAGE.sub("/", CONVERTER.sub(r"<\1>", address))
+            yield shown, one.name or "", one.callback.access
 
 
 def name_of(path: Path) -> str:
@@ -88,6 +104,13 @@ def test_every_command_is_described_with_its_options() -> None:
         options = (option for action in command._actions for option in action.option_strings)
         missing += [f"{name} {o}" for o in options if o.startswith("--") and o != "--help" and f"`{o}`" not in about]
     assert not missing
+
+
+def test_every_route_is_described_with_its_access_and_no_other_one() -> None:
+    described = {
+        (address, name, access) for address, name, access in ROUTE.findall(page("reference/routes-and-access.md"))
+    }
+    assert described - {("/account/…", "", "open_form")} == set(routes(get_resolver().url_patterns))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
