@@ -7,9 +7,12 @@ from django.db.models import ForeignKey
 from kuvend.foundation.contributions.actions import support
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.own import erase, own_data
+from kuvend.foundation.contributions.receiving import sealed_words
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.record.facts import digest
+from kuvend.foundation.record.queries import facts_about
 from tests.support.house import House
 
 
@@ -22,6 +25,14 @@ def test_the_download_holds_words_supports_and_account(house: House) -> None:
     assert data["account"]["email"] == "arta@example.org"
     assert [row["id"] for row in data["contributions"]] == [idea.public_id]
     assert data["supports"] == [other.public_id]
+
+
+def test_the_download_opens_the_seal_in_the_record(house: House) -> None:
+    person = house.person("arta")
+    idea = house.idea(house.actor(person))
+    (fact,) = [fact for fact in facts_about([idea.public_id]) if fact.type == "contribution_received"]
+    (row,) = own_data(person)["contributions"]
+    assert digest(bytes.fromhex(row["salt"]), sealed_words(row["title"], row["body"])) == fact.data["text"]
 
 
 @pytest.mark.parametrize("words_too", [False, True])

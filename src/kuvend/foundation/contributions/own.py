@@ -39,6 +39,8 @@ def own_data(person: Person) -> dict[str, Any]:
                 "written_at": text.written_at.isoformat(),
                 "title": text.title,
                 "body": text.body,
+                "salt": bytes(text.salt).hex(),  # with it the author can show what the record's digest seals
+                "digest": text.digest,
             }
             for text in texts.order_by("contribution_id", "version")
         ],
