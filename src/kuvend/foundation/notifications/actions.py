@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -23,6 +24,8 @@ from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.facts import RecordedFact
 
 BATCH = 50
+PAUSE = timedelta(seconds=30)  # before the second try
+TRIES = 14
 
 
 def site_url(path: str) -> str:
@@ -67,22 +70,34 @@ def _mail(fact: RecordedFact, template: str, row: Contribution, context: dict[st
 def deliver(*, at: datetime) -> int:
     """Send up to BATCH queued letters; returns how many went out.
 
-    A letter whose delivery is cut after the server took it goes again under the same Message-ID.
+    Each letter has a transaction of its own. Only one whose delivery is cut after the server took it goes
+    again, under the same Message-ID.
     """
-    with transaction.atomic():
-        mails = list(
-            Mail.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(sent_at__isnull=True, tries__lt=10)
-            .select_related("person")
-            .order_by("queued_at", "id")[:BATCH]
-        )
-        if not mails:
-            return 0
-        Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(tries=F("tries") + 1)
-        connection = get_connection()
-        sent = [mail.pk for mail in mails if _send(mail, mail.person, connection)]
-        Mail.objects.filter(pk__in=sent).update(sent_at=at)
-    return len(sent)
+    connection = get_connection()
+    due = Mail.objects.filter(_due(at), sent_at__isnull=True).order_by("queued_at", "id")
+    return sum(_deliver(pk, connection, at) for pk in due.values_list("pk", flat=True)[:BATCH])
+
+
+def _due(at: datetime) -> Q:
+    """A letter that could not be sent waits twice as long before each further try, two days in the end."""
+    due = Q(tries=0)
+    for tries in range(1, TRIES):
+        due |= Q(tries=tries, queued_at__lte=at - PAUSE * (2**tries - 1))
+    return due
+
+
+@transaction.atomic
+def _deliver(pk: int, connection: BaseEmailBackend, at: datetime) -> bool:
+    """Send one letter, unless another worker has it in hand; tell whether it went out."""
+    waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+    mail = waiting.filter(pk=pk, sent_at__isnull=True).first()
+    if mail is None:
+        return False
+    mail.tries += 1
+    if _send(mail, mail.person, connection):
+        mail.sent_at = at
+    mail.save(update_fields=["tries", "sent_at"])
+    return mail.sent_at is not None
 
 
 def message_id(mail: Mail) -> str:
@@ -91,7 +106,7 @@ def message_id(mail: Mail) -> str:
     return f"<{digest}@{settings.KUVEND_HOST.split(':')[0]}>"
 
 
-def _send(mail: Mail, person: Person, connection: object) -> bool:
+def _send(mail: Mail, person: Person, connection: BaseEmailBackend) -> bool:
     if not person.has_usable_mail():
         return True  # nobody to send to any more: the letter is done with
     letter = EmailMessage(
@@ -103,5 +118,5 @@ def _send(mail: Mail, person: Person, connection: object) -> bool:
     )
     try:
         return bool(letter.send())
-    except OSError:  # smtplib's errors are OSErrors too: try again later
+    except (OSError, ValueError):  # smtplib's errors are OSErrors, an address it cannot write is a ValueError
         return False

@@ -1,0 +1,92 @@
+"""Letters leave one by one: what fails or is cut does not touch the others, and goes again as the same letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+
+from kuvend.foundation.notifications.actions import TRIES, deliver
+from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.people.models import Person
+
+taken: list[tuple[str, str]] = []  # address and Message-ID, as the server saw them
+
+
+class CutError(BaseException):
+    """The process ends here."""
+
+
+class Server(BaseEmailBackend):
+    """Takes letters; it is closed to one address, and the process ends after it took that of another."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for letter in email_messages:
+            if letter.to[0].startswith("closed"):
+                raise ConnectionRefusedError
+            if letter.to[0].startswith("unwritable"):
+                raise ValueError("no such address can be written")
+            taken.append((letter.to[0], letter.extra_headers["Message-ID"]))
+            if letter.to[0].startswith("cut") and taken.count(taken[-1]) == 1:
+                raise CutError
+        return len(email_messages)
+
+
+@pytest.fixture(autouse=True)
+def server(settings: object, db: None) -> Iterator[None]:
+    settings.EMAIL_BACKEND = f"{__name__}.Server"  # type: ignore[attr-defined]
+    taken.clear()
+    yield
+
+
+def queue(*names: str) -> datetime:
+    """Queue a letter to each name, and return a moment just after."""
+    for name in names:
+        person = Person.objects.create_user(f"{name}@example.org")
+        Mail.objects.create(key=f"fact:1:{name}", person=person, subject="A step", body="Words")
+    return timezone.now() + timedelta(seconds=1)
+
+
+def to() -> list[str]:
+    return [address.partition("@")[0] for address, _message_id in taken]
+
+
+def test_a_letter_leaves_once() -> None:
+    at = queue("ana", "ben")
+    assert deliver(at=at) == 2
+    assert deliver(at=at + timedelta(days=1)) == 0
+    assert to() == ["ana", "ben"]
+
+
+@pytest.mark.parametrize("trouble", ["closed", "unwritable"])
+def test_a_letter_that_cannot_be_sent_does_not_keep_the_others(trouble: str) -> None:
+    at = queue("ana", trouble, "ben")
+    assert deliver(at=at) == 2
+    assert to() == ["ana", "ben"]
+
+
+def test_only_the_letter_whose_delivery_was_cut_goes_again_and_under_the_same_message_id() -> None:
+    at = queue("ana", "cut", "ben")
+    with pytest.raises(CutError):
+        deliver(at=at)
+    assert deliver(at=at) == 2
+    assert to() == ["ana", "cut", "cut", "ben"]
+    assert taken[1] == taken[2]
+    assert len({message_id for _address, message_id in taken}) == 3
+
+
+def test_a_letter_outlives_a_mail_server_that_is_away_for_a_day_and_is_given_up_in_the_end() -> None:
+    at, letter = queue("closed"), Mail.objects.get()
+    tried_after = []
+    for ten_minutes in range(6 * 24 * 6):
+        deliver(at=at + timedelta(minutes=10 * ten_minutes))
+        tries, letter.tries = letter.tries, Mail.objects.get().tries
+        if letter.tries > tries:
+            tried_after.append(timedelta(minutes=10 * ten_minutes))
+    assert tried_after[:2] == [timedelta(0), timedelta(minutes=10)]
+    assert tried_after[-1] > timedelta(days=1)
+    assert letter.tries == TRIES
