@@ -19,7 +19,9 @@ def database(url: str) -> dict[str, Any]:
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     options: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 5}
     if size := int(os.environ.get("KUVEND_POOL", "4")):
-        options["pool"] = {"min_size": 0, "max_size": size, "timeout": 5}
+        # Without `reconnect_timeout` the pool doubles its pauses while a database is down, and goes on
+        # waiting when it has long come back.
+        options["pool"] = {"min_size": 0, "max_size": size, "timeout": 5, "reconnect_timeout": 2}
     options |= {key: value for key, value in query.items() if key in {"sslmode", "sslrootcert", "connect_timeout"}}
     return {
         "ENGINE": "django.db.backends.postgresql",
