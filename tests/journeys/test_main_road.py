@@ -36,7 +36,7 @@ class Road:
     """The house with its plan, and the visitors' browsers."""
 
     def __init__(self, open_page: Any, live_server: Any, js: bool) -> None:
-        from tests.support.whole_house import PLAN, House, HOUSE, import_plan, read_plan
+        from tests.support.whole_house import HOUSE, PLAN, House, import_plan, read_plan
 
         self.house = House(at=now())
         plan = import_plan(actor=HOUSE, document=read_plan(PLAN), at=self.house.at)

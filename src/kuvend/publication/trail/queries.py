@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +18,8 @@ from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.processes.kinds import kind_names, kind_of
-from kuvend.foundation.record.queries import facts_about, verifier_key
+from kuvend.foundation.processes.rules import is_open
+from kuvend.foundation.record.queries import NotPublishedError, facts_about, verifier_key
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
 from kuvend.publication.trail.steps import Step, Way, draw_way
@@ -33,6 +35,7 @@ class ContributionPage:
 
     contribution: Contribution
     words_shown: bool
+    open: bool
     body: SafeString
     about_url: str
     steps: Sequence[Step]
@@ -47,8 +50,8 @@ class ContributionPage:
     verifier_key: str
 
 
-def contribution_page(public_id: str, *, after: str = "") -> ContributionPage | None:
-    """Return the page of a contribution, or None when there is none; `after` is the key of its comments' page."""
+def contribution_page(public_id: str, *, at: datetime, after: str = "") -> ContributionPage | None:
+    """Return the page of a contribution at a moment, or None; `after` is the key of its comments' page."""
     found = Contribution.objects.filter(public_id=public_id)
     row = next(iter(found.defer(*UNSHOWN).select_related(*PAGE_RELATIONS)[:1]), None)
     if row is None:
@@ -60,6 +63,7 @@ def contribution_page(public_id: str, *, after: str = "") -> ContributionPage | 
     return ContributionPage(
         contribution=row,
         words_shown=row.state == State.PUBLISHED,
+        open=row.state == State.PUBLISHED and bool(is_open(row.activity, at)),
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
         about_url=outcome_url(row.about.kind, row.about.public_id) if row.about else "",
         steps=steps,
@@ -71,8 +75,16 @@ def contribution_page(public_id: str, *, after: str = "") -> ContributionPage | 
         detail_template=kind.contribution_template if kind else "",
         decision=way.decision,
         received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
-        verifier_key=str(verifier_key()),
+        verifier_key=_key(),
     )
+
+
+def _key() -> str:
+    """Return the record's public key, "" until its first signature."""
+    try:
+        return str(verifier_key())
+    except NotPublishedError:
+        return ""
 
 
 def _comments(row: Contribution, after: str) -> Page[Branch]:

@@ -44,6 +44,7 @@ class Step:
     """One step on the thread.
 
     Attributes:
+        taken: how long it took, in words.
         tag, tint: a state in words, and its tint (`ok`, `wait`, `stop` or "").
         proof: the fact that proves it; None for what lies ahead. Its index is None for some seconds, until the
             record has placed it.
@@ -53,6 +54,7 @@ class Step:
     on: date | datetime | None = None
     tag: str = ""
     tint: str = ""
+    taken: str = ""
     note: str = ""
     quote: Any = ""
     quoted: Any = ""
@@ -79,7 +81,7 @@ def _said(way: Way) -> Iterator[Step]:
         match fact.type:
             case "contribution_received":
                 waits = fact.data.get("state") == State.PENDING
-                note = _("A moderator reads it before it is published.") if waits else _("Receipt given.")
+                note = _("Receipt given. A moderator reads it first.") if waits else _("Receipt given.")
                 yield Step(_("Received"), fact.at, note=note, proof=fact)
             case "contribution_edited":
                 yield Step(_("Changed by its author"), fact.at, note=_("The earlier words are kept."), proof=fact)
@@ -113,7 +115,7 @@ def _answered(way: Way) -> Iterator[Step]:
             text.published_at,
             tag=str(verdict.label),
             tint=tint_of(verdict),
-            note=_time_taken(way, text) if first else "",
+            taken=_time_taken(way, text) if first else "",
             quote=text.reason,
             quoted=way.response.institution.name,
             proof=_proof(way, "contribution_answered")

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import now
 from kuvend.publication.trail.answers import response_page
 from kuvend.publication.trail.queries import contribution_page
 
@@ -13,7 +14,7 @@ from kuvend.publication.trail.queries import contribution_page
 @public
 def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what somebody said and what happened to it, the same for everyone."""
-    page = contribution_page(public_id, after=request.GET.get("after", ""))
+    page = contribution_page(public_id, at=now(), after=request.GET.get("after", ""))
     if page is None:
         raise Http404
     return render(request, "trail/contribution.html", {"page": page, "contribution": page.contribution})
