@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Person
 from tests.support.house import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +61,8 @@ def test_i_can_take_everything_kept_about_me_and_nothing_of_others(house: Any) -
     data = json.loads(response.content)
     assert data["account"]["email"] == "ana@example.org"
     assert [row["id"] for row in data["contributions"]] == [mine.public_id]
-    assert data["contributions"][0]["versions"][0]["title"] == "Mine to take"
-    assert data["names"][0]["pseudonym"] == mine.participant.pseudonym
+    assert data["contributions"][0]["title"] == "Mine to take"
+    assert data["participants"][0]["pseudonym"] == mine.participant.pseudonym
     assert "Of another" not in response.content.decode()
 
 
@@ -73,3 +74,26 @@ def test_an_official_without_a_second_factor_is_led_to_where_it_is_set_up(house:
     assert "/en/account/2fa/totp/activate/" in response.content.decode()
     assert "/en/desk/" in client.get("/en/me/").content.decode()
     assert "/en/desk/" not in signed_in(house.person()).get("/en/me/").content.decode()
+
+
+@pytest.mark.parametrize("words", ["stay", "too"])
+def test_i_can_erase_my_account_and_say_what_happens_to_my_words(house: Any, words: str) -> None:
+    me = house.person()
+    idea = house.idea(house.actor(me), title="Words of somebody")
+    client = signed_in(me)
+    assert client.post("/en/me/erase/", {"words": words}).status_code == 422
+    assert Person.objects.filter(pk=me.pk).exists()
+    html = client.post("/en/me/erase/", {"words": words, "sure": "on"}).content.decode()
+    assert "Your account is erased" in html
+    assert not Person.objects.filter(pk=me.pk).exists()
+    assert client.get("/en/me/").status_code == 302
+    shown = "Words of somebody" in Client().get(f"/en/contributions/{idea.public_id}/").content.decode()
+    assert shown is (words == "stay")
+
+
+def test_an_official_is_told_why_the_account_cannot_be_erased_yet(house: Any) -> None:
+    official = house.official(Role.INSTITUTION_OFFICER)
+    response = signed_in(official).post("/en/me/erase/", {"words": "stay", "sure": "on"})
+    assert response.status_code == 403
+    assert "You hold a mandate" in response.content.decode()
+    assert Person.objects.filter(pk=official.pk).exists()

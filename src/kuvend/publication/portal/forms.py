@@ -1,4 +1,4 @@
-"""The one form of my page: under which name I appear."""
+"""The forms of my page: under which name I appear, and the farewell."""
 
 from __future__ import annotations
 
@@ -20,4 +20,22 @@ class ShownNameForm(forms.Form):
         max_length=160,
         required=False,
         help_text=_("Only if you write on its behalf."),
+    )
+
+
+class EraseForm(forms.Form):
+    """What happens to one's words when the account goes, and that one means it."""
+
+    words = forms.ChoiceField(
+        label=_("What happens to your words?"),
+        choices=[
+            ("stay", _("They stay under the pseudonym, and nobody can tell any more that they were yours")),
+            ("too", _("They go too: they are withdrawn and their text is deleted for ever")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what happens to your words.")},
+    )
+    sure = forms.BooleanField(
+        label=_("I know that this cannot be undone"),
+        error_messages={"required": _("Tick that you know this cannot be undone.")},
     )

@@ -17,5 +17,6 @@ urlpatterns = [
     path("me/", mine.me, name="me"),
     path("me/names/<id:public_id>/", mine.my_name, name="my_name"),
     path("me/data/", mine.my_data, name="my_data"),
+    path("me/erase/", mine.erase_me, name="erase_me"),
     path("me/second-factor/", mine.second_factor, name="second_factor"),
 ]

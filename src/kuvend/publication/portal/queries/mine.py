@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution, Support
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer, of_person
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.notifications.models import Mail
-from kuvend.foundation.people.models import Mandate, Person
 from kuvend.foundation.processes.models import Participant
 from kuvend.publication.portal.queries.records import standing
 
@@ -61,62 +58,3 @@ def names_of(person_id: int) -> Sequence[Participant]:
         .select_related("process")
         .order_by("-process__to_date", "process_id")
     )
-
-
-def my_data(person: Person) -> dict[str, Any]:
-    """Return all that is kept about a person, as JSON values (moments in ISO 8601, UTC)."""
-    return {
-        "account": {
-            "email": person.email,
-            "language": person.language,
-            "joined_at": person.joined_at.isoformat(),
-            "has_password": person.has_usable_password(),
-        },
-        "names": [
-            {"process": dict(row.process.title), "pseudonym": row.pseudonym, "shown_name": row.shown_name,
-             "organisation": row.organisation}
-            for row in names_of(person.pk)
-        ],
-        "contributions": [_words_of(row) for row in _all_of(person.pk)],
-        "supports": [
-            {"contribution": public_id, "given_at": given_at.isoformat()}
-            for public_id, given_at in Support.objects.filter(participant__person=person)
-            .order_by("given_at", "pk")
-            .values_list("contribution__public_id", "given_at")
-        ],
-        "mandates": [
-            {"role": row.role, "scope": row.scope.key, "from_date": row.from_date.isoformat(),
-             "to_date": row.to_date.isoformat() if row.to_date else None}
-            for row in Mandate.objects.filter(person=person).select_related("scope").order_by("from_date", "pk")
-        ],
-        "letters": [
-            {"subject": subject, "body": body, "queued_at": queued_at.isoformat()}
-            for subject, body, queued_at in Mail.objects.filter(person=person)
-            .order_by("queued_at", "pk")
-            .values_list("subject", "body", "queued_at")
-        ],
-    }  # fmt: skip
-
-
-def _all_of(person_id: int) -> Sequence[Contribution]:
-    return list(
-        Contribution.objects.filter(participant__person_id=person_id)
-        .prefetch_related("texts")
-        .order_by("posted_at", "pk")
-    )
-
-
-def _words_of(row: Contribution) -> dict[str, Any]:
-    texts = sorted(row.texts.all(), key=lambda text: text.version)
-    return {
-        "id": row.public_id,
-        "kind": row.kind,
-        "state": row.state,
-        "posted_at": row.posted_at.isoformat(),
-        "language": row.language,
-        "versions": [
-            {"version": text.version, "title": text.title, "body": text.body,
-             "written_at": text.written_at.isoformat(), "salt": bytes(text.salt).hex(), "digest": text.digest}
-            for text in texts
-        ],
-    }  # fmt: skip

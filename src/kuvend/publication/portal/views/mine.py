@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from kuvend.foundation.core.access import signed_in
+from kuvend.foundation.contributions.own import erase, own_data
+from kuvend.foundation.contributions.rules import may_erase
+from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import show_name
-from kuvend.publication.portal.forms import ShownNameForm
+from kuvend.publication.portal.forms import EraseForm, ShownNameForm
 from kuvend.publication.portal.queries import mine
 
 
@@ -45,12 +52,31 @@ def my_name(request: HttpRequest, public_id: str) -> HttpResponse:
 @signed_in
 def my_data(request: HttpRequest) -> HttpResponse:
     """Give me all that is kept about me, as a file."""
-    response = JsonResponse(mine.my_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(own_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
     return response
 
 
 @signed_in
+def erase_me(request: HttpRequest) -> HttpResponse:
+    """Erase my account after I have said what happens to my words; the last page is then drawn for nobody."""
+    actor = actor_of(request)
+    require(may_erase(actor, request.user))
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        erase(actor=actor, person=request.user, words_too=form.cleaned_data["words"] == "too", at=now())
+        logout(request)
+        return render(request, "portal/erased.html")
+    return render(request, "portal/erase.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@signed_in
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Explain to an official why a second factor is needed, and where it is set up or used."""
-    return render(request, "portal/second_factor.html", {"has_one": is_mfa_enabled(request.user)})
+    """Explain to an official why a second factor is needed, and where it is set up or used now."""
+    has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+    use_it = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
+    context = {
+        "has_one": is_mfa_enabled(request.user),
+        "use_it": f"{reverse(use_it)}?{urlencode({'next': reverse('desk')})}",
+    }
+    return render(request, "portal/second_factor.html", context)

@@ -1,0 +1,137 @@
+"""Signing in: a code by mail makes the account; a password and a second factor are there for who wants them."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core import mail
+from django.test import Client
+
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Person
+from tests.support.house import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def mail_is_kept_here(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def ask_code(client: Client, language: str, email: str) -> str:
+    response = client.post(
+        f"/{language}/account/login/code/", {"email": email, "next": f"/{language}/me/"}, follow=True
+    )
+    assert response.status_code == 200
+    assert 'name="code"' in response.content.decode()
+    return re.search(r"\b(\d{6})\b", mail.outbox[-1].body)[1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "greeting"),
+    [("sq", "Kodi juaj për të hyrë", "Faqja ime"), ("en", "Your code to sign in", "My page")],
+)
+def test_a_new_address_gets_a_code_and_with_it_an_account_in_its_language(
+    language: str, subject: str, greeting: str
+) -> None:
+    client = Client()
+    code = ask_code(client, language, "Ana@Example.org")
+    assert mail.outbox[-1].subject == subject
+    assert mail.outbox[-1].to == ["ana@example.org"]
+    response = client.post(f"/{language}/account/login/code/confirm/", {"code": code}, follow=True)
+    assert f"<h1>{greeting}</h1>" in response.content.decode()
+    person = Person.objects.get()
+    assert (person.email, person.language) == ("ana@example.org", language)
+    assert EmailAddress.objects.get(user=person).verified
+
+
+def test_a_wrong_code_is_said_at_its_field_and_lets_nobody_in() -> None:
+    client = Client()
+    code = ask_code(client, "en", "ana@example.org")
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+    html = client.post("/en/account/login/code/confirm/", {"code": wrong}).content.decode()
+    assert "Incorrect code." in html
+    assert 'role="alert"' in html
+    assert client.get("/en/me/").status_code == 302
+
+
+def test_a_known_address_sees_the_same_pages_as_a_new_one() -> None:
+    Person.objects.create_user("known@example.org")
+    pages = []
+    for email in ("known@example.org", "fresh@example.org"):
+        client = Client()
+        response = client.post("/en/account/login/code/", {"email": email}, follow=True)
+        html = re.sub(r'value="[^"]{20,}"', "", response.content.decode()).replace(email, "")
+        pages.append((response.redirect_chain, html))
+    assert pages[0] == pages[1]
+    assert [letter.subject for letter in mail.outbox] == ["Your code to sign in"] * 2
+
+
+def test_a_password_signs_in_too() -> None:
+    person = Person.objects.create_user("ana@example.org", "a long enough password")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    client = Client()
+    assert 'type="password"' in client.get("/en/account/login/").content.decode()
+    form = {"login": "ana@example.org", "password": "a long enough password"}
+    assert client.post("/en/account/login/", form).headers["Location"] == "/en/me/"
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def test_a_second_factor_is_set_up_then_used_and_opens_the_desk(house: Any) -> None:
+    official = house.official(Role.INSTITUTION_OFFICER)
+    EmailAddress.objects.create(user=official, email=official.email, verified=True, primary=True)
+    client = Client()
+    code = ask_code(client, "en", official.email)
+    client.post("/en/account/login/code/confirm/", {"code": code})
+    assert client.get("/en/desk/").headers["Location"] == "/en/me/second-factor/"
+    html = client.get("/en/account/2fa/totp/activate/").content.decode()
+    secret = re.search(r'id="authenticator_secret" value="(\w+)"', html)[1]  # type: ignore[index]
+    client.post("/en/account/2fa/totp/activate/", {"code": code_of(secret)})
+    html = client.get("/en/me/second-factor/").content.decode()
+    use_it = re.search(r'href="(/en/account/2fa/reauthenticate/[^"]+)">Use it now', html)[1]  # type: ignore[index]
+    with time_machine.travel(NOW + timedelta(minutes=2)):  # a code counts once
+        response = client.post(use_it, {"code": code_of(secret)}, follow=True)
+        assert response.redirect_chain[-1][0] == "/en/desk/"
+        assert response.status_code == 200
+
+
+def test_who_has_a_second_factor_is_asked_for_it_at_sign_in(house: Any) -> None:
+    person = house.person("officer")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    TOTP.activate(person, generate_totp_secret())
+    client = Client()
+    code = ask_code(client, "en", person.email)
+    response = client.post("/en/account/login/code/confirm/", {"code": code}, follow=True)
+    assert "Two-Factor Authentication" in response.content.decode()
+    assert client.get("/en/me/").status_code == 302
+
+
+def test_letters_about_the_account_name_no_network_address() -> None:
+    client = Client(REMOTE_ADDR="203.0.113.9")
+    code = ask_code(client, "en", "ana@example.org")
+    client.post("/en/account/login/code/confirm/", {"code": code})
+    new = "a long enough password"
+    client.post("/en/account/password/set/", {"password1": new, "password2": new})
+    assert mail.outbox[-1].subject == "Password Set"
+    assert "203.0.113.9" not in mail.outbox[-1].body
+    assert "If this was not you" in mail.outbox[-1].body
+
+
+def test_there_is_no_separate_sign_up() -> None:
+    response = Client().get("/en/account/signup/", follow=True)
+    assert "No separate sign-up" in response.content.decode()
