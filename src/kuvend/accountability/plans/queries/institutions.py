@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
 
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
-from kuvend.accountability.plans.queries.addresses import page_url, span
+from kuvend.accountability.plans.queries.addresses import last_day, page_url, span
 from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.outcomes.enums import OutcomeKind
@@ -46,8 +47,8 @@ class InstitutionPage:
     rates: AnswerRates
     in_time_percent: int | None
     leads: Sequence[Named]
-    led: Sequence[CommitmentRow]
-    supported: Sequence[CommitmentRow]
+    led: Sequence[tuple[Any, Sequence[CommitmentRow]]]
+    supported: Sequence[tuple[Any, Sequence[CommitmentRow]]]
     activities: Sequence[tuple[str, Any, str]]
 
 
@@ -97,10 +98,15 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         rates=rates,
         in_time_percent=round(100 * rates.in_time / rates.answered) if rates.answered else None,
         leads=_leads(one),
-        led=[row for row in rows if row.id in led],
-        supported=[row for row in rows if row.id not in led],
+        led=_by_plan(row for row in rows if row.id in led),
+        supported=_by_plan(row for row in rows if row.id not in led),
         activities=_activities(one),
     )
+
+
+def _by_plan(rows: Iterable[CommitmentRow]) -> list[tuple[Any, list[CommitmentRow]]]:
+    """Return commitments under the titles of their plans."""
+    return [(title, list(group)) for title, group in groupby(rows, key=lambda row: row.plan)]
 
 
 def _named(one: Institution) -> Named:
@@ -122,7 +128,7 @@ def _activities(one: Institution) -> list[tuple[str, Any, str]]:
         (
             page_url("activity", row.public_id),
             row.title,
-            span(local_date(row.opens_at), local_date(row.closes_at)),
+            span(local_date(row.opens_at), last_day(row.closes_at)),
         )
         for row in rows
     ]

@@ -14,7 +14,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Answered
 
-WORDS_SHOWN = 50
+WORDS_SHOWN = 100  # landings on one page; the count of all stands with the outcome
 EXCERPT = 280
 
 
@@ -49,18 +49,17 @@ class MilestonePart:
 
 @dataclass(frozen=True)
 class LandedWords:
-    """Somebody's words that went into an outcome, and the answer that says so."""
+    """Somebody's words that went into an outcome, and the answer that says so; `places` are (number, passage)."""
 
     url: str
     title: str
     excerpt: str
     language: str
     author: str
-    outcome_number: str
-    passage: Any
     verdict: str
     institution: Any
     answered: str
+    places: Sequence[tuple[str, Any]]
 
 
 def reports_of(milestone_ids: Sequence[int]) -> dict[int, list[Report]]:
@@ -112,9 +111,9 @@ def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proo
 
 LANDED = (
     "contribution__public_id", "contribution__title", "contribution__body", "contribution__language",
-    "contribution__participant__shown_name", "contribution__participant__pseudonym",
-    "response__landings__text__outcome__number", "response__landings__passage", "response__verdict",
-    "response__institution__name", "response__published_at",
+    "contribution__participant__shown_name", "contribution__participant__pseudonym", "response__verdict",
+    "response__institution__name", "response__published_at", "response__landings__text__outcome__number",
+    "response__landings__passage",
 )  # fmt: skip
 
 
@@ -124,21 +123,23 @@ def landed_words(outcome_ids: Sequence[int]) -> list[LandedWords]:
         response__landings__text__outcome_id__in=outcome_ids,
         response__state=ResponseState.PUBLISHED,
         contribution__state=State.PUBLISHED,
-    ).order_by("-response__published_at", "contribution_id")
-    return [_landed(values) for values in rows.values_list(*LANDED)[:WORDS_SHOWN]]
+    ).order_by("-response__published_at", "contribution_id", "response__landings")
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for values in rows.values_list(*LANDED)[:WORDS_SHOWN]:
+        found.setdefault(values[0], []).append(values)
+    return [_landed(several) for several in found.values()]
 
 
-def _landed(values: tuple[Any, ...]) -> LandedWords:
-    public_id, title, body, language, shown, pseudonym, number, passage, verdict, institution, answered_at = values
+def _landed(several: Sequence[tuple[Any, ...]]) -> LandedWords:
+    public_id, title, body, language, shown, pseudonym, verdict, institution, answered_at, *_place = several[0]
     return LandedWords(
         url=page_url("contribution", public_id),
         title=title,
         excerpt=body if len(body) <= EXCERPT else body[:EXCERPT].rsplit(" ", 1)[0] + " …",
         language=language,
         author=shown or pseudonym,
-        outcome_number=number,
-        passage=passage,
         verdict=str(Verdict(verdict).label),
         institution=institution,
         answered=in_words(answered_at),
+        places=[(number, passage) for *_words, number, passage in several],
     )

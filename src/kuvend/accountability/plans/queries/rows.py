@@ -43,6 +43,7 @@ class CommitmentRow:
     """A commitment in a list: who leads it and how far it is."""
 
     id: int
+    plan: Any
     goal_id: int
     component_id: int | None
     number: str
@@ -74,8 +75,10 @@ def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def commitment_rows(commitments: QuerySet[Commitment]) -> list[CommitmentRow]:
-    """Return commitments as rows, in the plan's order; two statements."""
-    loaded = list(commitments.select_related("outcome__institution").order_by("goal__place", "place"))
+    """Return commitments as rows, in the plan's order, the plan that ends last first; two statements."""
+    related = ("outcome__institution", "goal__plan__process")
+    order = ("-goal__plan__process__to_date", "goal__plan_id", "goal__place", "place")
+    loaded = list(commitments.select_related(*related).order_by(*order))
     statuses = statuses_of(row.pk for row in loaded)
     return [_row(row, statuses.get(row.pk, ())) for row in loaded]
 
@@ -84,6 +87,7 @@ def _row(row: Commitment, statuses: Sequence[str]) -> CommitmentRow:
     outcome = row.outcome
     return CommitmentRow(
         id=row.pk,
+        plan=row.goal.plan.process.title,
         goal_id=row.goal_id,
         component_id=row.component_id,
         number=outcome.number,
