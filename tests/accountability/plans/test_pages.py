@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kuvend.accountability.plans.actions import Codes, GivenEvidence, assess_commitment, report_progress
 from kuvend.accountability.plans.models import Component, Report
@@ -16,6 +18,7 @@ from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.record.actions import advance
 from tests.accountability.plans.world import World, both
 from tests.support.house import signed_in
+from tests.support.stored import Stored
 
 MOST_SQL = 10
 
@@ -171,3 +174,12 @@ def test_the_reviewer_assesses_by_the_form(world: World) -> None:
     assert "Most of it." in body
     officer = signed_in(world.official(Role.INSTITUTION_OFFICER, institution=world.akshi))
     assert officer.get(path).status_code == 403
+
+
+def test_the_pages_ask_no_more_statements_than_stored(lived: World) -> None:
+    stored = Stored("sql_plans")
+    for name, path in addresses(lived).items():
+        with CaptureQueriesContext(connection) as asked:
+            read(f"/en/{path}")
+        stored.see(name, len(asked))
+    stored.check()

@@ -17,7 +17,7 @@ from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject, seal
+from kuvend.foundation.record.facts import Digest, Subject, seal
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,26 @@ def report_progress(
     text, challenges = localized(text), localized(challenges)
     if lacks := report_lacks(status, text, challenges, as_of_date, at):
         raise NotWhole(lacks)
+    report = _keep(row, status, text, challenges, as_of_date, at)
+    given = [one for one in evidence if any(one.title.values())]
+    Evidence.objects.bulk_create(
+        Evidence(report=report, title=localized(one.title), url=one.url, event_date=one.event_date) for one in given
+    )
+    if row.last_report is None or row.last_report.as_of_date <= as_of_date:
+        row.status, row.last_report = report.status, report
+        row.save(update_fields=["status", "last_report"])
+    role = actor.role_in(row.outcome.scope.path, Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER)
+    put(_reported(row, report, len(given)), at=at, role=role)
+    return report
+
+
+def _keep(
+    milestone: Milestone, status: str, text: Localized, challenges: Localized, as_of_date: date, at: datetime
+) -> Report:
     sealed = seal(sealed_words(text, challenges))
-    report = Report.objects.create(
-        milestone=row,
-        institution=row.outcome.institution,
+    return Report.objects.create(
+        milestone=milestone,
+        institution=milestone.outcome.institution,
         status=status,
         text=text,
         challenges=challenges,
@@ -65,26 +81,18 @@ def report_progress(
         salt=sealed.salt,
         digest=sealed.digest,
     )
-    given = [one for one in evidence if any(one.title.values())]
-    Evidence.objects.bulk_create(
-        Evidence(report=report, title=localized(one.title), url=one.url, event_date=one.event_date) for one in given
-    )
-    if row.last_report is None or row.last_report.as_of_date <= as_of_date:
-        row.status, row.last_report = report.status, report
-        row.save(update_fields=["status", "last_report"])
-        milestone.status, milestone.last_report = report.status, report
-    reported = facts.ProgressReported(
-        milestone=Subject(row.outcome.public_id),
-        commitment=Subject(row.commitment.outcome.public_id),
+
+
+def _reported(milestone: Milestone, report: Report, evidence: int) -> facts.ProgressReported:
+    return facts.ProgressReported(
+        milestone=Subject(milestone.outcome.public_id),
+        commitment=Subject(milestone.commitment.outcome.public_id),
         report=Subject(report.public_id),
         status=report.status,
-        as_of_date=as_of_date.isoformat(),
-        evidence=len(given),
-        text=sealed.digest,
+        as_of_date=report.as_of_date.isoformat(),
+        evidence=evidence,
+        text=Digest(report.digest),
     )
-    scope = row.outcome.scope.path
-    put(reported, at=at, role=actor.role_in(scope, Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER))
-    return report
 
 
 def sealed_words(text: Localized, challenges: Localized) -> str:
