@@ -1,0 +1,81 @@
+"""Every page with something on it: how many SQL statements it takes, stored; no text of it runs SQL in a template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from kuvend.foundation.people.enums import Role
+from tests.support.house import signed_in
+from tests.support.routes import all_patterns
+from tests.support.stored import Stored
+from tests.support.whole_house import WholeHouse
+
+LIBRARIES = ("account_", "mfa_", "socialaccount_")
+SENDS_ON = {"desk_answer_new"}  # a GET of these shows no page of its own
+MOST_PUBLIC, MOST_PRIVATE = 10, 20
+
+
+def visitors(whole: WholeHouse) -> list[Client]:
+    """Clients to try, one after the other, until one may see a page."""
+    house = whole.house
+    officials = [house.official(role, scope=house.site) for role in Role.values]
+    return [Client(), signed_in(whole.author), signed_in(whole.other_author), *map(signed_in, officials)]
+
+
+def pages(whole: WholeHouse) -> list[tuple[str, str, str]]:
+    """Name, access and address of each page of our own."""
+    found = []
+    for pattern in all_patterns():
+        if not pattern.name or pattern.name in SENDS_ON or pattern.name.startswith(LIBRARIES):
+            continue
+        if pattern.callback.access != "loopback":
+            found.append(
+                (pattern.name, pattern.callback.access, reverse(pattern.name, kwargs=whole.arguments(pattern)))
+            )
+    return sorted(found)
+
+
+@pytest.mark.django_db
+def test_each_page_takes_the_statements_that_are_stored() -> None:
+    whole, stored = WholeHouse(), Stored("query_counts")
+    with translation.override("en"):
+        clients = visitors(whole)
+        for name, access, address in pages(whole):
+            client = next((one for one in clients if one.get(address).status_code == 200), None)
+            assert client is not None, name
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            stored.see(name, len(queries))
+            assert len(queries) <= (MOST_PUBLIC if access == "public" else MOST_PRIVATE), (
+                name,
+                queries.captured_queries,
+            )
+    stored.check()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("attack", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7|add:7 }}"])
+def test_no_words_of_people_become_markup_on_any_page(attack: str) -> None:
+    from kuvend.foundation.contributions.models import Contribution
+    from kuvend.foundation.processes.models import Participant
+
+    whole = WholeHouse()
+    Contribution.objects.update(title=f"Title {attack}", body=attack)
+    Participant.objects.update(shown_name=attack, organisation=attack)
+    clients = visitors(whole)
+    with translation.override("en"):
+        for name, _access, address in pages(whole):
+            for client in clients[:3]:
+                response: Any = client.get(address)
+                content = response.content.decode("utf-8", "replace") if not response.streaming else ""
+                if response.get("Content-Type", "").startswith("text/html"):
+                    assert "<script>alert" not in content, name
+                    assert "<img src=x" not in content, name
+                    assert "Title 14" not in content, name
