@@ -98,7 +98,7 @@ class WholeHouse:
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
-            "institution": house.owner, "my_name": house.process, "desk_mandate_end": Mandate.objects.first(),
+            "institution": house.owner, "my_name": self.idea.participant, "desk_mandate_end": Mandate.objects.first(),
         }  # fmt: skip
 
     def arguments(self, pattern: URLPattern) -> dict[str, Any]:
