@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "kuvend"
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
+INNER = {"desk", "web"}  # their folders are their own affair
 ENVIRONMENT = re.compile(r"""environ(?:\.get\(|\[)\s*["'](KUVEND_\w+|DATABASE_URL)["']""")
 FILE = re.compile(r"`((?:src|tests|examples|docs|requirements)/[\w./-]+)`")
 NAME_IN_FILE = re.compile(r"`(\w+)` in `(src/[\w./-]+\.py)`")
@@ -69,6 +70,16 @@ def routes(patterns: list[Any], before: str = "/") -> Iterator[tuple[str, str, s
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def test_every_room_stands_in_the_plan_of_the_house() -> None:
+    plan = section(page("architecture.md"), "Rooms, from the street to the cellar")
+    rooms = {path.parent for path in SOURCE.glob("*/*/__init__.py")} | {
+        path.parent for path in SOURCE.glob("*/__init__.py")
+    }
+    rooms = {room for room in rooms if room.name != "migrations" and room.parent.name not in INNER}
+    assert "foundation/" in plan
+    assert not [name_of(room) for room in rooms if f" {room.name}/ " not in plan]
 
 
 def test_every_fact_is_described_with_all_its_fields() -> None:
