@@ -10,15 +10,19 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Sum
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kuvend.engines.deadlines import working_days_between
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.foundation.processes.queries import open_activities, stages_of
+from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Answered, Landing
 from kuvend.foundation.responses.queries import answer_rates
 from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
@@ -49,13 +53,27 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Example:
+    """Somebody's words that changed a text: what a figure means for one person."""
+
+    url: str
+    words: str
+    language: str
+    author: str
+    day: str
+    verdict: str
+    tint: str
+
+
+@dataclass(frozen=True)
 class HomePage:
-    """Everything the first page shows; `process` is None before the first one."""
+    """Everything the first page shows; `process` is None before the first one, `example` before the first landing."""
 
     process: Process | None
     stages: Sequence[ShownStage]
     open: Sequence[ListedActivity]
     figures: Sequence[Figure]
+    example: Example | None
 
 
 def current_process(today: date) -> Process | None:
@@ -100,9 +118,37 @@ def figures(today: date) -> list[Figure]:
     ]
 
 
+def latest_example(language: str) -> Example | None:
+    """Return the idea in `language` whose words last changed a text, else one in any language, or None."""
+    landed = Landing.objects.filter(response=OuterRef("response"))
+    ideas = Answered.objects.filter(
+        Exists(landed), contribution__kind=ContributionKind.IDEA, contribution__state=State.PUBLISHED
+    )
+    newest = ideas.select_related("contribution__participant", "response").order_by("-pk")
+    found = newest.filter(contribution__language=language).first() or newest.first()
+    if found is None:
+        return None
+    row, write = found.contribution, Writer()
+    return Example(
+        url=write.url(row.public_id),
+        words=row.title,
+        language=row.language,
+        author=row.participant.name,
+        day=write.day(row.posted_at),
+        verdict=str(Verdict(found.response.verdict).label),
+        tint=tag_class(found.response.verdict),
+    )
+
+
 def home_page(at: datetime) -> HomePage:
     """Return the first page as it is at a moment."""
     today = local_date(at)
     process = current_process(today)
     stages = [_shown(stage, today) for stage in stages_of(process)] if process else []
-    return HomePage(process, stages, listed_activities(open_activities(at)[:OPEN_SHOWN], at), figures(today))
+    return HomePage(
+        process=process,
+        stages=stages,
+        open=listed_activities(open_activities(at)[:OPEN_SHOWN], at),
+        figures=figures(today),
+        example=latest_example(get_language() or settings.LANGUAGE_CODE),
+    )

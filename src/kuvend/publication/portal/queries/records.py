@@ -75,7 +75,7 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
         return "", ""
     due = date_format(due_date, "DATE_FORMAT")
     if due_date < today:
-        return _("late: answer was due on %(day)s") % {"day": due}, "stop"
+        return _("late: due on %(day)s") % {"day": due}, "stop"
     return _("answer due by %(day)s") % {"day": due}, "wait"
 
 
