@@ -107,16 +107,16 @@ def test_deeds_on_a_closed_activity_are_refused_with_the_reason(whole: WholeHous
     activity = whole.house.activity
     type(activity).objects.filter(pk=activity.pk).update(closes_at=whole.house.at - timedelta(days=1))
     client = signed_in(whole.other_author, second_factor=False)
-    for name, argument in (
-        ("new_idea", activity.public_id),
-        ("reply", whole.idea.public_id),
-        ("support", whole.idea.public_id),
-        ("comment_on_activity", activity.public_id),
-    ):
-        response = client.post(reverse(name, args=[argument]), {"title": "A late idea", "body": "Too late for this."})
-        assert response.status_code == 403, name
-        with translation.override("sq"):
-            assert "U mbyll më" in response.content.decode() or "closed on" in response.content.decode(), name
+    with translation.override("en"):
+        for name, argument in (
+            ("new_idea", activity.public_id),
+            ("reply", whole.idea.public_id),
+            ("support", whole.idea.public_id),
+            ("comment_on_activity", activity.public_id),
+        ):
+            response = client.post(reverse(name, args=[argument]), {"title": "A late idea", "body": "Too late."})
+            assert response.status_code == 403, name
+            assert "This closed on" in response.content.decode(), name
 
 
 def test_public_pages_carry_no_cookie_and_vary_by_encoding_alone(whole: WholeHouse) -> None:
