@@ -14,7 +14,7 @@ from kuvend.foundation.responses.models import Answered, Duty, Landing, Response
 from kuvend.web.demo.data import Entry, entries, read
 from kuvend.web.demo.loading import FINISHED
 
-pytestmark = pytest.mark.usefixtures("loaded")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 FINISHED_KEY = read(FINISHED)["plan"]["key"]
 
 

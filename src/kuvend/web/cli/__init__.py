@@ -18,6 +18,7 @@ from kuvend.web.cli.environment import Needs, prepared
 GROUPS = ("serve", "demo", "plan", "importing", "record", "doctor", "manage")
 EXAMPLES = """\
 examples:
+  kuvend demo                         load the demonstration, once, and print its sign-ins
   kuvend serve                        start everything on http://localhost:8000
   kuvend doctor                       check the installation and say what to do
   kuvend serve --help                 the same for one command
