@@ -80,6 +80,7 @@ def statements(path: str, *, post: dict[str, str] | None = None, person: Any = N
     from tests.support.house import signed_in
 
     client = signed_in(person) if person else Client()
+    client.defaults["SERVER_NAME"] = "localhost"
     with CaptureQueriesContext(
         connection,
     ) as queries:

@@ -2,7 +2,6 @@
 
 from kuvend.foundation.contributions.queries.lists import NEWEST, SUPPORTED, ListedContribution, listed
 from kuvend.foundation.contributions.queries.single import (
-    UNSHOWN,
     contribution,
     contributions_with,
     of_person,
@@ -22,7 +21,6 @@ from kuvend.foundation.contributions.queries.writer import Writer
 __all__ = [
     "NEWEST",
     "SUPPORTED",
-    "UNSHOWN",
     "Branch",
     "ListedContribution",
     "ThreadComment",

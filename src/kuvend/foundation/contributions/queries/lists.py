@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.dateparse import parse_datetime
 
 from kuvend.foundation.contributions.enums import State
@@ -32,23 +33,34 @@ class ListedContribution:
     comment_count: int
     support_count: int
     language: str
-    url: str = ""
-    day: str = ""
+    url: str
+    day: str
 
 
-LISTED = (
-    "id", "public_id", "title", "body", "participant__shown_name", "participant__pseudonym",
-    "participant__organisation", "posted_at", "comment_count", "support_count", "language",
-)  # fmt: skip
 EXCERPT = 240  # characters
+LISTED = (
+    "id", "public_id", "title", "participant__shown_name", "participant__pseudonym", "participant__organisation",
+    "posted_at", "comment_count", "support_count", "language", Left("body", EXCERPT + 1),
+)  # fmt: skip
 
 
 def _listed(write: Writer, values: tuple[Any, ...]) -> ListedContribution:
-    id_, public_id, title, body, shown, pseudonym, organisation, posted_at, *rest = values
+    id_, public_id, title, shown, pseudonym, organisation, posted_at, comments, supports, language, body = values
     excerpt = body if len(body) <= EXCERPT else body[:EXCERPT].rsplit(" ", 1)[0] + " …"
-    author = shown or pseudonym
-    url, day = write.url(public_id), write.day(posted_at)
-    return ListedContribution(id_, public_id, title, excerpt, author, organisation, posted_at, *rest, url, day)
+    return ListedContribution(
+        id=id_,
+        public_id=public_id,
+        title=title,
+        body=excerpt,
+        author=shown or pseudonym,
+        organisation=organisation,
+        posted_at=posted_at,
+        comment_count=comments,
+        support_count=supports,
+        language=language,
+        url=write.url(public_id),
+        day=write.day(posted_at),
+    )
 
 
 def listed(

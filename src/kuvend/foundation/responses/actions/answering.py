@@ -1,4 +1,4 @@
-"""What can be done with responses: draft, select, publish to one or many, correct, pass a duty on."""
+"""Answering: draft a response, select, publish it to one or many, correct it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import F
 
 from kuvend.engines.deadlines import working_days_between
-from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
@@ -21,7 +20,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import FactData, Subject, seal
+from kuvend.foundation.record.facts import Digest, FactData, Subject, seal
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
@@ -151,7 +150,7 @@ def _facts_of(
         process=Subject(response.process.public_id),
         verdict=response.verdict,
         answers=len(duties),
-        text=text.digest,
+        text=Digest(text.digest),
     )
     answered = [
         facts.ContributionAnswered(
@@ -196,57 +195,7 @@ def correct_response(*, actor: Actor, response: Response, verdict: str, reason: 
         institution=Subject(response.institution.public_id),
         version=response.version,
         verdict=verdict,
-        text=text.digest,
+        text=Digest(text.digest),
     )
     put(corrected, at=at, role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER))
     return response
-
-
-@transaction.atomic
-def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, at: datetime) -> Duty:
-    """Let another institution owe the answer, by the same day."""
-    duty = (
-        Duty.objects.select_for_update(of=("self",))
-        .select_related("institution", "contribution__activity__scope")
-        .get(contribution=contribution, state=DutyState.OPEN)
-    )
-    require(rules.may_pass_on(actor, duty))
-    passed = facts.DutyPassedOn(
-        contribution=Subject(contribution.public_id),
-        from_institution=Subject(duty.institution.public_id),
-        to_institution=Subject(to.public_id),
-    )
-    duty.institution = to
-    duty.save(update_fields=["institution"])
-    put(passed, at=at, role=actor.role_in(duty.contribution.activity.scope.path, Role.INSTITUTION_OFFICER))
-    return duty
-
-
-def open_duties(contribution_ids: Sequence[str]) -> int:
-    """Open the duty of each published contribution (public ids) that is owed an answer; returns how many were new."""
-    rows = (
-        Contribution.objects.filter(public_id__in=contribution_ids, state="published", answer_due_date__isnull=False)
-        .filter(duty__isnull=True)
-        .select_related("activity", "about")
-    )
-    duties = [
-        Duty(
-            contribution=row,
-            institution_id=(row.about.institution_id if row.about else None) or row.activity.owner_id,
-            due_date=row.answer_due_date,
-        )
-        for row in rows
-        if row.answer_due_date
-    ]
-    Duty.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
-    Duty.objects.filter(
-        contribution__public_id__in=contribution_ids, contribution__state="published", state=DutyState.LAPSED
-    ).update(state=DutyState.OPEN)
-    return len(duties)
-
-
-def lapse_duties(contribution_ids: Sequence[str]) -> int:
-    """Let the open duties of hidden or withdrawn contributions lapse; returns how many did."""
-    return Duty.objects.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).update(
-        state=DutyState.LAPSED
-    )
