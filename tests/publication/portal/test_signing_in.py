@@ -132,6 +132,18 @@ def test_letters_about_the_account_name_no_network_address() -> None:
     assert "If this was not you" in mail.outbox[-1].body
 
 
+@pytest.mark.parametrize("asked", ["password/reset/", "email/"])
+def test_every_code_is_six_digits_as_its_page_says(asked: str) -> None:
+    client = Client()
+    code = ask_code(client, "en", "ana@example.org")
+    client.post("/en/account/login/code/confirm/", {"code": code})
+    asking = Client() if asked == "password/reset/" else client
+    email = "ana@example.org" if asked == "password/reset/" else "new@example.org"
+    html = asking.post(f"/en/account/{asked}", {"email": email, "action_add": ""}, follow=True).content.decode()
+    assert "Six digits." in html
+    assert re.search(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE)
+
+
 def test_there_is_no_separate_sign_up() -> None:
     response = Client().get("/en/account/signup/", follow=True)
     assert "No separate sign-up" in response.content.decode()
