@@ -57,8 +57,9 @@ class Child:
         return f"{self.name} ended ({_reason(code)}) and starts again in {pause:.0f} s"
 
     def restart(self, seconds: float) -> None:
-        """Stop the program and start it at once."""
+        """Stop the program and start it at once; its earlier deaths are forgiven."""
         self.stop(seconds)
+        self.deaths = 0
         self.start()
 
     def stop(self, seconds: float) -> None:

@@ -56,7 +56,7 @@ class Tree:
             child.start()
         while not self.ending.wait(LOOK_EVERY):
             self._tend_database()
-            for child in (self._web, self._worker):
+            for child in self._living():
                 if said := child.tend():
                     self._say(said)
                 if child.deaths >= HOPELESS_AFTER:
@@ -78,6 +78,10 @@ class Tree:
             self._say("the database answers again; the worker starts afresh")
             self._worker.restart(LOST_GRACE)
         self._next_look = time.monotonic() + LOOK_AT_DATABASE_EVERY
+
+    def _living(self) -> list[Child]:
+        """The children to keep alive now: without a database the worker could only die, and be given up for it."""
+        return [self._web] if self._database.lost else [self._web, self._worker]
 
     def _announce(self) -> None:
         """Print the address once, when it answers."""

@@ -16,7 +16,7 @@ class Database:
         self._url = url
         self._embedded = os.environ.get("KUVEND_EMBEDDED") == "1"
         self._connection: psycopg.Connection | None = None
-        self._was_lost = False
+        self.lost = False  # at the last look
 
     def came_back(self) -> bool:
         """Look at the database; tell whether it answers again after it had not.
@@ -24,16 +24,16 @@ class Database:
         A worker that lived through that may hang, so whoever asks starts it again.
         """
         if self._answers():
-            back, self._was_lost = self._was_lost, False
+            back, self.lost = self.lost, False
             return back
-        self._was_lost = True
+        self.lost = True
         if self._embedded:
             try:
                 embedded.ensure_running(home())
             except UsageProblem:
                 return False  # tried again at the next look
             if self._answers():
-                self._was_lost = False
+                self.lost = False
                 return True
         return False
 
