@@ -36,6 +36,7 @@ ROUNDS = 3
 SECONDS = 12.0  # no new round begins after that
 RECEIPTS_BETWEEN = 10  # posts that succeed between two kills
 LONGEST_SILENCE = 20.0  # seconds, on a machine that is busy with other tests
+SETTLING = 90.0  # seconds; a lost wake-up for the mail is made up for every thirty
 IN_HAND = 4  # letters in hand at a cut: two jobs, and those of a worker whose database went before it did
 CUTTING = 10.0  # seconds that a worker may live on in a cut delivery
 
@@ -96,7 +97,9 @@ def aftermath(instance: Path) -> Iterator[Aftermath]:
         with visitor.reading(), after.writers.writing(WRITERS):
             eventually(lambda: len(after.writers.receipts) > RECEIPTS_BETWEEN and after.logged_size() > 0)
             kill_in_turn(after)
-        eventually(lambda: settled(after))
+        quiet = time.monotonic()
+        eventually(lambda: settled(after), SETTLING)
+        print(f"settled after {time.monotonic() - quiet:.1f} s")
         yield after
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-HANDLING = 0.03  # seconds for a letter, so that a delivery can be cut
+HANDLING = 0.02  # seconds for a letter, so that a delivery can be cut
 
 
 @dataclass(frozen=True)
