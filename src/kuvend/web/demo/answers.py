@@ -87,7 +87,7 @@ def _draft(world: World, answer: Entry, at: datetime) -> Response:
         response=response,
         verdict=answer["verdict"],
         reason=Localized(answer["reason"]),
-        nowhere=Localized(),
+        nowhere=Localized(answer.get("nowhere", {})),
         landings=places,
     )
 

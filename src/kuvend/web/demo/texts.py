@@ -26,7 +26,7 @@ Words = Mapping[str, tuple[Localized, Localized]]
 def plan_text_events(world: World, file: Entry, document: PlanDocument) -> Iterator[Event]:
     """Yield the words of commitments and milestones that come out one by one, until the whole plan is published.
 
-    The first answer that names a text finds its early words there, if it has such; the last one its whole words.
+    The first answer that names a text finds its early words there, if it has such; the second one its whole words.
     """
     until = world.days.day(file["versions"]["whole"])
     early, words = read("early_words")["early_words"], _words(document)
@@ -39,8 +39,9 @@ def plan_text_events(world: World, file: Entry, document: PlanDocument) -> Itera
     for key, moments in naming.items():
         title, body = words[key]
         if key in early:
-            yield Event(min(moments), partial(_publish, world, key, title, Localized(early[key])))
-            yield Event(max(moments), partial(_publish, world, key, title, body))
+            first, second, *_later = sorted(moments)
+            yield Event(first, partial(_publish, world, key, title, Localized(early[key])))
+            yield Event(second, partial(_publish, world, key, title, body))
         else:
             yield Event(min(moments), partial(_publish, world, key, title, body))
 
