@@ -36,19 +36,19 @@ def site_url(path: str) -> str:
 @transaction.atomic
 def queue_letters(facts: Sequence[RecordedFact]) -> int:
     """Queue the letters that follow `facts`, each once: its key names the fact, the contribution and no person."""
-    mails = [mail for fact in facts for mail in _letters_of(fact)]
+    mails = [mail for fact, rows in told_of(facts) if rows for mail in _letters_of(fact, rows)]
     Mail.objects.bulk_create(mails, ignore_conflicts=True, batch_size=500)
     if mails:
         jobs.ask("mail.deliver")
     return len(mails)
 
 
-def _letters_of(fact: RecordedFact) -> list[Mail]:
+def _letters_of(fact: RecordedFact, rows: Sequence[Contribution]) -> list[Mail]:
     letter = letter_for(fact.type)
     if letter is None:
         return []
     context = letter.context(fact)
-    return [_mail(fact, letter.template, row, context) for row in told_of(fact)]
+    return [_mail(fact, letter.template, row, context) for row in rows]
 
 
 def _mail(fact: RecordedFact, template: str, row: Contribution, context: dict[str, object]) -> Mail:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.record.facts import RecordedFact
 
@@ -14,16 +16,23 @@ def subject_ids(fact: RecordedFact) -> list[str]:
     return ids
 
 
-def told_of(fact: RecordedFact) -> list[Contribution]:
-    """Return the contributions whose authors a fact concerns, with person and activity.
+def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Contribution]]]:
+    """Return each fact with the contributions whose authors it concerns, with person and activity.
 
-    A fact about a contribution concerns its author; one about outcomes concerns the authors of every
-    contribution whose answer landed there.
+    A fact about a contribution concerns its author: all of these are found in one statement. One about outcomes
+    concerns the authors of every contribution whose answer landed there.
     """
     rows = Contribution.objects.select_related("participant__person", "activity").filter(
         participant__person__is_active=True
     )
-    if "contribution" in fact.subjects:
-        return list(rows.filter(public_id=fact.subjects["contribution"]))
-    landed = rows.filter(answered__response__landings__text__outcome__public_id__in=subject_ids(fact))
-    return list(landed.order_by("pk").distinct())
+    ids = {str(fact.subjects["contribution"]) for fact in facts if "contribution" in fact.subjects}
+    own = {row.public_id: row for row in rows.filter(public_id__in=ids)}
+    told = []
+    for fact in facts:
+        if "contribution" in fact.subjects:
+            found = own.get(str(fact.subjects["contribution"]))
+            told.append((fact, [found] if found else []))
+        else:
+            landed = rows.filter(answered__response__landings__text__outcome__public_id__in=subject_ids(fact))
+            told.append((fact, list(landed.order_by("pk").distinct())))
+    return told

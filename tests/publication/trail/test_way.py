@@ -1,0 +1,77 @@
+"""What happened to it: the steps of a contribution's way, in time, each with its proof."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from kuvend.foundation.contributions.actions import edit, withdraw
+from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.record import actions as record
+from kuvend.publication.trail.queries import ContributionPage, contribution_page
+from tests.support.whole_house import WholeHouse
+
+
+@pytest.fixture
+def whole(db: None) -> Any:
+    with translation.override("en"):
+        yield WholeHouse()
+
+
+def page(whole: WholeHouse, public_id: str) -> ContributionPage:
+    found = contribution_page(public_id, at=whole.house.at)
+    assert found is not None
+    return found
+
+
+def test_the_whole_way_of_an_answered_idea(whole: WholeHouse) -> None:
+    shown = page(whole, whole.idea.public_id)
+    assert [step.title for step in shown.steps] == ["Received", "Answered", "Landed in section 1"]
+    assert all(step.proof is not None and step.proof.index is not None for step in shown.steps)
+    assert shown.steps[1].tag == "accepted"
+    assert shown.standing.title == "Landed in section 1"
+    assert str(shown.steps[2].quote) == "on two days"
+
+
+def test_what_waits_names_its_day_and_who_owes_it(whole: WholeHouse) -> None:
+    ahead = page(whole, whole.waiting.public_id).next_step
+    assert ahead is not None
+    assert (ahead.title, ahead.on) == ("Answer due", whole.waiting.answer_due_date)
+    assert ahead.note == "The agency"
+
+
+def test_changed_hidden_and_withdrawn_words_leave_their_steps(whole: WholeHouse) -> None:
+    house, idea = whole.house, whole.waiting
+    author = house.actor(whole.other_author)
+    edit(actor=author, contribution=idea, title=idea.title, body="In better words than before.", at=house.at)
+    hide(actor=HOUSE, contribution=idea, house_rule="off_topic", at=house.at + timedelta(minutes=1))
+    withdraw(actor=author, contribution=idea, at=house.at + timedelta(minutes=2))
+    record.advance(at=house.at)
+    shown = page(whole, idea.public_id)
+    titles = [step.title for step in shown.steps]
+    assert titles == ["Received", "Changed by its author", "Hidden by a moderator", "Withdrawn by its author"]
+    assert not shown.words_shown
+    assert shown.next_step is None
+
+
+def test_the_page_of_hidden_words_holds_none_of_them(whole: WholeHouse, client: Any) -> None:
+    hide(actor=HOUSE, contribution=whole.waiting, house_rule="insult", at=whole.house.at)
+    response = client.get(f"/en/contributions/{whole.waiting.public_id}/")
+    content = response.content.decode()
+    assert "It insults or threatens people." in content
+    assert whole.waiting.title not in content
+    assert whole.waiting.body not in content
+
+
+def test_a_step_not_yet_in_the_log_says_so(whole: WholeHouse, client: Any) -> None:
+    fresh = whole.house.idea(title="Not yet in the log of this house")
+    content = client.get(f"/en/contributions/{fresh.public_id}/").content.decode()
+    assert "Its proof is being written." in content
+
+
+def test_an_unknown_id_is_not_found(whole: WholeHouse, client: Any) -> None:
+    assert client.get("/en/contributions/0000000000/").status_code == 404
