@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.models import Institution, Person
 from kuvend.foundation.people.rules import may_take_part
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import is_open
@@ -64,6 +65,11 @@ def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permi
     if is_author(actor, contribution):
         return refused(_("It is your own."))
     return may_reply(actor, contribution, at)
+
+
+def who_owes(activity: Activity, about: Outcome | None) -> Institution:
+    """Return the institution that answers words about `about`: its own one, else the owner of the activity."""
+    return (about.institution if about else None) or activity.owner
 
 
 def words_are_public(state: str) -> bool:

@@ -53,6 +53,7 @@ def _comment(
         except TooOften as error:
             form.add_error(None, str(error.reason))
     context |= {"form": form, "activity": activity, "about": about, "parent": parent}
+    context["who"] = rules.who_owes(activity, about)
     return render(request, "contributions/comment.html", context, status=422 if form.errors else 200)
 
 
@@ -93,7 +94,8 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _known(public_id)
     if not rules.is_author(actor_of(request), found):
         raise Http404
-    return render(request, "contributions/receipt.html", {"contribution": found})
+    context = {"contribution": found, "who": rules.who_owes(found.activity, found.about)}
+    return render(request, "contributions/receipt.html", context)
 
 
 @signed_in

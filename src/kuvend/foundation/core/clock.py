@@ -18,6 +18,11 @@ def local_date(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
+def start_of_day(day: date) -> datetime:
+    """Return the moment at which `day` begins locally."""
+    return datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+
+
 def end_of_day(day: date) -> datetime:
     """Return the moment at which `day` is over locally: a closing date ends at 24:00."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+    return start_of_day(day + timedelta(days=1))

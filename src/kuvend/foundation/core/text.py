@@ -32,14 +32,32 @@ class Localized(dict[str, str]):
         return [code for code, _name in settings.LANGUAGES if not self.get(code)]
 
     def __str__(self) -> str:
-        return self.shown()[0]
+        return Shown(*self.shown())
+
+    def __html__(self) -> SafeString:
+        return Shown(*self.shown()).__html__()
+
+
+class Shown(str):
+    """A text in the language in which it is shown: plain words in Python and in mails, marked in HTML.
+
+    Templates turn what is no string into one before they draw it, so the mark travels with the string.
+    """
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Shown:
+        shown = super().__new__(cls, text)
+        shown.language = language
+        return shown
 
     def __html__(self) -> SafeString:
         """Draw the text; a fallback carries its language and says so."""
-        text, code = self.shown()
-        if not text or code == (get_language() or settings.LANGUAGE_CODE):
+        text = str.__str__(self)
+        if not text or self.language == (get_language() or settings.LANGUAGE_CODE):
             return format_html("{}", text)
-        return format_html('<span lang="{}">{}</span> <small class="only">({})</small>', code, text, ONLY_IN[code])
+        mark = ONLY_IN[self.language]
+        return format_html('<span lang="{}">{}</span> <small class="only">({})</small>', self.language, text, mark)
 
 
 def localized(value: Any) -> Localized:

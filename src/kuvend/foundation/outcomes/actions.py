@@ -1,8 +1,9 @@
-"""What can be done with outcomes: their words are published, version by version."""
+"""What can be done with outcomes: their words are published, version by version, and put up for comments."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes import facts, rules
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
 
@@ -53,3 +55,22 @@ def publish_text(*, actor: Actor, outcome: Outcome, title: Localized, body: Loca
     )
     put(published, at=at, role=actor.role_in(outcome.scope.path))
     return text
+
+
+@transaction.atomic
+def open_for_comments(
+    *, actor: Actor, outcomes: Iterable[Outcome], activity: Activity, at: datetime
+) -> list[Outcome]:
+    """Let existing outcomes, such as commitments of a plan, be commented in `activity`; all of them or none.
+
+    Raises:
+        NotAllowed: with the reason for the first that may not be put up.
+    """
+    wanted = [outcome.pk for outcome in outcomes]
+    # `activity` may be empty, and PostgreSQL locks no empty side of a join: the outcomes alone are locked
+    rows = Outcome.objects.select_for_update(of=("self",)).select_related("scope", "activity")
+    locked = list(rows.filter(pk__in=wanted).order_by("pk"))
+    for outcome in locked:
+        require(rules.may_open_for_comments(actor, outcome, activity, at))
+    Outcome.objects.filter(pk__in=wanted).update(activity=activity)
+    return locked

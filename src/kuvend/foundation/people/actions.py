@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from kuvend.foundation.core.access import require
@@ -27,6 +28,22 @@ def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
 def site_scope() -> Scope:
     """Return the scope of the whole site, the root of all others."""
     return keep_scope(key=SITE, title=Localized(sq="Kuvendi", en="Kuvend"), parent=None)
+
+
+@transaction.atomic
+def make_account(*, actor: Actor, email: str, language: str) -> Person:
+    """Return the account of an e-mail address, made when there is none; its owner signs in by a code.
+
+    Raises:
+        NotAllowed: when somebody else than the house asks.
+    """
+    require(rules.may_make_account(actor))
+    known = Person.objects.filter(email__iexact=email).first()
+    if known:
+        return known
+    person = Person.objects.create_user(email, language=language)
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+    return person
 
 
 @transaction.atomic

@@ -19,6 +19,11 @@ def may_take_part(actor: Actor) -> Permission:
     return refused(SIGN_IN_FIRST)
 
 
+def may_make_account(actor: Actor) -> Permission:
+    """Accounts come from signing in; whoever runs the installation makes those of the first officials."""
+    return ALLOWED if actor.system else refused(SIGN_IN_FIRST)
+
+
 def may_give_mandate(actor: Actor, role: str, scope: Scope) -> Permission:
     """The operator gives every mandate; the secretariat gives those below its own scope, except its own role."""
     if actor.system or actor.holds(Role.OPERATOR, scope=scope.path):

@@ -81,8 +81,12 @@ def close_stage(*, actor: Actor, stage: Stage, at: datetime) -> Stage:
 
 @transaction.atomic
 def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activity:
-    """Keep a new activity (an unsaved row) and put its rules on record."""
-    require(rules.may_run_process(actor, activity.scope))
+    """Keep a new activity (an unsaved row) and put its rules on record.
+
+    Raises:
+        NotAllowed: when the actor does not run its scope, or scope, stage and times do not fit.
+    """
+    require(rules.may_publish_activity(actor, activity))
     activity.save(force_insert=True)
     published = facts.ActivityPublished(
         activity=Subject(activity.public_id),

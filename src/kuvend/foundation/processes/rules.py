@@ -35,6 +35,19 @@ def may_run_process(actor: Actor, scope: Scope) -> Permission:
     return refused(_("Only the technical secretariat, or the leader of the component, may do this."))
 
 
+def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
+    """Who runs its scope announces it; scope and stage are the process's own, and it closes after it opens."""
+    if not (permission := may_run_process(actor, activity.scope)):
+        return permission
+    if not activity.scope.path.startswith(activity.process.scope.path):
+        return refused(_("This scope does not belong to the process."))
+    if activity.stage and activity.stage.process_id != activity.process_id:
+        return refused(_("This stage does not belong to the process."))
+    if activity.closes_at <= activity.opens_at:
+        return refused(_("It closes before it opens."))
+    return ALLOWED
+
+
 def failing_items(stage: Stage, side: str, at: datetime) -> list[GateItem]:
     """Return the gate items of `stage` on one side that do not hold at `at`, in order."""
     items = stage.gate_items.filter(side=side).order_by("number")

@@ -13,10 +13,12 @@ from kuvend.accountability.plans.steps import steps_for
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Branch, comments_on
+from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.record.queries import NotPublishedError, facts_about, verifier_key
@@ -42,6 +44,7 @@ class ContributionPage:
     standing: Step
     next_step: Step | None
     response: Response | None
+    who: Institution
     comments: Page[Branch]
     detail: Any
     detail_template: str
@@ -70,6 +73,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         standing=next((step for step in reversed(steps) if not step.ahead), steps[0]),
         next_step=next((step for step in steps if step.ahead), None),
         response=way.response,
+        who=who_owes(row.activity, row.about),
         comments=_comments(row, after),
         detail=details.get(row.pk),
         detail_template=kind.contribution_template if kind else "",

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Decision
@@ -181,7 +182,7 @@ def _ahead(way: Way) -> Iterator[Step]:
         yield Step(_("Read by a moderator"), ahead=True)
     owed = row.answer_due_date and row.state in {State.PENDING, State.PUBLISHED}
     if owed and way.response is None and (way.duty is None or way.duty.state == DutyState.OPEN):
-        who = way.duty.institution.name if way.duty else row.activity.owner.name
+        who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
         due = way.duty.due_date if way.duty else row.answer_due_date
         yield Step(_("Answer due"), due, note=str(who), ahead=True)
     for step in way.plan_steps:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -47,12 +48,12 @@ def open_duties(contribution_ids: Sequence[str]) -> int:
             public_id__in=contribution_ids, state=State.PUBLISHED, answer_due_date__isnull=False
         )
         .filter(duty__isnull=True)
-        .select_related("activity", "about")
+        .select_related("activity__owner", "about__institution")
     )
     duties = [
         Duty(
             contribution=row,
-            institution_id=(row.about.institution_id if row.about else None) or row.activity.owner_id,
+            institution=who_owes(row.activity, row.about),
             due_date=row.answer_due_date,
         )
         for row in rows
