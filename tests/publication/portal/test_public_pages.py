@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.actions import show_name
 from tests.support.house import signed_in
 
@@ -131,3 +132,11 @@ def test_the_shown_name_stands_beside_the_words(house: Any) -> None:
 
 def test_a_browser_that_asks_for_the_icon_gets_one() -> None:
     assert Client().get("/favicon.ico").headers["Location"].endswith("mark.svg")
+
+
+def test_a_title_in_one_language_only_says_so_and_puts_no_mark_up_in_the_title_of_the_window(house: Any) -> None:
+    house.activity.title = Localized(sq="Vetëm <shqip> & mirë")
+    house.activity.save()
+    html = Client().get(f"/en/activities/{house.activity.public_id}/").content.decode()
+    assert "<title>Vetëm &lt;shqip&gt; &amp; mirë (only in Albanian) · Kuvend</title>" in html
+    assert '<h1><span lang="sq">Vetëm &lt;shqip&gt; &amp; mirë</span>' in html
