@@ -18,7 +18,7 @@ from kuvend.foundation.processes.rules import failing_items
 from kuvend.foundation.record import queries, selfcheck
 from kuvend.foundation.record.models import Cursor, Fact
 from kuvend.foundation.responses.enums import DutyState
-from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.models import Answered, Duty
 from kuvend.web.demo import loading
 from kuvend.web.demo.data import entries, read
 from kuvend.web.demo.sign_ins import sign_ins
@@ -106,10 +106,13 @@ def test_the_record_verifies() -> None:
     assert list(selfcheck.differing_rows()) == []
 
 
-def test_no_reaction_failed_and_every_letter_is_queued_once() -> None:
+def test_no_reaction_failed_and_everybody_is_told_of_the_answer_once() -> None:
     assert list(Cursor.objects.exclude(failures=0).values_list("name", "failure")) == []
-    written = Mail.objects.values_list("key", flat=True)
-    assert len(written) == len(set(written)) > 300
+    answered = Fact.objects.filter(type="contribution_answered", subjects__name="contribution")
+    expected = {f"fact:{index}:{one}" for index, one in answered.values_list("index", "subjects__subject")}
+    written = list(Mail.objects.values_list("key", flat=True))
+    assert len(written) == len(set(written)) and expected <= set(written)
+    assert len(expected) == Answered.objects.count() > 80
 
 
 def test_a_second_load_changes_nothing(loaded: list[str]) -> None:
