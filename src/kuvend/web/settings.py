@@ -22,6 +22,7 @@ KUVEND_LOG_ORIGIN = os.environ.get(
 )
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
+KUVEND_PROXIES = int(os.environ.get("KUVEND_PROXIES", "0"))  # trusted proxies in front, for limits by network
 
 # deed: (most, seconds); per person, the last two per network address
 KUVEND_LIMITS = {
@@ -119,7 +120,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
 ACCOUNT_ADAPTER = "kuvend.foundation.people.adapter.Adapter"
-ACCOUNT_FORMS = {"request_login_code": "kuvend.foundation.people.forms.RequestCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "kuvend.foundation.people.forms.RequestCodeForm",
+    "confirm_login_code": "kuvend.foundation.people.forms.ConfirmCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # not required; without it the sign-in page asks for none
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.models import Limit
 
 UPSERT = """
 INSERT INTO core_limit (key, window_start_at, count) VALUES (%s, %s, 1)
@@ -29,10 +30,36 @@ def count(deed: str, who: str, *, at: datetime) -> None:
         TooOften: when the limit is passed; the caller's transaction then keeps no trace of the try.
     """
     most, seconds = settings.KUVEND_LIMITS[deed]
-    start = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, UTC)
+    start = _window_start(at, seconds)
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [f"{deed}:{who}", start])
         (number,) = cursor.fetchone()
     if number > most:
-        again = date_format(localtime(start + timedelta(seconds=seconds)), "H:i")
-        raise TooOften(_("That was often in a short time. Try again after %(time)s.") % {"time": again})
+        raise _too_often(start, seconds)
+
+
+def check(deed: str, who: str, *, at: datetime) -> None:
+    """Look whether `who` has reached the limit of `deed`, without counting: for tries that count only when they fail.
+
+    Raises:
+        TooOften: when the limit is reached.
+    """
+    most, seconds = settings.KUVEND_LIMITS[deed]
+    start = _window_start(at, seconds)
+    if Limit.objects.filter(key=f"{deed}:{who}", window_start_at=start, count__gte=most).exists():
+        raise _too_often(start, seconds)
+
+
+def forget_old(*, at: datetime) -> int:
+    """Delete the counts of windows that are over; returns how many."""
+    longest = max(seconds for _most, seconds in settings.KUVEND_LIMITS.values())
+    return Limit.objects.filter(window_start_at__lt=at - timedelta(seconds=2 * longest)).delete()[0]
+
+
+def _window_start(at: datetime, seconds: int) -> datetime:
+    return datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, UTC)
+
+
+def _too_often(start: datetime, seconds: int) -> TooOften:
+    again = date_format(localtime(start + timedelta(seconds=seconds)), "H:i")
+    return TooOften(_("That was often in a short time. Try again after %(time)s.") % {"time": again})

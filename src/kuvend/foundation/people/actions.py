@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from kuvend.foundation.core.access import require
@@ -16,6 +17,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 
 SITE = "site"
+UNCONFIRMED_KEPT = timedelta(days=1)
 
 
 def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
@@ -89,3 +91,16 @@ def end_mandate(*, actor: Actor, mandate: Mandate, to_date: date, at: datetime) 
         to_date=mandate.to_date.isoformat(),
     )
     put(ended, at=at, role=actor.role_in(mandate.scope.path))
+
+
+def forget_unconfirmed(*, at: datetime) -> int:
+    """Delete accounts whose code was never typed within a day: an address somebody mistyped is not kept.
+
+    An account that holds a mandate, or has a password, was made on purpose and stays. Returns how many went.
+    """
+    confirmed = EmailAddress.objects.filter(verified=True).values("user_id")
+    idle = Person.objects.filter(joined_at__lt=at - UNCONFIRMED_KEPT, last_login__isnull=True, simulated=False)
+    unconfirmed = idle.exclude(pk__in=confirmed).filter(
+        mandates__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+    return unconfirmed.delete()[0]

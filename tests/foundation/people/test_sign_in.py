@@ -1,0 +1,91 @@
+"""Sign-in by code: one page for known and new, stopped when a network asks or guesses too often."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from kuvend.foundation.core import limits
+from kuvend.foundation.people.actions import forget_unconfirmed
+from kuvend.foundation.people.forms import client_address
+from kuvend.foundation.people.models import Person
+from tests.support.house import House
+
+ASK = "/en/account/login/code/"
+CONFIRM = "/en/account/login/code/confirm/"
+
+
+def code() -> str:
+    found = re.search(r"\b\d{6}\b", str(mail.outbox[-1].body))
+    assert found
+    return found[0]
+
+
+@pytest.mark.django_db
+def test_a_new_address_gets_its_account_with_the_code(client: Any) -> None:
+    client.post(ASK, {"email": "Arta@Example.org"})
+    answer = client.post(CONFIRM, {"code": code(), "action": "verify"})
+    assert answer.status_code == 302
+    assert client.get("/en/me/").status_code == 200
+    assert Person.objects.get().email == "arta@example.org"
+
+
+@pytest.mark.django_db
+def test_known_and_new_addresses_get_the_same_answer(client: Any, house: House) -> None:
+    known = client.post(ASK, {"email": house.person("arta").email})
+    new = client.post(ASK, {"email": "nobody@example.org"})
+    assert (known.status_code, known["Location"]) == (new.status_code, new["Location"])
+
+
+@pytest.mark.django_db
+def test_asking_for_codes_stops_with_the_time_to_try_again(client: Any, settings: Any) -> None:
+    settings.KUVEND_LIMITS = settings.KUVEND_LIMITS | {"ask_code": (2, 3600)}
+    for number in range(2):
+        Client().post(ASK, {"email": f"a{number}@example.org"})
+    answer = client.post(ASK, {"email": "a3@example.org"})
+    assert "Try again after" in answer.content.decode()
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.django_db
+def test_a_network_that_guesses_is_stopped_even_with_the_right_code(client: Any, settings: Any) -> None:
+    settings.KUVEND_LIMITS = settings.KUVEND_LIMITS | {"fail_code": (2, 3600)}
+    client.post(ASK, {"email": "arta@example.org"})
+    right = code()
+    wrong = "000000" if right != "000000" else "111111"
+    for number in range(2):
+        guesser = Client()
+        guesser.post(ASK, {"email": f"victim{number}@example.org"})
+        guesser.post(CONFIRM, {"code": wrong, "action": "verify"})
+    answer = client.post(CONFIRM, {"code": right, "action": "verify"})
+    assert "Try again after" in answer.content.decode()
+    assert client.get("/en/me/").status_code == 302
+
+
+def test_an_account_nobody_confirmed_is_forgotten_and_no_other(house: House) -> None:
+    mistyped, member = house.person("mistyped"), house.official("moderator")
+    confirmed = house.person("confirmed", last_login=house.at)
+    Person.objects.update(joined_at=house.at - timedelta(days=2))
+    forget_unconfirmed(at=house.at)
+    assert set(Person.objects.values_list("pk", flat=True)) == {member.pk, confirmed.pk}
+    assert mistyped.pk not in {member.pk, confirmed.pk}
+
+
+def test_old_counts_are_forgotten(house: House) -> None:
+    limits.count("support", "1", at=house.at - timedelta(days=1))
+    limits.count("support", "1", at=house.at)
+    assert limits.forget_old(at=house.at) == 1
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [(0, "6.6.6.6", "10.0.0.1"), (1, "6.6.6.6, 7.7.7.7", "7.7.7.7"), (2, "6.6.6.6, 7.7.7.7", "6.6.6.6"), (1, "", "")],
+)
+def test_only_trusted_proxies_are_believed(settings: Any, proxies: int, forwarded: str, address: str) -> None:
+    settings.KUVEND_PROXIES = proxies
+    assert client_address({"HTTP_X_FORWARDED_FOR": forwarded, "REMOTE_ADDR": "10.0.0.1"}) == address
