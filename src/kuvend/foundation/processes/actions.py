@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain, repeat
 
 from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.text import Localized
@@ -81,12 +82,13 @@ def close_stage(*, actor: Actor, stage: Stage, at: datetime) -> Stage:
 
 @transaction.atomic
 def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activity:
-    """Keep a new activity (an unsaved row) and put its rules on record.
+    """Keep a new activity (an unsaved row) and put its rules on record; without a key it gets one of its title.
 
     Raises:
         NotAllowed: when the actor does not run its scope, or scope, stage and times do not fit.
     """
     require(rules.may_publish_activity(actor, activity))
+    activity.key = activity.key or _key_for(activity)
     activity.save(force_insert=True)
     published = facts.ActivityPublished(
         activity=Subject(activity.public_id),
@@ -99,3 +101,8 @@ def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activ
     )
     put(published, at=at, role=actor.role_in(activity.scope.path))
     return activity
+
+
+def _key_for(activity: Activity) -> str:
+    """Return a key that no other activity has: two may have one title, so it ends with the public id."""
+    return f"{slugify(activity.title.shown('en')[0])[:60]}-{activity.public_id}".lstrip("-")

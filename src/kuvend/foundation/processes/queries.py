@@ -29,7 +29,7 @@ def closed_activities(at: datetime) -> QuerySet[Activity]:
 
 def activity_page(public_id: str) -> Activity | None:
     """Return an activity with what its page names, or None."""
-    return Activity.objects.select_related("owner", "process", "scope", "stage").filter(public_id=public_id).first()
+    return next(iter(Activity.objects.select_related("owner", "process").filter(public_id=public_id)[:1]), None)
 
 
 def stages_of(process: Process) -> QuerySet[Stage]:

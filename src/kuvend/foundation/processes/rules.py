@@ -16,6 +16,8 @@ from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import Activity, GateItem, Stage
 
+MOST_WORKING_DAYS = 250  # for an answer: a year
+
 
 def is_open(activity: Activity, at: datetime) -> Permission:
     """An activity takes contributions from its opening up to its closing moment, which is outside."""
@@ -45,6 +47,8 @@ def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
         return refused(_("This stage does not belong to the process."))
     if activity.closes_at <= activity.opens_at:
         return refused(_("It closes before it opens."))
+    if not 1 <= activity.answer_working_days <= MOST_WORKING_DAYS:
+        return refused(_("Give 1 to %(most)s working days for an answer.") % {"most": MOST_WORKING_DAYS})
     return ALLOWED
 
 

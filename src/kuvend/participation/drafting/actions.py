@@ -48,6 +48,9 @@ def publish_draft(*, actor: Actor, activity: Activity, sections: Sequence[Sectio
                 "activity": activity,
             },
         )
+        if outcome.number != section.number:  # another version may count its sections in another way
+            outcome.number = section.number
+            outcome.save(update_fields=["number"])
         publish_text(actor=actor, outcome=outcome, title=section.title, body=section.body, at=at)
         row, _made = Section.objects.update_or_create(
             outcome=outcome, defaults={"draft": activity, "position": position}

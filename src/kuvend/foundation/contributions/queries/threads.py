@@ -15,6 +15,7 @@ from kuvend.foundation.contributions.drawing import CommentPen
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
+from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.paging import Page, page_of, read_key
 
 
@@ -83,7 +84,7 @@ def thread(where: Q, *, after: str = "", size: int = 50) -> Page[Branch]:
     rows = [read.comment(row) for row in firsts.order_by("posted_at", "id").values_list(*THREAD)[: size + 1]]
     page = page_of(rows, size=size, key=lambda row: (row.posted_at.isoformat(), row.id))
     below: dict[int, list[ThreadComment]] = {}
-    replies = Contribution.objects.filter(branch_id__in=[row.id for row in page.rows]).order_by("posted_at", "id")
+    replies = Contribution.objects.filter(branch__in=one_of(row.id for row in page.rows)).order_by("posted_at", "id")
     for reply in (read.comment(row) for row in replies.values_list(*THREAD)[:REPLIES_SHOWN]):
         below.setdefault(reply.branch_id or 0, []).append(reply)
     branches = [Branch(first, _worth_showing(below.get(first.id, []))) for first in page.rows]
