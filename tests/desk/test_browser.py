@@ -50,11 +50,13 @@ def test_axe_finds_nothing_on_any_page(
     page.locator("form#chosen button").click()
     draft = page.url
     problems = {}
+    text = house.make_activity("drafting")
     mandate = Mandate.objects.filter(role=Role.MODERATOR).get()
     pages = [
         f"{desk}/?words=open&due_until=x", f"{desk}/?words=nothing", draft, f"{desk}/moderate/", f"{desk}/reports/",
         f"{desk}/contributions/{waiting.public_id}/decide/", f"{desk}/contributions/{ideas[1].public_id}/pass-on/",
         f"{desk}/stages/", f"{desk}/stages/{house.stage.public_id}/", f"{desk}/gate-items/{item.public_id}/",
+        f"{desk}/activities/", f"{desk}/activities/new/", f"{desk}/activities/{text.public_id}/draft/",
         f"{desk}/people/", f"{desk}/people/mandates/new/", f"{desk}/people/mandates/{mandate.public_id}/end/",
     ]  # fmt: skip
     for address in pages:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actions import give_mandate
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
@@ -36,11 +37,14 @@ def test_no_template_runs_sql(house: House, officer: Client, bring: Callable[...
     reason = "The office opens from eight to six on two days a week from March on."
     officer.post(answered, {"deed": "publish", "verdict": "not_accepted", "reason_en": reason})
     officer.post(f"/en/desk/contributions/{ideas[3].public_id}/decide/", {"deed": "hide", "house_rule": "spam"})
+    text = f"activities/{house.make_activity('drafting').public_id}/draft/"
+    officer.post(f"/en/desk/{text}", {"deed": "publish", "text_en": "# 1. Aim\nWords"})
+    Outcome.objects.create(process=house.process, kind="commitment", key="c", title=both("C"), scope=house.scope)
     pages = [
         "", f"responses/{draft[-11:]}", f"responses/{answered[-11:]}", f"responses/{answered[-11:]}correct/",
         f"contributions/{ideas[2].public_id}/pass-on/", "moderate/", f"contributions/{read_first.public_id}/decide/",
         "reports/", "stages/", f"stages/{house.stage.public_id}/", f"gate-items/{item.public_id}/", "people/",
-        "people/mandates/new/", f"people/mandates/{mandate.public_id}/end/",
+        "activities/", "activities/new/", text, "people/mandates/new/", f"people/mandates/{mandate.public_id}/end/",
     ]  # fmt: skip
     with connection.execute_wrapper(only_before_drawing):
         for page in pages:

@@ -64,7 +64,7 @@ class WholeHouse:
         self.idea = house.idea(house.actor(self.author))
         self.waiting = house.idea(house.actor(self.other_author), title="Still waits for its answer")
         self.plan: Plan = import_plan(actor=HOUSE, document=read_plan(PLAN), at=house.at)
-        draft = house.make_activity("drafting")
+        draft = self.drafting = house.make_activity("drafting")
         section = SectionText("s1", "1", both("Hours"), both("Offices open from eight to six on two days."))
         (self.section,) = publish_draft(actor=HOUSE, activity=draft, sections=[section], at=house.at)
         record.advance(at=house.at)
@@ -95,6 +95,7 @@ class WholeHouse:
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
+            "desk_draft": self.drafting,
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,

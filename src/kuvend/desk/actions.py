@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter, chosen_duties
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import open_for_comments
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution
-from kuvend.foundation.processes.models import Process
+from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.models import Response
+from kuvend.participation.drafting.actions import SectionText, publish_draft
 
 
 class NotOneAnswer(Exception):
@@ -74,3 +78,16 @@ def publish_answer(
         leave_out=leave_out,
     )
     return publish_response(actor=actor, response=response, at=at)
+
+
+@transaction.atomic
+def publish_for_comments(
+    *, actor: Actor, activity: Activity, sections: Sequence[SectionText], outcomes: Sequence[Outcome], at: datetime
+) -> None:
+    """Publish a text in `activity` and put existing outcomes up beside it; both, or neither.
+
+    Raises:
+        NotAllowed: with the reason of the rule that refused.
+    """
+    publish_draft(actor=actor, activity=activity, sections=sections, at=at)
+    open_for_comments(actor=actor, outcomes=outcomes, activity=activity, at=at)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kuvend.desk.views import answer, moderation, people, reports, stages, waiting
+from kuvend.desk.views import activities, answer, drafts, moderation, people, reports, stages, waiting
 
 urlpatterns = [
     path("", waiting.desk, name="desk"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("stages/", stages.stage_list, name="desk_stages"),
     path("stages/<id:public_id>/", stages.stage, name="desk_stage"),
     path("gate-items/<id:public_id>/", stages.evidence, name="desk_evidence"),
+    path("activities/", activities.activity_list, name="desk_activities"),
+    path("activities/new/", activities.activity_new, name="desk_activity_new"),
+    path("activities/<id:public_id>/draft/", drafts.draft, name="desk_draft"),
     path("people/", people.mandates, name="desk_people"),
     path("people/mandates/new/", people.mandate_new, name="desk_mandate_new"),
     path("people/mandates/<id:public_id>/end/", people.mandate_end, name="desk_mandate_end"),

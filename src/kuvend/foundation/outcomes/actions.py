@@ -58,9 +58,7 @@ def publish_text(*, actor: Actor, outcome: Outcome, title: Localized, body: Loca
 
 
 @transaction.atomic
-def open_for_comments(
-    *, actor: Actor, outcomes: Iterable[Outcome], activity: Activity, at: datetime
-) -> list[Outcome]:
+def open_for_comments(*, actor: Actor, outcomes: Iterable[Outcome], activity: Activity, at: datetime) -> list[Outcome]:
     """Let existing outcomes, such as commitments of a plan, be commented in `activity`; all of them or none.
 
     Raises:

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
-from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import Role
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.models import Activity
 

@@ -1,0 +1,147 @@
+"""The form that takes a text for comments, in two languages, and the commitments that can be commented beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.forms.marked import MarkedSection, read_marked, write_marked
+from kuvend.desk.queries.drafts import PublishedSection
+from kuvend.foundation.core.text import localized
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.drafting.actions import SectionText
+
+LONGEST_TEXT = 500_000
+LANGUAGES = ("sq", "en")
+
+
+class DraftForm(forms.Form):
+    """A text as marked sections; both languages have the same ones."""
+
+    text_sq = forms.CharField(
+        label=_("The text, in Albanian"),
+        help_text=_("A line that begins with “# ” begins a section, such as “# 1. Aim”. Each section is commented."),
+        widget=forms.Textarea(attrs={"rows": 20, "lang": "sq"}),
+        max_length=LONGEST_TEXT,
+        strip=False,  # so that the lines that errors name are those of the field
+        required=False,
+    )
+    text_en = forms.CharField(
+        label=_("The text, in English"),
+        help_text=_("With the same sections. Leave it empty if there is only one language."),
+        widget=forms.Textarea(attrs={"rows": 20, "lang": "en"}),
+        max_length=LONGEST_TEXT,
+        strip=False,
+        required=False,
+    )
+    commitments = forms.MultipleChoiceField(
+        label=_("Commitments that can be commented here"),
+        help_text=_("Each has its own page, with its comments and what became of them."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("One of these commitments cannot be commented here any longer.")},
+    )
+
+    def __init__(
+        self, *args: Any, activity: Activity, sections: Sequence[PublishedSection], possible: Sequence[Outcome],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.activity, self.published = activity, sections
+        self.possible = {row.public_id: row for row in possible}
+        self.read: dict[str, list[MarkedSection]] = {code: [] for code in LANGUAGES}
+        named = [(key, f"{row.number} {row.title}".strip()) for key, row in self.possible.items()]
+        self.fields["commitments"].choices = named  # type: ignore[attr-defined]
+
+    def clean_text_sq(self) -> str:
+        """Each fault is named with its line."""
+        return self._read("sq")
+
+    def clean_text_en(self) -> str:
+        """Each fault is named with its line."""
+        return self._read("en")
+
+    def _read(self, code: str) -> str:
+        text: str = self.cleaned_data[f"text_{code}"].replace("\x00", "")
+        self.read[code], faults = read_marked(text)
+        if faults:
+            said = [_("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem} for one in faults]
+            raise forms.ValidationError(said)
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """The languages agree, no section is lost, and there is something to publish."""
+        if self.errors:
+            return self.cleaned_data
+        sq, en = self.read["sq"], self.read["en"]
+        if sq and en:
+            self._compare(sq, en)
+        count, before = len(sq or en), len(self.published)
+        if count < before:
+            self.add_error("text_sq" if sq or not en else "text_en", _too_few(count, before))
+        if not count and not self.cleaned_data.get("commitments"):
+            self.add_error("text_sq", _("Write a text, or choose commitments."))
+        return self.cleaned_data
+
+    def _compare(self, sq: Sequence[MarkedSection], en: Sequence[MarkedSection]) -> None:
+        if len(sq) != len(en):
+            counts = {
+                "sq": len(sq),
+                "en": len(en),
+                "line": (en if len(en) > len(sq) else sq)[min(len(sq), len(en))].line,
+            }
+            longer = "text_en" if len(en) > len(sq) else "text_sq"
+            said = _("Line %(line)s: the text has %(sq)s sections in Albanian and %(en)s in English from here on.")
+            self.add_error(longer, said % counts)
+            return
+        for one, other in zip(sq, en, strict=True):
+            if one.number != other.number:
+                said = _("Line %(line)s: this section has the number “%(en)s” here and “%(sq)s” in Albanian.")
+                self.add_error("text_en", said % {"line": other.line, "en": other.number, "sq": one.number})
+
+    def sections(self) -> list[SectionText]:
+        """Return the sections that both texts give, as `publish_draft` takes them.
+
+        A section is known again by its place, so that its comments stay with it.
+        """
+        sq, en = self.read["sq"], self.read["en"]
+        found = []
+        for place in range(len(sq or en)):
+            known = self.published[place].key if place < len(self.published) else f"{self.activity.key}-{place + 1}"
+            parts = {code: self.read[code][place] for code in LANGUAGES if place < len(self.read[code])}
+            title = localized({code: part.title for code, part in parts.items()})
+            body = localized({code: part.body for code, part in parts.items()})
+            found.append(SectionText(known, next(iter(parts.values())).number, title, body))
+        return found
+
+    def preview(self) -> list[tuple[str, list[MarkedSection]]]:
+        """Return what readers of each language that was written will see."""
+        return [(code, self.read[code]) for code in LANGUAGES if self.read[code]]
+
+    def chosen(self) -> list[Outcome]:
+        """Return the commitments that were ticked."""
+        return [self.possible[key] for key in self.cleaned_data.get("commitments", []) if key in self.possible]
+
+
+def _too_few(count: int, before: int) -> str:
+    said = _(
+        "The published text has %(before)s sections, this one %(count)s. People have commented on each: keep a "
+        "section that is dropped, and say below its title that it was."
+    )
+    return said % {"before": before, "count": count}
+
+
+def text_of(sections: Sequence[PublishedSection]) -> dict[str, str]:
+    """Return a published text as a form's first values."""
+    return {
+        f"text_{code}": write_marked(
+            (row.number, row.title.get(code, ""), row.body.get(code, ""))
+            for row in sections
+            if row.title.get(code) or row.body.get(code)
+        )
+        for code in LANGUAGES
+    }

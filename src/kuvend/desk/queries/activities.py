@@ -1,0 +1,107 @@
+"""The activities that the actor runs, and what a new one can name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kuvend.desk.rules import ACTIVITIES, scopes_with
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.people.queries import institutions
+from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.processes.models import Activity, Process, Stage
+from kuvend.foundation.processes.queries import stages_of
+
+PAGE_SIZE = 50
+WITH_TEXT = "drafting"  # the kind of activity whose page at the desk takes a text
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity as the desk lists it: its days, how it stands at a moment, how much
+    was said, whether it takes a text."""
+
+    activity: Activity
+    kind: str | Promise
+    first_day: date
+    last_day: date
+    state: str
+    tint: str
+    said: int
+    takes_text: bool
+
+
+def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[ActivityRow]:
+    """Return one page of the activities within the actor's scopes, the latest announced first."""
+    rows = Activity.objects.filter(_within("scope__path", scopes_with(actor, ACTIVITIES.roles)))
+    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+        rows = rows.filter(pk__lt=key[0])
+    found = rows.select_related("process", "owner").order_by("-pk")[: PAGE_SIZE + 1]
+    return page_of([_row(row, at) for row in found], size=PAGE_SIZE, key=lambda row: (row.activity.pk,))
+
+
+def _row(activity: Activity, at: datetime) -> ActivityRow:
+    state, tint = (_("ahead"), "") if at < activity.opens_at else (_("open"), "ok")
+    if at >= activity.closes_at:
+        state, tint = _("closed"), ""
+    return ActivityRow(
+        activity=activity,
+        kind=kind_of(activity.kind).label if activity.kind in kind_names() else activity.kind,
+        first_day=local_date(activity.opens_at),
+        last_day=local_date(activity.closes_at - timedelta(microseconds=1)),  # what closes at 24:00 is open that day
+        state=state,
+        tint=tint,
+        said=activity.contribution_count + activity.comment_count,
+        takes_text=activity.kind == WITH_TEXT,
+    )
+
+
+def processes_in_reach(actor: Actor) -> list[Process]:
+    """Return the processes in which the actor runs the whole or a component, the latest first."""
+    paths = scopes_with(actor, ACTIVITIES.roles)
+    above = {path[: end + 1] for path in paths for end, letter in enumerate(path) if letter == "/"}
+    found = Process.objects.filter(_within("scope__path", paths) | Q(scope__path__in=above))
+    return list(found.select_related("scope").order_by("-from_date", "pk"))
+
+
+@dataclass(frozen=True)
+class ActivityChoices:
+    """What a new activity of a process can name; `scopes` come from the top down, only those the actor runs."""
+
+    kinds: Sequence[tuple[str, str | Promise]]
+    stages: Sequence[Stage]
+    scopes: Sequence[Scope]
+    institutions: Sequence[Institution]
+
+
+def activity_choices(actor: Actor, process: Process) -> ActivityChoices:
+    """Return the kinds, stages, scopes and institutions from which the actor composes an activity of `process`."""
+    run = _within("path", scopes_with(actor, ACTIVITIES.roles))
+    return ActivityChoices(
+        kinds=[(name, kind_of(name).label) for name in kind_names()],
+        stages=list(stages_of(process)),
+        scopes=list(Scope.objects.filter(run, path__startswith=process.scope.path).order_by("path")),
+        institutions=list(institutions()),
+    )
+
+
+def _within(field: str, paths: Iterable[str]) -> Q:
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def own_institution(actor: Actor) -> Any:
+    """Return the row id of the institution that the actor's mandate names, or None."""
+    named = (mandate.institution_id for mandate in actor.mandates if mandate.role in ACTIVITIES.roles)
+    return next((pk for pk in named if pk), None)

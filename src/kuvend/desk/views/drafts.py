@@ -1,0 +1,54 @@
+"""The text that an activity puts up for comments: written in sections, seen as its readers see it, published."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kuvend.desk.actions import publish_for_comments
+from kuvend.desk.forms.draft import DraftForm, text_of
+from kuvend.desk.queries import drafts
+from kuvend.desk.queries.activities import WITH_TEXT
+from kuvend.desk.rules import ACTIVITIES
+from kuvend.desk.views.page import show
+from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.queries import activity_page
+from kuvend.foundation.processes.rules import may_run_process
+
+
+@official
+def draft(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take the text and the commitments of an activity, show them, and publish them when that is asked for."""
+    activity, actor, at = activity_page(public_id), actor_of(request), now()
+    if activity is None or activity.kind != WITH_TEXT:
+        raise Http404
+    require(may_run_process(actor, activity.scope))
+    sections = drafts.published_sections(activity)
+    commitments = drafts.commitment_choices(actor, activity, at=at)
+    form = DraftForm(
+        request.POST or None,
+        activity=activity,
+        sections=sections,
+        possible=commitments.possible,
+        initial=text_of(sections),
+    )
+    valid = request.method == "POST" and form.is_valid()
+    if valid and request.POST.get("deed") == "publish":
+        try:
+            publish_for_comments(
+                actor=actor, activity=activity, sections=form.sections(), outcomes=form.chosen(), at=at
+            )
+            return redirect(f"{reverse('desk_draft', args=[activity.public_id])}?published=1")
+        except NotAllowed as error:  # somebody else put up one of the commitments meanwhile
+            form.add_error("commitments", str(error.reason))
+    context = {
+        "activity": activity,
+        "form": form,
+        "published": sections,
+        "commitments": commitments,
+        "preview": form.preview() if valid else [],
+    }
+    return show(request, "desk/draft.html", context, room=ACTIVITIES, wrong=bool(form.errors))

@@ -1,0 +1,128 @@
+"""`kuvend activity`: the activities with their ids, and a new one announced."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.days import day_of
+
+EXAMPLES = """\
+examples:
+  kuvend activity list
+  kuvend activity announce --process albania-2020-2022 --kind ideas --owner aksi \\
+      --title-sq "Ide për planin" --title-en "Ideas for the plan" --opens 2026-12-01 --closes 2026-12-31
+
+It opens when its first day begins and closes when its last day is over. The new id is printed alone, so that
+  kuvend import contributions ideas.csv --activity $(kuvend activity announce …)
+works. A text for comments is written at the desk, under Activities.
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command group."""
+    group = subparsers.add_parser(
+        "activity",
+        help="list activities, announce one",
+        description="Activities: ways to take part, each with its kind, its days and its rules.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
+    commands.add_parser("list", help="show all activities, with their ids").set_defaults(run=show)
+    announcing = commands.add_parser("announce", help="announce an activity and print its id")
+    announcing.add_argument("--process", metavar="KEY", required=True, help="as in the plan's file")
+    announcing.add_argument("--kind", required=True, help="ideas, drafting")
+    announcing.add_argument("--title-sq", default="", metavar="TEXT", help="title in Albanian")
+    announcing.add_argument("--title-en", default="", metavar="TEXT", help="title in English")
+    announcing.add_argument("--summary-sq", default="", metavar="TEXT", help="what it is about, in Albanian")
+    announcing.add_argument("--summary-en", default="", metavar="TEXT", help="what it is about, in English")
+    announcing.add_argument("--owner", metavar="KEY", required=True, help="the institution that asks, and answers")
+    announcing.add_argument("--scope", metavar="KEY", help="a policy goal or component (default: the whole process)")
+    announcing.add_argument("--stage", metavar="KEY", help="the stage of the process it belongs to")
+    announcing.add_argument("--opens", metavar="DAY", required=True, help="first day, 2026-05-31")
+    announcing.add_argument("--closes", metavar="DAY", required=True, help="last day")
+    announcing.add_argument("--moderation", choices=["before", "after"], default="after", help="(default: after)")
+    announcing.add_argument("--working-days", metavar="N", type=int, default=20, help="for an answer (default: 20)")
+    announcing.add_argument("--no-answers", action="store_true", help="no answer of its own is owed to each")
+    announcing.set_defaults(run=announce)
+
+
+def show(args: argparse.Namespace) -> int:
+    """Print one line an activity, the latest announced first."""
+    from datetime import timedelta
+
+    from kuvend.foundation.core.clock import local_date
+    from kuvend.foundation.processes.models import Activity
+
+    rows = Activity.objects.select_related("process").order_by("-pk")
+    for one in rows:
+        last = local_date(one.closes_at - timedelta(microseconds=1))  # what closes at 24:00 is open that day
+        days = f"{local_date(one.opens_at)} – {last}"
+        print(f"{one.public_id}  {one.process.key}  {one.kind:<8}  {days}  {one.title}")
+    if not rows:
+        print("There is no activity yet.")
+    return 0
+
+
+def announce(args: argparse.Namespace) -> int:
+    """Announce the activity and print its id. Raises UsageProblem."""
+    from django.utils import translation
+
+    from kuvend.foundation.core.access import NotAllowed
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.processes.actions import publish_activity
+
+    try:
+        made = publish_activity(actor=HOUSE, activity=_activity(args), at=now())
+    except NotAllowed as error:
+        with translation.override("en"):
+            raise UsageProblem(str(error.reason)) from None
+    print(made.public_id)
+    return 0
+
+
+def _activity(args: argparse.Namespace) -> Any:
+    """Return the activity that was asked for as an unsaved row, each part checked."""
+    from kuvend.foundation.core.clock import end_of_day, start_of_day
+    from kuvend.foundation.people.models import Institution, Scope
+    from kuvend.foundation.processes.kinds import kind_names
+    from kuvend.foundation.processes.models import Activity, Process, Stage
+
+    if args.kind not in kind_names():
+        raise UsageProblem(f"--kind: there is no kind {args.kind!r}; there are {', '.join(kind_names())}")
+    process = _known("--process", Process.objects.select_related("scope"), args.process)
+    title, summary = _both(args.title_sq, args.title_en), _both(args.summary_sq, args.summary_en)
+    if not title:
+        raise UsageProblem("give --title-sq or --title-en, or both")
+    return Activity(
+        process=process,
+        kind=args.kind,
+        title=title,
+        summary=summary,
+        owner=_known("--owner", Institution.objects, args.owner),
+        scope=_known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
+        stage=_known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
+        opens_at=start_of_day(day_of(args.opens, "--opens")),
+        closes_at=end_of_day(day_of(args.closes, "--closes")),
+        moderation=args.moderation,
+        answer_working_days=args.working_days,
+        answers_owed=not args.no_answers,
+    )
+
+
+def _both(sq: str, en: str) -> Any:
+    from kuvend.foundation.core.text import localized
+
+    return localized({"sq": sq, "en": en})
+
+
+def _known(option: str, rows: Any, key: str) -> Any:
+    """Return the row with this key. Raises UsageProblem, naming those that there are."""
+    found = rows.filter(key=key).first()
+    if found is None:
+        keys = ", ".join(rows.order_by("key").values_list("key", flat=True))
+        raise UsageProblem(f"{option}: there is no {key!r}; " + (f"there are {keys}" if keys else "there is none yet"))
+    return found

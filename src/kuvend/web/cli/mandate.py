@@ -1,0 +1,166 @@
+"""`kuvend mandate`: who holds which role, given and ended by whoever runs the installation.
+
+The first operator or secretariat of a fresh instance comes from here; the desk gives the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.days import day_of
+
+EXAMPLES = """\
+examples:
+  kuvend mandate give you@example.al operator
+  kuvend mandate give ana@example.al secretariat --scope albania-2020-2022
+  kuvend mandate give ben@example.al institution_officer --institution aksi --to 2027-12-31
+  kuvend mandate list
+  kuvend mandate end 7h2k9m4p0q
+
+roles: secretariat, component_leader, institution_officer, civil_society_member, moderator, irm_reviewer, operator
+
+A new address gets its account here. The person signs in with a code sent to that address and sets up a second
+factor; before that the mandate does not count.
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command group."""
+    group = subparsers.add_parser(
+        "mandate",
+        help="give, list and end the roles of officials",
+        description="Mandates: a person holds a role, in a scope and all below it, from a day to a day.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
+    giving = commands.add_parser("give", help="give a role to an e-mail address")
+    giving.add_argument("email", metavar="EMAIL")
+    giving.add_argument("role", metavar="ROLE")
+    giving.add_argument("--scope", metavar="KEY", default="site", help="where it holds (default: the whole site)")
+    giving.add_argument("--institution", metavar="KEY", help="for which institution")
+    giving.add_argument("--from", metavar="DAY", dest="from_date", help="first day, 2026-05-31 (default: today)")
+    giving.add_argument("--to", metavar="DAY", dest="to_date", help="last day (default: open)")
+    giving.set_defaults(run=give)
+    commands.add_parser("list", help="show all mandates, with their ids").set_defaults(run=show)
+    ending = commands.add_parser("end", help="let a mandate end today")
+    ending.add_argument("id", metavar="ID", help="as `kuvend mandate list` shows it")
+    ending.set_defaults(run=end)
+
+
+def give(args: argparse.Namespace) -> int:
+    """Give the mandate, making the account of a new address. Raises UsageProblem."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actions import give_mandate, make_account
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.people.models import Person
+
+    email, asked, at = _email(args.email), _asked(args), now()
+    new = not Person.objects.filter(email__iexact=email).exists()
+    with transaction.atomic():
+        person = make_account(actor=HOUSE, email=email, language=settings.LANGUAGE_CODE[:2])
+        if not person.is_active:
+            raise UsageProblem(f"{email}: this account is closed")
+        if _has(person, asked):
+            raise UsageProblem(f"{email} has this mandate already")
+        mandate = give_mandate(actor=HOUSE, person=person, at=at, **asked)
+    print(f"{mandate.public_id}  {mandate.role} for {email} in {mandate.scope.key}, from {mandate.from_date}")
+    print(f"{'The account is new. ' if new else ''}It counts once the person has signed in with a second factor.")
+    return 0
+
+
+def _email(typed: str) -> str:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    email = typed.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise UsageProblem(f"{typed!r} is no e-mail address") from None
+    return email
+
+
+def _asked(args: argparse.Namespace) -> dict[str, Any]:
+    """Return what `give_mandate` takes, each part checked."""
+    from kuvend.foundation.core.clock import local_date, now
+    from kuvend.foundation.people.enums import Role
+    from kuvend.foundation.people.models import Institution
+
+    if args.role not in Role.values:
+        raise UsageProblem(f"there is no role {args.role!r}; there are {', '.join(Role.values)}")
+    institution = None
+    if args.institution and not (institution := Institution.objects.filter(key=args.institution).first()):
+        raise UsageProblem(f"--institution: there is no institution {args.institution!r}")
+    if args.role == Role.INSTITUTION_OFFICER and institution is None:
+        raise UsageProblem("an institution officer needs --institution KEY")
+    first: date = day_of(args.from_date, "--from") if args.from_date else local_date(now())
+    last = day_of(args.to_date, "--to") if args.to_date else None
+    if last and last < first:
+        raise UsageProblem(f"--to: {last} lies before the first day, {first}")
+    parts: dict[str, Any] = {"scope": _scope(args.scope), "institution": institution}
+    return parts | {"role": args.role, "from_date": first, "to_date": last}
+
+
+def _scope(key: str) -> Any:
+    from kuvend.foundation.people.actions import SITE, site_scope
+    from kuvend.foundation.people.models import Scope
+
+    found = Scope.objects.filter(key=key).first()
+    if found is None and key == SITE:  # a fresh instance has no scope yet
+        return site_scope()
+    if found is None:
+        keys = list(Scope.objects.order_by("path").values_list("key", flat=True))
+        raise UsageProblem(f"--scope: there is no scope {key!r}; there are {', '.join(keys) or 'none but site'}")
+    return found
+
+
+def _has(person: Any, asked: dict[str, Any]) -> bool:
+    from kuvend.foundation.people.models import Mandate
+
+    same = Mandate.objects.filter(person=person, role=asked["role"], scope=asked["scope"])
+    here = same.filter(institution=asked["institution"], from_date__lte=asked["from_date"])
+    return any(one.to_date is None or one.to_date >= asked["from_date"] for one in here)
+
+
+def show(args: argparse.Namespace) -> int:
+    """Print one line a mandate, the first given at the top."""
+    from kuvend.foundation.core.clock import local_date, now
+    from kuvend.foundation.people.models import Mandate
+
+    today = local_date(now())
+    rows = Mandate.objects.select_related("person", "scope", "institution").order_by("pk")
+    for one in rows:
+        ended = one.to_date is not None and one.to_date < today
+        state = "ended" if ended else "ahead" if one.from_date > today else "in force"
+        days = f"{one.from_date} – {one.to_date or '…'}"
+        institution = one.institution.key if one.institution else "-"
+        print(f"{one.public_id}  {one.role:<20}  {one.person.email}  {one.scope.key}  {institution}  {days}  {state}")
+    if not rows:
+        print("There is no mandate yet.")
+    return 0
+
+
+def end(args: argparse.Namespace) -> int:
+    """Let a mandate end today. Raises UsageProblem when there is none, or it is over."""
+    from kuvend.foundation.core.clock import local_date, now
+    from kuvend.foundation.people.actions import end_mandate
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.people.models import Mandate
+
+    at = now()
+    today = local_date(at)
+    found = Mandate.objects.select_related("scope", "institution").filter(public_id=args.id).first()
+    if found is None:
+        raise UsageProblem(f"there is no mandate {args.id!r}; kuvend mandate list shows them")
+    if found.to_date is not None and found.to_date <= today:
+        raise UsageProblem(f"{args.id} ends on {found.to_date} already")
+    end_mandate(actor=HOUSE, mandate=found, to_date=today, at=at)
+    print(f"{args.id}: its last day is {found.to_date}")
+    return 0
