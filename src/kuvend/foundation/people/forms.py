@@ -45,7 +45,7 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         try:
             limits.count("ask_code", network_key(), at=now())
         except limits.TooOften as error:
-            raise ValidationError(error.reason) from error
+            raise ValidationError(str(error.reason)) from error
         self._user = self.known_or_new(email)
         return cleaned
 
@@ -69,7 +69,7 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
             limits.check("fail_code", network_key(), at=now())
             return str(super().clean_code())
         except limits.TooOften as error:
-            raise ValidationError(error.reason) from error
+            raise ValidationError(str(error.reason)) from error
         except ValidationError:
             limits.count("fail_code", network_key(), at=now())
             raise

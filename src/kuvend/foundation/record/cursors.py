@@ -27,7 +27,7 @@ class Reaction:
 
     name: str
     fact_types: frozenset[str]
-    react: Callable[[list[RecordedFact]], None]
+    react: Callable[[list[RecordedFact]], object]
 
 
 _reactions: dict[str, Reaction] = {}
