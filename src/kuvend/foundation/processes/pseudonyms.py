@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-# Trees, birds, stones and winds of the country; each is a plain, friendly noun.
+# Trees, flowers, birds, stones, winds and waters; each is a plain, friendly noun in its dictionary form.
 WORDS = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split()
 
 
