@@ -108,8 +108,8 @@ class AssessmentForm(TextsForm):
     )
     text_sq = _text(_("Reasons, in Albanian"), "sq", _("One language is enough."))
     text_en = _text(_("Reasons, in English"), "en")
-    source_title_sq = _line(_("Published in, in Albanian"), _("The title of the review."))
-    source_title_en = _line(_("Published in, in English"))
+    source_title_sq = _line(_("Title of the review, in Albanian"), _("What the published review is called."))
+    source_title_en = _line(_("Title of the review, in English"))
     source_url = forms.URLField(label=_("Address of the review"), required=False, assume_scheme="https", max_length=200)
 
     def codes(self) -> Codes:

@@ -62,4 +62,4 @@ def _window_start(at: datetime, seconds: int) -> datetime:
 
 def _too_often(start: datetime, seconds: int) -> TooOften:
     again = date_format(localtime(start + timedelta(seconds=seconds)), "H:i")
-    return TooOften(_("That was often in a short time. Try again after %(time)s.") % {"time": again})
+    return TooOften(_("That was too often in a short time. Try again after %(time)s.") % {"time": again})

@@ -6,7 +6,7 @@ class HouseRule(models.TextChoices):
     """The rules of the house, as people read them."""
 
     INSULT = "insult", _("It insults or threatens people.")
-    PERSONAL_DATA = "personal_data", _("It shows somebody's private data.")
+    PERSONAL_DATA = "personal_data", _("It shows somebody’s private data.")
     SPAM = "spam", _("It advertises, or repeats the same text.")
     OFF_TOPIC = "off_topic", _("It is not about this subject.")
     UNLAWFUL = "unlawful", _("It breaks the law.")

@@ -19,7 +19,7 @@ def may_moderate(actor: Actor, contribution: Contribution) -> Permission:
     if not actor.holds(Role.MODERATOR, scope=contribution.activity.scope.path):
         return refused(_("Only a moderator decides this."))
     if is_author(actor, contribution):
-        return refused(_("Nobody moderates the own words."))
+        return refused(_("Nobody moderates their own words."))
     return ALLOWED
 
 
