@@ -193,8 +193,8 @@ def test_two_drafts_of_one_process_keep_their_sections_apart(house: House, secre
         ("", "# 1. Aim\nWords\n#\nWords", "text_en", "Line 3: Give this section a title."),
         ("", "# 1. Aim\n\n# 2. Hours\nWords", "text_en", "Line 1: This section has no words"),
         ("", f"# {'a' * 301}\nWords", "text_en", "Line 1: This heading is too long."),
-        (SQ, "# 1. Aim\nWords", "text_sq", "Line 4: the text has 2 sections in Albanian and 1 in English"),
-        ("# 1. Qëllimi\nFjalë", EN, "text_en", "Line 4: the text has 1 sections in Albanian and 2 in English"),
+        (SQ, "# 1. Aim\nWords", "text_sq", "Line 4: from here on the sections differ. Albanian has 2, English 1."),
+        ("# 1. Qëllimi\nFjalë", EN, "text_en", "Line 4: from here on the sections differ. Albanian has 1, English 2."),
         (SQ, EN.replace("# 2.", "# 7."), "text_en", "Line 4: this section has the number “7” here and “2”"),
         ("", "", "text_sq", "Write a text, or choose commitments."),
     ],
@@ -217,7 +217,7 @@ def test_a_section_that_people_commented_on_is_not_dropped(secretariat: Client, 
     secretariat.post(page_of(drafting), {"text_sq": SQ, "deed": "publish"})
     answer = secretariat.post(page_of(drafting), {"text_sq": "# 1. Qëllimi\nFjalë", "deed": "publish"})
     assert answer.status_code == 422
-    assert "The published text has 2 sections, this one 1" in answer.content.decode()
+    assert "Published sections: 2; sections in this text: 1." in answer.content.decode()
     assert set(Outcome.objects.values_list("version", flat=True)) == {1}
 
 

@@ -95,7 +95,7 @@ class DraftForm(forms.Form):
                 "line": (en if len(en) > len(sq) else sq)[min(len(sq), len(en))].line,
             }
             longer = "text_en" if len(en) > len(sq) else "text_sq"
-            said = _("Line %(line)s: the text has %(sq)s sections in Albanian and %(en)s in English from here on.")
+            said = _("Line %(line)s: from here on the sections differ. Albanian has %(sq)s, English %(en)s.")
             self.add_error(longer, said % counts)
             return
         for one, other in zip(sq, en, strict=True):
@@ -129,7 +129,7 @@ class DraftForm(forms.Form):
 
 def _too_few(count: int, before: int) -> str:
     said = _(
-        "The published text has %(before)s sections, this one %(count)s. People have commented on each: keep a "
+        "Published sections: %(before)s; sections in this text: %(count)s. People may have commented on each: keep a "
         "section that is dropped, and say below its title that it was."
     )
     return said % {"before": before, "count": count}
