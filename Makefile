@@ -46,13 +46,10 @@ chromium:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
 	else echo "No Chromium at $(CHROMIUM): the browser tests skip. Install it, or: make test CHROMIUM=/path/to/chromium"; fi
 
-TYPED := $(shell find src/kuvend -name migrations -prune -o \( -path '*/engines/*.py' -o -name 'rules.py' -o -name 'actions.py' \
-  -o -name 'queries.py' -o -path '*/rules/*.py' -o -path '*/actions/*.py' -o -path '*/queries/*.py' \) -print)
-
 check: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy --follow-imports=silent $(TYPED)
+	$(PY) -m mypy --follow-imports=silent src/kuvend
 	$(VENV)/bin/djlint --quiet --lint src
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest -q tests/architecture

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.models import Institution, Person, Scope
@@ -93,6 +96,11 @@ class Activity(models.Model):
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="activity_in_time"),
         ]
         indexes = [models.Index(fields=["closes_at"], name="activity_by_close")]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is open: one that closes at 24:00 is open on that day."""
+        return local_date(self.closes_at - timedelta(microseconds=1))
 
 
 class Participant(models.Model):

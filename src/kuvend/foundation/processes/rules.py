@@ -25,7 +25,7 @@ def is_open(activity: Activity, at: datetime) -> Permission:
         day = date_format(localtime(activity.opens_at), "DATE_FORMAT")
         return refused(_("This opens on %(day)s.") % {"day": day})
     if at >= activity.closes_at:
-        day = date_format(localtime(activity.closes_at), "DATE_FORMAT")
+        day = date_format(activity.last_day, "DATE_FORMAT")
         return refused(_("This closed on %(day)s.") % {"day": day})
     return ALLOWED
 

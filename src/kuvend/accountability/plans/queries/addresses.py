@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.urls import reverse
@@ -31,11 +31,6 @@ def in_words(day: date | datetime | None) -> str:
     if day is None:
         return ""
     return date_format(local_date(day) if isinstance(day, datetime) else day, "DATE_FORMAT")
-
-
-def last_day(closes_at: datetime) -> date:
-    """Return the last local day before a closing moment: what closes at 24:00 is open all that day."""
-    return local_date(closes_at - timedelta(microseconds=1))
 
 
 def span(from_date: date | None, to_date: date | None) -> str:

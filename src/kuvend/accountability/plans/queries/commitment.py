@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults, Potential, Value, YesNo
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Supporting
 from kuvend.accountability.plans.progress import progress_of
-from kuvend.accountability.plans.queries.addresses import in_words, last_day, page_url, span
+from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.accountability.plans.queries.reports import (
     LandedWords,
@@ -149,7 +149,7 @@ def _shared(
         days=days,
         comments=comments_about(outcome.pk, after=after) if outcome.comment_count else Page([]),
         comment_count=outcome.comment_count,
-        comments_until=in_words(last_day(activity.closes_at)) if activity and is_open else "",
+        comments_until=in_words(activity.last_day) if activity and is_open else "",
         landed=landed,
         words_proof=proofs.url("outcome_text_published", outcome.public_id),
     )

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
-from kuvend.accountability.plans.queries.addresses import last_day, page_url, span
+from kuvend.accountability.plans.queries.addresses import page_url, span
 from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.outcomes.enums import OutcomeKind
@@ -128,7 +128,7 @@ def _activities(one: Institution) -> list[tuple[str, Any, str]]:
         (
             page_url("activity", row.public_id),
             row.title,
-            span(local_date(row.opens_at), last_day(row.closes_at)),
+            span(local_date(row.opens_at), row.last_day),
         )
         for row in rows
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import in_words, last_day, page_url, span
+from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.accountability.plans.queries.rows import Named, Tag
 from kuvend.foundation.core.clock import local_date
@@ -151,5 +151,5 @@ def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:
         else:
             state = Tag(pgettext("activity", "closed"))
         url = page_url("activity", one.public_id)
-        rows.append((url, one.title, span(local_date(one.opens_at), last_day(one.closes_at)), state))
+        rows.append((url, one.title, span(local_date(one.opens_at), one.last_day), state))
     return rows

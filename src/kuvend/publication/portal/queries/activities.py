@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -75,14 +75,9 @@ class ActivityPage:
     comments: Page[Branch] | None
 
 
-def last_day(activity: Activity) -> date:
-    """Return the last day on which an activity is open: one that closes at 24:00 is open on that day."""
-    return local_date(activity.closes_at - timedelta(microseconds=1))
-
-
 def closing(activity: Activity, at: datetime) -> tuple[str, str]:
     """Return when an activity closes, in words, and the tint of that."""
-    last = last_day(activity)
+    last = activity.last_day
     shown = date_format(last, "j F" if last.year == local_date(at).year else "DATE_FORMAT")
     if at >= activity.closes_at:
         return _("closed on %(day)s") % {"day": date_format(last, "DATE_FORMAT")}, ""
@@ -151,7 +146,7 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         activity=activity,
         label=kind.label,
         opens=local_date(activity.opens_at),
-        last_day=last_day(activity),
+        last_day=activity.last_day,
         state=state,
         until=until,
         tint=tint,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,13 +16,14 @@ from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.processes.actions import show_name
 from kuvend.publication.portal.forms import EraseForm, ShownNameForm
 from kuvend.publication.portal.queries import mine
 
 
 @signed_in
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PersonRequest) -> HttpResponse:
     """Show what I said, where it stands, under which names, and my account."""
     actor = actor_of(request)
     context = {
@@ -35,7 +36,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def my_name(request: HttpRequest, public_id: str) -> HttpResponse:
+def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
     """Choose the name under which I appear in a process; `public_id` is my participant's."""
     participant = next((row for row in mine.names_of(request.user.pk) if row.public_id == public_id), None)
     if participant is None:
@@ -50,7 +51,7 @@ def my_name(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in
-def my_data(request: HttpRequest) -> HttpResponse:
+def my_data(request: PersonRequest) -> HttpResponse:
     """Give me all that is kept about me, as a file."""
     response = JsonResponse(own_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
@@ -58,7 +59,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def erase_me(request: HttpRequest) -> HttpResponse:
+def erase_me(request: PersonRequest) -> HttpResponse:
     """Erase my account after I have said what happens to my words; the last page is then drawn for nobody."""
     actor = actor_of(request)
     require(may_erase(actor, request.user))
@@ -71,7 +72,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: PersonRequest) -> HttpResponse:
     """Explain to an official why a second factor is needed, and where it is set up or used now."""
     has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
     use_it = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
