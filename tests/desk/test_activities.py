@@ -237,7 +237,7 @@ def test_commitments_are_put_up_for_comments_with_or_without_a_text(
     assert secretariat.post(page, chosen).status_code == 302
     assert set(Outcome.objects.filter(activity=drafting)) == {two, free}
     html = secretariat.get(page).content.decode()
-    assert "Commitments that are commented here" in html
+    assert "Commitments that are commented on here" in html
 
 
 def test_the_rule_keeps_a_text_where_it_is_commented(house: House, drafting: Activity) -> None:

@@ -135,7 +135,13 @@ def of_packages() -> set[str]:
     import django
 
     folders = [Path(package.__file__).parent for package in (allauth, django)]
-    paths = [path for folder in folders for path in folder.rglob("locale/it/LC_MESSAGES/django.po")]
+    # none of their catalogues has every text
+    paths = [
+        path
+        for folder in folders
+        for one in ("it", "gl")
+        for path in folder.rglob(f"locale/{one}/LC_MESSAGES/django.po")
+    ]
     return {entry.msgid for path in paths for entry in polib.pofile(str(path))}
 
 

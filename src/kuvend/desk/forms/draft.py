@@ -24,7 +24,7 @@ class DraftForm(forms.Form):
 
     text_sq = forms.CharField(
         label=_("The text, in Albanian"),
-        help_text=_("A line that begins with “# ” begins a section, such as “# 1. Aim”. Each section is commented."),
+        help_text=_("A line that begins with “# ” begins a section, such as “# 1. Aim”. Each section is commented on."),
         widget=forms.Textarea(attrs={"rows": 20, "lang": "sq"}),
         max_length=LONGEST_TEXT,
         strip=False,  # so that the lines that errors name are those of the field
@@ -39,11 +39,11 @@ class DraftForm(forms.Form):
         required=False,
     )
     commitments = forms.MultipleChoiceField(
-        label=_("Commitments that can be commented here"),
+        label=_("Commitments that can be commented on here"),
         help_text=_("Each has its own page, with its comments and what became of them."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        error_messages={"invalid_choice": _("One of these commitments cannot be commented here any longer.")},
+        error_messages={"invalid_choice": _("One of these commitments cannot be commented on here any longer.")},
     )
 
     def __init__(

@@ -34,5 +34,5 @@ def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at
     if outcome.activity_id == activity.pk:
         return ALLOWED
     if outcome.kind == OutcomeKind.SECTION or (outcome.activity and outcome.activity.closes_at > at):
-        return refused(_("This text is commented in another activity."))
+        return refused(_("This text is commented on in another activity."))
     return ALLOWED
