@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.utils.crypto import constant_time_compare, salted_hmac
+
 Row = TypeVar("Row")
+MARK = 12  # characters
 
 
 @dataclass(frozen=True)
@@ -21,20 +23,25 @@ class Page(Generic[Row]):
 
 
 def write_key(values: Sequence[Any]) -> str:
-    """Return an opaque, URL-safe key of plain values (strings and whole numbers)."""
-    return base64.urlsafe_b64encode(json.dumps(list(values)).encode()).decode().rstrip("=")
+    """Return an opaque, URL-safe key of plain values (strings and whole numbers), marked as this site's own.
+
+    A list trusts what a key holds: a day that is none, or words for a number, would otherwise reach the database.
+    """
+    plain = base64.urlsafe_b64encode(json.dumps(list(values)).encode()).decode().rstrip("=")
+    return plain + _mark(plain)
 
 
 def read_key(text: str | None, *, length: int) -> list[Any] | None:
-    """Return the values of a key, or None when it is absent or was not written by `write_key`."""
-    if not text:
+    """Return the values of a key, or None when it is absent or was not written by `write_key` of this site."""
+    plain, mark = (text or "")[:-MARK], (text or "")[-MARK:]
+    if not plain or not constant_time_compare(mark, _mark(plain)):
         return None
-    try:
-        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (binascii.Error, ValueError):
-        return None
-    fits = isinstance(values, list) and len(values) == length
-    return values if fits and all(isinstance(value, str | int) for value in values) else None
+    values: list[Any] = json.loads(base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)))
+    return values if len(values) == length else None
+
+
+def _mark(plain: str) -> str:
+    return salted_hmac("kuvend.paging", plain).hexdigest()[:MARK]
 
 
 def page_of(rows: Sequence[Row], *, size: int, key: Callable[[Row], Sequence[Any]]) -> Page[Row]:
