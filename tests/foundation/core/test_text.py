@@ -1,5 +1,6 @@
 """Localized text, markdown, limits, ids."""
 
+import base64
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -10,7 +11,7 @@ from django.utils.html import conditional_escape
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.ids import new_public_id, read_public_id
-from kuvend.foundation.core.markdown import TAGS, clean, render
+from kuvend.foundation.core.markdown import TAGS, clean, one_line, render
 from kuvend.foundation.core.paging import read_key, write_key
 from kuvend.foundation.core.text import Localized, localized
 from tests.support.house import NOW
@@ -73,6 +74,18 @@ def test_a_key_is_read_back_or_refused() -> None:
     assert read_key(write_key(["2026-01-01", 7]), length=2) == ["2026-01-01", 7]
     for broken in ("", "%", "W10", write_key([1]), "eyJhIjoxfQ"):
         assert read_key(broken, length=2) is None
+
+
+def test_a_key_that_this_site_did_not_write_is_refused() -> None:
+    mark = write_key(["2026-01-01", 7])[-12:]
+    for values in ('["2026-01-01", "x"]', '["2026-13-45T25:00:00", 1]', "[" * 3000):
+        forged = base64.urlsafe_b64encode(values.encode()).decode().rstrip("=")
+        assert read_key(forged, length=2) is None
+        assert read_key(forged + mark, length=2) is None
+
+
+def test_a_title_stands_on_one_line() -> None:
+    assert one_line(" Zyra\r\nBcc: all\u202e\tx ") == "Zyra Bcc: all x"
 
 
 def test_ids_are_readable_with_their_lookalikes() -> None:

@@ -16,7 +16,7 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.contributions.receiving import Draft, count_published, receive, sealed_words
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import clean, render
+from kuvend.foundation.core.markdown import clean, one_line, render
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
@@ -64,7 +64,8 @@ def _person(actor: Actor) -> int:
 
 def _locked(contribution: Contribution) -> Contribution:
     related = ("activity", "participant", "branch")
-    return Contribution.objects.select_for_update(of=("self",)).select_related(*related).get(pk=contribution.pk)
+    rows = Contribution.objects.select_for_update(of=("self",), no_key=True)  # lets replies come in meanwhile
+    return rows.select_related(*related).get(pk=contribution.pk)
 
 
 @transaction.atomic
@@ -72,7 +73,7 @@ def edit(*, actor: Actor, contribution: Contribution, title: str, body: str, at:
     """Change the words; the earlier version is kept and stays readable."""
     row = _locked(contribution)
     require(rules.may_edit(actor, row, at))
-    title, body = clean(title)[:200], clean(body)
+    title, body = one_line(title)[:200], clean(body)
     if (title, body) == (row.title, row.body):
         return row
     sealed = seal(sealed_words(title, body))
@@ -99,7 +100,7 @@ def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contr
     row = _locked(contribution)
     require(rules.may_withdraw(actor, row))
     if row.state == State.PUBLISHED:
-        count_published(row.activity, row.kind, [row], step=-1)
+        count_published([row], step=-1)
     row.state = State.WITHDRAWN
     row.save(update_fields=["state"])
     put(facts.ContributionWithdrawn(contribution=Subject(row.public_id)), at=at, role=PERSON)

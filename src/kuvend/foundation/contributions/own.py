@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import ContributionWithdrawn
@@ -13,9 +14,11 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.contributions.receiving import count_published
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
@@ -71,17 +74,25 @@ def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> Non
 
 
 def _erase_words(person: Person, at: datetime) -> None:
-    rows = list(
-        Contribution.objects.select_for_update(of=("self",))
-        .filter(participant__person=person)
-        .select_related("activity", "branch")
-    )
+    rows = _locked_words(person)
     standing = [row for row in rows if row.state != State.WITHDRAWN]
-    for row in standing:
-        if row.state == State.PUBLISHED:
-            count_published(row.activity, row.kind, [row], step=-1)
+    count_published([row for row in standing if row.state == State.PUBLISHED], step=-1)
     if standing:
         put(*(ContributionWithdrawn(contribution=Subject(row.public_id)) for row in standing), at=at, role=PERSON)
-    ids = [row.pk for row in rows]
+    ids = one_of(row.pk for row in rows)
     Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, title="", body="", body_html="", folded="")
     ContributionText.objects.filter(contribution__in=ids).update(title="", body="", salt=b"")
+    for name in kind_names():
+        kind_of(name).forget(ids)
+
+
+def _locked_words(person: Person) -> list[Contribution]:
+    """Return what a person said, locked: replies first, then heads of threads (others' too), each by id.
+
+    That is the order in which single deeds lock, so that none of them and no other erasing waits in a circle.
+    """
+    locked = Contribution.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    replies = list(locked.filter(participant__person=person, root__isnull=False).select_related("branch"))
+    own = Q(participant__person=person, root__isnull=True)
+    heads = locked.filter(own | Q(pk__in=one_of({row.root_id for row in replies if row.root_id})))
+    return [*replies, *(row for row in heads.select_related("participant") if row.participant.person_id == person.pk)]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions import facts
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.markdown import clean, render
+from kuvend.foundation.core.markdown import clean, one_line, render
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.enums import ModerationRule
@@ -55,7 +57,7 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     may bring in what was said in the past.
     """
     state = State.PENDING if activity.moderation == ModerationRule.BEFORE and role == "person" else State.PUBLISHED
-    cleaned = [(draft, clean(draft.title)[:200], clean(draft.body)) for draft in drafts]
+    cleaned = [(draft, one_line(draft.title)[:200], clean(draft.body)) for draft in drafts]
     sealed = [seal(sealed_words(title, body)) for _draft, title, body in cleaned]
     rows = Contribution.objects.bulk_create(
         [_row(activity, kind, state, draft, title, body) for draft, title, body in cleaned], batch_size=1000
@@ -66,7 +68,7 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     received = [(row.posted_at, _fact(row, seal_)) for row, seal_ in zip(rows, sealed, strict=True)]
     put_dated(received, role=role)
     if state == State.PUBLISHED:
-        count_published(activity, kind, rows)
+        count_published(rows)
     return rows
 
 
@@ -123,15 +125,24 @@ def _fact(row: Contribution, sealed: Sealed) -> facts.ContributionReceived:
     )
 
 
-def count_published(activity: Activity, kind: str, rows: Sequence[Contribution], step: int = 1) -> None:
-    """Move the stored counters of the activity, the outcome and the thread as `rows` appear (or disappear, -1)."""
-    field = "comment_count" if kind == ContributionKind.COMMENT else "contribution_count"
-    Activity.objects.filter(pk=activity.pk).update(**{field: F(field) + step * len(rows)})
-    if kind != ContributionKind.COMMENT:
-        return
-    for row in rows:
-        if row.root_id:
-            Contribution.objects.filter(pk=row.root_id).update(comment_count=F("comment_count") + step)
-        outcome_id = row.about_id or (row.branch.about_id if row.branch else None)
-        if outcome_id:
-            Outcome.objects.filter(pk=outcome_id).update(comment_count=F("comment_count") + step)
+def count_published(rows: Sequence[Contribution], *, step: int = 1) -> None:
+    """Move the stored counters of threads, outcomes and activities as `rows` appear (or disappear, -1).
+
+    Every deed locks in this order, each table by id, after the rows themselves: two at once never wait for each other.
+    """
+    comments = [row for row in rows if row.kind == ContributionKind.COMMENT]
+    _move(Contribution.objects.all(), "comment_count", (row.root_id for row in comments), step)
+    about = (row.about_id or (row.branch.about_id if row.branch else None) for row in comments)
+    _move(Outcome.objects.all(), "comment_count", about, step)
+    all_in, comments_in = Counter(row.activity_id for row in rows), Counter(row.activity_id for row in comments)
+    for pk, said in sorted(all_in.items()):
+        Activity.objects.filter(pk=pk).update(
+            contribution_count=F("contribution_count") + step * (said - comments_in[pk]),
+            comment_count=F("comment_count") + step * comments_in[pk],
+        )
+
+
+def _move(counted: QuerySet[Any], field: str, ids: Iterable[int | None], step: int) -> None:
+    """Move the counter `field` of each of `ids` by as often as it is named; None counts nowhere."""
+    for pk, times in sorted(Counter(id_ for id_ in ids if id_ is not None).items()):
+        counted.filter(pk=pk).update(**{field: F(field) + step * times})

@@ -13,6 +13,7 @@ from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution, Person
 from kuvend.foundation.people.rules import may_take_part
+from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import is_open
 
@@ -43,10 +44,14 @@ def is_author(actor: Actor, contribution: Contribution) -> bool:
 
 
 def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
-    """The author changes the words while the activity is open and nothing hides them."""
+    """The author changes the words while the activity is open and nothing hides them.
+
+    Where a moderator reads first, what was read and published is not exchanged for something unread.
+    """
     if not is_author(actor, contribution):
         return refused(_("Only its author can change it."))
-    if contribution.state not in {State.PENDING, State.PUBLISHED}:
+    read_first = contribution.activity.moderation == ModerationRule.BEFORE
+    if contribution.state not in ({State.PENDING} if read_first else {State.PENDING, State.PUBLISHED}):
         return refused(_("It can no longer be changed."))
     return is_open(contribution.activity, at)
 

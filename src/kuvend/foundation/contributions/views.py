@@ -145,6 +145,7 @@ def my_deeds(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "contribution": found,
+        "words_shown": rules.is_author(actor, found) or rules.words_are_public(found.state),
         "may_edit": rules.may_edit(actor, found, now()),
         "may_withdraw": rules.may_withdraw(actor, found),
     }

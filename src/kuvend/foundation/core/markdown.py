@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def one_line(text: str) -> str:
+    """Return a typed title, name or place on one line, without invisible characters."""
+    return " ".join(clean(text).split())
+
+
 def _only_full_links(tag: str, name: str, value: str) -> str | None:
     return None if tag == "a" and name == "href" and not value.startswith(("https://", "http://")) else value
 

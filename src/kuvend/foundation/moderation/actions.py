@@ -46,14 +46,15 @@ def _decide(
     at: datetime,
 ) -> Contribution:
     related = ("activity__scope", "participant", "branch")
-    row = Contribution.objects.select_for_update(of=("self",)).select_related(*related).get(pk=contribution.pk)
+    rows = Contribution.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.select_related(*related).get(pk=contribution.pk)
     require(rules.may_move(actor, row, to))
     was_public = row.state == State.PUBLISHED
     row.state = to
     row.save(update_fields=["state"])
     Decision.objects.create(contribution=row, decided=decided, house_rule=house_rule, note=note.strip(), decided_at=at)
     if was_public != (to == State.PUBLISHED):
-        count_published(row.activity, row.kind, [row], step=1 if to == State.PUBLISHED else -1)
+        count_published([row], step=1 if to == State.PUBLISHED else -1)
     subject = Subject(row.public_id)
     fact: FactData = (
         ContributionPublished(contribution=subject)

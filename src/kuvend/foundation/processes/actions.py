@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.markdown import one_line
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules
@@ -40,7 +41,7 @@ def participant_in(process: Process, *, person_id: int) -> Participant:
 def show_name(*, person_id: int, process: Process, name: str, organisation: str = "") -> Participant:
     """Show `name` (and the organisation spoken for) instead of the pseudonym from now on; "" goes back to it."""
     participant = participant_in(process, person_id=person_id)
-    participant.shown_name, participant.organisation = name.strip(), organisation.strip()
+    participant.shown_name, participant.organisation = one_line(name), one_line(organisation)
     participant.save(update_fields=["shown_name", "organisation"])
     return participant
 

@@ -24,6 +24,7 @@ class ActivityKind:
         detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
         contribution_template: draws that addition on the contribution's page ("" for none).
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
+        forget: (ids, as `__in` takes them) → empties what it keeps of these contributions in free words.
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
     """
 
@@ -33,6 +34,7 @@ class ActivityKind:
     page_template: str
     detail: Callable[[list[int]], dict[int, Any]] = field(default=lambda ids: {})
     contribution_template: str = ""
+    forget: Callable[[Any], object] = field(default=lambda ids: None)
     takes_part_url: str = ""
     bring_in: Callable[..., list[Any]] | None = None
 

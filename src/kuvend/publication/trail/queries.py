@@ -62,11 +62,12 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
     way = way_of(row)
     steps = draw_way(way)
     kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
-    details = kind.detail([row.pk]) if kind and row.kind != ContributionKind.COMMENT else {}
+    shown = row.state == State.PUBLISHED
+    details = kind.detail([row.pk]) if kind and shown and row.kind != ContributionKind.COMMENT else {}
     return ContributionPage(
         contribution=row,
-        words_shown=row.state == State.PUBLISHED,
-        open=row.state == State.PUBLISHED and bool(is_open(row.activity, at)),
+        words_shown=shown,
+        open=shown and bool(is_open(row.activity, at)),
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
         about_url=outcome_url(row.about.kind, row.about.public_id) if row.about else "",
         steps=steps,
