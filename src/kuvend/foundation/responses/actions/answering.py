@@ -11,7 +11,10 @@ from django.db import transaction
 from django.db.models import F
 
 from kuvend.engines.deadlines import working_days_between
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
@@ -66,6 +69,7 @@ def keep_draft(
     leave_out: Iterable[int] = (),
 ) -> Response:
     """Keep what the officer wrote so far; contributions in `leave_out` are taken out of the selection."""
+    response = _locked(response)  # somebody else of the institution may be publishing it
     require(rules.may_edit_response(actor, response))
     response.verdict, response.reason, response.nowhere = verdict, reason, nowhere
     response.save(update_fields=["verdict", "reason", "nowhere"])
@@ -75,6 +79,11 @@ def keep_draft(
         [Landing(response=response, text=_text(place), passage=place.passage) for place in landings]
     )
     return response
+
+
+def _locked(response: Response) -> Response:
+    related = ("institution", "process__scope")
+    return Response.objects.select_for_update(of=("self",)).select_related(*related).get(pk=response.pk)
 
 
 def _text(place: LandingPlace) -> OutcomeText:
@@ -89,15 +98,12 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
         NotAllowed: when the actor may not, or it is published already.
         NotWhole: when verdict, reason, landing or every contribution is missing.
     """
-    response = (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("institution", "process__scope")
-        .get(pk=response.pk)
-    )
+    response = _locked(response)
     require(rules.may_edit_response(actor, response))
+    chosen = one_of(_still_published(response))
     duties = list(
         Duty.objects.select_for_update(of=("self",))
-        .filter(contribution__in=response.selected.all(), institution=response.institution, state=DutyState.OPEN)
+        .filter(contribution__in=chosen, institution=response.institution, state=DutyState.OPEN)
         .select_related("contribution")
         .order_by("pk")
     )
@@ -119,6 +125,15 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
         role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER),
     )
     return response
+
+
+def _still_published(response: Response) -> list[int]:
+    """Lock what a draft answers, so that nothing is answered that was hidden or withdrawn a moment ago.
+
+    Its duty lapses only when the fact of that is read; in the same order as others lock them: words, then duties.
+    """
+    rows = Contribution.objects.filter(pk__in=response.selected.values("pk"), state=State.PUBLISHED)
+    return list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def sealed_words(response: Response) -> str:
@@ -177,11 +192,7 @@ def _facts_of(
 @transaction.atomic
 def correct_response(*, actor: Actor, response: Response, verdict: str, reason: Localized, at: datetime) -> Response:
     """Publish a new version of a response; the earlier ones stay readable beside it."""
-    response = (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("institution", "process__scope")
-        .get(pk=response.pk)
-    )
+    response = _locked(response)
     require(rules.may_correct_response(actor, response))
     response.verdict, response.reason = verdict, reason
     lacks = rules.missing_parts(response, response.answer_count, list(response.landings.all()))
