@@ -28,16 +28,16 @@ from typing import Callable, Sequence  # noqa: UP035
 
 WORDS = {
     "signed": ("The head of {origin} over {size} entries is signed by key {key}.",
-               "Kreu i {origin} mbi {size} hyrje është i nënshkruar me çelësin {key}."),
+               "Vula e ditarit {origin}, me {size} shënime, është nënshkruar me çelësin {key}."),
     "stands": ("This entry stands in that record at place {index}, exactly as it is here:",
-               "Kjo hyrje qëndron në atë regjistër në vendin {index}, pikërisht siç është këtu:"),
+               "Ky shënim qëndron në atë ditar në vendin {index}, pikërisht siç është këtu:"),
     "text": ("The text in {file} is the one that was sealed in this entry ({field}).",
-             "Teksti në {file} është ai që u vulos në këtë hyrje ({field})."),
+             "Teksti në {file} është ai që u vulos në këtë shënim ({field})."),
     "log": ("All {size} entries and all hashes lead to the signed head. Nothing was changed, left out or "
             "moved.",
-            "Të gjitha {size} hyrjet dhe të gjitha hash-et çojnë te kreu i nënshkruar. Asgjë nuk është "
+            "Të gjitha {size} shënimet dhe të gjitha hash-et çojnë te vula e nënshkruar. Asgjë nuk është "
             "ndryshuar, hequr apo zhvendosur."),
-    "not": ("NOT PROVEN: {why}", "E PAVËRTETUAR: {why}"),
+    "not": ("NOT PROVEN: {why}", "NUK VËRTETOHET: {why}"),
     "unreadable": ("Cannot read: {why}", "Nuk lexohet: {why}"),
 }  # fmt: skip
 
