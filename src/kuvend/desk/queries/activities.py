@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -57,7 +57,7 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
         activity=activity,
         kind=kind_of(activity.kind).label if activity.kind in kind_names() else activity.kind,
         first_day=local_date(activity.opens_at),
-        last_day=local_date(activity.closes_at - timedelta(microseconds=1)),  # what closes at 24:00 is open that day
+        last_day=activity.last_day,
         state=state,
         tint=tint,
         said=activity.contribution_count + activity.comment_count,

@@ -51,15 +51,12 @@ def register(subparsers: Any) -> None:
 
 def show(args: argparse.Namespace) -> int:
     """Print one line an activity, the latest announced first."""
-    from datetime import timedelta
-
     from kuvend.foundation.core.clock import local_date
     from kuvend.foundation.processes.models import Activity
 
     rows = Activity.objects.select_related("process").order_by("-pk")
     for one in rows:
-        last = local_date(one.closes_at - timedelta(microseconds=1))  # what closes at 24:00 is open that day
-        days = f"{local_date(one.opens_at)} – {last}"
+        days = f"{local_date(one.opens_at)} – {one.last_day}"
         print(f"{one.public_id}  {one.process.key}  {one.kind:<8}  {days}  {one.title}")
     if not rows:
         print("There is no activity yet.")
