@@ -2,15 +2,20 @@
 
 import pytest
 from django.apps import apps
+from django.core.mail import EmailMessage
+from django.db import connection
 from django.db.models import ForeignKey
 
-from kuvend.foundation.contributions.actions import support
+from kuvend.foundation.contributions.actions import edit, support
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.own import erase, own_data
 from kuvend.foundation.contributions.receiving import sealed_words
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.notifications.mailbox import Mailbox
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.actions import show_name
+from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.facts import digest
 from kuvend.foundation.record.queries import facts_about
 from tests.support.house import House
@@ -61,3 +66,26 @@ def test_nobody_erases_somebody_else_or_an_official_in_office(house: House) -> N
     with pytest.raises(NotAllowed, match="mandate"):
         erase(actor=house.actor(official), person=official, words_too=True, at=house.at)
     assert Contribution.objects.count() == 0
+
+
+def test_erased_words_are_in_no_table_any_more(house: House) -> None:
+    """Whatever a room adds: no row of any table holds the address or the words, be they title, body or place."""
+    person = house.person("zzarta")
+    idea = house.idea(house.actor(person), title="Qqsecret title", body="Qqsecret words.", place="Qqsecret road")
+    edit(actor=house.actor(person), contribution=idea, title=idea.title, body="Qqsecret better.", at=house.at)
+    show_name(person_id=person.pk, process=house.process, name="Qqsecret name")
+    record.advance(at=house.at)
+    Mailbox().send_messages([EmailMessage("Your code", "Qqsecret", to=[person.email])])
+    assert tables_with("qqsecret") >= {"contributions_contribution", "ideas_idea", "notifications_mail"}
+    erase(actor=house.actor(person), person=person, words_too=True, at=house.at)
+    assert tables_with("qqsecret") == tables_with("zzarta") == set()
+
+
+def tables_with(words: str) -> set[str]:
+    """Return the tables of which some row holds `words`."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT 1 FROM "{table}" AS kept WHERE kept::text ILIKE %s LIMIT 1', [f"%{words}%"])
+            found |= {table} if cursor.fetchone() else set()
+    return found

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
 from kuvend.foundation.core import limits
-from kuvend.foundation.people.actions import forget_unconfirmed
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people.actions import forget_sessions, forget_unconfirmed
 from kuvend.foundation.people.forms import client_address
 from kuvend.foundation.people.models import Person
 from tests.support.house import House
@@ -89,3 +91,13 @@ def test_old_counts_are_forgotten(house: House) -> None:
 def test_only_trusted_proxies_are_believed(settings: Any, proxies: int, forwarded: str, address: str) -> None:
     settings.KUVEND_PROXIES = proxies
     assert client_address({"HTTP_X_FORWARDED_FOR": forwarded, "REMOTE_ADDR": "10.0.0.1"}) == address
+
+
+@pytest.mark.django_db
+def test_a_session_keeps_no_address_and_goes_when_it_is_over(client: Any) -> None:
+    client.post(ASK, {"email": "arta@example.org"})
+    client.post(CONFIRM, {"code": code(), "action": "verify"})
+    assert client.get("/en/me/").status_code == 200
+    assert "arta@" not in repr([session.get_decoded() for session in Session.objects.all()])
+    assert forget_sessions(at=now()) == 0
+    assert forget_sessions(at=now() + timedelta(days=15)) == 1

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from kuvend.foundation.notifications.models import Delivered
+from kuvend.foundation.people.models import Person
 
 
 class Mailbox(BaseEmailBackend):
@@ -18,6 +19,7 @@ class Mailbox(BaseEmailBackend):
             Delivered(
                 message_id=str(letter.extra_headers.get("Message-ID", "")),
                 to=letter.to[0],
+                person=Person.objects.filter(email__iexact=letter.to[0]).first(),
                 subject=str(letter.subject)[:250],
                 body=str(letter.body),
             )

@@ -22,9 +22,10 @@ class Mail(models.Model):
 
 
 class Delivered(models.Model):
-    """What the demonstration's mailbox received instead of the world: readable at /demo/mail, on this machine only."""
+    """What the mailbox received instead of the world; in the demonstration it is readable at /demo/mail."""
 
     message_id = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")  # goes when the person goes
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=250)
     body = models.TextField()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kuvend.foundation.core.access import loopback
+from kuvend.foundation.core.markdown import clean
 from kuvend.foundation.notifications.models import Delivered
 
 SHOWN = 50
@@ -15,7 +16,7 @@ SHOWN = 50
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Show the latest letters, all of them or those to one address."""
     letters = Delivered.objects.order_by("-received_at", "-pk")
-    to = request.GET.get("to", "")
+    to = clean(request.GET.get("to", ""))
     if to:
         letters = letters.filter(to__iexact=to)
     return render(request, "notifications/mailbox.html", {"letters": letters[:SHOWN], "to": to})

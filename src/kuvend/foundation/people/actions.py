@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from kuvend.foundation.core.access import require
@@ -104,3 +105,8 @@ def forget_unconfirmed(*, at: datetime) -> int:
         mandates__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
     )
     return unconfirmed.delete()[0]
+
+
+def forget_sessions(*, at: datetime) -> int:
+    """Delete sessions that are over, also of sign-ins that were begun and never ended. Returns how many went."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]

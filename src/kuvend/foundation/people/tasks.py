@@ -1,4 +1,4 @@
-"""Accounts whose code was never typed are forgotten."""
+"""Accounts whose code was never typed, and sessions that are over, are forgotten."""
 
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
@@ -12,3 +12,12 @@ def forget_unconfirmed() -> None:
 
 
 jobs.every("23 * * * *", "people.forget_unconfirmed")
+
+
+@jobs.job("people.forget_sessions")
+def forget_sessions() -> None:
+    """Delete sessions that are over."""
+    actions.forget_sessions(at=now())
+
+
+jobs.every("37 * * * *", "people.forget_sessions")
