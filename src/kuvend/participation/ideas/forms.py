@@ -26,7 +26,7 @@ class IdeaForm(forms.Form):
     )
     category = forms.ChoiceField(label=_("What it is about"), choices=Category.choices)
     place = forms.CharField(
-        label=_("Place"),
+        label=_("Place (not required)"),
         max_length=120,
         required=False,
         help_text=_("A town or a village, if it is about one."),
