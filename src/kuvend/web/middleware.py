@@ -59,6 +59,8 @@ class AccessMiddleware:
             del response["Vary"]
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = PUBLIC_CACHE if response.status_code == 200 else "no-store"
+        if response.streaming:
+            patch_vary_headers(response, ["Accept-Encoding"])
         if response.streaming or response.status_code != 200:
             return response
         etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kuvend.participation.drafting",
     "kuvend.publication.trail",
     "kuvend.publication.portal",
+    "kuvend.publication.opendata",
     "kuvend.desk",
     "kuvend.web",
 ]

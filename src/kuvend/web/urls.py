@@ -43,9 +43,11 @@ urlpatterns = [
     path("favicon.ico", icon),
     path("record/", include("kuvend.foundation.record.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
+    path("", include("kuvend.publication.opendata.urls.files")),
     *i18n_patterns(
         path("", include("kuvend.publication.portal.urls")),
         path("", include("kuvend.publication.trail.urls")),
+        path("", include("kuvend.publication.opendata.urls.pages")),
         path("", include("kuvend.accountability.plans.urls")),
         path("", include("kuvend.participation.ideas.urls")),
         path("", include("kuvend.participation.drafting.urls")),

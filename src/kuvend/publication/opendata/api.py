@@ -1,0 +1,144 @@
+"""The JSON API: for each dataset a list (filters, sort, pages by key) and its single rows; OpenAPI describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern
+from django.utils import translation
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
+
+from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.publication.opendata.columns import Dataset
+from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.queries import WrongKey, one_row, page_of_rows
+from kuvend.publication.opendata.schemas import page_schema, query_schema, row_schema
+
+BEFORE = "/api/v1/"
+ABOUT = """\
+Everything that is public on this site, as JSON. No key is needed and none is read. The data is licensed CC BY 4.0.
+
+Lists are paged by key: follow `next` until it is null. A parameter that a list does not know is refused with 422.
+Whole datasets are better taken as files: `/open-data/<name>.csv` and `/open-data/<name>.json`.
+"""
+PAGING = {"sort", "limit", "after"}
+
+
+class Letters(JSONRenderer):
+    """JSON with its letters as they are."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}  # type: ignore[assignment]
+
+
+api = NinjaAPI(
+    title="Kuvend",
+    version="1",
+    description=ABOUT,
+    openapi_url=None,  # given below, with an access of its own
+    docs_url=None,  # it would load scripts from elsewhere
+    renderer=Letters(),
+    urls_namespace="data_api",
+    servers=[{"url": "/"}],
+)
+
+
+def _refusal(name: str, kind: str, message: str) -> ValidationError:
+    return ValidationError([{"type": kind, "loc": ["query", name], "msg": message}])
+
+
+def _following(request: HttpRequest, key: str) -> str | None:
+    asked = {name: value for name, value in request.GET.items() if name != "after"}
+    return f"{request.path}?{urlencode({**asked, 'after': key})}" if key else None
+
+
+def _add_list(dataset: Dataset, row: Any) -> None:
+    schema = query_schema(dataset)
+
+    def rows(request: HttpRequest, asked: Query[schema]) -> dict[str, Any]:  # type: ignore[valid-type]
+        for name in request.GET:
+            if name not in schema.model_fields:
+                raise _refusal(name, "extra_forbidden", "This list does not know this parameter.")
+        given = asked.model_dump(exclude_none=True)  # type: ignore[attr-defined]
+        filters = {name: value for name, value in given.items() if name not in PAGING}
+        try:
+            page = page_of_rows(
+                dataset,
+                asked=filters,
+                sort=given["sort"],
+                after=given.get("after"),
+                limit=given["limit"],
+                today=local_date(now()),
+            )
+        except WrongKey:
+            raise _refusal("after", "value_error", "This is no key of this list in this order.") from None
+        return {"results": page.rows, "next": _following(request, page.next_key)}
+
+    rows.__annotations__["asked"] = Query[schema]  # the text of the annotation knows no local name
+    rows.__name__ = f"list_{dataset.name}"
+    rows.__doc__ = _english(dataset.holds)
+    name = f"data_api_{dataset.name}"
+    api.get(f"/{dataset.name}", response=page_schema(dataset, row), url_name=name, summary=_english(dataset.title))(rows)
+
+
+def _add_single(dataset: Dataset, row: Any) -> None:
+    def found(name: Any) -> dict[str, Any]:
+        shown = one_row(dataset, name, today=local_date(now()))
+        if shown is None:
+            raise Http404
+        return shown
+
+    def by_id(request: HttpRequest, public_id: str) -> dict[str, Any]:
+        return found(public_id)
+
+    def by_index(request: HttpRequest, index: int) -> dict[str, Any]:
+        return found(index)
+
+    path, one = ("{int:index}", by_index) if dataset.address == "index" else ("{id:public_id}", by_id)
+    one.__name__ = f"one_of_{dataset.name}"
+    name = f"data_api_{dataset.name}_one"
+    api.get(f"/{dataset.name}/{path}", response=row, url_name=name, summary=f"One of: {_english(dataset.title)}")(one)
+
+
+def _english(text: Any) -> str:
+    with translation.override("en"):
+        return str(text)
+
+
+@public
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Describe the API in OpenAPI 3.1."""
+    described = api.get_openapi_schema(path_prefix=BEFORE)
+    return JsonResponse(described, json_dumps_params={"ensure_ascii": False})
+
+
+def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view of the API as a public one of ours; any page may read it."""
+
+    @public
+    def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
+        if request.method == "HEAD":
+            request.method = "GET"
+        response = view(request, **parts)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return shown
+
+
+for _dataset in DATASETS.values():
+    _row = row_schema(_dataset)
+    _add_list(_dataset, _row)
+    if _dataset.address:
+        _add_single(_dataset, _row)
+
+urlpatterns = [
+    URLPattern(pattern.pattern, _open(pattern.callback), name=pattern.name)
+    for pattern in api.urls[0]
+    if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]

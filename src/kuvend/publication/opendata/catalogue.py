@@ -1,0 +1,120 @@
+"""The catalogue of all datasets as DCAT-AP 3.0, in JSON-LD: what portals of open data harvest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from kuvend.publication.opendata.columns import Dataset
+from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.licence import LICENCE_URL, site_url
+
+AUTHORITY = "http://publications.europa.eu/resource/authority"
+MEDIA = "https://www.iana.org/assignments/media-types"
+LANGUAGES = {"sq": f"{AUTHORITY}/language/SQI", "en": f"{AUTHORITY}/language/ENG"}
+COUNTRIES = {"AL": f"{AUTHORITY}/country/ALB"}
+OFTEN = f"{AUTHORITY}/frequency/CONT"  # with every deed
+GOVERNMENT = f"{AUTHORITY}/data-theme/GOVE"
+FILES = {"csv": ("CSV", "text/csv"), "json": ("JSON", "application/json")}
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+TITLE = "Kuvend"
+
+
+def _iri(address: str) -> dict[str, str]:
+    return {"@id": address}
+
+
+def in_languages(text: Any) -> list[dict[str, str]]:
+    """Return a text of the interface in each language of the site."""
+    values = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            values.append({"@language": code, "@value": str(text)})
+    return values
+
+
+def _publisher() -> dict[str, Any]:
+    names = [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()]
+    return {"@id": site_url("/#publisher"), "@type": "foaf:Agent", "foaf:name": names, "foaf:homepage": _iri(site_url())}
+
+
+def _languages() -> list[dict[str, str]]:
+    return [_iri(LANGUAGES[code]) for code, _name in settings.LANGUAGES if code in LANGUAGES]
+
+
+def _distribution(dataset: Dataset, extension: str) -> dict[str, Any]:
+    format_, media = FILES[extension]
+    address = site_url(reverse(f"data_{extension}", args=[dataset.name]))
+    return {
+        "@id": f"{address}#distribution",
+        "@type": "dcat:Distribution",
+        "dct:title": [{"@language": "en", "@value": f"{dataset.name}.{extension}"}],
+        "dcat:accessURL": _iri(address),
+        "dcat:downloadURL": _iri(address),
+        "dct:format": _iri(f"{AUTHORITY}/file-type/{format_}"),
+        "dcat:mediaType": _iri(f"{MEDIA}/{media}"),
+        "dct:license": _iri(LICENCE_URL),
+        "dct:language": _languages(),
+    }
+
+
+def dataset_id(dataset: Dataset) -> str:
+    """Return the name of a dataset in the catalogue."""
+    return site_url(f"{reverse('data_catalogue')}#{dataset.name}")
+
+
+def _dataset(dataset: Dataset) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "@id": dataset_id(dataset),
+        "@type": "dcat:Dataset",
+        "dct:identifier": dataset.name,
+        "dct:title": in_languages(dataset.title),
+        "dct:description": in_languages(dataset.holds),
+        "dct:publisher": _iri(site_url("/#publisher")),
+        "dct:language": _languages(),
+        "dct:accrualPeriodicity": _iri(OFTEN),
+        "dcat:theme": [_iri(GOVERNMENT)],
+        "dcat:landingPage": [_iri(site_url(f"/{code}/open-data/")) for code, _name in settings.LANGUAGES],
+        "dcat:distribution": [_distribution(dataset, extension) for extension in FILES],
+    }
+    if settings.KUVEND_COUNTRY in COUNTRIES:
+        described["dct:spatial"] = _iri(COUNTRIES[settings.KUVEND_COUNTRY])
+    return described
+
+
+def _service() -> dict[str, Any]:
+    return {
+        "@id": site_url("/api/v1/#service"),
+        "@type": "dcat:DataService",
+        "dct:title": [{"@language": "en", "@value": f"{TITLE}: JSON API"}],
+        "dcat:endpointURL": _iri(site_url("/api/v1/")),
+        "dcat:endpointDescription": _iri(site_url(reverse("data_openapi"))),
+        "dcat:servesDataset": [_iri(dataset_id(dataset)) for dataset in DATASETS.values()],
+        "dct:license": _iri(LICENCE_URL),
+    }
+
+
+def catalogue() -> dict[str, Any]:
+    """Return the catalogue. No SQL."""
+    return {
+        "@context": CONTEXT,
+        "@id": site_url(reverse("data_catalogue")),
+        "@type": "dcat:Catalog",
+        "dct:title": in_languages(TITLE),
+        "dct:description": [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()],
+        "dct:publisher": _publisher(),
+        "dct:license": _iri(LICENCE_URL),
+        "dct:language": _languages(),
+        "foaf:homepage": _iri(site_url()),
+        "dcat:themeTaxonomy": [_iri(f"{AUTHORITY}/data-theme")],
+        "dcat:dataset": [_dataset(dataset) for dataset in DATASETS.values()],
+        "dcat:service": [_service()],
+    }

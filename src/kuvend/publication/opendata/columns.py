@@ -1,0 +1,110 @@
+"""What a dataset is: its rows, its columns and what may be asked of it; said once for files, API and catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+
+
+class Kind(Enum):
+    """What stands in a column, and so how it is written in each format."""
+
+    TEXT = "text"
+    LOCALIZED = "localized"  # one column for each language in CSV, an object by language in JSON
+    NUMBER = "number"
+    DAY = "day"  # ISO 8601
+    MOMENT = "moment"  # ISO 8601 in UTC
+    YES_NO = "yes_no"
+    LIST = "list"  # of codes or names; in CSV parted by a semicolon
+    TREE = "tree"  # JSON; in CSV as JSON text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, where its value comes from (a field's path or an expression), what it means."""
+
+    name: str
+    source: Any
+    meaning: str
+    kind: Kind = Kind.TEXT
+    read: Callable[[Any], Any] | None = None  # makes the value out of what the database gives
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What an API list may be narrowed by; `asks` is a type or a list of codes."""
+
+    lookup: str | Callable[[Any], Q]
+    asks: Any
+    meaning: str
+
+    def condition(self, value: Any) -> Q:
+        """Return the condition that rows meet when this is asked for."""
+        return self.lookup(value) if callable(self.lookup) else Q(**{self.lookup: value})
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Rows of one sort. `order` is the unique, growing column by which files and lists are read."""
+
+    name: str
+    title: Promise | str
+    holds: Promise | str
+    rows: Callable[[date], QuerySet[Any]]
+    columns: Sequence[Column]
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    sorts: Sequence[str] = ()  # columns without empty values, besides the order of arrival
+    order: str = "pk"
+    address: str = "public_id"  # the field that names one row in the API; "" when rows have no name
+    recomputes: Promise | str = ""  # which numbers of the site follow from this file
+
+    def sources(self) -> list[Any]:
+        """Return what the database is asked for, in the order of the columns."""
+        return [column.source for column in self.columns]
+
+    def sort_field(self, name: str) -> str:
+        """Return the field that a sort (without its sign) goes by."""
+        if name == "id":
+            return self.order
+        return str(next(column.source for column in self.columns if column.name == name))
+
+
+def text(name: str, source: Any, meaning: str) -> Column:
+    """A column of words or codes."""
+    return Column(name, source, meaning)
+
+
+def localized(name: str, source: Any, meaning: str) -> Column:
+    """A column of an owner's words, one value for each language."""
+    return Column(name, source, meaning, Kind.LOCALIZED)
+
+
+def number(name: str, source: Any, meaning: str) -> Column:
+    """A column of whole numbers."""
+    return Column(name, source, meaning, Kind.NUMBER)
+
+
+def day(name: str, source: Any, meaning: str) -> Column:
+    """A column of days."""
+    return Column(name, source, meaning, Kind.DAY)
+
+
+def moment(name: str, source: Any, meaning: str) -> Column:
+    """A column of moments."""
+    return Column(name, source, meaning, Kind.MOMENT)
+
+
+def yes_no(name: str, source: Any, meaning: str) -> Column:
+    """A column of yes and no."""
+    return Column(name, source, meaning, Kind.YES_NO)
+
+
+def listed(name: str, source: Any, meaning: str) -> Column:
+    """A column of lists."""
+    return Column(name, source, meaning, Kind.LIST)

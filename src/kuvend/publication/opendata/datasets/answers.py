@@ -1,0 +1,62 @@
+"""What institutions answered, and where the words went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.models import Landing, Response
+from kuvend.publication.opendata.columns import Dataset, localized, moment, number, text
+from kuvend.publication.opendata.datasets import common
+
+RESPONSES = Dataset(
+    name="responses",
+    title=_("Answers"),
+    holds=_("Each published answer of an institution: its verdict, its reasons and how many contributions it answers."),
+    rows=lambda today: Response.objects.filter(state=ResponseState.PUBLISHED),
+    columns=(
+        text("id", "public_id", "the public id"),
+        text("process", "process__public_id", "the process"),
+        text("institution", "institution__public_id", "the institution that answers"),
+        text("verdict", "verdict", "what it decided"),
+        localized("reason", "reason", "why"),
+        localized("nowhere", "nowhere", "why accepted words went into no text yet"),
+        number("version", "version", "1, and more after corrections"),
+        moment("published_at", "published_at", "when it was last published"),
+        number("answer_count", "answer_count", "contributions that it answers"),
+    ),
+    filters={
+        "process": common.process(),
+        "institution": common.institution(),
+        "verdict": common.one_of("verdict", Verdict.values, "what was decided"),
+        **common.span("published_at", "published", "published", datetime),
+    },
+)
+
+LANDINGS = Dataset(
+    name="landings",
+    title=_("Where words went"),
+    holds=_("Which answer led to which version of a commitment, a milestone or a section of a draft."),
+    rows=lambda today: Landing.objects.filter(response__state=ResponseState.PUBLISHED),
+    columns=(
+        text("response", "response__public_id", "the answer"),
+        text("process", "text__outcome__process__public_id", "the process"),
+        text("outcome", "text__outcome__public_id", "the commitment, milestone or section"),
+        text("outcome_kind", "text__outcome__kind", "commitment, milestone or section"),
+        text("outcome_number", "text__outcome__number", "its official number"),
+        localized("outcome_title", "text__title", "its title in that version"),
+        number("text_version", "text__version", "the version of its text"),
+        localized("passage", "passage", "the passage, if it can be named"),
+    ),
+    filters={
+        "process": common.process("text__outcome__process"),
+        "response": common.by_id("response", "an answer"),
+        "outcome": common.by_id("text__outcome", "a commitment, milestone or section"),
+        "kind": common.one_of("text__outcome__kind", OutcomeKind.values, "what the words went into"),
+    },
+    address="",
+    recomputes=_("How many contributions changed a text, on the first page."),
+)

@@ -1,0 +1,93 @@
+"""What people said: words and pseudonyms of what is published; of the rest only that it is there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.publication.opendata.columns import Column, Dataset, day, moment, number, text
+from kuvend.publication.opendata.datasets import common
+
+
+def _if_published(source: str, field: Any = CharField) -> Case:
+    """The value while the contribution is published, "" otherwise."""
+    return Case(
+        When(state=State.PUBLISHED, then=F(source)), default=Value("", output_field=field()), output_field=field()
+    )
+
+
+def _author() -> Case:
+    """The name that pages show: the chosen one, else the pseudonym."""
+    return Case(
+        When(~PUBLISHED_STATE, then=Value("", output_field=CharField())),
+        When(participant__shown_name="", then=F("participant__pseudonym")),
+        default=F("participant__shown_name"),
+        output_field=CharField(),
+    )
+
+
+PUBLISHED_STATE = Q(state=State.PUBLISHED)
+
+
+def _rows(today: date) -> QuerySet[Contribution]:
+    return Contribution.objects.all()
+
+
+WORDS: tuple[Column, ...] = (
+    text("title", _if_published("title"), "the title, while published"),
+    text("body", _if_published("body", TextField), "the words as written (Markdown), while published"),
+    text("author", _author(), "the pseudonym or chosen name, while published"),
+    text("organisation", _if_published("participant__organisation"), "the organisation spoken for, while published"),
+    text("category", _if_published("idea__category"), "the category of an idea, while published"),
+    text("place", _if_published("idea__place"), "the place that an idea names, while published"),
+)
+
+CONTRIBUTIONS = Dataset(
+    name="contributions",
+    title=_("Contributions"),
+    holds=_(
+        "Each idea and comment: words and pseudonym while it is published, where it stands, "
+        "who owes the answer by which day, and which answer it got."
+    ),
+    rows=_rows,
+    columns=(
+        text("id", "public_id", "the public id"),
+        text("kind", "kind", "idea or comment"),
+        text("activity", "activity__public_id", "the way of taking part in which it was said"),
+        text("process", "activity__process__public_id", "the process"),
+        text("about", "about__public_id", "the commitment, milestone or section that it is about, if any"),
+        text("parent", "parent__public_id", "the contribution that it replies to, if any"),
+        text("state", "state", "pending, published, hidden or withdrawn"),
+        text("language", "language", "the language in which it was written"),
+        *WORDS,
+        moment("posted_at", "posted_at", "when it was posted"),
+        number("version", "version", "how often its words were set down"),
+        number("comment_count", "comment_count", "published comments below it"),
+        number("support_count", "support_count", "people who support it"),
+        text("institution", "duty__institution__public_id", "the institution that owes the answer, if one is owed"),
+        text("duty", "duty__state", "open (to answer), met (answered) or lapsed (no longer owed)"),
+        day("due_date", "duty__due_date", "the day by which the answer is owed"),
+        day("met_date", "duty__met_date", "the day on which it was answered"),
+        text("response", "answered__response__public_id", "the answer that it got"),
+    ),
+    filters={
+        "process": common.process("activity__process"),
+        "activity": common.by_id("activity", "a way to take part"),
+        "about": common.by_id("about", "a commitment, milestone or section"),
+        "parent": common.by_id("parent", "a contribution"),
+        "response": common.by_id("answered__response", "an answer"),
+        "institution": common.institution("duty__institution"),
+        "kind": common.one_of("kind", ContributionKind.values, "idea or comment"),
+        "state": common.one_of("state", State.values, "where it stands"),
+        "duty": common.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
+        "language": common.one_of("language", ["sq", "en"], "the language in which it was written"),
+        **common.span("posted_at", "posted", "posted", datetime),
+    },
+    recomputes=_("Each institution’s answer rates, and all four numbers on the first page."),
+)

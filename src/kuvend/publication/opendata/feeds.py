@@ -1,0 +1,141 @@
+"""Atom feeds (RFC 4287): answers, contributions and reports as they come, of the site, an institution or a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.models import Report
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.models import Response
+from kuvend.publication.opendata.licence import LICENCE, site_url
+
+ENTRIES = 50
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no place for these
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: what, where it stands, when, by whom."""
+
+    title: str
+    words: str
+    path: str
+    at: datetime
+    author: str
+
+
+def answers(institution: Institution | None = None) -> list[Entry]:
+    """Return the latest published answers, of one institution or of all."""
+    rows = Response.objects.filter(state=ResponseState.PUBLISHED, published_at__isnull=False)
+    if institution is not None:
+        rows = rows.filter(institution=institution)
+    return [
+        Entry(
+            title=f"{row.institution.name}: {Verdict(row.verdict).label}",
+            words=str(row.reason),
+            path=reverse("response", args=[row.public_id]),
+            at=_known(row.published_at),
+            author=str(row.institution.name),
+        )
+        for row in rows.select_related("institution").order_by("-published_at", "-pk")[:ENTRIES]
+    ]
+
+
+def _known(moment: datetime | None) -> datetime:
+    if moment is None:  # excluded by the query; said for the type
+        raise ValueError("a published answer has its moment")
+    return moment
+
+
+def contributions(process: Process | None = None) -> list[Entry]:
+    """Return the latest published contributions, of one process or of all."""
+    rows = Contribution.objects.filter(state=State.PUBLISHED).select_related("participant").defer("folded", "search")
+    if process is not None:
+        rows = rows.filter(activity__process=process)
+    return [
+        Entry(
+            title=row.title or _shortened(row.body),
+            words=row.body,
+            path=reverse("contribution", args=[row.public_id]),
+            at=row.posted_at,
+            author=row.participant.name,
+        )
+        for row in rows.order_by("-pk")[:ENTRIES]
+    ]
+
+
+def _shortened(words: str, most: int = 80) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
+def reports(institution: Institution | None = None) -> list[Entry]:
+    """Return the latest progress reports, of one institution or of all."""
+    rows = Report.objects.select_related("milestone__outcome", "institution")
+    if institution is not None:
+        rows = rows.filter(institution=institution)
+    return [
+        Entry(
+            title=f"{row.milestone.outcome.title}: {row.get_status_display()}",
+            words=str(row.text),
+            path=reverse("milestone", args=[row.milestone.outcome.public_id]) + f"#{row.public_id}",
+            at=row.reported_at,
+            author=str(row.institution.name) if row.institution else "",
+        )
+        for row in rows.order_by("-reported_at", "-pk")[:ENTRIES]
+    ]
+
+
+def of_institution(institution: Institution) -> list[Entry]:
+    """Return what an institution answered and reported, the latest first."""
+    both = [*answers(institution), *reports(institution)]
+    return sorted(both, key=lambda entry: entry.at, reverse=True)[:ENTRIES]
+
+
+def write_feed(entries: Iterable[Entry], *, title: str, path: str, page: str, language: str) -> str:
+    """Return a feed as text.
+
+    Args:
+        path: the feed's own address; page: the page that shows the same.
+    """
+    feed = Atom1Feed(
+        title=title,
+        link=site_url(page),
+        description=_("Licence: %(licence)s") % {"licence": LICENCE},
+        language=language,
+        author_name=settings.SITE_NAME.get(language, "Kuvend"),
+        feed_url=site_url(path),
+        feed_guid=site_url(path),
+        feed_copyright=LICENCE,
+    )
+    for entry in entries:
+        _add(feed, entry)
+    return str(feed.writeString("utf-8"))
+
+
+def _add(feed: Any, entry: Entry) -> None:
+    address = site_url(entry.path)
+    title, words, author = (UNWRITABLE.sub("", one) for one in (entry.title, entry.words, entry.author))
+    feed.add_item(
+        title=title,
+        link=address,
+        description=words,
+        unique_id=address,
+        author_name=author or None,
+        pubdate=entry.at,
+        updateddate=entry.at,
+    )

@@ -1,0 +1,60 @@
+"""How a file that is made while it is sent goes out: validator, lifetime, compression, name; nothing for HEAD."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import parse_etags
+
+from kuvend.foundation.record.models import Fact
+from kuvend.publication.opendata.licence import LICENCE_URL
+from kuvend.publication.opendata.writing import gzipped
+
+AN_HOUR = "public, max-age=3600, stale-while-revalidate=86400"
+
+
+def validator(name: str, *, at: datetime) -> str:
+    """Return the ETag of a file: it changes with every deed, and each hour for what is counted without a fact."""
+    newest = Fact.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    seen = f"{name} {newest} {at:%Y-%m-%d %H} {settings.KUVEND_LOG_ORIGIN}"
+    return f'W/"{hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()}"'
+
+
+def file_response(
+    request: HttpRequest, write: Callable[[], Iterable[bytes]], *, name: str, content_type: str, at: datetime
+) -> HttpResponseBase:
+    """Return what `write` yields as a file that caches keep for an hour; 304 when the reader has it.
+
+    Args:
+        name: the file's name, "" for one that is read in place.
+    """
+    etag = validator(f"{request.path} {name}", at=at)
+    response: HttpResponseBase
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponseNotModified()
+    elif request.method == "HEAD":
+        response = HttpResponse(content_type=content_type)
+    else:
+        response = _stream(request, write(), content_type)
+    response["ETag"] = etag
+    response["Cache-Control"] = AN_HOUR
+    response["Vary"] = "Accept-Encoding"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Link"] = f'<{LICENCE_URL}>; rel="license"'
+    if name:
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _stream(request: HttpRequest, parts: Iterable[bytes], content_type: str) -> StreamingHttpResponse:
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return StreamingHttpResponse(parts, content_type=content_type)
+    response = StreamingHttpResponse(gzipped(parts), content_type=content_type)
+    response["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,1 @@
+"""Addresses: `pages` stand below a language, `files` have none."""

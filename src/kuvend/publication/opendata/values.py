@@ -1,0 +1,87 @@
+"""How a value is written: in JSON as it is, in CSV so that no spreadsheet takes it for a formula."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from kuvend.publication.opendata.columns import Column, Kind
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP: CSV injection
+LIST_MARK = ";"
+
+
+def languages() -> list[str]:
+    """Return the codes of the site's languages."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that a spreadsheet shows and does not compute: an apostrophe before the starts of a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def headers(columns: Sequence[Column]) -> list[str]:
+    """Return the first line of a CSV file; a localized column has one name for each language."""
+    names: list[str] = []
+    for column in columns:
+        localized = column.kind is Kind.LOCALIZED
+        names += [f"{column.name}_{code}" for code in languages()] if localized else [column.name]
+    return names
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _localized(value: Any) -> dict[str, str]:
+    return {code: str((value or {}).get(code) or "") for code in languages()}
+
+
+PLAIN: dict[Kind, Callable[[Any], Any]] = {
+    Kind.TEXT: lambda value: str(value or ""),
+    Kind.LOCALIZED: _localized,
+    Kind.NUMBER: lambda value: value,
+    Kind.DAY: _day,
+    Kind.MOMENT: _moment,
+    Kind.YES_NO: lambda value: value,
+    Kind.LIST: lambda value: list(value or ()),
+    Kind.TREE: lambda value: value,
+}
+
+
+def plain(column: Column, value: Any) -> Any:
+    """Return a value in JSON's types."""
+    return PLAIN[column.kind](column.read(value) if column.read else value)
+
+
+def cells(column: Column, value: Any) -> list[str]:
+    """Return the CSV cells of a value: one, or one for each language."""
+    read = plain(column, value)
+    if column.kind is Kind.LOCALIZED:
+        return [harmless(text) for text in read.values()]
+    if column.kind is Kind.LIST:
+        return [harmless(LIST_MARK.join(map(str, read)))]
+    if column.kind is Kind.TREE:
+        return [harmless(json.dumps(read, ensure_ascii=False, sort_keys=True))]
+    if column.kind is Kind.YES_NO:
+        return ["" if read is None else "true" if read else "false"]
+    return ["" if read is None else harmless(read) if column.kind is Kind.TEXT else str(read)]
+
+
+def row_object(columns: Sequence[Column], values: Sequence[Any]) -> dict[str, Any]:
+    """Return a row by the names of its columns, in JSON's types."""
+    return {column.name: plain(column, value) for column, value in zip(columns, values, strict=True)}
+
+
+def row_cells(columns: Sequence[Column], values: Sequence[Any]) -> list[str]:
+    """Return a row as the cells of a CSV file."""
+    return [cell for column, value in zip(columns, values, strict=True) for cell in cells(column, value)]

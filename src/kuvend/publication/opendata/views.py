@@ -1,0 +1,150 @@
+"""The page of open data, the files, the catalogue, the feeds, and what search engines ask for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Process
+from kuvend.publication.opendata import feeds, sitemap
+from kuvend.publication.opendata.catalogue import catalogue
+from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
+from kuvend.publication.opendata.serving import file_response
+from kuvend.publication.opendata.turtle import write_turtle
+from kuvend.publication.opendata.writing import FORMATS
+
+XML = "application/xml; charset=utf-8"
+PRIVATE = ("desk/", "account/", "me/")
+
+
+@public
+def open_data(request: HttpRequest) -> HttpResponse:
+    """Show what can be taken out, under which licence, and how a number is recomputed from it."""
+    context = {
+        "datasets": [(one, [(kind.upper(), _file_address(one.name, kind)) for kind in FORMATS]) for one in _all()],
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "command": f"kuvend data recompute {site_url('/open-data/')}",
+    }
+    return render(request, "opendata/open_data.html", context)
+
+
+def _all() -> list[Any]:
+    return list(DATASETS.values())
+
+
+def _file_address(name: str, kind: str) -> str:
+    return reverse(f"data_{kind}", args=[name])
+
+
+def _file(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
+    dataset = DATASETS.get(name)
+    if dataset is None:
+        raise Http404
+    at = now()
+    write, content_type = FORMATS[kind]
+    parts = partial(write, dataset, today=local_date(at))
+    return file_response(request, parts, name=f"{name}.{kind}", content_type=content_type, at=at)
+
+
+@public
+def csv_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Send a dataset as CSV."""
+    return _file(request, name, "csv")
+
+
+@public
+def json_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Send a dataset as a JSON array, a row on each line."""
+    return _file(request, name, "json")
+
+
+@public
+def catalogue_json(request: HttpRequest) -> HttpResponse:
+    """Send the catalogue as JSON-LD."""
+    form = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(catalogue(), content_type="application/ld+json", json_dumps_params=form)
+
+
+@public
+def catalogue_turtle(request: HttpRequest) -> HttpResponse:
+    """Send the catalogue as Turtle."""
+    return HttpResponse(write_turtle(catalogue()), content_type="text/turtle; charset=utf-8")
+
+
+def _feed(request: HttpRequest, entries: list[feeds.Entry], title: str, page: str) -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    text = feeds.write_feed(entries, title=title, path=request.path, page=page, language=language)
+    return HttpResponse(text, content_type=feeds.CONTENT_TYPE)
+
+
+@public
+def answers_feed(request: HttpRequest) -> HttpResponse:
+    """Send the latest answers."""
+    return _feed(request, feeds.answers(), _("Answers"), reverse("institutions"))
+
+
+@public
+def contributions_feed(request: HttpRequest) -> HttpResponse:
+    """Send the latest contributions."""
+    return _feed(request, feeds.contributions(), _("Contributions"), reverse("contributions"))
+
+
+@public
+def reports_feed(request: HttpRequest) -> HttpResponse:
+    """Send the latest progress reports."""
+    return _feed(request, feeds.reports(), _("Progress reports"), reverse("plan"))
+
+
+@public
+def institution_feed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send what an institution answered and reported."""
+    found = Institution.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    page = reverse("institution", args=[public_id])
+    return _feed(request, feeds.of_institution(found), str(found.name), page)
+
+
+@public
+def process_feed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send the latest contributions to a process."""
+    found = Process.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return _feed(request, feeds.contributions(found), str(found.title), reverse("contributions"))
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines what is theirs; a demonstration, whose people are invented, is not."""
+    closed = ["/"] if settings.KUVEND_DEMO else [f"/{code}/{p}" for code, _n in settings.LANGUAGES for p in PRIVATE]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {site_url(reverse('data_sitemap'))}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+def sitemap_index(request: HttpRequest) -> HttpResponseBase:
+    """Send the index of the map."""
+    return file_response(request, sitemap.index_file, name="", content_type=XML, at=now())
+
+
+@public
+def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
+    """Send one part of the map."""
+    known = number == 0 if name == "pages" else name in sitemap.SORTS and number <= sitemap.last_part(sitemap.SORTS[name])
+    if not known:
+        raise Http404
+    return file_response(request, partial(sitemap.part_file, name, number), name="", content_type=XML, at=now())
