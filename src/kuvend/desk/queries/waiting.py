@@ -13,6 +13,7 @@ from django.db.models.functions import Left
 from django.utils.dateparse import parse_date
 
 from kuvend.desk.queries.due import Due, due
+from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
@@ -168,5 +169,5 @@ def chosen_duties(actor: Actor, chosen: Filter, public_ids: Sequence[str] | None
     """Return (contribution, process, institution) of what was chosen: all that the filter finds, or single ones."""
     duties = owed_by(actor, chosen if public_ids is None else Filter())
     if public_ids is not None:
-        duties = duties.filter(contribution__public_id__in=public_ids)
+        duties = duties.filter(contribution__public_id__in=[one for one in map(read_public_id, public_ids) if one])
     return list(duties.values_list("contribution_id", "contribution__activity__process_id", "institution_id"))
