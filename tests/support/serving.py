@@ -47,6 +47,11 @@ class Served:
     process: subprocess.Popen[str]
     home: Path
     port: int
+    printed: Path
+
+    def said(self) -> str:
+        """Return what it has printed so far."""
+        return self.printed.read_text()
 
     def answers(self) -> bool:
         try:
@@ -105,13 +110,15 @@ def instance() -> Iterator[Path]:
 def serving(home: Path, **more: str) -> Iterator[Served]:
     """A tree that answers; whatever is left of it is killed at the end."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kuvend", "serve", "--port", str(port)],
-        env=environment(home, **more),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    tree = Served(process, home, port)
+    printed = home / f"printed-{port}"
+    with printed.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kuvend", "serve", "--port", str(port)],
+            env=environment(home, **more),
+            stdout=out,
+            text=True,
+        )
+    tree = Served(process, home, port, printed)
     family = psutil.Process(process.pid)
     try:
         eventually(tree.answers)

@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import URLPattern
 
 from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
+from kuvend.accountability.plans.actions.reporting import GivenEvidence, report_progress
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
@@ -85,6 +87,15 @@ class WholeHouse:
         publish_response(actor=HOUSE, response=self.response, at=house.at)
         record.advance(at=house.at)
         house.official("moderator")
+        self.report = report_progress(
+            actor=HOUSE, milestone=Milestone.objects.get(), status="substantial", text=both("One day a week is kept."),
+            challenges=Localized(), as_of_date=house.at.date(), evidence=[GivenEvidence(both("Photograph"))],
+            at=house.at,
+        )  # fmt: skip
+        self.assessment = assess_commitment(
+            actor=HOUSE, commitment=Commitment.objects.get(), codes=Codes(completion="substantial"),
+            text=both("One day of two is kept."), at=house.at,
+        )  # fmt: skip
 
     def subjects(self) -> dict[str, Any]:
         """What the id of an address names, by the address's name; the rest name a contribution."""
@@ -99,6 +110,12 @@ class WholeHouse:
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
+            "data_feed_institution": house.owner, "data_feed_process": house.process,
+            "data_api_processes_one": house.process, "data_api_stages_one": stage,
+            "data_api_activities_one": house.activity, "data_api_responses_one": self.response,
+            "data_api_plans_one": self.plan, "data_api_commitments_one": commitment,
+            "data_api_milestones_one": milestone, "data_api_reports_one": self.report,
+            "data_api_assessments_one": self.assessment, "data_api_institutions_one": house.owner,
             "institution": house.owner, "my_name": self.idea.participant, "desk_mandate_end": Mandate.objects.first(),
         }  # fmt: skip
 
@@ -110,5 +127,7 @@ class WholeHouse:
             "index": 0,
             "path": "0/000.p/1",
             "place": "0/000.p/1",
+            "name": "contributions",
+            "number": 0,
         }
         return {name: values[name] for name in pattern.pattern.converters}

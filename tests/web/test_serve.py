@@ -18,11 +18,10 @@ from tests.support.serving import Served, eventually, free_port, kill_database, 
 def test_a_signal_ends_the_whole_tree_and_the_database(served: Served, number: int) -> None:
     web, worker = served.child("gunicorn"), served.child("procrastinate")
     assert web and worker
+    eventually(lambda: f"http://localhost:{served.port}" in served.said())
     assert served.end(number) == 0
     assert not web.is_running() and not worker.is_running()
     assert not live_processes(places(served.home))
-    said = served.process.stdout.read() if served.process.stdout else ""
-    assert f"http://localhost:{served.port}" in said
 
 
 @pytest.mark.slow

@@ -1,7 +1,5 @@
 """Putting facts on record: in the deed's transaction or not at all."""
 
-from time import perf_counter
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -57,12 +55,10 @@ def test_rows_carry_their_own_subjects_and_bytes_in_the_order_given() -> None:
 
 
 @pytest.mark.django_db
-def test_four_thousand_facts_are_two_statements_and_well_under_a_second(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_four_thousand_facts_are_two_statements(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     facts = stones(4_000)
-    start = perf_counter()
     with django_assert_num_queries(2):
         actions.put(*facts, at=AT, role="r")
-    assert perf_counter() - start < 0.9
     assert Fact.objects.count() == FactSubject.objects.count() == 4_000
 
 

