@@ -35,7 +35,7 @@ def own_pages(whole: WholeHouse) -> list[tuple[str, str]]:
     found = []
     for pattern in all_patterns():
         name = pattern.name or ""
-        if not name or name in skipped or name.startswith(("account_", "mfa_", "social")):
+        if not name or name in skipped or name.startswith(("account_", "mfa_", "social", "data_")):
             continue
         if pattern.callback.access != "loopback":
             found.append((name, reverse(name, kwargs=whole.arguments(pattern))))
@@ -96,7 +96,7 @@ def test_a_first_visit_is_light(open_page: Any, live_server: Any) -> None:
     heavy = {}
     with translation.override("sq"):
         for pattern in all_patterns():
-            if not pattern.name or pattern.callback.access != "public" or pattern.name.startswith("record_"):
+            if not pattern.name or pattern.callback.access != "public" or pattern.name.startswith(("record_", "data_")):
                 continue
             page = open_page(js=True)
             network = page.context.new_cdp_session(page)

@@ -83,7 +83,9 @@ def _add_list(dataset: Dataset, row: Any) -> None:
     rows.__name__ = f"list_{dataset.name}"
     rows.__doc__ = _english(dataset.holds)
     name = f"data_api_{dataset.name}"
-    api.get(f"/{dataset.name}", response=page_schema(dataset, row), url_name=name, summary=_english(dataset.title))(rows)
+    api.get(f"/{dataset.name}", response=page_schema(dataset, row), url_name=name, summary=_english(dataset.title))(
+        rows
+    )
 
 
 def _add_single(dataset: Dataset, row: Any) -> None:

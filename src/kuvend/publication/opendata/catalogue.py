@@ -43,7 +43,12 @@ def in_languages(text: Any) -> list[dict[str, str]]:
 
 def _publisher() -> dict[str, Any]:
     names = [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()]
-    return {"@id": site_url("/#publisher"), "@type": "foaf:Agent", "foaf:name": names, "foaf:homepage": _iri(site_url())}
+    return {
+        "@id": site_url("/#publisher"),
+        "@type": "foaf:Agent",
+        "foaf:name": names,
+        "foaf:homepage": _iri(site_url()),
+    }
 
 
 def _languages() -> list[dict[str, str]]:

@@ -131,7 +131,11 @@ def process_feed(request: HttpRequest, public_id: str) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what is theirs; a demonstration, whose people are invented, is not."""
     closed = ["/"] if settings.KUVEND_DEMO else [f"/{code}/{p}" for code, _n in settings.LANGUAGES for p in PRIVATE]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {site_url(reverse('data_sitemap'))}"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {site_url(reverse('data_sitemap'))}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -144,7 +148,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
 @public
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """Send one part of the map."""
-    known = number == 0 if name == "pages" else name in sitemap.SORTS and number <= sitemap.last_part(sitemap.SORTS[name])
+    sort = sitemap.SORTS.get(name)
+    known = number == 0 if sort is None and name == "pages" else sort is not None and number <= sitemap.last_part(sort)
     if not known:
         raise Http404
     return file_response(request, partial(sitemap.part_file, name, number), name="", content_type=XML, at=now())
