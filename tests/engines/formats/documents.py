@@ -6,7 +6,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kuvend.engines.formats.plan import codes
-from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import (
     UNKNOWN,
     Commitment,
@@ -22,32 +21,14 @@ from kuvend.engines.formats.plan.documents import (
     Source,
     Stage,
 )
+from tests.engines.formats.drawing import SOURCES, maybe, some, stated, texts, words
+from tests.engines.formats.drawn_details import commitment_details, makings, milestone_details
 
 INSTITUTIONS = ("moj", "mofe", "akshi")
-SOURCES = ("seed", "review")
-words = (
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
-    .map(str.strip)
-    .filter(lambda text: text not in ("", "unknown"))
-)
-texts = st.dictionaries(st.sampled_from(["sq", "en"]), words, min_size=1)
 days = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 booleans = st.booleans()
 
 
-def maybe(strategy: st.SearchStrategy[Any], empty: Any) -> st.SearchStrategy[Any]:
-    """Given, unknown, or left out."""
-    return st.one_of(strategy, st.just(UNKNOWN), st.just(empty))
-
-
-def some(keys: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    """Some of the keys, in any order."""
-    return st.lists(st.sampled_from(keys), unique=True, min_size=1).map(tuple)
-
-
-stated = st.builds(StatedDate, st.integers(2000, 2100), st.integers(1, 12), st.integers(1, 28)) | st.builds(
-    StatedDate, st.integers(2000, 2100), st.none() | st.integers(1, 12)
-)
 evidence = st.builds(GateEvidence, title=texts, day=st.none() | days, simulated=booleans)
 irm = st.fixed_dictionaries(
     {name: st.sampled_from([*allowed, "unknown", ""]) for name, allowed in codes.IRM_CODES.items()}
@@ -66,6 +47,7 @@ def _milestone(draw: Any, commitment: int, place: int) -> Milestone:
         to_date=draw(maybe(st.just(last), None)),
         lead=draw(maybe(st.sampled_from(INSTITUTIONS), None)),
         simulated=draw(booleans),
+        details=draw(milestone_details),
     )
 
 
@@ -74,6 +56,7 @@ def _commitment(draw: Any, number: int) -> Commitment:
     first, last = sorted([draw(days), draw(days)])
     milestones = tuple(draw(_milestone(number, place)) for place in range(1, draw(st.integers(1, 3))))
     said = draw(irm)
+    other_actors = draw(maybe(st.lists(words, min_size=1).map(tuple), ()))
     return Commitment(
         key=f"c{number}",
         number=str(number),
@@ -83,7 +66,7 @@ def _commitment(draw: Any, number: int) -> Commitment:
         component=draw(maybe(st.just("legal-aid"), None)),
         lead=draw(maybe(st.sampled_from(INSTITUTIONS), None)),
         supporting=draw(maybe(some(INSTITUTIONS), ())),
-        other_actors=draw(maybe(st.lists(words, min_size=1).map(tuple), ())),
+        other_actors=other_actors,
         problem=draw(maybe(texts, {})),
         solution=draw(maybe(texts, {})),
         results=draw(maybe(texts, {})),
@@ -94,6 +77,7 @@ def _commitment(draw: Any, number: int) -> Commitment:
         irm=draw(maybe(st.just(IrmReview(**said, sources=draw(some(SOURCES)))), None)),
         milestones=draw(maybe(st.just(milestones), ())),
         sources=draw(some(SOURCES)),
+        details=draw(commitment_details(other_actors)),
     )
 
 
@@ -124,6 +108,7 @@ def plans(draw: Any) -> PlanDocument:
         leader=draw(maybe(st.sampled_from(INSTITUTIONS), None)),
         note=draw(texts),
     )
+    commitments = tuple(draw(_commitment(number)) for number in range(1, draw(st.integers(1, 4))))
     return PlanDocument(
         key="a-plan",
         country="AL",
@@ -149,6 +134,7 @@ def plans(draw: Any) -> PlanDocument:
             ),
         ),
         stages=tuple(draw(_stage(place)) for place in range(draw(st.integers(0, 2)))),
-        commitments=tuple(draw(_commitment(number)) for number in range(1, draw(st.integers(1, 4)))),
+        commitments=commitments,
         simulated=draw(booleans),
+        making=draw(st.none() | makings(tuple(one.key for one in commitments))),
     )

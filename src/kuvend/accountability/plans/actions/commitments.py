@@ -12,6 +12,7 @@ from kuvend.accountability.plans.models import Commitment, Milestone, PolicyGoal
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.codes import IRM_CODES
 from kuvend.engines.formats.plan.documents import IrmReview
+from kuvend.engines.formats.plan.forms import form_of
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
@@ -66,6 +67,7 @@ def _columns(given: documents.Commitment) -> dict[str, Any]:
         "to_date": known(given.to_date, None),
         "sources": list(given.sources),
         "unknown": unknown_fields(given, COMMITMENT_FIELDS),
+        "details": form_of(given.details),
         "irm_sources": list(irm.sources),
         **{f"irm_{name}": getattr(irm, name) for name in IRM_CODES},
     }
@@ -107,6 +109,7 @@ def _keep_milestone(
             "lead_stated": own_lead is not None,
             "simulated": given.simulated,
             "unknown": unknown_fields(given, MILESTONE_FIELDS),
+            "details": form_of(given.details),
         },
     )
     publish_text(actor=actor, outcome=outcome, title=text(given.title), body=text(given.deliverable), at=at)

@@ -10,6 +10,7 @@ from kuvend.accountability.plans.actions.values import known, text, unknown_fiel
 from kuvend.accountability.plans.models import Component, Plan, PolicyGoal
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.documents import PlanDocument, Unknown
+from kuvend.engines.formats.plan.forms import form_of
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.models import Institution, Scope
@@ -54,6 +55,7 @@ def keep_plan(document: PlanDocument, site: Scope, institutions: Institutions) -
             "period_simulated": document.period.simulated,
             "sources": [{"key": one.key, "title": one.title, "url": one.url} for one in document.sources],
             "unknown": unknown_fields(document, ["summary"]),
+            "making": form_of(document.making) if document.making else None,
         },
     )
     keep_listed(plan, [institutions[key] for key in dict.fromkeys(_named(document))])

@@ -24,7 +24,8 @@ class Commitment(models.Model):
     """What the government promises; number, title, lead institution and scope stand in its outcome.
 
     `unknown` names the fields that no source tells. The `irm_…` codes are those of the published IRM review
-    that the plan file carries; assessments given on this site are rows of their own.
+    that the plan file carries; assessments given on this site are rows of their own. `details` holds what the file
+    says beyond the core (cost, contact, baseline …), in the form of the file.
     """
 
     outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="commitment")
@@ -52,6 +53,7 @@ class Commitment(models.Model):
     irm_sources = keys()
     sources = keys()
     unknown = keys()
+    details = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -80,7 +82,10 @@ class Supporting(models.Model):
 
 
 class Milestone(models.Model):
-    """A measurable step of a commitment; `status` is that of the last report, "" before the first."""
+    """A measurable step of a commitment; `status` is that of the last report, "" before the first.
+
+    `details` holds evidence type, audience and indicators, in the form of the plan file.
+    """
 
     outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="milestone")
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="milestones")
@@ -91,6 +96,7 @@ class Milestone(models.Model):
     lead_stated = models.BooleanField(default=False)  # the plan names a lead of its own for this milestone
     simulated = models.BooleanField(default=False)
     unknown = keys()
+    details = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, blank=True)
     last_report = models.ForeignKey("Report", models.PROTECT, null=True, blank=True, related_name="+")
 

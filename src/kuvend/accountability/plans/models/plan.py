@@ -13,7 +13,8 @@ class Plan(models.Model):
     """An action plan; key, title, summary and days stand in its process.
 
     `from_stated` and `to_stated` are the days as exact as the sources give them ("2020", "2021-01-01",
-    "unknown"); `unknown` names the fields that no source tells; `sources` lists {key, title, url}.
+    "unknown"); `unknown` names the fields that no source tells; `sources` lists {key, title, url}. `making` is how
+    the plan was made and is followed, in the form of its file (`engines/formats/plan/forms.py`).
     """
 
     public_id = PublicIdField()
@@ -24,6 +25,7 @@ class Plan(models.Model):
     period_simulated = models.BooleanField(default=False)
     sources = models.JSONField(default=list)
     unknown = keys()
+    making = models.JSONField(null=True, blank=True)
     institutions: models.ManyToManyField[Institution, PlanInstitution] = models.ManyToManyField(
         Institution, through="PlanInstitution", related_name="plans"
     )

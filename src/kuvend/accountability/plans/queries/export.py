@@ -16,10 +16,11 @@ from kuvend.accountability.plans.models import (
     PolicyGoal,
     Supporting,
 )
-from kuvend.engines.formats.plan import documents
+from kuvend.engines.formats.plan import documents, forms
 from kuvend.engines.formats.plan.codes import IRM_CODES
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN, PlanDocument, Unknown
+from kuvend.engines.formats.plan.making import Making
 from kuvend.foundation.processes.models import GateItem, Stage
 
 Value = TypeVar("Value")
@@ -49,8 +50,16 @@ def plan_document(plan: Plan) -> PlanDocument:
         policy_goals=_goals(plan),
         stages=_stages(plan),
         commitments=_commitments(plan),
+        making=_making(plan),
         simulated=process.simulated,
     )
+
+
+def _making(plan: Plan) -> Making | None:
+    if plan.making is None:
+        return None
+    commitments = Commitment.objects.filter(goal__plan=plan).values_list("outcome__key", flat=True)
+    return forms.making(plan.making, sources=[one["key"] for one in plan.sources], commitments=list(commitments))
 
 
 def _stated(value: str) -> StatedDate | Unknown:
@@ -193,12 +202,14 @@ def _commitment(
         "irm": _irm(row),
         "milestones": milestones,
     }
+    other_actors = _told("other_actors", row.unknown, tuple(row.other_actors))
     return documents.Commitment(
         key=outcome.key,
         number=outcome.number,
         title=dict(outcome.title),
         goal=row.goal.key,
         sources=tuple(row.sources),
+        details=forms.commitment_details(row.details, other_actors),
         **{name: _told(name, row.unknown, value) for name, value in given.items()},
     )
 
@@ -221,4 +232,5 @@ def _milestone(row: Milestone) -> documents.Milestone:
         to_date=_told("to_date", row.unknown, row.to_date),
         lead=_told("lead", row.unknown, lead),
         simulated=row.simulated,
+        details=forms.milestone_details(row.details),
     )

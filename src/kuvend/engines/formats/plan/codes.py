@@ -26,3 +26,19 @@ IRM_CODES = {
         "none_yet", "no_notable", "moderate", "significant",
     ),
 }  # fmt: skip
+
+YES_NO_UNKNOWN = (*YES_NO, "unknown")
+EVIDENCE_TYPES = (
+    "legal_act", "decision", "document", "dataset", "website", "minutes", "statistics", "independent_report",
+    "unknown",
+)  # fmt: skip
+AUDIENCES = ("public", "internal", "unknown")  # whom the result of a milestone reaches
+MEETINGS = ("forum", "implementation_review", "consultation", "other")
+DOCUMENTS = (
+    "forum_rules", "minutes", "attendance", "timeline", "notice", "survey_instrument", "survey_results",
+    "contribution_bundle", "reasoned_response", "draft_plan", "final_plan", "progress_update", "evidence",
+    "self_assessment", "irm_report", "correspondence", "other",
+)  # fmt: skip
+PHASES = ("co_creation", "implementation")
+SECTORS = ("civil_society", "citizens", "business", "academia", "media", "government", "international")
+LISTS = ("meetings", "documents", "outreach", "consultations")

@@ -11,12 +11,19 @@ from kuvend.engines.formats.plan.fields import Fields
 from kuvend.engines.formats.plan.goals import number
 from kuvend.engines.formats.plan.known import Known
 from kuvend.engines.formats.plan.nodes import Node
+from kuvend.engines.formats.plan.reading_details import (
+    COMMITMENT_DETAILS,
+    MILESTONE_DETAILS,
+    read_commitment_details,
+    read_milestone_details,
+)
 
 COMMITMENT = (
     "key", "number", "ogp_code", "title", "goal", "component", "lead", "supporting", "other_actors",
     "problem", "solution", "results", "values", "policy_areas", "from", "to", "irm", "milestones", "sources",
+    *COMMITMENT_DETAILS,
 )  # fmt: skip
-MILESTONE = ("key", "number", "title", "deliverable", "from", "to", "lead", "simulated")
+MILESTONE = ("key", "number", "title", "deliverable", "from", "to", "lead", "simulated", *MILESTONE_DETAILS)
 
 
 def read_commitment(node: Node, known: Known) -> Commitment:
@@ -26,6 +33,7 @@ def read_commitment(node: Node, known: Known) -> Commitment:
     institution = read.reference(known.institutions, "institution")
     goal = read.reference(known.goals, "policy goal")(fields.needed("goal"))
     from_date, to_date = _days(fields)
+    other_actors = fields.maybe("other_actors", read.word_list, read.NO_KEYS)
     return Commitment(
         key=known.take("commitment", read.key(fields.needed("key")), node),
         number=known.take("commitment with the number", own_number, node),
@@ -35,7 +43,7 @@ def read_commitment(node: Node, known: Known) -> Commitment:
         component=fields.maybe("component", lambda child: _component(child, goal, known), None),
         lead=fields.maybe("lead", institution, None),
         supporting=fields.maybe("supporting", read.references(known.institutions, "institution"), ()),
-        other_actors=fields.maybe("other_actors", read.word_list, ()),
+        other_actors=other_actors,
         problem=fields.maybe("problem", read.text, {}),
         solution=fields.maybe("solution", read.text, {}),
         results=fields.maybe("results", read.text, {}),
@@ -46,6 +54,7 @@ def read_commitment(node: Node, known: Known) -> Commitment:
         irm=fields.maybe("irm", lambda child: _read_irm(child, known), None),
         milestones=fields.maybe("milestones", lambda child: _read_milestones(child, own_number, known), ()),
         sources=fields.optional("sources", read.references(known.sources, "source"), ()),
+        details=read_commitment_details(fields, other_actors),
     )
 
 
@@ -94,4 +103,5 @@ def _read_milestone(node: Node, commitment: str, known: Known) -> Milestone:
         to_date=to_date,
         lead=fields.maybe("lead", read.reference(known.institutions, "institution"), None),
         simulated=fields.optional("simulated", read.flag, False),
+        details=read_milestone_details(fields),
     )

@@ -5,25 +5,16 @@ Left out is "" for words, {} for texts, () for lists and None for dates, referen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
-from typing import TypeAlias
 
 from kuvend.engines.formats.plan.dates import StatedDate
-
-
-class Unknown(Enum):
-    """The state of a field that no source tells."""
-
-    UNKNOWN = "unknown"
-
-
-UNKNOWN = Unknown.UNKNOWN
-Text: TypeAlias = Mapping[str, str]
-"""One text by language code; a language may be missing, {} is a text left out."""
-Keys: TypeAlias = tuple[str, ...]
+from kuvend.engines.formats.plan.details import CommitmentDetails, MilestoneDetails
+from kuvend.engines.formats.plan.making import Making
+from kuvend.engines.formats.plan.values import UNKNOWN as UNKNOWN
+from kuvend.engines.formats.plan.values import Keys as Keys
+from kuvend.engines.formats.plan.values import Text as Text
+from kuvend.engines.formats.plan.values import Unknown as Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +129,7 @@ class Milestone:
     to_date: date | Unknown | None = None
     lead: str | Unknown | None = None
     simulated: bool = False
+    details: MilestoneDetails = field(default_factory=MilestoneDetails)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +155,7 @@ class Commitment:
     irm: IrmReview | Unknown | None = None
     milestones: tuple[Milestone, ...] | Unknown = ()
     sources: Keys = ()
+    details: CommitmentDetails = field(default_factory=CommitmentDetails)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,3 +173,4 @@ class PlanDocument:
     stages: tuple[Stage, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     simulated: bool = False
+    making: Making | None = None

@@ -196,3 +196,10 @@ def flag(node: Node) -> bool:
     if value not in TRUE | FALSE:
         raise node.problem("true or false is expected here")
     return value in TRUE
+
+
+def something(node: Node, value: Value, nothing: Value) -> Value:
+    """Return `value`, unless the whole block says no more than `nothing`."""
+    if value == nothing:
+        raise node.problem("nothing is said here; leave it out, or write unknown")
+    return value

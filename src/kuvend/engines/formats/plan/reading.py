@@ -17,10 +17,12 @@ from kuvend.engines.formats.plan.goals import (
     read_source,
 )
 from kuvend.engines.formats.plan.known import Known
+from kuvend.engines.formats.plan.making import Making
 from kuvend.engines.formats.plan.nodes import compose
+from kuvend.engines.formats.plan.reading_making import read_making
 from kuvend.engines.formats.plan.stages import read_stage
 
-TOP = ("format", "simulated", "plan", "institutions", "policy_goals", "stages", "commitments")
+TOP = ("format", "simulated", "plan", "institutions", "policy_goals", "stages", "commitments", "making")
 PLAN = ("key", "country", "title", "period", "summary", "sources")
 
 
@@ -51,5 +53,13 @@ def read_plan(text: str, *, known_institutions: Collection[str] = ()) -> PlanDoc
         policy_goals=top.all_of("policy_goals", lambda node: read_goal(node, known)),
         stages=top.all_of("stages", lambda node: read_stage(node, known)),
         commitments=top.all_of("commitments", lambda node: read_commitment(node, known)),
+        making=_making(top, known),
         simulated=top.optional("simulated", read.flag, False),
     )
+
+
+def _making(top: Fields, known: Known) -> Making | None:
+    """Return how the plan was made; a block that says nothing is a block left out."""
+    node = top.given("making")
+    making = read_making(node, known) if node else None
+    return None if making == Making() else making

@@ -24,6 +24,7 @@ from kuvend.engines.formats.plan.documents import (
     Text,
     Unknown,
 )
+from kuvend.engines.formats.plan.forms import file_form_of, is_empty
 
 WIDTH = 110
 
@@ -52,14 +53,14 @@ def write_plan(document: PlanDocument) -> str:
         "policy_goals": [_goal(goal) for goal in document.policy_goals],
         "stages": [_stage(stage) for stage in document.stages],
         "commitments": [_commitment(one) for one in document.commitments],
+        "making": file_form_of(document.making) if document.making else None,
     }
     return yaml.safe_dump(_given(whole), sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
 def _given(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that say something, in plain YAML values."""
-    empty: tuple[Any, ...] = (None, "", (), [], {}, False)
-    return {name: _plain(value) for name, value in fields.items() if value not in empty}
+    return {name: _plain(value) for name, value in fields.items() if not is_empty(value)}
 
 
 def _plain(value: Any) -> Any:
@@ -169,6 +170,7 @@ def _commitment(one: Commitment) -> dict[str, Any]:
             "from": one.from_date,
             "to": one.to_date,
             "irm": _irm(one.irm) if isinstance(one.irm, IrmReview) else one.irm,
+            **file_form_of(one.details),
             "milestones": _milestones(one.milestones),
             "sources": one.sources,
         }
@@ -195,5 +197,6 @@ def _milestone(one: Milestone) -> dict[str, Any]:
             "from": one.from_date,
             "to": one.to_date,
             "lead": one.lead,
+            **file_form_of(one.details),
         }
     )
