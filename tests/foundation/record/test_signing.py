@@ -8,11 +8,12 @@ from django.db import connection
 
 from kuvend.engines.merkle import checkpoints
 from kuvend.engines.merkle.proofs import root
-from kuvend.foundation.record import actions, home, queries
+from kuvend.foundation.record import actions, cursors, home, queries, signing
 from kuvend.foundation.record.actions import SigningRefusedError
 from kuvend.foundation.record.facts import Subject
-from kuvend.foundation.record.models import Checkpoint
+from kuvend.foundation.record.models import Checkpoint, Cursor
 from kuvend.foundation.record.tree import stored_tree
+from kuvend.web.serving import health
 from tests.foundation.record.sample import AT, WallSeen, stones
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,28 @@ def test_a_refusal_to_sign_does_not_keep_people_from_being_answered() -> None:
     with pytest.raises(SigningRefusedError):
         actions.advance(at=AT)
     assert seen == ["tests.wall_seen"]
+
+
+def test_the_operator_is_told_why_nothing_is_signed_any_more() -> None:
+    _grow(3)
+    assert signing.refusal() == ""
+    key = home.signer(may_create=False)
+    later = checkpoints.Checkpoint(origin=key.name, size=9, root=bytes(32))
+    home.keep_checkpoint(checkpoints.sign_checkpoint(checkpoint=later, key=key))
+    assert "an old backup?" in signing.refusal()
+    finding = health._record("")
+    assert (finding.level, "IS NOT SIGNED" in finding.said) == (health.FAIL, True)
+
+
+def test_the_operator_is_told_when_the_key_is_gone(record_home: Path) -> None:
+    _grow(3)
+    (record_home / "record" / "key").unlink()
+    assert "key is missing" in signing.refusal()
+
+
+def test_the_operator_is_told_of_a_reaction_that_stands_still() -> None:
+    _grow(1)
+    assert health._record("").level == health.OK
+    cursors.set_reactions([cursors.Reaction(name="letters", fact_types=frozenset(), react=lambda facts: None)])
+    Cursor.objects.create(name="letters", failed_at=AT, failure="KeyError")
+    assert "letters fails since" in health._record("").said

@@ -27,12 +27,7 @@ def sign_checkpoint(*, at: datetime) -> Checkpoint:
     """
     with transaction.atomic():
         head = lock_head()
-        published = newest_checkpoint()
-        kept = _kept_checkpoint()
-        tree = stored_tree(size=head.size)
-        for earlier in [kept, _read(published)]:
-            if earlier is not None:
-                _check_continues(tree, earlier)
+        tree, published, kept = _checked_tree(head.size)
         if published is not None and published.size == head.size:
             if kept is None or kept.size < published.size:
                 home.keep_checkpoint(published.note)
@@ -43,6 +38,26 @@ def sign_checkpoint(*, at: datetime) -> Checkpoint:
         # Outside first: whatever anyone may ever have been shown is known there, also after a crash here.
         home.keep_checkpoint(note)
         return Checkpoint.objects.create(origin=key.name, size=head.size, root=checkpoint.root, note=note, signed_at=at)
+
+
+def refusal() -> str:
+    """Why the head would not be signed now, for the operator; "" when it would. Changes nothing."""
+    try:
+        _tree, published, kept = _checked_tree(Head.objects.values_list("size", flat=True).first() or 0)
+        if published or kept:
+            _signer(may_create=False)
+    except SigningRefusedError as error:
+        return str(error)
+    return ""
+
+
+def _checked_tree(size: int) -> tuple[TileTree, Checkpoint | None, checkpoints.Checkpoint | None]:
+    """The tree, which continues the last checkpoint in the database and the one in KUVEND_HOME, and these two."""
+    published, kept, tree = newest_checkpoint(), _kept_checkpoint(), stored_tree(size=size)
+    for earlier in [kept, _read(published)]:
+        if earlier is not None:
+            _check_continues(tree, earlier)
+    return tree, published, kept
 
 
 def lock_head() -> Head:

@@ -126,6 +126,23 @@ def _worker(url: str) -> Finding:
     return Finding("worker", FAIL if late else NOTE, said, "`kuvend serve` starts it")
 
 
+def _record(url: str) -> Finding:
+    """Say whether the log is signed and read: a refusal and a reaction that stands still are told nowhere else."""
+    from kuvend.foundation.record.queries import reactions_state
+    from kuvend.foundation.record.signing import refusal
+    from kuvend.web.serving import schema
+
+    if schema.pending():
+        return Finding("record", NOTE, "has no tables of this version yet", "run `kuvend serve`")
+    if reason := refusal():
+        return Finding("record", FAIL, f"IS NOT SIGNED ANY MORE. {reason}")
+    still = [state for state in reactions_state() if state.failed_at]
+    if still:
+        said = "; ".join(f"{one.name} fails since {one.failed_at:%Y-%m-%d %H:%M} UTC ({one.failure})" for one in still)
+        return Finding("record", FAIL, said, "what it does waits: mend the cause, it goes on by itself")
+    return Finding("record", OK, "continues what was signed before")
+
+
 WORKER_STATE = """
     select (select extract(epoch from now() - max(last_heartbeat))::float from procrastinate_workers),
            (select extract(epoch from now() - min(e.at))::float
@@ -133,4 +150,4 @@ WORKER_STATE = """
              where j.status = 'todo' and (j.scheduled_at is null or j.scheduled_at < now()))
 """
 SURROUNDINGS: tuple[Callable[[], Finding], ...] = (_python, _home, _disk, _texts, _mail, _secret_key)
-DATABASE: tuple[Callable[[str], Finding], ...] = (_postgresql, _tables, _clock, _worker)
+DATABASE: tuple[Callable[[str], Finding], ...] = (_postgresql, _tables, _clock, _worker, _record)
