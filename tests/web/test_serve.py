@@ -69,8 +69,14 @@ def test_a_second_start_on_the_same_port_says_so_and_on_another_shares_the_datab
     assert served.answers()
 
 
-def test_a_demonstration_is_not_served_to_others(instance: Path) -> None:
-    refused = run("serve", "--host", "0.0.0.0", "--port", str(free_port()), home=instance, KUVEND_DEMO="1")
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [(("--host", "0.0.0.0"), {}), ((), {"KUVEND_HOST": "demo.example.al"}), ((), {"KUVEND_PROXIES": "1"})],
+)
+def test_a_demonstration_is_not_served_to_others(
+    instance: Path, arguments: tuple[str, ...], settings: dict[str, str]
+) -> None:
+    refused = run("serve", *arguments, "--port", str(free_port()), home=instance, KUVEND_DEMO="1", **settings)
     assert refused.returncode == 2
     assert "this is a demonstration" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1

@@ -53,13 +53,16 @@ def _say(text: str) -> None:
 
 
 def _refuse_open_demonstration(host: str) -> None:
-    """Refuse printed sign-ins on an address that others can reach."""
+    """Refuse printed sign-ins on an address, or behind a name or a proxy, that others can reach."""
     from django.conf import settings
 
-    if settings.KUVEND_DEMO and not _is_loopback(host):
+    named = settings.KUVEND_HOST.split(":")[0]
+    open_to_others = next((place for place in (host, named) if not _is_loopback(place)), "")
+    if settings.KUVEND_DEMO and (open_to_others or settings.KUVEND_PROXIES):
         raise UsageProblem(
-            f"this is a demonstration, its sign-ins are printed for all to see: it is not served on {host}; "
-            "leave --host out, or start an instance without demonstration"
+            "this is a demonstration, its sign-ins are printed for all to see: it is not served "
+            f"{f'on {open_to_others}' if open_to_others else 'behind a proxy'}; "
+            "leave --host, KUVEND_HOST and KUVEND_PROXIES out, or start an instance without demonstration"
         )
 
 
