@@ -37,12 +37,15 @@ def test_a_mandate_that_ended_yesterday_is_none(house: House) -> None:
     assert not actor_for(person, on=house.at.date() + timedelta(days=1), confirmed=True).mandates
 
 
-def test_the_secretariat_gives_mandates_below_itself_but_not_its_own_role(house: House) -> None:
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.OPERATOR, Role.IRM_REVIEWER])
+def test_the_secretariat_gives_mandates_below_itself_but_neither_its_own_role_nor_its_judge(
+    house: House, role: Role
+) -> None:
     secretariat = house.actor(house.official(Role.SECRETARIAT))
     given = {"actor": secretariat, "person": house.person(), "scope": house.scope, "at": house.at}
     give_mandate(**given, role=Role.MODERATOR, from_date=house.at.date())
     with pytest.raises(NotAllowed, match="operator"):
-        give_mandate(**given, role=Role.SECRETARIAT, from_date=house.at.date())
+        give_mandate(**given, role=role, from_date=house.at.date())
 
 
 def test_a_mandate_is_on_record_without_its_person(house: House) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Sequence
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from django.test import Client
 
 from kuvend.foundation.core import limits
@@ -101,3 +107,41 @@ def test_a_session_keeps_no_address_and_goes_when_it_is_over(client: Any) -> Non
     assert "arta@" not in repr([session.get_decoded() for session in Session.objects.all()])
     assert forget_sessions(at=now()) == 0
     assert forget_sessions(at=now() + timedelta(days=15)) == 1
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that takes nothing."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        raise SMTPRecipientsRefused({messages[0].to[0]: (550, b"no such user")})
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_refuses_is_said_to_the_person_and_the_log_names_no_address(
+    client: Any, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    answer = client.post(ASK, {"email": "zzarta@example.org"})
+    assert answer.status_code == 403
+    assert "could not be sent just now" in answer.content.decode()
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert "zzarta" not in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_for_the_first_code_many_times_at_once_makes_one_account() -> None:
+    answers: list[int] = []
+    start = threading.Barrier(5)
+
+    def ask() -> None:
+        start.wait()
+        answers.append(Client().post(ASK, {"email": "arta@example.org"}).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(answers) <= {302, 200}  # sent, or told to wait
+    assert Person.objects.count() == 1

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.models import Person
+
+logger = logging.getLogger(__name__)
+NOT_SENT = _("The mail with the code could not be sent just now. Try again in some minutes.")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,9 +26,21 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send in the language of the page on which the code was asked for."""
-        with translation.override(translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+        """Send in the language of the page on which the code was asked for.
+
+        A mail server's refusal names addresses, so it stays out of the log. Without its code a person cannot go on
+        and is told; a letter that only tells what was done is let go.
+
+        Raises:
+            NotAllowed: when a code could not be sent.
+        """
+        try:
+            with translation.override(translation.get_language()):
+                super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors too
+            logger.error("a letter of the sign-in could not be sent: %s", type(error).__name__)
+            if "code" in context:
+                raise NotAllowed(NOT_SENT) from None
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Leave no address in the session: it would outlive the account that somebody erases."""

@@ -10,7 +10,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.utils import setup_user_email
 from allauth.core import context
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import ValidationError
 from django.utils.translation import get_language
 
@@ -50,15 +50,18 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         return cleaned
 
     @staticmethod
-    @transaction.atomic
     def known_or_new(email: str) -> Person:
         """Return the account of `email`, made when there is none (it counts once the code was typed)."""
         known = Person.objects.filter(email__iexact=email).first()
         if known:
             return known
-        person = Person.objects.create_user(email, language=(get_language() or "sq")[:2])
-        setup_user_email(context.request, person, [])
-        return person
+        try:
+            with transaction.atomic():
+                person = Person.objects.create_user(email, language=(get_language() or "sq")[:2])
+                setup_user_email(context.request, person, [])
+                return person
+        except IntegrityError:  # asked twice at once: the other request was faster
+            return Person.objects.get(email__iexact=email)
 
 
 class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
 
+BY_THE_OPERATOR_ALONE = {Role.SECRETARIAT, Role.OPERATOR, Role.IRM_REVIEWER}
 SIGN_IN_FIRST = _("Sign in first: a code by mail is enough.")
 
 
@@ -25,9 +26,12 @@ def may_make_account(actor: Actor) -> Permission:
 
 
 def may_give_mandate(actor: Actor, role: str, scope: Scope) -> Permission:
-    """The operator gives every mandate; the secretariat gives those below its own scope, except its own role."""
+    """The operator gives every mandate; the secretariat those below its scope, but neither its role nor the reviewer's.
+
+    A government does not name its own reviewer, nor lets one go.
+    """
     if actor.system or actor.holds(Role.OPERATOR, scope=scope.path):
         return ALLOWED
-    if role not in {Role.SECRETARIAT, Role.OPERATOR} and actor.holds(Role.SECRETARIAT, scope=scope.path):
+    if role not in BY_THE_OPERATOR_ALONE and actor.holds(Role.SECRETARIAT, scope=scope.path):
         return ALLOWED
     return refused(_("Only the operator, or the technical secretariat within its scope, gives mandates."))
