@@ -1,4 +1,4 @@
-"""`kuvend plan`: action plans as files, in and out.
+"""`kuvend plan`: action plans as files, in and out, and checked against OGP's rules.
 
 Importing the same file again changes nothing; export gives the plan back as it was imported, with the evidence
 that was named on the site since.
@@ -10,21 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli import checking
+from kuvend.web.cli.plan_files import STANDARD, text_of
 
 EXAMPLES = """\
 examples:
   kuvend plan import examples/albania-2020-2022/plan.yaml
   kuvend plan export                                 the plan that ends last, to the screen
   kuvend plan export albania-2020-2022 plan.yaml     one plan by its key, to a file
+  kuvend plan check plan.yaml --failed               the rules that it breaks; needs no database
 """
-STANDARD = "-"
 
 
 def register(subparsers: Any) -> None:
     """Add the command group."""
     group = subparsers.add_parser(
         "plan",
-        help="import and export action plans",
+        help="import, export and check action plans",
         description="Action plans as kuvend-plan/1 files.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -37,6 +39,7 @@ def register(subparsers: Any) -> None:
     writing.add_argument("key", metavar="KEY", nargs="?", help="the plan's key (default: the plan that ends last)")
     writing.add_argument("file", metavar="FILE", nargs="?", default=STANDARD, help="where to (default: the screen)")
     writing.set_defaults(run=run)
+    checking.register(commands)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +54,7 @@ def _import(name: str) -> int:
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.people.queries import institutions
 
-    text = _text_of(name)
+    text = text_of(name)
     try:
         document = read_plan(text, known_institutions=list(institutions().values_list("key", flat=True)))
     except PlanFormatError as problem:
@@ -63,15 +66,6 @@ def _import(name: str) -> int:
         f"{len(document.commitments)} commitments, {milestones} milestones"
     )
     return 0
-
-
-def _text_of(name: str) -> str:
-    try:
-        return sys.stdin.read() if name == STANDARD else Path(name).read_text(encoding="utf-8")
-    except OSError as problem:
-        raise UsageProblem(f"{name}: cannot be read: {problem.strerror}") from problem
-    except UnicodeDecodeError as problem:
-        raise UsageProblem(f"{name}: is not UTF-8 text") from problem
 
 
 def _export(key: str | None, name: str) -> int:

@@ -1,0 +1,67 @@
+"""Days that are known only in part: the first and the last day that a date may mean."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.values import Unknown
+from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome
+
+
+@dataclass(frozen=True)
+class Span:
+    """A date between two days, both included; an exact one has the same day twice."""
+
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the day is known."""
+        return self.first == self.last
+
+    def plus(self, *, months: int = 0, days: int = 0) -> Span:
+        """Return the date so many months and days later (earlier when negative)."""
+        return Span(*(_add_days(add_months(day, months), days) for day in (self.first, self.last)))
+
+
+def span_of(stated: StatedDate | date | Unknown | None) -> Span | None:
+    """Return the days that a date may mean; None when nothing is known of it."""
+    if isinstance(stated, StatedDate):
+        return Span(stated.first_day(), stated.last_day())
+    return Span(stated, stated) if isinstance(stated, date) else None
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many calendar months later, or the month's last day when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:  # no plan lives there, and a calendar must not fail on it
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _add_days(day: date, days: int) -> date:
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
+
+
+def at_most(earlier: Span | None, later: Span | None) -> Outcome:
+    """Tell whether one date is not after another, as far as both are known."""
+    if earlier is None or later is None:
+        return UNKNOWN
+    if earlier.last <= later.first:
+        return PASSED
+    return FAILED if earlier.first > later.last else UNKNOWN
+
+
+def no_gap_over(months: int, days: Sequence[date], start: date, end: date) -> bool:
+    """Tell whether, from `start` to `end`, something happened again and again with no gap over `months`."""
+    if end < start:
+        return True
+    points = [start, *sorted(day for day in days if start <= day <= end), end]
+    return all(add_months(before, months) >= after for before, after in pairwise(points))

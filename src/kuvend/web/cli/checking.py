@@ -1,0 +1,63 @@
+"""`kuvend plan check`: one line for each rule of OGP; needs no database."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, timedelta
+from typing import Any
+
+from kuvend.engines.deadlines import working_days_between
+from kuvend.engines.formats.plan import PlanFormatError, read_plan
+from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, check_plan, rule_sets, weekdays
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.environment import Needs
+from kuvend.web.cli.plan_files import text_of
+
+ABOUT = """\
+Judge a plan by the rules in force at its due date: one line for each, “ID  failed|passed|unknown  sentence”.
+Ends with 0 when no rule failed, 1 when one did, 2 when the file cannot be read.
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the command to its group."""
+    parser = commands.add_parser(
+        "check", help="say which rules a plan meets and breaks", description=ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("file", metavar="FILE", help="a kuvend-plan/1 file, or - for standard input")
+    parser.add_argument("--failed", action="store_true", help="only the rules that failed")
+    parser.add_argument("--rule-set", choices=[one.id for one in rule_sets()], help="judge by this set of rules")
+    parser.add_argument("--language", choices=["sq", "en"], default="en", help="of the sentences (default: en)")
+    parser.set_defaults(run=run, needs=Needs.NOTHING)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check a file as of today and print its lines; 1 when a rule failed."""
+    check = _check(args.file, args.rule_set)
+    for finding in check.failed if args.failed else check.findings:
+        print(_line(finding, args.language))
+    return 1 if check.failed else 0
+
+
+def _check(name: str, rule_set: str | None) -> PlanCheck:
+    try:
+        plan = read_plan(text_of(name))
+    except PlanFormatError as problem:
+        raise UsageProblem(f"{name}: {problem}") from problem
+
+    def working_days(first: date, last: date) -> int:
+        try:
+            return working_days_between(first - timedelta(days=1), last, country=plan.country)
+        except NotImplementedError:  # no holidays are known of that country
+            return weekdays(first, last)
+
+    return check_plan(plan, as_of=date.today(), by=rule_set, working_days=working_days)
+
+
+def _line(finding: Finding, language: str) -> str:
+    """Return a finding as one line; where it failed, the numbers of the commitments and milestones follow."""
+    where = finding.failed_at if finding.outcome is Outcome.FAILED else ()
+    at = f" [{', '.join(where)}]" if where else ""
+    why = f" {finding.why[language]}" if finding.why else ""
+    return f"{finding.id}  {finding.outcome.value}  {finding.sentence[language]}{at}{why}"
