@@ -17,23 +17,27 @@ Request = Callable[[], tuple[str, str, bytes | None, Mapping[str, str]]]
 class Figures:
     """What a run of requests cost, a request."""
 
-    cpu_ms: float
+    cpu_ms: float  # web and PostgreSQL together
+    web_ms: float
+    postgresql_ms: float
+    worker_ms: float  # jobs that followed meanwhile, such as the record's sequencer
     median_ms: float
     p95_ms: float
     bytes: int
     requests: int
 
 
-def cpu_seconds(root: psutil.Process) -> float:
-    """CPU used so far by a process and all below it: web, job worker and, started by them, PostgreSQL."""
-    total = 0.0
-    for process in [root, *root.children(recursive=True), *postgres_of(root)]:
+def cpu_seconds(root: psutil.Process) -> dict[str, float]:
+    """CPU used so far, by part: web server, PostgreSQL, job worker (with what supervises them)."""
+    parts = {"web": 0.0, "postgresql": 0.0, "worker": 0.0}
+    for process in {root, *root.children(recursive=True), *postgres_of(root)}:
         try:
-            times = process.cpu_times()
+            times, command = process.cpu_times(), " ".join(process.cmdline())
         except psutil.NoSuchProcess:
             continue
-        total += times.user + times.system
-    return total
+        part = "web" if "gunicorn" in command else "postgresql" if "postgres" in process.name() else "worker"
+        parts[part] += times.user + times.system
+    return parts
 
 
 def postgres_of(root: psutil.Process) -> list[psutil.Process]:
@@ -47,12 +51,21 @@ def postgres_of(root: psutil.Process) -> list[psutil.Process]:
     return [*servers, *(child for server in servers for child in server.children(recursive=True))]
 
 
-def run(root: psutil.Process, port: int, requests: list[Request], *, expect: int, warm: int = 30) -> Figures:
+ROUNDS = 3
+
+
+def run(root: psutil.Process, port: int, requests: list[Request], *, expect: int) -> Figures:
+    """Measure the requests in three rounds and keep the one with the least CPU: other work on the machine only adds."""
+    rounds = [one_round(root, port, requests, expect=expect) for _ in range(ROUNDS)]
+    return min(rounds, key=lambda figures: figures.cpu_ms)
+
+
+def one_round(root: psutil.Process, port: int, requests: list[Request], *, expect: int, warm: int = 30) -> Figures:
     """Send `requests` one after the other on one connection; the first `warm` are not counted."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     walls: list[float] = []
     size = 0
-    before = 0.0
+    before: dict[str, float] = {}
     for number, request in enumerate(requests):
         if number == warm:
             before = cpu_seconds(root)
@@ -66,6 +79,8 @@ def run(root: psutil.Process, port: int, requests: list[Request], *, expect: int
         if answer.status != expect:
             raise SystemExit(f"{method} {path}: {answer.status} where {expect} was expected")
     counted = len(requests) - warm
-    cpu = (cpu_seconds(root) - before) * 1000 / counted
+    after = cpu_seconds(root)
+    web, postgresql, worker = ((after[part] - before[part]) * 1000 / counted for part in after)
     ordered = sorted(walls[warm:])
-    return Figures(cpu, statistics.median(ordered), ordered[int(0.95 * counted)], size, counted)
+    median, p95 = statistics.median(ordered), ordered[int(0.95 * counted)]
+    return Figures(web + postgresql, web, postgresql, worker, median, p95, size, counted)

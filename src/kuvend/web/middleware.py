@@ -72,7 +72,7 @@ class AccessMiddleware:
         if response.get("Content-Type", "").startswith(COMPRESSIBLE):
             patch_vary_headers(response, ["Accept-Encoding"])
             if "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 600:
-                response.content = gzip.compress(response.content, compresslevel=4, mtime=0)
+                response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
                 response["Content-Encoding"] = "gzip"
                 response["Content-Length"] = str(len(response.content))
         return response

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from kuvend.foundation.contributions.actions import edit, post_comment, support, take_support_back, withdraw
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, Support
-from kuvend.foundation.contributions.queries import comments_on, listed, texts_of
+from kuvend.foundation.contributions.queries import comments_on, listed, replies_to, texts_of
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people.actor import ANONYMOUS
@@ -43,6 +43,21 @@ def test_a_reply_is_owed_no_answer_and_belongs_to_its_thread(house: House) -> No
     assert idea.comment_count == 3
     (branch,) = comments_on(idea.pk).rows
     assert [row.public_id for row in branch.replies] == [reply.public_id, deeper.public_id]
+    first.refresh_from_db()
+    assert first.comment_count == 2
+    assert [row.first.public_id for row in replies_to(first.pk).rows] == [reply.public_id, deeper.public_id]
+
+
+def test_replies_that_are_not_drawn_are_one_link_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    idea = house.idea()
+    first = comment(house, parent=idea)
+    for number in range(3):
+        comment(house, parent=first, body=f"Reply {number}.")
+    monkeypatch.setattr("kuvend.foundation.contributions.queries.threads.REPLIES_SHOWN", 2)
+    (branch,) = comments_on(idea.pk).rows
+    assert len(branch.replies) == 2
+    assert "All its 3 replies" in branch.html
+    assert f"{first.public_id}/#comments" in branch.html
 
 
 def test_a_comment_about_the_activity_is_owed_an_answer(house: House) -> None:

@@ -88,7 +88,7 @@ def counts_equal_rows() -> None:
     ):
         assert (activity.contribution_count, activity.comment_count) == (activity.said, activity.comments)
     for row in Contribution.objects.annotate(supporters=Count("supports")):
-        below = Contribution.objects.filter(root=row, state=State.PUBLISHED, kind="comment").count()
+        below = Contribution.objects.filter(Q(root=row) | Q(branch=row), state=State.PUBLISHED, kind="comment").count()
         assert (row.support_count, row.comment_count) == (row.supporters, below)
     for made in Outcome.objects.all():
         about = Q(about=made) | Q(branch__about=made) | Q(root__about=made)
@@ -225,6 +225,22 @@ def test_taking_back_an_idea_and_the_comments_below_it_at_once_ends_well(house: 
     counts_equal_rows()
 
 
+def test_taking_back_a_thread_from_all_ends_at_once_ends_well(house: House) -> None:
+    authors = [house.person() for _ in range(4)]
+    for number in range(5):
+        rows = [
+            house.idea(house.actor(authors[0]), title=f"Idea number {number}", at=house.at + timedelta(hours=number))
+        ]
+        for author in authors[1:]:
+            rows.append(comment_on(house, house.actor(author), rows[-1]))
+        deeds: list[Deed] = [
+            lambda pair=pair: withdraw(actor=house.actor(pair[0]), contribution=pair[1], at=house.at)  # type: ignore[misc]
+            for pair in zip(authors, rows, strict=True)
+        ]
+        assert at_once(deeds) == []
+    counts_equal_rows()
+
+
 def test_erasing_people_who_talk_to_each_other_at_once_ends_well(house: House) -> None:
     people = [house.person() for _ in range(6)]
     ideas = [house.idea(house.actor(person)) for person in people]
@@ -246,7 +262,7 @@ def test_after_a_walk_of_random_deeds_every_count_equals_its_rows(house: House, 
     people = [house.person() for _ in range(6)]
     about = outcome(house, house.activity)
     house.idea(house.actor(people[0]))
-    at_once([walk(house, people, about, seed=100 * seed + number) for number in range(5)])
+    assert at_once([walk(house, people, about, seed=100 * seed + number) for number in range(5)]) == []
     counts_equal_rows()
 
 

@@ -5,10 +5,13 @@ The only place besides templates that writes HTML; everything but the rendered w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from typing import Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kuvend.foundation.contributions.enums import State
 
@@ -18,7 +21,19 @@ BYLINE = (
     '<p class="soft small"><strong>{author}</strong>{organisation} · '
     '<a href="{url}"><time datetime="{iso}">{day}</time></a>{reply}</p>'
 )
+FIRST = '<li id="c-{id}">{comment}{replies}{more}</li>'
+REPLIES = '<ol class="replies" role="list">{}</ol>'
+MORE = '<p class="small"><a href="{url}#comments">{more}</a></p>'
 REPLY = ' · <a href="{url}comment/">{reply}<span class="hidden"> ({author})</span></a>'
+
+
+class Drawn(Protocol):
+    """A comment that is drawn already."""
+
+    @property
+    def public_id(self) -> str: ...
+    @property
+    def html(self) -> SafeString: ...
 
 
 class CommentPen:
@@ -61,3 +76,16 @@ class CommentPen:
             reply=REPLY.format(url=url, reply=self.reply, author=name) if shown else "",
         )
         return mark_safe(words + byline)  # noqa: S308 - body_html was cleaned on save, the rest is escaped above
+
+    def branch(self, first: Drawn, replies: Sequence[Drawn], *, url: str, all_replies: int) -> SafeString:
+        """Return a first comment with its replies, and a link to all of them where some are not drawn."""
+        shown = "".join(FIRST.format(id=reply.public_id, comment=reply.html, replies="", more="") for reply in replies)
+        more = ngettext("Its reply", "All its %(n)d replies", all_replies) % {"n": all_replies}
+        return mark_safe(  # noqa: S308 - put together from what was drawn and escaped above
+            FIRST.format(
+                id=first.public_id,
+                comment=first.html,
+                replies=REPLIES.format(shown) if shown else "",
+                more=MORE.format(url=url, more=escape(more)) if all_replies > len(replies) else "",
+            )
+        )

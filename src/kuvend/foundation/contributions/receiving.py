@@ -80,8 +80,8 @@ def _row(activity: Activity, kind: str, state: State, draft: Draft, title: str, 
         participant=draft.participant,
         about=draft.about,
         parent=parent,
-        root=(parent.root or parent) if parent else None,
-        branch=_branch(parent),
+        root_id=(parent.root_id or parent.pk) if parent else None,
+        branch_id=_branch_id(parent),
         state=state,
         title=title,
         body=body,
@@ -93,11 +93,11 @@ def _row(activity: Activity, kind: str, state: State, draft: Draft, title: str, 
     )
 
 
-def _branch(parent: Contribution | None) -> Contribution | None:
+def _branch_id(parent: Contribution | None) -> int | None:
     """Return the first comment of the thread that a reply belongs to; None for a first comment itself."""
     if parent is None or parent.kind != ContributionKind.COMMENT:
         return None
-    return parent.branch or parent
+    return parent.branch_id or parent.pk
 
 
 def _text(row: Contribution, sealed: Sealed) -> ContributionText:
@@ -131,15 +131,21 @@ def count_published(rows: Sequence[Contribution], *, step: int = 1) -> None:
     Every deed locks in this order, each table by id, after the rows themselves: two at once never wait for each other.
     """
     comments = [row for row in rows if row.kind == ContributionKind.COMMENT]
-    _move(Contribution.objects.all(), "comment_count", (row.root_id for row in comments), step)
-    about = (row.about_id or (row.branch.about_id if row.branch else None) for row in comments)
-    _move(Outcome.objects.all(), "comment_count", about, step)
+    threads = (pk for row in comments for pk in {row.root_id, row.branch_id})
+    _move(Contribution.objects.all(), "comment_count", threads, step)
+    _move(Outcome.objects.all(), "comment_count", map(_outcome_id, comments), step)
     all_in, comments_in = Counter(row.activity_id for row in rows), Counter(row.activity_id for row in comments)
     for pk, said in sorted(all_in.items()):
         Activity.objects.filter(pk=pk).update(
             contribution_count=F("contribution_count") + step * (said - comments_in[pk]),
             comment_count=F("comment_count") + step * comments_in[pk],
         )
+
+
+def _outcome_id(comment: Contribution) -> int | None:
+    """Return the outcome whose thread a comment stands in; in the thread of a contribution there is none."""
+    in_own_thread = comment.branch_id is not None and comment.branch_id == comment.root_id
+    return comment.branch.about_id if in_own_thread and comment.branch else comment.about_id
 
 
 def _move(counted: QuerySet[Any], field: str, ids: Iterable[int | None], step: int) -> None:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kuvend.accountability.plans.steps import steps_for
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import Branch, comments_on
+from kuvend.foundation.contributions.queries import Branch, comments_on, replies_to
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.moderation.models import Decision
@@ -27,7 +27,10 @@ from kuvend.foundation.responses.queries import landings_of
 from kuvend.publication.trail.steps import Step, Way, draw_way
 
 PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
-UNSHOWN = ("folded", "search", "body")
+UNSHOWN = (
+    "folded", "search", "body", "activity__summary", "activity__owner__short_name", "duty__institution__short_name",
+    "answered__response__institution__short_name", "answered__response__reason", "answered__response__nowhere",
+)  # fmt: skip
 NAMED = ("contribution", "response", "report", "assessment")
 
 
@@ -93,9 +96,9 @@ def _key() -> str:
 
 
 def _comments(row: Contribution, after: str) -> Page[Branch]:
-    if row.kind == ContributionKind.COMMENT or not row.comment_count:
+    if not row.comment_count:
         return Page([])
-    return comments_on(row.pk, after=after)
+    return replies_to(row.pk, after=after) if row.kind == ContributionKind.COMMENT else comments_on(row.pk, after=after)
 
 
 def way_of(row: Contribution) -> Way:

@@ -14,6 +14,7 @@ from kuvend.foundation.contributions.queries.threads import (
     comments_about,
     comments_on,
     comments_on_activity,
+    replies_to,
     thread,
 )
 from kuvend.foundation.contributions.queries.writer import Writer
@@ -32,6 +33,7 @@ __all__ = [
     "contributions_with",
     "listed",
     "of_person",
+    "replies_to",
     "supported_by",
     "texts_of",
     "thread",

@@ -29,12 +29,22 @@ class ThreadComment:
     parent_id: int | None
     state: str
     posted_at: datetime
+    comment_count: int
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A first comment with the replies below it, in time; `html` draws them together."""
+
+    first: ThreadComment
+    replies: Sequence[ThreadComment]
     html: SafeString
 
 
 THREAD = (
     "id", "public_id", "branch_id", "parent_id", "state", "body_html", "participant__shown_name",
-    "participant__pseudonym", "participant__organisation", "posted_at", "language",
+    "participant__pseudonym", "participant__organisation", "posted_at", "language", "comment_count",
 )  # fmt: skip
 
 
@@ -46,7 +56,8 @@ class Reader:
 
     def comment(self, values: tuple[Any, ...]) -> ThreadComment:
         """Return the comment whose columns (THREAD) are `values`."""
-        id_, public_id, branch, parent, state, body_html, shown, pseudonym, organisation, posted_at, language = values
+        id_, public_id, branch, parent, state, body_html, shown, pseudonym, organisation, posted_at, *rest = values
+        language, comment_count = rest
         html = self.pen.draw(
             state=state,
             body_html=body_html,
@@ -57,15 +68,15 @@ class Reader:
             iso=posted_at.date().isoformat(),
             day=self.write.day(posted_at),
         )
-        return ThreadComment(id_, public_id, branch, parent, state, posted_at, html)
+        return ThreadComment(id_, public_id, branch, parent, state, posted_at, comment_count, html)
 
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A first comment with the replies below it, in time."""
-
-    first: ThreadComment
-    replies: Sequence[ThreadComment]
+    def branch(self, first: ThreadComment, replies: Sequence[ThreadComment]) -> Branch:
+        """Return a first comment with those of its replies that are worth showing, drawn."""
+        worth = _worth_showing(replies)
+        said = sum(reply.state == State.PUBLISHED for reply in worth)
+        url = self.write.url(first.public_id)
+        all_replies = first.comment_count + len(worth) - said
+        return Branch(first, worth, self.pen.branch(first, worth, url=url, all_replies=all_replies))
 
 
 REPLIES_SHOWN = 200
@@ -76,20 +87,32 @@ def thread(where: Q, *, after: str = "", size: int = 50) -> Page[Branch]:
 
     Hidden, waiting and withdrawn comments keep their place without words, unless nobody replied to them.
     """
-    key = read_key(after, length=2)
-    firsts = Contribution.objects.filter(where, kind=ContributionKind.COMMENT, branch__isnull=True)
-    if key and (moment := parse_datetime(str(key[0]))):
-        firsts = firsts.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(id__gt=key[1]))
     read = Reader()
-    rows = [read.comment(row) for row in firsts.order_by("posted_at", "id").values_list(*THREAD)[: size + 1]]
-    page = page_of(rows, size=size, key=lambda row: (row.posted_at.isoformat(), row.id))
+    page = _in_time(read, where & Q(branch__isnull=True), after, size)
     below: dict[int, list[ThreadComment]] = {}
     replies = Contribution.objects.filter(branch__in=one_of(row.id for row in page.rows)).order_by("posted_at", "id")
     for reply in (read.comment(row) for row in replies.values_list(*THREAD)[:REPLIES_SHOWN]):
         below.setdefault(reply.branch_id or 0, []).append(reply)
-    branches = [Branch(first, _worth_showing(below.get(first.id, []))) for first in page.rows]
+    branches = [read.branch(first, below.get(first.id, [])) for first in page.rows]
     shown = [branch for branch in branches if branch.replies or branch.first.state == State.PUBLISHED]
     return Page(shown, page.next_key)
+
+
+def replies_to(comment_id: int, *, after: str = "", size: int = 100) -> Page[Branch]:
+    """Return one page of all replies below a first comment, in time."""
+    read = Reader()
+    page = _in_time(read, Q(branch_id=comment_id), after, size)
+    return Page([read.branch(reply, []) for reply in _worth_showing(page.rows)], page.next_key)
+
+
+def _in_time(read: Reader, where: Q, after: str, size: int) -> Page[ThreadComment]:
+    """Return one page of comments, the oldest first."""
+    comments = Contribution.objects.filter(where, kind=ContributionKind.COMMENT)
+    key = read_key(after, length=2)
+    if key and (moment := parse_datetime(str(key[0]))):
+        comments = comments.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(id__gt=key[1]))
+    rows = [read.comment(row) for row in comments.order_by("posted_at", "id").values_list(*THREAD)[: size + 1]]
+    return page_of(rows, size=size, key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 def _worth_showing(replies: Sequence[ThreadComment]) -> list[ThreadComment]:
