@@ -33,7 +33,7 @@ PAGING = {"sort", "limit", "after"}
 class Letters(JSONRenderer):
     """JSON with its letters as they are."""
 
-    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}  # type: ignore[assignment]
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
 api = NinjaAPI(

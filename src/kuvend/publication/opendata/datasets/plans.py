@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Status, Value
@@ -53,6 +53,10 @@ def _progress(statuses: Any) -> str:
     return str(progress_of(statuses or ()) or "")
 
 
+def _serves(value: str) -> Q:
+    return Q(values__contains=[value])
+
+
 SUPPORTING = Supporting.objects.filter(commitment=OuterRef("pk")).order_by("place")
 STEPS = Milestone.objects.filter(commitment=OuterRef("pk")).order_by("place")
 IRM = "as the published IRM review found"
@@ -94,7 +98,7 @@ COMMITMENTS = Dataset(
     filters={
         "plan": common.by_id("goal__plan", "a plan"),
         "institution": common.institution("outcome__institution"),
-        "value": common.one_of("values__contains", Value.values, "an OGP value that it serves"),
+        "value": Filter(_serves, Value.values, "an OGP value that it serves"),
     },
     address="outcome__public_id",
 )

@@ -1,0 +1,49 @@
+"""A house in which everything happened once: answers in time, late, overdue; words hidden, waiting, taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kuvend.foundation.contributions.actions import post_comment, withdraw
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.responses.models import Duty
+from tests.support.whole_house import WholeHouse
+
+SECRET = "Agron from the corner shop steals"
+
+
+class LivedHouse(WholeHouse):
+    """A whole house with unpublished words of each sort, and duties of each fate for two institutions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        house = self.house
+        self.hidden = house.idea(title=SECRET, place=SECRET[:30])
+        hide(actor=HOUSE, contribution=self.hidden, house_rule="personal_data", at=house.at)
+        self.taken_back = house.idea(house.actor(self.author), title=SECRET)
+        withdraw(actor=house.actor(self.author), contribution=self.taken_back, at=house.at)
+        self.pending = house.idea(activity=house.make_activity("ideas", moderation="before"), title=SECRET)
+        self.comment = post_comment(
+            actor=house.actor(), activity=house.activity, parent=self.idea, body="I agree.", language="en", at=house.at
+        )
+        self.more = [house.idea(title=f"Idea {number}") for number in range(8)]
+        record.advance(at=house.at)
+        today = house.at.date()
+        self.fate(self.more[0], house.owner, due=today, met=today)
+        self.fate(self.more[1], house.owner, due=today, met=today + timedelta(days=1))
+        self.fate(self.more[2], house.owner, due=today - timedelta(days=1))
+        self.fate(self.more[3], house.other, due=today, met=today - timedelta(days=3))
+        self.fate(self.more[4], house.other, due=today - timedelta(days=30))
+        self.fate(self.more[5], house.other, due=today)
+        Duty.objects.filter(contribution=self.more[6]).update(state="lapsed")
+
+    @staticmethod
+    def fate(row: Contribution, institution: Institution, *, due: date, met: date | None = None) -> None:
+        """Give a duty its institution, its day, and the day on which it was met."""
+        Duty.objects.filter(contribution=row).update(
+            institution=institution, due_date=due, met_date=met, state="met" if met else "open"
+        )

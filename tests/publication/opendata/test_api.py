@@ -1,0 +1,148 @@
+"""The API: pages by key that lose nothing, filters from a list, refusals in words, one statement a request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kuvend.publication.opendata.datasets import DATASETS
+from tests.publication.opendata.lived import SECRET, LivedHouse
+
+Read = Callable[[str], Any]
+NAMES = sorted(DATASETS)
+
+
+def all_pages(read: Read, address: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    while address:
+        page = read(address)
+        rows += page["results"]
+        address = page["next"]
+    return rows
+
+
+def file_rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(Client().get(f"/open-data/{name}.json").getvalue())
+    return rows
+
+
+def test_pages_of_a_list_give_the_rows_of_the_file(lived: LivedHouse, read: Read) -> None:
+    for name in NAMES:
+        rows = file_rows(name)
+        assert all_pages(read, f"/api/v1/{name}?limit=4") == rows, name
+        assert all_pages(read, f"/api/v1/{name}?limit=7&sort=-id") == rows[::-1], name
+
+
+def test_every_sort_goes_through_all_rows_in_order(lived: LivedHouse, read: Read) -> None:
+    for name, sort in [(dataset.name, sort) for dataset in DATASETS.values() for sort in dataset.sorts]:
+        up, down = (all_pages(read, f"/api/v1/{name}?limit=1&sort={sign}{sort}") for sign in ("", "-"))
+        assert [row[sort] for row in up] == sorted(row[sort] for row in up), (name, sort)
+        assert up == down[::-1], (name, sort)
+        assert len(up) == len(file_rows(name)), (name, sort)
+
+
+def test_a_row_has_an_address_of_its_own(lived: LivedHouse, read: Read) -> None:
+    for name in (name for name in NAMES if DATASETS[name].address):
+        row = file_rows(name)[-1]
+        assert read(f"/api/v1/{name}/{row.get('id', row.get('index'))}") == row
+        for unknown in ["9" * 17, "9" * 40] if name == "facts" else ["0" * 10]:
+            assert Client().get(f"/api/v1/{name}/{unknown}").status_code == 404, name
+
+
+def test_a_list_takes_one_statement(lived: LivedHouse) -> None:
+    for name in NAMES:
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(f"/api/v1/{name}?limit=100")
+        assert len(queries) == 1, name
+
+
+def test_filters_narrow(lived: LivedHouse, read: Read) -> None:
+    def ids(query: str) -> set[str]:
+        return {row["id"] for row in all_pages(read, f"/api/v1/contributions?{query}")}
+
+    assert ids("state=hidden") == {lived.hidden.public_id}
+    assert ids("kind=comment") == {lived.comment.public_id} == ids(f"parent={lived.idea.public_id}")
+    assert ids(f"institution={lived.house.other.public_id}&duty=open") == {row.public_id for row in lived.more[4:6]}
+    assert ids(f"response={lived.response.public_id}") == {lived.idea.public_id}
+    assert ids("posted_before=2026-11-24T09:00:00Z") == set()
+    assert lived.idea.public_id in ids("posted_from=2026-11-24T10:00:00%2B01:00")
+    about = read(f"/api/v1/facts?subject={lived.idea.public_id}")["results"]
+    assert "contribution_received" in {row["type"] for row in about}
+    assert all(lived.idea.public_id in json.dumps(row["subjects"]) for row in about)
+
+
+def test_every_filter_runs(db: None) -> None:
+    for name, dataset in DATASETS.items():
+        for filter_, one in dataset.filters.items():
+            value = one.asks[0] if isinstance(one.asks, list) else SAMPLES[one.asks.__name__]
+            assert Client().get(f"/api/v1/{name}?{filter_}={value}").status_code == 200, (name, filter_)
+
+
+SAMPLES = {"PublicId": "0000000000", "str": "plan", "date": "2026-11-24", "datetime": "2026-11-24T09:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "participant__person__email=a", "order=-posted_at", "filter[user__password]=x", "page=2", "sort=title",
+        "sort=--id", "sort=participant__person__email", "limit=0", "limit=101", "limit=many", "state=secret",
+        "activity=1%20OR%201=1", "activity=' OR ''='", "posted_from=yesterday", "posted_from=2026-11-24",
+        "after=", "after=abc", "after=%00", "kind=%00",
+    ],
+)  # fmt: skip
+def test_what_a_list_does_not_know_is_refused(db: None, query: str) -> None:
+    response = Client().get(f"/api/v1/contributions?{query}")
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["loc"][0] == "query"
+
+
+def test_a_key_is_good_for_its_own_list_and_order_alone(lived: LivedHouse, read: Read) -> None:
+    key = read("/api/v1/contributions?limit=1")["next"].split("after=")[1]
+    assert Client().get(f"/api/v1/contributions?after={key}").status_code == 200
+    assert Client().get(f"/api/v1/contributions?sort=-id&after={key}").status_code == 422
+    assert Client().get(f"/api/v1/activities?after={key}").status_code == 422
+
+
+def test_the_next_page_keeps_what_was_asked(lived: LivedHouse, read: Read) -> None:
+    rows = all_pages(read, "/api/v1/contributions?state=published&kind=idea&limit=1")
+    assert {(row["state"], row["kind"]) for row in rows} == {("published", "idea")}
+
+
+def test_unpublished_words_are_in_no_answer(lived: LivedHouse) -> None:
+    for row in (lived.hidden, lived.taken_back, lived.pending):
+        for address in (f"/api/v1/contributions/{row.public_id}", "/api/v1/contributions?limit=100"):
+            assert SECRET[:12] not in Client().get(address).content.decode()
+    assert Client().get(f"/api/v1/responses/{lived.draft.public_id}").status_code == 404
+
+
+def test_the_description_names_every_list_and_loads_nothing_from_elsewhere(db: None, read: Read) -> None:
+    described = read("/api/v1/openapi.json")
+    assert described["openapi"].startswith("3.1")
+    assert {f"/api/v1/{name}" for name in NAMES} <= set(described["paths"])
+    schemas = described["components"]["schemas"]
+    for name in NAMES:
+        asked = described["paths"][f"/api/v1/{name}"]["get"]["parameters"]
+        assert {one["name"] for one in asked} == {*DATASETS[name].filters, "sort", "limit", "after"}
+        row = schemas[f"{name.capitalize()}Row"]["properties"]
+        assert all(row[column.name]["description"] == column.meaning for column in DATASETS[name].columns)
+    references = {text.split('"')[0] for text in json.dumps(described).split("#/components/schemas/")[1:]}
+    assert references <= set(schemas)
+    ids = [deed["operationId"] for path in described["paths"].values() for deed in path.values()]
+    assert len(ids) == len(set(ids))
+    assert Client().get("/api/v1/docs").status_code == 404
+    assert Client().get("/api/v1/").status_code == 404
+
+
+def test_any_page_may_read_an_answer_and_a_cache_may_keep_it(lived: LivedHouse) -> None:
+    response = Client().get("/api/v1/contributions")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"].startswith("public")
+    assert Client().get("/api/v1/contributions", headers={"if-none-match": response["ETag"]}).status_code == 304
+    assert Client().head("/api/v1/contributions").status_code == 200
+    assert Client().post("/api/v1/contributions").status_code == 405

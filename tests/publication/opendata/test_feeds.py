@@ -1,0 +1,92 @@
+"""Feeds are Atom that a reader takes, in the language of their path, and hold published things alone."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.publication.opendata.licence import site_url
+from tests.publication.opendata.lived import SECRET, LivedHouse
+from tests.support.house import House
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+SITE_FEEDS = ["answers", "contributions", "reports"]
+
+
+def feed(address: str) -> Any:
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(response.content)
+
+
+def texts(root: Any, path: str) -> list[str]:
+    return [one.text or "" for one in root.findall(path, ATOM)]
+
+
+def test_every_feed_has_what_the_standard_asks_for(lived: LivedHouse) -> None:
+    house = lived.house
+    names = [*SITE_FEEDS, f"institutions/{house.owner.public_id}", f"processes/{house.process.public_id}"]
+    for language in ("sq", "en"):
+        for name in names:
+            address = f"/{language}/feeds/{name}.atom"
+            root = feed(address)
+            assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+            assert texts(root, "a:id") == [site_url(address)]
+            assert texts(root, "a:rights") == ["CC BY 4.0"]
+            assert root.find("a:author/a:name", ATOM) is not None
+            entries = root.findall("a:entry", ATOM)
+            assert entries, name
+            for entry in entries:
+                for part in ("id", "title", "updated", "link"):
+                    assert entry.find(f"a:{part}", ATOM) is not None, (name, part)
+                link = entry.find("a:link", ATOM).get("href").removeprefix(site_url()).split("#")[0]
+                assert link.startswith(f"/{language}/")
+                assert Client().get(link).status_code == 200
+            assert len(set(texts(root, "a:entry/a:id"))) == len(entries)
+
+
+def test_unpublished_words_are_in_no_feed(lived: LivedHouse) -> None:
+    for name in (*SITE_FEEDS, f"processes/{lived.house.process.public_id}"):
+        assert SECRET[:12] not in Client().get(f"/en/feeds/{name}.atom").content.decode()
+
+
+def test_an_institution_has_its_own_answers_and_reports(lived: LivedHouse) -> None:
+    own = feed(f"/en/feeds/institutions/{lived.house.owner.public_id}.atom")
+    assert set(texts(own, "a:entry/a:title")) == {"Two days a week: substantial", "The agency: accepted"}
+    assert not feed(f"/en/feeds/institutions/{lived.house.other.public_id}.atom").findall("a:entry", ATOM)
+
+
+def test_signs_that_xml_cannot_hold_break_nothing(house: House) -> None:
+    row = house.idea()
+    Contribution.objects.filter(pk=row.pk).update(title="A \x0b bell \x07 & <b>", body="\x1f")
+    assert texts(feed("/en/feeds/contributions.atom"), "a:entry/a:title") == ["A  bell  & <b>"]
+
+
+def test_a_feed_holds_the_latest_and_no_more(house: House) -> None:
+    participant = house.idea().participant
+    Contribution.objects.bulk_create(
+        Contribution(
+            kind="idea", activity=house.activity, participant=participant, state="published", language="sq",
+            title=f"Idea {number}", body="Words.", posted_at=house.at,
+        )
+        for number in range(60)
+    )  # fmt: skip
+    titles = texts(feed("/sq/feeds/contributions.atom"), "a:entry/a:title")
+    assert titles == [f"Idea {number}" for number in range(59, 9, -1)]
+
+
+@pytest.mark.parametrize("kind", ["institutions", "processes"])
+def test_a_feed_of_nothing_is_not_there(db: None, kind: str) -> None:
+    assert Client().get(f"/sq/feeds/{kind}/0000000000.atom").status_code == 404
+
+
+def test_pages_lead_to_their_feeds(lived: LivedHouse) -> None:
+    owner = lived.house.owner.public_id
+    shown = Client().get(f"/sq/institutions/{owner}/").content.decode()
+    for name in (*SITE_FEEDS, f"institutions/{owner}"):
+        assert f'href="/sq/feeds/{name}.atom"' in shown

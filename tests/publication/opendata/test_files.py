@@ -1,0 +1,174 @@
+"""Files: whole, harmless in a spreadsheet, streamed, and silent about what is not public."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import tracemalloc
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.models import Participant
+from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.queries import pieces
+from kuvend.publication.opendata.values import headers
+from kuvend.publication.opendata.writing import FORMATS
+from tests.publication.opendata.lived import SECRET, LivedHouse
+from tests.support.house import House
+
+
+def body(address: str) -> bytes:
+    content: bytes = Client().get(address).getvalue()
+    return content
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body(f"/open-data/{name}.csv").decode("utf-8-sig"), newline="")))
+
+
+def test_both_formats_hold_the_same_rows_and_every_column(lived: LivedHouse) -> None:
+    for name, dataset in DATASETS.items():
+        found, objects = rows_of(name), json.loads(body(f"/open-data/{name}.json"))
+        assert len(found) == len(objects) > 0, name
+        assert all(list(row) == headers(dataset.columns) for row in found), name
+        assert all(list(row) == [column.name for column in dataset.columns] for row in objects), name
+        if "id" in objects[0]:
+            assert [row["id"] for row in found] == [row["id"] for row in objects], name
+
+
+def test_a_json_file_has_one_row_a_line(lived: LivedHouse) -> None:
+    lines = body("/open-data/contributions.json").decode().splitlines()
+    assert (lines[0], lines[-1]) == ("[", "]")
+    assert len([json.loads(line.rstrip(",")) for line in lines[1:-1]]) == Contribution.objects.count()
+
+
+def test_a_csv_file_opens_in_a_spreadsheet_with_its_letters(lived: LivedHouse) -> None:
+    content = body("/open-data/plans.csv")
+    assert content.startswith(b"\xef\xbb\xbfid,")
+    assert content.endswith(b"\r\n")
+    assert "Një plan i vogël" in content.decode()
+
+
+def test_no_spreadsheet_computes_what_somebody_wrote(lived: LivedHouse) -> None:
+    for start in ("=", "+", "-", "@", "\t", "\r"):
+        formula = f"{start}HYPERLINK(1)"
+        Contribution.objects.update(title=formula, body=formula)
+        Participant.objects.update(shown_name=formula, organisation=formula)
+        for row in rows_of("contributions"):
+            if row["state"] == "published":
+                assert {row[name] for name in ("title", "body", "author", "organisation")} == {f"'{formula}"}
+        exact = json.loads(body("/open-data/contributions.json"))
+        assert exact[0]["title"] == formula
+
+
+def test_no_header_starts_a_formula() -> None:
+    assert not [name for one in DATASETS.values() for name in headers(one.columns) if not name[0].isalpha()]
+
+
+def test_no_file_holds_unpublished_words_or_an_address(lived: LivedHouse) -> None:
+    emails = list(Person.objects.values_list("email", flat=True))
+    for name, kind in product(DATASETS, FORMATS):
+        content = body(f"/open-data/{name}.{kind}").decode()
+        assert SECRET[:12] not in content, (name, kind)
+        assert not [email for email in emails if email in content], (name, kind)
+
+
+def test_of_unpublished_words_only_their_place_remains(lived: LivedHouse) -> None:
+    shown = {row["id"]: row for row in rows_of("contributions")}
+    for row, state in ((lived.hidden, "hidden"), (lived.taken_back, "withdrawn"), (lived.pending, "pending")):
+        assert shown[row.public_id]["state"] == state
+        assert not any(shown[row.public_id][name] for name in ("title", "body", "author", "organisation", "place"))
+
+
+def test_drafts_of_answers_stay_inside(lived: LivedHouse) -> None:
+    assert [row["id"] for row in rows_of("responses")] == [lived.response.public_id]
+    assert {row["response"] for row in rows_of("landings")} == {lived.response.public_id}
+
+
+def test_facts_end_at_the_published_checkpoint(lived: LivedHouse) -> None:
+    from kuvend.foundation.record.queries import published
+
+    assert [int(row["index"]) for row in rows_of("facts")] == list(range(published().size))
+
+
+def test_a_file_is_compressed_for_who_takes_that(lived: LivedHouse) -> None:
+    plain = body("/open-data/contributions.csv")
+    response = Client().get("/open-data/contributions.csv", headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert response["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(response.getvalue()) == plain
+
+
+def test_who_has_the_file_is_told_so_until_something_happens(lived: LivedHouse) -> None:
+    address = "/open-data/contributions.csv"
+    had = Client().get(address)["ETag"]
+    assert Client().get(address, headers={"if-none-match": had}).status_code == 304
+    lived.house.idea(title="One more")
+    assert Client().get(address, headers={"if-none-match": had}).status_code == 200
+
+
+def test_the_head_of_a_file_costs_nothing_of_its_rows(lived: LivedHouse) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        response = Client().head("/open-data/contributions.csv")
+        assert response.getvalue() == b""
+    assert len(queries) == 1
+    assert response["Content-Disposition"] == 'attachment; filename="contributions.csv"'
+    assert 'rel="license"' in response["Link"]
+
+
+@pytest.mark.parametrize("address", ["/open-data/people.csv", "/open-data/contributions.xlsx", "/open-data/.csv"])
+def test_there_is_no_other_file(db: None, address: str) -> None:
+    assert Client().get(address).status_code == 404
+
+
+def test_a_file_is_read_in_pieces_of_one_statement_each(lived: LivedHouse) -> None:
+    dataset, number = DATASETS["contributions"], Contribution.objects.count()
+    with CaptureQueriesContext(connection) as queries:
+        read = [len(piece) for piece in pieces(dataset, today=lived.house.at.date(), size=5)]
+    assert sum(read) == number
+    assert len(queries) == number // 5 + 1
+
+
+def many(house: House, number: int) -> None:
+    participant, _made = Participant.objects.get_or_create(process=house.process, pseudonym="Lis 1")
+    Contribution.objects.bulk_create(
+        [
+            Contribution(
+                kind="idea", activity=house.activity, participant=participant, state="published", language="sq",
+                title=f"Ide {number}", body="Zyra duhet hapur më gjatë. " * 8, posted_at=house.at,
+            )
+            for number in range(number)
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+
+
+def peak_of(kind: str, today: Any) -> int:
+    """The most memory, in bytes, that writing the contributions takes at once."""
+    write, _content_type = FORMATS[kind]
+    tracemalloc.start()
+    for _part in write(DATASETS["contributions"], today=today):
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+def test_memory_does_not_grow_with_the_rows(house: House, kind: str) -> None:
+    today = house.at.date()
+    many(house, 2500)
+    small = peak_of(kind, today)
+    many(house, 7500)
+    assert peak_of(kind, today) < small * 1.3
+    assert small < 30 * 1024 * 1024
