@@ -10,9 +10,10 @@ from kuvend.engines.formats.plan.documents import Unknown
 from kuvend.engines.formats.plan.making import Consultation, Contributions, Count, Day, Document, Meeting, Website
 from kuvend.engines.plancheck.case import Case, Part, given, told, whole
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
-from kuvend.engines.plancheck.spans import Span, add_months, at_most, no_gap_over, span_of
+from kuvend.engines.plancheck.spans import Span, at_most, no_gap_over, span_of
 
 Listed = TypeVar("Listed")
+YEARS = 4  # no plan lasts longer
 
 
 def forum_meets(case: Case) -> Iterable[Part]:
@@ -186,13 +187,14 @@ def results_are_presented(case: Case) -> Iterable[Part]:
     """MR-5.1: in each year of implementation, meetings with civil society on the results, with its comments."""
     until, start = case.watched_until(), case.start
     if start is None or not start.exact:
-        return whole(any_of([not_(at_most(start.plus(months=12) if start else None, until)), UNKNOWN]))
-    years = (Span(_year(start, number), _year(start, number + 1)) for number in range(4))
-    return whole(all_of(any_of([not_(at_most(Span(y.last, y.last), until)), _presented(case, y)]) for y in years))
+        return whole(any_of([not_(at_most(start.plus(months=12, days=-1) if start else None, until)), UNKNOWN]))
+    first_days = [start.plus(months=12 * year) for year in range(YEARS)]
+    years = [Span(day.first, day.plus(months=12, days=-1).last) for day in first_days]
+    return whole(all_of(any_of([not_(at_most(_end_of(year), until)), _presented(case, year)]) for year in years))
 
 
-def _year(start: Span, number: int) -> date:
-    return add_months(start.first, 12 * number)
+def _end_of(year: Span) -> Span:
+    return Span(year.last, year.last)
 
 
 def _presented(case: Case, year: Span) -> Outcome:
@@ -210,5 +212,5 @@ def _presents(one: Meeting, year: Span) -> Outcome:
     if one.kind != "implementation_review":
         return FAILED
     day = span_of(one.day)
-    inside = all_of([at_most(Span(year.first, year.first), day), not_(at_most(Span(year.last, year.last), day))])
+    inside = all_of([at_most(Span(year.first, year.first), day), at_most(day, _end_of(year))])
     return all_of([given(one.day), inside, _some(one.civil_society), told(one.comments)])
