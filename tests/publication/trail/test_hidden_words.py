@@ -27,11 +27,31 @@ def hidden_idea_with_a_reply(house: House) -> tuple[Contribution, Contribution]:
     return idea, reply
 
 
-@pytest.mark.parametrize("page", ["contributions/{idea}/", "contributions/{reply}/", "search/?q=corner"])
-def test_no_public_page_shows_hidden_words(house: House, page: str) -> None:
+PLACES = [
+    "/en/contributions/{idea}/",
+    "/en/contributions/{reply}/",
+    "/en/contributions/",
+    "/en/activities/{activity}/",
+    "/en/search/?q=corner",
+    "/en/search/?q=Lake",
+    "/en/record/",
+    "/en/feeds/contributions.atom",
+    "/open-data/contributions.csv",
+    "/open-data/contributions.json",
+    "/api/v1/contributions",
+    "/api/v1/contributions/{idea}",
+]
+
+
+@pytest.mark.parametrize("state", ["hidden", "withdrawn", "pending"])
+@pytest.mark.parametrize("place", PLACES)
+def test_no_public_place_shows_words_that_are_not_public(house: House, place: str, state: str) -> None:
     idea, reply = hidden_idea_with_a_reply(house)
-    path = f"/en/{page.format(idea=idea.public_id, reply=reply.public_id)}"
-    shown = Client().get(path).content.decode()
+    Contribution.objects.filter(pk=idea.pk).update(state=state)
+    path = place.format(idea=idea.public_id, reply=reply.public_id, activity=house.activity.public_id)
+    answer = Client().get(path)
+    assert answer.status_code == 200
+    shown = answer.getvalue().decode()
     assert SECRET not in shown
     assert WHERE not in shown
 

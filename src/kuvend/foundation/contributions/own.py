@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import ContributionWithdrawn
@@ -87,12 +86,12 @@ def _erase_words(person: Person, at: datetime) -> None:
 
 
 def _locked_words(person: Person) -> list[Contribution]:
-    """Return what a person said, locked: replies first, then heads of threads (others' too), each by id.
+    """Return what a person said, locked together with the heads of its threads, whoever's they are.
 
-    That is the order in which single deeds lock, so that none of them and no other erasing waits in a circle.
+    The latest come first: a reply is younger than what it replies to, so that is the order of all single deeds too,
+    and none of them and no other erasing waits in a circle.
     """
-    locked = Contribution.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    replies = list(locked.filter(participant__person=person, root__isnull=False).select_related("branch"))
-    own = Q(participant__person=person, root__isnull=True)
-    heads = locked.filter(own | Q(pk__in=one_of({row.root_id for row in replies if row.root_id})))
-    return [*replies, *(row for row in heads.select_related("participant") if row.participant.person_id == person.pk)]
+    own = Contribution.objects.filter(participant__person=person).order_by()
+    touched = own.values("pk").union(own.values("root"), own.values("branch"))
+    rows = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=touched).order_by("-pk")
+    return [row for row in rows.select_related("participant", "branch") if row.participant.person_id == person.pk]

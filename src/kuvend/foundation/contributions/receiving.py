@@ -128,14 +128,15 @@ def _fact(row: Contribution, sealed: Sealed) -> facts.ContributionReceived:
 def count_published(rows: Sequence[Contribution], *, step: int = 1) -> None:
     """Move the stored counters of threads, outcomes and activities as `rows` appear (or disappear, -1).
 
-    Every deed locks in this order, each table by id, after the rows themselves: two at once never wait for each other.
+    Every deed locks in this order, each table from the latest row on: a reply before what it replies to, then
+    outcomes, then activities. So no two deeds wait for each other.
     """
     comments = [row for row in rows if row.kind == ContributionKind.COMMENT]
     threads = (pk for row in comments for pk in {row.root_id, row.branch_id})
     _move(Contribution.objects.all(), "comment_count", threads, step)
     _move(Outcome.objects.all(), "comment_count", map(_outcome_id, comments), step)
     all_in, comments_in = Counter(row.activity_id for row in rows), Counter(row.activity_id for row in comments)
-    for pk, said in sorted(all_in.items()):
+    for pk, said in sorted(all_in.items(), reverse=True):
         Activity.objects.filter(pk=pk).update(
             contribution_count=F("contribution_count") + step * (said - comments_in[pk]),
             comment_count=F("comment_count") + step * comments_in[pk],
@@ -150,5 +151,5 @@ def _outcome_id(comment: Contribution) -> int | None:
 
 def _move(counted: QuerySet[Any], field: str, ids: Iterable[int | None], step: int) -> None:
     """Move the counter `field` of each of `ids` by as often as it is named; None counts nowhere."""
-    for pk, times in sorted(Counter(id_ for id_ in ids if id_ is not None).items()):
+    for pk, times in sorted(Counter(id_ for id_ in ids if id_ is not None).items(), reverse=True):
         counted.filter(pk=pk).update(**{field: F(field) + step * times})

@@ -130,10 +130,10 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
 def _still_published(response: Response) -> list[int]:
     """Lock what a draft answers, so that nothing is answered that was hidden or withdrawn a moment ago.
 
-    Its duty lapses only when the fact of that is read; in the same order as others lock them: words, then duties.
+    Its duty lapses only when the fact of that is read. Locked as others do: words, the latest first, then duties.
     """
     rows = Contribution.objects.filter(pk__in=response.selected.values("pk"), state=State.PUBLISHED)
-    return list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    return list(rows.select_for_update(no_key=True).order_by("-pk").values_list("pk", flat=True))
 
 
 def sealed_words(response: Response) -> str:
