@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import AwareDatetime, Field, create_model
 
 from kuvend.publication.opendata.columns import Column, Dataset, Filter, Kind
-from kuvend.publication.opendata.datasets.common import PublicId
+from kuvend.publication.opendata.datasets.filters import PublicId
 
 MOST, USUAL = 100, 25  # rows of a page
 

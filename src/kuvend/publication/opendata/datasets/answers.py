@@ -10,7 +10,7 @@ from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Landing, Response
 from kuvend.publication.opendata.columns import Dataset, localized, moment, number, text
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 RESPONSES = Dataset(
     name="responses",
@@ -29,10 +29,10 @@ RESPONSES = Dataset(
         number("answer_count", "answer_count", "contributions that it answers"),
     ),
     filters={
-        "process": common.process(),
-        "institution": common.institution(),
-        "verdict": common.one_of("verdict", Verdict.values, "what was decided"),
-        **common.span("published_at", "published", "published", datetime),
+        "process": filters.process(),
+        "institution": filters.institution(),
+        "verdict": filters.one_of("verdict", Verdict.values, "what was decided"),
+        **filters.span("published_at", "published", "published", datetime),
     },
 )
 
@@ -52,10 +52,10 @@ LANDINGS = Dataset(
         localized("passage", "passage", "the passage, if it can be named"),
     ),
     filters={
-        "process": common.process("text__outcome__process"),
-        "response": common.by_id("response", "an answer"),
-        "outcome": common.by_id("text__outcome", "a commitment, milestone or section"),
-        "kind": common.one_of("text__outcome__kind", OutcomeKind.values, "what the words went into"),
+        "process": filters.process("text__outcome__process"),
+        "response": filters.by_id("response", "an answer"),
+        "outcome": filters.by_id("text__outcome", "a commitment, milestone or section"),
+        "kind": filters.one_of("text__outcome__kind", OutcomeKind.values, "what the words went into"),
     },
     address="",
     recomputes=_("How many contributions changed a text, on the first page."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.publication.opendata.columns import Dataset, Filter, localized, number, text
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 MET, OPEN = Q(duties__state=DutyState.MET), Q(duties__state=DutyState.OPEN)
 IN_TIME = MET & Q(duties__met_date__lte=F("duties__due_date"))
@@ -48,7 +48,7 @@ INSTITUTIONS = Dataset(
     ),
     filters={
         "key": Filter("key", str, "the institution of this key"),
-        "parent": common.institution("parent"),
+        "parent": filters.institution("parent"),
     },
     sorts=("key",),
 )

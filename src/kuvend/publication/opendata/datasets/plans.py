@@ -24,7 +24,7 @@ from kuvend.publication.opendata.columns import (
     text,
     yes_no,
 )
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 PLANS = Dataset(
     name="plans",
@@ -43,7 +43,7 @@ PLANS = Dataset(
         number("version", "version", "1, and more after changes"),
         moment("published_at", "published_at", "when this version was published"),
     ),
-    filters={"process": common.process(), "key": Filter("process__key", str, "the plan of this key")},
+    filters={"process": filters.process(), "key": Filter("process__key", str, "the plan of this key")},
     sorts=("from_date",),
 )
 
@@ -96,8 +96,8 @@ COMMITMENTS = Dataset(
         number("landing_count", "outcome__landing_count", "answers whose words went into it"),
     ),
     filters={
-        "plan": common.by_id("goal__plan", "a plan"),
-        "institution": common.institution("outcome__institution"),
+        "plan": filters.by_id("goal__plan", "a plan"),
+        "institution": filters.institution("outcome__institution"),
         "value": Filter(_serves, Value.values, "an OGP value that it serves"),
     },
     address="outcome__public_id",
@@ -123,11 +123,11 @@ MILESTONES = Dataset(
         yes_no("simulated", "simulated", "true in the demonstration: nothing of it happened"),
     ),
     filters={
-        "plan": common.by_id("commitment__goal__plan", "a plan"),
-        "commitment": common.by_id("commitment__outcome", "a commitment"),
-        "institution": common.institution("outcome__institution"),
-        "status": common.one_of("status", Status.values, "the status last reported"),
-        **common.span("to_date", "due", "due", date),
+        "plan": filters.by_id("commitment__goal__plan", "a plan"),
+        "commitment": filters.by_id("commitment__outcome", "a commitment"),
+        "institution": filters.institution("outcome__institution"),
+        "status": filters.one_of("status", Status.values, "the status last reported"),
+        **filters.span("to_date", "due", "due", date),
     },
     address="outcome__public_id",
 )

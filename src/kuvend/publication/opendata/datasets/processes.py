@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.publication.opendata.columns import Dataset, Filter, day, localized, moment, number, text, yes_no
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 PROCESSES = Dataset(
     name="processes",
@@ -47,8 +47,8 @@ STAGES = Dataset(
         moment("closed_at", "closed_at", "when it was closed"),
     ),
     filters={
-        "process": common.process(),
-        "state": common.one_of("state", StageState.values, "where it stands"),
+        "process": filters.process(),
+        "state": filters.one_of("state", StageState.values, "where it stands"),
     },
     sorts=("from_date",),
 )
@@ -76,11 +76,11 @@ ACTIVITIES = Dataset(
         number("comment_count", "comment_count", "published comments"),
     ),
     filters={
-        "process": common.process(),
-        "stage": common.by_id("stage", "a stage"),
-        "institution": common.institution("owner"),
+        "process": filters.process(),
+        "stage": filters.by_id("stage", "a stage"),
+        "institution": filters.institution("owner"),
         "kind": Filter("kind", str, "the way of taking part"),
-        **common.span("closes_at", "closes", "closing", datetime),
+        **filters.span("closes_at", "closes", "closing", datetime),
     },
     sorts=("opens_at", "closes_at"),
     recomputes=_("The number of contributions on the first page."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Checkpoint, Fact, FactSubject
 from kuvend.publication.opendata.columns import Column, Dataset, Filter, Kind, moment, number, text
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 
 def _rows(today: date) -> QuerySet[Fact]:
@@ -49,8 +49,8 @@ FACTS = Dataset(
     ),
     filters={
         "type": Filter("type", str, "what was done"),
-        "subject": Filter(_about, common.PublicId, "a public id that the fact is about"),
-        **common.span("at", "at", "happened", datetime),
+        "subject": Filter(_about, filters.PublicId, "a public id that the fact is about"),
+        **filters.span("at", "at", "happened", datetime),
     },
     order="index",
     address="index",

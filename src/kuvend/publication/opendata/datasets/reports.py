@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Assessment, Evidence, Report
 from kuvend.publication.opendata.columns import Column, Dataset, Kind, day, localized, moment, text
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 EVIDENCE = (
     Evidence.objects.filter(report=OuterRef("pk"))
@@ -45,13 +45,13 @@ REPORTS = Dataset(
         Column("evidence", ArraySubquery(EVIDENCE), "what shows that it is true", Kind.TREE, _pieces),
     ),
     filters={
-        "plan": common.by_id("milestone__commitment__goal__plan", "a plan"),
-        "commitment": common.by_id("milestone__commitment__outcome", "a commitment"),
-        "milestone": common.by_id("milestone__outcome", "a milestone"),
-        "institution": common.institution(),
-        "status": common.one_of("status", Status.values, "how far the milestone is"),
-        **common.span("as_of_date", "as_of", "telling of a day", date),
-        **common.span("reported_at", "reported", "published", datetime),
+        "plan": filters.by_id("milestone__commitment__goal__plan", "a plan"),
+        "commitment": filters.by_id("milestone__commitment__outcome", "a commitment"),
+        "milestone": filters.by_id("milestone__outcome", "a milestone"),
+        "institution": filters.institution(),
+        "status": filters.one_of("status", Status.values, "how far the milestone is"),
+        **filters.span("as_of_date", "as_of", "telling of a day", date),
+        **filters.span("reported_at", "reported", "published", datetime),
     },
     sorts=("as_of_date", "reported_at"),
 )
@@ -76,8 +76,8 @@ ASSESSMENTS = Dataset(
         moment("assessed_at", "assessed_at", "when it was published"),
     ),
     filters={
-        "plan": common.by_id("commitment__goal__plan", "a plan"),
-        "commitment": common.by_id("commitment__outcome", "a commitment"),
+        "plan": filters.by_id("commitment__goal__plan", "a plan"),
+        "commitment": filters.by_id("commitment__outcome", "a commitment"),
     },
     sorts=("assessed_at",),
 )

@@ -12,7 +12,7 @@ from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.publication.opendata.columns import Column, Dataset, day, moment, number, text
-from kuvend.publication.opendata.datasets import common
+from kuvend.publication.opendata.datasets import filters
 
 
 def _if_published(source: str, field: Any = CharField) -> Case:
@@ -77,17 +77,17 @@ CONTRIBUTIONS = Dataset(
         text("response", "answered__response__public_id", "the answer that it got"),
     ),
     filters={
-        "process": common.process("activity__process"),
-        "activity": common.by_id("activity", "a way to take part"),
-        "about": common.by_id("about", "a commitment, milestone or section"),
-        "parent": common.by_id("parent", "a contribution"),
-        "response": common.by_id("answered__response", "an answer"),
-        "institution": common.institution("duty__institution"),
-        "kind": common.one_of("kind", ContributionKind.values, "idea or comment"),
-        "state": common.one_of("state", State.values, "where it stands"),
-        "duty": common.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
-        "language": common.one_of("language", ["sq", "en"], "the language in which it was written"),
-        **common.span("posted_at", "posted", "posted", datetime),
+        "process": filters.process("activity__process"),
+        "activity": filters.by_id("activity", "a way to take part"),
+        "about": filters.by_id("about", "a commitment, milestone or section"),
+        "parent": filters.by_id("parent", "a contribution"),
+        "response": filters.by_id("answered__response", "an answer"),
+        "institution": filters.institution("duty__institution"),
+        "kind": filters.one_of("kind", ContributionKind.values, "idea or comment"),
+        "state": filters.one_of("state", State.values, "where it stands"),
+        "duty": filters.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
+        "language": filters.one_of("language", ["sq", "en"], "the language in which it was written"),
+        **filters.span("posted_at", "posted", "posted", datetime),
     },
     recomputes=_("Each institution’s answer rates, and all four numbers on the first page."),
 )
