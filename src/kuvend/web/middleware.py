@@ -59,22 +59,23 @@ class AccessMiddleware:
             del response["Vary"]
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = PUBLIC_CACHE if response.status_code == 200 else "no-store"
-        if response.streaming:
+        if response.streaming or response.status_code == 304:
             patch_vary_headers(response, ["Accept-Encoding"])
         if response.streaming or response.status_code != 200:
             return response
+        compressible = response.get("Content-Type", "").startswith(COMPRESSIBLE)
+        if compressible:
+            patch_vary_headers(response, ["Accept-Encoding"])  # of the 304 too (RFC 9110, 15.4.5)
         etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
         response["ETag"] = etag
         conditional = get_conditional_response(request, etag=etag, response=response)
         if isinstance(conditional, HttpResponseNotModified):
             conditional["Cache-Control"] = response["Cache-Control"]
             return conditional
-        if response.get("Content-Type", "").startswith(COMPRESSIBLE):
-            patch_vary_headers(response, ["Accept-Encoding"])
-            if "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 600:
-                response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
-                response["Content-Encoding"] = "gzip"
-                response["Content-Length"] = str(len(response.content))
+        if compressible and "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 600:
+            response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+            response["Content-Encoding"] = "gzip"
+            response["Content-Length"] = str(len(response.content))
         return response
 
 

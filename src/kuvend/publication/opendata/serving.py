@@ -16,7 +16,8 @@ from kuvend.foundation.record.models import Fact
 from kuvend.publication.opendata.licence import LICENCE_URL
 from kuvend.publication.opendata.writing import gzipped
 
-AN_HOUR = "public, max-age=3600, stale-while-revalidate=86400"
+# Words that were hidden or erased must leave shared caches soon; whoever asks again mostly gets a cheap 304.
+MINUTES = "public, max-age=300, stale-while-revalidate=300"
 
 
 def validator(name: str, *, at: datetime) -> str:
@@ -29,7 +30,7 @@ def validator(name: str, *, at: datetime) -> str:
 def file_response(
     request: HttpRequest, write: Callable[[], Iterable[bytes]], *, name: str, content_type: str, at: datetime
 ) -> HttpResponseBase:
-    """Return what `write` yields as a file that caches keep for an hour; 304 when the reader has it.
+    """Return what `write` yields as a file that caches keep for minutes; 304 when the reader has it.
 
     Args:
         name: the file's name, "" for one that is read in place.
@@ -43,7 +44,7 @@ def file_response(
     else:
         response = _stream(request, write(), content_type)
     response["ETag"] = etag
-    response["Cache-Control"] = AN_HOUR
+    response["Cache-Control"] = MINUTES
     response["Vary"] = "Accept-Encoding"
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{LICENCE_URL}>; rel="license"'
