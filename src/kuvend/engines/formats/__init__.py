@@ -1,4 +1,4 @@
 """Files of the field, read and written: text in, typed values out, and back without loss.
 
-`plan` holds `kuvend-plan/1`, an action plan as one YAML file.
+`plan` holds `kuvend-plan/1`, an action plan as one YAML file; `ical` a calendar file.
 """

@@ -1,0 +1,12 @@
+"""Versions of a legal text: what changed between two of them, paragraph by paragraph and word by word.
+
+    difference(old=…, new=…) → blocks of parts        both texts are the parts, joined
+    touched(blocks, passage=…) → places of the changed blocks in which a passage of the new text lies
+
+The texts are plain words with a paragraph a line; nothing here knows where they come from.
+"""
+
+from kuvend.engines.legaltext.difference import Block, Part, apply, difference
+from kuvend.engines.legaltext.passages import touched
+
+__all__ = ["Block", "Part", "apply", "difference", "touched"]
