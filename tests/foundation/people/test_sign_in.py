@@ -20,8 +20,8 @@ from django.test import Client
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.actions import forget_sessions, forget_unconfirmed
-from kuvend.foundation.people.forms import client_address
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.network import client_address
 from tests.support.house import House
 
 ASK = "/en/account/login/code/"
@@ -145,3 +145,19 @@ def test_asking_for_the_first_code_many_times_at_once_makes_one_account() -> Non
         thread.join()
     assert set(answers) <= {302, 200}  # sent, or told to wait
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_no_network_address_is_stored_and_counts_that_are_over_go(settings: Any) -> None:
+    settings.KUVEND_PROXIES = 1
+    Client(REMOTE_ADDR="10.0.0.1").post(ASK, {"email": "arta@example.org"}, headers={"x-forwarded-for": "203.0.113.77"})
+    assert len(kept_keys()) > 2
+    assert not [key for key in kept_keys() if "203.0.113" in key or "10.0.0" in key]
+    limits.forget_old(at=now() + timedelta(days=1))
+    assert kept_keys() == []
+
+
+def kept_keys() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM core_cache UNION ALL SELECT key FROM core_limit")
+        return [key for (key,) in cursor.fetchall()]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.network import network_key
 
 logger = logging.getLogger(__name__)
 NOT_SENT = _("The mail with the code could not be sent just now. Try again in some minutes.")
@@ -24,6 +25,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Close allauth's own sign-up form; `RequestCodeForm` makes the account."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Give the library's own limits a key of the network, since addresses are not stored; it knows our proxies."""
+        return network_key(request.META)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the language of the page on which the code was asked for.
