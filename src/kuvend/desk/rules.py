@@ -27,8 +27,9 @@ MODERATE = Room("desk_moderate", _("To moderate"), frozenset({Role.MODERATOR}))
 REPORTS = Room("desk_reports", _("Reports"), frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER}))
 STAGES = Room("desk_stages", _("Stages"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 ACTIVITIES = Room("desk_activities", _("Activities"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
+PLAN_CHECK = Room("desk_plan_check", _("Plan check"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 PEOPLE = Room("desk_people", _("People"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
-ROOMS = (ANSWER, MODERATE, REPORTS, STAGES, ACTIVITIES, PEOPLE)
+ROOMS = (ANSWER, MODERATE, REPORTS, STAGES, ACTIVITIES, PLAN_CHECK, PEOPLE)
 
 
 def rooms_of(actor: Actor) -> list[Room]:

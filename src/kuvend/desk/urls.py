@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kuvend.desk.views import activities, answer, drafts, moderation, people, reports, stages, waiting
+from kuvend.desk.views import activities, answer, drafts, moderation, people, plan_check, reports, stages, waiting
 
 urlpatterns = [
     path("", waiting.desk, name="desk"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("activities/", activities.activity_list, name="desk_activities"),
     path("activities/new/", activities.activity_new, name="desk_activity_new"),
     path("activities/<id:public_id>/draft/", drafts.draft, name="desk_draft"),
+    path("plan-check/", plan_check.plan_check, name="desk_plan_check"),
     path("people/", people.mandates, name="desk_people"),
     path("people/mandates/new/", people.mandate_new, name="desk_mandate_new"),
     path("people/mandates/<id:public_id>/end/", people.mandate_end, name="desk_mandate_end"),

@@ -7,12 +7,14 @@ plan; the day of judgement is an argument. Sources: OGP's Participation and Co-C
 calendar and handbook; each rule names its own. Who may do what is no matter of these rules.
 """
 
+from kuvend.engines.plancheck.case import NOTHING_TOLD
 from kuvend.engines.plancheck.checking import check_json, check_plan, weekdays
 from kuvend.engines.plancheck.findings import Finding, PlanCheck, read_check, write_check
 from kuvend.engines.plancheck.outcomes import Outcome
 from kuvend.engines.plancheck.rule_sets import rule_sets
 
 __all__ = [
+    "NOTHING_TOLD",
     "Finding",
     "Outcome",
     "PlanCheck",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from kuvend.engines.deadlines import working_days_between
+from kuvend.accountability.plans.working_days import working_days_of
 from kuvend.engines.formats.plan import PlanFormatError, read_plan
-from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, check_plan, rule_sets, weekdays
+from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, check_plan, rule_sets
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.environment import Needs
 from kuvend.web.cli.plan_files import text_of
@@ -45,14 +45,7 @@ def _check(name: str, rule_set: str | None) -> PlanCheck:
         plan = read_plan(text_of(name))
     except PlanFormatError as problem:
         raise UsageProblem(f"{name}: {problem}") from problem
-
-    def working_days(first: date, last: date) -> int:
-        try:
-            return working_days_between(first - timedelta(days=1), last, country=plan.country)
-        except NotImplementedError:  # no holidays are known of that country
-            return weekdays(first, last)
-
-    return check_plan(plan, as_of=date.today(), by=rule_set, working_days=working_days)
+    return check_plan(plan, as_of=date.today(), by=rule_set, working_days=working_days_of(plan.country))
 
 
 def _line(finding: Finding, language: str) -> str:
