@@ -55,7 +55,13 @@ def write_plan(document: PlanDocument) -> str:
         "commitments": [_commitment(one) for one in document.commitments],
         "making": file_form_of(document.making) if document.making else None,
     }
-    return yaml.safe_dump(_given(whole), sort_keys=False, allow_unicode=True, width=WIDTH)
+    return yaml.dump(_given(whole), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value out each time: one day that two fields share would else become `*id001`, which is refused."""
+        return True
 
 
 def _given(fields: Mapping[str, Any]) -> dict[str, Any]:

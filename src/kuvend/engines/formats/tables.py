@@ -1,0 +1,75 @@
+"""A whole CSV table, read or refused: each thing that is wrong is named by its line and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kuvend.engines.formats.rows import FileRow, UnreadableFile, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """What is wrong at one place of a table; `column` is "" when it is the whole row."""
+
+    line: int
+    column: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}{', ' if self.column else ''}{self.column}: {self.text}"
+
+
+class TableProblem(ValueError):
+    """A table is refused; `problems` are all that was found, in the order of the lines."""
+
+    def __init__(self, problems: Iterable[CellProblem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda one: one.line))
+        super().__init__("; ".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table in their order, and its rows with the lines they begin on."""
+
+    columns: tuple[str, ...]
+    rows: tuple[FileRow, ...]
+
+
+def read_table(content: bytes, *, needed: Sequence[str]) -> Table:
+    """Read a CSV table with the columns `needed`, and any others.
+
+    Raises:
+        TableProblem: not readable, a column is missing, rows that do not fit the header, or no row at all.
+    """
+    try:
+        rows = tuple(read_rows(content, json_lines=False))
+    except UnreadableFile as problem:
+        line, _sign, text = str(problem).removeprefix("line ").partition(": ")
+        raise TableProblem([CellProblem(int(line), "", text)]) from None
+    problems = [CellProblem(row.line, "", row.problem) for row in rows if row.problem]
+    problems += [
+        CellProblem(row.line, name, "holds a character that no text has (NUL)")
+        for row in rows
+        for name, value in row.values.items()
+        if "\0" in value
+    ]
+    columns = next((tuple(row.values) for row in rows if not row.problem), ())
+    if not columns and not problems:
+        problems.append(CellProblem(2, "", "there is no row below the header"))
+    if columns:
+        problems += [CellProblem(1, name, "the column is missing") for name in needed if name not in columns]
+    if problems:
+        raise TableProblem(problems)
+    return Table(columns, rows)
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return a table as CSV (RFC 4180: comma, quotes where needed, CRLF); a value that a row lacks is empty."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    return out.getvalue()
