@@ -84,7 +84,8 @@ class Supporting(models.Model):
 class Milestone(models.Model):
     """A measurable step of a commitment; `status` is that of the last report, "" before the first.
 
-    `details` holds evidence type, audience and indicators, in the form of the plan file.
+    `details` holds evidence type, audience and indicators, in the form of the plan file; `source_values` the rows of
+    the foreign tables it came from, word for word (other languages too), so that they go out without a lost value.
     """
 
     outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="milestone")
@@ -97,6 +98,7 @@ class Milestone(models.Model):
     simulated = models.BooleanField(default=False)
     unknown = keys()
     details = models.JSONField(default=dict, blank=True)
+    source_values = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, blank=True)
     last_report = models.ForeignKey("Report", models.PROTECT, null=True, blank=True, related_name="+")
 

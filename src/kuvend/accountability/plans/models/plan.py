@@ -14,7 +14,8 @@ class Plan(models.Model):
 
     `from_stated` and `to_stated` are the days as exact as the sources give them ("2020", "2021-01-01",
     "unknown"); `unknown` names the fields that no source tells; `sources` lists {key, title, url}. `making` is how
-    the plan was made and is followed, in the form of its file (`engines/formats/plan/forms.py`).
+    the plan was made and is followed, in the form of its file (`engines/formats/plan/forms.py`). `source_values` names
+    the foreign tables that the plan came from, with their columns in order; {} for a plan file.
     """
 
     public_id = PublicIdField()
@@ -26,6 +27,7 @@ class Plan(models.Model):
     sources = models.JSONField(default=list)
     unknown = keys()
     making = models.JSONField(null=True, blank=True)
+    source_values = models.JSONField(default=dict, blank=True)
     institutions: models.ManyToManyField[Institution, PlanInstitution] = models.ManyToManyField(
         Institution, through="PlanInstitution", related_name="plans"
     )
