@@ -28,6 +28,7 @@ KUVEND_PROXIES = int(os.environ.get("KUVEND_PROXIES", "0"))  # trusted proxies i
 KUVEND_LIMITS = {
     "submit_idea": (5, 3600),
     "post_comment": (30, 3600),
+    "edit": (30, 3600),  # each is a fact for ever
     "support": (120, 60),
     "ask_code": (20, 3600),
     "fail_code": (30, 3600),
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "kuvend.publication.trail",
     "kuvend.publication.portal",
     "kuvend.publication.opendata",
+    "kuvend.publication.changes",
     "kuvend.desk",
     "kuvend.web",
 ]

@@ -1,6 +1,7 @@
 """Comments: about what, by whom, when not, and what is owed for them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -104,6 +105,17 @@ def test_an_edit_keeps_the_earlier_words(house: House) -> None:
     assert [text.body for text in texts_of(idea.pk)][1] == "Better words, with more care."
     with pytest.raises(NotAllowed, match="Only its author"):
         edit(actor=house.actor(), contribution=idea, title="x", body="y", at=house.at)
+
+
+def test_the_record_is_not_filled_with_edits(house: House, settings: Any) -> None:
+    settings.KUVEND_LIMITS = settings.KUVEND_LIMITS | {"edit": (2, 3600)}
+    person = house.person()
+    idea = house.idea(house.actor(person))
+    for words in ("Better words.", "Even better words."):
+        edit(actor=house.actor(person), contribution=idea, title=idea.title, body=words, at=house.at)
+    with pytest.raises(TooOften):
+        edit(actor=house.actor(person), contribution=idea, title=idea.title, body="The best words.", at=house.at)
+    assert Fact.objects.filter(type="contribution_edited").count() == 2
 
 
 def test_withdrawal_hides_the_words_and_leaves_the_thread(house: House) -> None:

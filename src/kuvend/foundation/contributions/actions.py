@@ -70,12 +70,17 @@ def _locked(contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def edit(*, actor: Actor, contribution: Contribution, title: str, body: str, at: datetime) -> Contribution:
-    """Change the words; the earlier version is kept and stays readable."""
+    """Change the words; the earlier version is kept.
+
+    Raises:
+        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
+    """
     row = _locked(contribution)
     require(rules.may_edit(actor, row, at))
     title, body = one_line(title)[:200], clean(body)
     if (title, body) == (row.title, row.body):
         return row
+    limits.count("edit", str(_person(actor)), at=at)
     sealed = seal(sealed_words(title, body))
     row.version, row.title, row.body = row.version + 1, title, body
     row.body_html, row.folded = render(body), fold(f"{title} {body}")

@@ -107,8 +107,12 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     form = EditForm(request.POST or None, initial=initial, titled=bool(found.title))
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data.get("title", "")
-        actions.edit(actor=actor_of(request), contribution=found, title=title, body=form.cleaned_data["body"], at=now())
-        return redirect("contribution", found.public_id)
+        words = {"title": title, "body": form.cleaned_data["body"]}
+        try:
+            actions.edit(actor=actor_of(request), contribution=found, at=now(), **words)
+            return redirect("contribution", found.public_id)
+        except TooOften as error:
+            form.add_error(None, str(error.reason))
     context = {"form": form, "contribution": found}
     return render(request, "contributions/edit.html", context, status=422 if form.errors else 200)
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.models import Person
-from kuvend.foundation.people.network import network_key
 
 logger = logging.getLogger(__name__)
 NOT_SENT = _("The mail with the code could not be sent just now. Try again in some minutes.")
@@ -28,7 +27,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Give the library's own limits a key of the network, since addresses are not stored; it knows our proxies."""
-        return network_key(request.META)
+        from kuvend.foundation.people.forms import asking_network  # the library's forms load this adapter
+
+        return asking_network(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the language of the page on which the code was asked for.

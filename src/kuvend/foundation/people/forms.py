@@ -9,12 +9,18 @@ from allauth.account.utils import setup_user_email
 from allauth.core import context
 from django.db import IntegrityError, transaction
 from django.forms import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kuvend.foundation.core import limits
-from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.people.network import network_key
+
+
+def asking_network(request: HttpRequest) -> str:
+    """Return today's key of the network from which a request comes."""
+    return network_key(request.META, on=local_date(now()))
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
@@ -26,7 +32,7 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         if not email:
             return cleaned
         try:
-            limits.count("ask_code", network_key(context.request.META), at=now())
+            limits.count("ask_code", asking_network(context.request), at=now())
         except limits.TooOften as error:
             raise ValidationError(str(error.reason)) from error
         self._user = self.known_or_new(email)
@@ -52,10 +58,10 @@ class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
 
     def clean_code(self) -> str:
         try:
-            limits.check("fail_code", network_key(context.request.META), at=now())
+            limits.check("fail_code", asking_network(context.request), at=now())
             return str(super().clean_code())
         except limits.TooOften as error:
             raise ValidationError(str(error.reason)) from error
         except ValidationError:
-            limits.count("fail_code", network_key(context.request.META), at=now())
+            limits.count("fail_code", asking_network(context.request), at=now())
             raise

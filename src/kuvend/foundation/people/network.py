@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
-
-from kuvend.foundation.core.clock import local_date, now
 
 
 def client_address(meta: Mapping[str, Any]) -> str:
@@ -18,9 +17,8 @@ def client_address(meta: Mapping[str, Any]) -> str:
     return forwarded[-hops] if hops and len(forwarded) >= hops else str(meta.get("REMOTE_ADDR", ""))
 
 
-def network_key(meta: Mapping[str, Any]) -> str:
-    """Return a key of the asking network that is worthless tomorrow: address prefix, day and secret, hashed."""
+def network_key(meta: Mapping[str, Any], *, on: date) -> str:
+    """Return a key of the asking network that is worthless the day after: address prefix, day and secret, hashed."""
     address = client_address(meta)
     prefix = ":".join(address.split(":")[:4]) if ":" in address else address.rsplit(".", 1)[0]
-    day = local_date(now()).isoformat()
-    return hashlib.sha256(f"{settings.SECRET_KEY}{day}{prefix}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{settings.SECRET_KEY}{on.isoformat()}{prefix}".encode()).hexdigest()[:24]
