@@ -111,6 +111,7 @@ class WholeHouse:
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
             "data_feed_institution": house.owner, "data_feed_process": house.process,
+            "data_calendar_process": house.process, "difference": outcome, "plan_difference": self.plan,
             "data_api_processes_one": house.process, "data_api_stages_one": stage,
             "data_api_activities_one": house.activity, "data_api_responses_one": self.response,
             "data_api_plans_one": self.plan, "data_api_commitments_one": commitment,

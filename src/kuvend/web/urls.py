@@ -48,6 +48,7 @@ urlpatterns = [
         path("", include("kuvend.publication.portal.urls")),
         path("", include("kuvend.publication.trail.urls")),
         path("", include("kuvend.publication.opendata.urls.pages")),
+        path("", include("kuvend.publication.changes.urls")),
         path("", include("kuvend.accountability.plans.urls")),
         path("", include("kuvend.participation.ideas.urls")),
         path("", include("kuvend.participation.drafting.urls")),

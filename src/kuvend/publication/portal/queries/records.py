@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Landing
 
@@ -27,6 +30,14 @@ SHOWS: dict[str, str | Promise] = {
     "landed": gettext_lazy("Changed a text"),
     "waiting": gettext_lazy("Wait for an answer"),
     "overdue": gettext_lazy("Wait beyond their day"),
+}
+BESIDE: dict[str, str | Promise] = {  # what figures of other pages open; not in the list's own navigation
+    "owed": gettext_lazy("An answer is or was owed"),
+    "in_time": gettext_lazy("Answered in time"),
+    "late": gettext_lazy("Answered late"),
+    "accepted": gettext_lazy("Accepted"),
+    "accepted_in_part": gettext_lazy("Accepted in part"),
+    "not_accepted": gettext_lazy("Not accepted"),
 }
 RELATED = ("activity", "participant", "duty", "answered__response")
 
@@ -46,8 +57,7 @@ class ListedRecord:
     tint: str
 
 
-def _chosen(show: str, today: date) -> QuerySet[Contribution]:
-    rows = Contribution.objects.all()
+def _chosen(show: str, today: date, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     open_duty = Q(duty__state=DutyState.OPEN)
     if show == "answered":
         return rows.filter(duty__state=DutyState.MET)
@@ -58,7 +68,42 @@ def _chosen(show: str, today: date) -> QuerySet[Contribution]:
         return rows.filter(open_duty)
     if show == "overdue":
         return rows.filter(open_duty, duty__due_date__lt=today)
+    if show in BESIDE:
+        return _beside(show, rows)
     return rows.filter(state=State.PUBLISHED)
+
+
+def _beside(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    if show == "owed":
+        return rows.filter(duty__isnull=False).exclude(duty__state=DutyState.LAPSED)
+    met = rows.filter(duty__state=DutyState.MET)
+    if show == "in_time":
+        return met.filter(duty__met_date__lte=F("duty__due_date"))
+    if show == "late":
+        return met.filter(duty__met_date__gt=F("duty__due_date"))
+    return rows.filter(answered__response__verdict=show)
+
+
+def _narrowed(institution: str, process: str) -> QuerySet[Contribution]:
+    """Return what an institution answers or owes an answer, and what was said in a process (public ids, "" for any)."""
+    rows = Contribution.objects.all()
+    if institution:
+        rows = rows.filter(duty__institution__public_id=institution)
+    if process:
+        rows = rows.filter(activity__process__public_id=process)
+    return rows
+
+
+def narrowed_to(*, institution: str, process: str) -> list[Localized]:
+    """Return the names by which a list is narrowed. Raises LookupError for a public id that names nothing."""
+    named: list[tuple[str, QuerySet[Any], str]] = [
+        (institution, Institution.objects.filter(public_id=institution), "name"),
+        (process, Process.objects.filter(public_id=process), "title"),
+    ]
+    found = [rows.values_list(field, flat=True).first() for public_id, rows, field in named if public_id]
+    if None in found:
+        raise LookupError
+    return [name for name in found if name is not None]
 
 
 def standing(row: Contribution, today: date) -> tuple[str, str]:
@@ -89,15 +134,18 @@ def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     )  # fmt: skip
 
 
-def contributions_page(*, show: str, after: str, today: date) -> Page[ListedRecord]:
+def contributions_page(
+    *, show: str, after: str, today: date, institution: str = "", process: str = ""
+) -> Page[ListedRecord]:
     """Return a page of contributions, the latest first.
 
     Args:
-        show: a key of SHOWS.
+        show: a key of SHOWS or of BESIDE.
         after: the key of the page before ("" for the first page).
         today: the local day, which decides what is late.
+        institution, process: public ids that narrow the list, "" for any.
     """
-    rows = _chosen(show, today)
+    rows = _chosen(show, today, _narrowed(institution, process))
     key = read_key(after, length=1)
     if key and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])

@@ -41,10 +41,24 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
 def contributions(request: HttpRequest) -> HttpResponse:
     """Show the contributions behind a figure."""
     show = request.GET.get("show", "all")
-    if show not in records.SHOWS:
+    heading = (records.SHOWS | records.BESIDE).get(show)
+    if heading is None:
         raise Http404
-    page = records.contributions_page(show=show, after=request.GET.get("after", ""), today=local_date(now()))
-    context = {"page": page, "show": show, "heading": records.SHOWS[show], "shows": records.SHOWS.items()}
+    narrow = {name: request.GET.get(name, "") for name in ("institution", "process")}
+    try:
+        names = records.narrowed_to(**narrow)
+    except LookupError:
+        raise Http404 from None
+    after = request.GET.get("after", "")
+    page = records.contributions_page(show=show, after=after, today=local_date(now()), **narrow)
+    context = {
+        "page": page,
+        "show": show,
+        "heading": heading,
+        "shows": records.SHOWS.items(),
+        "names": names,
+        "keep": "".join(f"&{name}={value}" for name, value in narrow.items() if value),
+    }
     return render(request, "portal/contributions.html", context)
 
 

@@ -1,0 +1,1 @@
+"""What the pages of changes and the calendar show, fully loaded."""

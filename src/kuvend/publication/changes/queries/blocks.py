@@ -1,0 +1,106 @@
+"""A difference as pages draw it: blocks of words, each change with the words of people it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.engines.legaltext import Block, Part, difference, touched
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.models import OutcomeText
+from kuvend.publication.changes.queries.landings import LandedHere
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """Paragraphs that stand together, and for a change the answers whose passage lies in it."""
+
+    changed: bool
+    parts: Sequence[Part]
+    sources: Sequence[LandedHere]
+
+
+@dataclass(frozen=True, slots=True)
+class TextDifference:
+    """How one version of an outcome's words became another, in one language.
+
+    `elsewhere` are answers that landed in these versions without a passage that the changes hold; `in_other` says
+    that the words are compared in another language than the page's, because a version lacks that.
+    """
+
+    language: str
+    in_other: bool
+    from_version: int
+    from_day: str
+    to_version: int
+    to_day: str
+    title: Sequence[Part]
+    title_changed: bool
+    blocks: Sequence[ShownBlock]
+    changes: int
+    elsewhere: Sequence[LandedHere]
+
+
+def text_difference(old: OutcomeText, new: OutcomeText, landed: Sequence[LandedHere]) -> TextDifference:
+    """Return the difference of two versions; `landed` is what landed in any version of the same outcome."""
+    asked = get_language() or settings.LANGUAGE_CODE
+    language = _language(asked, old.body, new.body)
+    blocks = difference(old=old.body.get(language, ""), new=new.body.get(language, ""))
+    sources, elsewhere = _sources(blocks, landed, language, old.version, new.version)
+    shown = [_shown(block, sources.get(place, ())) for place, block in enumerate(blocks)]
+    kept = _language(asked, old.title, new.title)
+    title = [
+        part for block in difference(old=old.title.get(kept, ""), new=new.title.get(kept, "")) for part in block.parts
+    ]
+    return TextDifference(
+        language=language,
+        in_other=language != asked,
+        from_version=old.version,
+        from_day=in_words(old.published_at),
+        to_version=new.version,
+        to_day=in_words(new.published_at),
+        title=title,
+        title_changed=any(part.changed for part in title),
+        blocks=[block for block in shown if block.parts],
+        changes=sum(block.changed for block in shown),
+        elsewhere=elsewhere,
+    )
+
+
+def _language(asked: str, old: Localized, new: Localized) -> str:
+    """Return the language to compare in: the asked one when both have it, else one that both have, else any."""
+    codes = [asked, *(code for code, _name in settings.LANGUAGES)]
+    both = (code for code in codes if old.get(code) and new.get(code))
+    either = (code for code in codes if old.get(code) or new.get(code))
+    return next(both, next(either, asked))
+
+
+def _sources(
+    blocks: Sequence[Block], landed: Sequence[LandedHere], language: str, old: int, new: int
+) -> tuple[dict[int, list[LandedHere]], list[LandedHere]]:
+    """Return the answers behind each changed block, and those that landed in between without a passage in one."""
+    found: dict[int, list[LandedHere]] = {}
+    elsewhere = []
+    for one in landed:
+        passage = one.passage.get(language, "")
+        places = touched(blocks, passage=passage) if one.version <= new and passage else []
+        for place in places:
+            found.setdefault(place, []).append(one)
+        if not places and old < one.version <= new:
+            elsewhere.append(one)
+    return found, elsewhere
+
+
+def _shown(block: Block, sources: Sequence[LandedHere]) -> ShownBlock:
+    """Trim the line ends around a block; one that differs in white space alone counts as unchanged."""
+    parts = list(block.parts)
+    if "".join("".join(part.old for part in parts).split()) == "".join(block.new.split()):
+        parts = [Part(block.new, block.new)]
+    parts[0] = Part(parts[0].old.lstrip(), parts[0].new.lstrip())
+    parts[-1] = Part(parts[-1].old.rstrip(), parts[-1].new.rstrip())
+    kept = [part for part in parts if part.old or part.new]
+    return ShownBlock(any(part.changed for part in kept), kept, sources)

@@ -1,0 +1,118 @@
+"""The calendar: what happens next first, then what is ahead by month, then what was; and the same as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.queries.addresses import in_words, page_url
+from kuvend.engines.formats.ical import Event, write_calendar
+from kuvend.foundation.core.clock import local_date, start_of_day
+from kuvend.foundation.processes.models import Process
+from kuvend.publication.changes.queries.dates import ProcessDay, process_days
+from kuvend.publication.opendata.licence import site_url
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """What happens on a day, as the calendar lists it; `away` says how far the day is, for what comes next."""
+
+    day: str
+    iso: str
+    said: str
+    title: Any
+    url: str
+    process: Any
+    away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessCalendar:
+    """A process with the address of its calendar file."""
+
+    public_id: str
+    title: Any
+    file: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
+    """Everything that the calendar shows: months ahead, and years past with the latest first."""
+
+    next: Sequence[DayRow]
+    ahead: Sequence[tuple[str, Sequence[DayRow]]]
+    past: Sequence[tuple[str, Sequence[DayRow]]]
+    processes: Sequence[ProcessCalendar]
+
+
+def calendar_page(*, process: str = "", today: date) -> CalendarPage | None:
+    """Return the calendar as of a local day, of one process or of all; None when there is no such process."""
+    known = list(Process.objects.order_by("-from_date", "-pk"))
+    chosen = [one for one in known if process in ("", one.public_id)]
+    if process and not chosen:
+        return None
+    days = process_days(chosen)
+    ahead = [one for one in days if one.day >= today]
+    coming = [one for one in ahead if one.day == ahead[0].day]
+    past = [one for one in reversed(days) if one.day < today]
+    later = ahead[len(coming) :]
+    return CalendarPage(
+        next=[_row(one, _away((one.day - today).days)) for one in coming],
+        ahead=[(name, [_row(one) for one in group]) for name, group in groupby(later, key=_month)],
+        past=[(str(year), [_row(one) for one in group]) for year, group in groupby(past, key=lambda one: one.day.year)],
+        processes=[_process(one, process) for one in known],
+    )
+
+
+def _month(one: ProcessDay) -> str:
+    return date_format(one.day, "F Y")
+
+
+def _away(days: int) -> str:
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return _("in %(n)s days") % {"n": days}
+
+
+def _row(one: ProcessDay, away: str = "") -> DayRow:
+    return DayRow(in_words(one.day), one.day.isoformat(), one.said, one.title, one.url, one.process, away)
+
+
+def _process(one: Process, chosen: str) -> ProcessCalendar:
+    return ProcessCalendar(
+        one.public_id, one.title, page_url("data_calendar_process", one.public_id), one.public_id == chosen
+    )
+
+
+def calendar_text(*, process: str = "", at: datetime) -> str | None:
+    """Return the calendar file of one process or of all; None when there is no such process.
+
+    It is stamped with the beginning of the local day, so that a cache keeps one file a day.
+    """
+    processes = list(Process.objects.filter(**({"public_id": process} if process else {})))
+    if process and not processes:
+        return None
+    host = urlsplit(site_url("/")).hostname
+    events = [
+        Event(
+            uid=f"{one.key}@{host}",
+            from_date=one.day,
+            to_date=one.day,
+            title=f"{one.said}: {one.title}",
+            words=str(one.process),
+            url=site_url(one.url),
+        )
+        for one in process_days(processes)
+    ]
+    name = str(processes[0].title) if process else _("Calendar of participation")
+    return write_calendar(events, name=name, stamp=start_of_day(local_date(at)))

@@ -1,0 +1,147 @@
+"""What your input changed: the outcomes that words went into, the latest first, with the passages and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.queries.addresses import page_url
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.models import Answered, Landing
+from kuvend.publication.changes.queries.landings import LandedHere, landed_in
+
+PAGE = 10
+LANDINGS_SHOWN = 12  # of one outcome; its own page has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count of contributions, its meaning, and the page of its records."""
+
+    count: int
+    meaning: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLink:
+    """A process by which the page can be narrowed."""
+
+    public_id: str
+    title: Any
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedOutcome:
+    """An outcome with what landed in it; `difference` is the page of its versions, "" while it has one only."""
+
+    id: int
+    latest: str
+    process: Any
+    kind: str
+    number: str
+    title: Any
+    url: str
+    difference: str
+    landed: Sequence[LandedHere]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """Everything that the page shows; `process` is the public id by which it is narrowed, or ""."""
+
+    process: str
+    processes: Sequence[ProcessLink]
+    figures: Sequence[Figure]
+    changed: Page[ChangedOutcome]
+
+
+def changes_page(*, process: str = "", after: str = "") -> ChangesPage | None:
+    """Return what contributions changed, of one process or of all; None when there is no such process.
+
+    Args:
+        process: a public id, or "".
+        after: the key of the page before ("" for the first).
+    """
+    known = list(Process.objects.order_by("-from_date", "-pk"))
+    chosen = next((one for one in known if one.public_id == process), None)
+    if process and chosen is None:
+        return None
+    return ChangesPage(
+        process=process,
+        processes=[ProcessLink(one.public_id, one.title, one is chosen) for one in known],
+        figures=_figures(chosen),
+        changed=_changed(chosen, after),
+    )
+
+
+def _figures(process: Process | None) -> list[Figure]:
+    """Count the answered contributions by what was decided; one statement."""
+    answered = Answered.objects.annotate(landed=Exists(Landing.objects.filter(response=OuterRef("response"))))
+    if process is not None:
+        answered = answered.filter(response__process=process)
+    counts = answered.aggregate(
+        landed_count=Count("pk", filter=Q(landed=True)),
+        **{name: Count("pk", filter=Q(response__verdict=name)) for name in SHOWN_VERDICTS},
+    )
+    meanings = {
+        "landed": _("changed a text"),
+        Verdict.ACCEPTED: _("accepted"),
+        Verdict.ACCEPTED_IN_PART: _("accepted in part"),
+        Verdict.NOT_ACCEPTED: _("not accepted"),
+    }
+    end = f"&process={process.public_id}" if process else ""
+    return [
+        Figure(
+            counts["landed_count" if show == "landed" else show],
+            meaning,
+            f"{reverse('contributions')}?show={show}{end}",
+        )
+        for show, meaning in meanings.items()
+    ]
+
+
+SHOWN_VERDICTS = (Verdict.ACCEPTED.value, Verdict.ACCEPTED_IN_PART.value, Verdict.NOT_ACCEPTED.value)
+
+
+def _changed(process: Process | None, after: str) -> Page[ChangedOutcome]:
+    published = Q(texts__landings__response__state=ResponseState.PUBLISHED)
+    outcomes = Outcome.objects.annotate(latest=Max("texts__landings__response__published_at", filter=published))
+    outcomes = outcomes.filter(latest__isnull=False).select_related("process").defer("folded", "search")
+    if process is not None:
+        outcomes = outcomes.filter(process=process)
+    if key := read_key(after, length=2):
+        latest, pk = datetime.fromisoformat(key[0]), key[1]
+        outcomes = outcomes.filter(Q(latest__lt=latest) | Q(latest=latest, pk__lt=pk))
+    loaded = list(outcomes.order_by("-latest", "-pk")[: PAGE + 1])
+    landed = landed_in([one.pk for one in loaded[:PAGE]])
+    rows = [_outcome(one, landed.get(one.pk, ())) for one in loaded]
+    return page_of(rows, size=PAGE, key=lambda row: (row.latest, row.id))
+
+
+def _outcome(one: Any, landed: Sequence[LandedHere]) -> ChangedOutcome:
+    return ChangedOutcome(
+        id=one.pk,
+        latest=one.latest.isoformat(),
+        process=one.process.title,
+        kind=str(OutcomeKind(one.kind).label),
+        number=one.number,
+        title=one.title,
+        url=outcome_url(one.kind, one.public_id),
+        difference=page_url("difference", one.public_id) if one.version > 1 else "",
+        landed=landed[:LANDINGS_SHOWN],
+        more=max(0, len(landed) - LANDINGS_SHOWN),
+    )

@@ -1,0 +1,96 @@
+"""Landings with the words behind them: which answer changed a passage, and which contributions it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from kuvend.accountability.plans.queries.addresses import in_words, page_url
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.core.templatetags.words import tag_class
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.models import Answered, Landing
+
+SAID_SHOWN = 5  # contributions under one answer; the answer's own page lists all
+EXCERPT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A published contribution by its first words, and who said it."""
+
+    url: str
+    words: str
+    language: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class LandedHere:
+    """An answer that went into an outcome's text: its passage, its verdict, and what people had said.
+
+    `more` is how many contributions the answer answers beyond those in `said`.
+    """
+
+    version: int
+    passage: Localized
+    verdict: str
+    tint: str
+    institution: Any
+    day: str
+    url: str
+    said: Sequence[Said]
+    more: int
+
+
+LANDING = (
+    "text__outcome_id", "text__version", "passage", "response_id", "response__public_id", "response__verdict",
+    "response__institution__name", "response__published_at", "response__answer_count",
+)  # fmt: skip
+SAID = (
+    "response_id", "contribution__public_id", "contribution__title", "contribution__body", "contribution__language",
+    "contribution__participant__shown_name", "contribution__participant__pseudonym",
+)  # fmt: skip
+
+
+def landed_in(outcome_ids: Sequence[int]) -> dict[int, list[LandedHere]]:
+    """Return what landed in any version of these outcomes' texts, by outcome, the latest first; two statements."""
+    rows = (
+        Landing.objects.filter(text__outcome_id__in=outcome_ids, response__state=ResponseState.PUBLISHED)
+        .order_by("-response__published_at", "-pk")
+        .values_list(*LANDING)
+    )
+    loaded = list(rows)
+    said = _said({row[3] for row in loaded})
+    found: dict[int, list[LandedHere]] = {}
+    for outcome_id, version, passage, response_id, public_id, verdict, institution, at, count in loaded:
+        behind = said.get(response_id, ())
+        landed = LandedHere(
+            version, passage, str(Verdict(verdict).label), tag_class(verdict), institution, in_words(at),
+            page_url("response", public_id), behind, max(0, count - len(behind)),
+        )  # fmt: skip
+        found.setdefault(outcome_id, []).append(landed)
+    return found
+
+
+def _said(response_ids: set[int]) -> dict[int, list[Said]]:
+    """Return the first published contributions that each response answers."""
+    rows = Answered.objects.filter(response_id__in=response_ids, contribution__state=State.PUBLISHED)
+    order = [F("contribution__posted_at").asc(), F("contribution_id").asc()]
+    numbered = rows.annotate(place=Window(RowNumber(), partition_by=F("response_id"), order_by=order))
+    found: dict[int, list[Said]] = {}
+    chosen = numbered.filter(place__lte=SAID_SHOWN).order_by("response_id", "place")
+    for response_id, public_id, title, body, language, shown, pseudonym in chosen.values_list(*SAID):
+        one = Said(page_url("contribution", public_id), title or _shortened(body), language, shown or pseudonym)
+        found.setdefault(response_id, []).append(one)
+    return found
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rsplit(' ', 1)[0]} …"
