@@ -2,7 +2,7 @@
 
 import csv
 import io
-from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +19,6 @@ from kuvend.engines.formats.plan import read_plan, write_plan
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.formats.tables import TableProblem
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "ogp"
 COLUMNS = (
     "commitment_code,commitment_en,commitment_fr,milestone_code,milestone_en,milestone_fr,"
     "indicator_code,indicator_en,indicator_fr,due_date,deadline_en,lead_dept,s4d"
@@ -52,10 +51,10 @@ def refused(content: str, *, reports: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "sizes"), [("nap4", (10, 56, 135)), ("nap5", (5, 19, 106)), ("nap6", (4, 19, 65))])
-def test_canadas_three_real_plans_come_out_as_they_went_in(name: str, sizes: tuple[int, int, int]) -> None:
-    path = DATA / f"canada_{name}_commitments_milestones_indicators.csv"
-    if not path.exists():
-        pytest.skip(f"{path.name} is not in ../shared/data/ogp: real data is not part of the repository")
+def test_canadas_three_real_plans_come_out_as_they_went_in(
+    name: str, sizes: tuple[int, int, int], shared_data: Any
+) -> None:
+    path = shared_data(f"ogp/canada_{name}_commitments_milestones_indicators.csv")
     content = path.read_bytes()
     table = read_commitments(content)
     milestones = [one for commitment in table.commitments for one in commitment.milestones]

@@ -1,7 +1,7 @@
 """`kuvend plan`: action plans as files, in and out, and checked against OGP's rules.
 
 Importing the same file again changes nothing; export gives the plan back as it was imported, with the evidence
-that was named on the site since.
+that was named on the site since. `plan_tables` has the tables of others.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli import checking
+from kuvend.web.cli import checking, plan_tables
 from kuvend.web.cli.plan_files import STANDARD, text_of
 
 EXAMPLES = """\
@@ -19,6 +19,8 @@ examples:
   kuvend plan export                                 the plan that ends last, to the screen
   kuvend plan export albania-2020-2022 plan.yaml     one plan by its key, to a file
   kuvend plan check plan.yaml --failed               the rules that it breaks; needs no database
+  kuvend plan import --from canada nap6.csv          Canada's tracker tables
+  kuvend plan export KEY --as ogp-sheet FILE.csv     the columns of OGP's commitments sheet
 """
 
 
@@ -27,24 +29,32 @@ def register(subparsers: Any) -> None:
     group = subparsers.add_parser(
         "plan",
         help="import, export and check action plans",
-        description="Action plans as kuvend-plan/1 files.",
+        description="Action plans as kuvend-plan/1 files, and as the tables of others.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
     reading = commands.add_parser("import", help="publish a plan, or its next version")
-    reading.add_argument("file", metavar="FILE", help="a kuvend-plan/1 file, or - for standard input")
+    reading.add_argument("files", metavar="FILE", nargs="+", help="a kuvend-plan/1 file, or - for standard input")
+    plan_tables.add_import_options(reading)
     reading.set_defaults(run=run)
     writing = commands.add_parser("export", help="write a plan as a file")
     writing.add_argument("key", metavar="KEY", nargs="?", help="the plan's key (default: the plan that ends last)")
     writing.add_argument("file", metavar="FILE", nargs="?", default=STANDARD, help="where to (default: the screen)")
+    plan_tables.add_export_options(writing)
     writing.set_defaults(run=run)
     checking.register(commands)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the group's commands and return its exit code."""
-    return _import(args.file) if args.command == "import" else _export(args.key, args.file)
+    if args.command == "export":
+        return plan_tables.export_tables(args) if args.form else _export(args.key, args.file)
+    if args.form:
+        return plan_tables.import_tables(args)
+    if len(args.files) > 1:
+        raise UsageProblem(f"{args.files[1]}: one plan file at a time")
+    return _import(args.files[0])
 
 
 def _import(name: str) -> int:

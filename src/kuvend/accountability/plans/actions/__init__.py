@@ -3,6 +3,15 @@
 from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
 from kuvend.accountability.plans.actions.importing import import_plan
 from kuvend.accountability.plans.actions.reporting import GivenEvidence, report_progress
+from kuvend.accountability.plans.actions.tracker import import_tracker
 from kuvend.accountability.plans.actions.wholeness import NotWhole
 
-__all__ = ["Codes", "GivenEvidence", "NotWhole", "assess_commitment", "import_plan", "report_progress"]
+__all__ = [
+    "Codes",
+    "GivenEvidence",
+    "NotWhole",
+    "assess_commitment",
+    "import_plan",
+    "import_tracker",
+    "report_progress",
+]

@@ -101,7 +101,15 @@ def read_commitments(content: bytes) -> CommitmentTable:
 def write_commitments(table: CommitmentTable) -> str:
     """Return the table as CSV: the same columns and rows in the same order."""
     rows = sorted(table.indicators(), key=lambda one: one[2].place)
-    return write_table(table.columns, (_values(*one) for one in rows))
+    return write_table(table.columns, (indicator_values(*one) for one in rows))
+
+
+def indicator_values(commitment: Commitment, milestone: Milestone, indicator: Indicator) -> dict[str, str]:
+    """Return a row by the columns of its table."""
+    parts = zip(WORDS, (commitment, milestone, indicator), strict=True)
+    words = {f"{noun}_{part}": getattr(one, part) for noun, one in parts for part in ("code", "en", "fr")}
+    dates = {"due_date": indicator.due_date, "deadline_en": indicator.deadline, "lead_dept": indicator.lead_dept}
+    return {**words, **dates, **indicator.further}
 
 
 def _wrong_cells(row: FileRow) -> Iterator[CellProblem]:
@@ -176,10 +184,3 @@ def _indicator(row: Mapping[str, str], place: int) -> Indicator:
         further={name: value for name, value in row.items() if name not in OWN},
         place=place,
     )
-
-
-def _values(commitment: Commitment, milestone: Milestone, indicator: Indicator) -> dict[str, str]:
-    parts = zip(WORDS, (commitment, milestone, indicator), strict=True)
-    words = {f"{noun}_{part}": getattr(one, part) for noun, one in parts for part in ("code", "en", "fr")}
-    dates = {"due_date": indicator.due_date, "deadline_en": indicator.deadline, "lead_dept": indicator.lead_dept}
-    return {**words, **dates, **indicator.further}

@@ -1,0 +1,140 @@
+"""`kuvend plan import --from …` and `export --as …`: the tables of others, Canada's tracker and OGP's sheet."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from kuvend.engines.formats.canada import (
+    KNOWN_PLANS,
+    CommitmentTable,
+    Profile,
+    ReportTable,
+    plan_of,
+    read_commitments,
+    read_reports,
+)
+from kuvend.engines.formats.tables import TableProblem
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.plan_files import STANDARD
+
+CANADA = "canada"
+FORMS = (CANADA,)
+Read = TypeVar("Read")
+
+
+def add_import_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says that the files are tables of others."""
+    parser.add_argument("--from", dest="form", choices=FORMS, help="whose tables the files (or a folder of them) are")
+    parser.add_argument("--key", help="the plan's key, where the tables do not say it")
+    parser.add_argument("--title", help="the plan's title in English, where the tables do not say it")
+
+
+def add_export_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says whose tables to write."""
+    parser.add_argument("--as", dest="form", choices=FORMS, help="whose tables to write (canada: FILE is a folder)")
+
+
+def import_tables(args: argparse.Namespace) -> int:
+    """Publish the plan that tables tell, or its next version."""
+    return _import_canada([Path(name) for name in args.files], args.key, args.title)
+
+
+def export_tables(args: argparse.Namespace) -> int:
+    """Write a plan as tables."""
+    return _export_canada(args.key, args.file)
+
+
+def _import_canada(given: list[Path], key: str | None, title: str | None) -> int:
+    from kuvend.accountability.plans.actions import import_tracker
+    from kuvend.accountability.plans.queries.tracker import kept_institutions
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+
+    path, table, reports = _canada_tables(given)
+    document = plan_of(table, profile=_profile(path, key, title), institutions=kept_institutions())
+    plan = import_tracker(actor=HOUSE, document=document, table=table, reports=reports, at=now())
+    counts = (sum(len(one.milestones) for one in table.commitments), len(list(table.indicators())))
+    print(
+        f"{document.key}: version {plan.version}, {len(table.commitments)} commitments, {counts[0]} milestones, "
+        f"{counts[1]} indicators, {len(reports.rows) if reports else 0} rows of reports"
+    )
+    return 0
+
+
+def _canada_tables(given: list[Path]) -> tuple[Path, CommitmentTable, ReportTable | None]:
+    """Return the file of the commitments, what it says, and what a file of reports says where one is given."""
+    found: dict[str, tuple[Path, bytes]] = {}
+    for path in (inner for one in given for inner in _files(one)):
+        content = _bytes(path)
+        header = content.split(b"\n", 1)[0]
+        noun = "commitments" if b"commitment_code" in header else "reports" if b"reporting_period" in header else ""
+        if not noun:
+            raise UsageProblem(
+                f"{path}: line 1: neither Canada's commitments nor its reports; name the files one by one"
+            )
+        if noun in found:
+            raise UsageProblem(f"{path}: a second table of {noun}, after {found[noun][0]}; one plan at a time")
+        found[noun] = (path, content)
+    if "commitments" not in found:
+        raise UsageProblem(f"{given[0]}: there is no table with commitment_code here")
+    path, content = found["commitments"]
+    table = _read(path, lambda: read_commitments(content))
+    if "reports" not in found:
+        return path, table, None
+    second, rows = found["reports"]
+    return path, table, _read(second, lambda: read_reports(rows, about=table))
+
+
+def _profile(path: Path, key: str | None, title: str | None) -> Profile:
+    """Return what the tables do not say: known by the name of the file, or said by the options."""
+    known = next((one for name, one in KNOWN_PLANS.items() if name in path.name or one.key in path.name), None)
+    if known is None and not (key and title):
+        raise UsageProblem(f"{path}: say which plan this is with --key and --title (nap4, nap5 and nap6 are known)")
+    profile = known or Profile(key="", title="")
+    return replace(profile, key=key or profile.key, title=title or profile.title)
+
+
+def _export_canada(key: str | None, name: str) -> int:
+    from kuvend.accountability.plans.queries.export import find_plan
+    from kuvend.accountability.plans.queries.tracker import tracker_tables
+
+    plan = find_plan(key)
+    if plan is None or name == STANDARD:
+        raise UsageProblem("name a plan that exists and a folder: kuvend plan export KEY --as canada FOLDER")
+    for noun, text in zip(("commitments", "reports"), tracker_tables(plan), strict=True):
+        if text:
+            write(Path(name) / f"{plan.process.key}_{noun}.csv", text)
+    return 0
+
+
+def write(path: Path, text: str) -> None:
+    """Write a table, its folder too, and say where it is. Raises UsageProblem."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as problem:
+        raise UsageProblem(f"{path}: cannot be written: {problem.strerror}") from problem
+    print(path)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.csv")) if path.is_dir() else [path]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise UsageProblem(f"{path}: cannot be read: {problem.strerror}") from problem
+
+
+def _read(path: Path, read: Callable[[], Read]) -> Read:
+    """Return what `read` makes of a file; what is wrong in it comes out a line each, the file first."""
+    try:
+        return read()
+    except TableProblem as problem:
+        raise UsageProblem("\n".join(f"{path}: {one}" for one in problem.problems)) from problem

@@ -1,0 +1,147 @@
+"""`kuvend plan import --from` and `export --as`: the tables of others go in and come out without a lost value."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Report
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.record.models import Fact
+from tests.engines.formats.test_canada import REPORTS, TABLE
+from tests.web.test_plan import run
+
+NOW = datetime(2026, 7, 5, 12, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A folder with a small plan and its reports."""
+    folder = tmp_path / "canada"
+    folder.mkdir()
+    (folder / "nap6_commitments.csv").write_text(TABLE, encoding="utf-8")
+    (folder / "nap6_reports.csv").write_text(REPORTS, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "said"),
+    [
+        ("nap4", "canada-2018-2020", "10 commitments, 56 milestones, 135 indicators"),
+        ("nap5", "canada-2022-2024", "5 commitments, 19 milestones, 106 indicators"),
+        ("nap6", "canada-2025-2029", "4 commitments, 19 milestones, 65 indicators"),
+    ],
+)
+def test_canadas_real_plans_go_through_the_database_without_a_lost_value(
+    name: str, key: str, said: str, shared_data: Any, tmp_path: Path, capsys: Any, client: Client
+) -> None:
+    path = shared_data(f"ogp/canada_{name}_commitments_milestones_indicators.csv")
+    assert run("import", str(path), "--from", "canada") == 0
+    assert capsys.readouterr().out == f"{key}: version 1, {said}, 0 rows of reports\n"
+    assert run("export", key, str(tmp_path / "out"), "--as", "canada") == 0
+    assert rows(tmp_path / "out" / f"{key}_commitments.csv") == rows(path)
+    facts = Fact.objects.count()
+    assert run("import", str(path), "--from", "canada") == 0
+    assert (Plan.objects.get().version, Fact.objects.count()) == (1, facts)
+    commitment, milestone = Commitment.objects.first(), Milestone.objects.first()
+    assert commitment and milestone
+    for page in (
+        f"plans/{Plan.objects.get().public_id}/",
+        f"commitments/{commitment.outcome.public_id}/",
+        f"milestones/{milestone.outcome.public_id}/",
+    ):
+        for language in ("sq", "en"):
+            assert client.get(f"/{language}/{page}").status_code == 200, page
+
+
+def test_reports_are_shown_and_come_out_as_they_went_in(tables: Path, tmp_path: Path, client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        for _time in range(2):
+            assert run("import", str(tables), "--from", "canada") == 0
+    assert run("export", "canada-2025-2029", str(tmp_path / "out"), "--as", "canada") == 0
+    assert rows(tmp_path / "out" / "canada-2025-2029_reports.csv") == rows(tables / "nap6_reports.csv")
+    assert rows(tmp_path / "out" / "canada-2025-2029_commitments.csv") == rows(tables / "nap6_commitments.csv")
+    first, second = Report.objects.order_by("as_of_date")
+    assert (str(first.as_of_date), first.status, first.text) == (
+        "2025-12-31",
+        "substantial",
+        {"en": "C01.1.1: - Drafted"},
+    )
+    assert (str(second.as_of_date), second.status) == ("2026-06-30", "limited")
+    assert second.challenges == {"en": "C01.1.1: Money"}
+    page = client.get(f"/en/milestones/{first.milestone.outcome.public_id}/").content.decode()
+    assert "C01.1.1: - Drafted" in page
+    assert "It is open (By 2023; EC; HC-SC)" in page
+
+
+def test_a_period_that_is_not_over_is_kept_and_reported_later(tables: Path, tmp_path: Path) -> None:
+    with time_machine.travel(NOW.replace(month=1), tick=False):
+        assert run("import", str(tables), "--from", "canada") == 0
+    assert [str(one.as_of_date) for one in Report.objects.all()] == ["2025-12-31"]
+    assert run("export", "canada-2025-2029", str(tmp_path), "--as", "canada") == 0
+    assert len(rows(tmp_path / "canada-2025-2029_reports.csv")) == 3
+
+
+def test_a_title_that_changed_here_goes_out_as_it_is_now(tables: Path, tmp_path: Path) -> None:
+    assert run("import", str(tables), "--from", "canada") == 0
+    outcome = Milestone.objects.get(outcome__number="C01.2").outcome
+    outcome.title = {"en": "A standing forum"}
+    outcome.save()
+    assert run("export", "canada-2025-2029", str(tmp_path), "--as", "canada") == 0
+    _header, first, second = rows(tmp_path / "canada-2025-2029_commitments.csv")
+    assert (first[4], second[4], second[5]) == ("A portal", "A standing forum", "Un forum")
+
+
+def test_broken_rows_are_named_by_file_line_and_column_and_nothing_is_kept(tables: Path) -> None:
+    table = tables / "nap6_commitments.csv"
+    table.write_text(TABLE.replace("C01.2.1", "C07.2.1").replace("2023-12", "soon"), encoding="utf-8")
+    with pytest.raises(UsageProblem) as raised:
+        run("import", str(tables), "--from", "canada")
+    assert str(raised.value).splitlines() == [
+        f"{table}: line 2, due_date: “soon” is no month or day such as 2026-06",
+        f"{table}: line 3, indicator_code: “C07.2.1” does not begin with “C01.2.”",
+    ]
+    assert not Plan.objects.exists()
+
+
+def test_an_import_removes_no_indicator(tables: Path) -> None:
+    assert run("import", str(tables), "--from", "canada") == 0
+    more = TABLE + TABLE.splitlines()[2].replace("C01.2.1", "C01.2.2") + "\n"
+    table = tables / "nap6_commitments.csv"
+    table.write_text(more, encoding="utf-8")
+    assert run("import", str(table), "--from", "canada") == 0
+    table.write_text(TABLE, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"the table leaves out C01\.2\.2, which is kept"):
+        run("import", str(table), "--from", "canada")
+
+
+def test_a_table_of_a_plan_that_is_not_known_needs_its_key_and_title(tmp_path: Path) -> None:
+    table = tmp_path / "tracker.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    with pytest.raises(UsageProblem, match="say which plan this is with --key and --title"):
+        run("import", str(table), "--from", "canada")
+    assert run("import", str(table), "--from", "canada", "--key", "mine", "--title", "Mine") == 0
+    assert Plan.objects.get().process.title == {"en": "Mine"}
+
+
+def test_files_that_are_no_such_tables_are_refused(tables: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(UsageProblem, match="neither Canada's commitments nor its reports"):
+        run("import", str(other), "--from", "canada")
+    with pytest.raises(UsageProblem, match="a second table of commitments"):
+        run("import", str(tables), str(tables / "nap6_commitments.csv"), "--from", "canada")
+    with pytest.raises(UsageProblem, match="there is no table with commitment_code here"):
+        run("import", str(tables / "nap6_reports.csv"), "--from", "canada")
+    with pytest.raises(UsageProblem, match="one plan file at a time"):
+        run("import", str(other), str(other))
