@@ -28,8 +28,8 @@ MARK = "0" * 10  # stands for a public id while an address is made
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = (
-    "home", "take_part", "contributions", "plan", "institutions", "record_page", "about", "about_rules",
-    "about_privacy", "about_accessibility", "about_verify", "open_data",
+    "home", "take_part", "contributions", "plan", "changes", "calendar", "institutions", "record_page", "about",
+    "about_rules", "about_privacy", "about_accessibility", "about_verify", "open_data",
 )  # fmt: skip
 
 
