@@ -13,7 +13,8 @@ from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Repo
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.record.models import Fact
 from tests.engines.formats.test_canada import REPORTS, TABLE
-from tests.web.test_plan import run
+from tests.engines.formats.test_ogp_sheet import SHEET
+from tests.web.test_plan import ALBANIA, run
 
 NOW = datetime(2026, 7, 5, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,47 @@ def test_files_that_are_no_such_tables_are_refused(tables: Path, tmp_path: Path)
         run("import", str(tables / "nap6_reports.csv"), "--from", "canada")
     with pytest.raises(UsageProblem, match="one plan file at a time"):
         run("import", str(other), str(other))
+
+
+def test_our_plan_goes_out_as_ogps_sheet_and_comes_in_as_another_plan_of_the_same_sheet(
+    tmp_path: Path, capsys: Any
+) -> None:
+    ours, again = tmp_path / "ours.csv", tmp_path / "again.csv"
+    assert run("import", str(ALBANIA)) == 0
+    assert run("export", "albania-2020-2022", str(ours), "--as", "ogp-sheet") == 0
+    with pytest.raises(UsageProblem, match="albania-2020-2022 did not come from a sheet"):
+        run("import", str(ours), "--from", "ogp-sheet")
+    for _time in range(2):
+        assert run("import", str(ours), "--from", "ogp-sheet", "--key", "copy", "--title", "A copy") == 0
+    assert Plan.objects.get(process__key="copy").version == 1
+    assert run("export", "copy", str(again), "--as", "ogp-sheet") == 0
+    assert rows(again) == rows(ours)
+    assert len(rows(ours)) == 10
+    capsys.readouterr()
+    assert run("export", "copy", "--as", "ogp-sheet") == 0
+    assert capsys.readouterr().out.startswith("Commitment Unique Identifier,Country/Locality,Action Plan Number,")
+
+
+def test_a_sheet_of_others_keeps_what_a_plan_has_no_words_for(tmp_path: Path, capsys: Any) -> None:
+    sheet, out = tmp_path / "sheet.csv", tmp_path / "out.csv"
+    sheet.write_text(SHEET.replace("Tax,", "Tax,Starred,").replace(",0,1", ",0,,1").replace(",,,1", ",,,,1"), "utf-8")
+    assert run("import", str(sheet), "--from", "ogp-sheet") == 0
+    said = capsys.readouterr()
+    assert said.out == "albania-2020-2022: version 1, 2 commitments\n"
+    assert said.err == f"{sheet}: columns that are not kept: Starred\n"
+    assert run("export", "albania-2020-2022", str(out), "--as", "ogp-sheet") == 0
+    (came_columns, *came), (columns, *went) = rows(sheet), rows(out)
+    for before, after in zip(came, went, strict=True):
+        given = dict(zip(came_columns, before, strict=True))
+        written = dict(zip(columns, after, strict=True))
+        assert {name: written[name] for name in given if name != "Starred"} == {
+            name: value for name, value in given.items() if name != "Starred"
+        }
+
+
+def test_a_broken_sheet_is_refused_by_line_and_column(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(SHEET.replace("2021-01-01", "spring"), encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"sheet\.csv: line 2, Start Date: “spring” is no day"):
+        run("import", str(sheet), "--from", "ogp-sheet")
+    assert not Plan.objects.exists()

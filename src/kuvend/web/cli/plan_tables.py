@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from kuvend.engines.formats import ogp_sheet
 from kuvend.engines.formats.canada import (
     KNOWN_PLANS,
     CommitmentTable,
@@ -21,8 +23,8 @@ from kuvend.engines.formats.tables import TableProblem
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.plan_files import STANDARD
 
-CANADA = "canada"
-FORMS = (CANADA,)
+CANADA, OGP = "canada", "ogp-sheet"
+FORMS = (CANADA, OGP)
 Read = TypeVar("Read")
 
 
@@ -40,12 +42,17 @@ def add_export_options(parser: argparse.ArgumentParser) -> None:
 
 def import_tables(args: argparse.Namespace) -> int:
     """Publish the plan that tables tell, or its next version."""
-    return _import_canada([Path(name) for name in args.files], args.key, args.title)
+    files = [Path(name) for name in args.files]
+    if args.form == CANADA:
+        return _import_canada(files, args.key, args.title)
+    if len(files) > 1:
+        raise UsageProblem(f"{files[1]}: one sheet at a time")
+    return _import_sheet(files[0], args.key, args.title)
 
 
 def export_tables(args: argparse.Namespace) -> int:
     """Write a plan as tables."""
-    return _export_canada(args.key, args.file)
+    return _export_canada(args.key, args.file) if args.form == CANADA else _export_sheet(args.key, args.file)
 
 
 def _import_canada(given: list[Path], key: str | None, title: str | None) -> int:
@@ -107,11 +114,48 @@ def _export_canada(key: str | None, name: str) -> int:
         raise UsageProblem("name a plan that exists and a folder: kuvend plan export KEY --as canada FOLDER")
     for noun, text in zip(("commitments", "reports"), tracker_tables(plan), strict=True):
         if text:
-            write(Path(name) / f"{plan.process.key}_{noun}.csv", text)
+            _write(Path(name) / f"{plan.process.key}_{noun}.csv", text)
     return 0
 
 
-def write(path: Path, text: str) -> None:
+def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
+    from kuvend.accountability.plans.actions import import_sheet
+    from kuvend.accountability.plans.queries.tracker import kept_institutions
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+
+    content = _bytes(path)
+    sheet = _read(path, lambda: ogp_sheet.read_sheet(content))
+    try:
+        document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=kept_institutions())
+    except ValueError as problem:
+        raise UsageProblem(f"{path}: {problem} (--key)") from problem
+    cells = ogp_sheet.kept_cells(sheet, document)
+    plan = import_sheet(actor=HOUSE, document=document, cells=cells, at=now())
+    if sheet.unread:
+        print(f"{path}: columns that are not kept: {', '.join(sheet.unread)}", file=sys.stderr)
+    print(f"{document.key}: version {plan.version}, {len(document.commitments)} commitments")
+    return 0
+
+
+def _export_sheet(key: str | None, name: str) -> int:
+    from kuvend.accountability.plans.queries.export import find_plan, plan_document
+
+    plan = find_plan(key)
+    if plan is None:
+        raise UsageProblem(f"there is no plan {key}" if key else "there is no plan yet")
+    document = plan_document(plan)
+    text = ogp_sheet.write_sheet(document, kept=plan.source_values.get("cells"))
+    if left_out := ogp_sheet.areas_without_column(document):
+        print(f"policy areas without a column: {', '.join(left_out)}", file=sys.stderr)
+    if name == STANDARD:
+        sys.stdout.write(text)
+    else:
+        _write(Path(name), text)
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
     """Write a table, its folder too, and say where it is. Raises UsageProblem."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
 from kuvend.accountability.plans.actions.importing import import_plan
 from kuvend.accountability.plans.actions.reporting import GivenEvidence, report_progress
+from kuvend.accountability.plans.actions.sheet import import_sheet
 from kuvend.accountability.plans.actions.tracker import import_tracker
 from kuvend.accountability.plans.actions.wholeness import NotWhole
 
@@ -12,6 +13,7 @@ __all__ = [
     "NotWhole",
     "assess_commitment",
     "import_plan",
+    "import_sheet",
     "import_tracker",
     "report_progress",
 ]

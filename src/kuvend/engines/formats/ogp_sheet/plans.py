@@ -1,0 +1,135 @@
+"""The rows of OGP's sheet as a plan document, and the cells that a plan has no words for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from kuvend.engines.formats.ogp_sheet import columns as sheet
+from kuvend.engines.formats.ogp_sheet.countries import COUNTRIES, code_of
+from kuvend.engines.formats.ogp_sheet.keys import digest, slug
+from kuvend.engines.formats.ogp_sheet.reading import Sheet, day_of
+from kuvend.engines.formats.ogp_sheet.writing import rows_of, words
+from kuvend.engines.formats.plan import documents
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.documents import UNKNOWN, Institution, PlanDocument, Unknown
+
+Cells = Mapping[str, str]
+
+
+def plan_of(
+    sheet_: Sheet, *, key: str = "", title: str = "", institutions: Mapping[str, Institution] | None = None
+) -> PlanDocument:
+    """Return the plan that a sheet tells: its themes are the policy goals, its full text the solution.
+
+    Args:
+        sheet_: the rows of one plan.
+        key: the plan's; else country and years.
+        title: in English; else country and years.
+        institutions: those kept already; one of the same English name is the same one.
+
+    Raises:
+        ValueError: when the sheet gives no years and no key was said.
+    """
+    first = _cells(sheet_.rows[0].values)
+    code = code_of(first[sheet.COUNTRY]) or ""
+    period = _period(first)
+    years = f"{period.from_date}–{period.to_date}" if first.get(sheet.END_YEAR) and first.get(sheet.DURATION) else ""
+    if not (key or years):
+        raise ValueError("the sheet does not say the plan's years; give the plan a key")
+    country = COUNTRIES.get(code, (code, ""))[0]
+    names = _Names({words(one.name).casefold(): one for one in (institutions or {}).values()})
+    goals = _goals([_cells(row.values) for row in sheet_.rows])
+    commitments = tuple(_commitment(_cells(row.values), goals, names) for row in sheet_.rows)
+    return PlanDocument(
+        key=key or slug(f"{country} {years}"),
+        country=code,
+        title={"en": title or f"{country}: action plan {years}".strip()},
+        period=period,
+        summary=UNKNOWN,
+        institutions=tuple(names.used.values()),
+        policy_goals=tuple(goals.values()),
+        commitments=commitments,
+    )
+
+
+def kept_cells(sheet_: Sheet, document: PlanDocument) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return (what the plan says, what the cell says) where the two differ, by commitment number and column."""
+    kept: dict[str, dict[str, tuple[str, str]]] = {}
+    for row, told in zip(sheet_.rows, rows_of(document), strict=True):
+        for name in sheet.COLUMNS:
+            said, derived = row.values.get(name, ""), told.get(name, "")
+            if name in row.values and said != derived:
+                kept.setdefault(told[sheet.NUMBER], {})[name] = (derived, said)
+    return kept
+
+
+@dataclass
+class _Names:
+    """Institutions by their English names; `used` are those that the sheet names, by key."""
+
+    known: dict[str, Institution]
+    used: dict[str, Institution] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        one = self.known.get(name.casefold())
+        if one is None:
+            one = Institution(key=slug(name), name={"en": name}, short={})
+            taken = {other.key for other in self.known.values()}
+            if one.key in taken:
+                one = Institution(key=f"{one.key}-{digest(name)}", name=one.name, short={})
+            self.known[name.casefold()] = one
+        self.used.setdefault(one.key, one)
+        return one.key
+
+
+def _cells(values: Cells) -> Cells:
+    return {name: value.strip() for name, value in values.items()}
+
+
+def _period(cells: Cells) -> documents.Period:
+    last, duration = cells.get(sheet.END_YEAR, ""), cells.get(sheet.DURATION, "")
+    return documents.Period(
+        from_date=StatedDate(int(last) - int(duration)) if last and duration else UNKNOWN,
+        to_date=StatedDate(int(last)) if last else UNKNOWN,
+    )
+
+
+def _goals(rows: Iterable[Cells]) -> dict[str, documents.PolicyGoal]:
+    """Return the policy goals by theme; commitments without a theme stand under one of their own."""
+    goals: dict[str, documents.PolicyGoal] = {}
+    for theme in dict.fromkeys(cells.get(sheet.THEME, "") for cells in rows):
+        title = {"en": theme} if theme else {"en": "Commitments", "sq": "Angazhimet"}
+        key = slug(theme or "commitments")
+        key = f"{key}-{digest(theme)}" if key in {goal.key for goal in goals.values()} else key
+        goals[theme] = documents.PolicyGoal(key=key, number=str(len(goals) + 1), title=title, lead=UNKNOWN)
+    return goals
+
+
+def _commitment(cells: Cells, goals: Mapping[str, documents.PolicyGoal], names: _Names) -> documents.Commitment:
+    lead = cells.get(sheet.LEAD)
+    supporting = [name.strip() for name in cells.get(sheet.SUPPORTING, "").split(";") if name.strip()]
+    areas = tuple(area for area in sheet.AREAS if cells.get(area) == "1")
+    text = cells.get(sheet.FULL_TEXT)
+    return documents.Commitment(
+        key=slug(f"c{cells[sheet.NUMBER]}"),
+        number=cells[sheet.NUMBER],
+        ogp_code=cells.get(sheet.IDENTIFIER) or UNKNOWN,
+        title={"en": cells[sheet.TITLE]},
+        goal=goals[cells.get(sheet.THEME, "")].key,
+        lead=names.key(lead) if lead else UNKNOWN,
+        supporting=tuple(dict.fromkeys(map(names.key, supporting))) or UNKNOWN,
+        problem=UNKNOWN,
+        solution={"en": text} if text else UNKNOWN,
+        results=UNKNOWN,
+        values=UNKNOWN,
+        policy_areas=areas or UNKNOWN,
+        from_date=_day(cells.get(sheet.START, "")),
+        to_date=_day(cells.get(sheet.END, "")),
+        milestones=UNKNOWN,
+    )
+
+
+def _day(cell: str) -> date | Unknown:
+    return day_of(cell) or UNKNOWN
