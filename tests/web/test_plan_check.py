@@ -62,6 +62,16 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_one_line(text: str | None, t
     assert (said.out, said.err.count("\n")) == ("", 1)
 
 
+def test_the_first_and_last_days_of_the_calendar_are_no_trouble(capsys: Any, monkeypatch: Any) -> None:
+    text = """{format: kuvend-plan/1, plan: {key: p, country: AL, title: {en: P}, period: {from: 0001, to: 9999}},
+      making: {due: 9999, submitted: 0001, drafting_from: 0001-01-01, refresh: 9999-12-31, previous: {to: 9999-12-31},
+        meetings: [{kind: forum, day: 9999-12-31}],
+        consultations: [{title: {en: C}, from: 0001-01-01, to: 9999-12-31}]}}"""
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["plan", "check", "-"]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 37
+
+
 def test_it_needs_no_database(tmp_path: Path) -> None:
     environment = {
         **os.environ,

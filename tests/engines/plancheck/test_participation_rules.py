@@ -93,6 +93,10 @@ def test_a_consultation_is_open_for_twenty_working_days_to_two_kinds_of_stakehol
     assert fails("MR-3.3", consulted("2023-09-04", "2023-09-29", "citizens"))
 
 
+def test_a_consultation_that_ends_before_it_begins_was_never_open() -> None:
+    assert fails("MR-3.3", consulted("2023-09-29", "2023-09-04", "citizens", "business"))
+
+
 def test_one_contribution_without_an_answer_is_a_fault() -> None:
     assert fails("MR-4.1", with_making(contributions=Contributions(received=10, answered=9)))
     assert passes("MR-4.1", with_making(contributions=Contributions(received=0, answered=0)))

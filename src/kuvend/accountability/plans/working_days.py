@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
-from kuvend.engines.deadlines import working_days_between
+from kuvend.engines.deadlines import is_working_day, working_days_between
 from kuvend.engines.plancheck import weekdays
 
 
@@ -18,7 +18,7 @@ def working_days_of(country: str) -> Callable[[date, date], int]:
 
     def count(first: date, last: date) -> int:
         try:
-            return working_days_between(first - timedelta(days=1), last, country=country)
+            return is_working_day(first, country=country) + working_days_between(first, last, country=country)
         except NotImplementedError:
             return weekdays(first, last)
 

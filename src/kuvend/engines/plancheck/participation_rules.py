@@ -10,7 +10,7 @@ from kuvend.engines.formats.plan.documents import Unknown
 from kuvend.engines.formats.plan.making import Consultation, Contributions, Count, Day, Document, Meeting, Website
 from kuvend.engines.plancheck.case import Case, Part, given, told, whole
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
-from kuvend.engines.plancheck.spans import Span, at_most, no_gap_over, span_of
+from kuvend.engines.plancheck.spans import Span, add_months, at_most, no_gap_over, span_of
 
 Listed = TypeVar("Listed")
 YEARS = 4  # no plan lasts longer
@@ -153,10 +153,15 @@ def _long_enough(case: Case, one: Consultation) -> Outcome:
     first, last = span_of(one.from_date), span_of(one.to_date)
     if first is None or last is None:
         return UNKNOWN
-    needed = case.numbers.consultation_working_days
-    if case.working_days(first.last, last.first) >= needed:
+    if _open_days(case, first.last, last.first) >= case.numbers.consultation_working_days:
         return PASSED
-    return UNKNOWN if case.working_days(first.first, last.last) >= needed else FAILED
+    enough_at_most = _open_days(case, first.first, last.last) >= case.numbers.consultation_working_days
+    return UNKNOWN if enough_at_most else FAILED
+
+
+def _open_days(case: Case, first: date, last: date) -> int:
+    """Count working days; a year of them is enough for any rule, and no file can make the count long."""
+    return case.working_days(first, min(last, add_months(first, 12))) if first <= last else 0
 
 
 def _varied(case: Case) -> Outcome:
