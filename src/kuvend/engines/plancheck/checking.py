@@ -61,7 +61,7 @@ RULES: Mapping[str, Callable[[Case], Iterable[Part]]] = MappingProxyType(
 )
 ASK: Text = MappingProxyType(
     {
-        "sq": "Skedari nuk e thotë. Plotëso: {reads}.",
+        "sq": "Skedari nuk e thotë. Plotësoni: {reads}.",
         "en": "The file does not tell it. Fill in: {reads}.",
     }
 )
