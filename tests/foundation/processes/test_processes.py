@@ -35,6 +35,14 @@ def test_a_chosen_name_stands_instead_of_the_pseudonym(house: House) -> None:
     assert show_name(person_id=person.pk, process=house.process, name="").name == shown.pseudonym
 
 
+@pytest.mark.parametrize(
+    "name", ["Lis 482", "LIS  482", "lis 999999", "Hënë 100", "hene 100", "Agency", "agency (SQ)", "MJ"]
+)
+def test_nobody_appears_as_somebody_else(house: House, name: str) -> None:
+    with pytest.raises(NotAllowed, match="belongs to somebody else"):
+        show_name(person_id=house.person().pk, process=house.process, name=name)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_of_one_person_at_once_make_one_participant() -> None:
     house = House()

@@ -97,3 +97,11 @@ def test_an_official_is_told_why_the_account_cannot_be_erased_yet(house: Any) ->
     assert response.status_code == 403
     assert "You hold a mandate" in response.content.decode()
     assert Person.objects.filter(pk=official.pk).exists()
+
+
+def test_a_name_that_belongs_to_another_is_said_at_the_field(house: Any) -> None:
+    me = house.person()
+    participant = house.idea(house.actor(me)).participant
+    response = signed_in(me).post(f"/en/me/names/{participant.public_id}/", {"name": "Agency"})
+    assert response.status_code == 422
+    assert "belongs to somebody else" in response.content.decode()

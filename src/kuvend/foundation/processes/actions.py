@@ -39,7 +39,12 @@ def participant_in(process: Process, *, person_id: int) -> Participant:
 
 @transaction.atomic
 def show_name(*, person_id: int, process: Process, name: str, organisation: str = "") -> Participant:
-    """Show `name` (and the organisation spoken for) instead of the pseudonym from now on; "" goes back to it."""
+    """Show `name` (and the organisation spoken for) instead of the pseudonym from now on; "" goes back to it.
+
+    Raises:
+        NotAllowed: when the name belongs to somebody else.
+    """
+    require(rules.may_show_name(one_line(name)))
     participant = participant_in(process, person_id=person_id)
     participant.shown_name, participant.organisation = one_line(name), one_line(organisation)
     participant.save(update_fields=["shown_name", "organisation"])

@@ -9,13 +9,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.search import fold
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.models import Scope
+from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import Activity, GateItem, Stage
+from kuvend.foundation.processes.pseudonyms import WORDS
 
+NOT_YOURS = _("This name belongs to somebody else here. Choose another one.")
 MOST_WORKING_DAYS = 250  # for an answer: a year
 
 
@@ -81,3 +84,14 @@ def _unless_failing(items: list[GateItem]) -> Permission:
         return ALLOWED
     named = "; ".join(str(item.text) for item in items)
     return refused(_("These conditions do not hold yet: %(items)s") % {"items": named})
+
+
+def may_show_name(name: str) -> Permission:
+    """Nobody appears under what could be another's pseudonym, or under the name of an institution."""
+    asked = fold(name)
+    word, _space, number = asked.rpartition(" ")
+    if number.isdecimal() and word in {fold(known) for known in WORDS}:
+        return refused(NOT_YOURS)
+    texts = Institution.objects.values_list("name", "short_name")
+    named = {fold(text) for pair in texts for localized in pair for text in localized.values() if text}
+    return refused(NOT_YOURS) if asked in named else ALLOWED

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from kuvend.foundation.contributions.own import erase, own_data
 from kuvend.foundation.contributions.rules import may_erase
-from kuvend.foundation.core.access import require, signed_in
+from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.people.requests import PersonRequest
@@ -44,8 +44,11 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
     shown = {"name": participant.shown_name, "organisation": participant.organisation}
     form = ShownNameForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
-        show_name(person_id=request.user.pk, process=participant.process, **form.cleaned_data)
-        return redirect("me")
+        try:
+            show_name(person_id=request.user.pk, process=participant.process, **form.cleaned_data)
+            return redirect("me")
+        except NotAllowed as error:
+            form.add_error("name", str(error.reason))
     context = {"form": form, "participant": participant}
     return render(request, "portal/my_name.html", context, status=422 if form.errors else 200)
 
