@@ -11,6 +11,7 @@ from django.test import Client
 
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Report
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.models import Fact
 from tests.engines.formats.test_canada import REPORTS, TABLE
 from tests.engines.formats.test_ogp_sheet import SHEET
@@ -101,6 +102,30 @@ def test_a_title_that_changed_here_goes_out_as_it_is_now(tables: Path, tmp_path:
     assert run("export", "canada-2025-2029", str(tmp_path), "--as", "canada") == 0
     _header, first, second = rows(tmp_path / "canada-2025-2029_commitments.csv")
     assert (first[4], second[4], second[5]) == ("A portal", "A standing forum", "Un forum")
+
+
+def test_a_department_that_got_its_name_here_keeps_it(tables: Path) -> None:
+    assert run("import", str(tables), "--from", "canada") == 0
+    Institution.objects.filter(key="ca-hc-sc").update(name={"en": "Health Canada"})
+    for _time in range(2):
+        assert run("import", str(tables), "--from", "canada") == 0
+    assert Institution.objects.get(key="ca-hc-sc").name == {"en": "Health Canada"}
+    assert Institution.objects.get(key="ca-ec").name == {"en": "EC"}
+
+
+def test_a_plan_file_in_between_loses_none_of_the_tables(tables: Path, tmp_path: Path) -> None:
+    assert run("import", str(tables), "--from", "canada") == 0
+    assert run("export", "canada-2025-2029", str(tmp_path / "plan.yaml")) == 0
+    assert run("import", str(tmp_path / "plan.yaml")) == 0
+    assert run("export", "canada-2025-2029", str(tmp_path), "--as", "canada") == 0
+    assert rows(tmp_path / "canada-2025-2029_commitments.csv") == rows(tables / "nap6_commitments.csv")
+    assert rows(tmp_path / "canada-2025-2029_reports.csv") == rows(tables / "nap6_reports.csv")
+
+
+def test_a_plan_of_ours_is_not_written_as_canadas_tables(tmp_path: Path) -> None:
+    assert run("import", str(ALBANIA)) == 0
+    with pytest.raises(UsageProblem, match="albania-2020-2022 did not come from Canada's tables"):
+        run("export", "albania-2020-2022", str(tmp_path), "--as", "canada")
 
 
 def test_broken_rows_are_named_by_file_line_and_column_and_nothing_is_kept(tables: Path) -> None:
