@@ -48,7 +48,7 @@ def test_applied_to_the_old_text_the_difference_gives_the_new_one(seed: int) -> 
     blocks = difference(old=old, new=new)
     assert apply(blocks, old=old) == new
     assert blocks == difference(old=old, new=new)
-    assert any(block.changed for block in blocks) == (old != new)
+    assert any(block.changed for block in blocks) == (old.split() != new.split())
 
 
 def test_a_changed_word_is_one_change_and_its_neighbours_stand() -> None:
@@ -71,6 +71,11 @@ def test_unchanged_paragraphs_stand_together_and_a_new_one_is_its_own() -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_added_at_the_end_leaves_the_last_one_unchanged() -> None:
+    blocks = difference(old="One.\n\nTwo.", new="One.\n\nTwo.\n\nThree.")
+    assert [(block.changed, block.new) for block in blocks] == [(False, "One.\n\nTwo.\n"), (True, "\nThree.")]
+
+
 def test_a_paragraph_that_became_another_is_not_mixed_word_by_word() -> None:
     old, new = "Fees are paid in cash at the counter.", "Nobody shall wait longer than ten days, whatever they ask."
     (block,) = difference(old=old, new=new)
@@ -89,6 +94,8 @@ def test_a_passage_is_found_in_the_change_that_holds_it_and_not_elsewhere() -> N
     assert touched(blocks, passage="again") == [changed[-1]]
     assert touched(blocks, passage="Two.") == []
     assert touched(blocks, passage="One") == []  # kept words of a paragraph that changed
+    assert touched(blocks, passage="One", kept_too=True) == [changed[0]]
+    assert touched(blocks, passage="Two.", kept_too=True) == []
     assert touched(blocks, passage="never said") == []
     assert touched(blocks, passage=" ") == []
 
@@ -99,7 +106,7 @@ def test_twenty_thousand_words_take_less_than_five_seconds(paragraph: int) -> No
     words = [f"{chance.choice(WORDS[:8])}{chance.randrange(3000)}" for _ in range(20_000)]
     later = [f"x{place}" if place % 50 == 0 else word for place, word in enumerate(words)]
     old, new = (
-        "\n".join(" ".join(some[start : start + paragraph]) for start in range(0, 20_000, paragraph))
+        "\n\n".join(" ".join(some[start : start + paragraph]) for start in range(0, 20_000, paragraph))
         for some in (words, later)
     )
     began = time.perf_counter()

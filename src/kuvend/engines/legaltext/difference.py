@@ -13,15 +13,15 @@ ALIKE = 0.3  # paragraphs that share less of their words are shown as one taken 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of text: kept when `old` and `new` are equal, else `old` was replaced by `new` (either may be empty)."""
+    """A run of text: kept when `old` and `new` have the same words, else replaced (either may be empty)."""
 
     old: str
     new: str
 
     @property
     def changed(self) -> bool:
-        """Whether the words differ."""
-        return self.old != self.new
+        """Whether the words differ; white space alone does not count."""
+        return self.old.split() != self.new.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def difference(*, old: str, new: str) -> list[Block]:
     paragraph and then by word, so that a long text costs little when little of it changed.
     """
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    lines = SequenceMatcher(None, [one.rstrip() for one in before], [one.rstrip() for one in after], autojunk=False)
     blocks: list[Block] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in lines.get_opcodes():
         if tag == "equal":
-            same = "".join(before[i1:i2])
-            blocks.append(Block((Part(same, same),)))
+            blocks.append(Block((Part("".join(before[i1:i2]), "".join(after[j1:j2])),)))
         else:
             blocks += _replaced(before[i1:i2], after[j1:j2])
     return blocks

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from kuvend.engines.legaltext.difference import Block
 
 
-def touched(blocks: Sequence[Block], *, passage: str) -> list[int]:
+def touched(blocks: Sequence[Block], *, passage: str, kept_too: bool = False) -> list[int]:
     """Return the places of the changed blocks in which `passage` lies; [] when the new text has it in none.
 
     The passage is looked for without regard to case, and any white space matches any other, because a quotation
     often begins a sentence differently or is broken over lines otherwise.
+
+    Args:
+        kept_too: it is enough that the passage stands in a changed block; else it must share words that changed.
     """
     words = passage.split()
     if not words:
@@ -24,7 +27,8 @@ def touched(blocks: Sequence[Block], *, passage: str) -> list[int]:
     for place, block in enumerate(blocks):
         for part in block.parts:
             end = start + len(part.new)
-            if part.changed and any(_meets(start, end, span) for span in spans):
+            counts = part.changed or (kept_too and block.changed)
+            if counts and any(_meets(start, end, span) for span in spans):
                 found[place] = None
             start = end
     return list(found)

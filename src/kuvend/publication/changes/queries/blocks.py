@@ -82,12 +82,16 @@ def _language(asked: str, old: Localized, new: Localized) -> str:
 def _sources(
     blocks: Sequence[Block], landed: Sequence[LandedHere], language: str, old: int, new: int
 ) -> tuple[dict[int, list[LandedHere]], list[LandedHere]]:
-    """Return the answers behind each changed block, and those that landed in between without a passage in one."""
+    """Return the answers behind each changed block, and those that landed in between without a passage in one.
+
+    An answer that landed in a version since the old one is behind the paragraph that holds its passage; one that
+    landed before (promising what came later) only when the passage has words that changed.
+    """
     found: dict[int, list[LandedHere]] = {}
     elsewhere = []
     for one in landed:
         passage = one.passage.get(language, "")
-        places = touched(blocks, passage=passage) if one.version <= new and passage else []
+        places = touched(blocks, passage=passage, kept_too=old < one.version) if one.version <= new else []
         for place in places:
             found.setdefault(place, []).append(one)
         if not places and old < one.version <= new:
@@ -96,10 +100,8 @@ def _sources(
 
 
 def _shown(block: Block, sources: Sequence[LandedHere]) -> ShownBlock:
-    """Trim the line ends around a block; one that differs in white space alone counts as unchanged."""
+    """Trim the line ends around a block."""
     parts = list(block.parts)
-    if "".join("".join(part.old for part in parts).split()) == "".join(block.new.split()):
-        parts = [Part(block.new, block.new)]
     parts[0] = Part(parts[0].old.lstrip(), parts[0].new.lstrip())
     parts[-1] = Part(parts[-1].old.rstrip(), parts[-1].new.rstrip())
     kept = [part for part in parts if part.old or part.new]
