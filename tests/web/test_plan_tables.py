@@ -110,7 +110,7 @@ def test_a_department_that_got_its_name_here_keeps_it(tables: Path) -> None:
     for _time in range(2):
         assert run("import", str(tables), "--from", "canada") == 0
     assert Institution.objects.get(key="ca-hc-sc").name == {"en": "Health Canada"}
-    assert Institution.objects.get(key="ca-ec").name == {"en": "EC"}
+    assert Institution.objects.get(key="ca-ec").name == {"en": "EC", "sq": "EC"}
 
 
 def test_a_plan_file_in_between_loses_none_of_the_tables(tables: Path, tmp_path: Path) -> None:

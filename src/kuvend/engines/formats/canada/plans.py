@@ -79,7 +79,8 @@ def _key(department: str) -> str:
 
 
 def _institution(department: str) -> Institution:
-    return Institution(key=_key(department), name={"en": department.upper()}, short={})
+    name = department.upper()  # a code is of no language
+    return Institution(key=_key(department), name={"en": name, "sq": name}, short={})
 
 
 def _commitment(one: Commitment) -> documents.Commitment:
