@@ -23,21 +23,26 @@ class WrongKey(ValueError):
 def pieces(dataset: Dataset, *, today: date, size: int = PIECE) -> Iterator[list[Sequence[Any]]]:
     """Yield all rows of a dataset, `size` at a time, in the order of their arrival.
 
-    Each piece is a statement of its own, found by key: memory stays the same however many rows there are, and
-    between two pieces the connection goes back to the pool, so that a slow reader keeps nobody else waiting.
+    Each piece is found by key: memory stays the same however many rows there are, and between two pieces the
+    connection goes back to the pool, so that a slow reader keeps nobody else waiting. A piece takes two statements:
+    with both its ends known, the database looks up what it joins; with one alone it reads joined tables from their
+    beginning, for every piece anew.
     """
     rows = dataset.rows(today).order_by(dataset.order)
     last: Any = None
     while True:
         after = rows if last is None else rows.filter(**{f"{dataset.order}__gt": last})
-        found = list(after.values_list(dataset.order, *dataset.sources())[:size])
+        keys = list(after.values_list(dataset.order, flat=True)[:size])
+        if keys:
+            within = rows.filter(**{f"{dataset.order}__gte": keys[0], f"{dataset.order}__lte": keys[-1]})
+            found = list(within.values_list(*dataset.sources()))
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        if found:
-            yield [row[1:] for row in found]
-        if len(found) < size:
+        if keys:
+            yield found
+        if len(keys) < size:
             return
-        last = found[-1][0]
+        last = keys[-1]
 
 
 def page_of_rows(

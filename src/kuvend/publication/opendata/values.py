@@ -63,18 +63,19 @@ def plain(column: Column, value: Any) -> Any:
     return PLAIN[column.kind](column.read(value) if column.read else value)
 
 
-def cells(column: Column, value: Any) -> list[str]:
-    """Return the CSV cells of a value: one, or one for each language."""
-    read = plain(column, value)
-    if column.kind is Kind.LOCALIZED:
-        return [harmless(text) for text in read.values()]
-    if column.kind is Kind.LIST:
-        return [harmless(LIST_MARK.join(map(str, read)))]
-    if column.kind is Kind.TREE:
-        return [harmless(json.dumps(read, ensure_ascii=False, sort_keys=True))]
-    if column.kind is Kind.YES_NO:
-        return ["" if read is None else "true" if read else "false"]
-    return ["" if read is None else harmless(read) if column.kind is Kind.TEXT else str(read)]
+def _sign(value: Any) -> str:
+    return "" if value is None else "true" if value else "false"
+
+
+CELL: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: harmless,
+    Kind.NUMBER: lambda value: "" if value is None else str(value),
+    Kind.DAY: lambda value: value or "",
+    Kind.MOMENT: lambda value: value or "",
+    Kind.YES_NO: _sign,
+    Kind.LIST: lambda value: harmless(LIST_MARK.join(map(str, value))),
+    Kind.TREE: lambda value: harmless(json.dumps(value, ensure_ascii=False, sort_keys=True)),
+}
 
 
 def row_object(columns: Sequence[Column], values: Sequence[Any]) -> dict[str, Any]:
@@ -83,5 +84,12 @@ def row_object(columns: Sequence[Column], values: Sequence[Any]) -> dict[str, An
 
 
 def row_cells(columns: Sequence[Column], values: Sequence[Any]) -> list[str]:
-    """Return a row as the cells of a CSV file."""
-    return [cell for column, value in zip(columns, values, strict=True) for cell in cells(column, value)]
+    """Return a row as the cells of a CSV file; a localized value is one for each language."""
+    cells: list[str] = []
+    for column, value in zip(columns, values, strict=True):
+        read = plain(column, value)
+        if column.kind is Kind.LOCALIZED:
+            cells += map(harmless, read.values())
+        else:
+            cells.append(CELL[column.kind](read))
+    return cells

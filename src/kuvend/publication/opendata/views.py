@@ -33,7 +33,7 @@ PRIVATE = ("desk/", "account/", "me/")
 def open_data(request: HttpRequest) -> HttpResponse:
     """Show what can be taken out, under which licence, and how a number is recomputed from it."""
     context = {
-        "datasets": [(one, [(kind.upper(), _file_address(one.name, kind)) for kind in FORMATS]) for one in _all()],
+        "datasets": [(one, [(kind, _file_address(one.name, kind)) for kind in FORMATS]) for one in _all()],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "command": f"kuvend data recompute {site_url('/open-data/')}",
