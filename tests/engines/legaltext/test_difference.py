@@ -71,9 +71,11 @@ def test_unchanged_paragraphs_stand_together_and_a_new_one_is_its_own() -> None:
     ]  # fmt: skip
 
 
-def test_a_paragraph_added_at_the_end_leaves_the_last_one_unchanged() -> None:
-    blocks = difference(old="One.\n\nTwo.", new="One.\n\nTwo.\n\nThree.")
-    assert [(block.changed, block.new) for block in blocks] == [(False, "One.\n\nTwo.\n"), (True, "\nThree.")]
+def test_paragraphs_added_at_the_end_are_each_their_own_and_leave_the_last_one_unchanged() -> None:
+    blocks = difference(old="One.\n\nTwo.", new="One.\n\nTwo.\n\nThree.\n\nFour.")
+    assert [(block.changed, block.new) for block in blocks] == [
+        (False, "One.\n\nTwo.\n"), (False, "\n"), (True, "Three.\n"), (False, "\n"), (True, "Four."),
+    ]  # fmt: skip
 
 
 def test_a_paragraph_that_became_another_is_not_mixed_word_by_word() -> None:

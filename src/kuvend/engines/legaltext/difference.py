@@ -66,7 +66,12 @@ def apply(blocks: Sequence[Block], *, old: str) -> str:
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Block]:
-    """Return what became of neighbouring paragraphs; as many as before are compared one by one."""
+    """Return what became of neighbouring paragraphs; as many as before are compared one by one.
+
+    Each that came alone, or went alone, is a block of its own.
+    """
+    if not before or not after:
+        return [Block((Part(old, ""),)) for old in before] + [Block((Part("", new),)) for new in after]
     if len(before) == len(after):
         return [Block(tuple(_words(old, new))) for old, new in zip(before, after, strict=True)]
     return [Block(tuple(_words("".join(before), "".join(after))))]

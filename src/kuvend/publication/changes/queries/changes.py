@@ -99,9 +99,9 @@ def _figures(process: Process | None) -> list[Figure]:
     )
     meanings = {
         "landed": _("changed a text"),
-        Verdict.ACCEPTED: _("accepted"),
-        Verdict.ACCEPTED_IN_PART: _("accepted in part"),
-        Verdict.NOT_ACCEPTED: _("not accepted"),
+        Verdict.ACCEPTED: _("were accepted"),
+        Verdict.ACCEPTED_IN_PART: _("were accepted in part"),
+        Verdict.NOT_ACCEPTED: _("were not accepted"),
     }
     end = f"&process={process.public_id}" if process else ""
     return [
