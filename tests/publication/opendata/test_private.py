@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db.models import F, Field, Model
 from django.db.models.expressions import BaseExpression, Combinable
+from django.test import Client
 
+from kuvend.accountability.plans.models import Commitment
 from kuvend.foundation.people.models import Mandate, Person
 from kuvend.publication.opendata.datasets import DATASETS
 
@@ -65,3 +68,12 @@ def test_filters_ask_for_nothing_that_is_not_shown() -> None:
         for one in dataset.filters.values():
             lookup = one.lookup if isinstance(one.lookup, str) else ""
             assert not {"participant", "person", "email", "title", "body", "salt"} & set(lookup.split("__")), lookup
+
+
+def test_of_a_named_contact_only_name_and_position_go_out(lived: Any) -> None:
+    contact = {"name": "Ana Hoxha", "position": "Head of unit", "email": "ana@agency.example", "phone": "355"}
+    Commitment.objects.update(details={"contact": contact, "baseline": {"en": "None."}})
+    (row,) = json.loads(Client().get("/open-data/commitments.json").getvalue())
+    assert row["details"] == {
+        "contact": {"name": "Ana Hoxha", "position": "Head of unit"}, "baseline": {"en": "None."}
+    }  # fmt: skip

@@ -79,7 +79,8 @@ def _add_list(dataset: Dataset, row: Any) -> None:
             raise _refusal("after", "value_error", "This is no key of this list in this order.") from None
         return {"results": page.rows, "next": _following(request, page.next_key)}
 
-    rows.__annotations__["asked"] = Query[schema]  # the text of the annotation knows no local name
+    # The text of the annotation knows no local name.
+    rows.__annotations__["asked"] = Query[schema]  # type: ignore[misc, valid-type]
     rows.__name__ = f"list_{dataset.name}"
     rows.__doc__ = _english(dataset.holds)
     name = f"data_api_{dataset.name}"

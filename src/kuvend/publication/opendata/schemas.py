@@ -66,7 +66,7 @@ def query_schema(dataset: Dataset) -> type[Schema]:
     """Return what a list may be asked: its filters, its sorts, the size of a page and where it begins."""
     sorts = [sign + name for name in ("id", *dataset.sorts) for sign in ("", "-")]
     fields: dict[str, Any] = {name: (_asked(one), None) for name, one in dataset.filters.items()}
-    order = Annotated[Literal[tuple(sorts)], Field(description="`id` is the order of arrival; a minus reverses")]
+    order = Annotated[Literal[tuple(sorts)], Field(description="`id` is the order of arrival; a minus reverses")]  # type: ignore[valid-type]
     size = Annotated[int, Field(ge=1, le=MOST, description="rows of a page")]
     after = Annotated[str | None, Field(max_length=400, description="the key of a page, as `next` gives it")]
     fields |= {"sort": (order, "id"), "limit": (size, USUAL), "after": (after, None)}

@@ -16,6 +16,7 @@ from kuvend.publication.opendata.columns import (
     Column,
     Dataset,
     Filter,
+    Kind,
     day,
     listed,
     localized,
@@ -51,6 +52,14 @@ PLANS = Dataset(
 def _progress(statuses: Any) -> str:
     """The status of a commitment with milestones of these statuses, by the rule of the plans' room."""
     return str(progress_of(statuses or ()) or "")
+
+
+def _details(details: Any) -> dict[str, Any]:
+    """What the plan says besides; of a named contact name and position, the rest stands in the plan itself."""
+    contact = (details or {}).get("contact")
+    if not isinstance(contact, dict):
+        return dict(details or {})
+    return {**details, "contact": {name: contact[name] for name in ("name", "position") if name in contact}}
 
 
 def _serves(value: str) -> Q:
@@ -92,6 +101,9 @@ COMMITMENTS = Dataset(
         text("irm_potential", "irm_potential", f"potential for results, {IRM}"),
         text("irm_completion", "irm_completion", f"completion, {IRM}"),
         text("irm_early_results", "irm_early_results", f"early results, {IRM}"),
+        Column(
+            "details", "details", "baseline, causes, cost, contact and whatever else the plan says", Kind.TREE, _details
+        ),
         number("comment_count", "outcome__comment_count", "published comments about it"),
         number("landing_count", "outcome__landing_count", "answers whose words went into it"),
     ),
@@ -120,6 +132,7 @@ MILESTONES = Dataset(
         day("to_date", "to_date", "the last day"),
         text("status", "status", "the status last reported; empty before the first report"),
         text("last_report", "last_report__public_id", "the report that says so"),
+        Column("details", "details", "evidence type, audience and indicators, as the plan says them", Kind.TREE),
         yes_no("simulated", "simulated", "true in the demonstration: nothing of it happened"),
     ),
     filters={
