@@ -13,6 +13,7 @@ from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response
 from kuvend.web.demo.data import Entry, entries, read
 from kuvend.web.demo.loading import FINISHED
+from kuvend.web.demo.supports import supporters_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 FINISHED_KEY = read(FINISHED)["plan"]["key"]
@@ -30,8 +31,9 @@ def published_answers() -> Iterator[tuple[Entry, Response]]:
 
 
 def test_every_idea_and_comment_of_the_files_is_there_and_none_besides() -> None:
+    assert (len(entries("ideas")), len(entries("comments"))) == (120, 680)
     kinds = Counter(Contribution.objects.values_list("kind", flat=True))
-    assert kinds == {ContributionKind.IDEA: len(entries("ideas")), ContributionKind.COMMENT: len(entries("comments"))}
+    assert kinds == {ContributionKind.IDEA: 120, ContributionKind.COMMENT: 680}
     for entry in entries("ideas"):
         idea = row_of(entry)
         assert (idea.title, idea.activity.key, idea.idea.category) == (
@@ -60,12 +62,17 @@ def test_no_two_texts_are_alike() -> None:
     assert len(set(bodies)) == len(bodies)
 
 
-def test_an_idea_has_the_supporters_of_its_entry_and_its_author_is_none_of_them() -> None:
+def test_an_idea_has_its_supporters_and_its_author_is_none_of_them() -> None:
     for entry in entries("ideas"):
         idea = row_of(entry)
-        assert idea.support_count == entry["supporters"] == Support.objects.filter(contribution=idea).count()
+        assert idea.support_count == supporters_of(entry) == Support.objects.filter(contribution=idea).count()
     assert not Support.objects.filter(participant=F("contribution__participant")).exists()
     assert not Support.objects.filter(given_at__lt=F("contribution__posted_at")).exists()
+
+
+def test_a_few_ideas_have_many_supporters_and_most_have_few() -> None:
+    counts = sorted(Contribution.objects.filter(kind=ContributionKind.IDEA).values_list("support_count", flat=True))
+    assert counts[-1] > 200 and counts[len(counts) // 2] < counts[-1] / 3
 
 
 def test_what_breaks_a_house_rule_is_hidden_and_its_author_is_told_why() -> None:

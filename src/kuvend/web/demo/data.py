@@ -20,6 +20,8 @@ def read(name: str) -> Entry:
     return content
 
 
+@cache
 def entries(name: str) -> tuple[Entry, ...]:
-    """Return the entries of a file that holds one list, which is called like the file."""
-    return tuple(read(name)[name])
+    """Return the entries of `data/<name>.yaml`, which holds one list called like the file, and of its further parts."""
+    further = sorted(path.stem for path in FOLDER.glob(f"{name}_more_*.yaml"))
+    return tuple(entry for part in (name, *further) for entry in read(part)[part])

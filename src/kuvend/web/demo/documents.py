@@ -15,7 +15,7 @@ from kuvend.web.demo.data import Entry, entries
 from kuvend.web.demo.days import Days
 
 EXTRAS = {"versions", "activities", "draft"}  # what a file of the demonstration holds besides the plan
-DAYS = {"from", "to", "day"}
+DAYS = {"from", "to", "day", "due", "drafting_from"}
 
 
 def whole(file: Entry, days: Days, known_institutions: Collection[str]) -> PlanDocument:
