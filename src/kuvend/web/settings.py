@@ -211,7 +211,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", "Kuvend <no-reply@localhost>"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"without_rows": {"()": "kuvend.web.logs.WithoutRows"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_rows"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("KUVEND_LOG_LEVEL", "WARNING")},
 }
 
