@@ -102,8 +102,10 @@ def test_only_trusted_proxies_are_believed(settings: Any, proxies: int, forwarde
 @pytest.mark.django_db
 def test_a_session_keeps_no_address_and_goes_when_it_is_over(client: Any) -> None:
     client.post(ASK, {"email": "arta@example.org"})
+    assert Session.objects.get().expire_date < now() + timedelta(hours=1)
     client.post(CONFIRM, {"code": code(), "action": "verify"})
     assert client.get("/en/me/").status_code == 200
+    assert Session.objects.get().expire_date > now() + timedelta(days=13)
     assert "arta@" not in repr([session.get_decoded() for session in Session.objects.all()])
     assert forget_sessions(at=now()) == 0
     assert forget_sessions(at=now() + timedelta(days=15)) == 1

@@ -52,7 +52,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Leave no address in the session: it would outlive the account that somebody erases."""
         for method in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
             method.pop("email", None)
-        request.session.modified = True
+        request.session.set_expiry(None)  # the usual time; that of asking for a code is short
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 

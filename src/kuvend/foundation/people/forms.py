@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.utils import setup_user_email
 from allauth.core import context
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.forms import ValidationError
 from django.http import HttpRequest
@@ -36,6 +37,9 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         except limits.TooOften as error:
             raise ValidationError(str(error.reason)) from error
         self._user = self.known_or_new(email)
+        if not context.request.user.is_authenticated:
+            # It holds the address until the code is typed; a sign-in then gives it its usual time.
+            context.request.session.set_expiry(settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
         return cleaned
 
     @staticmethod
