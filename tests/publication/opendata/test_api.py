@@ -124,6 +124,7 @@ def test_unpublished_words_are_in_no_answer(lived: LivedHouse) -> None:
 def test_the_description_names_every_list_and_loads_nothing_from_elsewhere(db: None, read: Read) -> None:
     described = read("/api/v1/openapi.json")
     assert described["openapi"].startswith("3.1")
+    assert described["info"]["license"]["name"] == "CC BY 4.0"
     assert {f"/api/v1/{name}" for name in NAMES} <= set(described["paths"])
     schemas = described["components"]["schemas"]
     for name in NAMES:

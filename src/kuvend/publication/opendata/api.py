@@ -17,6 +17,7 @@ from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.opendata.columns import Dataset
 from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL
 from kuvend.publication.opendata.queries import WrongKey, one_row, page_of_rows
 from kuvend.publication.opendata.schemas import page_schema, query_schema, row_schema
 
@@ -45,6 +46,7 @@ api = NinjaAPI(
     renderer=Letters(),
     urls_namespace="data_api",
     servers=[{"url": "/"}],
+    openapi_extra={"info": {"license": {"name": LICENCE, "url": LICENCE_URL}}},
 )
 
 
