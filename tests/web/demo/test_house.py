@@ -5,8 +5,11 @@ from collections import Counter
 import pytest
 
 from kuvend.accountability.plans.models import Assessment, Milestone, Plan, Report
+from kuvend.accountability.plans.queries.export import plan_document
+from kuvend.engines.formats.plan import read_plan, write_plan
 from kuvend.engines.merkle.audit import audit_log
 from kuvend.engines.merkle.notes import parse_verifier_key
+from kuvend.engines.plancheck import Outcome, check_plan
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.notifications.models import Mail
@@ -91,6 +94,17 @@ def test_reports_and_reviews_are_those_of_the_files() -> None:
     last = {entry["milestone"]: entry["status"] for entry in entries("reports")}
     for milestone in Milestone.objects.select_related("outcome"):
         assert milestone.status == last.get(milestone.outcome.key, "")
+
+
+def test_the_check_of_the_next_plan_has_something_to_teach_and_the_exported_file_is_whole() -> None:
+    exported = read_plan(write_plan(plan_document(Plan.objects.get(process__key="next-plan"))))
+    by_id = {finding.id: finding for finding in check_plan(exported, as_of=local_date(NOW)).findings}
+    taught = {"T-01": ("5",), "T-08": ("5",), "T-09": ("5",), "T-11": ("4",), "T-16": ("5.2",)}
+    assert {rule: by_id[rule].failed_at for rule in taught} == taught
+    assert {by_id[rule].outcome for rule in ("T-03", "T-07", "T-10", "T-12", "C-01", "MR-1.1")} == {Outcome.PASSED}
+    assert by_id["MR-1.2"].outcome is Outcome.FAILED
+    named = [key for given in exported.commitments for key in given.details.contributions]  # type: ignore[union-attr]
+    assert named and Contribution.objects.filter(public_id__in=named).count() == len(named)
 
 
 def test_the_plan_of_the_making_is_marked_simulated() -> None:

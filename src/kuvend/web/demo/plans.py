@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.models import PlanInstitution
-from kuvend.engines.formats.plan.documents import GateEvidence, GateItem, PlanDocument, Stage
+from kuvend.engines.formats.plan.documents import Commitment, GateEvidence, GateItem, PlanDocument, Stage
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Institution
@@ -41,7 +42,17 @@ def _begin(world: World, document: PlanDocument, scopes: Iterable[str], at: date
 
 
 def _publish(world: World, document: PlanDocument, at: datetime) -> None:
-    import_plan(actor=world.actor(SECRETARIAT, at), document=document, at=at)
+    commitments = tuple(_with_ids(world, one) for one in document.commitments)
+    import_plan(actor=world.actor(SECRETARIAT, at), document=replace(document, commitments=commitments), at=at)
+
+
+def _with_ids(world: World, commitment: Commitment) -> Commitment:
+    """Return a commitment that names the ideas it came from by their public ids, where the file has their keys."""
+    keys = commitment.details.contributions
+    if not isinstance(keys, tuple):
+        return commitment
+    ids = tuple(world.contribution(key).public_id for key in keys)
+    return replace(commitment, details=replace(commitment.details, contributions=ids))
 
 
 def stage_events(world: World, document: PlanDocument) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from heapq import nlargest
 from random import Random
@@ -48,7 +49,7 @@ def support_ideas(world: World, participants: list[Participant], process_key: st
 
 def supporters_of(entry: Entry) -> int:
     """Return how many support an idea: `supporters` of its entry are those who write, the readers follow them."""
-    return round(entry["supporters"] ** FOLLOWED)
+    return round(math.pow(entry["supporters"], FOLLOWED))
 
 
 def _supports_of(
