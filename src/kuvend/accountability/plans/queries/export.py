@@ -72,15 +72,17 @@ def _told(field: str, unknown: Iterable[str], value: Value) -> Value | Unknown:
 
 
 def _institutions(plan: Plan) -> tuple[documents.Institution, ...]:
-    listed = PlanInstitution.objects.filter(plan=plan).select_related("institution__parent").order_by("place")
+    """Return the institutions that the plan lists; a parent that only another plan lists is left to that one."""
+    rows = PlanInstitution.objects.filter(plan=plan).select_related("institution__parent").order_by("place")
+    listed = {row.institution.key: row.institution for row in rows}
     return tuple(
         documents.Institution(
-            key=row.institution.key,
-            name=dict(row.institution.name),
-            short=dict(row.institution.short_name),
-            parent=row.institution.parent.key if row.institution.parent else None,
+            key=key,
+            name=dict(institution.name),
+            short=dict(institution.short_name),
+            parent=institution.parent.key if institution.parent and institution.parent.key in listed else None,
         )
-        for row in listed
+        for key, institution in listed.items()
     )
 
 
