@@ -57,6 +57,8 @@ def sequence(*, limit: int = STEP) -> int:
         head = lock_head()
         # A statement of its own, so that its snapshot is taken once the lock is held (READ COMMITTED).
         with connection.cursor() as cursor:
+            # Where statistics still say that a table filled just now is empty, a nested loop takes minutes.
+            cursor.execute("SET LOCAL enable_nestloop = off")
             cursor.execute(
                 """WITH waiting AS (
                        SELECT id, row_number() OVER (ORDER BY id) - 1 + %s::bigint AS place
