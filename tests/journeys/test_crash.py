@@ -243,7 +243,8 @@ def test_nothing_is_half_done_with_a_receipt_or_without(aftermath: Aftermath) ->
                   (SELECT count(*) FROM record_factsubject s JOIN record_fact f ON f.id = s.fact_id
                     WHERE s.subject = c.public_id AND s.name = 'contribution' AND f.type = 'contribution_received'),
                   (SELECT count(*) FROM ideas_idea i WHERE i.contribution_id = c.id) - (c.kind = 'idea')::int,
-                  c.comment_count - (SELECT count(*) FROM contributions_contribution r WHERE r.root_id = c.id)
+                  c.comment_count - (SELECT count(*) FROM contributions_contribution r
+                                       WHERE c.id IN (r.root_id, r.branch_id))
            FROM contributions_contribution c"""
     )
     assert {tuple(map(str, rest)) for _id, *rest in whole} == {("[1]", "1", "0", "0")}
