@@ -31,6 +31,7 @@ LETTERS = [
     Letter("contribution_published", "contributions", contributions_mail.published),
     Letter("contribution_hidden", "moderation", moderation_mail.hidden),
     Letter("contribution_answered", "responses", responses_mail.answered),
+    Letter("response_corrected", "responses", responses_mail.corrected),
     Letter("progress_reported", "plans", plans_mail.progress_reported),
     Letter("commitment_assessed", "plans", plans_mail.commitment_assessed),
 ]

@@ -10,6 +10,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.actions import hide, restore
+from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE, Actor
@@ -132,6 +133,30 @@ def test_a_correction_is_a_new_version_beside_the_old_one(house: House, officer:
     better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
     corrected = correct_response(actor=officer, response=response, verdict="already_done", reason=better, at=house.at)
     assert [text.verdict for text in corrected.texts.order_by("version")] == ["not_accepted", "already_done"]
+
+
+def test_a_correction_that_takes_nothing_up_takes_the_landings_back(house: House, officer: Actor) -> None:
+    landed_in = outcome(house)
+    places = [LandingPlace(landed_in, both("longer"))]
+    response = answered(house, officer, [house.idea()], verdict="accepted", landings=places)
+    landed_in.refresh_from_db()
+    assert landed_in.landing_count == 1
+    correct_response(actor=officer, response=response, verdict="accepted_in_part", reason=REASON, at=house.at)
+    assert response.landings.count() == 1
+    correct_response(actor=officer, response=response, verdict="not_accepted", reason=REASON, at=house.at)
+    landed_in.refresh_from_db()
+    assert (landed_in.landing_count, response.landings.count()) == (0, 0)
+
+
+def test_the_authors_of_all_that_it_answers_are_told_of_a_correction(house: House, officer: Actor) -> None:
+    first, second = (house.person(name) for name in ("first", "second"))
+    response = answered(house, officer, [house.idea(house.actor(one)) for one in (first, second)])
+    better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
+    correct_response(actor=officer, response=response, verdict="already_done", reason=better, at=house.at)
+    record.advance(at=house.at)
+    told = Mail.objects.filter(subject__contains="e ndreqi përgjigjen")
+    assert {letter.person for letter in told} == {first, second}
+    assert all("Saturdays from January" in letter.body and "është bërë tashmë" in letter.body for letter in told)
 
 
 def test_a_duty_passed_on_keeps_its_day(house: House, officer: Actor) -> None:

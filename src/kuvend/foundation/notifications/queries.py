@@ -1,8 +1,10 @@
-"""Whom to tell: the authors of the contributions that a fact is about, found through its subjects and landings."""
+"""Whom to tell: the authors of the contributions that a fact is about, found through its subjects."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.record.facts import RecordedFact
@@ -19,8 +21,8 @@ def subject_ids(fact: RecordedFact) -> list[str]:
 def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Contribution]]]:
     """Return each fact with the contributions whose authors it concerns, with person and activity.
 
-    A fact about a contribution concerns its author: all of these are found in one statement. One about outcomes
-    concerns the authors of every contribution whose answer landed there.
+    A fact about a contribution concerns its author: all of these are found in one statement. One about a response
+    concerns the authors of all that it answers, one about outcomes those whose answer landed there.
     """
     rows = Contribution.objects.select_related("participant__person", "activity").filter(
         participant__person__is_active=True
@@ -33,6 +35,11 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
             found = own.get(str(fact.subjects["contribution"]))
             told.append((fact, [found] if found else []))
         else:
-            landed = rows.filter(answered__response__landings__text__outcome__public_id__in=subject_ids(fact))
-            told.append((fact, list(landed.order_by("pk").distinct())))
+            told.append((fact, list(_concerned(rows, fact).order_by("pk").distinct())))
     return told
+
+
+def _concerned(rows: QuerySet[Contribution], fact: RecordedFact) -> QuerySet[Contribution]:
+    if "response" in fact.subjects:
+        return rows.filter(answered__response__public_id=fact.subjects["response"])
+    return rows.filter(answered__response__landings__text__outcome__public_id__in=subject_ids(fact))

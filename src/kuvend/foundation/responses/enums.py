@@ -14,6 +14,7 @@ class Verdict(models.TextChoices):
 
 
 LANDS = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART}  # these must name where the words went
+TAKES_NOTHING_UP = {Verdict.NOT_ACCEPTED, Verdict.OUT_OF_SCOPE, Verdict.PASSED_ON}
 
 
 class DutyState(models.TextChoices):

@@ -25,7 +25,7 @@ from kuvend.foundation.processes.models import Process
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject, seal
 from kuvend.foundation.responses import facts, rules
-from kuvend.foundation.responses.enums import DutyState, ResponseState
+from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import open_duties_among
 
@@ -189,15 +189,31 @@ def _facts_of(
     return [published, *answered, *landed]
 
 
+def _take_landings_back(response: Response) -> None:
+    for landing in response.landings.select_related("text"):
+        places = Outcome.objects.filter(pk=landing.text.outcome_id)
+        places.update(landing_count=F("landing_count") - response.answer_count)
+    response.landings.all().delete()
+
+
 @transaction.atomic
 def correct_response(*, actor: Actor, response: Response, verdict: str, reason: Localized, at: datetime) -> Response:
-    """Publish a new version of a response; the earlier ones stay readable beside it."""
+    """Publish a new version of a response; the earlier ones stay readable beside it.
+
+    Under a verdict that takes nothing up the words are no longer said to have gone anywhere.
+
+    Raises:
+        NotAllowed: when the actor may not, or the response is still a draft.
+        NotWhole: when the verdict, the reason or a landing is missing.
+    """
     response = _locked(response)
     require(rules.may_correct_response(actor, response))
     response.verdict, response.reason = verdict, reason
     lacks = rules.missing_parts(response, response.answer_count, list(response.landings.all()))
     if lacks:
         raise NotWhole(lacks)
+    if verdict in TAKES_NOTHING_UP:
+        _take_landings_back(response)
     response.version += 1
     response.save(update_fields=["verdict", "reason", "version"])
     text = _keep_text(response, at)
