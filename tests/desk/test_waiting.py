@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.record import actions as record
@@ -30,6 +31,18 @@ def test_an_officer_sees_what_the_own_institution_owes_the_first_due_first(
     assert [row.due.words for row in rows[:2]] == ["2 working days late", "in 2 days"]
     figures = page.context["figures"]
     assert (figures.waiting, figures.this_week, figures.late) == (3, 1, 1)
+
+
+def test_an_officer_of_a_component_sees_what_is_owed_within_it(house: House, bring: Bring) -> None:
+    component = keep_scope(key="plan-component", title=both("Component"), parent=house.scope)
+    bring(1)
+    house.idea(activity=house.make_activity("ideas", scope=component), title="Within the component")
+    record.advance(at=house.at)
+    narrow = signed_in(house.official(Role.INSTITUTION_OFFICER, scope=component))
+    (row,) = narrow.get(DESK).context["page"].rows
+    assert row.title == "Within the component"
+    page = narrow.post(NEW, {"chosen": [row.public_id]})["Location"]
+    assert narrow.get(page).status_code == 200
 
 
 def test_an_officer_of_another_institution_sees_nothing_of_it(house: House, bring: Bring) -> None:

@@ -57,9 +57,10 @@ class House:
             "opens_at": self.at - timedelta(days=10),
             "closes_at": self.at + timedelta(days=10),
             "stage": self.stage,
+            "scope": self.scope,
         }
         known |= fields
-        return Activity.objects.create(process=self.process, kind=kind, owner=self.owner, scope=self.scope, **known)
+        return Activity.objects.create(process=self.process, kind=kind, owner=self.owner, **known)
 
     def person(self, name: str = "", **fields: Any) -> Person:
         """Somebody with a verified address."""

@@ -13,6 +13,7 @@ from kuvend.foundation.moderation.actions import hide, restore
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
@@ -126,6 +127,33 @@ def test_nobody_answers_for_another_institution(house: House) -> None:
     stranger = house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
     with pytest.raises(NotAllowed, match="officer of the institution"):
         draft_response(actor=stranger, process=house.process, institution=house.owner, contribution_ids=[])
+
+
+def test_an_officer_of_a_component_answers_what_lies_in_it_and_nothing_else(house: House) -> None:
+    component = keep_scope(key="plan-component", title=both("Component"), parent=house.scope)
+    inside = house.make_activity("ideas", scope=component)
+    ours, others = house.idea(activity=inside), house.idea()
+    record.advance(at=house.at)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER, scope=component))
+    response = draft_response(
+        actor=officer, process=house.process, institution=house.owner, contribution_ids=[ours.pk, others.pk]
+    )
+    assert list(response.selected.all()) == [ours]
+    keep_draft(
+        actor=officer, response=response, verdict="not_accepted", reason=REASON, nowhere=Localized(), landings=[]
+    )
+    publish_response(actor=officer, response=response, at=house.at)
+    assert set(Answered.objects.values_list("contribution", flat=True)) == {ours.pk}
+    with pytest.raises(NotAllowed):
+        pass_on(actor=officer, contribution=others, to=house.other, at=house.at)
+
+
+def test_an_answer_for_the_whole_process_is_out_of_reach_of_a_component(house: House, officer: Actor) -> None:
+    component = keep_scope(key="plan-component", title=both("Component"), parent=house.scope)
+    response = answered(house, officer, [house.idea()])
+    narrow = house.actor(house.official(Role.INSTITUTION_OFFICER, scope=component))
+    with pytest.raises(NotAllowed):
+        correct_response(actor=narrow, response=response, verdict="already_done", reason=REASON, at=house.at)
 
 
 def test_a_correction_is_a_new_version_beside_the_old_one(house: House, officer: Actor) -> None:

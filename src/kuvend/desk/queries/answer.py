@@ -110,5 +110,7 @@ def lately_published(institution_ids: Sequence[int], *, limit: int = 20) -> Quer
 
 def open_duty(public_id: str) -> Duty | None:
     """Return the open duty to answer a contribution, with what its rule and its page name, or None."""
-    related = ("institution", "contribution__activity__scope", "contribution__participant")
+    related = (
+        "institution", "contribution__activity__scope", "contribution__about__scope", "contribution__participant",
+    )  # fmt: skip
     return Duty.objects.select_related(*related).filter(contribution__public_id=public_id, state=DutyState.OPEN).first()

@@ -22,7 +22,8 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty, Response
-from kuvend.foundation.responses.queries import drafts_of, waiting_duties
+from kuvend.foundation.responses.queries import drafts_of, owed_within, waiting_duties
+from kuvend.foundation.responses.rules import may_answer
 
 PAGE_SIZE = 50
 WORDS_SHOWN = 240  # characters of a contribution in the table
@@ -106,8 +107,8 @@ def _within_mandates(actor: Actor) -> Q:
     condition = Q(pk__in=[])
     for mandate in actor.mandates:
         if mandate.role == Role.INSTITUTION_OFFICER:
-            scope = {"contribution__activity__process__scope__path__startswith": mandate.scope_path}
-            condition |= Q(institution_id=mandate.institution_id, **scope)
+            here = owed_within(mandate.scope_path, through="contribution__")
+            condition |= Q(here, institution_id=mandate.institution_id)
     return condition
 
 
@@ -161,8 +162,9 @@ def filter_choices(actor: Actor) -> tuple[list[Activity], list[Outcome]]:
 
 
 def my_drafts(actor: Actor) -> list[Response]:
-    """Return the drafts of the actor's institutions, the latest first."""
-    return list(drafts_of(officer_institutions(actor)).select_related("institution", "process"))
+    """Return the drafts that the actor may write on, the latest first."""
+    drafts = drafts_of(officer_institutions(actor)).select_related("institution", "process", "scope")
+    return [one for one in drafts if may_answer(actor, one.institution_id, one.scope.path)]
 
 
 def chosen_duties(actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> list[tuple[int, int, int]]:

@@ -28,7 +28,7 @@ def _known(request: HttpRequest, public_id: str) -> Response:
     found = response_by_id(public_id)
     if found is None:
         raise Http404
-    require(may_answer(actor_of(request), found.institution_id, found.process.scope.path))
+    require(may_answer(actor_of(request), found.institution_id, found.scope.path))
     return found
 
 

@@ -11,7 +11,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.models import Institution, Person
+from kuvend.foundation.people.models import Institution, Person, Scope
 from kuvend.foundation.people.rules import may_take_part
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity
@@ -75,6 +75,11 @@ def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permi
 def who_owes(activity: Activity, about: Outcome | None) -> Institution:
     """Return the institution that answers words about `about`: its own one, else the owner of the activity."""
     return (about.institution if about else None) or activity.owner
+
+
+def where_owed(activity: Activity, about: Outcome | None) -> Scope:
+    """Return the scope in which words about `about` are answered: its own one, else that of the activity."""
+    return about.scope if about else activity.scope
 
 
 def words_are_public(state: str) -> bool:

@@ -6,7 +6,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.outcomes.models import OutcomeText
-from kuvend.foundation.people.models import Institution
+from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState, Verdict
 
@@ -38,10 +38,11 @@ class Duty(models.Model):
 
 
 class Response(models.Model):
-    """What an institution answers to one or many contributions."""
+    """What an institution answers to one or many contributions, all of which lie in its scope."""
 
     public_id = PublicIdField()
     process = models.ForeignKey(Process, models.PROTECT, related_name="responses")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="+")
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="responses")
     state = models.CharField(max_length=10, choices=ResponseState.choices, default=ResponseState.DRAFT)
     verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)

@@ -10,7 +10,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.search import prefix_query
-from kuvend.foundation.people.models import Institution
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
@@ -56,9 +58,31 @@ def open_duties_among(
     )
 
 
+def owed_within(scope_path: str, *, through: str = "") -> Q:
+    """Return the condition that contributions, reached through a prefix, are answered within a scope.
+
+    It mirrors `contributions.rules.where_owed`: the scope of what they are about, else of their activity.
+    """
+    about = Q(**{f"{through}about__scope__path__startswith": scope_path})
+    activity = {f"{through}about__isnull": True, f"{through}activity__scope__path__startswith": scope_path}
+    return about | Q(**activity)
+
+
+def scopes_to_answer(actor: Actor, institution: Institution, process: Process) -> list[Scope]:
+    """Return the scope of a process when the actor answers in all of it, else those within it where the actor does."""
+    if actor.system or actor.holds(Role.INSTITUTION_OFFICER, scope=process.scope.path, institution_id=institution.pk):
+        return [process.scope]
+    held = [
+        mandate.scope_path
+        for mandate in actor.mandates
+        if mandate.role == Role.INSTITUTION_OFFICER and mandate.institution_id == institution.pk
+    ]
+    return list(Scope.objects.filter(path__in=held, path__startswith=process.scope.path).order_by("path"))
+
+
 def response(public_id: str) -> Response | None:
     """Return a response with its institution and process, or None."""
-    return Response.objects.select_related("institution", "process__scope").filter(public_id=public_id).first()
+    return Response.objects.select_related("institution", "process", "scope").filter(public_id=public_id).first()
 
 
 def drafts_of(institution_ids: Sequence[int]) -> QuerySet[Response]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.rules import where_owed
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -24,7 +25,7 @@ def may_answer(actor: Actor, institution_id: int, scope_path: str) -> Permission
 
 def may_pass_on(actor: Actor, duty: Duty) -> Permission:
     """The institution that owes the answer, or the secretariat, passes it on."""
-    scope = duty.contribution.activity.scope.path
+    scope = where_owed(duty.contribution.activity, duty.contribution.about).path
     if actor.holds(Role.SECRETARIAT, scope=scope):
         return ALLOWED
     return may_answer(actor, duty.institution_id, scope)
@@ -34,14 +35,14 @@ def may_edit_response(actor: Actor, response: Response) -> Permission:
     """A draft is the institution's own."""
     if response.state != ResponseState.DRAFT:
         return refused(_("This answer is published. It can be corrected, and the correction is shown."))
-    return may_answer(actor, response.institution_id, response.process.scope.path)
+    return may_answer(actor, response.institution_id, response.scope.path)
 
 
 def may_correct_response(actor: Actor, response: Response) -> Permission:
     """A published response is corrected by the institution that gave it."""
     if response.state != ResponseState.PUBLISHED:
         return refused(_("This answer is still a draft."))
-    return may_answer(actor, response.institution_id, response.process.scope.path)
+    return may_answer(actor, response.institution_id, response.scope.path)
 
 
 def missing_parts(response: Response, answers: int, landings: Sequence[object]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from kuvend.foundation.record.facts import Digest, FactData, Subject, seal
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
-from kuvend.foundation.responses.queries import open_duties_among
+from kuvend.foundation.responses.queries import open_duties_among, owed_within, scopes_to_answer
 
 
 class NotWhole(Exception):
@@ -50,10 +50,20 @@ class LandingPlace:
 def draft_response(
     *, actor: Actor, process: Process, institution: Institution, contribution_ids: Sequence[int]
 ) -> Response:
-    """Begin a response to those of `contribution_ids` whose answer the institution owes."""
-    require(rules.may_answer(actor, institution.pk, process.scope.path))
-    response = Response.objects.create(process=process, institution=institution)
-    response.selected.set(open_duties_among(contribution_ids, institution, process))
+    """Begin a response to those of `contribution_ids` whose answer the institution owes.
+
+    Its scope is the process's for an officer whose mandate holds there; for one of a policy goal or a component it
+    is the scope of that mandate, and only what lies in it is answered.
+
+    Raises:
+        NotAllowed: when the actor is no officer of the institution in this process.
+    """
+    owed = open_duties_among(contribution_ids, institution, process)
+    scopes = scopes_to_answer(actor, institution, process)
+    scope = max(scopes, key=lambda one: owed.filter(owed_within(one.path)).count(), default=process.scope)
+    require(rules.may_answer(actor, institution.pk, scope.path))
+    response = Response.objects.create(process=process, institution=institution, scope=scope)
+    response.selected.set(owed.filter(owed_within(scope.path)))
     return response
 
 
@@ -82,7 +92,7 @@ def keep_draft(
 
 
 def _locked(response: Response) -> Response:
-    related = ("institution", "process__scope")
+    related = ("institution", "process", "scope")
     return Response.objects.select_for_update(of=("self",)).select_related(*related).get(pk=response.pk)
 
 
@@ -122,7 +132,7 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
     put(
         *_facts_of(response, text, duties, landings, at),
         at=at,
-        role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER),
+        role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER),
     )
     return response
 
@@ -224,5 +234,5 @@ def correct_response(*, actor: Actor, response: Response, verdict: str, reason: 
         verdict=verdict,
         text=Digest(text.digest),
     )
-    put(corrected, at=at, role=actor.role_in(response.process.scope.path, Role.INSTITUTION_OFFICER))
+    put(corrected, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
     return response

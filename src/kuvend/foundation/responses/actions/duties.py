@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.rules import who_owes
+from kuvend.foundation.contributions.rules import where_owed, who_owes
 from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -26,7 +26,7 @@ def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, at: da
     """Let another institution owe the answer, by the same day."""
     duty = (
         Duty.objects.select_for_update(of=("self",))
-        .select_related("institution", "contribution__activity__scope")
+        .select_related("institution", "contribution__activity__scope", "contribution__about__scope")
         .get(contribution=contribution, state=DutyState.OPEN)
     )
     require(rules.may_pass_on(actor, duty))
@@ -37,7 +37,8 @@ def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, at: da
     )
     duty.institution = to
     duty.save(update_fields=["institution"])
-    put(passed, at=at, role=actor.role_in(duty.contribution.activity.scope.path, Role.INSTITUTION_OFFICER))
+    scope = where_owed(duty.contribution.activity, duty.contribution.about).path
+    put(passed, at=at, role=actor.role_in(scope, Role.INSTITUTION_OFFICER))
     return duty
 
 
