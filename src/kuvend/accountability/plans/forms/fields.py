@@ -1,0 +1,42 @@
+"""What the forms of plans share: texts asked in both languages, and at which field a lacking part is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from kuvend.foundation.core.text import Localized, localized
+
+
+def text_field(label: Any, language: str, help_text: Any = "", rows: int = 5) -> forms.CharField:
+    """Return a field for some sentences in a language."""
+    area = forms.Textarea(attrs={"rows": rows, "lang": language})
+    return forms.CharField(label=label, help_text=help_text, widget=area, max_length=10_000, required=False)
+
+
+def line_field(label: Any, help_text: Any = "", most: int = 200) -> forms.CharField:
+    """Return a field for one line."""
+    return forms.CharField(label=label, help_text=help_text, max_length=most, required=False)
+
+
+def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+    """Return a field for a day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, widget=widget, required=required)
+
+
+class TextsForm(forms.Form):
+    """A form whose texts come in two languages; `fields_of` says at which field a lacking part is shown."""
+
+    fields_of: Mapping[str, str] = {}
+
+    def localized(self, name: str) -> Localized:
+        """Return the value of a text that is asked in both languages."""
+        return localized({code: self.cleaned_data.get(f"{name}_{code}", "") for code in ("sq", "en")})
+
+    def show_lacks(self, lacks: Mapping[str, str]) -> None:
+        """Show each part that is missing at its field."""
+        for part, sentence in lacks.items():
+            self.add_error(self.fields_of.get(part, part), sentence)

@@ -1,0 +1,72 @@
+"""The public pages of plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_page
+from kuvend.accountability.plans.queries.institutions import institution_page, institution_rows
+from kuvend.accountability.plans.queries.plan import component_page, goal_page, plan_page
+from kuvend.accountability.plans.queries.stages import stage_page
+from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import local_date, now
+
+
+def _page(request: HttpRequest, template: str, page: Any, section: str = "plan") -> HttpResponse:
+    if page is None:
+        raise Http404
+    return render(request, f"plans/{template}.html", {"page": page, "section": section})
+
+
+@public
+def plan(request: HttpRequest, public_id: str | None = None) -> HttpResponse:
+    """Show a plan as a document; without an id the one that ends last, or that there is none yet."""
+    page = plan_page(public_id, today=local_date(now()))
+    if page is None and public_id is None:
+        return render(request, "plans/none.html", {"section": "plan"})
+    return _page(request, "plan", page)
+
+
+@public
+def policy_goal(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a policy goal with its components and commitments."""
+    return _page(request, "goal", goal_page(public_id))
+
+
+@public
+def component(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a component with its commitments."""
+    return _page(request, "component", component_page(public_id))
+
+
+@public
+def commitment(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a commitment: its words, its progress, the words it came from."""
+    return _page(request, "commitment", commitment_page(public_id, at=now(), after=request.GET.get("after", "")))
+
+
+@public
+def milestone(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a milestone with its reports."""
+    return _page(request, "milestone", milestone_page(public_id, at=now(), after=request.GET.get("after", "")))
+
+
+@public
+def stage(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a stage: its days, its conditions, the ways to take part."""
+    return _page(request, "stage", stage_page(public_id, at=now()))
+
+
+@public
+def institutions(request: HttpRequest) -> HttpResponse:
+    """List the institutions with what they promised and how they answer."""
+    return _page(request, "institutions", institution_rows(today=local_date(now())), "institutions")
+
+
+@public
+def institution(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show an institution: its answer rates and its commitments."""
+    return _page(request, "institution", institution_page(public_id, at=now()), "institutions")
