@@ -118,3 +118,11 @@ def test_a_self_assessment_is_missed_only_when_its_three_months_are_over() -> No
     assert passes("C-12", without, as_of=date(2025, 3, 31))
     assert fails("C-12", without, as_of=date(2025, 4, 1))
     assert is_unknown("C-12", with_making(documents=(), partial=("documents",)), as_of=date(2025, 4, 1))
+
+
+def test_the_rules_of_2017_ask_for_the_self_assessment_of_the_whole_plan_only() -> None:
+    at_the_end = Document(kind="self_assessment", title={"en": "A"}, day=day("2026-01-15"), url="https://o.example")
+    only_that = with_making(documents=(at_the_end,))
+    assert passes("C-12", only_that, by="RS-2017")
+    assert fails("C-12", only_that, by="RS-2013")
+    assert fails("C-12", only_that, by="RS-2022")

@@ -5,14 +5,51 @@ import pytest
 from kuvend.engines.plancheck import Outcome, check_plan
 from kuvend.engines.plancheck.checking import RULES
 from kuvend.engines.plancheck.rule_sets import rule_sets, wordings
-from tests.engines.plancheck.faults import BY, FAULTS
-from tests.engines.plancheck.sound import AS_OF, found, passes, sound
+from tests.engines.plancheck.faults import BY, FAULTS, TOGETHER
+from tests.engines.plancheck.sound import AS_OF, fails, found, passes, sound
 
 SENTENCES = {wording.id: f"{wording.id} {wording.sentence['en']}" for wording in wordings("RS-2022")}
 
 
-def test_every_rule_has_its_fault() -> None:
-    assert set(FAULTS) == set(RULES) == set(SENTENCES)
+def test_every_rule_has_one_failing_and_one_passing_example() -> None:
+    """All 37 of them: the planted faults show the failed outcome, the sound plan the passed one."""
+    assert len(RULES) == 37
+    failing = {rule for rule, plan in FAULTS.items() if fails(rule, plan, by=BY.get(rule, "RS-2022"))}
+    passing = {rule for rule in RULES if passes(rule, sound(), by=BY.get(rule, "RS-2022"))}
+    assert failing == passing == set(RULES) == set(SENTENCES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=SENTENCES.get)
+def test_a_planted_fault_breaks_no_other_rule(rule: str) -> None:
+    check = check_plan(FAULTS[rule], as_of=AS_OF, by=BY.get(rule, "RS-2022"))
+    assert {finding.id for finding in check.failed} == {rule} | TOGETHER.get(rule, set())
+
+
+@pytest.mark.parametrize("one", rule_sets(), ids=lambda one: one.id)
+def test_every_number_of_a_rule_stands_in_its_set(one: object) -> None:
+    """A number that no text states is null there or named as not stated; none is hidden in the code."""
+    numbers = one.numbers  # type: ignore[attr-defined]
+    assert numbers.commitments == (5, 15)
+    assert (numbers.least_months is None) == (one.id == "RS-2022")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("one", rule_sets(), ids=lambda one: one.id)
+def test_a_check_says_which_numbers_the_texts_do_not_state(one: object) -> None:
+    by = one.id  # type: ignore[attr-defined]
+    check = check_plan(sound(), as_of=AS_OF, by=by)
+    for finding in check.findings:
+        assert set(finding.unconfirmed) in (set(), {"sq", "en"}), finding.id
+    named = {finding.id for finding in check.findings if finding.unconfirmed}
+    always = {"C-12", "MR-3.3", "T-02", "T-15"}
+    assert (
+        named
+        == always
+        | {
+            "RS-2013": {"MR-2.2", "MR-5.1"},
+            "RS-2017": {"MR-1.1", "MR-2.2", "MR-3.2", "MR-5.1"},
+            "RS-2022": {"C-08", "C-10", "MR-3.1", "MR-3.2"},
+        }[by]
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=SENTENCES.get)

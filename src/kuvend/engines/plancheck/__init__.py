@@ -12,16 +12,21 @@ from kuvend.engines.plancheck.checking import check_json, check_plan, weekdays
 from kuvend.engines.plancheck.findings import Finding, PlanCheck, read_check, write_check
 from kuvend.engines.plancheck.outcomes import Outcome
 from kuvend.engines.plancheck.rule_sets import rule_sets
+from kuvend.engines.plancheck.values import GuidedValue, guided_values, technology_alone, why_not_technology_alone
 
 __all__ = [
     "NOTHING_TOLD",
     "Finding",
+    "GuidedValue",
     "Outcome",
     "PlanCheck",
     "check_json",
     "check_plan",
+    "guided_values",
     "read_check",
     "rule_sets",
+    "technology_alone",
     "weekdays",
+    "why_not_technology_alone",
     "write_check",
 ]

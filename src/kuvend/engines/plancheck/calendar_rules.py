@@ -11,7 +11,6 @@ from kuvend.engines.plancheck.case import Case, Part, given, told, whole
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
 from kuvend.engines.plancheck.spans import Span, at_most, span_of
 
-FEWEST, MOST = 5, 15
 FOUR_YEARS = 42  # a plan of more months than this is one of four years
 NATIONAL = {"AL": ("sq",), "CA": ("fr",), "GB": (), "IE": (), "NZ": (), "US": ()}
 FINAL, SELF_ASSESSMENT = "final_plan", "self_assessment"
@@ -99,10 +98,10 @@ def milestones_within_the_plan(case: Case) -> Iterable[Part]:
 
 
 def refreshed_at_mid_point(case: Case) -> Iterable[Part]:
-    """C-08: a plan of four years is refreshed after two, give or take a month."""
+    """C-08: a plan of four years is refreshed after two, give or take what the set allows."""
     four_years = not_(at_most(_shifted(case.end, days=1), _shifted(case.start, months=FOUR_YEARS)))
     refresh = case.making.refresh
-    middle = [_shifted(case.start, months=23), _shifted(case.start, months=25)]
+    middle = [_shifted(case.start, months=months) for months in case.numbers.refresh_months]
     planned = (
         FAILED
         if refresh is None
@@ -122,8 +121,9 @@ def not_contrary_twice(case: Case) -> Iterable[Part]:
 
 
 def five_to_fifteen(case: Case) -> Iterable[Part]:
-    """C-10: the plan has five to fifteen commitments."""
-    return whole(holds(FEWEST <= len(case.plan.commitments) <= MOST))
+    """C-10: the plan has neither too few commitments nor too many (five to fifteen)."""
+    fewest, most = case.numbers.commitments
+    return whole(holds(fewest <= len(case.plan.commitments) <= most))
 
 
 def in_english_and_its_own_language(case: Case) -> Iterable[Part]:
@@ -144,13 +144,13 @@ def _plan_in(case: Case, language: str) -> Outcome:
 
 
 def self_assessed(case: Case) -> Iterable[Part]:
-    """C-12: a self-assessment stands after the first year and after the second, each in its months."""
+    """C-12: a self-assessment stands after each year for which the set asks one, in its months."""
     return whole(all_of(_assessments(case)))
 
 
 def _assessments(case: Case) -> Iterator[Outcome]:
     start = case.start
-    for year in (1, 2):
+    for year in case.numbers.self_assessment_years:
         if start is None:
             yield UNKNOWN
             continue

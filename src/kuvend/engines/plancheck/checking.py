@@ -122,6 +122,7 @@ def _finding(rule: Wording, parts: Sequence[Part]) -> Finding:
         unknown_at=_where(parts, UNKNOWN),
         why=next((rule.notes[part.note] for part in parts if part.note), {}),
         mend=_mend(rule, outcome),
+        unconfirmed=rule.unconfirmed,
         source=rule.source,
     )
 

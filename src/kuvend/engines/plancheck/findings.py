@@ -20,7 +20,8 @@ class Finding:
 
     `failed_at` and `unknown_at` are the numbers of commitments and milestones; both are empty when the rule is about
     the plan as a whole. `why` says more than the sentence, such as what a delay leads to ({} mostly). `mend` says
-    what would mend a failure, or which fields would tell what is unknown; {} when the rule is met.
+    what would mend a failure, or which fields would tell what is unknown; {} when the rule is met. `unconfirmed` says
+    which number or demand of the rule the texts at hand do not state ({} mostly).
     """
 
     id: str
@@ -31,6 +32,7 @@ class Finding:
     unknown_at: tuple[str, ...] = ()
     why: Text = field(default_factory=dict)
     mend: Text = field(default_factory=dict)
+    unconfirmed: Text = field(default_factory=dict)
     source: str
 
 

@@ -35,7 +35,10 @@ class Numbers:
     consultation_sectors: int
     contributions_published: bool
     reviews_a_year: int
+    self_assessment_years: tuple[int, ...]
     self_assessment_months: int
+    refresh_months: tuple[int, int]
+    commitments: tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +54,10 @@ class RuleSet:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """A rule as one set words it: the sentence, what mends a failure, the fields it reads, and where it is said."""
+    """A rule as one set words it: the sentence, what mends a failure, the fields it reads, and where it is said.
+
+    `unconfirmed` says which number or demand the texts at hand do not state; {} when they state all of it.
+    """
 
     id: str
     level: str
@@ -59,6 +65,7 @@ class Wording:
     mend: Text
     reads: str
     notes: Mapping[str, Text]
+    unconfirmed: Text
     source: str
 
 
@@ -76,10 +83,14 @@ def rule_sets() -> tuple[RuleSet, ...]:
             from_date=one["from"],
             to_date=one.get("to"),
             source=one["source"],
-            numbers=Numbers(**{**one["numbers"], "months": tuple(one["numbers"]["months"])}),
+            numbers=_numbers(one["numbers"]),
         )
         for name, one in _data()["sets"].items()
     )
+
+
+def _numbers(given: Mapping[str, Any]) -> Numbers:
+    return Numbers(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
 
 
 def rule_set(name: str) -> RuleSet:
@@ -108,5 +119,17 @@ def _wording(rule: Mapping[str, Any], name: str) -> Wording:
         mend=said["mend"],
         reads=said["reads"],
         notes=said.get("notes", {}),
+        unconfirmed=said.get("unconfirmed", {}),
         source=said["source"],
     )
+
+
+def wording(rule: str) -> Wording:
+    """Return a rule as the newest set words it. Raises KeyError."""
+    return {one.id: one for one in wordings(rule_sets()[-1].id)}[rule]
+
+
+def guiding() -> Mapping[str, Any]:
+    """Return what the file says of each OGP value: its questions and their source."""
+    values: Mapping[str, Any] = _data()["values"]
+    return values

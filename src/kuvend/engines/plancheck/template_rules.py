@@ -11,8 +11,7 @@ from kuvend.engines.plancheck.case import Case, Part, given, told
 from kuvend.engines.plancheck.goals_2030 import is_target
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
 from kuvend.engines.plancheck.spans import at_most, span_of
-
-TECHNOLOGY = "technology_and_innovation"
+from kuvend.engines.plancheck.values import technology_alone
 
 
 def problem_has_baseline(case: Case) -> Iterable[Part]:
@@ -57,7 +56,7 @@ def value_is_answered(case: Case) -> Iterable[Part]:
 def not_technology_alone(case: Case) -> Iterable[Part]:
     """T-04: technology and innovation support another value; they are not one by themselves."""
     for one in case.plan.commitments:
-        outcome = UNKNOWN if isinstance(one.values, Unknown) else holds(set(one.values) != {TECHNOLOGY})
+        outcome = UNKNOWN if isinstance(one.values, Unknown) else holds(not technology_alone(one.values))
         yield Part(one.number, outcome, "why" if outcome is FAILED else "")
 
 

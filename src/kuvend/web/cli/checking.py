@@ -49,8 +49,13 @@ def _check(name: str, rule_set: str | None) -> PlanCheck:
 
 
 def _line(finding: Finding, language: str) -> str:
-    """Return a finding as one line; where it failed, the numbers of the commitments and milestones follow."""
+    """Return a finding as one line.
+
+    Where it failed, the numbers of the commitments and milestones follow; at the end, in parentheses, which number or
+    demand of the rule the texts at hand do not state.
+    """
     where = finding.failed_at if finding.outcome is Outcome.FAILED else ()
     at = f" [{', '.join(where)}]" if where else ""
     why = f" {finding.why[language]}" if finding.why else ""
-    return f"{finding.id}  {finding.outcome.value}  {finding.sentence[language]}{at}{why}"
+    unconfirmed = f" ({finding.unconfirmed[language]})" if finding.unconfirmed else ""
+    return f"{finding.id}  {finding.outcome.value}  {finding.sentence[language]}{at}{why}{unconfirmed}"
