@@ -44,6 +44,17 @@ def test_what_waits_names_its_day_and_who_owes_it(whole: WholeHouse) -> None:
     assert ahead.note == "The agency"
 
 
+def test_an_answer_that_is_late_is_said_to_be_late(whole: WholeHouse) -> None:
+    shown = contribution_page(whole.waiting.public_id, at=whole.house.at + timedelta(days=60))
+    assert shown is not None
+    assert shown.next_step is not None
+    assert shown.next_step.tag.endswith("working days late")
+    assert shown.next_step.tint == "stop"
+    on_its_day = page(whole, whole.waiting.public_id).next_step
+    assert on_its_day is not None
+    assert on_its_day.tag == ""
+
+
 def test_changed_hidden_and_withdrawn_words_leave_their_steps(whole: WholeHouse) -> None:
     house, idea = whole.house, whole.waiting
     author = house.actor(whole.other_author)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +14,7 @@ from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Branch, comments_on, replies_to
 from kuvend.foundation.contributions.rules import who_owes
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
@@ -62,7 +63,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
     row = next(iter(found.defer(*UNSHOWN).select_related(*PAGE_RELATIONS)[:1]), None)
     if row is None:
         return None
-    way = way_of(row)
+    way = way_of(row, today=local_date(at))
     steps = draw_way(way)
     kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
     shown = row.state == State.PUBLISHED
@@ -101,7 +102,7 @@ def _comments(row: Contribution, after: str) -> Page[Branch]:
     return replies_to(row.pk, after=after) if row.kind == ContributionKind.COMMENT else comments_on(row.pk, after=after)
 
 
-def way_of(row: Contribution) -> Way:
+def way_of(row: Contribution, *, today: date) -> Way:
     """Return what the rooms know of a contribution's way; `row` carries its duty and answer (PAGE_RELATIONS)."""
     answered = getattr(row, "answered", None)
     response: Response | None = answered.response if answered else None
@@ -122,4 +123,5 @@ def way_of(row: Contribution) -> Way:
         plan_steps=plan_steps,
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
         facts=facts_about([id_ for id_ in ids if id_], named=NAMED),
+        today=today,
     )

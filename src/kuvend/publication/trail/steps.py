@@ -38,6 +38,7 @@ class Way:
     plan_steps: Sequence[Any]
     decision: Decision | None
     facts: Sequence[RecordedFact]
+    today: date
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,14 @@ def _time_taken(way: Way, text: ResponseText) -> str:
     taken = ngettext("after %(n)d working day", "after %(n)d working days", days) % {"n": days}
     if way.duty is None or answered_on <= way.duty.due_date:
         return taken
-    late = working_days_between(way.duty.due_date, answered_on, country=settings.KUVEND_COUNTRY)
-    return taken + ", " + ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
+    return f"{taken}, {_lateness(way.duty.due_date, answered_on)}"
+
+
+def _lateness(due: date, on: date) -> str:
+    """Say how many working days after its due date a day is; on a free day right after it, only that it is late."""
+    late = working_days_between(due, on, country=settings.KUVEND_COUNTRY)
+    words = ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
+    return words if late else _("late")
 
 
 def _landed(way: Way) -> Iterator[Step]:
@@ -184,7 +191,8 @@ def _ahead(way: Way) -> Iterator[Step]:
     if owed and way.response is None and (way.duty is None or way.duty.state == DutyState.OPEN):
         who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
         due = way.duty.due_date if way.duty else row.answer_due_date
-        yield Step(_("Answer due"), due, note=str(who), ahead=True)
+        late = _lateness(due, way.today) if due < way.today else ""
+        yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
     for step in way.plan_steps:
         if step.kind == "ahead":
             yield Step(step.title, step.at, ahead=True)
