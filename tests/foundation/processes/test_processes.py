@@ -7,8 +7,17 @@ import pytest
 from django.db import connection
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.processes.actions import close_stage, confirm_gate_item, open_stage, participant_in, show_name
+from kuvend.foundation.processes.actions import (
+    close_stage,
+    confirm_gate_item,
+    open_stage,
+    participant_in,
+    publish_stage_calendar,
+    show_name,
+)
 from kuvend.foundation.processes.models import GateItem, Participant
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
@@ -18,6 +27,11 @@ def gate(house: House, side: str, **fields: object) -> GateItem:
     house.counted += 1
     known = {"key": f"g{house.counted}", "number": house.counted, "text": both("The package was sent")}
     return GateItem.objects.create(stage=house.stage, side=side, **(known | fields))
+
+
+def announce(house: House) -> None:
+    """Publish the days of the stages a month ago."""
+    publish_stage_calendar(actor=HOUSE, process=house.process, note=Localized(), at=house.at - timedelta(days=30))
 
 
 def test_a_person_has_one_pseudonym_in_a_process(house: House) -> None:
@@ -64,6 +78,7 @@ def test_two_requests_of_one_person_at_once_make_one_participant() -> None:
 
 def test_a_stage_opens_only_when_its_conditions_hold_and_says_which_do_not(house: House) -> None:
     secretariat = house.actor(house.official(Role.SECRETARIAT))
+    announce(house)
     item = gate(house, "opens")
     with pytest.raises(NotAllowed, match="The package was sent"):
         open_stage(actor=secretariat, stage=house.stage, at=house.at)
@@ -76,6 +91,7 @@ def test_a_stage_opens_only_when_its_conditions_hold_and_says_which_do_not(house
 
 def test_a_computed_condition_is_asked_of_the_house(house: House) -> None:
     secretariat = house.actor(house.official(Role.SECRETARIAT))
+    announce(house)
     gate(house, "closes", computed="activities_closed")
     open_stage(actor=secretariat, stage=house.stage, at=house.at)
     with pytest.raises(NotAllowed, match="do not hold"):

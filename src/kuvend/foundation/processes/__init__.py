@@ -2,5 +2,6 @@
 
 Nouns: process, stage, gate item (a condition that opens or closes a stage), activity (one way to take part,
 of a kind that a capability brings), participant (the public face of one person in one process).
-Deeds: confirm a gate item, open and close a stage, choose a shown name.
+Nouns of time: stage calendar (a published version of all days of a process), notice (how long they have stood, MR-3.1).
+Deeds: confirm a gate item, open, move and close a stage, publish the stage calendar, choose a shown name.
 """

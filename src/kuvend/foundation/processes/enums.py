@@ -22,3 +22,11 @@ class ModerationRule(models.TextChoices):
 
     BEFORE = "before", _("read before publication")
     AFTER = "after", _("published at once, read after")
+
+
+class MoveCause(models.TextChoices):
+    """Why the days of a stage changed."""
+
+    MOVED = "moved", _("its last day was put elsewhere")
+    CLOSED_LATE = "closed_late", _("it closed later than planned")
+    FOLLOWS = "follows", _("it follows a stage that ends later")

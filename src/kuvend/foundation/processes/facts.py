@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kuvend.foundation.record.facts import FactData, Subject
+from kuvend.foundation.record.facts import Digest, FactData, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,11 +15,13 @@ class GateItemConfirmed(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class StageOpened(FactData):
-    """A stage opened, its conditions held."""
+    """A stage opened, its conditions held; with less notice than is asked for, a reason stands with it."""
 
     type: ClassVar[str] = "stage_opened"
     stage: Subject
     process: Subject
+    notice_days: int | None = None
+    early_reason: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +45,43 @@ class ActivityPublished(FactData):
     closes_at: str
     answer_working_days: int
     moderation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityMoved(FactData):
+    """A way to take part was put on other days, with its stage."""
+
+    type: ClassVar[str] = "activity_moved"
+    activity: Subject
+    process: Subject
+    calendar: Subject
+    opens_at: str
+    closes_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageCalendarPublished(FactData):
+    """A version of the days of a process was published; `document` seals all days and the note."""
+
+    type: ClassVar[str] = "stage_calendar_published"
+    calendar: Subject
+    process: Subject
+    version: int
+    stages: int
+    activities: int
+    document: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageMoved(FactData):
+    """The days of a stage changed: they were moved, it closed late, or it follows one that ends later."""
+
+    type: ClassVar[str] = "stage_moved"
+    stage: Subject
+    process: Subject
+    calendar: Subject
+    because: str
+    old_from_date: str
+    old_to_date: str
+    new_from_date: str
+    new_to_date: str

@@ -29,7 +29,11 @@ class Process(models.Model):
 
 
 class Stage(models.Model):
-    """A part of a process with its days; it opens and closes only when its gate items hold."""
+    """A part of a process with its days; it opens and closes only when its gate items hold.
+
+    `notice_days` is how many days before it opened its days stood published (None before, or when they never did);
+    `early_reason` why it opened with fewer than the notice asks for.
+    """
 
     public_id = PublicIdField()
     process = models.ForeignKey(Process, models.PROTECT, related_name="stages")
@@ -41,6 +45,9 @@ class Stage(models.Model):
     state = models.CharField(max_length=10, choices=StageState.choices, default=StageState.AHEAD)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    notice_days = models.SmallIntegerField(null=True, blank=True)
+    early_reason = LocalizedField()
+    early_salt = models.BinaryField(default=b"")
 
     class Meta:
         constraints = [
@@ -101,6 +108,43 @@ class Activity(models.Model):
     def last_day(self) -> date:
         """The last day on which it is open: one that closes at 24:00 is open on that day."""
         return local_date(self.closes_at - timedelta(microseconds=1))
+
+
+class StageCalendar(models.Model):
+    """A published version of the days of a process: its stages and the ways to take part in them. Never edited.
+
+    `note` says why the days changed, `role` in which role somebody changed them; `digest` seals the whole.
+    """
+
+    public_id = PublicIdField()
+    process = models.ForeignKey(Process, models.PROTECT, related_name="calendars")
+    version = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    role = models.CharField(max_length=30)
+    note = LocalizedField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "version"], name="calendar_version_once")]
+
+
+class CalendarDay(models.Model):
+    """The days of a stage, or of a way to take part in it, as one version of the calendar announces them."""
+
+    calendar = models.ForeignKey(StageCalendar, models.CASCADE, related_name="days")
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="calendar_days")
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="calendar_days")
+    from_date = models.DateField()
+    to_date = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar", "stage", "activity"], name="calendar_day_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="calendar_day_in_time"),
+        ]
 
 
 class Participant(models.Model):

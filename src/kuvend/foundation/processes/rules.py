@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -10,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.search import fold
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
-from kuvend.foundation.processes.models import Activity, GateItem, Stage
+from kuvend.foundation.processes.models import Activity, GateItem, Process, Stage
+from kuvend.foundation.processes.notice import NOTICE_DAYS, lacks_notice
 from kuvend.foundation.processes.pseudonyms import WORDS
 
 NOT_YOURS = _("This name belongs to somebody else here. Choose another one.")
+SAME_DAYS = _("The calendar that is published says the same already.")
 MOST_WORKING_DAYS = 250  # for an answer: a year
+MOST_DAYS_MOVED = 731  # no process runs longer than the plan it makes
 
 
 def is_open(activity: Activity, at: datetime) -> Permission:
@@ -61,13 +65,26 @@ def failing_items(stage: Stage, side: str, at: datetime) -> list[GateItem]:
     return [item for item in items if not holds(item, at)]
 
 
-def may_open_stage(actor: Actor, stage: Stage, at: datetime) -> Permission:
-    """A stage opens when it is ahead and all its opening conditions hold."""
+def may_open_stage(actor: Actor, stage: Stage, at: datetime, *, early_reason: Localized | None = None) -> Permission:
+    """A stage opens when it is ahead, all its opening conditions hold, and its days stood published long enough.
+
+    With less notice than MR-3.1 asks for it opens only for a reason, in both languages, which is published.
+    """
     if not (permission := may_run_process(actor, stage.process.scope)):
         return permission
     if stage.state != StageState.AHEAD:
         return refused(_("This stage has been opened already."))
-    return _unless_failing(failing_items(stage, GateSide.OPENS, at))
+    if not (permission := _unless_failing(failing_items(stage, GateSide.OPENS, at))):
+        return permission
+    if lacks_notice(stage, at) and (early_reason is None or early_reason.missing()):
+        return refused(
+            _(
+                "The days of this stage have not stood published for %(days)s days. It opens now only for a reason, "
+                "given in both languages, which everybody can read."
+            )
+            % {"days": NOTICE_DAYS}
+        )
+    return ALLOWED
 
 
 def may_close_stage(actor: Actor, stage: Stage, at: datetime) -> Permission:
@@ -77,6 +94,34 @@ def may_close_stage(actor: Actor, stage: Stage, at: datetime) -> Permission:
     if stage.state != StageState.OPEN:
         return refused(_("This stage is not under way."))
     return _unless_failing(failing_items(stage, GateSide.CLOSES, at))
+
+
+def may_publish_calendar(actor: Actor, process: Process, *, note: Localized, version: int) -> Permission:
+    """Who runs the process publishes its days; each version after the first says why it changed."""
+    if not (permission := may_run_process(actor, process.scope)):
+        return permission
+    if not process.stages.exists():
+        return refused(_("This process has no stages, so there are no days to publish."))
+    if version > 1 and note.missing():
+        return refused(_("Say in both languages why the days changed."))
+    return ALLOWED
+
+
+def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localized, today: date) -> Permission:
+    """Who runs the process puts the last day of a stage that has not closed on another day to come, and says why."""
+    if not (permission := may_run_process(actor, stage.process.scope)):
+        return permission
+    if stage.state == StageState.CLOSED:
+        return refused(_("This stage has closed; its days stand."))
+    if to_date == stage.to_date:
+        return refused(_("This is the last day that the stage has already."))
+    if to_date < max(stage.from_date, today):
+        return refused(_("Choose a last day that is still to come and not before the first day of the stage."))
+    if (to_date - max(stage.to_date, today)).days > MOST_DAYS_MOVED:
+        return refused(_("Choose a day within the next two years."))
+    if reason.missing():
+        return refused(_("Say in both languages why the days change."))
+    return ALLOWED
 
 
 def _unless_failing(items: list[GateItem]) -> Permission:

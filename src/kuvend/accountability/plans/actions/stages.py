@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from kuvend.accountability.plans.actions.goals import Institutions
 from kuvend.accountability.plans.actions.ordering import keep_actors
@@ -13,8 +15,10 @@ from kuvend.accountability.plans.actions.values import text
 from kuvend.accountability.plans.models import GateItemDetail, StageDetail
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.documents import UNKNOWN, GateEvidence
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.processes.actions import confirm_gate_item
+from kuvend.foundation.processes.actions import confirm_gate_item, keep_calendar
+from kuvend.foundation.processes.calendars import days_now, days_said, latest_calendar, replaced_days
 from kuvend.foundation.processes.models import GateItem, Process, Stage
 
 ASIDE = 1000  # numbers are moved here while they change places
@@ -36,19 +40,32 @@ def keep_stages(
         row = _keep_stage(process, number, stage)
         for place, item in enumerate(stage.items, start=1):
             _keep_item(row, place, item, institutions, actor=actor, at=at)
+    _publish_days(process, actor=actor, at=at)
+
+
+def _publish_days(process: Process, *, actor: Actor, at: datetime) -> None:
+    """Publish the days of the stages where the file brought the first ones, or others than were published."""
+    latest = latest_calendar(process)
+    now, said = ([one for one in days if not one.activity_id] for days in (days_now(process), days_said(latest)))
+    if now and now != said:
+        keep_calendar(process, note=_note() if latest else Localized(), role=actor.role_in(process.scope.path), at=at)
+
+
+def _note() -> Localized:
+    note = Localized()
+    for language in ("sq", "en"):
+        with override(language):
+            note[language] = _("A new version of the plan’s file changed the days.")
+    return note
 
 
 def _keep_stage(process: Process, number: int, given: documents.Stage) -> Stage:
-    stage, _made = Stage.objects.update_or_create(
-        process=process,
-        key=given.key,
-        defaults={
-            "number": number,
-            "title": text(given.title),
-            "from_date": given.from_date,
-            "to_date": given.to_date,
-        },
-    )
+    """Keep a stage; days that a deed here replaced since are not brought back by the file that named them first."""
+    values = {"number": number, "title": text(given.title), "from_date": given.from_date, "to_date": given.to_date}
+    kept = Stage.objects.filter(process=process, key=given.key).first()
+    if kept and replaced_days(kept, from_date=given.from_date, to_date=given.to_date):
+        values |= {"from_date": kept.from_date, "to_date": kept.to_date}
+    stage, _made = Stage.objects.update_or_create(process=process, key=given.key, defaults=values)
     StageDetail.objects.update_or_create(stage=stage, defaults={"sources": list(given.sources)})
     return stage
 

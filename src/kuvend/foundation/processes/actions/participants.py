@@ -1,0 +1,44 @@
+"""People join a process under a pseudonym, and choose how they appear."""
+
+from __future__ import annotations
+
+from itertools import chain, repeat
+
+from django.db import IntegrityError, transaction
+
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.processes import rules
+from kuvend.foundation.processes.models import Participant, Process
+from kuvend.foundation.processes.pseudonyms import draw_longer_pseudonym, draw_pseudonym
+
+SHORT_TRIES, LONG_TRIES = 4, 8
+
+
+def participant_in(process: Process, *, person_id: int) -> Participant:
+    """Return the person's participant in `process`; the first time it is made, with a fresh pseudonym."""
+    known = Participant.objects.filter(process=process, person_id=person_id).first()
+    if known:
+        return known
+    for draw in chain(repeat(draw_pseudonym, SHORT_TRIES), repeat(draw_longer_pseudonym, LONG_TRIES)):
+        try:
+            with transaction.atomic():
+                return Participant.objects.create(process=process, person_id=person_id, pseudonym=draw())
+        except IntegrityError:  # the pseudonym is taken, or another request of this person was faster
+            if known := Participant.objects.filter(process=process, person_id=person_id).first():
+                return known
+    raise RuntimeError("no free pseudonym was found")
+
+
+@transaction.atomic
+def show_name(*, person_id: int, process: Process, name: str, organisation: str = "") -> Participant:
+    """Show `name` (and the organisation spoken for) instead of the pseudonym from now on; "" goes back to it.
+
+    Raises:
+        NotAllowed: when the name belongs to somebody else.
+    """
+    require(rules.may_show_name(one_line(name)))
+    participant = participant_in(process, person_id=person_id)
+    participant.shown_name, participant.organisation = one_line(name), one_line(organisation)
+    participant.save(update_fields=["shown_name", "organisation"])
+    return participant

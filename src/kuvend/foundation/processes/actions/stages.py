@@ -1,0 +1,153 @@
+"""Stages open, move and close; evidence for their conditions is named."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes import facts, rules
+from kuvend.foundation.processes.actions.calendar import keep_calendar
+from kuvend.foundation.processes.enums import MoveCause, StageState
+from kuvend.foundation.processes.models import GateItem, Process, Stage, StageCalendar
+from kuvend.foundation.processes.moving import ActivityMove, Moves, StageMove, days_late, moves
+from kuvend.foundation.processes.notice import announced_at, days_ahead, lacks_notice
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import FactData, Sealed, Subject, seal
+
+
+@transaction.atomic
+def confirm_gate_item(*, actor: Actor, item: GateItem, title: Localized, url: str = "", at: datetime) -> GateItem:
+    """Name the evidence for a condition of a stage."""
+    require(rules.may_run_process(actor, item.stage.process.scope))
+    item.evidence_title, item.evidence_url, item.confirmed_at = title, url, at
+    item.save(update_fields=["evidence_title", "evidence_url", "confirmed_at"])
+    confirmed = facts.GateItemConfirmed(gate_item=Subject(item.public_id), stage=Subject(item.stage.public_id))
+    put(confirmed, at=at, role=actor.role_in(item.stage.process.scope.path))
+    return item
+
+
+@transaction.atomic
+def open_stage(*, actor: Actor, stage: Stage, at: datetime, early_reason: Localized | None = None) -> Stage:
+    """Open a stage whose opening conditions hold; with less notice than MR-3.1 asks for, only for a published reason.
+
+    Args:
+        early_reason: why it opens all the same, in both languages; not kept when there was notice enough.
+
+    Raises:
+        NotAllowed: with the reason of the rule.
+    """
+    stage = _locked(stage)
+    require(rules.may_open_stage(actor, stage, at, early_reason=early_reason))
+    stage.state, stage.opened_at = StageState.OPEN, at
+    stage.notice_days = days_ahead(announced_at(stage), local_date(at))
+    sealed = _keep_reason(stage, early_reason) if early_reason and lacks_notice(stage, at) else None
+    stage.save(update_fields=["state", "opened_at", "notice_days", "early_reason", "early_salt"])
+    opened = facts.StageOpened(
+        stage=Subject(stage.public_id),
+        process=Subject(stage.process.public_id),
+        notice_days=stage.notice_days,
+        early_reason=sealed.digest if sealed else None,
+    )
+    put(opened, at=at, role=actor.role_in(stage.process.scope.path))
+    return stage
+
+
+def _locked(stage: Stage) -> Stage:
+    """Lock the process, so that its days change in one deed at a time, then the stage."""
+    Process.objects.select_for_update().get(pk=stage.process_id)
+    return Stage.objects.select_for_update(of=("self",)).select_related("process__scope").get(pk=stage.pk)
+
+
+def _keep_reason(stage: Stage, reason: Localized) -> Sealed:
+    sealed = seal("\n".join(f"{language}: {reason[language]}" for language in sorted(reason)))
+    stage.early_reason, stage.early_salt = reason, sealed.salt
+    return sealed
+
+
+@transaction.atomic
+def close_stage(*, actor: Actor, stage: Stage, at: datetime) -> Stage:
+    """Close a stage whose closing conditions hold; closed late, the days of what follows are put later."""
+    stage = _locked(stage)
+    require(rules.may_close_stage(actor, stage, at))
+    role, today = actor.role_in(stage.process.scope.path), local_date(at)
+    stage.state, stage.closed_at = StageState.CLOSED, at
+    stage.save(update_fields=["state", "closed_at"])
+    closed = facts.StageClosed(stage=Subject(stage.public_id), process=Subject(stage.process.public_id))
+    put(closed, at=at, role=role)
+    if days_late(stage, today):
+        found = moves(stage, to_date=today, at=at)
+        if len(found.stages) > 1:
+            _move(stage.process, found, cause=MoveCause.CLOSED_LATE, note=_closed_late(stage), role=role, at=at)
+    return stage
+
+
+def _closed_late(stage: Stage) -> Localized:
+    note = Localized()
+    for language in ("sq", "en"):
+        with override(language):
+            title = {"stage": stage.title.shown(language)[0]}
+            note[language] = _("The stage “%(stage)s” closed later than planned; what follows moved with it.") % title
+    return note
+
+
+@transaction.atomic
+def move_stage(*, actor: Actor, stage: Stage, to_date: date, reason: Localized, at: datetime) -> StageCalendar:
+    """Put the last day of a stage on another day; what follows moves with it, and a new calendar is published.
+
+    Raises:
+        NotAllowed: with the reason of the rule.
+    """
+    stage = _locked(stage)
+    require(rules.may_move_stage(actor, stage, to_date=to_date, reason=reason, today=local_date(at)))
+    found = moves(stage, to_date=to_date, at=at)
+    role = actor.role_in(stage.process.scope.path)
+    return _move(stage.process, found, cause=MoveCause.MOVED, note=reason, role=role, at=at)
+
+
+def _move(
+    process: Process, found: Moves, *, cause: MoveCause, note: Localized, role: str, at: datetime
+) -> StageCalendar:
+    """Keep the new days, publish the calendar that holds them, and put each move on record."""
+    for one in found.stages:
+        one.stage.from_date, one.stage.to_date = one.new.first, one.new.last
+        one.stage.save(update_fields=["from_date", "to_date"])
+    for way in found.activities:
+        way.activity.opens_at, way.activity.closes_at = way.opens_at, way.closes_at
+        way.activity.save(update_fields=["opens_at", "closes_at"])
+    calendar = keep_calendar(process, note=note, role=role, at=at)
+    causes = [cause, *[MoveCause.FOLLOWS] * (len(found.stages) - 1)]
+    moved: list[FactData] = [
+        _stage_moved(one, calendar, because) for one, because in zip(found.stages, causes, strict=True)
+    ]
+    put(*moved, *(_activity_moved(way, calendar) for way in found.activities), at=at, role=role)
+    return calendar
+
+
+def _stage_moved(one: StageMove, calendar: StageCalendar, cause: MoveCause) -> facts.StageMoved:
+    return facts.StageMoved(
+        stage=Subject(one.stage.public_id),
+        process=Subject(calendar.process.public_id),
+        calendar=Subject(calendar.public_id),
+        because=cause.value,
+        old_from_date=one.old.first.isoformat(),
+        old_to_date=one.old.last.isoformat(),
+        new_from_date=one.new.first.isoformat(),
+        new_to_date=one.new.last.isoformat(),
+    )
+
+
+def _activity_moved(way: ActivityMove, calendar: StageCalendar) -> facts.ActivityMoved:
+    return facts.ActivityMoved(
+        activity=Subject(way.activity.public_id),
+        process=Subject(calendar.process.public_id),
+        calendar=Subject(calendar.public_id),
+        opens_at=way.opens_at.isoformat(),
+        closes_at=way.closes_at.isoformat(),
+    )

@@ -1,0 +1,73 @@
+"""The days of a process as they stand now, and as a version of its calendar announces them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.processes.models import Activity, CalendarDay, Process, Stage, StageCalendar
+
+
+@dataclass(frozen=True, order=True)
+class SaidDay:
+    """The days of a stage or, with `activity`, of a way to take part in it (row ids; 0 for the stage itself)."""
+
+    stage_id: int
+    activity_id: int
+    from_date: date
+    to_date: date
+
+
+def days_now(process: Process) -> list[SaidDay]:
+    """Return the days of the stages of a process and of the ways to take part in them; two statements."""
+    stages = Stage.objects.filter(process=process).values_list("pk", "from_date", "to_date")
+    found = [SaidDay(pk, 0, first, last) for pk, first, last in stages]
+    for one in Activity.objects.filter(process=process, stage__isnull=False).only("stage_id", "opens_at", "closes_at"):
+        first = local_date(one.opens_at)
+        found.append(SaidDay(one.stage_id or 0, one.pk, first, max(first, one.last_day)))
+    return sorted(found)
+
+
+def latest_calendar(process: Process) -> StageCalendar | None:
+    """Return the newest version of a process's calendar, or None."""
+    return StageCalendar.objects.filter(process=process).order_by("-version").first()
+
+
+def days_said(calendar: StageCalendar | None) -> list[SaidDay]:
+    """Return the days that a version announces; none for none."""
+    if calendar is None:
+        return []
+    rows = CalendarDay.objects.filter(calendar=calendar).values_list("stage_id", "activity_id", "from_date", "to_date")
+    return sorted(SaidDay(stage, activity or 0, first, last) for stage, activity, first, last in rows)
+
+
+def replaced_days(stage: Stage, *, from_date: date, to_date: date) -> bool:
+    """Tell whether these days were announced once and others have taken their place since."""
+    told = CalendarDay.objects.filter(stage=stage, activity=None).order_by("-calendar__version")
+    versions = list(told.values_list("from_date", "to_date"))
+    return bool(versions) and versions[0] != (from_date, to_date) and (from_date, to_date) in versions[1:]
+
+
+def sealed_text(process: Process, *, version: int, note: Localized, days: Sequence[SaidDay]) -> str:
+    """Return the text that the fact of a version seals: JSON with sorted names, days by public ids."""
+    stages = _public_ids(Stage.objects.filter(process=process))
+    activities = _public_ids(Activity.objects.filter(process=process))
+    rows = [
+        {
+            "stage": stages[one.stage_id],
+            "activity": activities.get(one.activity_id, ""),
+            "from": one.from_date.isoformat(),
+            "to": one.to_date.isoformat(),
+        }
+        for one in days
+    ]
+    whole = {"process": process.public_id, "version": version, "note": note, "days": rows}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _public_ids(rows: Iterable[Stage | Activity]) -> dict[int, str]:
+    return {row.pk: row.public_id for row in rows}
