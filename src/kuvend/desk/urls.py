@@ -1,6 +1,17 @@
 from django.urls import path
 
-from kuvend.desk.views import activities, answer, drafts, moderation, people, plan_check, reports, stages, waiting
+from kuvend.desk.views import (
+    activities,
+    answer,
+    drafts,
+    moderation,
+    people,
+    plan_check,
+    reports,
+    stage_days,
+    stages,
+    waiting,
+)
 
 urlpatterns = [
     path("", waiting.desk, name="desk"),
@@ -13,11 +24,14 @@ urlpatterns = [
     path("reports/", reports.reports, name="desk_reports"),
     path("stages/", stages.stage_list, name="desk_stages"),
     path("stages/<id:public_id>/", stages.stage, name="desk_stage"),
+    path("stages/<id:public_id>/move/", stage_days.stage_move, name="desk_stage_move"),
+    path("processes/<id:public_id>/calendar/", stage_days.stage_calendar, name="desk_stage_calendar"),
     path("gate-items/<id:public_id>/", stages.evidence, name="desk_evidence"),
     path("activities/", activities.activity_list, name="desk_activities"),
     path("activities/new/", activities.activity_new, name="desk_activity_new"),
     path("activities/<id:public_id>/draft/", drafts.draft, name="desk_draft"),
     path("plan-check/", plan_check.plan_check, name="desk_plan_check"),
+    path("plan-check/<id:public_id>/submit/", plan_check.plan_submit, name="desk_plan_submit"),
     path("people/", people.mandates, name="desk_people"),
     path("people/mandates/new/", people.mandate_new, name="desk_mandate_new"),
     path("people/mandates/<id:public_id>/end/", people.mandate_end, name="desk_mandate_end"),

@@ -1,13 +1,20 @@
-"""The form that names the evidence for a condition of a stage."""
+"""The forms of a stage: the evidence for a condition, its last day, the note of a calendar, the reason for haste."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.desk.forms.waiting import DayField
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.models import Stage
+from kuvend.foundation.processes.rules import may_move_stage
+
+LONGEST_REASON = 2000
 
 
 class EvidenceForm(forms.Form):
@@ -32,3 +39,48 @@ class EvidenceForm(forms.Form):
     def title(self) -> Localized:
         """Return the name by language."""
         return localized({code: self.cleaned_data.get(f"title_{code}", "") for code in ("sq", "en")})
+
+
+def _reason(label: Any, language: str, missing: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
+        max_length=LONGEST_REASON,
+        error_messages={"required": missing},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done, in both languages; everybody reads it."""
+
+    reason_sq = _reason(_("Why, in Albanian"), "sq", _("Say why, in Albanian."))
+    reason_en = _reason(_("Why, in English"), "en", _("Say why, in English."))
+
+    def reason(self) -> Localized:
+        """Return the reason by language."""
+        return localized({code: self.cleaned_data.get(f"reason_{code}", "") for code in ("sq", "en")})
+
+
+class MoveForm(ReasonForm):
+    """The new last day of a stage, and why."""
+
+    to_date = DayField(label=_("New last day"), error_messages={"required": _("Give the new last day.")})
+    previewed = forms.DateField(widget=forms.HiddenInput, required=False)
+    field_order = ["to_date", "reason_sq", "reason_en", "previewed"]
+
+    def __init__(self, *args: Any, actor: Actor, stage: Stage, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.stage, self.today = actor, stage, today
+
+    def clean_to_date(self) -> date:
+        """The rule says whether the stage may end on this day; the reason is asked for at its own fields."""
+        day: date = self.cleaned_data["to_date"]
+        given = Localized(sq="-", en="-")
+        permission = may_move_stage(self.actor, self.stage, to_date=day, reason=given, today=self.today)
+        if not permission:
+            raise forms.ValidationError(str(permission.reason))
+        return day
+
+    def was_previewed(self) -> bool:
+        """Tell whether what follows from this very day was shown before."""
+        return self.cleaned_data.get("previewed") == self.cleaned_data["to_date"]

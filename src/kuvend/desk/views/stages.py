@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from kuvend.desk.forms.stages import EvidenceForm
+from kuvend.desk.forms.stages import EvidenceForm, ReasonForm
 from kuvend.desk.queries import stages
+from kuvend.desk.queries.stage_days import calendar_state, stage_days
 from kuvend.desk.rules import STAGES
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import close_stage, confirm_gate_item, open_stage
 from kuvend.foundation.processes.enums import StageState
+from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.processes.queries import stage_page
 from kuvend.foundation.processes.rules import may_run_process
 
@@ -25,26 +31,37 @@ def stage_list(request: HttpRequest) -> HttpResponse:
     processes, today = stages.processes_run_by(actor), local_date(at)
     process = stages.process_shown(processes, public_id=request.GET.get("process", ""), today=today)
     rows = stages.stage_rows(process, at=at, today=today) if process else []
-    return show(request, "desk/stages.html", {"processes": processes, "process": process, "rows": rows}, room=STAGES)
+    calendar = calendar_state(process) if process else None
+    context = {"processes": processes, "process": process, "rows": rows, "calendar": calendar}
+    return show(request, "desk/stages.html", context, room=STAGES)
 
 
 @official
 def stage(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show the conditions of a stage; open or close it when they hold."""
+    """Show the conditions and the days of a stage; open or close it when they hold."""
     found = stage_page(public_id)
     if found is None:
         raise Http404
     actor, at, refusal = actor_of(request), now(), ""
     require(may_run_process(actor, found.process.scope))
-    if request.method == "POST":
-        deed = open_stage if found.state == StageState.AHEAD else close_stage
+    days = stage_days(found, at=at)
+    form = ReasonForm(request.POST if days.lacks_notice and request.method == "POST" else None)
+    if request.method == "POST" and (not days.lacks_notice or form.is_valid()):
         try:
-            deed(actor=actor, stage=found, at=at)
+            _step(actor, found, at, form.reason() if days.lacks_notice else None)
             return redirect("desk_stage", found.public_id)
         except NotAllowed as error:
             refusal = str(error.reason)
-    context = {"stage": found, "conditions": stages.conditions_of(found, at=at), "refusal": refusal}
-    return show(request, "desk/stage.html", context, room=STAGES, wrong=bool(refusal))
+    conditions = stages.conditions_of(found, at=at)
+    context = {"stage": found, "conditions": conditions, "refusal": refusal, "days": days, "form": form}
+    return show(request, "desk/stage.html", context, room=STAGES, wrong=bool(refusal or form.errors))
+
+
+def _step(actor: Actor, found: Stage, at: datetime, early_reason: Localized | None) -> None:
+    if found.state == StageState.AHEAD:
+        open_stage(actor=actor, stage=found, at=at, early_reason=early_reason)
+    else:
+        close_stage(actor=actor, stage=found, at=at)
 
 
 @official

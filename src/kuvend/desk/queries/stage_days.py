@@ -1,0 +1,125 @@
+"""The days of stages at the desk: what is not published yet, what follows from a move, how long days have stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.processes.calendars import SaidDay, days_now, days_said, latest_calendar
+from kuvend.foundation.processes.enums import StageState
+from kuvend.foundation.processes.limits import DayLimit
+from kuvend.foundation.processes.models import Activity, Process, Stage, StageCalendar
+from kuvend.foundation.processes.moving import Moves, days_late, moves
+from kuvend.foundation.processes.notice import NOTICE_DAYS, announced_at, days_ahead, free_from, lacks_notice
+
+
+@dataclass(frozen=True)
+class DayChange:
+    """A stage or a way to take part (`way`) with its days before and after; None where it had or has none."""
+
+    title: Any
+    way: bool
+    old: tuple[date, date] | None
+    new: tuple[date, date] | None
+
+
+@dataclass(frozen=True)
+class CalendarState:
+    """The newest published version of a process's days, and what of them is not published yet."""
+
+    latest: StageCalendar | None
+    changes: Sequence[DayChange]
+
+
+def calendar_state(process: Process) -> CalendarState:
+    """Return how the days of a process stand beside its published calendar."""
+    latest = latest_calendar(process)
+    return CalendarState(latest, day_changes(process, days_said(latest), days_now(process)))
+
+
+def day_changes(process: Process, said: Sequence[SaidDay], now: Sequence[SaidDay]) -> list[DayChange]:
+    """Return what differs between two lists of days, stages in their order, each followed by its ways to take part."""
+    old = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in said}
+    new = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in now}
+    stages = {one.pk: one for one in Stage.objects.filter(process=process).order_by("number")}
+    ways = {one.pk: one for one in Activity.objects.filter(process=process).order_by("opens_at")}
+    places = {pk: place for place, pk in enumerate(stages)}
+    differing = sorted(
+        (key for key in old.keys() | new.keys() if old.get(key) != new.get(key)),
+        key=lambda key: (places[key[0]], key[1]),
+    )
+    return [
+        DayChange(
+            title=ways[way].title if way else stages[stage].title,
+            way=bool(way),
+            old=old.get((stage, way)),
+            new=new.get((stage, way)),
+        )
+        for stage, way in differing
+    ]
+
+
+@dataclass(frozen=True)
+class WhatFollows:
+    """What follows when a stage ends on another day, as the desk shows it before it is published."""
+
+    changes: Sequence[DayChange]
+    passed: Sequence[DayLimit]
+
+
+def what_follows(stage: Stage, *, to_date: date, at: datetime) -> WhatFollows:
+    """Return the stages and ways to take part that move with a stage, and the limits that their days pass."""
+    return _shown(moves(stage, to_date=to_date, at=at))
+
+
+def _shown(found: Moves) -> WhatFollows:
+    stages = [
+        DayChange(one.stage.title, False, (one.old.first, one.old.last), (one.new.first, one.new.last))
+        for one in found.stages
+    ]
+    ways = [
+        DayChange(
+            one.activity.title,
+            True,
+            (local_date(one.activity.opens_at), one.activity.last_day),
+            (local_date(one.opens_at), Activity(closes_at=one.closes_at).last_day),
+        )
+        for one in found.activities
+    ]
+    return WhatFollows([*stages, *ways], found.passed)
+
+
+@dataclass(frozen=True)
+class StageDays:
+    """How the days of a stage stand for its next step.
+
+    `ahead` is how many days its first day has stood published (None: never), `free_from` the day from which it opens
+    without an exception; `late` by how many working days it closes late today, `follows` what that leads to.
+    """
+
+    since: datetime | None
+    ahead: int | None
+    needed: int
+    free_from: date | None
+    lacks_notice: bool
+    late: int
+    follows: WhatFollows | None
+
+
+def stage_days(stage: Stage, *, at: datetime) -> StageDays:
+    """Return how the days of a stage stand at a moment."""
+    since, today = announced_at(stage), local_date(at)
+    late = days_late(stage, today) if stage.state == StageState.OPEN else 0
+    follows = what_follows(stage, to_date=today, at=at) if late else None
+    return StageDays(
+        since=since,
+        ahead=days_ahead(since, today),
+        needed=NOTICE_DAYS,
+        free_from=free_from(since),
+        lacks_notice=stage.state == StageState.AHEAD and lacks_notice(stage, at),
+        late=late,
+        follows=follows if follows and len(follows.changes) > 1 else None,
+    )

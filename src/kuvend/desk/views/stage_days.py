@@ -1,0 +1,63 @@
+"""The days of stages: a stage's last day is put elsewhere, and the calendar of a process is published."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kuvend.desk.forms.stages import MoveForm, ReasonForm
+from kuvend.desk.queries.stage_days import calendar_state, what_follows
+from kuvend.desk.rules import STAGES
+from kuvend.desk.views.page import show
+from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.actions import move_stage, publish_stage_calendar
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.processes.queries import stage_page
+from kuvend.foundation.processes.rules import may_run_process
+
+
+@official
+def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Put the last day of a stage elsewhere; what follows is shown first, then published."""
+    stage = stage_page(public_id)
+    if stage is None:
+        raise Http404
+    actor, at = actor_of(request), now()
+    require(may_run_process(actor, stage.process.scope))
+    form = MoveForm(request.POST or None, actor=actor, stage=stage, today=local_date(at))
+    follows = None
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["to_date"]
+        if request.POST.get("deed") == "publish" and form.was_previewed():
+            move_stage(actor=actor, stage=stage, to_date=day, reason=form.reason(), at=at)
+            return redirect("desk_stage", stage.public_id)
+        follows = what_follows(stage, to_date=day, at=at)
+        form.data = {**form.data.dict(), "previewed": day.isoformat()}
+    context = {"stage": stage, "form": form, "follows": follows}
+    return show(request, "desk/stage_move.html", context, room=STAGES, wrong=bool(form.errors))
+
+
+@official
+def stage_calendar(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Publish the days of a process as they stand; later versions say why they changed."""
+    process = Process.objects.select_related("scope").filter(public_id=public_id).first()
+    if process is None:
+        raise Http404
+    actor, refusal = actor_of(request), ""
+    require(may_run_process(actor, process.scope))
+    calendar = calendar_state(process)
+    needs_note = calendar.latest is not None
+    form = ReasonForm(request.POST if needs_note and request.method == "POST" else None)
+    if request.method == "POST" and (not needs_note or form.is_valid()):
+        try:
+            note = form.reason() if needs_note else Localized()
+            publish_stage_calendar(actor=actor, process=process, note=note, at=now())
+            return redirect(f"{reverse('desk_stages')}?process={process.public_id}")
+        except NotAllowed as error:
+            refusal = str(error.reason)
+    context = {"process": process, "calendar": calendar, "form": form, "refusal": refusal}
+    return show(request, "desk/stage_calendar.html", context, room=STAGES, wrong=bool(refusal or form.errors))
