@@ -49,7 +49,8 @@ def test_any_plan_comes_back_as_it_was(document: PlanDocument) -> None:
         try:
             plan = import_plan(actor=HOUSE, document=document, at=AT)
         except UsageProblem as problem:
-            assert "plan.period" in str(problem) or no_days
+            technology = any(one.values == ("technology_and_innovation",) for one in document.commitments)
+            assert "plan.period" in str(problem) or no_days or technology
         else:
             assert plan_document(plan) == document
         transaction.set_rollback(True)

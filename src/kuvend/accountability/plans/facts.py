@@ -16,6 +16,17 @@ class PlanPublished(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanSubmitted(FactData):
+    """A version of a plan was submitted to OGP; `document` is the seal under which that version was published."""
+
+    type: ClassVar[str] = "plan_submitted"
+    plan: Subject
+    process: Subject
+    version: int
+    document: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgressReported(FactData):
     """An institution reported how far a milestone is."""
 

@@ -1,10 +1,13 @@
-"""Who may publish a plan, report progress and assess, and why not."""
+"""Who may publish and submit a plan, report progress and assess, and why not."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.models import Commitment, Milestone
+from kuvend.accountability.plans.models import Commitment, Milestone, Plan
+from kuvend.accountability.plans.submission import requirements
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -16,6 +19,14 @@ def may_import_plan(actor: Actor, scope: Scope) -> Permission:
     if actor.system or actor.holds(Role.SECRETARIAT, scope=scope.path):
         return ALLOWED
     return refused(_("Only the technical secretariat publishes a plan."))
+
+
+def may_submit_plan(actor: Actor, plan: Plan, at: datetime) -> Permission:
+    """The technical secretariat submits a plan to which nothing is lacking; else every reason is named."""
+    if not (actor.system or actor.holds(Role.SECRETARIAT, scope=plan.process.scope.path)):
+        return refused(_("Only the technical secretariat submits a plan."))
+    lacks = [reason for requirement in requirements(plan, at) for reason in requirement.lacks]
+    return refused(" ".join(lacks)) if lacks else ALLOWED
 
 
 def may_report_progress(actor: Actor, milestone: Milestone) -> Permission:
@@ -35,8 +46,3 @@ def may_report_progress(actor: Actor, milestone: Milestone) -> Permission:
     )
 
 
-def may_assess_commitment(actor: Actor, commitment: Commitment) -> Permission:
-    """A reviewer of the Independent Reporting Mechanism assesses; the government does not judge itself."""
-    if actor.system or actor.holds(Role.IRM_REVIEWER, scope=commitment.outcome.scope.path):
-        return ALLOWED
-    return refused(_("Only a reviewer of the Independent Reporting Mechanism gives an assessment."))

@@ -9,23 +9,37 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Left
+from django.utils.functional import Promise
 
+from kuvend.accountability.plans.enums import Value
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.checking import plan_check
 from kuvend.desk.queries.waiting import WORDS_SHOWN
 from kuvend.desk.rules import PLAN_CHECK, scopes_with
-from kuvend.engines.plancheck import Finding, Outcome
+from kuvend.engines.plancheck import Finding, Outcome, guided_values
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 
+GUIDED = {"T-03", "T-04"}  # the rules about OGP's values
 MOST_LISTED = 50  # unanswered contributions; the count tells of the rest
 
 
 @dataclass(frozen=True)
+class Guide:
+    """An OGP value with the questions that a commitment claiming it should answer."""
+
+    value: str | Promise
+    questions: Sequence[Localized]
+
+
+@dataclass(frozen=True)
 class Row:
-    """One rule; `where` are the commitments and milestones at which it failed, or at which nobody can tell."""
+    """One rule; `where` are the commitments and milestones at which it failed, or at which nobody can tell.
+
+    `guides` help to mend a failure about OGP's values; `unconfirmed` says what of the rule no text at hand states.
+    """
 
     id: str
     advice: bool
@@ -34,6 +48,8 @@ class Row:
     mend: Localized
     where: Sequence[str]
     source: str
+    unconfirmed: Localized
+    guides: Sequence[Guide]
 
 
 @dataclass(frozen=True)
@@ -113,4 +129,11 @@ def _row(finding: Finding) -> Row:
         mend=Localized(finding.mend),
         where=finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at,
         source=finding.source,
+        unconfirmed=Localized(finding.unconfirmed),
+        guides=_guides() if finding.outcome is Outcome.FAILED and finding.id in GUIDED else (),
     )
+
+
+def _guides() -> list[Guide]:
+    """Return OGP's values by their labels, each with its guiding questions."""
+    return [Guide(Value(one.code).label, [Localized(said) for said in one.questions]) for one in guided_values()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,8 +13,11 @@ from kuvend.accountability.plans.actions.stages import keep_stages
 from kuvend.accountability.plans.actions.values import known
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan
 from kuvend.engines.formats.plan import write_plan
+from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import PlanDocument
+from kuvend.engines.plancheck import technology_alone, why_not_technology_alone
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.actor import Actor
@@ -29,11 +32,13 @@ def import_plan(*, actor: Actor, document: PlanDocument, at: datetime) -> Plan:
 
     Raises:
         NotAllowed: when the actor may not publish plans.
-        UsageProblem: when the file leaves out what the kept plan has (nothing is ever removed), or no days.
+        UsageProblem: when the file leaves out what the kept plan has (nothing is ever removed), tells no days, or when
+            a plan that is still being made names technology and innovation as a commitment's only value.
     """
     site = site_scope()
     process = Process.objects.select_for_update(of=("self",)).filter(key=document.key).first()
     require(rules.may_import_plan(actor, process.scope if process else site))
+    _refuse_technology_alone(document, local_date(at))
     _refuse_removal(document)
     institutions = keep_institutions(document)
     plan = keep_plan(document, site, institutions)
@@ -63,6 +68,25 @@ def _publish_version(plan: Plan, document: PlanDocument, actor: Actor, at: datet
         document=sealed.digest,
     )
     put(published, at=at, role=actor.role_in(plan.process.scope.path))
+
+
+def _refuse_technology_alone(document: PlanDocument, today: date) -> None:
+    """A plan still being made is refused where technology is a commitment's only value; history comes in as it was."""
+    if _is_history(document, today):
+        return
+    alone = [one.number for one in document.commitments if technology_alone(known(one.values, ()))]
+    if alone:
+        raise UsageProblem(
+            f"commitment {', '.join(alone)}: {why_not_technology_alone('en')} "
+            "(a plan still being made cannot come in with it; kuvend plan check shows all that its file breaks)"
+        )
+
+
+def _is_history(document: PlanDocument, today: date) -> bool:
+    """Tell whether a plan was submitted by `today`, as its file tells, or has ended."""
+    told = document.making.submitted if document.making else None
+    ended = document.period.to_date
+    return any(isinstance(day, StatedDate) and day.last_day() <= today for day in (told, ended))
 
 
 def _refuse_removal(document: PlanDocument) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from kuvend.accountability.plans.models import (
@@ -21,6 +22,8 @@ from kuvend.engines.formats.plan.codes import IRM_CODES
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN, PlanDocument, Unknown
 from kuvend.engines.formats.plan.making import Making
+from kuvend.engines.plancheck import NOTHING_TOLD
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.models import GateItem, Stage
 
 Value = TypeVar("Value")
@@ -33,7 +36,7 @@ def find_plan(key: str | None) -> Plan | None:
 
 
 def plan_document(plan: Plan) -> PlanDocument:
-    """Return the plan as a document: what was imported, with evidence that was named here since."""
+    """Return the plan as a document: what was imported, with evidence and the submission that were told here since."""
     process = plan.process
     return PlanDocument(
         key=process.key,
@@ -56,6 +59,15 @@ def plan_document(plan: Plan) -> PlanDocument:
 
 
 def _making(plan: Plan) -> Making | None:
+    """Return how the plan was made; the day on which it was submitted here stands for what the file told of it."""
+    made = _kept_making(plan)
+    if plan.submitted_at is None:
+        return made
+    day = StatedDate.parse(local_date(plan.submitted_at).isoformat())
+    return replace(made or NOTHING_TOLD, submitted=day)
+
+
+def _kept_making(plan: Plan) -> Making | None:
     if plan.making is None:
         return None
     commitments = Commitment.objects.filter(goal__plan=plan).values_list("outcome__key", flat=True)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from kuvend.foundation.record.models import FactSubject
 
 TOLD = (
-    "plan_published", "outcome_text_published", "progress_reported", "commitment_assessed", "gate_item_confirmed",
-    "stage_opened", "stage_closed",
+    "plan_published", "plan_submitted", "outcome_text_published", "progress_reported", "failure_stated",
+    "commitment_assessed",
+    "gate_item_confirmed", "stage_opened", "stage_closed",
 )  # fmt: skip
 
 

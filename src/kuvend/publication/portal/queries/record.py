@@ -27,6 +27,7 @@ DEEDS: dict[str, str | Promise] = {
     "duty_passed_on": _("The duty to answer was passed on"),
     "outcome_text_published": _("A text was published"),
     "plan_published": _("A plan was published"),
+    "plan_submitted": _("A plan was submitted to OGP"),
     "progress_reported": _("Progress was reported"),
     "commitment_assessed": _("A commitment was assessed"),
     "activity_published": _("An activity was announced"),
