@@ -46,3 +46,8 @@ def may_report_progress(actor: Actor, milestone: Milestone) -> Permission:
     )
 
 
+def may_assess_commitment(actor: Actor, commitment: Commitment) -> Permission:
+    """A reviewer of the Independent Reporting Mechanism assesses; the government does not judge itself."""
+    if actor.system or actor.holds(Role.IRM_REVIEWER, scope=commitment.outcome.scope.path):
+        return ALLOWED
+    return refused(_("Only a reviewer of the Independent Reporting Mechanism gives an assessment."))
