@@ -22,7 +22,7 @@ from tests.accountability.plans.world import World, both
 def report_row(world: World, **given: Any) -> Report:
     known: dict[str, Any] = {
         "milestone": world.first, "status": "completed", "text": both("Done."), "as_of_date": date(2021, 1, 1),
-        "reported_at": world.at, "salt": b"", "digest": "0" * 64,
+        "period_date": date(2021, 6, 30), "reported_at": world.at, "salt": b"", "digest": "0" * 64,
     }  # fmt: skip
     return Report.objects.create(**(known | given))
 

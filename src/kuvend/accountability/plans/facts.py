@@ -41,6 +41,33 @@ class ProgressReported(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidencePublished(FactData):
+    """A report was published with this piece of evidence; of a file, `sha256` is that of its very bytes."""
+
+    type: ClassVar[str] = "evidence_published"
+    report: Subject
+    evidence: Subject
+    sha256: Digest | None
+    media_type: str
+    size: int
+    event_date: str
+    words: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailureStated(FactData):
+    """An institution closed a milestone undone, and said why and what follows."""
+
+    type: ClassVar[str] = "failure_stated"
+    milestone: Subject
+    commitment: Subject
+    report: Subject
+    institution: Subject | None
+    new_date: str
+    text: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommitmentAssessed(FactData):
     """A reviewer of the Independent Reporting Mechanism assessed a commitment, in its codes."""
 

@@ -46,6 +46,13 @@ def may_report_progress(actor: Actor, milestone: Milestone) -> Permission:
     )
 
 
+def may_keep_file(actor: Actor, milestone: Milestone) -> Permission:
+    """Who reports may keep files for the report; they belong to a person."""
+    if actor.person_id is None:
+        return refused(_("Files are kept for a person who is signed in."))
+    return may_report_progress(actor, milestone)
+
+
 def may_assess_commitment(actor: Actor, commitment: Commitment) -> Permission:
     """A reviewer of the Independent Reporting Mechanism assesses; the government does not judge itself."""
     if actor.system or actor.holds(Role.IRM_REVIEWER, scope=commitment.outcome.scope.path):

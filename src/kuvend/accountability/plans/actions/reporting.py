@@ -10,23 +10,45 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kuvend.accountability.plans import facts, rules
+from kuvend.accountability.plans.actions.evidence import GivenEvidence, evidence_lacks, keep_evidence
+from kuvend.accountability.plans.actions.failing import (
+    GivenFailure,
+    failure_fact,
+    failure_lacks,
+    keep_failure,
+    must_state_failure,
+)
+from kuvend.accountability.plans.actions.files import release_kept
+from kuvend.accountability.plans.actions.readings import GivenReading, keep_readings, reading_lacks, sealed_readings
 from kuvend.accountability.plans.actions.wholeness import NotWhole, report_lacks
-from kuvend.accountability.plans.models import Evidence, Milestone, Report
+from kuvend.accountability.plans.models import FailureStatement, Milestone, Report
+from kuvend.accountability.plans.periods import Period, period_with
+from kuvend.accountability.plans.queries.periods import periods_of_plan
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, Subject, seal
 
+RELATED = ("outcome__scope", "outcome__institution", "commitment__outcome", "commitment__goal__plan__process")
 
-@dataclass(frozen=True)
-class GivenEvidence:
-    """What shows that a report is true."""
 
-    title: Localized
-    url: str = ""
-    event_date: date | None = None
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """What a report says, in the form in which it is checked and kept."""
+
+    status: str
+    text: Localized
+    challenges: Localized
+    as_of_date: date
+    period: Period
+    evidence: Sequence[GivenEvidence]
+    readings: Sequence[GivenReading]
+    failure: GivenFailure | None
+    token: str
+    imported: bool
 
 
 @transaction.atomic
@@ -38,45 +60,105 @@ def report_progress(
     text: Localized,
     challenges: Localized,
     as_of_date: date,
+    period_date: date | None = None,
     evidence: Sequence[GivenEvidence] = (),
+    readings: Sequence[GivenReading] = (),
+    failure: GivenFailure | None = None,
+    token: str = "",
+    imported: bool = False,
     at: datetime,
 ) -> Report:
     """Publish a report on `milestone` as of a day; its author may follow the words that landed there.
 
+    Args:
+        period_date: the last day of the half-year it tells of; None: the half-year of `as_of_date`. There may be
+            several reports on one, the later follows.
+        failure: closes the milestone undone. It is needed when the milestone's days are over and it is not completed.
+        token: that of the form it came by; sent twice, the first report is returned.
+        imported: taken from the tables of others, which know neither statements of failure nor links for evidence.
+
     Raises:
         NotAllowed: when the actor may not report here.
-        NotWhole: when words, a status or (for not started and limited) the challenges are missing.
+        NotWhole: when words, a status, the challenges (for not started and limited), what evidence or a reading
+            needs, or the statement of failure is missing.
     """
-    related = ("outcome__scope", "outcome__institution", "commitment__outcome", "last_report")
-    row = Milestone.objects.select_for_update(of=("self",)).select_related(*related).get(pk=milestone.pk)
+    row = Milestone.objects.select_for_update(of=("self",)).select_related(*RELATED, "last_report").get(pk=milestone.pk)
     require(rules.may_report_progress(actor, row))
-    text, challenges = localized(text), localized(challenges)
-    if lacks := report_lacks(status, text, challenges, as_of_date, at):
-        raise NotWhole(lacks)
-    report = _keep(row, status, text, challenges, as_of_date, at)
-    given = [one for one in evidence if any(one.title.values())]
-    Evidence.objects.bulk_create(
-        Evidence(report=report, title=localized(one.title), url=one.url, event_date=one.event_date) for one in given
+    if token and (same := Report.objects.filter(milestone=row, token=token).first()):
+        return same
+    periods = periods_of_plan(row.commitment.goal.plan)
+    given = _Given(
+        status=status,
+        text=localized(text),
+        challenges=localized(challenges),
+        as_of_date=as_of_date,
+        period=period_with(period_date or as_of_date, periods),
+        evidence=[one for one in evidence if not one.is_blank()],
+        readings=readings,
+        failure=failure,
+        token=token,
+        imported=imported,
     )
-    if row.last_report is None or row.last_report.as_of_date <= as_of_date:
-        row.status, row.last_report = report.status, report
-        row.save(update_fields=["status", "last_report"])
+    if lacks := _lacks(row, given, periods, local_date(at)):
+        raise NotWhole(lacks)
+    return _publish(row, given, actor, at)
+
+
+def _lacks(row: Milestone, given: _Given, periods: list[Period], today: date) -> dict[str, str]:
+    if given.imported:  # from before the plan's days too, and never with a statement of failure
+        period = Period(given.as_of_date, given.as_of_date)
+        return report_lacks(**_words(given), period=period, today=today)
+    needed = must_state_failure(row, status=given.status, period_date=given.period.last, periods=periods, today=today)
+    return (
+        report_lacks(**_words(given), period=given.period, today=today)
+        | reading_lacks(given.readings, row)
+        | evidence_lacks(given.evidence, period_date=given.period.last, today=today)
+        | failure_lacks(given.failure, status=given.status, needed=needed, today=today)
+    )
+
+
+def _words(given: _Given) -> dict[str, object]:
+    return {name: getattr(given, name) for name in ("status", "text", "challenges", "as_of_date")}
+
+
+def _publish(row: Milestone, given: _Given, actor: Actor, at: datetime) -> Report:
+    """Keep the report with all that belongs to it, turn the milestone, and put the facts on record."""
+    report = _keep(row, given, at)
+    keep_readings(report, given.readings, row)
+    evidence = keep_evidence(report, given.evidence)
+    statement = keep_failure(report, given.failure, at=at) if given.failure else None
+    _turn(row, report, statement)
+    release_kept(actor, row, [one.file.sha256 for one in given.evidence if one.file])
+    stated = [failure_fact(row, statement)] if statement else []
     role = actor.role_in(row.outcome.scope.path, Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER)
-    put(_reported(row, report, len(given)), at=at, role=role)
+    put(_reported(row, report, len(evidence)), *evidence, *stated, at=at, role=role)
     return report
 
 
-def _keep(
-    milestone: Milestone, status: str, text: Localized, challenges: Localized, as_of_date: date, at: datetime
-) -> Report:
-    sealed = seal(sealed_words(text, challenges))
+def _turn(row: Milestone, report: Report, statement: FailureStatement | None) -> None:
+    """Let the milestone stand as the report says, unless another report tells of a later day.
+
+    A report without a statement that follows one with it opens the milestone again.
+    """
+    if row.last_report is not None and row.last_report.as_of_date > report.as_of_date:
+        return
+    row.status, row.last_report = report.status, report
+    row.closed_undone, row.failure = statement is not None, statement
+    row.save(update_fields=["status", "last_report", "closed_undone", "failure"])
+
+
+def _keep(row: Milestone, given: _Given, at: datetime) -> Report:
+    sealed = seal(sealed_words(given.text, given.challenges, given.readings))
     return Report.objects.create(
-        milestone=milestone,
-        institution=milestone.outcome.institution,
-        status=status,
-        text=text,
-        challenges=challenges,
-        as_of_date=as_of_date,
+        milestone=row,
+        institution=row.outcome.institution,
+        status=given.status,
+        text=given.text,
+        challenges=given.challenges,
+        as_of_date=given.as_of_date,
+        period_date=given.period.last,
+        imported=given.imported,
+        token=given.token,
         reported_at=at,
         salt=sealed.salt,
         digest=sealed.digest,
@@ -95,7 +177,12 @@ def _reported(milestone: Milestone, report: Report, evidence: int) -> facts.Prog
     )
 
 
-def sealed_words(text: Localized, challenges: Localized) -> str:
-    """Return the exact string that a report's digest seals: JSON with sorted keys, so that anyone can rebuild it."""
-    words = {"text": text, "challenges": challenges}
+def sealed_words(text: Localized, challenges: Localized, readings: Sequence[GivenReading] = ()) -> str:
+    """Return the exact string that a report's digest seals: JSON with sorted keys, so that anyone can rebuild it.
+
+    A report that gives values of indicators seals them too, as `readings`.
+    """
+    words: dict[str, object] = {"text": text, "challenges": challenges}
+    if readings:
+        words["readings"] = sealed_readings(readings)
     return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from kuvend.accountability.plans.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.actions.importing import import_plan
-from kuvend.accountability.plans.actions.reporting import GivenEvidence, report_progress
+from kuvend.accountability.plans.actions.reporting import report_progress
 from kuvend.accountability.plans.enums import BEHIND, Status
 from kuvend.accountability.plans.models import Milestone, Plan, Report
 from kuvend.accountability.plans.progress import progress_of
@@ -117,7 +118,7 @@ def _report(
     ]
     report_progress(
         actor=actor, milestone=milestone, status=str(status), text=text, challenges=challenges, as_of_date=as_of,
-        evidence=evidence, at=at,
+        evidence=evidence, imported=True, at=at,
     )  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.enums import BEHIND, Status
-from kuvend.foundation.core.clock import local_date
+from kuvend.accountability.plans.periods import Period
 from kuvend.foundation.core.text import Localized
 
 
@@ -19,7 +19,9 @@ class NotWhole(Exception):
         self.lacks = lacks
 
 
-def report_lacks(status: str, text: Localized, challenges: Localized, as_of_date: date, at: datetime) -> dict[str, str]:
+def report_lacks(
+    *, status: str, text: Localized, challenges: Localized, as_of_date: date, period: Period, today: date
+) -> dict[str, str]:
     """Return what a report still lacks: field → the sentence at that field.
 
     A milestone that is not started or limited must name its challenges (as Canada's tracker asks).
@@ -31,8 +33,12 @@ def report_lacks(status: str, text: Localized, challenges: Localized, as_of_date
         lacks["text"] = _("Say what was done, in one language at least.")
     if status in BEHIND and not any(challenges.values()):
         lacks["challenges"] = _("Say what stands in the way: a milestone that is behind needs its reasons.")
-    if as_of_date > local_date(at):
+    if as_of_date > today:
         lacks["as_of_date"] = _("A report cannot tell of a day that has not come.")
+    elif as_of_date < period.first:
+        lacks["as_of_date"] = _("The day lies before the half-year of which the report tells.")
+    if period.first > today:
+        lacks["period_date"] = _("That half-year has not begun.")
     return lacks
 
 

@@ -1,8 +1,10 @@
-"""What a plan keeps: the plan and its goals, its commitments and milestones, reports and assessments."""
+"""What a plan keeps: the plan and its goals, its commitments and milestones, reports, evidence, assessments."""
 
+from kuvend.accountability.plans.models.assessments import Assessment
 from kuvend.accountability.plans.models.commitments import Commitment, Milestone, Supporting
+from kuvend.accountability.plans.models.evidence import Evidence, EvidenceFile, KeptFile
 from kuvend.accountability.plans.models.plan import Component, GoalLead, Plan, PlanInstitution, PolicyGoal
-from kuvend.accountability.plans.models.reports import Assessment, Evidence, Report
+from kuvend.accountability.plans.models.reports import FailureStatement, IndicatorReading, Report
 from kuvend.accountability.plans.models.stages import GateItemDetail, StageDetail
 
 __all__ = [
@@ -10,8 +12,12 @@ __all__ = [
     "Commitment",
     "Component",
     "Evidence",
+    "EvidenceFile",
+    "FailureStatement",
     "GateItemDetail",
     "GoalLead",
+    "IndicatorReading",
+    "KeptFile",
     "Milestone",
     "Plan",
     "PlanInstitution",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kuvend.accountability.plans.enums import (
     Ambition,
@@ -86,6 +86,8 @@ class Milestone(models.Model):
 
     `details` holds evidence type, audience and indicators, in the form of the plan file; `source_values` the rows of
     the foreign tables it came from, word for word (other languages too), so that they go out without a lost value.
+    `closed_undone` says that its last report closed it without being done, with the statement `failure` of that very
+    report (whose key is the report's).
     """
 
     outcome = models.OneToOneField(Outcome, models.PROTECT, related_name="milestone")
@@ -101,6 +103,8 @@ class Milestone(models.Model):
     source_values = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, blank=True)
     last_report = models.ForeignKey("Report", models.PROTECT, null=True, blank=True, related_name="+")
+    closed_undone = models.BooleanField(default=False)
+    failure = models.ForeignKey("FailureStatement", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -109,5 +113,13 @@ class Milestone(models.Model):
             models.CheckConstraint(
                 condition=Q(status="", last_report__isnull=True) | (~Q(status="") & Q(last_report__isnull=False)),
                 name="milestone_status_has_its_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_undone=False, failure__isnull=True)
+                | Q(closed_undone=True, failure__isnull=False, failure=F("last_report")),
+                name="milestone_closed_undone_has_its_statement",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_undone=False) | ~Q(status=Status.COMPLETED), name="milestone_completed_is_not_undone"
             ),
         ]

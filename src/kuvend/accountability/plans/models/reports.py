@@ -3,23 +3,20 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from kuvend.accountability.plans.enums import (
-    BEHIND,
-    Completion,
-    EarlyResults,
-    Potential,
-    Status,
-    YesNo,
-)
-from kuvend.accountability.plans.models.commitments import Commitment, Milestone
-from kuvend.accountability.plans.models.fields import code, one_of
+from kuvend.accountability.plans.enums import BEHIND, Status
+from kuvend.accountability.plans.models.commitments import Milestone
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.models import Institution
 
 
 class Report(models.Model):
-    """A report of progress on a milestone, as of a day, by an institution; it is never edited."""
+    """A report of progress on a milestone, as of a day, by an institution; it is never edited.
+
+    `period_date` is the last day of the half-year it tells of. `imported` says that it was taken from the tables of
+    others: when it was reported there is not known, so it is neither in time nor late. `token` is that of the form
+    it came by, so that a form sent twice is one report.
+    """
 
     public_id = PublicIdField()
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="reports")
@@ -28,6 +25,9 @@ class Report(models.Model):
     text = LocalizedField()
     challenges = LocalizedField()
     as_of_date = models.DateField()
+    period_date = models.DateField()
+    imported = models.BooleanField(default=False)
+    token = models.CharField(max_length=10, blank=True)
     reported_at = models.DateTimeField()
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
@@ -40,45 +40,56 @@ class Report(models.Model):
                 name="report_behind_names_challenges",
             ),
             models.CheckConstraint(condition=~Q(text={}), name="report_has_words"),
+            models.UniqueConstraint(
+                fields=["milestone", "token"], condition=~Q(token=""), name="report_once_for_each_form"
+            ),
         ]
         indexes = [models.Index(fields=["milestone", "-as_of_date", "-id"], name="reports_in_time")]
 
 
-class Evidence(models.Model):
-    """What shows that a report is true."""
+class IndicatorReading(models.Model):
+    """The value that an indicator of a milestone had reached, as a report tells it.
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="evidence")
-    title = LocalizedField()
-    url = models.URLField(blank=True)
-    event_date = models.DateField(null=True, blank=True)
+    `place` is the indicator's place in the milestone's list, from 1; its words are kept with the reading, since a
+    later version of the plan may have another list.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="readings")
+    place = models.PositiveSmallIntegerField()
+    indicator = LocalizedField()
+    unit = models.CharField(max_length=80, blank=True)
+    value = models.CharField(max_length=120)
+    note = LocalizedField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(title={}), name="evidence_has_title")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "place"], name="reading_once_for_each_indicator"),
+            models.CheckConstraint(condition=~Q(value=""), name="reading_has_value"),
+        ]
 
 
-class Assessment(models.Model):
-    """What a reviewer of the IRM found about a commitment, in the IRM's codes; it is never edited."""
+class FailureStatement(models.Model):
+    """What is said when a milestone is closed undone: why, who answers for the remedy, which one, and until when.
 
-    public_id = PublicIdField()
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="assessments")
-    verifiable = code(YesNo)
-    open_gov_lens = code(YesNo)
-    potential = code(Potential)
-    completion = code(Completion)
-    early_results = code(EarlyResults)
-    text = LocalizedField()
-    source_title = LocalizedField()
-    source_url = models.URLField(blank=True)
-    assessed_at = models.DateTimeField()
+    Responsible is an institution or a position, never a private person by name. Without `new_date` it will not be
+    done.
+    """
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="failure")
+    reason = LocalizedField()
+    institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="+")
+    position = LocalizedField()
+    remedy = LocalizedField()
+    new_date = models.DateField(null=True, blank=True)
+    stated_at = models.DateTimeField()
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
-            one_of("verifiable", YesNo, "assessment_verifiable_code"),
-            one_of("open_gov_lens", YesNo, "assessment_open_gov_lens_code"),
-            one_of("potential", Potential, "assessment_potential_code"),
-            one_of("completion", Completion, "assessment_completion_code"),
-            one_of("early_results", EarlyResults, "assessment_early_results_code"),
-            models.CheckConstraint(condition=~Q(text={}), name="assessment_has_words"),
+            models.CheckConstraint(condition=~Q(reason={}), name="failure_has_reason"),
+            models.CheckConstraint(condition=~Q(remedy={}), name="failure_has_remedy"),
+            models.CheckConstraint(
+                condition=Q(institution__isnull=False) | ~Q(position={}), name="failure_names_who_is_responsible"
+            ),
         ]

@@ -6,21 +6,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kuvend.accountability.plans.models import Evidence, Milestone, Report
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from kuvend.accountability.plans.models import IndicatorReading, Milestone, Report
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.evidence import EvidencePart, evidence_of
+from kuvend.accountability.plans.queries.periods import lateness
 from kuvend.accountability.plans.queries.proofs import Proofs
 from kuvend.accountability.plans.queries.rows import Tag, status_tag
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Answered
 
 WORDS_SHOWN = 100  # landings on one page; the count of all stands with the outcome
 EXCERPT = 280
+READINGS = ArraySubquery(
+    IndicatorReading.objects.filter(report=OuterRef("pk"))
+    .order_by("place")
+    .values(json=JSONObject(place="place", indicator="indicator", unit="unit", value="value", note="note"))
+)
 
 
 @dataclass(frozen=True)
 class ReportPart:
-    """A report of progress with its evidence."""
+    """A report of progress with its evidence; `late` says in words how late it came, "" for one in time.
+
+    `period` is the last day of the half-year it tells of. `failure` is the statement with which it closed the
+    milestone undone, `readings` the values that indicators had reached.
+    """
 
     public_id: str
     as_of: str
@@ -29,13 +47,43 @@ class ReportPart:
     institution: Any
     text: Any
     challenges: Any
-    evidence: Sequence[Evidence]
+    evidence: Sequence[EvidencePart]
+    proof: str
+    period: str
+    period_iso: str
+    late: str
+    readings: Sequence[ReadingPart]
+    failure: FailurePart | None
+
+
+@dataclass(frozen=True)
+class ReadingPart:
+    """The value that an indicator had reached, in the indicator's own words."""
+
+    place: int
+    indicator: Any
+    unit: str
+    value: str
+    note: Any
+
+
+@dataclass(frozen=True)
+class FailurePart:
+    """A statement of failure: why, who answers for the remedy, which one, and the new day ("": it will not be done)."""
+
+    reason: Any
+    responsible: Any
+    remedy: Any
+    new_day: str
     proof: str
 
 
 @dataclass(frozen=True)
 class MilestonePart:
-    """A milestone on the thread of its commitment: its days, where it stands, and its reports, the latest first."""
+    """A milestone on the thread of its commitment: its days, where it stands, and its reports, the latest first.
+
+    `status` says "closed undone" for one that was; `reached` is then what it had reached.
+    """
 
     id: int
     number: str
@@ -45,6 +93,8 @@ class MilestonePart:
     status: Tag
     simulated: bool
     reports: Sequence[ReportPart]
+    closed_undone: bool
+    reached: Tag
 
 
 @dataclass(frozen=True)
@@ -63,16 +113,14 @@ class LandedWords:
 
 
 def reports_of(milestone_ids: Sequence[int]) -> dict[int, list[Report]]:
-    """Return the reports on milestones, the latest first, each with its evidence in `shown_evidence`."""
+    """Return the reports on milestones, the latest first, evidence in `shown_evidence`; two statements."""
     rows = list(
         Report.objects.filter(milestone_id__in=milestone_ids)
-        .select_related("institution")
+        .select_related("institution", "failure__institution")
+        .annotate(shown_readings=READINGS)
         .order_by("milestone_id", "-as_of_date", "-id")
     )
-    evidence: dict[int, list[Evidence]] = {}
-    if rows:
-        for one in Evidence.objects.filter(report__in=rows).order_by("pk"):
-            evidence.setdefault(one.report_id, []).append(one)
+    evidence = evidence_of(rows)
     found: dict[int, list[Report]] = {}
     for row in rows:
         row.shown_evidence = evidence.get(row.pk, [])  # type: ignore[attr-defined]
@@ -92,20 +140,57 @@ def report_part(row: Report, proofs: Proofs) -> ReportPart:
         challenges=row.challenges,
         evidence=row.shown_evidence,  # type: ignore[attr-defined]
         proof=proofs.url("progress_reported", row.public_id),
+        period=in_words(row.period_date),
+        period_iso=row.period_date.isoformat(),
+        late=late_in_words(row),
+        readings=[_reading(one) for one in row.shown_readings],  # type: ignore[attr-defined]
+        failure=_failure(row, proofs),
+    )
+
+
+def late_in_words(row: Report) -> str:
+    """Return how late a report came, in words; "" for one in time."""
+    days = lateness(row)
+    said = ngettext(
+        "reported late: %(n)d day after the half-year ended",
+        "reported late: %(n)d days after the half-year ended",
+        days,
+    )
+    return said % {"n": days} if days else ""
+
+
+def _reading(one: dict[str, Any]) -> ReadingPart:
+    texts = {name: Localized(one[name]) for name in ("indicator", "note")}
+    return ReadingPart(place=one["place"], unit=one["unit"], value=one["value"], **texts)
+
+
+def _failure(row: Report, proofs: Proofs) -> FailurePart | None:
+    stated = getattr(row, "failure", None)
+    if stated is None:
+        return None
+    return FailurePart(
+        reason=stated.reason,
+        responsible=stated.institution.name if stated.institution else stated.position,
+        remedy=stated.remedy,
+        new_day=in_words(stated.new_date),
+        proof=proofs.url("failure_stated", row.public_id),
     )
 
 
 def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proofs: Proofs) -> MilestonePart:
     """Return a milestone with its reports."""
+    reached = status_tag(row.status)
     return MilestonePart(
         id=row.pk,
         number=row.outcome.number,
         title=row.outcome.title,
         url=page_url("milestone", row.outcome.public_id),
         days=span(row.from_date, row.to_date),
-        status=status_tag(row.status),
+        status=Tag(_("closed undone"), "stop") if row.closed_undone else reached,
         simulated=row.simulated,
         reports=[report_part(one, proofs) for one in reports.get(row.pk, ())],
+        closed_undone=row.closed_undone,
+        reached=reached,
     )
 
 

@@ -1,0 +1,63 @@
+"""PDF documents without programs or files in them; kept byte by byte, so that a signature in them still holds."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from pypdf import PageObject, PdfReader
+
+from kuvend.accountability.plans.files.unfit import Unfit
+
+END = b"%%EOF"
+TAIL = 64  # bytes after the end mark: line ends, and what some writers pad with
+MOST_DRAWN = 200_000  # bytes of a page's drawing; the words of a longer one are not looked for
+ACTIVE = (b"/JavaScript", b"/EmbeddedFile", b"/Launch")
+
+
+def read_pdf(content: bytes) -> tuple[bytes, str]:
+    """Return a PDF as it is, and the words of its first page.
+
+    Raises:
+        Unfit: when it cannot be read, asks for a password, has no page, or carries programs or files.
+    """
+    end = content.rfind(END)
+    if end < 0 or len(content) - end - len(END) > TAIL or content[end + len(END) :].strip(b"\r\n\t \x00"):
+        raise Unfit(_("Something stands behind the end of the document, or its end is missing. Save it anew as PDF."))
+    try:
+        reader = PdfReader(BytesIO(content))
+        locked, active = reader.is_encrypted, any(mark in content for mark in ACTIVE)
+        if not locked:
+            active = active or _acts(reader)
+            words = _words(reader.pages[0])
+    except Exception as error:  # pypdf raises many kinds for broken files
+        raise Unfit(_("The document cannot be read as PDF. Save it anew.")) from error
+    if locked:
+        raise Unfit(_("The document is protected by a password. Bring it without one."))
+    if active:
+        raise Unfit(
+            _("The document carries programs or other files. Bring it without them, for example printed to PDF.")
+        )
+    return content, words
+
+
+def _acts(reader: PdfReader) -> bool:
+    """Tell whether the document does something when it is opened, or has files attached."""
+    root: Any = reader.root_object
+    names: Any = root.get("/Names")
+    held = names.get_object() if names is not None else {}
+    opened: Any = root.get("/OpenAction")
+    action = opened.get_object() if opened is not None else None
+    jumps = not hasattr(action, "get") or action.get("/S") == "/GoTo"  # a place to begin reading is no program
+    return "/AA" in root or "/JavaScript" in held or "/EmbeddedFiles" in held or not jumps
+
+
+def _words(page: PageObject) -> str:
+    drawn = page.get_contents()
+    if drawn is None or len(drawn.get_data()) > MOST_DRAWN:
+        return ""
+    try:
+        return page.extract_text()
+    except Exception:  # words are a help: a font that pypdf does not know is no fault of the document
+        return ""

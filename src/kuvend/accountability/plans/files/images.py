@@ -1,0 +1,61 @@
+"""Pictures: read whole, and drawn anew so that place, camera and names in them are gone."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from kuvend.accountability.plans.files.unfit import Unfit
+
+MOST_PIXELS = 40_000_000  # told by the head of the file, before anything is unpacked
+PNG_END = b"IEND\xaeB`\x82"
+JPEG_QUALITY = 90
+
+
+def read_png(content: bytes) -> tuple[bytes, str]:
+    """Return a PNG drawn anew; it has no words.
+
+    Raises:
+        Unfit: when it is broken, too large when unpacked, moving, or followed by something else.
+    """
+    if content.rfind(PNG_END) + len(PNG_END) != len(content):
+        raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it anew."))
+    picture = _drawn(content, "PNG")
+    shown = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return _saved(shown, "PNG"), ""
+
+
+def read_jpeg(content: bytes) -> tuple[bytes, str]:
+    """Return a JPEG drawn anew, the right way up; it has no words.
+
+    Raises:
+        Unfit: when it is broken or too large when unpacked.
+    """
+    return _saved(_drawn(content, "JPEG").convert("RGB"), "JPEG"), ""
+
+
+def _drawn(content: bytes, kind: str) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is the stricter one
+            picture = Image.open(BytesIO(content), formats=[kind])
+        if picture.width * picture.height > MOST_PIXELS:
+            raise Unfit(_("The picture has more than 40 million points. Make it smaller."))
+        if kind == "PNG" and getattr(picture, "n_frames", 1) > 1:
+            raise Unfit(_("The picture moves. Bring a still one."))
+        picture.load()
+        return ImageOps.exif_transpose(picture)
+    except Unfit:
+        raise
+    except Exception as error:  # Pillow raises many kinds for broken files
+        raise Unfit(_("The picture cannot be read whole. Save it anew as PNG or JPEG.")) from error
+
+
+def _saved(picture: Image.Image, kind: str) -> bytes:
+    picture.info.clear()  # texts, colour profile and comments would be written along
+    drawn = BytesIO()
+    picture.save(drawn, kind, optimize=kind == "PNG", **({"quality": JPEG_QUALITY} if kind == "JPEG" else {}))
+    return drawn.getvalue()

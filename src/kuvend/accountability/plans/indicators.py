@@ -1,0 +1,57 @@
+"""The indicators of a milestone, as its details hold them; an indicator is found by its place, from 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from kuvend.foundation.core.text import Localized
+
+THOUSAND = 3  # digits after a comma that parts thousands
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured, and which value it shall have by which day; "" where the plan does not say."""
+
+    place: int
+    text: Localized
+    target: str
+    unit: str
+    target_date: date | None
+
+
+def indicators_of(details: Mapping[str, Any]) -> list[Indicator]:
+    """Return the indicators in a milestone's details; none when the plan gives none or does not know them."""
+    given = details.get("indicators")
+    return [_indicator(place, one) for place, one in enumerate(given, 1)] if isinstance(given, list) else []
+
+
+def _indicator(place: int, given: Mapping[str, Any]) -> Indicator:
+    day = _known(given.get("day"))
+    return Indicator(
+        place=place,
+        text=Localized(given.get("text") or {}),
+        target=_known(given.get("target")),
+        unit=_known(given.get("unit")),
+        target_date=date.fromisoformat(day) if day else None,
+    )
+
+
+def _known(value: Any) -> str:
+    return "" if value in (None, "unknown") else str(value)
+
+
+def read_number(value: str) -> float | None:
+    """Return a value as a number ("9 400", "41 %", "0,35", "1,150.5"), or None when it is none."""
+    bare = "".join(value.split()).removesuffix("%")
+    if bare.count(",") == 1 and "." not in bare and len(bare.split(",")[1]) != THOUSAND:
+        bare = bare.replace(",", ".")
+    try:
+        number = float(bare.replace(",", ""))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

@@ -1,0 +1,101 @@
+"""The evidence of reports as pages draw it, and the bytes of one file; lists never ask for bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from kuvend.accountability.plans.enums import MediaType
+from kuvend.accountability.plans.models import Evidence, EvidenceFile, KeptFile, Milestone, Report
+from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.foundation.record.models import FactSubject
+
+ENDINGS = {MediaType.PDF: "pdf", MediaType.PNG: "png", MediaType.JPEG: "jpg", MediaType.CSV: "csv"}
+PROVEN = Subquery(
+    FactSubject.objects.filter(
+        subject=OuterRef("public_id"), fact__type="evidence_published", fact__index__isnull=False
+    ).values("fact__index")[:1]
+)
+
+
+@dataclass(frozen=True)
+class EvidencePart:
+    """What shows that a report is true: `url` is the link, or where the file is fetched; "" for a name alone.
+
+    `kind` and `size` are words ("PDF", "120 KB"), "" for a link; `snapshot` is what stood there.
+    """
+
+    public_id: str
+    title: Any
+    url: str
+    is_file: bool
+    kind: str
+    size: str
+    sha256: str
+    snapshot: str
+    event_date: date | None
+    event_day: str
+    proof: str
+
+
+def evidence_of(reports: Sequence[Report]) -> dict[int, list[EvidencePart]]:
+    """Return the evidence of reports by report, in the order in which it was given; one statement, none for none."""
+    found: dict[int, list[EvidencePart]] = {}
+    if reports:
+        rows = Evidence.objects.filter(report__in=reports).select_related("file").defer("file__content")
+        for one in rows.annotate(index=PROVEN).order_by("pk"):
+            found.setdefault(one.report_id, []).append(_part(one, one.index))
+    return found
+
+
+def _part(row: Evidence, index: int | None) -> EvidencePart:
+    return EvidencePart(
+        public_id=row.public_id,
+        title=row.title,
+        url=reverse("evidence_file", args=[row.public_id]) if row.file else row.url,
+        is_file=row.file is not None,
+        kind=str(MediaType(row.file.media_type).label) if row.file else "",
+        size=filesizeformat(row.file.size) if row.file else "",
+        sha256=row.file.sha256 if row.file else "",
+        snapshot=row.snapshot,
+        event_date=row.event_date,
+        event_day=in_words(row.event_date),
+        proof="" if index is None else reverse("record_proof", args=[index]),
+    )
+
+
+@dataclass(frozen=True)
+class Download:
+    """A published file: its hash, its type, its size, and the name under which it is saved."""
+
+    sha256: str
+    media_type: str
+    size: int
+    name: str
+
+
+def download_of(public_id: str) -> Download | None:
+    """Return what is fetched as a piece of evidence, or None when there is no such file; without its bytes."""
+    row = Evidence.objects.filter(public_id=public_id, file__isnull=False)
+    values = row.values_list("file_id", "file__media_type", "file__size").first()
+    if values is None:
+        return None
+    sha256, media_type, size = values
+    return Download(str(sha256), media_type, size, f"evidence-{public_id}.{ENDINGS[MediaType(media_type)]}")
+
+
+def bytes_of(sha256: str) -> bytes:
+    """Return the bytes of a file that is there."""
+    return bytes(EvidenceFile.objects.values_list("content", flat=True).get(sha256=sha256))
+
+
+def kept_files(person_id: int | None, milestone: Milestone) -> dict[str, KeptFile]:
+    """Return the files that somebody keeps for a report on a milestone, by public id, without their bytes."""
+    rows = KeptFile.objects.filter(person_id=person_id, milestone=milestone).select_related("file")
+    return {one.public_id: one for one in rows.defer("file__content").order_by("pk")}
