@@ -1,0 +1,85 @@
+"""`comments.csv`: the statements, their moderation, and whether they are about oneself (meta)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .cells import Row, rows, write_rows
+from .problems import PolisProblem
+from .votes import in_milliseconds
+
+NEEDED = ("comment-id", "moderated", "comment-body")
+COLUMNS = (
+    "timestamp", "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed", "comment-body",
+)  # fmt: skip
+KNOWN = {
+    *COLUMNS, "datetime", "group-informed-consensus", "passes", "votes", "total-votes", "divisiveness", "topic",
+    "importance", "lang", "active",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement. `moderated`: −1 rejected, 0 not looked at, 1 accepted. `created_at`: ms since 1970.
+
+    `agrees` and `disagrees` count votes, also those that were changed later. `group_informed_consensus` as published.
+    """
+
+    id: int
+    text: str
+    author: int = 0
+    created_at: int = 0
+    moderated: int = 1
+    is_meta: bool = False
+    is_seed: bool = False
+    agrees: int = 0
+    disagrees: int = 0
+    group_informed_consensus: float | None = None
+
+
+def read_statements(path: Path) -> tuple[Statement, ...]:
+    """Read the statements in the order of the file. Raises PolisProblem."""
+    found = tuple(_statement(row) for row in rows(path, needed=NEEDED, known=KNOWN))
+    ids = [one.id for one in found]
+    twice = [one for one in ids if ids.count(one) > 1] if len(set(ids)) != len(ids) else []
+    if twice:
+        raise PolisProblem(f"{path}: the statement {twice[0]} stands in it twice")
+    return found
+
+
+def _statement(row: Row) -> Statement:
+    moderated = row.number("moderated", default=0)
+    if abs(moderated) > 1:
+        raise PolisProblem(f"{row.file}, line {row.line}: moderated is {moderated}, not 1, 0 or -1")
+    time = in_milliseconds(np.array([row.number("timestamp", default=0)]))
+    return Statement(
+        row.number("comment-id"), row.values["comment-body"], row.number("author-id", default=0), int(time[0]),
+        moderated, row.truth("is-meta"), row.truth("is-seed"), row.number("agrees", default=0),
+        row.number("disagrees", default=0), _share(row),
+    )  # fmt: skip
+
+
+def _share(row: Row) -> float | None:
+    text = row.values.get("group-informed-consensus", "")
+    try:
+        return float(text) if text.strip() else None
+    except ValueError:
+        raise PolisProblem(f"{row.file}, line {row.line}: group-informed-consensus is {text!r}, not a number") from None
+
+
+def write_statements(path: Path, statements: Iterable[Statement]) -> None:
+    """Write the statements; the consensus column is left out when no statement has it."""
+    some = list(statements)
+    informed = any(one.group_informed_consensus is not None for one in some)
+    extra = ("group-informed-consensus",) if informed else ()
+    table = [(*COLUMNS[:-1], *extra, COLUMNS[-1])]
+    for one in some:
+        share = ("" if one.group_informed_consensus is None else repr(one.group_informed_consensus),)
+        numbers = (one.created_at, one.id, one.author, one.agrees, one.disagrees, one.moderated)
+        flags = (str(one.is_meta).lower(), str(one.is_seed).lower())
+        table.append((*map(str, numbers), *flags, *(share if informed else ()), one.text))
+    write_rows(path, table)

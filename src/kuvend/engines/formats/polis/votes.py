@@ -1,0 +1,82 @@
+"""`votes.csv`: the log of votes, one row for each time somebody voted."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cells import check_header, header_of, rows, write_rows
+from .problems import PolisProblem
+
+NEEDED = ("timestamp", "comment-id", "voter-id", "vote")
+COLUMNS = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
+KNOWN = {*COLUMNS, "important", "weight_x_32767"}
+SECONDS_BELOW = 100_000_000_000  # a time in milliseconds is larger since 1973, in seconds smaller until the year 5138
+
+
+@dataclass(frozen=True)
+class VoteLog:
+    """Parallel arrays: who voted on which statement, +1 agree, −1 disagree, 0 pass, and when (ms since 1970)."""
+
+    participants: NDArray[np.int64]
+    statements: NDArray[np.int64]
+    values: NDArray[np.int8]
+    times: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+def read_votes(path: Path) -> VoteLog:
+    """Read a log of votes. Raises PolisProblem."""
+    names = header_of(path)
+    check_header(path, names, needed=NEEDED, known=KNOWN)
+    where = [names.index(name) for name in NEEDED]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a file without rows is refused below
+            found = np.loadtxt(
+                file, np.int64, delimiter=",", usecols=where, skiprows=1, quotechar='"', ndmin=2, comments=None
+            )
+    except (ValueError, UnicodeDecodeError):
+        found = np.array(list(_slowly(path)), np.int64).reshape(-1, 4)
+    if not len(found):
+        raise PolisProblem(f"{path}: there are no votes in it")
+    times, statements, participants, values = found.T
+    wrong = np.flatnonzero(np.abs(values) > 1)
+    if len(wrong):
+        value = values[wrong[0]]
+        raise PolisProblem(f"{path}, line {wrong[0] + 2}: a vote is {value}, not 1 (agree), -1 (disagree) or 0 (pass)")
+    return VoteLog(participants, statements, values.astype(np.int8), in_milliseconds(times))
+
+
+def _slowly(path: Path) -> Iterator[tuple[int, ...]]:
+    """Read row by row, to say which line is wrong."""
+    for row in rows(path, needed=NEEDED, known=KNOWN):
+        yield tuple(row.number(name) for name in NEEDED)
+
+
+def in_milliseconds(times: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the times in milliseconds; exports of 2025 have seconds."""
+    return times * 1000 if len(times) and int(times.max()) < SECONDS_BELOW else times
+
+
+def write_votes(path: Path, log: VoteLog) -> None:
+    """Write a log of votes, ordered by statement and participant as the exports of Polis are."""
+    times = np.zeros(len(log), np.int64) if log.times is None else log.times
+    order = np.lexsort((times, log.participants, log.statements))
+    columns = (one[order].tolist() for one in (times, log.statements, log.participants, log.values))
+    table = ((time, _shown(time), *others) for time, *others in zip(*columns, strict=True))
+    write_rows(path, chain([COLUMNS], table))
+
+
+def _shown(time: int) -> str:
+    """Return a time as Polis shows it."""
+    return datetime.fromtimestamp(time / 1000, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")

@@ -1,0 +1,22 @@
+"""Who is grouped: people with enough votes, and whoever was grouped before (spec §3)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .input import Counts, Flags, Ids
+
+LEAST_PEOPLE = 15
+
+
+def included(people: Ids, votes: Counts, *, minimum: int, statements: int, kept: frozenset[int]) -> Flags:
+    """Return whom to group, (P,). Passes and votes on silent statements count; below 15 people the keenest join."""
+    chosen = votes >= min(minimum, statements)
+    if kept:
+        chosen |= np.isin(people, np.fromiter(kept, np.int64, len(kept)))
+    missing = LEAST_PEOPLE - int(chosen.sum())
+    if missing > 0:
+        keenest = np.argsort(-votes, kind="stable")
+        keenest = keenest[~chosen[keenest]][:missing]
+        chosen[keenest] = True
+    return np.asarray(chosen)
