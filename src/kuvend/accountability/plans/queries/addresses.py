@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.foundation.core.clock import local_date
 
 MARK = "0000000000"  # a well-formed public id that stands for any other
@@ -36,3 +38,12 @@ def in_words(day: date | datetime | None) -> str:
 def span(from_date: date | None, to_date: date | None) -> str:
     """Return the days from one to another in words; one of them alone when the other is not known."""
     return " – ".join(part for part in (in_words(from_date), in_words(to_date)) if part)
+
+
+def stated_in_words(stated: Any) -> str:
+    """Return a date as exact as its source gives it: a day, a month or a year; "" when it is not known."""
+    if not isinstance(stated, StatedDate):
+        return ""
+    if stated.day:
+        return in_words(stated.first_day())
+    return date_format(stated.first_day(), "YEAR_MONTH_FORMAT") if stated.month else str(stated.year)

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults, Potential, Value, YesNo
+from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults, Potential, YesNo
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Supporting
 from kuvend.accountability.plans.progress import progress_of
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.details import DetailsPart, details_of, details_part
+from kuvend.accountability.plans.queries.links import Links, OriginWords, links_of, named_origins
+from kuvend.accountability.plans.queries.planned import PlannedPart, planned_part
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.accountability.plans.queries.reports import (
     LandedWords,
@@ -25,6 +31,7 @@ from kuvend.accountability.plans.queries.reports import (
 from kuvend.accountability.plans.queries.rows import Named, Tag, institution_name, status_tag
 from kuvend.foundation.contributions.queries import Branch, comments_about
 from kuvend.foundation.core.paging import Page
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
 
 CODES: tuple[tuple[str, str | Promise, Any], ...] = (
@@ -35,10 +42,10 @@ CODES: tuple[tuple[str, str | Promise, Any], ...] = (
     ("completion", _("Completion"), Completion),
     ("early_results", _("Early results"), EarlyResults),
 )
-WORDS: tuple[tuple[str, str | Promise], ...] = (
-    ("problem", _("The problem")),
-    ("solution", _("What will be done")),
-    ("results", _("What should come of it")),
+SUPPORTING = ArraySubquery(
+    Supporting.objects.filter(commitment=OuterRef("pk"))
+    .order_by("place")
+    .values(json=JSONObject(name="institution__name", public_id="institution__public_id"))
 )
 
 
@@ -77,11 +84,12 @@ class CommitmentPage:
     commitment: Commitment
     goal: Named
     component: Named | None
-    words: Sequence[tuple[Any, Any, bool]]
+    details: DetailsPart
+    links: Links
+    origins: Sequence[OriginWords]
     supporting: Sequence[Named]
-    values: Sequence[Any]
     progress: Tag
-    milestones: Sequence[MilestonePart]
+    milestones: Sequence[tuple[MilestonePart, PlannedPart]]
     completed: int
     published_review: Review | None
     reviews: Sequence[Review]
@@ -95,6 +103,7 @@ class MilestonePage:
     shared: OutcomePart
     milestone: Milestone
     part: MilestonePart
+    planned: PlannedPart
     commitment: Named
 
 
@@ -103,15 +112,17 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
     related = (
         "outcome__institution", "outcome__activity", "outcome__scope", "goal__plan__process", "component__leader",
     )  # fmt: skip
-    row = Commitment.objects.select_related(*related).filter(outcome__public_id=public_id).first()
+    rows = Commitment.objects.select_related(*related).annotate(supporters=SUPPORTING)
+    row = rows.filter(outcome__public_id=public_id).first()
     if row is None:
         return None
+    details = details_of(row)
     milestones = list(Milestone.objects.filter(commitment=row).select_related("outcome").order_by("place"))
     reports = reports_of([one.pk for one in milestones])
     assessments = list(Assessment.objects.filter(commitment=row).order_by("-assessed_at", "-pk"))
     report_ids = [one.public_id for several in reports.values() for one in several]
     proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
-    parts = [milestone_part(one, reports, proofs) for one in milestones]
+    parts = [(milestone_part(one, reports, proofs), planned_part(one)) for one in milestones]
     landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
     named = {source["key"]: source for source in row.goal.plan.sources}
     return CommitmentPage(
@@ -119,9 +130,10 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
         commitment=row,
         goal=Named(row.goal.title, page_url("policy_goal", row.goal.public_id)),
         component=_component(row),
-        words=[(title, getattr(row, name), name in row.unknown) for name, title in WORDS],
-        supporting=_supporting(row),
-        values=[Value(value).label for value in row.values],
+        details=details_part(row, details, milestones=len(milestones)),
+        links=links_of(row, details),
+        origins=named_origins(details, shown=[one.url for one in landed]),
+        supporting=[Named(Localized(one["name"]), page_url("institution", one["public_id"])) for one in row.supporters],
         progress=status_tag(progress_of([one.status for one in milestones])),
         milestones=parts,
         completed=sum(one.status == "completed" for one in milestones),
@@ -157,11 +169,6 @@ def _shared(
 
 def _component(row: Commitment) -> Named | None:
     return Named(row.component.title, page_url("component", row.component.public_id)) if row.component else None
-
-
-def _supporting(row: Commitment) -> list[Named]:
-    rows = Supporting.objects.filter(commitment=row).select_related("institution").order_by("place")
-    return [Named(one.institution.name, page_url("institution", one.institution.public_id)) for one in rows]
 
 
 def _codes(row: object, prefix: str = "") -> list[tuple[Any, Any]]:
@@ -208,5 +215,6 @@ def milestone_page(public_id: str, *, at: datetime, after: str = "") -> Mileston
         shared=_shared(row.outcome, plan, span(row.from_date, row.to_date), landed, proofs, at, after),
         milestone=row,
         part=milestone_part(row, reports, proofs),
+        planned=planned_part(row),
         commitment=Named(f"{above.number}. {above.title}", page_url("commitment", above.public_id)),
     )

@@ -12,12 +12,16 @@ from django.db.models import Count, Q
 
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
 from kuvend.accountability.plans.queries.addresses import page_url, span
+from kuvend.accountability.plans.queries.answers_chart import answers_chart, weeks_chart
+from kuvend.accountability.plans.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
+from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.delays import delays_of
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.queries import AnswerRates, answer_rates
@@ -46,6 +50,10 @@ class InstitutionPage:
     children: Sequence[Named]
     rates: AnswerRates
     in_time_percent: int | None
+    answers: Chart
+    median_days: float | None
+    weeks: Chart
+    progress: Chart | None
     leads: Sequence[Named]
     led: Sequence[tuple[Any, Sequence[CommitmentRow]]]
     supported: Sequence[tuple[Any, Sequence[CommitmentRow]]]
@@ -90,16 +98,21 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
     rates = answer_rates(one.pk, today=local_date(at))
     mine = Q(outcome__institution=one) | Q(supporting=one)
     rows = commitment_rows(Commitment.objects.filter(mine).distinct())
-    led = set(Outcome.objects.filter(institution=one, commitment__isnull=False).values_list("commitment", flat=True))
+    led = [row for row in rows if row.lead_id == one.pk]
+    delays = delays_of(one.pk)
     return InstitutionPage(
         institution=one,
         parent=_named(one.parent) if one.parent else None,
         children=[_named(child) for child in children],
         rates=rates,
         in_time_percent=round(100 * rates.in_time / rates.answered) if rates.answered else None,
+        answers=answers_chart(rates, one.public_id),
+        median_days=delays.median_days,
+        weeks=weeks_chart(delays, one.public_id),
+        progress=progress_chart(led),
         leads=_leads(one),
-        led=_by_plan(row for row in rows if row.id in led),
-        supported=_by_plan(row for row in rows if row.id not in led),
+        led=_by_plan(led),
+        supported=_by_plan(row for row in rows if row.lead_id != one.pk),
         activities=_activities(one),
     )
 

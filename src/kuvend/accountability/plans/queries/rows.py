@@ -1,4 +1,4 @@
-"""Rows that several pages list: commitments with their progress, institutions by name."""
+"""Rows that several pages list: commitments with their progress and their values, institutions by name."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from kuvend.accountability.plans.enums import Status
+from kuvend.accountability.plans.enums import Status, Value
 from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.accountability.plans.progress import progress_of
 from kuvend.accountability.plans.queries.addresses import page_url
+from kuvend.accountability.plans.queries.landings import landed_counts
 
 TINTS = {
     Status.NOT_STARTED: "stop",
@@ -40,7 +41,11 @@ class Tag:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """A commitment in a list: who leads it and how far it is."""
+    """A commitment in a list: who leads it, what it serves, how far it is, and how many contributions it came from.
+
+    `status` is the code of its progress, "" before the first report; `cost` is what the plan says of it, in the form
+    of the file; `landed` is None where the list does not count it.
+    """
 
     id: int
     plan: Any
@@ -50,9 +55,14 @@ class CommitmentRow:
     title: Any
     url: str
     lead: Any
+    lead_id: int | None
+    values: Sequence[str | Promise]
+    cost: Any
+    status: str
     progress: Tag
     milestones: int
     completed: int
+    landed: int | None
 
 
 def status_tag(status: str | None) -> Tag:
@@ -74,17 +84,22 @@ def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def commitment_rows(commitments: QuerySet[Commitment]) -> list[CommitmentRow]:
-    """Return commitments as rows, in the plan's order, the plan that ends last first; two statements."""
+def commitment_rows(commitments: QuerySet[Commitment], *, with_words: bool = False) -> list[CommitmentRow]:
+    """Return commitments as rows, in the plan's order, the plan that ends last first.
+
+    Two statements; three when the contributions that landed are counted (`with_words`).
+    """
     related = ("outcome__institution", "goal__plan__process")
     order = ("-goal__plan__process__to_date", "goal__plan_id", "goal__place", "place")
     loaded = list(commitments.select_related(*related).order_by(*order))
-    statuses = statuses_of(row.pk for row in loaded)
-    return [_row(row, statuses.get(row.pk, ())) for row in loaded]
+    ids = [row.pk for row in loaded]
+    statuses, landed = statuses_of(ids), landed_counts(ids) if with_words else None
+    return [_row(row, statuses.get(row.pk, ()), None if landed is None else landed.get(row.pk, 0)) for row in loaded]
 
 
-def _row(row: Commitment, statuses: Sequence[str]) -> CommitmentRow:
+def _row(row: Commitment, statuses: Sequence[str], landed: int | None) -> CommitmentRow:
     outcome = row.outcome
+    status = progress_of(statuses)
     return CommitmentRow(
         id=row.pk,
         plan=row.goal.plan.process.title,
@@ -94,7 +109,12 @@ def _row(row: Commitment, statuses: Sequence[str]) -> CommitmentRow:
         title=outcome.title,
         url=page_url("commitment", outcome.public_id),
         lead=outcome.institution.name if outcome.institution else None,
-        progress=status_tag(progress_of(statuses)),
+        lead_id=outcome.institution_id,
+        values=[Value(value).label for value in row.values],
+        cost=row.details.get("cost"),
+        status=status or "",
+        progress=status_tag(status),
         milestones=len(statuses),
         completed=statuses.count(Status.COMPLETED),
+        landed=landed,
     )

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_page
+from kuvend.accountability.plans.queries.goals import component_page, goal_page
 from kuvend.accountability.plans.queries.institutions import institution_page, institution_rows
-from kuvend.accountability.plans.queries.plan import component_page, goal_page, plan_page
+from kuvend.accountability.plans.queries.plan import plan_page
 from kuvend.accountability.plans.queries.stages import stage_page
 from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import local_date, now
@@ -33,13 +34,13 @@ def plan(request: HttpRequest, public_id: str | None = None) -> HttpResponse:
 @public
 def policy_goal(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a policy goal with its components and commitments."""
-    return _page(request, "goal", goal_page(public_id))
+    return _page(request, "goal", goal_page(public_id, at=now()))
 
 
 @public
 def component(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a component with its commitments."""
-    return _page(request, "component", component_page(public_id))
+    return _page(request, "component", component_page(public_id, at=now()))
 
 
 @public

@@ -20,6 +20,7 @@ from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
+from kuvend.foundation.responses.delays import in_week, took
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Landing
 
@@ -35,6 +36,12 @@ BESIDE: dict[str, str | Promise] = {  # what figures of other pages open; not in
     "owed": gettext_lazy("An answer is or was owed"),
     "in_time": gettext_lazy("Answered in time"),
     "late": gettext_lazy("Answered late"),
+    "in_days": gettext_lazy("Wait within their days"),
+    "week_1": gettext_lazy("Answered in the first week"),
+    "week_2": gettext_lazy("Answered in the second week"),
+    "week_3": gettext_lazy("Answered in the third week"),
+    "week_4": gettext_lazy("Answered in the fourth week"),
+    "week_5": gettext_lazy("Answered after four weeks"),
     "accepted": gettext_lazy("Accepted"),
     "accepted_in_part": gettext_lazy("Accepted in part"),
     "not_accepted": gettext_lazy("Not accepted"),
@@ -68,6 +75,8 @@ def _chosen(show: str, today: date, rows: QuerySet[Contribution]) -> QuerySet[Co
         return rows.filter(open_duty)
     if show == "overdue":
         return rows.filter(open_duty, duty__due_date__lt=today)
+    if show == "in_days":
+        return rows.filter(open_duty, duty__due_date__gte=today)
     if show in BESIDE:
         return _beside(show, rows)
     return rows.filter(state=State.PUBLISHED)
@@ -81,6 +90,8 @@ def _beside(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
         return met.filter(duty__met_date__lte=F("duty__due_date"))
     if show == "late":
         return met.filter(duty__met_date__gt=F("duty__due_date"))
+    if show.startswith("week_"):
+        return met.annotate(took=took()).filter(in_week(int(show.removeprefix("week_"))))
     return rows.filter(answered__response__verdict=show)
 
 

@@ -1,0 +1,86 @@
+"""A plan's check for everyone: how many of OGP's rules it meets, and what would mend those it does not.
+
+The check reads the whole plan, so it is kept for the day: the same version of a plan, judged on the same day, is
+judged once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.accountability.plans.models import Plan
+from kuvend.accountability.plans.queries.checking import plan_check
+from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, read_check, write_check
+from kuvend.foundation.core.charts import Chart, Part, stacked
+from kuvend.foundation.core.text import Localized
+
+DAY = 24 * 60 * 60  # seconds
+PLACES = 8  # numbers of commitments and milestones that are named with a rule
+SHOWN: tuple[tuple[Outcome, str | Promise, str, str], ...] = (
+    (Outcome.PASSED, _("met"), "ok", "#rules-met"),
+    (Outcome.FAILED, _("not met"), "stop", "#rules-not-met"),
+    (Outcome.UNKNOWN, _("cannot be told from the plan"), "", "#rules-unknown"),
+)
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule in plain words: why it is not met, at which commitments and milestones, and what would mend it.
+
+    `where` are the first of their numbers and `more` is how many follow; `advice` is no requirement of OGP.
+    """
+
+    id: str
+    advice: bool
+    sentence: Localized
+    why: Localized
+    mend: Localized
+    where: Sequence[str]
+    more: int
+
+
+@dataclass(frozen=True)
+class CheckPart:
+    """What a plan's page says of the check; the rows by outcome."""
+
+    chart: Chart
+    not_met: Sequence[RuleRow]
+    unknown: Sequence[RuleRow]
+    met: Sequence[RuleRow]
+
+
+def public_check(plan: Plan, *, as_of: date) -> CheckPart:
+    """Return what the rules find in a plan on a day; one statement once it is kept."""
+    check = _kept(plan, as_of)
+    rows = {outcome: [_row(one) for one in check.findings if one.outcome is outcome] for outcome in Outcome}
+    parts = [Part(label=label, count=len(rows[one]), tone=tone, url=url) for one, label, tone, url in SHOWN]
+    required_first = sorted(rows[Outcome.FAILED], key=lambda row: row.advice)
+    return CheckPart(stacked(parts), required_first, rows[Outcome.UNKNOWN], rows[Outcome.PASSED])
+
+
+def _kept(plan: Plan, as_of: date) -> PlanCheck:
+    key = f"plan-check:{plan.public_id}:{plan.version}:{as_of.isoformat()}"
+    text = cache.get(key)
+    if text is None:
+        text = write_check(plan_check(plan, as_of=as_of))
+        cache.set(key, text, DAY)
+    return read_check(text)
+
+
+def _row(finding: Finding) -> RuleRow:
+    where = finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at
+    return RuleRow(
+        id=finding.id,
+        advice=finding.level == "advice",
+        sentence=Localized(finding.sentence),
+        why=Localized(finding.why),
+        mend=Localized(finding.mend),
+        where=where[:PLACES],
+        more=len(where[PLACES:]),
+    )
