@@ -17,6 +17,7 @@ from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.processes.models import GateItem, Stage
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
+from kuvend.participation.deliberation.actions import SeedStatement, seed_statements
 from kuvend.participation.drafting.actions import SectionText, publish_draft
 from tests.support.house import House, both
 
@@ -70,6 +71,9 @@ class WholeHouse:
         section = SectionText("s1", "1", both("Hours"), both("Offices open from eight to six on two days."))
         (self.section,) = publish_draft(actor=HOUSE, activity=draft, sections=[section], at=house.at)
         record.advance(at=house.at)
+        self.deliberation = house.make_activity("deliberation", answers_owed=False)
+        seeds = [SeedStatement(both("Offices show how long a service takes."))]
+        (self.statement,) = seed_statements(actor=HOUSE, activity=self.deliberation, statements=seeds, at=house.at)
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )
@@ -103,6 +107,9 @@ class WholeHouse:
         commitment, milestone = Commitment.objects.get().outcome, Milestone.objects.get().outcome
         stage, item = Stage.objects.get(key="first"), GateItem.objects.get()
         return {
+            "vote": self.deliberation, "my_votes": self.deliberation, "new_statement": self.deliberation,
+            "deliberation_results": self.deliberation, "run_deliberation": self.deliberation,
+            "tend_statement": self.statement,
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,

@@ -28,6 +28,7 @@ KUVEND_PROXIES = int(os.environ.get("KUVEND_PROXIES", "0"))  # trusted proxies i
 KUVEND_LIMITS = {
     "submit_idea": (5, 3600),
     "post_comment": (30, 3600),
+    "add_statement": (20, 3600),
     "edit": (30, 3600),  # each is a fact for ever
     "support": (120, 60),
     "ask_code": (20, 3600),
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "kuvend.accountability.plans",
     "kuvend.participation.ideas",
     "kuvend.participation.drafting",
+    "kuvend.participation.deliberation",
     "kuvend.publication.trail",
     "kuvend.publication.portal",
     "kuvend.publication.opendata",

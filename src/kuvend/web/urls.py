@@ -52,6 +52,7 @@ urlpatterns = [
         path("", include("kuvend.accountability.plans.urls")),
         path("", include("kuvend.participation.ideas.urls")),
         path("", include("kuvend.participation.drafting.urls")),
+        path("", include("kuvend.participation.deliberation.urls")),
         path("", include("kuvend.foundation.contributions.urls")),
         path("desk/", include("kuvend.desk.urls")),
         path("account/", include(sign_in_urls(sign_in.urlpatterns))),

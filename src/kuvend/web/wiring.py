@@ -17,10 +17,11 @@ from kuvend.foundation.record.reactions import set_reactions
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.reactions import KEEP_DUTIES
+from kuvend.participation.deliberation.kind import DELIBERATION
 from kuvend.participation.drafting.kind import DRAFTING
 from kuvend.participation.ideas.kind import IDEAS
 
-KINDS = [IDEAS, DRAFTING]
+KINDS = [IDEAS, DRAFTING, DELIBERATION]
 
 OUTCOME_PAGES = {"commitment": "commitment", "milestone": "milestone", "section": "section"}
 

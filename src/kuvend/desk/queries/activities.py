@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,7 @@ class ActivityRow:
     tint: str
     said: int
     takes_text: bool
+    run_url: str
 
 
 def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[ActivityRow]:
@@ -62,7 +64,14 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
         tint=tint,
         said=activity.contribution_count + activity.comment_count,
         takes_text=activity.kind == WITH_TEXT,
+        run_url=run_url(activity),
     )
+
+
+def run_url(activity: Activity) -> str:
+    """Return the address at which an activity is run beyond its announcement, "" where its kind has none."""
+    name = kind_of(activity.kind).run_url if activity.kind in kind_names() else ""
+    return reverse(name, args=[activity.public_id]) if name else ""
 
 
 def processes_in_reach(actor: Actor) -> list[Process]:

@@ -45,6 +45,8 @@ def activity_new(request: HttpRequest) -> HttpResponse:
         made = publish_activity(actor=actor, activity=form.activity(), at=now())
         if made.kind == activities.WITH_TEXT:
             return redirect("desk_draft", made.public_id)
+        if further := activities.run_url(made):
+            return redirect(further)
         return redirect("desk_activities")
     context = {"processes": processes, "process": process, "form": form}
     return show(request, "desk/activity_new.html", context, room=ACTIVITIES, wrong=bool(form.errors))

@@ -7,6 +7,7 @@ class ContributionKind(models.TextChoices):
 
     IDEA = "idea", _("idea")
     COMMENT = "comment", _("comment")
+    STATEMENT = "statement", _("statement")
 
 
 class State(models.TextChoices):

@@ -51,12 +51,13 @@ def own_data(person: Person) -> dict[str, Any]:
         ),
         "mandates": list(person.mandates.values("role", "scope__key", "institution__key", "from_date", "to_date")),
         "letters": list(person.mails.order_by("pk").values("subject", "body", "queued_at")),
+        **{name: own(person.pk) for name in kind_names() if (own := kind_of(name).own)},
     }
 
 
 @transaction.atomic
 def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> None:
-    """Erase an account: its address, its letters and the link to its participants go; what it said stands.
+    """Erase an account: its address, its letters, its votes and the link to its participants go; its words stand.
 
     With `words_too` everything it said is withdrawn as well, and texts and salts are deleted, so that the digests
     in the record can never again be matched to any words.
@@ -68,6 +69,8 @@ def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> Non
     participants = Participant.objects.filter(person=person)
     if words_too:
         _erase_words(person, at)
+    for name in kind_names():
+        kind_of(name).leave(person.pk)
     participants.update(shown_name="", organisation="")
     person.delete()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.outcomes.models import Outcome
@@ -50,6 +50,8 @@ def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permissi
     """
     if not is_author(actor, contribution):
         return refused(_("Only its author can change it."))
+    if contribution.kind == ContributionKind.STATEMENT:
+        return refused(_("People vote on these words, so they stay as they are. Withdraw them and add others."))
     read_first = contribution.activity.moderation == ModerationRule.BEFORE
     if contribution.state not in ({State.PENDING} if read_first else {State.PENDING, State.PUBLISHED}):
         return refused(_("It can no longer be changed."))
@@ -69,6 +71,8 @@ def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permi
     """Everyone who may reply supports, except the author."""
     if is_author(actor, contribution):
         return refused(_("It is your own."))
+    if contribution.kind == ContributionKind.STATEMENT:
+        return refused(_("A statement is voted on, not supported."))
     return may_reply(actor, contribution, at)
 
 

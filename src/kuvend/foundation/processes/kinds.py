@@ -25,6 +25,9 @@ class ActivityKind:
         contribution_template: draws that addition on the contribution's page ("" for none).
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
         forget: (ids, as `__in` takes them) → empties what it keeps of these contributions in free words.
+        run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
+        own: (person id) → what it keeps of this person besides words, as plain values, for their download.
+        leave: (person id) → takes back what this person did besides words, when the account is erased.
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
     """
 
@@ -36,6 +39,9 @@ class ActivityKind:
     contribution_template: str = ""
     forget: Callable[[Any], object] = field(default=lambda ids: None)
     takes_part_url: str = ""
+    run_url: str = ""
+    own: Callable[[int], list[Any]] | None = None
+    leave: Callable[[int], object] = field(default=lambda person_id: None)
     bring_in: Callable[..., list[Any]] | None = None
 
 

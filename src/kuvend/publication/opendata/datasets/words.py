@@ -58,7 +58,7 @@ CONTRIBUTIONS = Dataset(
     rows=_rows,
     columns=(
         text("id", "public_id", "the public id"),
-        text("kind", "kind", "idea or comment"),
+        text("kind", "kind", "idea, comment or statement"),
         text("activity", "activity__public_id", "the way of taking part in which it was said"),
         text("process", "activity__process__public_id", "the process"),
         text("about", "about__public_id", "the commitment, milestone or section that it is about, if any"),
@@ -83,7 +83,7 @@ CONTRIBUTIONS = Dataset(
         "parent": filters.by_id("parent", "a contribution"),
         "response": filters.by_id("answered__response", "an answer"),
         "institution": filters.institution("duty__institution"),
-        "kind": filters.one_of("kind", ContributionKind.values, "idea or comment"),
+        "kind": filters.one_of("kind", ContributionKind.values, "idea, comment or statement"),
         "state": filters.one_of("state", State.values, "where it stands"),
         "duty": filters.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
         "language": filters.one_of("language", ["sq", "en"], "the language in which it was written"),

@@ -1,0 +1,25 @@
+"""What can be done in a deliberation: run it, add statements, vote, tend statements, compute the map."""
+
+from kuvend.participation.deliberation.actions.mapping import ask_again, claim_maps, compute_map, next_claim_at
+from kuvend.participation.deliberation.actions.running import SeedStatement, seed_statements, set_rules
+from kuvend.participation.deliberation.actions.stating import add_statement, bring_in_rows, forget_words
+from kuvend.participation.deliberation.actions.tending import classify, merge, translate
+from kuvend.participation.deliberation.actions.voting import cast_vote, withdraw_votes
+
+__all__ = [
+    "SeedStatement",
+    "add_statement",
+    "ask_again",
+    "bring_in_rows",
+    "cast_vote",
+    "claim_maps",
+    "classify",
+    "compute_map",
+    "forget_words",
+    "merge",
+    "next_claim_at",
+    "seed_statements",
+    "set_rules",
+    "translate",
+    "withdraw_votes",
+]

@@ -1,0 +1,31 @@
+"""What several deeds of this room keep: the deliberation's own row, a translation with its fact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject, seal
+from kuvend.participation.deliberation import facts
+from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation
+
+
+def kept_deliberation(activity: Activity) -> Deliberation:
+    """Return the row of a deliberation, made with the usual rules when nobody has set any."""
+    deliberation, _made = Deliberation.objects.get_or_create(activity=activity)
+    return deliberation
+
+
+def keep_translation(statement: Statement, *, language: str, words: str, at: datetime, role: str) -> None:
+    """Keep a statement's words in another language, sealed, with their fact; an earlier translation is replaced."""
+    words = one_line(words)[:400]
+    sealed = seal(words)
+    StatementTranslation.objects.update_or_create(
+        statement=statement,
+        language=language,
+        defaults={"words": words, "written_at": at, "salt": sealed.salt, "digest": sealed.digest},
+    )
+    public_id = Subject(statement.contribution.public_id)
+    put(facts.StatementTranslated(contribution=public_id, language=language, text=sealed.digest), at=at, role=role)

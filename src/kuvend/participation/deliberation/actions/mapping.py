@@ -1,0 +1,135 @@
+"""The map: which deliberations ask for a fresh one, and how it is computed and kept.
+
+Counts come first: they are exact for the votes that were committed when the map was started, and are kept with the
+statements. No vote waits for any of this.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from kuvend.foundation.people.enums import SYSTEM
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Digest, Subject
+from kuvend.participation.deliberation import facts
+from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, map_of
+from kuvend.participation.deliberation.models import Deliberation, OpinionMap
+
+RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+LOST_AFTER = timedelta(seconds=60)  # a map that was started and is not there after this time is started again
+
+CLAIM = """
+UPDATE deliberation_deliberation SET map_asked = false, map_started_at = %s WHERE activity_id IN (
+    SELECT activity_id FROM deliberation_deliberation
+    WHERE map_asked AND (map_started_at IS NULL OR map_started_at <= %s) ORDER BY map_started_at NULLS FIRST
+    FOR NO KEY UPDATE SKIP LOCKED)
+RETURNING activity_id
+"""
+
+VOTES = """
+SELECT vote.statement_id, vote.participant_id, vote.value FROM deliberation_vote vote
+JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
+WHERE contribution.activity_id = %s ORDER BY vote.statement_id, vote.participant_id
+"""
+
+STATEMENTS = """
+SELECT contribution.id, contribution.public_id,
+       contribution.state <> 'published' OR statement.merged_into_id IS NOT NULL, statement.meta
+FROM deliberation_statement statement JOIN contributions_contribution contribution
+ON contribution.id = statement.contribution_id
+WHERE contribution.activity_id = %s ORDER BY contribution.id
+"""
+
+KEEP_COUNTS = """
+UPDATE deliberation_statement statement
+SET agree_count = fresh.agrees, disagree_count = fresh.disagrees, pass_count = fresh.passes, priority = fresh.priority
+FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::float8[])
+     AS fresh (id, agrees, disagrees, passes, priority)
+WHERE statement.contribution_id = fresh.id
+AND (statement.agree_count, statement.disagree_count, statement.pass_count, statement.priority)
+    IS DISTINCT FROM (fresh.agrees, fresh.disagrees, fresh.passes, fresh.priority)
+"""
+
+
+def claim_maps(at: datetime) -> list[int]:
+    """Return the activities whose map is to be started at `at`, each to one caller; their flags are taken down."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [at, at - RHYTHM])
+        return [activity_id for (activity_id,) in cursor.fetchall()]
+
+
+def next_claim_at() -> datetime | None:
+    """Return the moment from which on a map that is asked for now may be started, or None when none is asked for."""
+    asked = Deliberation.objects.filter(map_asked=True)
+    for started in asked.order_by(F("map_started_at").asc(nulls_first=True)).values_list("map_started_at")[:1]:
+        return (started[0] or EVER) + RHYTHM
+    return None
+
+
+def ask_again(at: datetime) -> int:
+    """Raise the flags of maps that were lost, and of deliberations that closed since their map; returns how many."""
+    lost = Q(map_started_at__lte=at - LOST_AFTER) & (Q(map__isnull=True) | Q(map__computed_at__lt=F("map_started_at")))
+    closed = Q(activity__closes_at__lte=at, map__computed_at__lt=F("activity__closes_at"))
+    found = Deliberation.objects.filter(lost | closed).values("pk")
+    return Deliberation.objects.filter(pk__in=found, map_asked=False).update(map_asked=True)
+
+
+@transaction.atomic
+def compute_map(activity_id: int, *, at: datetime) -> OpinionMap | None:
+    """Compute and keep the map of a deliberation from the votes committed by now; None when it is gone.
+
+    Once the deliberation is closed, a map that differs from the one before is put on record.
+    """
+    deliberation = Deliberation.objects.select_related("activity").filter(pk=activity_id).first()
+    if deliberation is None:
+        return None
+    known = OpinionMap.objects.select_for_update(no_key=True).filter(pk=activity_id).first()
+    fresh = _computed(activity_id, known)
+    _keep_counts(fresh.statements)
+    kept, _made = OpinionMap.objects.update_or_create(
+        deliberation=deliberation,
+        defaults={
+            "computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "mode": fresh.mode, "k": fresh.k,
+            "quality": fresh.quality, "result": fresh.result, "digest": fresh.digest,
+        },
+    )  # fmt: skip
+    closed = at >= deliberation.activity.closes_at
+    was_closed = known is not None and known.computed_at >= deliberation.activity.closes_at
+    if closed and not (was_closed and known and known.digest == fresh.digest):
+        put(_closing(deliberation, fresh), at=at, role=SYSTEM)
+    return kept
+
+
+def _computed(activity_id: int, known: OpinionMap | None) -> MapResult:
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENTS, [activity_id])
+        statements = cursor.fetchall()
+        cursor.execute(VOTES, [activity_id])
+        votes = cursor.fetchall()
+    return map_of(statements, votes, before=known.result if known else {})
+
+
+def _keep_counts(statements: list[CountedStatement]) -> None:
+    columns: list[list[Any]] = [
+        [one.id for one in statements],
+        [one.agrees for one in statements],
+        [one.disagrees for one in statements],
+        [one.passes for one in statements],
+        [one.priority for one in statements],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_COUNTS, columns)
+
+
+def _closing(deliberation: Deliberation, fresh: MapResult) -> facts.OpinionMapClosed:
+    return facts.OpinionMapClosed(
+        activity=Subject(deliberation.activity.public_id),
+        voters=fresh.voters,
+        votes=fresh.votes,
+        result=Digest(fresh.digest),
+    )

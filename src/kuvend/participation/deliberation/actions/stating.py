@@ -1,0 +1,64 @@
+"""Statements of people: one is added, many come from a file, words are forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kuvend.foundation.contributions.enums import ContributionKind
+from kuvend.foundation.contributions.importing import GoodRow
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.receiving import Draft, receive
+from kuvend.foundation.core import limits
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import PERSON, SYSTEM
+from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.processes.models import Activity, Participant
+from kuvend.participation.deliberation import rules
+from kuvend.participation.deliberation.actions.keeping import kept_deliberation
+from kuvend.participation.deliberation.models import Statement, StatementTranslation
+
+
+@transaction.atomic
+def add_statement(
+    *, actor: Actor, activity: Activity, words: str, language: str, place: str = "", at: datetime
+) -> Contribution:
+    """Receive a person's statement; others are asked it once it is published.
+
+    Raises:
+        NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
+    """
+    deliberation = kept_deliberation(activity)
+    require(rules.may_add_statement(actor, deliberation, at))
+    if actor.person_id is None:
+        raise ValueError("the house itself states nothing")
+    limits.count("add_statement", str(actor.person_id), at=at)
+    participant = participant_in(activity.process, person_id=actor.person_id)
+    draft = Draft(participant, words, "", language, at)
+    (row,) = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=[draft], role=PERSON)
+    Statement.objects.create(contribution=row, place=one_line(place)[:120])
+    return row
+
+
+@transaction.atomic
+def bring_in_rows(
+    activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
+) -> list[Contribution]:
+    """Receive rows of a file as published statements of `participant`; their words are the titles."""
+    kept_deliberation(activity)
+    drafts = [Draft(participant, row.title, "", row.language, row.posted_at or at) for row in rows]
+    kept = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=drafts, role=SYSTEM)
+    pairs = zip(kept, rows, strict=True)
+    Statement.objects.bulk_create(Statement(contribution=row, place=given.place) for row, given in pairs)
+    return kept
+
+
+def forget_words(ids: Any) -> None:
+    """Empty place and translations of statements whose author erased their words (`ids` as `__in` takes them)."""
+    Statement.objects.filter(pk__in=ids).update(place="")
+    StatementTranslation.objects.filter(statement_id__in=ids).update(words="", salt=b"")

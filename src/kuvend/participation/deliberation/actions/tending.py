@@ -1,0 +1,82 @@
+"""What officials do with a statement: merge it into another one, classify it, translate it for all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kuvend.foundation.core.access import require
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject
+from kuvend.participation.deliberation import facts, rules
+from kuvend.participation.deliberation.actions.asking import ask_for_map
+from kuvend.participation.deliberation.actions.keeping import keep_translation
+from kuvend.participation.deliberation.models import Statement
+
+
+def _locked(*pks: int) -> dict[int, Statement]:
+    rows = Statement.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("-pk")
+    return {row.pk: row for row in rows.select_related("contribution__activity__scope")}
+
+
+def _role(actor: Actor, statement: Statement) -> str:
+    return actor.role_in(statement.contribution.activity.scope.path, Role.MODERATOR)
+
+
+@transaction.atomic
+def merge(*, actor: Actor, statement: Statement, into: Statement, at: datetime) -> Statement:
+    """Ask a statement no more, since `into` says the same. Its votes stay with the words they were given to.
+
+    What was merged into it before is led to `into` as well.
+
+    Raises:
+        NotAllowed: with the rule's reason.
+    """
+    rows = _locked(statement.pk, into.pk)
+    row = rows[statement.pk]
+    require(rules.may_merge(actor, row, rows[into.pk]))
+    row.merged_into = rows[into.pk]
+    row.save(update_fields=["merged_into"])
+    Statement.objects.filter(merged_into=row).update(merged_into=rows[into.pk])
+    fact = facts.StatementMerged(
+        contribution=Subject(row.contribution.public_id), into=rows[into.pk].contribution.public_id
+    )
+    put(fact, at=at, role=_role(actor, row))
+    ask_for_map(row.contribution.activity_id)
+    return row
+
+
+@transaction.atomic
+def classify(*, actor: Actor, statement: Statement, meta: bool, at: datetime) -> Statement:
+    """Say that a statement is about the person who answers ("I live in …"): it is asked, but shapes no map.
+
+    Raises:
+        NotAllowed: with the rule's reason.
+    """
+    row = _locked(statement.pk)[statement.pk]
+    require(rules.may_tend(actor, row.contribution.activity))
+    if row.meta != meta:
+        row.meta = meta
+        row.save(update_fields=["meta"])
+        sort = "meta" if meta else "opinion"
+        fact = facts.StatementClassified(contribution=Subject(row.contribution.public_id), sort=sort)
+        put(fact, at=at, role=_role(actor, row))
+        ask_for_map(row.contribution.activity_id)
+    return row
+
+
+@transaction.atomic
+def translate(*, actor: Actor, statement: Statement, language: str, words: str, at: datetime) -> None:
+    """Put a statement's words into another language, for all to read.
+
+    Raises:
+        NotAllowed: with the rule's reason; ValueError for the language in which it was written, or without words.
+    """
+    row = _locked(statement.pk)[statement.pk]
+    require(rules.may_tend(actor, row.contribution.activity))
+    if language == row.contribution.language or not words.strip():
+        raise ValueError("a translation has words, in another language than the statement's own")
+    keep_translation(row, language=language, words=words, at=at, role=_role(actor, row))

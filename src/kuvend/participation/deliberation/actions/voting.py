@@ -1,0 +1,59 @@
+"""Votes: one row for each pair of participant and statement, changed in place, without a lock voters share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.access import require
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.actions import participant_in
+from kuvend.participation.deliberation import rules
+from kuvend.participation.deliberation.actions.asking import ask_for_map
+from kuvend.participation.deliberation.enums import Value
+from kuvend.participation.deliberation.models import Vote
+
+UPSERT = """
+INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at) VALUES (%s, %s, %s, %s)
+ON CONFLICT (statement_id, participant_id) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
+"""
+
+
+def cast_vote(
+    *, actor: Actor, contribution: Contribution, value: int, at: datetime, participant_id: int | None = None
+) -> None:
+    """Answer a statement, or change the answer; of two at once the later one stands.
+
+    One statement writes it, so there is no transaction around it; the map is asked for after that. There is no limit
+    either: a person has at most one row for each statement.
+
+    Args:
+        contribution: the statement, with its activity, process and detail.
+        value: 1 agree, -1 disagree, 0 pass.
+        participant_id: of this person in the process, where the caller has read it; found or made when None.
+
+    Raises:
+        NotAllowed: with the rule's reason; ValueError when `value` is none of the three.
+    """
+    require(rules.may_vote_on(actor, contribution, at))
+    if actor.person_id is None:
+        raise ValueError("the house itself has no opinion")
+    value = Value(value).value
+    process = contribution.activity.process
+    participant_id = participant_id or participant_in(process, person_id=actor.person_id).pk
+    with connection.cursor() as cursor:
+        cursor.execute(UPSERT, [contribution.pk, participant_id, value, at])
+    ask_for_map(contribution.activity_id)
+
+
+@transaction.atomic
+def withdraw_votes(person_id: int) -> int:
+    """Take back all votes of a person, in all deliberations, as the account is erased; returns how many there were."""
+    votes = Vote.objects.filter(participant__person_id=person_id)
+    activities = list(votes.values_list("statement__contribution__activity_id", flat=True).distinct())
+    taken, _tables = votes.delete()
+    for activity_id in activities:
+        ask_for_map(activity_id)
+    return taken

@@ -1,0 +1,113 @@
+"""The forms of statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.core.ids import read_public_id
+from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.people.actor import Actor
+from kuvend.participation.deliberation.enums import Value, WhoAdds
+from kuvend.participation.deliberation.models import WORDS_LENGTH, Statement
+from kuvend.participation.deliberation.queries.single import statement as statement_by_id
+from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_merge
+
+
+class VoteForm(forms.Form):
+    """An answer to one statement."""
+
+    vote = forms.TypedChoiceField(choices=[(str(value.value), value.label) for value in Value], coerce=int)
+
+
+class StatementForm(forms.Form):
+    """A statement of one's own; `anyway` once similar ones were shown."""
+
+    words = forms.CharField(
+        label=_("Your statement"),
+        help_text=_("One thought in one sentence, so that others can agree or disagree with all of it."),
+        min_length=8,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your statement.")},
+    )
+    place = forms.CharField(
+        label=_("Place (not required)"),
+        max_length=120,
+        required=False,
+        help_text=_("A town or a village, if it is about one."),
+    )
+    anyway = forms.BooleanField(label=_("None of these says it. Add mine."), required=False)
+
+
+class RulesForm(forms.Form):
+    """Who adds statements, and from how many voters on numbers are shown."""
+
+    who_adds = forms.ChoiceField(label=_("Who adds statements"), choices=WhoAdds.choices, widget=forms.RadioSelect)
+    minimum_voters = forms.IntegerField(
+        label=_("Numbers show from so many voters on"),
+        help_text=_("Below it nobody sees how anybody answered, so that the first few lead nobody."),
+        min_value=3,
+        max_value=MOST_MINIMUM_VOTERS,
+    )
+
+
+class SeedForm(forms.Form):
+    """A statement of the institution that asks, in both languages."""
+
+    words_sq = forms.CharField(label=_("Statement, in Albanian"), max_length=WORDS_LENGTH, required=False)
+    words_en = forms.CharField(label=_("Statement, in English"), max_length=WORDS_LENGTH, required=False)
+    meta = forms.BooleanField(label=_("It is about the person who answers (“I live in …”)"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """It has words in one language at least."""
+        if not self.errors and not self.localized():
+            self.add_error("words_sq", _("Write the statement in one language at least."))
+        return self.cleaned_data
+
+    def localized(self) -> Localized:
+        """Return the words by language."""
+        return localized({code: self.cleaned_data.get(f"words_{code}", "") for code in ("sq", "en")})
+
+
+class TendForm(forms.Form):
+    """What an official does with one statement: a translation, its sort, the one it is merged into."""
+
+    translation = forms.CharField(
+        label=_("Its words in the other language"),
+        help_text=_("For all to read. The words that were written stand beside them."),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    meta = forms.BooleanField(
+        label=_("It is about the person who answers (“I live in …”)"),
+        help_text=_("It is asked, but it shapes no map and is no result."),
+        required=False,
+    )
+    into = forms.CharField(
+        label=_("It says the same as (number of a statement)"),
+        help_text=_("It is then asked no more; its page leads to the other one. Its votes stay with its own words."),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, language: str, statement: Statement, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language, self.statement, self.actor = language, statement, actor
+        self.fields["translation"].widget.attrs["lang"] = language
+
+    def clean_into(self) -> Statement | None:
+        """Return the statement that was named by its number or its address, which the rule must let it merge into."""
+        typed: str = self.cleaned_data["into"]
+        if not typed:
+            return None
+        public_id = read_public_id(typed.strip().rstrip("/").rsplit("/", 1)[-1])
+        into = statement_by_id(public_id) if public_id else None
+        if into is None:
+            raise forms.ValidationError(_("There is no statement with this number."))
+        if not (permission := may_merge(self.actor, self.statement, into)):
+            raise forms.ValidationError(str(permission.reason))
+        return into

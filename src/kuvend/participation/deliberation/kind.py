@@ -1,0 +1,24 @@
+"""How deliberations plug in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.processes.kinds import ActivityKind
+from kuvend.participation.deliberation.actions import bring_in_rows, forget_words, withdraw_votes
+from kuvend.participation.deliberation.queries.single import KIND
+from kuvend.participation.deliberation.queries.statements import activity_page, statement_details
+from kuvend.participation.deliberation.queries.voting import votes_for_download
+
+DELIBERATION = ActivityKind(
+    name=KIND,
+    label=_("Deliberation"),
+    page=activity_page,
+    page_template="deliberation/activity.html",
+    detail=statement_details,
+    contribution_template="deliberation/contribution.html",
+    forget=forget_words,
+    takes_part_url="vote",
+    run_url="run_deliberation",
+    own=votes_for_download,
+    leave=withdraw_votes,
+    bring_in=bring_in_rows,
+)

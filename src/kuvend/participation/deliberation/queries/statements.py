@@ -1,0 +1,162 @@
+"""Statements as the public reads them: with plain counts, once enough people have voted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kuvend.foundation.contributions.queries import Writer
+from kuvend.foundation.core.arrays import one_of
+from kuvend.foundation.core.paging import page_of, read_key
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.models import Deliberation, Statement
+from kuvend.participation.deliberation.queries.single import map_of
+from kuvend.participation.deliberation.queries.voting import asked_statements
+from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
+from kuvend.participation.deliberation.rules import numbers_shown
+
+PAGE_SIZE = 25
+
+COLUMNS = (
+    "pk", "contribution__public_id", "contribution__title", "contribution__language", "seeded", "meta", "agree_count",
+    "disagree_count", "pass_count", "contribution__participant__shown_name", "contribution__participant__pseudonym",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a statement was answered: counts, shares in whole per cent, and all of it in one sentence."""
+
+    agrees: int
+    disagrees: int
+    passes: int
+    agree_share: int
+    disagree_share: int
+    sentence: str
+
+    @property
+    def pass_begins(self) -> int:
+        """Where the part of a bar begins that shows who passed."""
+        return self.agree_share + self.disagree_share
+
+    @property
+    def pass_share(self) -> int:
+        """The rest of a hundred."""
+        return 100 - self.pass_begins if self.agrees + self.disagrees + self.passes else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStatement:
+    """A row of a list of statements; `tally` is None while numbers are not shown."""
+
+    id: int
+    public_id: str
+    url: str
+    words: Words
+    author: str
+    seeded: bool
+    meta: bool
+    tally: Tally | None
+
+
+def tally_of(agrees: int, disagrees: int, passes: int) -> Tally:
+    """Return the tally of a statement with these counts."""
+    votes = agrees + disagrees + passes
+    if not votes:
+        return Tally(0, 0, 0, 0, 0, _("nobody has answered yet"))
+    agree_share, disagree_share = round(100 * agrees / votes), round(100 * disagrees / votes)
+    parts = [
+        ngettext("%(n)d agrees", "%(n)d agree", agrees) % {"n": agrees},
+        ngettext("%(n)d disagrees", "%(n)d disagree", disagrees) % {"n": disagrees},
+        ngettext("%(n)d passed", "%(n)d passed", passes) % {"n": passes},
+    ]
+    return Tally(agrees, disagrees, passes, agree_share, min(disagree_share, 100 - agree_share), " · ".join(parts))
+
+
+def listed(statements: QuerySet[Statement], *, numbers: bool) -> list[ListedStatement]:
+    """Return statements as lists show them, in the order of the query, in two queries."""
+    rows = list(statements.values_list(*COLUMNS))
+    reader, write = reader_language(), Writer()
+    known = translations([row[0] for row in rows], reader)
+    return [_listed(row, known, reader, write, numbers) for row in rows]
+
+
+def _listed(row: tuple[Any, ...], known: dict[int, str], reader: str, write: Writer, numbers: bool) -> ListedStatement:
+    id_, public_id, title, language, seeded, meta, agrees, disagrees, passes, shown_name, pseudonym = row
+    return ListedStatement(
+        id=id_,
+        public_id=public_id,
+        url=write.url(public_id),
+        words=shown_words(title, language, known.get(id_), reader),
+        author=shown_name or pseudonym,
+        seeded=seeded,
+        meta=meta,
+        tally=tally_of(agrees, disagrees, passes) if numbers else None,
+    )
+
+
+def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
+    """Return what the page of a deliberation shows: how many took part, its statements by the order they came in."""
+    found = Deliberation.objects.select_related("map").filter(pk=activity.pk)[:1]
+    deliberation = next(iter(found), None) or Deliberation(activity=activity)
+    kept = map_of(deliberation)
+    voters, votes = (kept.voters, kept.votes) if kept else (0, 0)
+    numbers = numbers_shown(deliberation, voters)
+    rows = asked_statements(activity.pk).order_by("pk")
+    if (key := read_key(params.get("after", ""), length=1)) and isinstance(key[0], int):
+        rows = rows.filter(pk__gt=key[0])
+    page = page_of(listed(rows[: PAGE_SIZE + 1], numbers=numbers), size=PAGE_SIZE, key=lambda row: (row.id,))
+    return {
+        "page": page,
+        "voters": voters,
+        "votes": votes,
+        "numbers": numbers,
+        "minimum": deliberation.minimum_voters,
+        "results_url": reverse("deliberation_results", args=[activity.public_id]),
+    }
+
+
+@dataclass(frozen=True)
+class StatementDetail:
+    """What the page of a statement adds to its words."""
+
+    tally: Tally | None
+    translated: str
+    language: str
+    place: str
+    meta: bool
+    merged_url: str
+    vote_url: str
+
+
+def statement_details(contribution_ids: Sequence[int]) -> dict[int, StatementDetail]:
+    """Return what the pages of statements add, by id, in two queries."""
+    rows = Statement.objects.filter(pk__in=one_of(contribution_ids)).select_related(
+        "contribution__activity__deliberation__map", "merged_into__contribution"
+    )
+    reader = reader_language()
+    known = translations(contribution_ids, reader)
+    return {row.pk: _detail(row, known.get(row.pk, ""), reader) for row in rows}
+
+
+def _detail(row: Statement, translated: str, reader: str) -> StatementDetail:
+    activity, into = row.contribution.activity, row.merged_into
+    kept = map_of(activity.deliberation)
+    numbers = kept is not None and numbers_shown(activity.deliberation, kept.voters)
+    vote = reverse("vote", args=[activity.public_id])
+    return StatementDetail(
+        tally=tally_of(row.agree_count, row.disagree_count, row.pass_count) if numbers else None,
+        translated=translated if row.contribution.language != reader else "",
+        language=reader,
+        place=row.place,
+        meta=row.meta,
+        merged_url=reverse("contribution", args=[into.contribution.public_id]) if into else "",
+        vote_url="" if into else f"{vote}?statement={row.contribution.public_id}",
+    )

@@ -1,0 +1,69 @@
+"""Statements as officials tend them: all of a deliberation, wherever they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.models import Statement, StatementTranslation
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TendedStatement:
+    """A row of the list of statements that officials see."""
+
+    id: int
+    public_id: str
+    words: str
+    language: str
+    state: str
+    tint: str
+    votes: int
+    languages: int
+
+
+COLUMNS = (
+    "pk", "contribution__public_id", "contribution__title", "contribution__language", "contribution__state",
+    "merged_into_id", "meta", "agree_count", "disagree_count", "pass_count",
+)  # fmt: skip
+
+
+def tended_statements(activity: Activity, *, after: str) -> Page[TendedStatement]:
+    """Return one page of all statements of a deliberation, the latest first."""
+    rows = Statement.objects.filter(contribution__activity=activity).order_by("-pk")
+    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+        rows = rows.filter(pk__lt=key[0])
+    found = list(rows.values_list(*COLUMNS)[: PAGE_SIZE + 1])
+    translated = StatementTranslation.objects.filter(statement_id__in=[row[0] for row in found]).exclude(words="")
+    known = set(translated.values_list("statement_id", flat=True))
+    return page_of([_tended(row, known) for row in found], size=PAGE_SIZE, key=lambda row: (row.id,))
+
+
+def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:
+    id_, public_id, title, language, state, merged, meta, agrees, disagrees, passes = row
+    label, tint = str(State(state).label), state
+    if state == State.PUBLISHED:
+        label, tint = (_("merged"), "waiting") if merged else (_("is asked"), "open")
+    if meta:
+        label = f"{label} · {_('about the person')}"
+    votes = agrees + disagrees + passes
+    return TendedStatement(id_, public_id, title, language, label, tint, votes, 1 + (id_ in translated))
+
+
+def other_language(statement: Statement) -> str:
+    """Return the language of the site into which a statement can be translated."""
+    return next(code for code, _name in settings.LANGUAGES if code != statement.contribution.language)
+
+
+def translation_of(statement: Statement, language: str) -> str:
+    """Return a statement's words in `language`, "" where nobody translated it."""
+    found = StatementTranslation.objects.filter(statement=statement, language=language)
+    return found.values_list("words", flat=True).first() or ""

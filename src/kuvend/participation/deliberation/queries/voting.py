@@ -1,0 +1,166 @@
+"""The way through a deliberation: the statement that is asked now, how far one is, one's own votes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.formats import date_format
+
+from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.processes.models import Activity, Participant
+from kuvend.participation.deliberation.enums import Value
+from kuvend.participation.deliberation.models import Statement, Vote
+from kuvend.participation.deliberation.queries.single import rules_of
+from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
+from kuvend.participation.deliberation.routing import draw, novelty
+
+MY_VOTES = 50
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A statement that a vote names, and the participant of who votes (None before the first vote)."""
+
+    contribution: Contribution
+    participant_id: int | None
+
+
+@dataclass(frozen=True)
+class AskedStatement:
+    """A statement as it is asked: its words, whose it is, what this person answered before (None for nothing)."""
+
+    public_id: str
+    words: Words
+    author: str
+    organisation: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class VotingPage:
+    """Everything the page shows on which one statement is answered."""
+
+    activity: Activity
+    asked: AskedStatement | None
+    done: int
+    total: int
+    last_day: str
+
+
+def ballot(activity_public_id: str, statement_public_id: str, person_id: int) -> Ballot | None:
+    """Return what a vote on a statement is judged by, in one query, or None when there is no such statement."""
+    mine = Participant.objects.filter(process=OuterRef("activity__process"), person_id=person_id)
+    rows = Contribution.objects.filter(
+        public_id=statement_public_id, kind=ContributionKind.STATEMENT, activity__public_id=activity_public_id
+    )
+    found = rows.select_related("activity__process", "statement").annotate(mine=Subquery(mine.values("pk")[:1]))
+    return next((Ballot(row, row.mine) for row in found[:1]), None)
+
+
+def asked_statements(activity_id: int) -> QuerySet[Statement]:
+    """Return the statements of a deliberation that people are asked now."""
+    return Statement.objects.filter(
+        contribution__activity_id=activity_id,
+        contribution__kind=ContributionKind.STATEMENT,
+        contribution__state=State.PUBLISHED,
+        merged_into__isnull=True,
+    )
+
+
+def voting_page(activity: Activity, *, person_id: int, chosen: str = "") -> VotingPage:
+    """Return the statement that a person is asked now, or the one they have chosen to answer again.
+
+    Args:
+        activity: with its rules.
+        chosen: a statement's public id, "" for the next one.
+    """
+    participant = next(iter(Participant.objects.filter(process=activity.process, person_id=person_id)[:1]), None)
+    asked = asked_statements(activity.pk)
+    mine = Vote.objects.filter(statement_id=OuterRef("pk"), participant=participant)
+    open_ids = _weighed(asked.filter(~Exists(mine)) if participant else asked)
+    done = asked.filter(Exists(mine)).count() if participant else 0
+    if chosen:
+        statement_id = asked.filter(contribution__public_id=chosen).values_list("pk", flat=True).first()
+    else:
+        who = participant.public_id if participant else f"person {person_id}"
+        statement_id = draw(open_ids, seed=rules_of(activity).seed, who=who)
+    return VotingPage(
+        activity=activity,
+        asked=_asked(statement_id, participant) if statement_id else None,
+        done=done,
+        total=done + len(open_ids),
+        last_day=date_format(activity.last_day, "DATE_FORMAT"),
+    )
+
+
+def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
+    """Return (id, weight) of statements: the map's priority, else by how few votes they have."""
+    columns = statements.values_list("pk", "priority", "agree_count", "disagree_count", "pass_count")
+    return [
+        (pk, novelty(agrees + disagrees + passes) if priority is None else priority)
+        for pk, priority, agrees, disagrees, passes in columns
+    ]
+
+
+def _asked(statement_id: int, participant: Participant | None) -> AskedStatement:
+    rows = Contribution.objects.select_related("participant").only(
+        "public_id", "title", "language", "participant__shown_name", "participant__pseudonym",
+        "participant__organisation",
+    )  # fmt: skip
+    row = rows.get(pk=statement_id)
+    mine = Vote.objects.filter(statement_id=statement_id, participant=participant).values_list("value", flat=True)
+    reader = reader_language()
+    translated = translations([statement_id], reader).get(statement_id) if row.language != reader else None
+    return AskedStatement(
+        row.public_id,
+        shown_words(row.title, row.language, translated, reader),
+        row.participant.name,
+        row.participant.organisation,
+        mine.first() if participant else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """One of a person's own votes, for that person alone."""
+
+    id: int
+    public_id: str
+    words: Words
+    answer: str
+    asked: bool
+
+
+def own_votes(activity: Activity, *, person_id: int, after: str = "") -> Page[OwnVote]:
+    """Return one page of a person's votes in a deliberation, the latest added statement first."""
+    votes = Vote.objects.filter(
+        participant__person_id=person_id, statement__contribution__activity_id=activity.pk
+    ).order_by("-statement_id")
+    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+        votes = votes.filter(statement_id__lt=key[0])
+    columns = ("statement_id", "value", "statement__merged_into_id", *_words("public_id", "title", "language", "state"))
+    rows = list(votes.values_list(*columns)[: MY_VOTES + 1])
+    reader = reader_language()
+    known = translations([row[0] for row in rows], reader)
+    return page_of([_own(row, known, reader) for row in rows], size=MY_VOTES, key=lambda row: (row.id,))
+
+
+def _words(*names: str) -> list[str]:
+    return [f"statement__contribution__{name}" for name in names]
+
+
+def _own(row: tuple[Any, ...], known: dict[int, str], reader: str) -> OwnVote:
+    id_, value, merged, public_id, title, language, state = row
+    words = shown_words(title, language, known.get(id_), reader) if state == State.PUBLISHED else Words("", reader)
+    return OwnVote(id_, public_id, words, str(Value(value).label), state == State.PUBLISHED and not merged)
+
+
+def votes_for_download(person_id: int) -> list[dict[str, Any]]:
+    """Return all votes of a person as plain values, for that person alone."""
+    rows = Vote.objects.filter(participant__person_id=person_id).order_by("statement_id")
+    columns = rows.values_list("statement__contribution__public_id", "value", "voted_at")
+    return [{"statement": id_, "value": value, "voted_at": at.isoformat()} for id_, value, at in columns]

@@ -1,0 +1,86 @@
+"""Who may vote, add, seed and tend statements; when numbers are shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.rules import may_contribute
+from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.enums import WhoAdds
+from kuvend.participation.deliberation.models import Deliberation, Statement
+
+MOST_MINIMUM_VOTERS = 10_000
+
+
+def may_vote(actor: Actor, activity: Activity, at: datetime) -> Permission:
+    """Whoever may contribute votes, while the activity is open; a vote is changed as long."""
+    return may_contribute(actor, activity, at)
+
+
+def may_vote_on(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
+    """A vote is for a statement that is asked: published, and not merged into another one."""
+    if not (permission := may_vote(actor, contribution.activity, at)):
+        return permission
+    if contribution.state != State.PUBLISHED or contribution.statement.merged_into_id:
+        return refused(_("This statement is asked no more. Go on with the next one."))
+    return ALLOWED
+
+
+def may_add_statement(actor: Actor, deliberation: Deliberation, at: datetime) -> Permission:
+    """Everyone who votes adds statements, unless only the institution that asks does."""
+    if not (permission := may_contribute(actor, deliberation.activity, at)):
+        return permission
+    if deliberation.who_adds == WhoAdds.OWNER and not runs(actor, deliberation.activity):
+        return refused(_("In this deliberation only the institution that asks adds statements."))
+    return ALLOWED
+
+
+def runs(actor: Actor, activity: Activity) -> bool:
+    """Tell whether the actor runs this deliberation: its owner's officer, or who runs the scope."""
+    scope = activity.scope.path
+    return (
+        actor.system
+        or actor.holds(Role.SECRETARIAT, Role.COMPONENT_LEADER, scope=scope)
+        or actor.holds(Role.INSTITUTION_OFFICER, scope=scope, institution_id=activity.owner_id)
+    )
+
+
+def may_run(actor: Actor, activity: Activity, at: datetime) -> Permission:
+    """Who runs it sets its rules and seeds statements, until it closes."""
+    if not runs(actor, activity):
+        return refused(_("Only the institution that asks, or the technical secretariat, may do this."))
+    if at >= activity.closes_at and not actor.system:
+        return refused(_("This deliberation is closed."))
+    return ALLOWED
+
+
+def may_tend(actor: Actor, activity: Activity) -> Permission:
+    """Moderators, and who runs it, merge, classify and translate statements."""
+    if runs(actor, activity) or actor.holds(Role.MODERATOR, scope=activity.scope.path):
+        return ALLOWED
+    return refused(_("Only a moderator, or the institution that asks, may do this."))
+
+
+def may_merge(actor: Actor, statement: Statement, into: Statement) -> Permission:
+    """A statement is merged once, into another one of the same deliberation that is itself asked."""
+    if not (permission := may_tend(actor, statement.contribution.activity)):
+        return permission
+    if statement.contribution.activity_id != into.contribution.activity_id or statement.pk == into.pk:
+        return refused(_("Choose another statement of this deliberation."))
+    if statement.merged_into_id:
+        return refused(_("It was merged already."))
+    if into.merged_into_id or into.contribution.state != State.PUBLISHED:
+        return refused(_("The other statement is not asked. Choose one that is."))
+    return ALLOWED
+
+
+def numbers_shown(deliberation: Deliberation, voters: int) -> bool:
+    """Tell whether so many people have voted that numbers are shown."""
+    return voters >= deliberation.minimum_voters

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from kuvend.participation.deliberation.views import public, running, voting
+
+urlpatterns = [
+    path("activities/<id:public_id>/vote/", voting.vote, name="vote"),
+    path("activities/<id:public_id>/votes/", voting.my_votes, name="my_votes"),
+    path("activities/<id:public_id>/statements/new/", voting.new_statement, name="new_statement"),
+    path("activities/<id:public_id>/results/", public.results, name="deliberation_results"),
+    path("activities/<id:public_id>/run/", running.run, name="run_deliberation"),
+    path("statements/<id:public_id>/tend/", running.tend, name="tend_statement"),
+    path("about/deliberation/", public.explained, name="about_deliberation"),
+]

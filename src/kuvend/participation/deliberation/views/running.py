@@ -1,0 +1,95 @@
+"""What officials do: run a deliberation (rules, statements it begins with), tend one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from kuvend.foundation.core.access import official, require
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people.queries import actor_of
+from kuvend.participation.deliberation import rules
+from kuvend.participation.deliberation.actions import (
+    SeedStatement,
+    classify,
+    merge,
+    seed_statements,
+    set_rules,
+    translate,
+)
+from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendForm
+from kuvend.participation.deliberation.models import Statement
+from kuvend.participation.deliberation.queries.single import rules_of, statement
+from kuvend.participation.deliberation.queries.tending import other_language, tended_statements, translation_of
+from kuvend.participation.deliberation.similar import similar_statements
+from kuvend.participation.deliberation.views.voting import found_activity
+
+
+@official
+def run(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Set the rules of a deliberation, write the statements it begins with, see all of its statements."""
+    activity, actor = found_activity(public_id), actor_of(request)
+    require(rules.may_tend(actor, activity))
+    may_run, known = rules.may_run(actor, activity, now()), rules_of(activity)
+    posted = request.POST if may_run else None
+    rules_form = RulesForm(
+        posted if "rules" in request.POST else None,
+        initial={"who_adds": known.who_adds, "minimum_voters": known.minimum_voters},
+    )
+    seed_form = SeedForm(posted if "seed" in request.POST else None)
+    if rules_form.is_valid():
+        set_rules(actor=actor, activity=activity, at=now(), **rules_form.cleaned_data)
+        return redirect("run_deliberation", public_id)
+    if seed_form.is_valid():
+        seeded = SeedStatement(seed_form.localized(), meta=seed_form.cleaned_data["meta"])
+        seed_statements(actor=actor, activity=activity, statements=[seeded], at=now())
+        return redirect("run_deliberation", public_id)
+    context = {
+        "activity": activity,
+        "may_run": may_run,
+        "rules_form": rules_form,
+        "seed_form": seed_form,
+        "form": rules_form if rules_form.errors else seed_form,
+        "page": tended_statements(activity, after=request.GET.get("after", "")),
+    }
+    return _desk(request, "deliberation/run.html", context, wrong=bool(rules_form.errors or seed_form.errors))
+
+
+@official
+def tend(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Translate one statement, say what sort it is, merge it into another one that says the same."""
+    found, actor = statement(public_id), actor_of(request)
+    if found is None:
+        raise Http404
+    activity = found.contribution.activity
+    require(rules.may_tend(actor, activity))
+    language = other_language(found)
+    known = translation_of(found, language)
+    form = TendForm(
+        request.POST or None,
+        initial={"translation": known, "meta": found.meta},
+        language=language,
+        statement=found,
+        actor=actor,
+    )
+    if request.method == "POST" and form.is_valid():
+        _tend(request, found, form, known)
+        return redirect("run_deliberation", activity.public_id)
+    alike = [one for one in similar_statements(activity.pk, found.contribution.title) if one.id != found.pk]
+    context = {"statement": found, "activity": activity, "form": form, "similar": alike}
+    return _desk(request, "deliberation/tend.html", context, wrong=bool(form.errors))
+
+
+def _tend(request: HttpRequest, found: Statement, form: TendForm, known: str) -> None:
+    actor, data, at = actor_of(request), form.cleaned_data, now()
+    if data["translation"] and data["translation"] != known:
+        translate(actor=actor, statement=found, language=form.language, words=data["translation"], at=at)
+    classify(actor=actor, statement=found, meta=data["meta"], at=at)
+    if data["into"]:
+        merge(actor=actor, statement=found, into=data["into"], at=at)
+
+
+def _desk(request: HttpRequest, template: str, context: dict[str, Any], *, wrong: bool) -> HttpResponse:
+    return render(request, template, {"section": "desk_activities"} | context, status=422 if wrong else 200)

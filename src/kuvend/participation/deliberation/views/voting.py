@@ -1,0 +1,95 @@
+"""Private pages of who takes part: one statement at a time, one's own votes, a statement of one's own."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from kuvend.foundation.core.access import require, signed_in
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.limits import TooOften
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation import rules
+from kuvend.participation.deliberation.actions import add_statement, cast_vote
+from kuvend.participation.deliberation.forms import StatementForm, VoteForm
+from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
+from kuvend.participation.deliberation.queries.voting import ballot, own_votes, voting_page
+from kuvend.participation.deliberation.similar import SimilarStatement, similar_statements
+
+
+def found_activity(public_id: str) -> Activity:
+    """Return the activity of a deliberation.
+
+    Raises:
+        Http404: when there is none.
+    """
+    activity = deliberation_activity(public_id)
+    if activity is None:
+        raise Http404
+    return activity
+
+
+@signed_in
+def vote(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Answer one statement at a time; the next one follows."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        return _cast(request, public_id)
+    activity = found_activity(public_id)
+    require(rules.may_vote(actor, activity, now()))
+    page = voting_page(activity, person_id=actor.person_id or 0, chosen=request.GET.get("statement", "")[:10])
+    may_add = rules.may_add_statement(actor, rules_of(activity), now())
+    return render(request, "deliberation/vote.html", {"page": page, "activity": activity, "may_add": may_add})
+
+
+def _cast(request: HttpRequest, public_id: str) -> HttpResponse:
+    actor, form = actor_of(request), VoteForm(request.POST)
+    found = ballot(public_id, request.POST.get("statement", "")[:10], actor.person_id or 0)
+    if found is None:
+        raise Http404
+    require(rules.may_vote_on(actor, found.contribution, now()))
+    if form.is_valid():
+        cast_vote(
+            actor=actor,
+            contribution=found.contribution,
+            value=form.cleaned_data["vote"],
+            at=now(),
+            participant_id=found.participant_id,
+        )
+    return redirect("my_votes" if request.POST.get("back") == "mine" else "vote", public_id)
+
+
+@signed_in
+def my_votes(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a person the own votes, each of which can be changed until closing; nobody else sees them."""
+    activity, actor = found_activity(public_id), actor_of(request)
+    context = {
+        "activity": activity,
+        "page": own_votes(activity, person_id=actor.person_id or 0, after=request.GET.get("after", "")),
+        "may_vote": rules.may_vote(actor, activity, now()),
+    }
+    return render(request, "deliberation/my_votes.html", context)
+
+
+@signed_in
+def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add a statement of one's own; similar ones are shown first."""
+    activity, actor = found_activity(public_id), actor_of(request)
+    require(rules.may_add_statement(actor, rules_of(activity), now()))
+    form, similar = StatementForm(request.POST or None), list[SimilarStatement]()
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        similar = [] if form.cleaned_data["anyway"] else list(similar_statements(activity.pk, words))
+        if not similar:
+            try:
+                made = add_statement(
+                    actor=actor, activity=activity, words=words, language=get_language() or "sq",
+                    place=form.cleaned_data["place"], at=now(),
+                )  # fmt: skip
+                return redirect("receipt", made.public_id)
+            except TooOften as error:
+                form.add_error(None, str(error.reason))
+    context = {"form": form, "activity": activity, "similar": similar}
+    return render(request, "deliberation/new_statement.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,79 @@
+"""Many voters at once, on real connections: each pair counts once, nobody waits for another, no map is lost."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from kuvend.participation.deliberation.actions import claim_maps, compute_map
+from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
+from tests.participation.deliberation.talking import Talk
+from tests.support.house import House
+
+THREADS = 8
+
+
+def at_once(*deeds: Any) -> None:
+    """Run all deeds at the same moment, each on a connection of its own."""
+    gate = Barrier(len(deeds))
+
+    def run(deed: Any) -> None:
+        try:
+            gate.wait(10)
+            deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        list(pool.map(run, deeds))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_votes_of_one_person_at_once_exactly_one_counts() -> None:
+    talk = Talk(House())
+    actor = talk.house.actor()
+    at_once(*(lambda value=number % 3 - 1: talk.vote(actor, 0, value) for number in range(THREADS)))
+    vote = Vote.objects.get()
+    talk.map()
+    row = Statement.objects.get(pk=talk.statements[0].pk)
+    assert {1: row.agree_count, -1: row.disagree_count, 0: row.pass_count}[vote.value] == 1
+    assert row.agree_count + row.disagree_count + row.pass_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_votes_of_many_people_at_once_all_count_and_ask_for_one_map() -> None:
+    talk = Talk(House())
+    actors = [talk.house.actor() for _ in range(THREADS)]
+    at_once(*(lambda actor=actor: talk.vote(actor, 0, 1) for actor in actors))
+    assert Deliberation.objects.get().map_asked
+    assert claim_maps(talk.at) == [talk.activity.pk]
+    assert claim_maps(talk.at) == []
+    made = compute_map(talk.activity.pk, at=talk.at)
+    assert made is not None
+    assert (made.voters, made.votes) == (THREADS, THREADS)
+    assert Statement.objects.get(pk=talk.statements[0].pk).agree_count == THREADS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_voter_does_not_wait_for_a_map_that_is_being_kept() -> None:
+    talk = Talk(House())
+    talk.vote(None, 0, 1)
+    actor = talk.house.actor()
+    with transaction.atomic():
+        compute_map(talk.activity.pk, at=talk.at)  # its rows stay locked until the end of this block
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_vote_and_close, talk, actor).result(timeout=5)
+    assert Vote.objects.count() == 2
+
+
+def _vote_and_close(talk: Talk, actor: Any) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        talk.vote(actor, 0, -1)
+    finally:
+        connection.close()

@@ -1,0 +1,104 @@
+"""What officials do: run a deliberation, seed it, merge, classify and translate statements, each with its fact."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.record.queries import facts_about
+from kuvend.participation.deliberation.actions import add_statement, merge, seed_statements, set_rules
+from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
+from tests.participation.deliberation.talking import Talk
+from tests.support.house import signed_in
+
+
+def statements(talk: Talk) -> list[Statement]:
+    return [Statement.objects.select_related("contribution").get(pk=row.pk) for row in talk.statements]
+
+
+def facts(public_id: str) -> list[str]:
+    return [fact.type for fact in facts_about([public_id])]
+
+
+def test_a_merged_statement_leads_to_the_other_and_keeps_its_own_votes(talk: Talk, client: Client) -> None:
+    talk.vote(None, 0, 1)
+    first, second, third = statements(talk)
+    merge(actor=HOUSE, statement=first, into=second, at=talk.at)
+    merge(actor=HOUSE, statement=second, into=third, at=talk.at)
+    assert set(Statement.objects.filter(merged_into=third).values_list("pk", flat=True)) == {first.pk, second.pk}
+    assert Vote.objects.filter(statement=first).count() == 1
+    assert "statement_merged" in facts(first.contribution.public_id)
+    page = client.get(reverse("contribution", args=[first.contribution.public_id])).content.decode()
+    assert reverse("contribution", args=[third.contribution.public_id]) in page
+
+
+def test_statements_are_merged_once_within_a_deliberation_and_never_into_themselves(talk: Talk) -> None:
+    first, second, third = statements(talk)
+    with pytest.raises(NotAllowed, match="another statement"):
+        merge(actor=HOUSE, statement=first, into=first, at=talk.at)
+    foreign = Talk(talk.house)
+    with pytest.raises(NotAllowed, match="another statement"):
+        merge(actor=HOUSE, statement=first, into=statements(foreign)[0], at=talk.at)
+    merge(actor=HOUSE, statement=first, into=second, at=talk.at)
+    with pytest.raises(NotAllowed, match="merged already"):
+        merge(actor=HOUSE, statement=first, into=third, at=talk.at)
+    with pytest.raises(NotAllowed, match="not asked"):
+        merge(actor=HOUSE, statement=third, into=first, at=talk.at)
+
+
+def test_a_moderator_tends_a_statement_at_the_desk(talk: Talk) -> None:
+    desk = signed_in(talk.house.official(Role.MODERATOR))
+    first, second, _third = statements(talk)
+    address = reverse("tend_statement", args=[first.contribution.public_id])
+    assert desk.post(address, {"into": "nothing"}).status_code == 422
+    words = {"translation": "A better translation", "meta": "on", "into": second.contribution.public_id}
+    assert desk.post(address, words).url == reverse("run_deliberation", args=[talk.activity.public_id])
+    first.refresh_from_db()
+    assert (first.meta, first.merged_into_id) == (True, second.pk)
+    assert first.translations.get(language="en").words == "A better translation"
+    known = facts(first.contribution.public_id)
+    assert {"statement_merged", "statement_classified", "statement_translated"} <= set(known)
+
+
+def test_the_owner_runs_it_until_it_closes_and_nobody_else_does(talk: Talk) -> None:
+    address = reverse("run_deliberation", args=[talk.activity.public_id])
+    officer = signed_in(talk.house.official(Role.INSTITUTION_OFFICER))
+    stranger = signed_in(talk.house.official(Role.INSTITUTION_OFFICER, institution=talk.house.other))
+    seed = {"seed": "1", "words_sq": "Një pohim i ri", "words_en": "A new statement"}
+    assert stranger.post(address, seed).status_code == 403
+    assert officer.post(address, seed).status_code == 302
+    assert Statement.objects.get(contribution__title="Një pohim i ri").seeded
+    assert officer.post(address, {"seed": "1"}).status_code == 422
+    assert officer.post(address, {"rules": "1", "who_adds": "owner", "minimum_voters": "25"}).status_code == 302
+    kept = Deliberation.objects.get()
+    assert (kept.who_adds, kept.minimum_voters) == ("owner", 25)
+    Activity.objects.filter(pk=talk.activity.pk).update(closes_at=talk.at - timedelta(days=1))
+    officer.post(address, seed | {"words_sq": "Tepër vonë"})
+    assert not Statement.objects.filter(contribution__title="Tepër vonë").exists()
+
+
+def test_where_only_the_owner_adds_statements_people_are_told(talk: Talk) -> None:
+    set_rules(actor=HOUSE, activity=talk.activity, who_adds="owner", minimum_voters=3, at=talk.at)
+    with pytest.raises(NotAllowed, match="only the institution"):
+        add_statement(actor=talk.house.actor(), activity=talk.activity, words="Buses run.", language="en", at=talk.at)
+    client = signed_in(talk.house.person(), second_factor=False)
+    page = client.get(reverse("vote", args=[talk.activity.public_id])).content.decode()
+    assert reverse("new_statement", args=[talk.activity.public_id]) not in page
+
+
+def test_a_person_without_a_mandate_seeds_nothing(talk: Talk) -> None:
+    with pytest.raises(NotAllowed, match="Only the institution"):
+        seed_statements(actor=talk.house.actor(), activity=talk.activity, statements=[], at=talk.at)
+
+
+def test_the_desk_leads_from_the_list_of_activities_to_the_rules(talk: Talk) -> None:
+    secretariat = signed_in(talk.house.official(Role.SECRETARIAT))
+    page = secretariat.get(reverse("desk_activities")).content.decode()
+    assert reverse("run_deliberation", args=[talk.activity.public_id]) in page
