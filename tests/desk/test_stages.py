@@ -174,7 +174,7 @@ def test_what_follows_from_a_move_is_shown_before_it_is_published(
 
 
 def test_a_move_names_the_limit_that_it_passes(house: House, secretariat: Client, second: Stage) -> None:
-    set_day_limits([lambda process: [DayLimit(date(2027, 2, 6), both("The plan is late."))]])
+    set_day_limits([lambda process, today: [DayLimit(date(2027, 2, 6), both("The plan is late."))]])
     try:
         shown = secretariat.post(move(house), {"to_date": "2027-01-08", **WHY, "deed": "preview"}).content.decode()
         assert "These days pass a limit:" in shown

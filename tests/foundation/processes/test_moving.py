@@ -163,7 +163,7 @@ def test_nobody_else_moves_a_stage_and_a_closed_one_stands(row: Row) -> None:
 
 def test_a_limit_that_the_last_day_passes_is_named_with_what_follows(row: Row) -> None:
     limits = [DayLimit(date(2026, 11, 13), both("Late")), DayLimit(date(2027, 1, 1), both("Contrary"))]
-    set_day_limits([lambda process: limits])
+    set_day_limits([lambda process, today: limits])
     try:
         found = moves(row.one, to_date=date(2026, 10, 16), at=AT)
         assert [limit.consequence["en"] for limit in found.passed] == ["Late"]

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.responses.actions import LandingPlace
-from kuvend.publication.changes.queries.difference import difference_page, plan_difference_page
+from kuvend.publication.changes.queries.difference import difference_page
+from kuvend.publication.changes.queries.plan_difference import plan_difference_page
 from tests.publication.changes.revised import Revised
 from tests.support.house import both
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.processes.calendars import SaidDay, days_now, days_said, latest_calendar
+from kuvend.foundation.processes.calendars import DayChange, DayNames, days_now, days_said, latest_calendar
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.limits import DayLimit
 from kuvend.foundation.processes.models import Activity, Process, Stage, StageCalendar
 from kuvend.foundation.processes.moving import Moves, days_late, moves
 from kuvend.foundation.processes.notice import NOTICE_DAYS, announced_at, days_ahead, free_from, lacks_notice
-
-
-@dataclass(frozen=True)
-class DayChange:
-    """A stage or a way to take part (`way`) with its days before and after; None where it had or has none."""
-
-    title: Any
-    way: bool
-    old: tuple[date, date] | None
-    new: tuple[date, date] | None
 
 
 @dataclass(frozen=True)
@@ -37,29 +26,7 @@ class CalendarState:
 def calendar_state(process: Process) -> CalendarState:
     """Return how the days of a process stand beside its published calendar."""
     latest = latest_calendar(process)
-    return CalendarState(latest, day_changes(process, days_said(latest), days_now(process)))
-
-
-def day_changes(process: Process, said: Sequence[SaidDay], now: Sequence[SaidDay]) -> list[DayChange]:
-    """Return what differs between two lists of days, stages in their order, each followed by its ways to take part."""
-    old = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in said}
-    new = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in now}
-    stages = {one.pk: one for one in Stage.objects.filter(process=process).order_by("number")}
-    ways = {one.pk: one for one in Activity.objects.filter(process=process).order_by("opens_at")}
-    places = {pk: place for place, pk in enumerate(stages)}
-    differing = sorted(
-        (key for key in old.keys() | new.keys() if old.get(key) != new.get(key)),
-        key=lambda key: (places[key[0]], key[1]),
-    )
-    return [
-        DayChange(
-            title=ways[way].title if way else stages[stage].title,
-            way=bool(way),
-            old=old.get((stage, way)),
-            new=new.get((stage, way)),
-        )
-        for stage, way in differing
-    ]
+    return CalendarState(latest, DayNames(process).changes(days_said(latest), days_now(process)))
 
 
 @dataclass(frozen=True)
@@ -77,11 +44,12 @@ def what_follows(stage: Stage, *, to_date: date, at: datetime) -> WhatFollows:
 
 def _shown(found: Moves) -> WhatFollows:
     stages = [
-        DayChange(one.stage.title, False, (one.old.first, one.old.last), (one.new.first, one.new.last))
+        DayChange(one.stage.pk, one.stage.title, False, (one.old.first, one.old.last), (one.new.first, one.new.last))
         for one in found.stages
     ]
     ways = [
         DayChange(
+            one.activity.stage_id or 0,
             one.activity.title,
             True,
             (local_date(one.activity.opens_at), one.activity.last_day),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
@@ -71,3 +72,69 @@ def sealed_text(process: Process, *, version: int, note: Localized, days: Sequen
 
 def _public_ids(rows: Iterable[Stage | Activity]) -> dict[int, str]:
     return {row.pk: row.public_id for row in rows}
+
+
+@dataclass(frozen=True)
+class DayChange:
+    """A stage or a way to take part (`way`) with its days before and after; None where it had or has none."""
+
+    stage_id: int
+    title: Any
+    way: bool
+    old: tuple[date, date] | None
+    new: tuple[date, date] | None
+
+
+@dataclass(frozen=True)
+class CalendarVersion:
+    """A published version with what it changed; the first one names all its days as new."""
+
+    calendar: StageCalendar
+    changes: Sequence[DayChange]
+
+
+class DayNames:
+    """The stages and ways to take part of a process, named and in order; two statements."""
+
+    def __init__(self, process: Process) -> None:
+        self.stages = {one.pk: one for one in Stage.objects.filter(process=process).order_by("number")}
+        self.ways = {one.pk: one for one in Activity.objects.filter(process=process).order_by("opens_at", "pk")}
+        self.places = {pk: place for place, pk in enumerate([*self.stages, *self.ways])}
+
+    def changes(self, said: Sequence[SaidDay], now: Sequence[SaidDay]) -> list[DayChange]:
+        """Return what differs between two lists of days, each stage followed by its ways to take part."""
+        old = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in said}
+        new = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in now}
+        differing = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
+        return [
+            DayChange(
+                stage_id=stage,
+                title=self.ways[way].title if way else self.stages[stage].title,
+                way=bool(way),
+                old=old.get((stage, way)),
+                new=new.get((stage, way)),
+            )
+            for stage, way in sorted(differing, key=self._place)
+        ]
+
+    def _place(self, key: tuple[int, int]) -> tuple[int, int]:
+        return self.places[key[0]], self.places[key[1]] if key[1] else -1
+
+
+def calendar_versions(process: Process) -> list[CalendarVersion]:
+    """Return the published versions of a process's days, the newest first, each with what it changed."""
+    calendars = list(StageCalendar.objects.filter(process=process).order_by("version"))
+    if not calendars:
+        return []
+    days: dict[int, list[SaidDay]] = {}
+    rows = CalendarDay.objects.filter(calendar__process=process)
+    for calendar_id, stage, activity, first, last in rows.values_list(
+        "calendar_id", "stage_id", "activity_id", "from_date", "to_date"
+    ):
+        days.setdefault(calendar_id, []).append(SaidDay(stage, activity or 0, first, last))
+    names, before, found = DayNames(process), list[SaidDay](), list[CalendarVersion]()
+    for calendar in calendars:
+        now = sorted(days.get(calendar.pk, []))
+        found.append(CalendarVersion(calendar, names.changes(before, now)))
+        before = now
+    return found[::-1]

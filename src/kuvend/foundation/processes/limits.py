@@ -21,7 +21,7 @@ class DayLimit:
     consequence: Localized
 
 
-DayLimits = Callable[[Process], Sequence[DayLimit]]
+DayLimits = Callable[[Process, date], Sequence[DayLimit]]
 _asked: list[DayLimits] = []
 
 
@@ -30,6 +30,6 @@ def set_day_limits(limits: Sequence[DayLimits]) -> None:
     _asked[:] = limits
 
 
-def limits_of(process: Process) -> list[DayLimit]:
-    """Return the limits of a process in time; none when nobody knows any."""
-    return sorted((limit for ask in _asked for limit in ask(process)), key=lambda limit: limit.day)
+def limits_of(process: Process, today: date) -> list[DayLimit]:
+    """Return the limits of a process in time, as they stand on a day; none when nobody knows any."""
+    return sorted((limit for ask in _asked for limit in ask(process, today)), key=lambda limit: limit.day)

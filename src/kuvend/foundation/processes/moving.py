@@ -71,7 +71,7 @@ def moves(stage: Stage, *, to_date: date, at: datetime) -> Moves:
     new = following(own.old, own.new, [Days(one.from_date, one.to_date) for one in rest], country=country)
     moved = [StageMove(one, Days(one.from_date, one.to_date), days) for one, days in zip(rest, new, strict=True)]
     changed = [one for one in (own, *moved) if one.old != one.new]
-    return Moves(changed, _activity_moves(moved, at), _passed(changed))
+    return Moves(changed, _activity_moves(moved, at), _passed(changed, local_date(at)))
 
 
 def _ahead_of(stage: Stage) -> list[Stage]:
@@ -105,9 +105,9 @@ def _shifted(moment: datetime, days: int) -> datetime:
     return (moment.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)).replace(tzinfo=zone).astimezone(UTC)
 
 
-def _passed(changed: Sequence[StageMove]) -> list[DayLimit]:
+def _passed(changed: Sequence[StageMove], today: date) -> list[DayLimit]:
     """Return the limits that the last of the moved days passes."""
     if not changed:
         return []
     old, new = max(one.old.last for one in changed), max(one.new.last for one in changed)
-    return [limit for limit in limits_of(changed[0].stage.process) if new > limit.day and new > old]
+    return [limit for limit in limits_of(changed[0].stage.process, today) if new > limit.day and new > old]

@@ -11,7 +11,8 @@ from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.changes.queries.calendar import calendar_page, calendar_text
 from kuvend.publication.changes.queries.changes import changes_page
-from kuvend.publication.changes.queries.difference import difference_page, plan_difference_page
+from kuvend.publication.changes.queries.difference import difference_page
+from kuvend.publication.changes.queries.plan_difference import plan_difference_page
 
 
 def _page(request: HttpRequest, template: str, page: Any) -> HttpResponse:
@@ -46,7 +47,8 @@ def difference(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 def plan_difference(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the difference of a plan's draft and its final text."""
-    return _page(request, "plan_difference", plan_difference_page(public_id))
+    draft = _number(request.GET.get("from"))
+    return _page(request, "plan_difference", plan_difference_page(public_id, draft=draft))
 
 
 @public

@@ -28,8 +28,9 @@ class ShownBlock:
 class TextDifference:
     """How one version of an outcome's words became another, in one language.
 
-    `elsewhere` are answers that landed in these versions without a passage that the changes hold; `in_other` says
-    that the words are compared in another language than the page's, because a version lacks that.
+    `elsewhere` are answers that landed in these versions without a passage that the changes hold; `earlier` those that
+    landed in the older version or before it and name no passage, so that what they changed cannot be told. `in_other`
+    says that the words are compared in another language than the page's, because a version lacks that.
     """
 
     language: str
@@ -43,6 +44,7 @@ class TextDifference:
     blocks: Sequence[ShownBlock]
     changes: int
     elsewhere: Sequence[LandedHere]
+    earlier: Sequence[LandedHere]
 
 
 def text_difference(old: OutcomeText, new: OutcomeText, landed: Sequence[LandedHere]) -> TextDifference:
@@ -68,6 +70,7 @@ def text_difference(old: OutcomeText, new: OutcomeText, landed: Sequence[LandedH
         blocks=[block for block in shown if block.parts],
         changes=sum(block.changed for block in shown),
         elsewhere=elsewhere,
+        earlier=[one for one in landed if one.version <= old.version and not any(one.passage.values())],
     )
 
 

@@ -1,8 +1,7 @@
-"""The days of processes: stages, ways to take part, milestones, and the reports that a plan's period makes due."""
+"""The days of processes: stages, ways to take part, milestones, reports that are due, and the next plan's delivery."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.models import Milestone, Plan
+from kuvend.accountability.plans.periods import half_years, plan_days
 from kuvend.accountability.plans.queries.addresses import page_url
-from kuvend.engines.formats.plan.dates import StatedDate
-from kuvend.engines.formats.plan.documents import UNKNOWN
+from kuvend.accountability.plans.queries.cycle import next_delivery, plans_by_country
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.models import Activity, Process, Stage
 
-HALF_YEAR = 6  # months
 SAID: dict[str, str | Promise] = {
     "stage-begins": _("The stage begins"),
     "stage-ends": _("Last day of the stage"),
@@ -26,6 +24,10 @@ SAID: dict[str, str | Promise] = {
     "activity-closes": _("Last day to take part"),
     "milestone-ends": _("The milestone is due"),
     "report-due": _("Reports on all milestones are due"),
+    "drafting-opens": _("Drafting of the next plan can begin"),
+    "plan-due": _("The plan is due"),
+    "plan-starts": _("The next plan begins at the latest"),
+    "plan-limit": _("Last day before the country acts contrary to process"),
 }
 
 
@@ -41,10 +43,11 @@ class ProcessDay:
     process: Any
 
 
-def process_days(processes: Sequence[Process]) -> list[ProcessDay]:
-    """Return what happens in processes, in time; four statements."""
+def process_days(processes: Sequence[Process], *, today: date) -> list[ProcessDay]:
+    """Return what happens in processes, in time, as it stands on a day; five statements."""
     ids = [one.pk for one in processes]
-    found = [*_stages(ids), *_activities(ids), *_milestones(ids), *_reports(ids)]
+    plans = list(Plan.objects.filter(process_id__in=ids).select_related("process"))
+    found = [*_stages(ids), *_activities(ids), *_milestones(ids), *_reports(plans), *_plan_days(plans, today)]
     return sorted(found, key=lambda one: (one.day, one.key))
 
 
@@ -69,10 +72,11 @@ def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:
         yield _day("milestone-ends", outcome.public_id, one.to_date, title, url, outcome.process)
 
 
-def _reports(ids: Sequence[int]) -> Iterator[ProcessDay]:
-    for plan in Plan.objects.filter(process_id__in=ids).select_related("process"):
+def _reports(plans: Sequence[Plan]) -> Iterator[ProcessDay]:
+    for plan in plans:
         url = page_url("plan_page", plan.public_id)
-        for number, day in enumerate(half_years(*_period(plan)), start=1):
+        stated = {"from_stated": plan.from_stated, "to_stated": plan.to_stated}
+        for number, day in enumerate(half_years(*plan_days(plan.process.from_date, plan.process.to_date, **stated)), 1):
             key = f"{plan.public_id}-{number}"
             yield _day("report-due", key, day, plan.process.title, url, plan.process)
 
@@ -81,32 +85,23 @@ def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) 
     return ProcessDay(f"{kind}-{key}", day, str(SAID[kind]), title, url, process.title)
 
 
-def _period(plan: Plan) -> tuple[date, date]:
-    """Return the plan's first and last day: as its sources state them, else those of its process."""
-    from_date, to_date = plan.process.from_date, plan.process.to_date
-    if plan.from_stated != UNKNOWN.value:
-        from_date = StatedDate.parse(plan.from_stated).first_day()
-    if plan.to_stated != UNKNOWN.value:
-        to_date = StatedDate.parse(plan.to_stated).last_day()
-    return from_date, to_date
-
-
-def half_years(from_date: date, to_date: date) -> list[date]:
-    """Return the last day of each half-year of a period, on which its progress is reported, and its last day.
-
-    Reports stand twice a year in the tracker of OGP plans that this follows (Canada's, `reporting_period`).
-    """
-    days = []
-    for number in range(1, 2 * (to_date.year - from_date.year + 1) + 1):
-        day = _months_later(from_date, HALF_YEAR * number)
-        if day >= to_date:
-            break
-        days.append(day)
-    return [*days, to_date]
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the day before the one that many months later: from 1 January, six months end on 30 June."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date.fromordinal(date(year, month + 1, min(day.day, last)).toordinal() - 1)
+def _plan_days(plans: Sequence[Plan], today: date) -> Iterator[ProcessDay]:
+    """Yield the days of the next plan's delivery, at the plan in the making or at the one it follows."""
+    shown = {one.process_id for one in plans}
+    for country_plans in plans_by_country(countries={one.country for one in plans}).values():
+        found = next_delivery(country_plans, today=today)
+        named = found and (found.plan or found.after)
+        if found is None or named is None or named.process_id not in shown:
+            continue
+        days = found.days
+        limit = next((one.after for one in days.steps if one.code == "limit"), None)
+        told = {
+            "drafting-opens": days.window_first,
+            "plan-due": days.due,
+            "plan-starts": days.latest_start,
+            "plan-limit": limit,
+        }
+        for kind, day in told.items():
+            if day is not None and day.exact:
+                url = page_url("plan_page", named.public_id)
+                yield _day(kind, named.public_id, day.last, named.process.title, url, named.process)

@@ -1,0 +1,72 @@
+"""The published versions of a process's days: when, by whom, why, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.queries.addresses import in_words, span
+from kuvend.accountability.plans.queries.proofs import proofs_of
+from kuvend.foundation.people.enums import SYSTEM, Role
+from kuvend.foundation.processes.calendars import CalendarVersion, DayChange, calendar_versions
+from kuvend.foundation.processes.models import Process
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A stage or a way to take part with its days before and after, in words; "–" for none."""
+
+    title: Any
+    way: bool
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version as pages list it; `changes` is empty for the first one, which announces everything."""
+
+    number: int
+    day: str
+    by: str
+    note: Any
+    proof: str
+    changes: Sequence[ChangeRow]
+    announced: int
+
+
+def version_rows(process: Process) -> list[VersionRow]:
+    """Return the published versions of a process's days, the newest first."""
+    versions = calendar_versions(process)
+    proofs = proofs_of([one.calendar.public_id for one in versions])
+    return [_row(one, proofs.url("stage_calendar_published", one.calendar.public_id)) for one in versions]
+
+
+def _row(one: CalendarVersion, proof: str) -> VersionRow:
+    first = one.calendar.version == 1
+    return VersionRow(
+        number=one.calendar.version,
+        day=in_words(one.calendar.published_at),
+        by=role_in_words(one.calendar.role),
+        note=one.calendar.note,
+        proof=proof,
+        changes=[] if first else [_change(change) for change in one.changes],
+        announced=len(one.changes) if first else 0,
+    )
+
+
+def role_in_words(role: str) -> str:
+    """Return in which role somebody published a version."""
+    return _("this site, from the plan’s file") if role == SYSTEM else str(Role(role).label)
+
+
+def _change(one: DayChange) -> ChangeRow:
+    return ChangeRow(one.title, one.way, _span(one.old), _span(one.new))
+
+
+def _span(days: tuple[date, date] | None) -> str:
+    return span(*days) if days else "–"
