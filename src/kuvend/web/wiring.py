@@ -6,6 +6,7 @@ A capability is added by its folder and its lines here (and its urls in `web/url
 from __future__ import annotations
 
 from kuvend.accountability.plans import mail as plans_mail
+from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.notifications.letters import Letter, set_letters
@@ -13,6 +14,7 @@ from kuvend.foundation.notifications.reactions import tell_authors
 from kuvend.foundation.outcomes.pages import set_outcome_pages
 from kuvend.foundation.processes.gates import set_gate_rules
 from kuvend.foundation.processes.kinds import set_kinds
+from kuvend.foundation.processes.limits import set_day_limits
 from kuvend.foundation.record.reactions import set_reactions
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
@@ -26,6 +28,8 @@ KINDS = [IDEAS, DRAFTING, DELIBERATION]
 OUTCOME_PAGES = {"commitment": "commitment", "milestone": "milestone", "section": "section"}
 
 GATE_RULES = {"all_answered": all_answered}  # MR-4.1: no open duty in the stage's process
+
+DAY_LIMITS = [day_limits]  # what follows when the making of a plan passes its days
 
 LETTERS = [
     Letter("contribution_received", "contributions", contributions_mail.received),
@@ -43,5 +47,6 @@ def hand_down() -> None:
     set_kinds(KINDS)
     set_outcome_pages(OUTCOME_PAGES)
     set_gate_rules(GATE_RULES)
+    set_day_limits(DAY_LIMITS)
     set_letters(LETTERS)
     set_reactions([KEEP_DUTIES, tell_authors()])
