@@ -1,7 +1,11 @@
 """Every rule is met by a sound plan and broken by one planted fault."""
 
+from dataclasses import replace
+
 import pytest
 
+from kuvend.engines.formats.plan.details import Cost
+from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.plancheck import Outcome, check_plan
 from kuvend.engines.plancheck.checking import RULES
 from kuvend.engines.plancheck.rule_sets import rule_sets, wordings
@@ -94,3 +98,23 @@ def test_technology_alone_is_refused_with_the_sentence_why() -> None:
     assert finding.level == "error"
     assert "faster service does not open it" in finding.why["en"]
     assert "nuk e hap atë" in finding.why["sq"]
+
+
+@pytest.mark.parametrize(
+    ("costs", "outcome"),
+    [
+        ([Cost(unfunded=True), Cost(unfunded=True)], Outcome.PASSED),
+        ([Cost(unfunded=True), UNKNOWN], Outcome.UNKNOWN),
+        ([Cost(unfunded=True), None], Outcome.FAILED),
+        ([UNKNOWN, None, Cost(unfunded=True)], Outcome.FAILED),
+    ],
+)
+def test_over_several_commitments_a_check_has_failed_if_any_failed_else_is_unknown_if_any_is(
+    costs: list[object], outcome: Outcome
+) -> None:
+    one = sound().commitments[0]
+    commitments = [
+        replace(one, number=str(place), details=replace(one.details, cost=cost))  # type: ignore[arg-type]
+        for place, cost in enumerate(costs, start=1)
+    ]
+    assert found("T-11", replace(sound(), commitments=tuple(commitments))).outcome is outcome

@@ -90,7 +90,8 @@ def rule_sets() -> tuple[RuleSet, ...]:
 
 
 def _numbers(given: Mapping[str, Any]) -> Numbers:
-    return Numbers(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()}
+    return Numbers(**values)
 
 
 def rule_set(name: str) -> RuleSet:

@@ -69,7 +69,10 @@ def _import(name: str) -> int:
         document = read_plan(text, known_institutions=list(institutions().values_list("key", flat=True)))
     except PlanFormatError as problem:
         raise UsageProblem(f"{name}: {problem}") from problem
-    plan = import_plan(actor=HOUSE, document=document, at=now())
+    try:
+        plan = import_plan(actor=HOUSE, document=document, at=now())
+    except UsageProblem as problem:
+        raise UsageProblem(f"{name}: {problem}") from problem
     milestones = sum(len(one.milestones) for one in document.commitments if isinstance(one.milestones, tuple))
     print(
         f"{document.key}: version {plan.version}, {len(document.policy_goals)} policy goals, "

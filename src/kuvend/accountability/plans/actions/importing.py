@@ -78,7 +78,7 @@ def _refuse_technology_alone(document: PlanDocument, today: date) -> None:
     if alone:
         raise UsageProblem(
             f"commitment {', '.join(alone)}: {why_not_technology_alone('en')} "
-            "(a plan still being made cannot come in with it; kuvend plan check shows all that its file breaks)"
+            "A plan still being made does not come in with it."
         )
 
 
