@@ -1,0 +1,173 @@
+"""`kuvend opinion`: a map of opinions from votes, compared with a published one; votes simulated. Needs no database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.environment import Needs
+
+if TYPE_CHECKING:  # numpy is loaded by the commands that compute
+    from kuvend.engines.formats.polis import Conversation
+    from kuvend.engines.opinion import Moderation, Settings, Votes
+
+EXAMPLES = """\
+examples:
+  kuvend opinion map FOLDER --out map.json              the map of an export folder of Polis
+  kuvend opinion map votes.csv --groups 3               three groups, whatever the votes say
+  kuvend opinion map FOLDER --mode polis --keep-grouped FOLDER/participants-votes.csv --out map.json
+  kuvend opinion compare map.json FOLDER/participants-votes.csv
+  kuvend opinion simulate --people 1000 --statements 50 --votes 20000 --seed 7 --out FOLDER
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command group."""
+    group = subparsers.add_parser(
+        "opinion",
+        help="draw a map of opinions from votes, compare it, simulate votes",
+        description="Opinion maps: which groups think alike, what unites them, what divides them.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
+    _register_map(commands)
+    comparing = commands.add_parser("compare", help="compare a map with a published grouping")
+    comparing.add_argument("map", metavar="MAP.json", type=Path, help="as written by kuvend opinion map --out")
+    comparing.add_argument("published", metavar="participants-votes.csv", type=Path, help="with a column group-id")
+    comparing.set_defaults(run=run_compare, needs=Needs.NOTHING)
+    simulating = commands.add_parser("simulate", help="write an export folder of simulated people")
+    for name, what in (("people", "how many vote"), ("statements", "they vote on"), ("votes", "they cast together")):
+        simulating.add_argument(f"--{name}", metavar="N", type=int, required=True, help=what)
+    simulating.add_argument("--seed", metavar="S", type=int, default=0, help="the same seed, the same votes")
+    simulating.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="made when it is not there")
+    simulating.set_defaults(run=run_simulate, needs=Needs.NOTHING)
+
+
+def _register_map(commands: Any) -> None:
+    mapping = commands.add_parser("map", help="draw the map and say what it shows")
+    mapping.add_argument("place", metavar="FOLDER|votes.csv", type=Path, help="an export folder of Polis, or its votes")
+    mapping.add_argument("--mode", choices=["polis", "stable"], default="stable", help="(default: stable)")
+    mapping.add_argument("--groups", metavar="K", type=int, help="this number of groups (default: as the votes say)")
+    mapping.add_argument(
+        "--keep-grouped", metavar="participants-votes.csv", type=Path, help="group those whom it groups, too"
+    )
+    mapping.add_argument("--without", metavar="ID,ID", default="", help="leave these participants out")
+    mapping.add_argument("--bridging", action="store_true", help="also the bridging score of each statement")
+    mapping.add_argument("--dask", metavar="tcp://…", help="compute on this Dask cluster")
+    mapping.add_argument("--out", metavar="MAP.json", type=Path, help="where to write the full result")
+    mapping.set_defaults(run=run_map, needs=Needs.NOTHING)
+
+
+def run_map(args: argparse.Namespace) -> int:
+    """Draw the map, print what it shows, write it, and return the exit code."""
+    from kuvend.engines.formats.polis import PolisProblem, read_conversation
+    from kuvend.engines.opinion import InputProblem, draw_map
+    from kuvend.engines.opinion.as_data import as_json
+    from kuvend.web.cli.opinion_cluster import executor
+    from kuvend.web.cli.opinion_summary import summary
+
+    try:
+        conversation = read_conversation(args.place)
+        votes, moderation = _input(conversation)
+        with executor(args.dask) as where:
+            found = draw_map(votes, moderation=moderation, settings=_settings(args), executor=where)
+    except (PolisProblem, InputProblem) as problem:
+        raise UsageProblem(_said(args.place, problem)) from None
+    except MemoryError:
+        raise UsageProblem(f"{args.place}: there is not enough memory for so many votes") from None
+    for line in summary(found, {one.id: one.text for one in conversation.statements}):
+        print(line)
+    if args.out:
+        _write(args.out, as_json(found))
+    return 0
+
+
+def _said(place: Path, problem: ValueError) -> str:
+    """Return a problem in one line that names the file."""
+    text = " ".join(str(problem).split())
+    return text if str(place) in text else f"{place}: {text}"
+
+
+def _input(conversation: Conversation) -> tuple[Votes, Moderation]:
+    from kuvend.engines.opinion import Moderation, Votes
+
+    log = conversation.votes
+    moderation = Moderation(out=conversation.moderated_out, meta=conversation.meta)
+    return Votes(log.participants, log.statements, log.values, log.times), moderation
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from kuvend.engines.formats.polis import read_groups
+    from kuvend.engines.opinion import Mode, Settings
+
+    kept = frozenset(read_groups(args.keep_grouped)) if args.keep_grouped else frozenset()
+    return Settings(
+        mode=Mode(args.mode),
+        groups=args.groups,
+        keep_grouped=kept,
+        without=_ids(args.without),
+        bridging=args.bridging,
+    )
+
+
+def _ids(text: str) -> frozenset[int]:
+    """Return the ids of a list. Raises UsageProblem."""
+    try:
+        return frozenset(int(one) for one in text.split(",") if one.strip())
+    except ValueError:
+        raise UsageProblem(f"--without: {text!r} is not a list of participants' ids, as in 4,17") from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise UsageProblem(f"{path}: cannot be written: {problem.strerror}") from None
+
+
+def run_compare(args: argparse.Namespace) -> int:
+    """Print how far two groupings agree, and return the exit code."""
+    from kuvend.engines.formats.polis import PolisProblem, read_groups
+    from kuvend.engines.opinion import adjusted_rand_index
+    from kuvend.web.cli.opinion_summary import groups_in
+
+    try:
+        published = read_groups(args.published)
+    except PolisProblem as problem:
+        raise UsageProblem(str(problem)) from None
+    ours = groups_in(args.map)
+    both = [one for one in published if one in ours]
+    if len(both) < 2:
+        raise UsageProblem(f"{args.map} and {args.published} have fewer than two people in common")
+    print(f"{len(both)} people have a published group; {len(published) - len(both)} of the others are not in the map")
+    alone = sum(ours[one] is None for one in both)
+    if alone:
+        print(f"{alone} of them are in no group of the map; they count as one group of their own")
+    labels = [-1 if (group := ours[one]) is None else group for one in both]
+    print(f"adjusted_rand_index {adjusted_rand_index(labels, [published[one] for one in both]):.4f}")
+    return 0
+
+
+def run_simulate(args: argparse.Namespace) -> int:
+    """Write the folder and return the exit code."""
+    from kuvend.engines.formats.polis import Conversation, Statement, VoteLog, write_conversation
+    from kuvend.engines.opinion import InputProblem
+    from kuvend.engines.opinion.simulation import FIRST, simulate
+
+    try:
+        votes = simulate(people=args.people, statements=args.statements, votes=args.votes, seed=args.seed)
+    except (InputProblem, ValueError) as problem:
+        raise UsageProblem(str(problem)) from None
+    statements = tuple(
+        Statement(one, f"Simulated statement {one}", created_at=FIRST, is_seed=True) for one in range(args.statements)
+    )
+    log = VoteLog(votes.participants, votes.statements, votes.values, votes.times)
+    try:
+        write_conversation(args.out, Conversation(log, statements, summary={"topic": "Simulated"}))
+    except OSError as problem:
+        raise UsageProblem(f"{args.out}: cannot be written: {problem.strerror}") from None
+    print(f"{args.out}: {args.votes} simulated votes of {args.people} people on {args.statements} statements")
+    return 0
