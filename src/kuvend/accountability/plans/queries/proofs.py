@@ -12,7 +12,7 @@ from kuvend.foundation.record.models import FactSubject
 TOLD = (
     "plan_published", "plan_submitted", "outcome_text_published", "progress_reported", "failure_stated",
     "commitment_assessed",
-    "gate_item_confirmed", "stage_opened", "stage_closed",
+    "gate_item_confirmed", "stage_opened", "stage_closed", "stage_calendar_published", "stage_moved",
 )  # fmt: skip
 
 

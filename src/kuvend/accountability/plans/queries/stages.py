@@ -8,16 +8,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.calendar_versions import VersionRow, version_rows
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.accountability.plans.queries.rows import Named, Tag
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import Activity, GateItem, Process, Stage
+from kuvend.foundation.processes.notice import NOTICE_DAYS, announced_at, days_ahead
 
 MARKS = {StageState.CLOSED: "done", StageState.OPEN: "now"}  # classes on the thread of stages
 
@@ -60,6 +62,10 @@ class StagePage:
     closed: str
     opened_proof: str
     closed_proof: str
+    announced: str
+    early: str
+    early_reason: Any
+    versions: Sequence[VersionRow]
     opening: Sequence[GateItemRow]
     closing: Sequence[GateItemRow]
     activities: Sequence[tuple[str, Any, str, Tag]]
@@ -105,10 +111,49 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
         closed=in_words(stage.closed_at),
         opened_proof=proofs.url("stage_opened", stage.public_id),
         closed_proof=proofs.url("stage_closed", stage.public_id),
+        announced=_announced(stage),
+        early=_early(stage),
+        early_reason=stage.early_reason,
+        versions=version_rows(stage.process, stage_id=stage.pk),
         opening=rows[GateSide.OPENS],
         closing=rows[GateSide.CLOSES],
         activities=_activities(stage, at),
     )
+
+
+def _announced(stage: Stage) -> str:
+    """Say since when the stage's days stand published, and how long before its first day that was."""
+    since = announced_at(stage)
+    if since is None:
+        return _("Its days are not published in a calendar.")
+    ahead = days_ahead(since, stage.from_date) or 0
+    if ahead < 0:
+        said = ngettext(
+            "Published on %(day)s, %(n)s day after its first day.",
+            "Published on %(day)s, %(n)s days after its first day.",
+            -ahead,
+        )
+    else:
+        said = ngettext(
+            "Published on %(day)s, %(n)s day before it starts.",
+            "Published on %(day)s, %(n)s days before it starts.",
+            ahead,
+        )
+    return said % {"day": in_words(since), "n": abs(ahead)}
+
+
+def _early(stage: Stage) -> str:
+    """Say with how much notice a stage opened that had less than it should; "" for all others."""
+    if not stage.early_reason:
+        return ""
+    if stage.notice_days is None:
+        return _("It opened without its days having been published before.")
+    said = ngettext(
+        "It was announced %(n)s day ahead instead of %(needed)s.",
+        "It was announced %(n)s days ahead instead of %(needed)s.",
+        stage.notice_days,
+    )
+    return said % {"n": stage.notice_days, "needed": NOTICE_DAYS}
 
 
 def _actors(items: Sequence[GateItem]) -> dict[int, list[Named]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url
+from kuvend.accountability.plans.queries.calendar_versions import VersionRow, version_rows
 from kuvend.accountability.plans.queries.cycle import periods_of, plans_by_country
 from kuvend.engines.formats.ical import Event, write_calendar
 from kuvend.engines.plancheck.cycle import coverage, gaps
@@ -23,7 +24,6 @@ from kuvend.foundation.processes.models import Process
 from kuvend.publication.changes.queries.coverage import Coverage, country_coverage
 from kuvend.publication.changes.queries.dates import ProcessDay, process_days
 from kuvend.publication.changes.queries.delivery import NextPlan, next_plan
-from kuvend.publication.changes.queries.versions import VersionRow, version_rows
 from kuvend.publication.opendata.licence import site_url
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,9 +39,17 @@ class VersionRow:
     announced: int
 
 
-def version_rows(process: Process) -> list[VersionRow]:
-    """Return the published versions of a process's days, the newest first."""
+def version_rows(process: Process, *, stage_id: int | None = None) -> list[VersionRow]:
+    """Return the published versions of a process's days, the newest first.
+
+    Args:
+        stage_id: a stage (row id): then only the versions that changed its days or those of its ways to take part,
+            each with these changes alone.
+    """
     versions = calendar_versions(process)
+    if stage_id is not None:
+        of_stage = [replace(one, changes=[c for c in one.changes if c.stage_id == stage_id]) for one in versions]
+        versions = [one for one in of_stage if one.changes]
     proofs = proofs_of([one.calendar.public_id for one in versions])
     return [_row(one, proofs.url("stage_calendar_published", one.calendar.public_id)) for one in versions]
 
