@@ -42,8 +42,11 @@ def test_an_officer_of_the_lead_institution_reports(world: World) -> None:
     milestone = Milestone.objects.get(pk=world.first.pk)
     assert (milestone.status, milestone.last_report) == ("limited", made)
     assert [str(one.title["en"]) for one in made.evidence.all()] == ["Decision 12"]
-    fact = last_fact()
+    fact, shown = (
+        decode_leaf(bytes(one.leaf), index=None) for one in Fact.objects.order_by("pk")[Fact.objects.count() - 2 :]
+    )
     assert (fact.type, fact.role) == ("progress_reported", "institution_officer")
+    assert (shown.type, shown.role) == ("evidence_published", "institution_officer")
     assert fact.subjects == {
         "milestone": world.first.outcome.public_id,
         "commitment": world.commitment.outcome.public_id,

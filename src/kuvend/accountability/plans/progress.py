@@ -7,6 +7,9 @@ The rule:
 4. At least half of the milestones substantial or completed: substantial.
 5. Otherwise: limited.
 
+A milestone that was closed undone counts as what it had reached; it is never completed, so neither is its commitment,
+and closing what was not done lifts nothing.
+
 So a commitment is completed only when every milestone is, and one step begun lifts it from "not started".
 """
 

@@ -12,6 +12,7 @@ from kuvend.accountability.plans import facts
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import FailureStatement, Milestone, Report
 from kuvend.accountability.plans.periods import Period, owes_statement
+from kuvend.accountability.plans.queries.reporting import due_day_of
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.facts import Digest, Subject, seal
@@ -39,9 +40,7 @@ def must_state_failure(
     """Tell whether a report of this status on this half-year closes the milestone undone, as it is not completed."""
     if status == Status.COMPLETED:
         return False
-    promised = FailureStatement.objects.filter(report__milestone=milestone).order_by("-report_id")
-    new_date = promised.values_list("new_date", flat=True).first()
-    due = new_date or milestone.to_date or periods[-1].last
+    due = due_day_of(milestone, periods)
     return owes_statement(period_date, due_date=due, periods=periods, today=today)
 
 
@@ -52,8 +51,8 @@ def failure_lacks(given: GivenFailure | None, *, status: str, needed: bool, toda
         return {"failure-reason": days_over} if needed else {}
     lacks: dict[str, str] = {}
     if status == Status.COMPLETED:
-        lacks["failure-close"] = _("What is completed is not closed undone.")
-    if not any(given.reason.values()):
+        lacks["failure-reason"] = _("What is completed is not closed undone: leave the statement empty.")
+    elif not any(given.reason.values()):
         lacks["failure-reason"] = _("Say why it was not done, in one language at least.")
     if given.institution is None and not any(given.position.values()):
         lacks["failure-institution"] = _("Name the institution or the position that answers for the remedy.")

@@ -1,6 +1,6 @@
 """The forms of officials: a progress report, an assessment."""
 
 from kuvend.accountability.plans.forms.assessment import AssessmentForm
-from kuvend.accountability.plans.forms.report import ReportForm
+from kuvend.accountability.plans.forms.whole import ReportForms, group_count
 
-__all__ = ["AssessmentForm", "ReportForm"]
+__all__ = ["AssessmentForm", "ReportForms", "group_count"]

@@ -1,22 +1,31 @@
-"""The form of a progress report; each text is asked in both languages, one is enough."""
+"""The form of a progress report's own words; each text is asked in both languages, one is enough."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.actions import GivenEvidence
 from kuvend.accountability.plans.enums import Status
-from kuvend.accountability.plans.forms.fields import TextsForm, day_field, line_field, text_field
+from kuvend.accountability.plans.forms.fields import TextsForm, day_field, text_field
 
 
 class ReportForm(TextsForm):
-    """A report of progress on a milestone, with at most one piece of evidence."""
+    """Half-year, status, words and challenges; `token` marks the form, `groups` counts the pieces of evidence shown."""
 
     fields_of = {"text": "text_sq", "challenges": "challenges_sq"}
 
+    token = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
+    groups = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    period_date = forms.TypedChoiceField(
+        coerce=date.fromisoformat,
+        empty_value=None,
+        label=_("Of which half-year"),
+        help_text=_("The report is due on the last day of the half-year."),
+        required=False,
+    )
     status = forms.ChoiceField(
         label=_("How far is it?"),
         choices=Status.choices,
@@ -32,23 +41,7 @@ class ReportForm(TextsForm):
         _("What stands in the way, in Albanian"), "sq", _("Needed when the milestone is not started or limited."), 3
     )
     challenges_en = text_field(_("What stands in the way, in English"), "en", rows=3)
-    evidence_title_sq = line_field(_("Evidence, in Albanian"), _("The name of a document, decision, page or event."))
-    evidence_title_en = line_field(_("Evidence, in English"))
-    evidence_url = forms.URLField(
-        label=_("Address of the evidence"), required=False, assume_scheme="https", max_length=200
-    )
-    evidence_date = day_field(_("Day of the evidence"))
 
-    def clean(self) -> dict[str, Any]:
-        """An address or a day of evidence needs its name."""
-        given = self.cleaned_data
-        named = given.get("evidence_title_sq") or given.get("evidence_title_en")
-        if (given.get("evidence_url") or given.get("evidence_date")) and not named:
-            self.add_error("evidence_title_sq", _("Name the evidence."))
-        return given
-
-    def evidence(self) -> list[GivenEvidence]:
-        """Return the evidence that was named, if any."""
-        title = self.localized("evidence_title")
-        url, day = self.cleaned_data["evidence_url"], self.cleaned_data["evidence_date"]
-        return [GivenEvidence(title, url, day)] if any(title.values()) else []
+    def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["period_date"].choices = periods  # type: ignore[attr-defined]

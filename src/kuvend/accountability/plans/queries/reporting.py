@@ -1,0 +1,69 @@
+"""What the form of a report needs to know: the half-years to choose from, which one is due, what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.enums import Status
+from kuvend.accountability.plans.models import FailureStatement, Milestone, Report
+from kuvend.accountability.plans.periods import Period, owes_statement, period_due
+from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.accountability.plans.queries.periods import periods_of_plan
+
+RELATED = ("outcome__scope", "outcome__institution", "commitment__outcome", "commitment__goal__plan__process")
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """A milestone to report on: `choices` are its half-years that have begun, `due` the last day of the one due.
+
+    `owes_statement`: a report on it that is not "completed" must state the failure, since `due_day` has passed.
+    """
+
+    milestone: Milestone
+    choices: list[tuple[str, str]]
+    due: date
+    as_of: date
+    owes_statement: bool
+    due_day: str
+
+
+def reporting_on(public_id: str, *, today: date) -> Reporting | None:
+    """Return a milestone to report on, or None; two or three statements."""
+    row = Milestone.objects.select_related(*RELATED).filter(outcome__public_id=public_id).first()
+    if row is None:
+        return None
+    periods = periods_of_plan(row.commitment.goal.plan)
+    reported = set(Report.objects.filter(milestone=row).values_list("period_date", flat=True))
+    due = period_due(periods, reported, today)
+    last_day = due_day_of(row, periods)
+    return Reporting(
+        milestone=row,
+        choices=[_choice(one, reported, today) for one in reversed(periods) if one.first <= today or one == due],
+        due=due.last,
+        as_of=min(due.last, today),
+        owes_statement=row.status != Status.COMPLETED
+        and owes_statement(due.last, due_date=last_day, periods=periods, today=today),
+        due_day=in_words(last_day),
+    )
+
+
+def due_day_of(row: Milestone, periods: list[Period]) -> date:
+    """Return the day by which it is to be done: the one of the last statement of failure, the plan's at the latest."""
+    stated = FailureStatement.objects.filter(report__milestone=row).order_by("-report_id")
+    new_date = stated.values_list("new_date", flat=True).first()
+    return new_date or row.to_date or periods[-1].last
+
+
+def _choice(period: Period, reported: set[date], today: date) -> tuple[str, str]:
+    day = in_words(period.last)
+    if period.last in reported:
+        words = _("to %(day)s, reported already")
+    elif period.last < today:
+        words = _("to %(day)s, its report is late")
+    else:
+        words = _("to %(day)s")
+    return period.last.isoformat(), words % {"day": day}
