@@ -4,6 +4,7 @@
 # make check   lint, types, layers, sizes, texts
 # make bench   speed, beside the nearest peer
 # make texts   put new English texts into the catalogues, for translation
+# make pieces  draw the page of pieces and the contrast figures of the design anew
 
 SHELL := /bin/bash
 VENV := .venv
@@ -14,7 +15,7 @@ export KUVEND_HOME ?= var
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
-.PHONY: setup run test check bench texts chromium
+.PHONY: setup run test check bench texts pieces chromium
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -59,3 +60,6 @@ bench: setup
 
 texts: setup
 	$(PY) -m tests.support.texts
+
+pieces: setup
+	UPDATE_STORED=1 $(PY) -m pytest -q tests/architecture/test_design.py

@@ -1,4 +1,4 @@
-"""Every page in a real browser, in both languages, on the narrowest phone: axe, reflow, weight, no outside host."""
+"""Every page in a real browser: axe, three widths, text of double size, paper, the dark, weight, no outside host."""
 
 from __future__ import annotations
 
@@ -8,86 +8,93 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from kuvend.foundation.people.enums import Role
-from tests.support.house import signed_in
+from tests.support.browser import PHONE
 from tests.support.routes import all_patterns
+from tests.support.walking import (
+    Visitors,
+    every_page,
+    look_at_print,
+    look_at_text,
+    look_at_widths,
+    look_from_the_right,
+)
 from tests.support.whole_house import WholeHouse
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"]}
 LIGHTEST = {"home", "activity", "contribution", "contributions", "take_part"}  # 60 KB in 6 requests; others 100 in 8
-LIBRARY_PAGES = [
-    "account_request_login_code",
-    "account_login",
-    "account_logout",
-    "account_reset_password",
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_list_webauthn",
-    "mfa_add_webauthn",
-    "account_email",
-    "account_set_password",
-]
 
 
-def own_pages(whole: WholeHouse) -> list[tuple[str, str]]:
-    """Name and address of every page of ours that shows HTML."""
-    skipped = {"record_checkpoint", "record_tile", "record_entry", "record_proof", "record_key", "record_verifier"}
-    found = []
-    for pattern in all_patterns():
-        name = pattern.name or ""
-        if not name or name in skipped or name.startswith(("account_", "mfa_", "social", "data_")):
-            continue
-        if pattern.callback.access != "loopback":
-            found.append((name, reverse(name, kwargs=whole.arguments(pattern))))
-    return sorted(found)
-
-
-class Visitors:
-    """Browser pages of people who, together, may see everything."""
-
-    def __init__(self, whole: WholeHouse, open_page: Any, url: str) -> None:
-        house = whole.house
-        officials = [house.official(role, scope=house.site) for role in Role.values]
-        self.clients = [None, *map(signed_in, [whole.author, whole.other_author, *officials])]
-        self.pages = []
-        for client in self.clients:
-            page = open_page(js=True)
-            if client is not None:
-                cookie = {"name": "session", "value": client.cookies["session"].value, "url": url}
-                page.context.add_cookies([cookie])
-            self.pages.append(page)
-
-    def open(self, address: str) -> Any:
-        """A browser page on which `address` is open, of the first visitor who may see it."""
-        for page in self.pages:
-            response = page.goto(address)
-            if response is not None and response.status == 200 and page.url.endswith(address):
-                return page
-        raise AssertionError(f"nobody may see {address}")
+def violations(axe: Any, page: Any, options: dict[str, Any]) -> list[Any]:
+    """What axe finds: the rule and where."""
+    found = axe.run(page, options=options).response["violations"]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["sq", "en"])
-def test_axe_finds_nothing_on_any_page(language: str, open_page: Any, live_server: Any) -> None:
+def test_every_page_is_accessible_and_fits(language: str, open_page: Any, live_server: Any) -> None:
+    """Axe on the narrowest phone; then, without loading again: three widths, wide spacing, double size, paper."""
     from axe_playwright_python.sync_playwright import Axe
 
     whole, axe = WholeHouse(), Axe()
     with translation.override(language):
         visitors = Visitors(whole, open_page, live_server.url)
-        addresses = own_pages(whole) + [(name, reverse(name)) for name in LIBRARY_PAGES]
         found: dict[str, Any] = {}
-        for name, address in addresses:
+        for name, address in every_page(whole):
             page = visitors.open(address)
-            violations = axe.run(page, options=WCAG).response["violations"]
-            if violations:
-                found[name] = [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in violations]
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width > 320:
-                found[f"{name} reflow"] = width
+            seen: dict[str, Any] = {"axe": wrong} if (wrong := violations(axe, page, WCAG)) else {}
             if page.locator("html").get_attribute("lang") != language:
-                found[f"{name} language"] = page.locator("html").get_attribute("lang")
+                seen["language"] = page.locator("html").get_attribute("lang")
+            seen |= look_at_widths(page) | look_at_text(page) | look_at_print(page)
+            if seen:
+                found[name] = seen
+            page.set_viewport_size(PHONE)
     assert not found, found
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_every_page_can_be_read_in_the_dark_and_from_the_right(open_page: Any, live_server: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    whole, axe = WholeHouse(), Axe()
+    with translation.override("sq"):
+        visitors = Visitors(whole, open_page, live_server.url, color_scheme="dark")
+        found: dict[str, Any] = {}
+        for name, address in every_page(whole):
+            page = visitors.open(address)
+            seen: dict[str, Any] = {"axe": wrong} if (wrong := violations(axe, page, CONTRAST)) else {}
+            seen |= look_from_the_right(page)
+            if seen:
+                found[name] = seen
+            page.set_viewport_size(PHONE)
+    assert not found, found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_colour_says_is_seen_in_forced_colours(open_page: Any, live_server: Any) -> None:
+    """With the colours of the reader: the way behind is filled, tags and buttons have an edge, the focus shows."""
+    whole = WholeHouse()
+    page = open_page(js=True, forced_colors="active")
+    page.goto(reverse("contribution", args=[whole.idea.public_id]))
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    dots = page.evaluate(
+        "[...document.querySelectorAll('.thread > li:not(.ahead)')]"
+        ".map(it => getComputedStyle(it, '::after').backgroundColor)"
+    )
+    assert dots
+    assert ground not in dots
+    for edged in (".tag", ".button"):
+        style = page.locator(f"main {edged}").first.evaluate(
+            "it => [getComputedStyle(it).borderTopWidth, getComputedStyle(it).borderTopColor]"
+        )
+        assert style[0] != "0px"
+        assert style[1] != ground
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
 
 
 @pytest.mark.django_db(transaction=True)
