@@ -1,18 +1,30 @@
-"""From votes to what is kept as the map: the counts of every statement, and the digest of all of it."""
+"""From votes to what is kept as the map: the counts of every statement, the map itself, and the digest of both."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from kuvend.participation.deliberation.enums import Value
+import numpy as np
+from numpy.typing import NDArray
 
-StatementRow = tuple[int, str, bool, bool]  # id, public id, left out (hidden or merged), meta
-VoteRow = tuple[int, int, int]  # statement, participant, value; by statement, then by participant
+from kuvend.engines.opinion import Votes
+from kuvend.participation.deliberation.opinion import Drawn, drawn
+
+VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement of a deliberation; `out` is one that is not asked (hidden, withdrawn, merged)."""
+
+    id: int
+    public_id: str
+    out: bool
+    meta: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +41,55 @@ class CountedStatement:
 
 @dataclass(frozen=True)
 class MapResult:
-    """What is kept of one computation."""
+    """What is kept of one computation; `map` is None while there are counts alone."""
 
     statements: list[CountedStatement]
     voters: int
     votes: int
-    mode: str
-    k: int
-    quality: float | None
-    result: dict[str, Any]
+    map: Drawn | None
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all numbers, statements by their public ids, as JSON with sorted keys."""
+        """SHA-256 of all numbers that are shown, statements by their public ids, as JSON with sorted keys."""
         counts = {one.public_id: [one.agrees, one.disagrees, one.passes] for one in self.statements}
-        content = {"counts": counts, "voters": self.voters, "mode": self.mode, "result": self.result}
+        content = {"counts": counts, "voters": self.voters, "map": self.map.shown if self.map else None}
         return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def map_of(statements: Sequence[StatementRow], votes: Sequence[VoteRow], *, before: Mapping[str, Any]) -> MapResult:
+def map_of(statements: Sequence[StatementRow], votes: bytes, *, axes: dict[str, Any], members: bytes) -> MapResult:
     """Return the map of `votes`.
 
     Args:
-        before: the result kept last, {} for none.
+        votes: rows of VOTE one after the other, ordered by statement, then by participant.
+        axes, members: the state that the map before left, {} and b"" for none.
     """
-    counts = Counter((statement, value) for statement, _participant, value in votes)
-    counted = [
-        CountedStatement(id_, public_id, counts[id_, Value.AGREE], counts[id_, Value.DISAGREE], counts[id_, Value.PASS])
-        for id_, public_id, _out, _meta in statements
-    ]
-    voters = len({participant for _statement, participant, _value in votes})
-    return MapResult(counted, voters, len(votes), mode="", k=0, quality=None, result={})
+    rows = np.frombuffer(votes, VOTE)
+    stream = Votes(
+        rows["participant"].astype(np.int64), rows["statement"].astype(np.int64), rows["value"].astype(np.int8)
+    ) if len(rows) else None  # fmt: skip
+    found = None
+    if stream is not None:
+        found = drawn(
+            stream,
+            names={one.id: one.public_id for one in statements},
+            out=frozenset(one.id for one in statements if one.out),
+            meta=frozenset(one.id for one in statements if one.meta),
+            axes=axes,
+            members=members,
+        )
+    counts = _counts(rows)
+    priorities = found.priorities if found else {}
+    counted = [_counted(one, counts, priorities) for one in statements]
+    return MapResult(counted, len(np.unique(rows["participant"])), len(rows), found)
+
+
+def _counts(rows: NDArray[Any]) -> dict[int, list[int]]:
+    """Return [disagrees, passes, agrees] of each statement that has votes."""
+    ids, places = np.unique(rows["statement"], return_inverse=True)
+    cells = np.bincount(places * 3 + rows["value"] + 1, minlength=3 * len(ids)).reshape(-1, 3)
+    return dict(zip(ids.tolist(), cells.tolist(), strict=True))
+
+
+def _counted(one: StatementRow, counts: Mapping[int, list[int]], priorities: Mapping[int, float]) -> CountedStatement:
+    disagrees, passes, agrees = counts.get(one.id, [0, 0, 0])
+    return CountedStatement(one.id, one.public_id, agrees, disagrees, passes, priorities.get(one.id))

@@ -93,3 +93,15 @@ class OpinionMap(models.Model):
     quality = models.FloatField(null=True, blank=True)
     result = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
+
+
+class MapState(models.Model):
+    """What the next map goes on from, and what places one person on this one. No page shows it.
+
+    `axes`: how answers become a position (`opinion.Axes`). `members`: who stood in which group, so that groups keep
+    their names from map to map (`opinion.packed`).
+    """
+
+    map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="state")
+    axes = models.JSONField(default=dict)
+    members = models.BinaryField(default=bytes)

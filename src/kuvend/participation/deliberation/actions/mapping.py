@@ -16,8 +16,8 @@ from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, Subject
 from kuvend.participation.deliberation import facts
-from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, map_of
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap
+from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, StatementRow, map_of
+from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap
 
 RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,9 +32,10 @@ RETURNING activity_id
 """
 
 VOTES = """
-SELECT vote.statement_id, vote.participant_id, vote.value FROM deliberation_vote vote
-JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
-WHERE contribution.activity_id = %s ORDER BY vote.statement_id, vote.participant_id
+SELECT string_agg(int8send(vote.statement_id) || int8send(vote.participant_id) || int2send(vote.value), ''
+                  ORDER BY vote.statement_id, vote.participant_id)
+FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
+WHERE contribution.activity_id = %s
 """
 
 STATEMENTS = """
@@ -89,29 +90,39 @@ def compute_map(activity_id: int, *, at: datetime) -> OpinionMap | None:
     if deliberation is None:
         return None
     known = OpinionMap.objects.select_for_update(no_key=True).filter(pk=activity_id).first()
-    fresh = _computed(activity_id, known)
+    fresh = _computed(activity_id)
     _keep_counts(fresh.statements)
-    kept, _made = OpinionMap.objects.update_or_create(
-        deliberation=deliberation,
-        defaults={
-            "computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "mode": fresh.mode, "k": fresh.k,
-            "quality": fresh.quality, "result": fresh.result, "digest": fresh.digest,
-        },
-    )  # fmt: skip
-    closed = at >= deliberation.activity.closes_at
-    was_closed = known is not None and known.computed_at >= deliberation.activity.closes_at
-    if closed and not (was_closed and known and known.digest == fresh.digest):
+    kept = _kept(deliberation, fresh, at)
+    closes_at = deliberation.activity.closes_at
+    recorded = known is not None and known.computed_at >= closes_at and known.digest == fresh.digest
+    if at >= closes_at and not recorded:
         put(_closing(deliberation, fresh), at=at, role=SYSTEM)
     return kept
 
 
-def _computed(activity_id: int, known: OpinionMap | None) -> MapResult:
+def _computed(activity_id: int) -> MapResult:
+    state = MapState.objects.filter(pk=activity_id).first()
     with connection.cursor() as cursor:
         cursor.execute(STATEMENTS, [activity_id])
-        statements = cursor.fetchall()
+        statements = [StatementRow(*row) for row in cursor.fetchall()]
         cursor.execute(VOTES, [activity_id])
-        votes = cursor.fetchall()
-    return map_of(statements, votes, before=known.result if known else {})
+        votes = bytes(cursor.fetchone()[0] or b"")
+    return map_of(statements, votes, axes=state.axes if state else {}, members=bytes(state.members) if state else b"")
+
+
+def _kept(deliberation: Deliberation, fresh: MapResult, at: datetime) -> OpinionMap:
+    drawn = fresh.map
+    shown = {
+        "mode": drawn.mode if drawn else "",
+        "k": drawn.k if drawn else 0,
+        "quality": drawn.quality if drawn else None,
+        "result": drawn.shown if drawn else {},
+    }
+    numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": fresh.digest}
+    kept, _made = OpinionMap.objects.update_or_create(deliberation=deliberation, defaults=numbers | shown)
+    if drawn:
+        MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
+    return kept
 
 
 def _keep_counts(statements: list[CountedStatement]) -> None:

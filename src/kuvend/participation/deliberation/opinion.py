@@ -1,0 +1,140 @@
+"""The one module that knows the engine: from the votes of a deliberation to what is kept and shown of its map.
+
+Statements are named by their public ids in what is shown, so that it can be published as it is. Mathematics and
+sources: docs/explanation/opinion-map.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Settings, Votes, draw_map
+from kuvend.participation.deliberation.remembering import MemberRows, remembered
+
+LEAST_PEOPLE = 15  # fewer are not grouped at all (the published mathematics groups at least so many)
+DIVIDING = 5
+GRID = (36, 24)  # cells of the drawn map, across and down
+EDGE = 0.01  # share of people beyond each edge of the drawn map, who are drawn on it
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A map as it is kept. `shown` holds what pages say; `priorities` are by row id of the statement."""
+
+    mode: str
+    k: int
+    quality: float
+    shown: dict[str, Any]
+    priorities: dict[int, float]
+    axes: dict[str, Any]
+    members: bytes
+
+
+def drawn(
+    votes: Votes, *, names: Mapping[int, str], out: frozenset[int], meta: frozenset[int], axes: dict[str, Any],
+    members: bytes,
+) -> Drawn | None:  # fmt: skip
+    """Return the map of `votes`, or None while too few people or statements make one.
+
+    Args:
+        names: row id of a statement → its public id.
+        out, meta: statements that are not asked (hidden, merged), and those about the person.
+        axes, members: the state that the map before left, {} and b"" for none.
+    """
+    if len(np.unique(votes.participants)) < LEAST_PEOPLE:
+        return None
+    try:
+        opinion = draw_map(
+            votes, moderation=Moderation(out, meta), settings=Settings(), previous=remembered(axes, members)
+        )
+    except InputProblem:
+        return None
+    ids = [names[one] for one in opinion.statements.tolist()]
+    return Drawn(
+        mode=opinion.mode.value,
+        k=opinion.k,
+        quality=round(opinion.quality.silhouette, DECIMALS),
+        shown=_shown(opinion, ids, names),
+        priorities={
+            one: float(f"{weight:.3g}")
+            for one, weight in zip(opinion.statements.tolist(), opinion.priorities.priority.tolist(), strict=True)
+        },
+        axes=_axes(opinion),
+        members=MemberRows.of(opinion).packed(),
+    )
+
+
+def _shown(opinion: OpinionMap, ids: list[str], names: Mapping[int, str]) -> dict[str, Any]:
+    agree, disagree = opinion.consensus.agree, opinion.consensus.disagree
+    apart = np.where(opinion.silent, -1.0, opinion.divisiveness.apart)
+    dividing = [int(one) for one in np.argsort(-apart, kind="stable")[:DIVIDING] if apart[one] > 0]
+    return {
+        "quality": {"silhouette": opinion.quality.silhouette, "stability": opinion.quality.stability},
+        "cautions": [one.code for one in opinion.cautions],
+        "agree": [names[one.statement] for one in agree],
+        "disagree": [names[one.statement] for one in disagree],
+        "dividing": [ids[one] for one in dividing],
+        "groups": [
+            {
+                "id": group.id,
+                "size": group.size,
+                "centre": [round(one, DECIMALS) for one in group.centre],
+                "represents": [[names[one.statement], one.direction] for one in group.representative],
+            }
+            for group in opinion.groups
+        ],
+        "counts": _counts(opinion, ids),
+        "cells": _cells(opinion),
+    }
+
+
+def _counts(opinion: OpinionMap, ids: list[str]) -> dict[str, list[list[int]]]:
+    """Return (agrees, disagrees, votes) of each group on every statement that shapes the map."""
+    tally = opinion.tally
+    columns = np.stack([tally.agrees, tally.disagrees, tally.votes], axis=2).transpose(1, 0, 2).tolist()
+    return {name: counts for name, counts, silent in zip(ids, columns, opinion.silent, strict=True) if not silent}
+
+
+def bounds_of(points: NDArray[np.float64]) -> list[list[float]]:
+    """Return [[left, right], [low, high]] of the drawn map: almost all of the points lie within."""
+    return [
+        [float(low), float(high) if high > low else float(low) + 1.0]
+        for low, high in (np.quantile(points[:, axis], [EDGE, 1 - EDGE]) for axis in (0, 1))
+    ]
+
+
+def cell_of(points: NDArray[np.float64], bounds: list[list[float]]) -> NDArray[np.int64]:
+    """Return the cell of the drawn map, (n, 2), in which each point lies; what lies outside is moved to the edge."""
+    low, high = np.array(bounds).T
+    parts = np.clip((points - low) / (high - low), 0, 1) * (np.array(GRID) - 1)
+    return np.asarray(np.round(parts), np.int64)
+
+
+def _cells(opinion: OpinionMap) -> list[list[int]]:
+    """Return [across, down, group, people] of each cell in which somebody who is grouped stands."""
+    inside = opinion.group_of >= 0
+    cells = cell_of(opinion.positions[inside], bounds_of(opinion.positions[inside]))
+    rows, counts = np.unique(np.column_stack([cells, opinion.group_of[inside]]), axis=0, return_counts=True)
+    return [[*row, count] for row, count in zip(rows.tolist(), counts.tolist(), strict=True)]
+
+
+def _axes(opinion: OpinionMap) -> dict[str, Any]:
+    grouping, inside = opinion.grouping, opinion.group_of >= 0
+    return {
+        "statements": opinion.statements.tolist(),
+        "silent": opinion.silent.tolist(),
+        "centre": opinion.axes.centre.tolist(),
+        "components": opinion.axes.components.tolist(),
+        "ids": list(grouping.ids),
+        "centres": grouping.centres.tolist(),
+        "anchors": grouping.anchors.tolist(),
+        "anchor_labels": grouping.anchor_labels.tolist(),
+        "reach": [*grouping.reach.middle, grouping.reach.radius] if grouping.reach else [],
+        "bounds": bounds_of(opinion.positions[inside]),
+    }
