@@ -17,8 +17,11 @@ from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Supporting
 from kuvend.accountability.plans.progress import progress_of
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
+from kuvend.accountability.plans.queries.commitment_steps import Step, half_years, steps_of
 from kuvend.accountability.plans.queries.details import DetailsPart, details_of, details_part
 from kuvend.accountability.plans.queries.links import Links, OriginWords, links_of, named_origins
+from kuvend.accountability.plans.queries.milestone import Standing, standing_of
+from kuvend.accountability.plans.queries.periods import PeriodsTable
 from kuvend.accountability.plans.queries.planned import PlannedPart, planned_part
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.accountability.plans.queries.reports import (
@@ -30,6 +33,7 @@ from kuvend.accountability.plans.queries.reports import (
 )
 from kuvend.accountability.plans.queries.rows import Named, Tag, institution_name, status_tag
 from kuvend.foundation.contributions.queries import Branch, comments_about
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
@@ -89,7 +93,8 @@ class CommitmentPage:
     origins: Sequence[OriginWords]
     supporting: Sequence[Named]
     progress: Tag
-    milestones: Sequence[tuple[MilestonePart, PlannedPart]]
+    steps: Sequence[Step]
+    half_years: PeriodsTable | None
     completed: int
     published_review: Review | None
     reviews: Sequence[Review]
@@ -105,6 +110,7 @@ class MilestonePage:
     part: MilestonePart
     planned: PlannedPart
     commitment: Named
+    standing: Standing
 
 
 def commitment_page(public_id: str, *, at: datetime, after: str = "") -> CommitmentPage | None:
@@ -122,7 +128,7 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
     assessments = list(Assessment.objects.filter(commitment=row).order_by("-assessed_at", "-pk"))
     report_ids = [one.public_id for several in reports.values() for one in several]
     proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
-    parts = [(milestone_part(one, reports, proofs), planned_part(one)) for one in milestones]
+    today = local_date(at)
     landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
     named = {source["key"]: source for source in row.goal.plan.sources}
     return CommitmentPage(
@@ -135,7 +141,8 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
         origins=named_origins(details, shown=[one.url for one in landed]),
         supporting=[Named(Localized(one["name"]), page_url("institution", one["public_id"])) for one in row.supporters],
         progress=status_tag(progress_of([one.status for one in milestones])),
-        milestones=parts,
+        steps=steps_of(row, milestones, reports, proofs, today=today),
+        half_years=half_years(row, milestones, reports, today=today),
         completed=sum(one.status == "completed" for one in milestones),
         published_review=_published_review(row, named),
         reviews=[_review(one, proofs) for one in assessments],
@@ -217,4 +224,5 @@ def milestone_page(public_id: str, *, at: datetime, after: str = "") -> Mileston
         part=milestone_part(row, reports, proofs),
         planned=planned_part(row),
         commitment=Named(f"{above.number}. {above.title}", page_url("commitment", above.public_id)),
+        standing=standing_of(row, reports.get(row.pk, ()), today=local_date(at)),
     )

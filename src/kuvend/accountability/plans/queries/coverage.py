@@ -11,6 +11,7 @@ from datetime import date
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.accountability.plans.queries.cycle import told_previous_end
 from kuvend.accountability.plans.queries.goals import named_plan
 from kuvend.accountability.plans.queries.rows import Named
 from kuvend.engines.formats.plan.dates import StatedDate
@@ -21,8 +22,8 @@ from kuvend.engines.formats.plan.documents import UNKNOWN
 class Coverage:
     """The plan's days, where today falls among them, and the days without a plan before it.
 
-    `days_left` and `days_until` are None outside their time; `gap` is the number of days between the end of the plan
-    `before` and the start of this one, None where no earlier plan is known here.
+    `days_left` and `days_until` are None outside their time; `gap` is the number of days between the last day of the
+    plan before and the start of this one, None where no plan before it is known; `before` names it if it is kept here.
     """
 
     first: str
@@ -41,8 +42,7 @@ def coverage_of(plan: Plan, plans: Sequence[Plan], *, today: date) -> Coverage |
     if days is None:
         return None
     first, last = days
-    earlier = [(ended[1], one) for one in plans if one.pk != plan.pk and (ended := _days(one)) and ended[0] < first]
-    before_last, before = max(earlier, key=lambda pair: pair[0], default=(None, None))
+    before_last, before = _before(plan, plans, first)
     return Coverage(
         first=in_words(first),
         last=in_words(last),
@@ -53,6 +53,15 @@ def coverage_of(plan: Plan, plans: Sequence[Plan], *, today: date) -> Coverage |
         before_last=in_words(before_last),
         gap=max(0, (first - before_last).days - 1) if before_last else None,
     )
+
+
+def _before(plan: Plan, plans: Sequence[Plan], first: date) -> tuple[date | None, Plan | None]:
+    """Return the last day of the plan before, as the plan's file tells it, else of the latest one kept here."""
+    others = [(days[1], one) for one in plans if one.pk != plan.pk and (days := _days(one)) and days[0] < first]
+    told = told_previous_end(plan)
+    if told is None:
+        return max(others, key=lambda pair: pair[0], default=(None, None))
+    return told.last, next((one for last, one in others if told.first <= last <= told.last), None)
 
 
 def _days(plan: Plan) -> tuple[date, date] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,12 +67,23 @@ def periods_of(commitment: Commitment, *, today: date) -> PeriodsTable:
 
     Two statements, when `commitment` was loaded with `goal__plan__process`.
     """
-    periods = periods_of_plan(commitment.goal.plan)
     milestones = Milestone.objects.filter(commitment=commitment).select_related("outcome").order_by("place")
     reports: dict[int, list[Report]] = {}
     rows = Report.objects.filter(milestone__commitment=commitment).order_by("as_of_date", "pk")
     for one in rows.only("public_id", "milestone_id", "status", "period_date", "reported_at", "imported"):
         reports.setdefault(one.milestone_id, []).append(one)
+    return periods_table(commitment.goal.plan, list(milestones), reports, today=today)
+
+
+def periods_table(
+    plan: Plan, milestones: Sequence[Milestone], reports: Mapping[int, Sequence[Report]], *, today: date
+) -> PeriodsTable:
+    """Return the half-years of a plan (with its process) with what was reported on milestones; no statement.
+
+    Args:
+        reports: by milestone, the earliest first.
+    """
+    periods = periods_of_plan(plan)
     heads = [(in_words(one.last), one.last.isoformat()) for one in periods]
     return PeriodsTable(heads, [_row(one, periods, reports.get(one.pk, []), today) for one in milestones])
 
