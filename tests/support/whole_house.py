@@ -8,7 +8,10 @@ from django.urls import URLPattern
 
 from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
-from kuvend.accountability.plans.actions.reporting import GivenEvidence, report_progress
+from kuvend.accountability.plans.actions.evidence import GivenEvidence
+from kuvend.accountability.plans.actions.files import store_file
+from kuvend.accountability.plans.actions.reporting import report_progress
+from kuvend.accountability.plans.files import check_file
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
@@ -93,13 +96,18 @@ class WholeHouse:
         house.official("moderator")
         self.report = report_progress(
             actor=HOUSE, milestone=Milestone.objects.get(), status="substantial", text=both("One day a week is kept."),
-            challenges=Localized(), as_of_date=house.at.date(), evidence=[GivenEvidence(both("Photograph"))],
+            challenges=Localized(), as_of_date=house.at.date(), evidence=[self.piece()],
             at=house.at,
         )  # fmt: skip
         self.assessment = assess_commitment(
             actor=HOUSE, commitment=Commitment.objects.get(), codes=Codes(completion="substantial"),
             text=both("One day of two is kept."), at=house.at,
         )  # fmt: skip
+
+    def piece(self) -> GivenEvidence:
+        """Evidence that is a file."""
+        file = store_file(check_file(b"day,hours\nMonday,10\n"))
+        return GivenEvidence(both("Hours of the week"), event_date=self.house.at.date(), file=file)
 
     def subjects(self) -> dict[str, Any]:
         """What the id of an address names, by the address's name; the rest name a contribution."""
@@ -113,8 +121,9 @@ class WholeHouse:
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
-            "desk_draft": self.drafting,
+            "desk_draft": self.drafting, "desk_plan_submit": self.plan,
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
+            "evidence_file": self.report.evidence.get(), "data_api_evidence_one": self.report.evidence.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
             "data_feed_institution": house.owner, "data_feed_process": house.process,
