@@ -33,10 +33,13 @@ def first_distinct(points: Numbers, number: int) -> Numbers:
 
 def nearest(points: Numbers, centres: Numbers) -> Places:
     """Return the row of the nearest centre of each point; of equally near ones the later."""
+    return _nearest(np.column_stack([points, np.ones(len(points))]), centres)
+
+
+def _nearest(points: Numbers, centres: Numbers) -> Places:
+    """The same for points (n, 3) that end in 1: then |centre|² − 2 · point · centre is one product."""
     back = centres[::-1]
-    apart = points @ (-2.0 * back.T)
-    apart += (back**2).sum(axis=1)
-    apart += (points**2).sum(axis=1)[:, None]
+    apart = points @ np.stack([-2.0 * back[:, 0], -2.0 * back[:, 1], (back**2).sum(axis=1)])
     return np.asarray(len(centres) - 1 - apart.argmin(axis=1))
 
 
@@ -46,12 +49,14 @@ def settled(points: Numbers, weights: Numbers, start: Clustering, *, rounds: int
     A cluster that loses all its points disappears.
     """
     centres, ids = start.centres, np.array(start.ids)
+    lifted = np.column_stack([points, np.ones(len(points))])
+    weighted = [weights * axis for axis in points.T]
     for _ in range(rounds + 1):
-        labels = nearest(points, centres)
+        labels = _nearest(lifted, centres)
         size = np.bincount(labels, weights=weights, minlength=len(centres))
         alive = np.flatnonzero(np.bincount(labels, minlength=len(centres)))
-        sums = [np.bincount(labels, weights=weights * axis, minlength=len(centres)) for axis in points.T]
-        moved = np.stack(sums, axis=1)[alive] / size[alive, None]
+        sums = [np.bincount(labels, weights=axis, minlength=len(centres)) for axis in weighted]
+        moved = np.array(sums).T[alive] / size[alive, None]
         labels = np.searchsorted(alive, labels)
         ids = ids[alive]
         still = _still(centres, moved)

@@ -8,6 +8,7 @@ by code, `Zᵀ·u` is a lookup of u by row, summed by code. No dense matrix, no 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,57 +23,55 @@ Places = NDArray[np.intp]
 class Part:
     """Rows are people, each with at least one vote.
 
-    `codes` (cells) in row order; `starts` (rows + 1) where each row begins; `rows_by_code` (cells) the row of each
-    cell, sorted by code; `present` the codes that occur; `code_starts` where each of them begins.
+    `codes` (cells) row by row; `starts` (rows + 1) where each row begins.
     """
 
     columns: int
     codes: Places
     starts: Places
-    rows_by_code: Places
-    present: Places
-    code_starts: Places
 
     @property
     def lengths(self) -> Places:
         """Number of votes of each person."""
         return np.diff(self.starts)
 
+    @cached_property
+    def counts(self) -> Counts:
+        """How often each code occurs, (3C,)."""
+        return np.bincount(self.codes, minlength=3 * self.columns)
 
-def part_of(rows: NDArray[Any], columns: NDArray[Any], values: NDArray[np.int8], *, people: int, width: int) -> Part:
-    """Return the part of `people` rows and `width` columns; of two cells at one place the later one counts."""
-    order = np.argsort(_narrow(columns, width), kind="stable")
-    order = order[np.argsort(_narrow(rows, people)[order], kind="stable")]
-    rows, columns = rows[order], columns[order]
+    @cached_property
+    def rows_by_code(self) -> Places:
+        """The row of each cell, the cells sorted by code."""
+        rows = np.repeat(np.arange(len(self.starts) - 1), self.lengths)
+        return rows[np.argsort(narrow(self.codes, 3 * self.columns), kind="stable")]
+
+
+def part_of(rows: NDArray[Any], codes: NDArray[Any], *, people: int, width: int) -> Part:
+    """Return the part of `people` rows and `width` columns from cells sorted by column.
+
+    Of two cells at one place the later one counts.
+    """
+    order = np.argsort(narrow(rows, people), kind="stable")
+    rows, codes = rows[order], codes[order].astype(np.intp)
+    columns = codes // 3
     last = np.ones(len(order), bool)
     last[:-1] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
     if not last.all():
-        order, rows, columns = order[last], rows[last], columns[last]
-    codes = columns.astype(np.intp) * 3 + (values[order] + np.int8(1))
+        rows, codes = rows[last], codes[last]
     starts = np.zeros(people + 1, np.intp)
     np.cumsum(np.bincount(rows, minlength=people), out=starts[1:])
-    return sorted_part(codes, starts, width)
+    return Part(width, codes, starts)
 
 
-def sorted_part(codes: Places, starts: Places, width: int) -> Part:
-    """Return the part of cells that stand in order already, row by row."""
-    counts = np.bincount(codes, minlength=3 * width)
-    present = np.flatnonzero(counts)
-    code_starts = np.concatenate(([0], np.cumsum(counts[present])[:-1]))
-    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    return Part(width, codes, starts, rows[np.argsort(_narrow(codes, 3 * width), kind="stable")], present, code_starts)
-
-
-def _narrow(numbers: NDArray[Any], limit: int) -> NDArray[Any]:
+def narrow(numbers: NDArray[Any], limit: int) -> NDArray[Any]:
     """Return the numbers in 16 bits where they fit: numpy then sorts them by radix."""
     return numbers.astype(np.uint16) if limit <= 1 << 16 else numbers
 
 
 def vote_counts(part: Part) -> Counts:
     """Return how often each code occurs, (3C,)."""
-    counts = np.zeros(3 * part.columns, np.int64)
-    counts[part.present] = np.diff(np.append(part.code_starts, len(part.codes)))
-    return counts
+    return part.counts
 
 
 def row_sums(part: Part, table: Numbers) -> Numbers:
@@ -83,7 +82,9 @@ def row_sums(part: Part, table: Numbers) -> Numbers:
 def code_sums(part: Part, by_row: Numbers) -> Numbers:
     """Return for each code the sum of `by_row` (rows,) over the people who cast it, (3C,)."""
     sums = np.zeros(3 * part.columns)
-    sums[part.present] = np.add.reduceat(np.take(by_row, part.rows_by_code, mode="clip"), part.code_starts)
+    present = np.flatnonzero(part.counts)
+    starts = np.cumsum(part.counts[present]) - part.counts[present]
+    sums[present] = np.add.reduceat(np.take(by_row, part.rows_by_code, mode="clip"), starts)
     return sums
 
 

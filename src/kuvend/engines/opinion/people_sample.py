@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import parts
 from .executors import HERE
 from .input import Flags
 from .parts import Part, Places
@@ -55,8 +54,7 @@ class Sample:
     def table(self, of: Table) -> Table:
         """Return the sample as a table of its own, in one part; its people are rows of the table it came from."""
         starts = np.concatenate(([0], np.cumsum(self.lengths)))
-        part = parts.sorted_part(self.codes, starts, self.columns)
-        return replace(of, people=self.rows, handles=[part], executor=HERE)
+        return replace(of, people=self.rows, handles=[Part(self.columns, self.codes, starts)], executor=HERE)
 
 
 def sample_of(table: Table, grouped: Flags) -> Sample:
@@ -78,6 +76,5 @@ def _ordered(have: Places, codes: Places, lengths: Places, rows: Places, table: 
     """Bring the cells from the table's order into that of the marks."""
     place = np.searchsorted(have, rows)
     starts = np.concatenate(([0], np.cumsum(lengths)))
-    bound = Part(len(table.statements), codes, starts, codes[:0], codes[:0], codes[:0])
-    ordered, sizes = cells(bound, place)
+    ordered, sizes = cells(Part(len(table.statements), codes, starts), place)
     return Sample(rows, ordered, sizes, len(table.statements), whole)

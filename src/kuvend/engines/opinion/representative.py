@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .input import Counts, Flags, Ids, Numbers
+from .parts import Places
 from .proportions import SIGNIFICANT, difference_test, share, share_test
 
 MOST = 5
@@ -32,11 +33,6 @@ class Representative:
     ratio_test: float
     agrees: int | None = None
     best_agree: bool = False
-
-    @property
-    def weight(self) -> float:
-        """The order of representative statements: larger first."""
-        return self.ratio * self.ratio_test * self.share * self.share_test
 
 
 @dataclass(frozen=True)
@@ -81,10 +77,18 @@ def representative_of(standing: Standing, statements: Ids, shaping: Flags, *, od
     first = [] if best is None else [_finished(s, statements, best, best_agree=True, oddity=oddity)]
     if not len(sufficient):
         return first or _least_bad(s, statements, shaping)
-    others = [_finished(s, statements, int(at)) for at in sufficient if at != best]
-    others.sort(key=lambda one: one.weight, reverse=True)
+    weights = _weights(s, sufficient)
+    order = sufficient[np.argsort(-weights, kind="stable")]
+    others = [_finished(s, statements, int(at)) for at in order[: MOST + 1] if at != best]
     chosen = (first + others)[:MOST]
     return sorted(chosen, key=lambda one: one.direction != "agree")
+
+
+def _weights(s: Standing, at: Places) -> Numbers:
+    """Return the order of representative statements, larger first: ratio · z · share · z, in each one's direction."""
+    agree = s.agree_ratio * s.agree_ratio_test * s.agree_share * s.agree_test
+    disagree = s.disagree_ratio * s.disagree_ratio_test * s.disagree_share * s.disagree_test
+    return np.asarray(np.where(s.agree_ratio_test > s.disagree_ratio_test, agree, disagree)[at])
 
 
 def _best_agree(s: Standing, shaping: Flags) -> int | None:

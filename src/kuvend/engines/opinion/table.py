@@ -89,34 +89,40 @@ def table_of(votes: Votes, moderation: Moderation, *, executor: Executor = HERE)
     """Return the table of the votes, in parts handed to the executor."""
     people, row = _places(votes.participants)
     statements, column = _places(votes.statements)
-    first = np.full(len(people), len(statements), np.int64)
-    np.minimum.at(first, row, column)
-    order = np.argsort(parts._narrow(first, len(statements)), kind="stable")
+    width = len(statements)
+    row, codes, column = _by_column(row, column, votes, width)
+    first = np.empty(len(people), column.dtype)
+    first[row[::-1]] = column[::-1]  # of several writes to one place the last stays: the lowest column
+    order = np.argsort(first, kind="stable")
     rank = np.empty(len(people), np.int32)
     rank[order] = np.arange(len(people), dtype=np.int32)
-    row = rank[row]
-    pieces = _pieces(row, column, votes, people=len(people), width=len(statements))
+    pieces = _pieces(rank[row], codes, people=len(people), width=width)
     meta = np.isin(statements, np.fromiter(moderation.meta, np.int64, len(moderation.meta)))
     out = np.isin(statements, np.fromiter(moderation.out, np.int64, len(moderation.out)))
     return Table(people[order], statements, out | meta, meta, executor.scatter(pieces), executor)
 
 
-def _pieces(row: Any, column: Any, votes: Votes, *, people: int, width: int) -> list[Part]:
-    """Cut the cells into parts of `ROWS` people, each cell in the order of its time."""
+def _by_column(row: Any, column: Any, votes: Votes, width: int) -> tuple[Any, Any, Any]:
+    """Return row, code and column of each cell, sorted by column, the cells of a column by time."""
+    codes = column * 3 + votes.values + 1
     if votes.times is not None and (votes.times[1:] < votes.times[:-1]).any():
         time = np.argsort(votes.times, kind="stable")
-        row, column, values = row[time], column[time], votes.values[time]
-    else:
-        values = votes.values
+        row, column, codes = row[time], column[time], codes[time]
+    column = parts.narrow(column, width)
+    order = np.argsort(column, kind="stable")
+    return row[order], codes[order], column[order]
+
+
+def _pieces(row: Any, codes: Any, *, people: int, width: int) -> list[Part]:
+    """Cut the cells into parts of `ROWS` people."""
     if people <= ROWS:
-        return [parts.part_of(row, column, values, people=people, width=width)]
-    piece = (row >> 15).astype(np.uint16)
+        return [parts.part_of(row, codes, people=people, width=width)]
+    piece = row // ROWS
+    piece = piece.astype(np.uint8 if piece.max() < 256 else np.int32)
     order = np.argsort(piece, kind="stable")
     ends = np.cumsum(np.bincount(piece))
     return [
-        parts.part_of(
-            row[some] - number * ROWS, column[some], values[some], people=min(ROWS, people - number * ROWS), width=width
-        )
+        parts.part_of(row[some] - number * ROWS, codes[some], people=min(ROWS, people - number * ROWS), width=width)
         for number, some in enumerate(np.split(order, ends[:-1]))
     ]
 
