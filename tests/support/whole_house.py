@@ -117,7 +117,7 @@ class WholeHouse:
         return {
             "vote": self.deliberation, "my_votes": self.deliberation, "new_statement": self.deliberation,
             "deliberation_results": self.deliberation, "run_deliberation": self.deliberation,
-            "tend_statement": self.statement,
+            "tend_statement": self.statement, "my_place": self.deliberation,
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
