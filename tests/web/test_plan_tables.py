@@ -13,6 +13,7 @@ from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Repo
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.models import Fact
+from kuvend.web.cli import parser
 from tests.engines.formats.test_canada import REPORTS, TABLE
 from tests.engines.formats.test_ogp_sheet import SHEET
 from tests.web.test_plan import ALBANIA, run
@@ -50,7 +51,7 @@ def test_canadas_real_plans_go_through_the_database_without_a_lost_value(
     path = shared_data(f"ogp/canada_{name}_commitments_milestones_indicators.csv")
     assert run("import", str(path), "--from", "canada") == 0
     assert capsys.readouterr().out == f"{key}: version 1, {said}, 0 rows of reports\n"
-    assert run("export", key, str(tmp_path / "out"), "--as", "canada") == 0
+    assert run("export", key, "--as", "canada", str(tmp_path / "out")) == 0
     assert rows(tmp_path / "out" / f"{key}_commitments.csv") == rows(path)
     facts = Fact.objects.count()
     assert run("import", str(path), "--from", "canada") == 0
@@ -158,6 +159,30 @@ def test_a_table_of_a_plan_that_is_not_known_needs_its_key_and_title(tmp_path: P
         run("import", str(table), "--from", "canada")
     assert run("import", str(table), "--from", "canada", "--key", "mine", "--title", "Mine") == 0
     assert Plan.objects.get().process.title == {"en": "Mine"}
+
+
+@pytest.mark.parametrize(
+    "order", [["KEY", "TO", "--as", "canada"], ["KEY", "--as", "canada", "TO"], ["--as", "canada", "KEY", "TO"]]
+)
+def test_options_stand_before_between_or_after_the_arguments(order: list[str]) -> None:
+    args = parser().parse_args(["plan", "export", *order])
+    assert (args.key, args.file, args.form) == ("KEY", "TO", "canada")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b" \n", "the file is empty"),
+        ("commitment_code,a\n".encode("utf-16"), "line 1: not UTF-8 text; save the file as UTF-8 first"),
+        (bytes(range(128, 256)), "line 1: not UTF-8 text; save the file as UTF-8 first"),
+    ],
+)
+def test_a_file_without_text_of_a_table_says_what_it_is(content: bytes, said: str, tmp_path: Path) -> None:
+    table = tmp_path / "nap6.csv"
+    table.write_bytes(content)
+    with pytest.raises(UsageProblem) as raised:
+        run("import", str(table), "--from", "canada")
+    assert str(raised.value) == f"{table}: {said}"
 
 
 def test_files_that_are_no_such_tables_are_refused(tables: Path, tmp_path: Path) -> None:

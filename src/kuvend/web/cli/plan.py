@@ -11,6 +11,7 @@ from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli import checking, plan_tables
+from kuvend.web.cli.plan_arguments import AnyOrder
 from kuvend.web.cli.plan_files import STANDARD, text_of
 
 EXAMPLES = """\
@@ -21,6 +22,15 @@ examples:
   kuvend plan check plan.yaml --failed               the rules that it breaks; needs no database
   kuvend plan import --from canada nap6.csv          Canada's tracker tables
   kuvend plan export KEY --as ogp-sheet FILE.csv     the columns of OGP's commitments sheet
+"""
+EXPORT = """\
+Write a plan as a kuvend-plan/1 file: what was imported, with the evidence named on the site since and the day on
+which it was submitted here. The same file imported again gives the same plan.
+
+  kuvend plan export                                      the plan that ends last, to the screen
+  kuvend plan export albania-2020-2022 plan.yaml          one plan by its key, to a file
+  kuvend plan export canada-2025-2029 --as canada FOLDER  Canada's tables: KEY_commitments.csv, KEY_reports.csv
+  kuvend plan export albania-2020-2022 --as ogp-sheet     OGP's commitments sheet, to the screen or to a FILE.csv
 """
 
 
@@ -33,12 +43,17 @@ def register(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
+    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=AnyOrder)
     reading = commands.add_parser("import", help="publish a plan, or its next version")
     reading.add_argument("files", metavar="FILE", nargs="+", help="a kuvend-plan/1 file, or - for standard input")
     plan_tables.add_import_options(reading)
     reading.set_defaults(run=run)
-    writing = commands.add_parser("export", help="write a plan as a file")
+    writing = commands.add_parser(
+        "export",
+        help="write a plan as a file",
+        description=EXPORT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     writing.add_argument("key", metavar="KEY", nargs="?", help="the plan's key (default: the plan that ends last)")
     writing.add_argument("file", metavar="FILE", nargs="?", default=STANDARD, help="where to (default: the screen)")
     plan_tables.add_export_options(writing)

@@ -37,7 +37,9 @@ def add_import_options(parser: argparse.ArgumentParser) -> None:
 
 def add_export_options(parser: argparse.ArgumentParser) -> None:
     """Add what says whose tables to write."""
-    parser.add_argument("--as", dest="form", choices=FORMS, help="whose tables to write (canada: FILE is a folder)")
+    parser.add_argument(
+        "--as", dest="form", choices=FORMS, help="whose tables to write instead (canada: FILE is a folder)"
+    )
 
 
 def import_tables(args: argparse.Namespace) -> int:
@@ -65,9 +67,10 @@ def _import_canada(given: list[Path], key: str | None, title: str | None) -> int
     document = plan_of(table, profile=_profile(path, key, title), institutions=kept_institutions())
     plan = import_tracker(actor=HOUSE, document=document, table=table, reports=reports, at=now())
     counts = (sum(len(one.milestones) for one in table.commitments), len(list(table.indicators())))
+    told = len(reports.rows) if reports else 0
     print(
         f"{document.key}: version {plan.version}, {len(table.commitments)} commitments, {counts[0]} milestones, "
-        f"{counts[1]} indicators, {len(reports.rows) if reports else 0} rows of reports"
+        f"{counts[1]} indicators, {told} {'row' if told == 1 else 'rows'} of reports"
     )
     return 0
 
@@ -76,7 +79,7 @@ def _canada_tables(given: list[Path]) -> tuple[Path, CommitmentTable, ReportTabl
     """Return the file of the commitments, what it says, and what a file of reports says where one is given."""
     found: dict[str, tuple[Path, bytes]] = {}
     for path in (inner for one in given for inner in _files(one)):
-        content = _bytes(path)
+        content = _text_bytes(path)
         header = content.split(b"\n", 1)[0]
         noun = "commitments" if b"commitment_code" in header else "reports" if b"reporting_period" in header else ""
         if not noun:
@@ -174,6 +177,20 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         raise UsageProblem(f"{path}: cannot be read: {problem.strerror}") from problem
+
+
+def _text_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that holds text. Raises UsageProblem for an empty one, or another encoding."""
+    content = _bytes(path)
+    if not content.strip():
+        raise UsageProblem(f"{path}: the file is empty")
+    try:
+        header = content.split(b"\n", 1)[0].decode("utf-8")
+    except UnicodeDecodeError:
+        header = "\0"
+    if "\0" in header:
+        raise UsageProblem(f"{path}: line 1: not UTF-8 text; save the file as UTF-8 first")
+    return content
 
 
 def _read(path: Path, read: Callable[[], Read]) -> Read:
