@@ -1,4 +1,4 @@
-"""The milestones on which the actor reports: by the day they are due, with their last report."""
+"""The milestones on which the actor reports: what is due for which half-year, with the last report."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Milestone
+from kuvend.accountability.plans.periods import missing_periods, owed_periods, periods_between, plan_days
 from kuvend.desk.queries.due import Due, due
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 
 PAGE_SIZE = 50
+LAST = date.max.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
 class ToReport:
-    """A milestone that is not completed: where it belongs, when it is due, what was last reported."""
+    """A milestone that is neither completed nor closed: where it belongs, which report is due, what was last reported.
+
+    `period` is the half-year whose report is due, by its last day; None when there is nothing to report now.
+    `missing` counts the half-years that are over without a report.
+    """
 
     id: int
     public_id: str
@@ -29,8 +36,15 @@ class ToReport:
     commitment: str
     lead: Any
     due: Due | None
+    period: Due | None
+    missing: int
     status: str
     reported_on: date | None
+
+    def key(self) -> list[Any]:
+        """What rows are ordered by: the report that is due first, then the milestone's own day."""
+        period, day = (one.on_date.isoformat() if one else LAST for one in (self.period, self.due))
+        return [period, day, self.id]
 
 
 SHOWN = (
@@ -42,26 +56,30 @@ SHOWN = (
     "commitment__outcome__title",
     "outcome__institution__short_name",
     "outcome__institution__name",
+    "from_date",
     "to_date",
     "status",
     "last_report__as_of_date",
+    "commitment__goal__plan__process__from_date",
+    "commitment__goal__plan__process__to_date",
+    "commitment__goal__plan__from_stated",
+    "commitment__goal__plan__to_stated",
 )
 
 
 def to_report(actor: Actor, *, after: str, today: date) -> Page[ToReport]:
-    """Return one page of the milestones on which the actor reports and that are not completed, the first due first."""
-    rows = Milestone.objects.filter(_reported_by(actor)).exclude(status=Status.COMPLETED)
-    if key := read_key(after, length=2):
-        rows = rows.filter(_behind(str(key[0]), key[1]))
-    ordered = rows.order_by(F("to_date").asc(nulls_last=True), "pk").values_list(*SHOWN)
-    found = [_row(values, today) for values in ordered[: PAGE_SIZE + 1]]
-    return page_of(found, size=PAGE_SIZE, key=lambda row: (row.due.on_date.isoformat() if row.due else "", row.id))
+    """Return one page of the milestones on which the actor reports, the report that is due first at the head.
 
-
-def _behind(day: str, pk: Any) -> Q:
-    if not day:
-        return Q(to_date__isnull=True, pk__gt=pk)
-    return Q(to_date__gt=day) | Q(to_date=day, pk__gt=pk) | Q(to_date__isnull=True)
+    One statement. The half-years follow from each plan's days, so rows are ordered here: an institution leads some
+    hundred milestones at most.
+    """
+    open_ones = Milestone.objects.filter(_reported_by(actor), closed_undone=False).exclude(status=Status.COMPLETED)
+    reported = ArrayAgg("reports__period_date", distinct=True, default=[])
+    found = [_row(values, today) for values in open_ones.annotate(reported=reported).values_list(*SHOWN, "reported")]
+    rows = sorted(found, key=ToReport.key)
+    if known := read_key(after, length=3):
+        rows = [row for row in rows if row.key() > list(known)]
+    return page_of(rows[: PAGE_SIZE + 1], size=PAGE_SIZE, key=lambda row: tuple(row.key()))
 
 
 def _reported_by(actor: Actor) -> Q:
@@ -77,7 +95,10 @@ def _reported_by(actor: Actor) -> Q:
 
 
 def _row(values: tuple[Any, ...], today: date) -> ToReport:
-    pk, public_id, number, title, of_number, of_title, short, name, to_date, status, reported_on = values
+    pk, public_id, number, title, of_number, of_title, short, name, from_date, to_date, status, reported_on = values[
+        :12
+    ]
+    period, missing = _due_period(from_date, values[12:16], values[16], today)
     return ToReport(
         id=pk,
         public_id=public_id,
@@ -86,6 +107,25 @@ def _row(values: tuple[Any, ...], today: date) -> ToReport:
         commitment=f"{of_number} {of_title}".strip(),
         lead=short or name,
         due=due(to_date, today=today) if to_date else None,
+        period=due(period, today=today) if period else None,
+        missing=missing,
         status=str(Status(status).label) if status else "",
         reported_on=reported_on,
     )
+
+
+def _due_period(
+    from_date: date | None, plan: tuple[Any, ...], reported: list[date], today: date
+) -> tuple[date | None, int]:
+    """Return the last day of the half-year whose report is due, and how many are over without one.
+
+    The first one that is missing is due longest; without any it is the one that runs, until its report is there.
+    """
+    first, last, from_stated, to_stated = plan
+    days = plan_days(first, last, from_stated=from_stated, to_stated=to_stated)
+    owed = owed_periods(periods_between(*days), from_date=from_date, ended_in=None, today=today)
+    missing = missing_periods(owed, reported, today)
+    if missing:
+        return missing[0].last, len(missing)
+    running = [one.last for one in owed[-1:] if one.last >= today and one.last not in reported]
+    return (running[0] if running else None), 0

@@ -13,7 +13,7 @@ from kuvend.foundation.core.clock import local_date, now
 
 @official
 def reports(request: HttpRequest) -> HttpResponse:
-    """Show the milestones that are not completed, the first due first; each leads to its report form."""
+    """Show the milestones on which a report is due, overdue ones first; each leads to its report form."""
     actor, today = enter(request, REPORTS), local_date(now())
     page = to_report(actor, after=request.GET.get("after", ""), today=today)
     return show(request, "desk/reports.html", {"page": page, "today": today}, room=REPORTS)

@@ -8,7 +8,7 @@ from kuvend.publication.opendata.datasets.people import INSTITUTIONS
 from kuvend.publication.opendata.datasets.plans import COMMITMENTS, MILESTONES, PLANS
 from kuvend.publication.opendata.datasets.processes import ACTIVITIES, PROCESSES, STAGES
 from kuvend.publication.opendata.datasets.record import FACTS
-from kuvend.publication.opendata.datasets.reports import ASSESSMENTS, REPORTS
+from kuvend.publication.opendata.datasets.reports import ASSESSMENTS, PROOFS, REPORTS
 from kuvend.publication.opendata.datasets.words import CONTRIBUTIONS
 
 DATASETS: dict[str, Dataset] = {
@@ -24,6 +24,7 @@ DATASETS: dict[str, Dataset] = {
         COMMITMENTS,
         MILESTONES,
         REPORTS,
+        PROOFS,
         ASSESSMENTS,
         INSTITUTIONS,
         FACTS,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kuvend.accountability.plans.views import assessing, evidence, public, reporting
+from kuvend.accountability.plans.views import assessing, public, reporting
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -12,7 +12,6 @@ urlpatterns = [
     path("commitments/<id:public_id>/", public.commitment, name="commitment"),
     path("commitments/<id:public_id>/assess/", assessing.commitment_assess, name="commitment_assess"),
     path("milestones/<id:public_id>/", public.milestone, name="milestone"),
-    path("evidence/<id:public_id>/", evidence.evidence_file, name="evidence_file"),
     path("milestones/<id:public_id>/report/", reporting.milestone_report, name="milestone_report"),
     path("stages/<id:public_id>/", public.stage, name="stage"),
     path("institutions/", public.institutions, name="institutions"),

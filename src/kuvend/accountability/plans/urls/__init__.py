@@ -1,0 +1,1 @@
+"""Addresses of plans: pages in each language, files without one."""
