@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
 from tests.support.house import House, signed_in
+from tests.support.whole_house import WholeHouse
 
 FOCUSED = """() => {
     const it = document.activeElement, style = getComputedStyle(it);
@@ -18,6 +21,20 @@ FOCUSED = """() => {
             tag: it.tagName};
 }"""
 MOST_TABS = 60
+# What has the focus: is any of it in sight and on top, how does it look, where does it stand in the document?
+SEEN = """() => {
+    const it = document.activeElement;
+    if (it === document.body) return null;
+    const style = getComputedStyle(it), [box] = it.getClientRects();
+    const x = Math.min(Math.max(box.left + Math.min(box.width, 8) / 2, 1), innerWidth - 2);
+    const y = box.top + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    return {name: (it.innerText || it.getAttribute("aria-label") || it.outerHTML).trim().slice(0, 60),
+            place: [...document.querySelectorAll("*")].indexOf(it),
+            ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+            seen: top !== null && (it.contains(top) || top.contains(it))};
+}"""
+READ_BY_KEYBOARD = ["home", "search", "record_page", "about", "about_verify", "open_data", "plan", "contribution"]
 
 
 def tab_to(page: Any, name: str) -> None:
@@ -71,8 +88,43 @@ def test_errors_take_the_focus_and_lead_to_their_field(open_page: Any, live_serv
     tab_to(page, "Submit the idea")
     page.keyboard.press("Enter")
     page.wait_for_selector("[role=alert]")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('name')") == "title"
     assert page.locator("[name=title]").get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_pages_by_keyboard_alone(open_page: Any, live_server: Any) -> None:
+    """Tab goes through a page in the order of its text, and what has the focus is seen, ringed and under nothing."""
+    whole = WholeHouse()
+    page = open_page(js=True, viewport={"width": 1280, "height": 600}, reduced_motion="reduce")
+    wrong = {}
+    with translation.override("sq"):
+        for name in READ_BY_KEYBOARD:
+            page.goto(reverse(name, args=[whole.idea.public_id] if name == "contribution" else []))
+            before, first = -1, None
+            for _ in range(MOST_TABS):
+                page.keyboard.press("Tab")
+                focused = page.evaluate(SEEN)
+                if focused is None or focused["place"] == first:
+                    break  # round once
+                first = focused["place"] if first is None else first
+                if not (focused["ring"] and focused["seen"] and focused["place"] > before):
+                    wrong[name, focused["name"]] = focused
+                before = focused["place"]
+            assert before > 0, name
+    assert not wrong, wrong
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_menu_of_a_phone_is_reached_and_left_by_keyboard(open_page: Any, live_server: Any) -> None:
+    House(at=now())
+    page = open_page(js=False)
+    page.goto("/en/")
+    tab_to(page, "Menu")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "menu"
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["name"] == "Now"
