@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
+from django.utils.functional import Promise
 
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Statement
+from kuvend.participation.deliberation.opinion import GRID
+from kuvend.participation.deliberation.picture import Picture, picture_of
+from kuvend.participation.deliberation.queries.groups import (
+    CAUTIONS,
+    Apart,
+    ShownGroup,
+    dividing,
+    named_statements,
+    shown_groups,
+)
 from kuvend.participation.deliberation.queries.single import map_of, rules_of
 from kuvend.participation.deliberation.queries.statements import ListedStatement, listed
 from kuvend.participation.deliberation.queries.voting import asked_statements
 from kuvend.participation.deliberation.rules import numbers_shown
 
 SHOWN = 5
+ENOUGH_VOTES = 5  # on a statement, where there are no groups: with fewer it ranks nowhere
+MAJORITY, SPLIT = 0.5, 0.15  # least share of agreement; least product of both shares for "divides"
 
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """Everything the page of results shows; the lists are empty while numbers are not shown."""
+    """Everything the page of results shows; the lists are empty while numbers are not shown, groups without a map."""
 
     voters: int
     votes: int
@@ -28,9 +42,13 @@ class ResultsPage:
     numbers: bool
     missing: int
     closed: bool
-    united: Sequence[ListedStatement]
-    against: Sequence[ListedStatement]
-    dividing: Sequence[ListedStatement]
+    united: Sequence[ListedStatement] = ()
+    against: Sequence[ListedStatement] = ()
+    divided: Sequence[ListedStatement] = ()
+    apart: Sequence[Apart] = ()
+    groups: Sequence[ShownGroup] = ()
+    cautions: Sequence[str | Promise] = ()
+    picture: Picture | None = None
 
 
 def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
@@ -38,34 +56,48 @@ def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
     deliberation = rules_of(activity)
     kept = map_of(deliberation)
     voters = kept.voters if kept else 0
-    numbers = kept is not None and numbers_shown(deliberation, voters)
-    shared = _shared(asked_statements(activity.pk), deliberation.minimum_voters) if numbers else None
-    return ResultsPage(
+    page = ResultsPage(
         voters=voters,
         votes=kept.votes if kept else 0,
         computed_at=kept.computed_at if kept else None,
-        numbers=numbers,
+        numbers=kept is not None and numbers_shown(deliberation, voters),
         missing=max(0, deliberation.minimum_voters - voters),
         closed=at >= activity.closes_at,
-        united=_first(shared, "-agree_part") if shared is not None else [],
-        against=_first(shared, "-disagree_part") if shared is not None else [],
-        dividing=_first(shared, "-split") if shared is not None else [],
+    )
+    if kept is None or not page.numbers:
+        return page
+    asked = asked_statements(activity.pk)
+    return _with_map(page, asked, kept.result) if kept.mode else _with_counts(page, asked)
+
+
+def _with_map(page: ResultsPage, asked: QuerySet[Statement], shown: Mapping[str, Any]) -> ResultsPage:
+    quoted = asked.filter(contribution__public_id__in=named_statements(shown))
+    rows = {row.public_id: row for row in listed(quoted, numbers=True)}
+    return replace(
+        page,
+        united=[rows[name] for name in shown["agree"] if name in rows],
+        against=[rows[name] for name in shown["disagree"] if name in rows],
+        apart=dividing(shown, rows),
+        groups=shown_groups(shown, rows),
+        cautions=[CAUTIONS[code] for code in shown["cautions"] if code in CAUTIONS],
+        picture=picture_of(shown, grid=GRID),
     )
 
 
-def _shared(statements: QuerySet[Statement], minimum: int) -> QuerySet[Statement]:
-    """Return statements with enough votes, each with its shrunken shares, so that few votes do not rank first."""
+def _with_counts(page: ResultsPage, asked: QuerySet[Statement]) -> ResultsPage:
+    """Rank statements by shrunken shares, so that few votes do not rank first."""
     votes = F("agree_count") + F("disagree_count") + F("pass_count")
-    shares = {
-        "agree_part": (F("agree_count") + 1.0) / (votes + 2.0),
-        "disagree_part": (F("disagree_count") + 1.0) / (votes + 2.0),
-    }
-    found = statements.filter(meta=False).annotate(voted=votes).filter(voted__gte=min(minimum, 5) or 1)
-    found = found.annotate(**{name: ExpressionWrapper(part, FloatField()) for name, part in shares.items()})
-    return found.annotate(split=ExpressionWrapper(F("agree_part") * F("disagree_part"), FloatField()))
-
-
-def _first(statements: QuerySet[Statement], order: str) -> list[ListedStatement]:
-    name = order.removeprefix("-")
-    least = 0.15 if name == "split" else 0.5
-    return listed(statements.filter(**{f"{name}__gt": least}).order_by(order, "pk")[:SHOWN], numbers=True)
+    agree, disagree = (F(f"{name}_count") + 1.0 for name in ("agree", "disagree"))
+    found = asked.filter(meta=False).annotate(
+        voted=votes,
+        agrees=ExpressionWrapper(agree / (votes + 2.0), FloatField()),
+        disagrees=ExpressionWrapper(disagree / (votes + 2.0), FloatField()),
+    )
+    found = found.filter(voted__gte=ENOUGH_VOTES)
+    split = found.annotate(split=ExpressionWrapper(F("agrees") * F("disagrees"), FloatField()))
+    return replace(
+        page,
+        united=listed(found.filter(agrees__gt=MAJORITY).order_by("-agrees", "pk")[:SHOWN], numbers=True),
+        against=listed(found.filter(disagrees__gt=MAJORITY).order_by("-disagrees", "pk")[:SHOWN], numbers=True),
+        divided=listed(split.filter(split__gt=SPLIT).order_by("-split", "pk")[:SHOWN], numbers=True),
+    )

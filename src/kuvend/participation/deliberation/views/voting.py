@@ -14,6 +14,7 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions import add_statement, cast_vote
 from kuvend.participation.deliberation.forms import StatementForm, VoteForm
+from kuvend.participation.deliberation.queries.placing import place_page
 from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
 from kuvend.participation.deliberation.queries.voting import ballot, own_votes, voting_page
 from kuvend.participation.deliberation.similar import SimilarStatement, similar_statements
@@ -71,6 +72,14 @@ def my_votes(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_vote": rules.may_vote(actor, activity, now()),
     }
     return render(request, "deliberation/my_votes.html", context)
+
+
+@signed_in
+def my_place(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a person where they stand on the map; nobody else sees it."""
+    activity, actor = found_activity(public_id), actor_of(request)
+    page = place_page(activity, person_id=actor.person_id or 0)
+    return render(request, "deliberation/place.html", {"activity": activity, "page": page})
 
 
 @signed_in

@@ -1,0 +1,107 @@
+"""What the groups of a stored map stand for and where they are apart, in words and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kuvend.participation.deliberation.picture import letter_of
+from kuvend.participation.deliberation.queries.statements import ListedStatement
+
+LEAST_SHOWN = 5  # people: of a smaller group nothing is said but its size, so that nobody can be told apart
+
+CAUTIONS: dict[str, str | Promise] = {
+    "few_people": gettext_lazy("Fewer than 50 people are grouped: the groups may be chance."),
+    "one_group": gettext_lazy("Nobody stands apart: there is one group only."),
+    "weak_separation": gettext_lazy("The groups are hardly apart: many people stand between them."),
+    "not_stable": gettext_lazy("The groups change when a few votes are taken away."),
+    "tiny_group": gettext_lazy("One group is very small."),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement that a group stands for: how its members answered, beside all others."""
+
+    row: ListedStatement
+    agrees: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group: its letter, its people, and what it stands for in its own words."""
+
+    letter: str
+    anchor: str
+    size: int
+    people: str
+    share: int
+    says: Sequence[Said]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A statement that divides, with what each group answers."""
+
+    row: ListedStatement
+    answers: Sequence[tuple[str, str]]
+
+
+def named_statements(shown: Mapping[str, Any]) -> set[str]:
+    """Return the public ids of all statements that the page of a map quotes."""
+    represents = {name for group in shown.get("groups", []) for name, _direction in group["represents"]}
+    return represents | set(shown.get("agree", [])) | set(shown.get("disagree", [])) | set(shown.get("dividing", []))
+
+
+def shown_groups(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[ShownGroup]:
+    """Return the groups of a map, the largest first; `rows` are the statements by public id."""
+    people = sum(group["size"] for group in shown["groups"]) or 1
+    groups = [_group(place, group, shown, rows, people) for place, group in enumerate(shown["groups"])]
+    return sorted(groups, key=lambda group: (-group.size, group.letter))
+
+
+def _group(
+    place: int, group: Mapping[str, Any], shown: Mapping[str, Any], rows: Mapping[str, ListedStatement], people: int
+) -> ShownGroup:
+    letter, size = letter_of(group["id"]), group["size"]
+    says = [
+        Said(rows[name], direction == "agree", _beside(shown["counts"][name], place, direction))
+        for name, direction in group["represents"]
+        if name in rows and name in shown["counts"] and size >= LEAST_SHOWN
+    ]
+    sentence = ngettext("%(n)d person", "%(n)d people", size) % {"n": size}
+    return ShownGroup(letter, f"group-{letter.lower()}", size, sentence, round(100 * size / people), says)
+
+
+def _beside(counts: Sequence[Sequence[int]], place: int, direction: str) -> str:
+    """Say how many of a group, and of all others, answered in one direction."""
+    column = 0 if direction == "agree" else 1
+    mine, votes = counts[place][column], counts[place][2]
+    others = sum(one[column] for one in counts) - mine
+    values = {"mine": mine, "votes": votes, "others": others, "rest": sum(one[2] for one in counts) - votes}
+    if direction == "agree":
+        return _("%(mine)d of %(votes)d in this group agree, %(others)d of %(rest)d of the others") % values
+    return _("%(mine)d of %(votes)d in this group disagree, %(others)d of %(rest)d of the others") % values
+
+
+def dividing(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[Apart]:
+    """Return the statements on which the groups are furthest apart, with the share of each group that agrees."""
+    return [
+        Apart(rows[name], list(_answers(shown["groups"], shown["counts"][name])))
+        for name in shown["dividing"]
+        if name in rows and name in shown["counts"]
+    ]
+
+
+def _answers(groups: Sequence[Mapping[str, Any]], counts: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
+    return [
+        (letter_of(group["id"]), _("%(agrees)d of %(votes)d agree") % {"agrees": agrees, "votes": votes})
+        for group, (agrees, _disagrees, votes) in zip(groups, counts, strict=True)
+        if group["size"] >= LEAST_SHOWN
+    ]
