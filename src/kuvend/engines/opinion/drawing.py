@@ -39,12 +39,17 @@ def draw_map(
     """
     chosen, judged = settings or Settings(), moderation or Moderation()
     kept = votes.without(chosen.without)
-    table = table_of(kept, judged, executor=executor)
+    return map_of(checked_table(kept, judged, executor=executor), chosen, previous=previous)
+
+
+def checked_table(votes: Votes, moderation: Moderation, *, executor: Executor = HERE) -> Table:
+    """Return the table of the votes. Raises InputProblem when it is too small for a map."""
+    table = table_of(votes, moderation, executor=executor)
     if len(table.people) < 2:
         raise InputProblem("only one person voted; a map needs two")
     if len(table.statements) < 2:
         raise InputProblem("there are votes on one statement only; a map needs two")
-    return map_of(table, chosen, previous=previous)
+    return table
 
 
 def map_of(table: Table, settings: Settings, *, previous: OpinionMap | None = None) -> OpinionMap:

@@ -9,11 +9,11 @@ from .input import Counts, Flags, Ids
 LEAST_PEOPLE = 15
 
 
-def included(people: Ids, votes: Counts, *, minimum: int, statements: int, kept: frozenset[int]) -> Flags:
+def included(people: Ids, votes: Counts, *, minimum: int, statements: int, kept: Ids) -> Flags:
     """Return whom to group, (P,). Passes and votes on silent statements count; below 15 people the keenest join."""
     chosen = votes >= min(minimum, statements)
-    if kept:
-        chosen |= np.isin(people, np.fromiter(kept, np.int64, len(kept)))
+    if len(kept):
+        chosen |= np.isin(people, kept)
     missing = LEAST_PEOPLE - int(chosen.sum())
     if missing > 0:
         keenest = np.argsort(-votes, kind="stable")

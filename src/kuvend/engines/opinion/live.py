@@ -1,0 +1,175 @@
+"""A map that takes one vote at a time, between full maps (spec §15).
+
+A vote changes at once: the mean of its statement, the person's position, the nearest group, the counts of groups and
+the statement's priority. The axes and the centres of groups stay until the next full map, which goes on from this one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .drawing import NOBODY, checked_table, map_of
+from .input import Ids, Moderation, Numbers, Settings, Votes
+from .live_counts import LiveCounts, grown
+from .parts import Part, Places
+from .result import OpinionMap
+
+VOTES_DUE, SHARE_DUE, SECONDS_DUE = 1000, 0.02, 30.0
+
+
+class LiveMap:
+    """The state behind a conversation that is going on. Not safe for threads: one worker keeps it."""
+
+    def __init__(
+        self,
+        votes: Votes,
+        *,
+        moderation: Moderation | None = None,
+        settings: Settings | None = None,
+        previous: OpinionMap | None = None,
+    ) -> None:
+        """Draw the full map and begin from it. Raises InputProblem."""
+        self.moderation, self.settings = moderation or Moderation(), settings or Settings()
+        kept = votes.without(self.settings.without)
+        table = checked_table(kept, self.moderation)
+        self.drawn = map_of(table, self.settings, previous=previous)
+        self._parts: list[Part] = table.handles
+        self._rows: dict[int, Places] = {}
+        self._row_of = {one: row for row, one in enumerate(table.people.tolist())}
+        self._column_of = {one: column for column, one in enumerate(table.statements.tolist())}
+        self.people = len(self._row_of)
+        self.positions = self.drawn.positions.copy()
+        self.group_row = _rows_of_groups(self.drawn)
+        self.counts = LiveCounts(self.drawn)
+        self.changes = 0
+        self.total = len(kept)
+
+    def vote(self, *, participant: int, statement: int, value: int) -> None:
+        """Take a vote, +1, −1 or 0; a person's earlier vote on the statement no longer counts."""
+        column = self._column(statement)
+        row = self._row(participant)
+        codes = self._codes(row)
+        code = 3 * column + value + 1
+        found = np.flatnonzero((codes >= 3 * column) & (codes < 3 * column + 3))
+        old = int(codes[found[0]]) if len(found) else None
+        self.changes += 1
+        if old == code:
+            return
+        if old is None:
+            self._rows[row] = fresh = np.append(codes, code)
+            self.total += 1
+        else:
+            self._rows[row] = fresh = codes.copy()
+            fresh[found[0]] = code
+        self.counts.recount(old, code)
+        self._place(row, fresh, old, code)
+        self.counts.reprice(np.array([column]))
+
+    def withdraw(self, *, participant: int) -> None:
+        """Take all votes of a person away."""
+        row = self._row_of.get(participant)
+        if row is None:
+            return
+        codes = self._codes(row)
+        self.counts.leave(int(self.group_row[row]), codes)
+        for code in codes.tolist():
+            self.counts.recount(code, None)
+        self.counts.reprice(codes // 3)
+        self.group_row[row] = NOBODY
+        self.positions[row] = 0.0
+        self._rows[row] = codes[:0]
+        self.total -= len(codes)
+        self.changes += len(codes)
+
+    def due(self, *, seconds: float) -> bool:
+        """Whether a full map is due, `seconds` after the last one."""
+        many = min(VOTES_DUE, max(1.0, SHARE_DUE * self.total))
+        return self.changes > 0 and (self.changes >= many or seconds >= SECONDS_DUE)
+
+    def redrawn(self, *, moderation: Moderation | None = None) -> LiveMap:
+        """Return a live map that begins from a full one of all votes up to now. Raises InputProblem."""
+        judged = moderation or self.moderation
+        return LiveMap(self.votes(), moderation=judged, settings=self.settings, previous=self.drawn)
+
+    def map(self) -> OpinionMap:
+        """Return the map as it is now."""
+        ids = np.array([*(group.id for group in self.drawn.groups), NOBODY])
+        rows = self.group_row[: self.people]
+        return self.counts.map(
+            people=np.fromiter(self._row_of, np.int64, self.people),
+            statements=np.fromiter(self._column_of, np.int64, self.counts.width),
+            positions=self.positions[: self.people].copy(),
+            group_of=ids[rows],
+            rows=rows,
+        )
+
+    def weights(self) -> tuple[Ids, Numbers]:
+        """Return all statements that were voted on, and their priorities, for the draw of the next one."""
+        statements = np.fromiter(self._column_of, np.int64, self.counts.width)
+        return statements, self.counts.priority[: self.counts.width]
+
+    def votes(self) -> Votes:
+        """Return all votes that count now."""
+        lengths, codes = [], []
+        for row in range(self.people):
+            mine = self._codes(row)
+            lengths.append(len(mine))
+            codes.append(mine)
+        every = np.concatenate(codes)
+        people = np.repeat(np.fromiter(self._row_of, np.int64, self.people), lengths)
+        statements = np.fromiter(self._column_of, np.int64, self.counts.width)
+        return Votes(people, statements[every // 3], (every % 3 - 1).astype(np.int8))
+
+    def group_of(self, participant: int) -> int | None:
+        """Return the id of the group in which a person stands now."""
+        row = self._row_of.get(participant)
+        at = NOBODY if row is None else int(self.group_row[row])
+        return None if at == NOBODY else self.drawn.groups[at].id
+
+    def _codes(self, row: int) -> Places:
+        mine = self._rows.get(row)
+        if mine is not None:
+            return mine
+        part = self._parts[row >> 15]
+        inner = row & 0x7FFF
+        return part.codes[part.starts[inner] : part.starts[inner + 1]]
+
+    def _row(self, participant: int) -> int:
+        row = self._row_of.get(participant)
+        if row is None:
+            row = self._row_of[participant] = self.people
+            self.people += 1
+            self.positions = grown(self.positions, self.people, 0)
+            self.group_row = grown(self.group_row, self.people, 0)
+            self.group_row[row] = NOBODY
+            self._rows[row] = np.zeros(0, np.intp)
+        return row
+
+    def _column(self, statement: int) -> int:
+        column = self._column_of.get(statement)
+        if column is None:
+            column = self._column_of[statement] = self.counts.add(
+                silent=statement in self.moderation.silent, meta=statement in self.moderation.meta
+            )
+        return column
+
+    def _place(self, row: int, codes: Places, old: int | None, code: int) -> None:
+        """Move the person to the new position, and to the nearest group when there are enough votes."""
+        self.positions[row] = point = self.counts.position(codes)
+        before = int(self.group_row[row])
+        if before == NOBODY and len(codes) < min(self.settings.minimum_votes, self.counts.width):
+            return
+        after = int(self.drawn.grouping.placed(point[None])[0])
+        if after == before:
+            self.counts.replace(before, old, code)
+            return
+        previous = codes[:-1] if old is None else np.where(codes == code, old, codes)
+        self.counts.leave(before, previous)
+        self.counts.join(after, codes)
+        self.group_row[row] = after
+
+
+def _rows_of_groups(drawn: OpinionMap) -> Places:
+    """Return for each person the row of the group, −1 for nobody's."""
+    place: dict[int, int] = {group.id: row for row, group in enumerate(drawn.groups)}
+    return np.array([place.get(one, NOBODY) for one in drawn.group_of.tolist()], np.intp)
