@@ -5,20 +5,27 @@ A capability is added by its folder and its lines here (and its urls in `web/url
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from kuvend.accountability.plans import mail as plans_mail
+from kuvend.accountability.plans import reminders as plans_reminders
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.notifications.letters import Letter, set_letters
 from kuvend.foundation.notifications.reactions import tell_authors
+from kuvend.foundation.notifications.reminders import Reminder, set_reminders
 from kuvend.foundation.outcomes.pages import set_outcome_pages
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.gates import set_gate_rules
 from kuvend.foundation.processes.kinds import set_kinds
 from kuvend.foundation.processes.limits import set_day_limits
+from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.record.reactions import set_reactions
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.reactions import KEEP_DUTIES
+from kuvend.foundation.responses.reminders import answers_due
 from kuvend.participation.deliberation.kind import DELIBERATION
 from kuvend.participation.drafting.kind import DRAFTING
 from kuvend.participation.ideas.kind import IDEAS
@@ -41,6 +48,16 @@ LETTERS = [
     Letter("commitment_assessed", "plans", plans_mail.commitment_assessed),
 ]
 
+OFFICERS, LEADERS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.COMPONENT_LEADER})
+SECRETARIATS = frozenset({Role.SECRETARIAT})
+
+REMINDERS = [
+    Reminder("answers", _("Answers"), OFFICERS, answers_due),
+    Reminder("reports", _("Reports"), OFFICERS | LEADERS, plans_reminders.reports_due),
+    Reminder("stages", _("Stages"), SECRETARIATS | LEADERS, stages_ahead),
+    Reminder("plans", _("The next plan"), SECRETARIATS, plans_reminders.plans_due),
+]
+
 
 def hand_down() -> None:
     """Give each room that keeps a list its lines (called once, when the site starts)."""
@@ -49,4 +66,5 @@ def hand_down() -> None:
     set_gate_rules(GATE_RULES)
     set_day_limits(DAY_LIMITS)
     set_letters(LETTERS)
+    set_reminders(REMINDERS)
     set_reactions([KEEP_DUTIES, tell_authors()])

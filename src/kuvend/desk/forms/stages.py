@@ -83,4 +83,4 @@ class MoveForm(ReasonForm):
 
     def was_previewed(self) -> bool:
         """Tell whether what follows from this very day was shown before."""
-        return self.cleaned_data.get("previewed") == self.cleaned_data["to_date"]
+        return bool(self.cleaned_data.get("previewed") == self.cleaned_data["to_date"])

@@ -36,7 +36,7 @@ def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
             move_stage(actor=actor, stage=stage, to_date=day, reason=form.reason(), at=at)
             return redirect("desk_stage", stage.public_id)
         follows = what_follows(stage, to_date=day, at=at)
-        form.data = {**form.data.dict(), "previewed": day.isoformat()}
+        form.data = request.POST.dict() | {"previewed": day.isoformat()}
     context = {"stage": stage, "form": form, "follows": follows}
     return show(request, "desk/stage_move.html", context, room=STAGES, wrong=bool(form.errors))
 

@@ -33,3 +33,9 @@ class Delivered(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-received_at"], name="mailbox_newest")]
+
+
+class NoReminders(models.Model):
+    """A person who wants no letters on what is due; it goes when the person goes."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="no_reminders")

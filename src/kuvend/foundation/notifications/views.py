@@ -1,13 +1,15 @@
-"""The demonstration's mailbox: on this machine only, so that a newcomer can read the codes and letters."""
+"""The demonstration's mailbox, on this machine only, so that a newcomer can read it; and reminders turned on or off."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from kuvend.foundation.core.access import loopback
+from kuvend.foundation.core.access import loopback, signed_in
 from kuvend.foundation.core.markdown import clean
-from kuvend.foundation.notifications.models import Delivered
+from kuvend.foundation.notifications.actions import choose_reminders
+from kuvend.foundation.notifications.models import Delivered, NoReminders
+from kuvend.foundation.people.requests import PersonRequest
 
 SHOWN = 50
 
@@ -20,3 +22,13 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if to:
         letters = letters.filter(to__iexact=to)
     return render(request, "notifications/mailbox.html", {"letters": letters[:SHOWN], "to": to})
+
+
+@signed_in
+def my_reminders(request: PersonRequest) -> HttpResponse:
+    """Turn the letters on what is due on or off."""
+    if request.method == "POST":
+        choose_reminders(person=request.user, wanted=request.POST.get("wanted") == "yes")
+        return redirect("my_reminders")
+    wanted = not NoReminders.objects.filter(person=request.user).exists()
+    return render(request, "notifications/reminders.html", {"wanted": wanted})

@@ -27,6 +27,6 @@ class ModerationRule(models.TextChoices):
 class MoveCause(models.TextChoices):
     """Why the days of a stage changed."""
 
-    MOVED = "moved", _("its last day was put elsewhere")
-    CLOSED_LATE = "closed_late", _("it closed later than planned")
-    FOLLOWS = "follows", _("it follows a stage that ends later")
+    MOVED = "moved"
+    CLOSED_LATE = "closed_late"
+    FOLLOWS = "follows"

@@ -21,10 +21,10 @@ PREVIOUS = "-previous"  # stands behind the name of the plan whose file tells of
 
 @dataclass(frozen=True)
 class NextDelivery:
-    """When a plan is due: the one in the making, or the one `after` a plan when none is (`plan` is None then)."""
+    """When a plan is due: `plan` itself while it is in the `making`, else the one that follows `plan`."""
 
-    plan: Plan | None
-    after: Plan | None
+    plan: Plan
+    making: bool
     days: Delivery
     end: Span | None
 
@@ -32,7 +32,7 @@ class NextDelivery:
 def plans_by_country(*, countries: Iterable[str] | None = None) -> dict[str, list[Plan]]:
     """Return the plans by country, in the order of their last days; one statement."""
     found: dict[str, list[Plan]] = {}
-    rows = Plan.objects.select_related("process").order_by("country", "process__to_date", "pk")
+    rows = Plan.objects.select_related("process__scope").order_by("country", "process__to_date", "pk")
     for plan in rows if countries is None else rows.filter(country__in=list(countries)):
         found.setdefault(plan.country, []).append(plan)
     return found
@@ -64,12 +64,12 @@ def next_delivery(plans: Sequence[Plan], *, today: date) -> NextDelivery | None:
     """
     making = next((one for one in plans if in_the_making(one, today)), None)
     if making is not None:
-        return NextDelivery(making, None, delivery_of(making, plans, today=today), _stated(making.to_stated))
+        return NextDelivery(making, True, delivery_of(making, plans, today=today), _stated(making.to_stated))
     ended = [(end.last, one, end) for one in plans if (end := _stated(one.to_stated))]
     if not ended:
         return None
     _day, last, end = max(ended, key=lambda one: (one[0], one[1].pk))
-    return NextDelivery(None, last, delivery(previous_end=end, due=None, end=None, as_of=today), None)
+    return NextDelivery(last, False, delivery(previous_end=end, due=None, end=None, as_of=today), None)
 
 
 def in_the_making(plan: Plan, today: date) -> bool:

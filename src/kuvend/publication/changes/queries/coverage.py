@@ -89,8 +89,8 @@ def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch]) -> str:
         return said % {"n": days}
     if any(one.cover is Cover.UNKNOWN for one in stretches):
         return _("As far as the days are known, a plan is being implemented on every day.")
-    days = {"first": in_words(stretches[0].first), "last": in_words(stretches[-1].last)}
-    return _("A plan is being implemented on every day from %(first)s to %(last)s.") % days
+    ends = {"first": in_words(stretches[0].first), "last": in_words(stretches[-1].last)}
+    return _("A plan is being implemented on every day from %(first)s to %(last)s.") % ends
 
 
 def _no_plan(days: int) -> str:
@@ -120,7 +120,7 @@ def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
 def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line) -> list[Lane]:
     """Return a lane for each plan that has a known day, and one for the days without a plan or without knowledge."""
     numbers: Mapping[str, str] = {one.public_id: str(number) for number, one in enumerate(plans, start=1)}
-    lanes = []
+    lanes: list[Lane] = []
     for name, number in numbers.items():
         own = [one for one in stretches if name in one.names]
         if own:

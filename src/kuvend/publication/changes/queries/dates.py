@@ -90,10 +90,9 @@ def _plan_days(plans: Sequence[Plan], today: date) -> Iterator[ProcessDay]:
     shown = {one.process_id for one in plans}
     for country_plans in plans_by_country(countries={one.country for one in plans}).values():
         found = next_delivery(country_plans, today=today)
-        named = found and (found.plan or found.after)
-        if found is None or named is None or named.process_id not in shown:
+        if found is None or found.plan.process_id not in shown:
             continue
-        days = found.days
+        days, named = found.days, found.plan
         limit = next((one.after for one in days.steps if one.code == "limit"), None)
         told = {
             "drafting-opens": days.window_first,

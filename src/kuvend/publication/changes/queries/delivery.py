@@ -17,6 +17,7 @@ from kuvend.engines.plancheck.cycle import Step, time_left
 from kuvend.engines.plancheck.spans import Span, add_months
 
 MOST_MONTHS_LATE = 12
+SOON = 60  # days; from here on a day that is due is marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,14 @@ class NextPlan:
 def next_plan(country: str, plans: Sequence[Plan], *, today: date) -> NextPlan | None:
     """Return when a country's next plan is due as of a day; None when no earlier plan's end is known."""
     found = next_delivery(plans, today=today)
-    named = found and (found.plan or found.after)
-    if found is None or named is None or not (found.days.steps or found.days.window_first):
+    if found is None or not (found.days.steps or found.days.window_first):
         return None
-    days = found.days
+    days, named = found.days, found.plan
     return NextPlan(
         country=country,
         title=named.process.title,
         url=page_url("plan_page", named.public_id),
-        making=found.plan is not None,
+        making=found.making,
         simulated=named.process.simulated or named.period_simulated,
         window=span(*_ends(days.window_first, days.window_last)),
         window_state=_window(days.window_first, days.window_last, today),
@@ -104,9 +104,6 @@ def _day(days: Span | None, today: date) -> ShownDay | None:
     soon = 0 <= (days.last - today).days <= SOON
     tint = "stop" if passed else "wait" if soon else ""
     return ShownDay(in_words(days.last), days.last.isoformat(), away(days.last, today), tint)
-
-
-SOON = 60  # days
 
 
 def _window(first: Span | None, last: Span | None, today: date) -> ShownDay:
