@@ -90,7 +90,7 @@ def _activity(args: argparse.Namespace) -> Any:
 
     if args.kind not in kind_names():
         raise UsageProblem(f"--kind: there is no kind {args.kind!r}; there are {', '.join(kind_names())}")
-    process = _known("--process", Process.objects.select_related("scope"), args.process)
+    process = known("--process", Process.objects.select_related("scope"), args.process)
     title, summary = _both(args.title_sq, args.title_en), _both(args.summary_sq, args.summary_en)
     if not title:
         raise UsageProblem("give --title-sq or --title-en, or both")
@@ -99,9 +99,9 @@ def _activity(args: argparse.Namespace) -> Any:
         kind=args.kind,
         title=title,
         summary=summary,
-        owner=_known("--owner", Institution.objects, args.owner),
-        scope=_known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
-        stage=_known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
+        owner=known("--owner", Institution.objects, args.owner),
+        scope=known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
+        stage=known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
         opens_at=start_of_day(day_of(args.opens, "--opens")),
         closes_at=end_of_day(day_of(args.closes, "--closes")),
         moderation=args.moderation,
@@ -116,7 +116,7 @@ def _both(sq: str, en: str) -> Any:
     return localized({"sq": sq, "en": en})
 
 
-def _known(option: str, rows: Any, key: str) -> Any:
+def known(option: str, rows: Any, key: str) -> Any:
     """Return the row with this key. Raises UsageProblem, naming those that there are."""
     found = rows.filter(key=key).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""`kuvend import contributions`: bring the words of a file into an activity."""
+"""`kuvend import`: the words of a file into an activity; a whole deliberation (`import_deliberation`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli import import_deliberation
 
 EXAMPLES = """\
 examples:
@@ -22,7 +23,7 @@ BAD_ROWS_SHOWN = 50
 
 def register(subparsers: Any) -> None:
     """Add the command to the parser."""
-    group = subparsers.add_parser("import", help="bring in contributions from a file")
+    group = subparsers.add_parser("import", help="bring in contributions or a whole deliberation from files")
     commands = group.add_subparsers(metavar="WHAT", required=True)
     command = commands.add_parser(
         "contributions",
@@ -37,6 +38,7 @@ def register(subparsers: Any) -> None:
     command.add_argument("--apply", action="store_true", help="keep the rows; without it nothing is kept")
     command.add_argument("--keep-good", action="store_true", help="keep the good rows even when others are bad")
     command.set_defaults(run=run)
+    import_deliberation.register(commands)
 
 
 def run(args: argparse.Namespace) -> int:

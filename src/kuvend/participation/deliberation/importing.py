@@ -1,0 +1,209 @@
+"""A whole conversation held elsewhere (an export folder of Polis) comes into a deliberation, votes in bulk.
+
+Its people become participants without an account, one for each number of the export in this activity. Whatever an
+earlier run brought in is known again, by the statement's number and by the pair of participant and statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from numpy.typing import NDArray
+
+from kuvend.engines.formats.polis import Conversation, VoteLog
+from kuvend.engines.formats.polis import Statement as Given
+from kuvend.foundation.contributions.enums import ContributionKind
+from kuvend.foundation.contributions.models import ImportedRow
+from kuvend.foundation.contributions.receiving import Draft, receive
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.moderation.enums import HouseRule
+from kuvend.foundation.people.actor import HOUSE, Actor
+from kuvend.foundation.people.enums import SYSTEM
+from kuvend.foundation.processes.models import Activity, Participant
+from kuvend.participation.deliberation import rules
+from kuvend.participation.deliberation.actions.asking import ask_for_map
+from kuvend.participation.deliberation.actions.keeping import kept_deliberation
+from kuvend.participation.deliberation.actions.running import owner_participant
+from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
+
+REJECTED = -1
+KEY = "polis:"  # before a statement's number, so that it is not taken for a row of another file
+NOTE = "Rejected in the conversation that this was brought in from, which gives no reason."
+CHUNK = 50_000  # votes in one statement
+
+KEEP_VOTES = """
+INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::timestamptz[])
+ON CONFLICT (statement_id, participant_id) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
+WHERE excluded.voted_at > deliberation_vote.voted_at
+"""
+
+Ids = NDArray[np.int64]
+
+
+class ConversationProblem(ValueError):
+    """A conversation cannot be brought in; the message says where and why, in one line."""
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """How many were new."""
+
+    statements: int
+    people: int
+    votes: int
+
+
+@dataclass(frozen=True)
+class VoteRows:
+    """Votes as rows of this database: parallel columns, one for each pair."""
+
+    statements: Sequence[int]
+    participants: Sequence[int]
+    values: Sequence[int]
+    moments: Sequence[datetime]
+
+
+def check_conversation(conversation: Conversation) -> None:
+    """Raise ConversationProblem when a statement has no words, or a vote is on a statement that is not there."""
+    for place, one in enumerate(conversation.statements, start=1):
+        if not one_line(one.text) and one.moderated != REJECTED:
+            raise ConversationProblem(f"comments.csv, row {place}: comment-body of statement {one.id} is empty")
+    log = conversation.votes
+    lost = np.flatnonzero(~np.isin(log.statements, [one.id for one in conversation.statements]))
+    if len(lost):
+        number = int(log.statements[lost[0]])
+        raise ConversationProblem(f"votes, row {lost[0] + 1}: comment-id {number} stands in no row of comments.csv")
+
+
+def latest_votes(log: VoteLog) -> VoteLog:
+    """Return the votes that count: of one person on one statement the latest by time."""
+    order = np.arange(len(log)) if log.times is None else np.argsort(log.times, kind="stable")
+    people, statements = log.participants[order], log.statements[order]
+    backwards = np.lexsort((-np.arange(len(order)), people, statements))
+    pairs = np.column_stack([statements, people])[backwards]
+    first = np.ones(len(pairs), bool)
+    first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
+    kept = order[backwards[first]]
+    times = None if log.times is None else log.times[kept]
+    return VoteLog(log.participants[kept], log.statements[kept], log.values[kept], times)
+
+
+@transaction.atomic
+def bring_in_conversation(
+    *, actor: Actor, activity: Activity, conversation: Conversation, language: str, at: datetime
+) -> BroughtIn:
+    """Bring a conversation into a deliberation in one transaction, all or nothing; a second run adds nothing.
+
+    Rejected statements come in hidden, seeds under the name of the institution that asks; nobody is owed an answer.
+    What people said and voted keeps its moment, where the export has it. A fresh map is asked for.
+
+    Args:
+        language: of all statements, two letters.
+
+    Raises:
+        NotAllowed: with the rule's reason; ConversationProblem: see check_conversation.
+    """
+    require(rules.may_run(actor, activity, at))
+    check_conversation(conversation)
+    kept_deliberation(activity)
+    Deliberation.objects.select_for_update(no_key=True).get(pk=activity.pk)  # one import at a time
+    log = latest_votes(conversation.votes)
+    known = _known(activity)
+    fresh = [one for one in conversation.statements if one.id not in known]
+    authors = {one.author for one in fresh if not one.is_seed}
+    people, new_people = _participants(activity, {*np.unique(log.participants).tolist(), *authors})
+    known |= _bring_statements(activity, fresh, people, language, at)
+    rows = VoteRows(
+        [known[one] for one in log.statements.tolist()],
+        [people[one].pk for one in log.participants.tolist()],
+        log.values.tolist(),
+        [at] * len(log) if log.times is None else [_moment(one, at) for one in log.times.tolist()],
+    )
+    votes = keep_votes(activity, rows)
+    return BroughtIn(len(fresh), new_people, votes)
+
+
+def keep_votes(activity: Activity, rows: VoteRows) -> int:
+    """Keep votes as people cast them, of each pair the later one; asks for a fresh map and returns how many were new.
+
+    The caller opened the transaction and answers for the right to do so: importers and the demonstration only.
+    """
+    new = 0
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows.values), CHUNK):
+            part = slice(start, start + CHUNK)
+            columns: list[Any] = [rows.statements[part], rows.participants[part], rows.values[part], rows.moments[part]]
+            cursor.execute(KEEP_VOTES, columns)
+            new += cursor.rowcount
+    if new:
+        ask_for_map(activity.pk)
+    return new
+
+
+def _known(activity: Activity) -> dict[int, int]:
+    """Return the row ids of statements that an earlier run brought in, by their number in the export."""
+    rows = ImportedRow.objects.filter(activity=activity, row_key__startswith=KEY)
+    return {int(key.removeprefix(KEY)): pk for key, pk in rows.values_list("row_key", "contribution_id")}
+
+
+def _participants(activity: Activity, numbers: set[int]) -> tuple[dict[int, Participant], int]:
+    """Return the participants of these numbers, and how many were made for it."""
+    names = {f"{activity.public_id}-{number}": number for number in sorted(numbers)}
+    there = Participant.objects.filter(process=activity.process, pseudonym__startswith=f"{activity.public_id}-")
+    found = {names[one.pseudonym]: one for one in there if one.pseudonym in names}
+    made = Participant.objects.bulk_create(
+        [
+            Participant(process=activity.process, pseudonym=name, shown_name=f"Import {number}")
+            for name, number in names.items()
+            if number not in found
+        ],
+        batch_size=2_000,
+    )
+    return found | {names[one.pseudonym]: one for one in made}, len(made)
+
+
+def _bring_statements(
+    activity: Activity, given: Sequence[Given], people: Mapping[int, Participant], language: str, at: datetime
+) -> dict[int, int]:
+    """Keep statements and return their row ids by number; rejected ones are hidden."""
+    if not given:
+        return {}
+    given = sorted(given, key=lambda one: one.id)  # rows in the order of the numbers: the map's columns keep it
+    speaker = owner_participant(activity)
+    unanswered = copy(activity)
+    unanswered.answers_owed = False
+    drafts = [_draft(one, speaker if one.is_seed else people[one.author], language, at) for one in given]
+    rows = receive(activity=unanswered, kind=ContributionKind.STATEMENT, drafts=drafts, role=SYSTEM)
+    Statement.objects.bulk_create(
+        Statement(contribution=row, seeded=one.is_seed, meta=one.is_meta) for row, one in zip(rows, given, strict=True)
+    )
+    ImportedRow.objects.bulk_create(
+        ImportedRow(activity=activity, row_key=f"{KEY}{one.id}", contribution=row)
+        for row, one in zip(rows, given, strict=True)
+    )
+    for row, one in zip(rows, given, strict=True):
+        if one.moderated == REJECTED:
+            hide(actor=HOUSE, contribution=row, house_rule=HouseRule.OFF_TOPIC, note=NOTE, at=at)
+    return {one.id: row.pk for row, one in zip(rows, given, strict=True)}
+
+
+def _draft(one: Given, speaker: Participant, language: str, at: datetime) -> Draft:
+    """Return a statement to receive; one that is too long for a title is cut there and stands whole in the body."""
+    words = one_line(one.text) or "…"
+    if len(words) <= WORDS_LENGTH:
+        return Draft(speaker, words, "", language, _moment(one.created_at, at))
+    return Draft(speaker, f"{words[: WORDS_LENGTH - 1]}…", words, language, _moment(one.created_at, at))
+
+
+def _moment(milliseconds: int, at: datetime) -> datetime:
+    """Return a moment of the export; `at` where it has none or one in the future."""
+    return min(datetime.fromtimestamp(milliseconds / 1000, UTC), at) if milliseconds else at

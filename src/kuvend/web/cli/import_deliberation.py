@@ -1,0 +1,190 @@
+"""`kuvend import deliberation`: bring a whole conversation, in the export folder of Polis, into an activity."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.days import day_of
+
+if TYPE_CHECKING:  # numpy is loaded by the commands that compute
+    from kuvend.engines.formats.polis import Conversation
+
+EXAMPLES = """\
+examples:
+  kuvend import deliberation bowling-green --process albania-2020-2022 --owner akshi --language en
+  kuvend import deliberation bowling-green --process albania-2020-2022 --owner akshi --language en --apply
+
+FOLDER holds comments.csv, votes.csv (or participants-votes.csv) and, if there is one, summary.csv.
+It becomes one activity, known again by its key: a second run adds what is new, and nothing else.
+Without --apply nothing is kept. A broken row is said with its file, line and column (exit code 2).
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the command to its group."""
+    command = commands.add_parser(
+        "deliberation",
+        help="a whole conversation from an export folder of Polis",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument("--process", metavar="KEY", required=True, help="as in the plan's file")
+    command.add_argument("--owner", metavar="KEY", required=True, help="the institution that asks")
+    command.add_argument("--scope", metavar="KEY", help="a policy goal or component (default: the whole process)")
+    command.add_argument("--stage", metavar="KEY", help="the stage of the process it belongs to")
+    command.add_argument("--key", metavar="KEY", help="of the activity (default: from summary.csv, or the folder)")
+    command.add_argument("--title-sq", default="", metavar="TEXT", help="title in Albanian")
+    command.add_argument("--title-en", default="", metavar="TEXT", help="title in English (default: the topic)")
+    command.add_argument("--summary-sq", default="", metavar="TEXT", help="what it is about, in Albanian")
+    command.add_argument("--summary-en", default="", metavar="TEXT", help="what it is about, in English")
+    command.add_argument("--opens", metavar="DAY", help="first day (default: of the first statement or vote)")
+    command.add_argument("--closes", metavar="DAY", help="last day (default: of the last one)")
+    command.add_argument("--language", default="", metavar="CODE", help="of the statements, two letters")
+    command.add_argument("--apply", action="store_true", help="keep it; without it nothing is kept")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the folder, say what is in it, keep it if asked, and draw the map. Raises UsageProblem."""
+    from kuvend.engines.formats.polis import PolisProblem, read_conversation
+    from kuvend.participation.deliberation.importing import (
+        ConversationProblem,
+        check_conversation,
+        latest_votes,
+    )
+
+    try:
+        conversation = read_conversation(args.folder)
+        check_conversation(conversation)
+    except PolisProblem as problem:
+        raise UsageProblem(" ".join(str(problem).split())) from None
+    except ConversationProblem as problem:
+        raise UsageProblem(f"{args.folder}: {problem}") from None
+    activity = _activity(args, conversation)
+    statements = conversation.statements
+    print(
+        f"{len(statements)} statements ({len(conversation.moderated_out)} rejected, {len(conversation.meta)} meta, "
+        f"{sum(one.is_seed for one in statements)} seeds), {_people(conversation)} people, "
+        f"{len(latest_votes(conversation.votes))} votes of {len(conversation.votes)} cast"
+    )
+    if not args.apply:
+        print("Nothing was kept. Add --apply to keep it.")
+        return 0
+    _keep(activity, conversation, args.language)
+    return 0
+
+
+def _people(conversation: Conversation) -> int:
+    return len(set(conversation.votes.participants.tolist()))
+
+
+def _keep(activity: Any, conversation: Conversation, language: str) -> None:
+    from django.db import transaction
+    from django.utils import translation
+
+    from kuvend.foundation.contributions.importing import default_language
+    from kuvend.foundation.core.access import NotAllowed
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.processes.actions import publish_activity
+    from kuvend.participation.deliberation.actions import compute_map
+    from kuvend.participation.deliberation.importing import bring_in_conversation
+
+    at = now()
+    try:
+        with transaction.atomic():  # the activity is announced with its words, or not at all
+            if activity.pk is None:
+                activity = publish_activity(actor=HOUSE, activity=activity, at=at)
+            new = bring_in_conversation(
+                actor=HOUSE,
+                activity=activity,
+                conversation=conversation,
+                language=language or default_language(),
+                at=at,
+            )
+    except NotAllowed as error:
+        with translation.override("en"):
+            raise UsageProblem(str(error.reason)) from None
+    kept = compute_map(activity.pk, at=now()) if new.votes or new.statements else None
+    print(f"{activity.public_id}: {new.statements} new statements, {new.people} new people, {new.votes} new votes kept")
+    if kept:
+        print(f"Its map has {kept.k} groups." if kept.mode else "There are too few people for a map.")
+
+
+def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
+    """Return the activity of an earlier run, else the new one as an unsaved row. Raises UsageProblem."""
+    from kuvend.foundation.people.models import Institution, Scope
+    from kuvend.foundation.processes.models import Activity, Process, Stage
+    from kuvend.participation.deliberation.queries.single import KIND
+    from kuvend.web.cli.activity import known
+
+    if args.language and not (len(args.language) == 2 and args.language.isascii() and args.language.isalpha()):
+        raise UsageProblem(f"--language: {args.language!r} is not a code of two letters")
+    process = known("--process", Process.objects.select_related("scope"), args.process)
+    key = args.key or _key(args.folder, conversation)
+    owner = known("--owner", Institution.objects, args.owner)
+    earlier = Activity.objects.select_related("process", "scope", "owner").filter(process=process, key=key).first()
+    if earlier and earlier.kind != KIND:
+        raise UsageProblem(f"--key: {key} is an activity of the kind {earlier.kind!r}")
+    if earlier:
+        return earlier
+    opens_at, closes_at = _days(args, conversation)
+    title, summary = _words(args, conversation)
+    return Activity(
+        process=process,
+        kind=KIND,
+        key=key,
+        title=title,
+        summary=summary,
+        owner=owner,
+        scope=known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
+        stage=known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        answers_owed=False,
+    )
+
+
+def _key(folder: Path, conversation: Conversation) -> str:
+    """Return the key of a conversation: by its own address, which does not change, else by its folder."""
+    from django.utils.text import slugify
+
+    own = conversation.summary.get("url", "").rstrip("/").rpartition("/")[2]
+    return f"polis-{slugify(own or folder.resolve().name)}"[:80]
+
+
+def _words(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, Any]:
+    """Return title and summary: as given, else what summary.csv says, in the language of the statements."""
+    from django.conf import settings
+
+    from kuvend.foundation.core.text import localized
+
+    codes = [code for code, _name in settings.LANGUAGES]
+    language = args.language if args.language in codes else settings.LANGUAGE_CODE
+    given = conversation.summary
+    title = localized({"sq": args.title_sq, "en": args.title_en}) or localized({language: given.get("topic", "")})
+    about = " ".join(filter(None, [given.get("conversation-description", ""), given.get("url", "")]))
+    if not title:
+        raise UsageProblem("summary.csv names no topic: give --title-sq or --title-en, or both")
+    return title, localized({"sq": args.summary_sq, "en": args.summary_en}) or localized({language: about})
+
+
+def _days(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, Any]:
+    """Return when it opens and closes: as given, else with the first and the last thing said or voted."""
+    from datetime import UTC, datetime
+
+    from kuvend.foundation.core.clock import end_of_day, local_date, now, start_of_day
+
+    times = conversation.votes.times
+    moments = [one.created_at for one in conversation.statements if one.created_at]
+    moments += [int(times.min()), int(times.max())] if times is not None else []
+    days = [local_date(datetime.fromtimestamp(one / 1000, UTC)) for one in moments] or [local_date(now())]
+    first = day_of(args.opens, "--opens") if args.opens else min(days)
+    last = day_of(args.closes, "--closes") if args.closes else max(days)
+    if last < first:
+        raise UsageProblem(f"--closes: {last} is before {first}")
+    return start_of_day(first), end_of_day(last)

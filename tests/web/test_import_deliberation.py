@@ -1,0 +1,148 @@
+"""`kuvend import deliberation`: whole conversations of Polis come in, once, with their moderation, times and map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.processes.models import Activity, Participant
+from kuvend.foundation.record.models import Fact
+from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
+from kuvend.web.cli import parser
+from tests.support.house import House
+
+pytestmark = pytest.mark.django_db
+COMMENTS = """\
+timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body
+1700000000000,0,9,2,0,1,false,true,The library opens on Sundays.
+1700000100000,1,4,1,1,1,false,false,"Buses run,
+also at night."
+1700000200000,2,5,0,1,-1,false,false,Buy my soap.
+1700000300000,3,5,1,0,0,true,false,I live in a village.
+"""
+VOTES = """\
+timestamp,datetime,comment-id,voter-id,vote
+1700000400000,,0,4,1
+1700000500000,,0,5,-1
+1700000600000,,0,5,1
+1700000700000,,1,5,-1
+1700000700000,,1,6,1
+1700000800000,,3,6,0
+"""
+
+
+def run(folder: Path, *options: str) -> int:
+    given = ["import", "deliberation", str(folder), "--process", "plan", "--owner", "aksi", "--language", "en"]
+    args = parser().parse_args([*given, *options])
+    return int(args.run(args))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small conversation."""
+    found = tmp_path / "library"
+    found.mkdir()
+    (found / "comments.csv").write_text(COMMENTS, encoding="utf-8")
+    (found / "votes.csv").write_text(VOTES, encoding="utf-8")
+    (found / "summary.csv").write_text("topic,The library\nurl,https://pol.is/9abc\n", encoding="utf-8")
+    return found
+
+
+def test_without_apply_it_only_says_what_is_there(house: House, folder: Path, capsys: Any) -> None:
+    assert run(folder) == 0
+    said = capsys.readouterr().out
+    assert "4 statements (1 rejected, 1 meta, 1 seeds), 3 people, 5 votes of 6 cast" in said
+    assert "Nothing was kept" in said
+    assert not Vote.objects.exists() and not Activity.objects.filter(kind="deliberation").exists()
+
+
+def test_statements_come_in_with_what_was_decided_about_them_and_the_latest_vote_counts(
+    house: House, folder: Path
+) -> None:
+    assert run(folder, "--apply") == 0
+    activity = Activity.objects.get(key="polis-9abc")
+    assert (activity.title["en"], activity.kind, activity.answers_owed) == ("The library", "deliberation", False)
+    rows = {one.contribution.title: one for one in Statement.objects.select_related("contribution__participant")}
+    states = {title: row.contribution.state for title, row in rows.items()}
+    assert states.pop("Buy my soap.") == State.HIDDEN
+    assert set(states.values()) == {State.PUBLISHED}
+    assert rows["I live in a village."].meta and rows["The library opens on Sundays."].seeded
+    assert rows["The library opens on Sundays."].contribution.participant.pseudonym == "aksi"
+    assert rows["Buses run, also at night."].contribution.participant.shown_name == "Import 4"
+    assert not Participant.objects.filter(pseudonym__startswith=activity.public_id, person__isnull=False).exists()
+    mind = Vote.objects.get(participant__shown_name="Import 5", statement=rows["The library opens on Sundays."])
+    assert (mind.value, mind.voted_at.timestamp()) == (1, 1700000600.0)
+    assert rows["The library opens on Sundays."].agree_count == 2
+    assert not Contribution.objects.exclude(answer_due_date=None).exists()
+
+
+def test_a_second_run_adds_nothing_and_a_third_only_what_is_new(house: House, folder: Path, capsys: Any) -> None:
+    run(folder, "--apply")
+    before = (Fact.objects.count(), Vote.objects.count(), Participant.objects.count(), Statement.objects.count())
+    assert run(folder, "--apply") == 0
+    assert "0 new statements, 0 new people, 0 new votes kept" in capsys.readouterr().out
+    assert before == (
+        Fact.objects.count(), Vote.objects.count(), Participant.objects.count(), Statement.objects.count()
+    )  # fmt: skip
+    with (folder / "votes.csv").open("a") as file:
+        file.write("1700000900000,,1,7,1\n")
+    run(folder, "--apply")
+    assert "0 new statements, 1 new people, 1 new votes kept" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("votes.csv", "1700000800000,,3,6,0", "1700000800000,,3,6,7", "votes.csv, line 7: a vote is 7"),
+        ("votes.csv", "1700000800000,,3,6,0", "1700000800000,,3,x,0", "votes.csv, line 7: voter-id is 'x'"),
+        ("votes.csv", "1700000800000,,3,6,0", "1700000800000,,8,6,0", "row 6: comment-id 8 stands in no row"),
+        ("comments.csv", "I live in a village.", "", "row 4: comment-body of statement 3 is empty"),
+        ("comments.csv", "comment-body", "words", "column"),
+    ],
+)
+def test_what_is_broken_is_said_in_one_line_with_row_and_column_and_nothing_is_kept(
+    house: House, folder: Path, name: str, old: str, new: str, says: str
+) -> None:
+    file = folder / name
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(UsageProblem, match=says) as problem:
+        run(folder, "--apply")
+    assert "\n" not in str(problem.value)
+    assert not Statement.objects.exists() and not Activity.objects.filter(kind="deliberation").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--process", "no"), "--process: there is no 'no'"),
+        (("--owner", "no"), "--owner: there is no 'no'"),
+        (("--language", "english"), "--language"),
+        (("--opens", "2026-12-01", "--closes", "2026-11-01"), "--closes"),
+        (("--key", "ideas-1"), "of the kind 'ideas'"),
+    ],
+)
+def test_wrong_options_are_said_in_one_line(house: House, folder: Path, options: tuple[str, ...], says: str) -> None:
+    with pytest.raises(UsageProblem, match=says):
+        run(folder, *options)
+
+
+@pytest.mark.slow
+def test_a_real_conversation_comes_in_whole_and_its_closed_map_is_on_record(
+    house: House, shared_data: Any, capsys: Any
+) -> None:
+    place = shared_data("opinion/bg2050-volunteers")
+    assert run(place, "--apply") == 0
+    said = capsys.readouterr().out
+    assert "371 statements (55 rejected, 1 meta, 25 seeds), 126 people, 14283 votes of 14341 cast" in said
+    states = Counter(Contribution.objects.filter(kind="statement").values_list("state", flat=True))
+    assert states == {State.PUBLISHED: 316, State.HIDDEN: 55}
+    assert Vote.objects.count() == 14_283
+    kept = OpinionMap.objects.get()
+    assert (kept.voters, kept.votes, kept.mode) == (126, 14_283, "stable")
+    assert Fact.objects.filter(type="opinion_map_closed").count() == 1
