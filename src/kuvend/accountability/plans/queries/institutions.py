@@ -8,15 +8,17 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
 from kuvend.accountability.plans.queries.addresses import page_url, span
 from kuvend.accountability.plans.queries.answers_chart import answers_chart, weeks_chart
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
+from kuvend.accountability.plans.queries.reports_owed import OwedReports, reports_owed
 from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
@@ -54,6 +56,7 @@ class InstitutionPage:
     median_days: float | None
     weeks: Chart
     progress: Chart | None
+    reports_owed: Sequence[OwedReports]
     leads: Sequence[Named]
     led: Sequence[tuple[Any, Sequence[CommitmentRow]]]
     supported: Sequence[tuple[Any, Sequence[CommitmentRow]]]
@@ -110,6 +113,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         median_days=delays.median_days,
         weeks=weeks_chart(delays, one.public_id),
         progress=progress_chart(led),
+        reports_owed=reports_owed(one.pk, today=local_date(at)),
         leads=_leads(one),
         led=_by_plan(led),
         supported=_by_plan(row for row in rows if row.lead_id != one.pk),
@@ -127,11 +131,11 @@ def _named(one: Institution) -> Named:
 
 
 def _leads(one: Institution) -> list[Named]:
-    """Return the policy goals and components that an institution leads."""
-    goals = PolicyGoal.objects.filter(leads=one).order_by("plan_id", "place")
-    components = Component.objects.filter(leader=one).order_by("goal_id", "place")
-    named = [Named(goal.title, page_url("policy_goal", goal.public_id)) for goal in goals]
-    return [*named, *(Named(part.title, page_url("component", part.public_id)) for part in components)]
+    """Return the policy goals and components that an institution leads; one statement."""
+    goals = PolicyGoal.objects.filter(leads=one).values_list("title", "public_id", Value("policy_goal"), "plan_id")
+    parts = Component.objects.filter(leader=one).values_list("title", "public_id", Value("component"), "goal__plan_id")
+    rows = goals.union(parts, all=True).order_by("-plan_id")
+    return [Named(Localized(title), page_url(name, public_id)) for title, public_id, name, _plan in rows]
 
 
 def _activities(one: Institution) -> list[tuple[str, Any, str]]:
