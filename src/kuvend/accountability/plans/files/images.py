@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 from kuvend.accountability.plans.files.unfit import Unfit
 
 MOST_PIXELS = 40_000_000  # told by the head of the file, before anything is unpacked
+TOO_LARGE = _("The picture has more than 40 million points. Make it smaller.")
 PNG_END = b"IEND\xaeB`\x82"
 JPEG_QUALITY = 90
 
@@ -43,13 +44,15 @@ def _drawn(content: bytes, kind: str) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is the stricter one
             picture = Image.open(BytesIO(content), formats=[kind])
         if picture.width * picture.height > MOST_PIXELS:
-            raise Unfit(_("The picture has more than 40 million points. Make it smaller."))
+            raise Unfit(TOO_LARGE)
         if kind == "PNG" and getattr(picture, "n_frames", 1) > 1:
             raise Unfit(_("The picture moves. Bring a still one."))
         picture.load()
         return ImageOps.exif_transpose(picture)
     except Unfit:
         raise
+    except Image.DecompressionBombError as error:  # Pillow's own limit, far above ours
+        raise Unfit(TOO_LARGE) from error
     except Exception as error:  # Pillow raises many kinds for broken files
         raise Unfit(_("The picture cannot be read whole. Save it anew as PNG or JPEG.")) from error
 

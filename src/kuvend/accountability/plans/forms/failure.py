@@ -11,7 +11,6 @@ from kuvend.accountability.plans.actions.failing import GivenFailure
 from kuvend.accountability.plans.forms.fields import TextsForm, day_field, line_field, text_field
 from kuvend.foundation.people.models import Institution
 
-
 if TYPE_CHECKING:
     _Choice = forms.ModelChoiceField[Institution]
 else:  # Django's class takes no type arguments at run time

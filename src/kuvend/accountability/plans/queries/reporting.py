@@ -37,12 +37,13 @@ def reporting_on(public_id: str, *, today: date) -> Reporting | None:
     if row is None:
         return None
     periods = periods_of_plan(row.commitment.goal.plan)
+    own = [one for one in periods if row.from_date is None or one.last >= row.from_date] or periods[-1:]
     reported = set(Report.objects.filter(milestone=row).values_list("period_date", flat=True))
-    due = period_due(periods, reported, today)
+    due = period_due(own, reported, today)
     last_day = due_day_of(row, periods)
     return Reporting(
         milestone=row,
-        choices=[_choice(one, reported, today) for one in reversed(periods) if one.first <= today or one == due],
+        choices=[_choice(one, reported, today) for one in reversed(own) if one.first <= today or one == due],
         due=due.last,
         as_of=min(due.last, today),
         owes_statement=row.status != Status.COMPLETED

@@ -1,0 +1,83 @@
+"""Files that people bring: small ones of each kind, made here, and ones that nobody should take."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+CSV = b"muaji,vizita\nqershor,61\nkorrik,74\n"
+PASSWORD = "a-password"
+
+
+def pdf(words: str = "Minutes of the meeting", change: Any = None) -> bytes:
+    """A document of one page with some words."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(width=300, height=200)
+    font = DictionaryObject({
+        NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
+        NameObject("/BaseFont"): NameObject("/Helvetica"),
+    })  # fmt: skip
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+    )
+    drawn = DecodedStreamObject()
+    drawn.set_data(f"BT /F1 12 Tf 20 150 Td ({words}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(drawn)
+    if change:
+        change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **saved: Any) -> bytes:
+    """A picture of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", size, (120, 30, 30)).save(out, kind, **saved)
+    return out.getvalue()
+
+
+def picture_with_a_place() -> bytes:
+    """A photograph that tells where and with what it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "A camera of somebody"
+    exif[0x0112] = 6  # turned by 90 degrees
+    exif.get_ifd(0x8825)[2] = (41.0, 19.0, 49.0)  # latitude
+    return picture("JPEG", exif=exif.tobytes(), comment=b"taken by somebody")
+
+
+def archive() -> bytes:
+    """A zip archive with one file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("hidden.txt", "hidden")
+    return out.getvalue()
+
+
+def large_picture_in_few_bytes() -> bytes:
+    """A PNG of 30,000 by 30,000 points, small as a file."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+    head = (30_000).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 30_001))
+        + chunk(b"IEND", b"")
+    )
+
+
+def moving_picture() -> bytes:
+    """A PNG of two frames."""
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    return out.getvalue()

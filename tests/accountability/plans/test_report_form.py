@@ -1,0 +1,136 @@
+"""The form of a report: it loses nothing, with JavaScript and without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from kuvend.accountability.plans.models import KeptFile, Milestone, Report
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.record.models import Fact
+from tests.accountability.plans import bringing
+from tests.accountability.plans.world import AT, World
+from tests.support.house import signed_in
+
+GIVEN = {
+    "status": "substantial", "as_of_date": "2021-02-28", "period_date": "", "text_en": "Two of five.",
+    "token": "0123456789", "groups": "3",
+}  # fmt: skip
+PIECE = {"e0-title_en": "Visits", "e0-event_date": "2021-02-01"}
+
+
+@pytest.fixture(autouse=True)
+def that_day() -> Iterator[None]:
+    with time_machine.travel(AT, tick=True):
+        yield
+
+
+@pytest.fixture
+def path(world: World) -> str:
+    return f"/en/milestones/{world.first.outcome.public_id}/report/"
+
+
+@pytest.fixture
+def officer(world: World) -> Client:
+    return signed_in(world.official(Role.INSTITUTION_OFFICER, institution=world.akshi))
+
+
+def table(name: str = "visits.csv", content: bytes = bringing.CSV) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="image/png")  # a browser may say anything
+
+
+def test_it_asks_for_the_half_year_that_is_due_and_three_pieces(officer: Client, path: str) -> None:
+    body = officer.get(path).content.decode()
+    assert body.count('type="file"') == 3
+    assert re.search(r'<option value="2021-06-30" selected>to ', body)
+    assert 'name="token" value="' in body
+
+
+def test_a_report_comes_with_a_file(officer: Client, path: str) -> None:
+    done = officer.post(path, GIVEN | PIECE | {"e0-file": table()})
+    assert done.status_code == 302
+    piece = Report.objects.get().evidence.get()
+    assert (piece.file.media_type, piece.snapshot) == ("text/csv", "muaji,vizita qershor,61 korrik,74")
+    assert not KeptFile.objects.exists()
+
+
+def test_sent_twice_it_is_one_report(officer: Client, path: str) -> None:
+    for _time in range(2):
+        assert officer.post(path, GIVEN | PIECE | {"e0-file": table()}).status_code == 302
+    assert Report.objects.count() == Fact.objects.filter(type="progress_reported").count() == 1
+
+
+def test_a_fault_elsewhere_keeps_words_and_file(officer: Client, path: str) -> None:
+    wrong = officer.post(path, GIVEN | PIECE | {"text_en": "", "challenges_en": "Codes.", "e0-file": table()})
+    body = wrong.content.decode()
+    assert wrong.status_code == 422
+    kept = KeptFile.objects.get()
+    for expected in ("visits.csv (CSV,", "Codes.", 'value="Visits"', kept.public_id, 'href="#id_text_sq"'):
+        assert expected in body, expected
+    assert officer.post(path, GIVEN | PIECE | {"e0-kept": kept.public_id}).status_code == 302
+    assert Report.objects.get().evidence.get().file_id == kept.file_id
+
+
+def test_a_kept_file_is_shown_on_coming_back_and_can_be_dropped(officer: Client, path: str, world: World) -> None:
+    officer.post(path, GIVEN | PIECE | {"text_en": "", "e0-file": table()})
+    assert "visits.csv" in officer.get(path).content.decode()
+    other = signed_in(world.official(Role.INSTITUTION_OFFICER, institution=world.akshi))
+    assert "visits.csv" not in other.get(path).content.decode()
+    kept = KeptFile.objects.get()
+    stolen = other.post(path, GIVEN | PIECE | {"e0-kept": kept.public_id})
+    assert stolen.status_code == 422 and "Choose a file, or give a link." in stolen.content.decode()
+    dropped = officer.post(path, GIVEN | PIECE | {"e0-kept": kept.public_id, "drop": kept.public_id})
+    body = dropped.content.decode()
+    assert dropped.status_code == 200 and "visits.csv" not in body and 'value="Visits"' in body
+    assert not KeptFile.objects.exists()
+
+
+def test_more_evidence_draws_the_form_again_with_all_that_was_typed(officer: Client, path: str) -> None:
+    more = officer.post(path, GIVEN | PIECE | {"text_en": "Half a sent", "more": "1", "e0-file": table()})
+    body = more.content.decode()
+    assert more.status_code == 200 and body.count('type="file"') == 6
+    assert "Half a sent" in body and "visits.csv" in body and 'name="groups" value="6"' in body
+    assert not Report.objects.exists()
+    known = GIVEN | {"groups": "99999", "more": "1"}
+    assert officer.post(path, known).content.decode().count('type="file"') == 12
+
+
+@pytest.mark.parametrize("how", [{}, {"more": "1"}])
+def test_a_file_that_is_not_taken_is_said_at_its_field(officer: Client, path: str, how: dict[str, str]) -> None:
+    wrong = officer.post(path, GIVEN | PIECE | how | {"e0-file": table("visits.png", b"MZ\x90\x00\x00")})
+    body = wrong.content.decode()
+    assert wrong.status_code == 422 and "Only PDF, PNG, JPEG and CSV files are taken" in body
+    assert 'href="#id_e0-file"' in body and "Two of five." in body
+    assert not KeptFile.objects.exists() and not Report.objects.exists()
+
+
+def test_an_empty_file_is_said_too(officer: Client, path: str) -> None:
+    wrong = officer.post(path, GIVEN | PIECE | {"e0-file": table("empty.csv", b"")})
+    assert wrong.status_code == 422 and "The file is empty." in wrong.content.decode()
+
+
+def test_a_value_is_given_for_each_indicator(officer: Client, path: str, world: World) -> None:
+    indicators = {"indicators": [{"text": {"en": "Visits"}, "target": "100"}, {"text": {"en": "Calls"}}]}
+    Milestone.objects.filter(pk=world.first.pk).update(details=indicators)
+    body = officer.get(path).content.decode()
+    assert body.count("Value reached") == 2 and "<legend>Visits</legend>" in body
+    wrong = officer.post(path, GIVEN | {"r2-note_en": "Only a note"})
+    assert wrong.status_code == 422 and 'href="#id_r2-value"' in wrong.content.decode()
+    assert officer.post(path, GIVEN | {"r1-value": "61"}).status_code == 302
+    assert [(one.place, one.value) for one in Report.objects.get().readings.all()] == [(1, "61")]
+
+
+def test_closing_it_undone_needs_the_whole_statement(officer: Client, path: str, world: World) -> None:
+    wrong = officer.post(path, GIVEN | {"f-reason_en": "No money."})
+    body = wrong.content.decode()
+    assert wrong.status_code == 422
+    for field in ("institution", "remedy_sq", "new_date"):
+        assert f'href="#id_f-{field}"' in body, field
+    stated = {"f-reason_en": "No money.", "f-position_en": "The director", "f-remedy_en": "None.", "f-not_at_all": "on"}
+    assert officer.post(path, GIVEN | stated).status_code == 302
+    assert Milestone.objects.get(pk=world.first.pk).closed_undone
