@@ -128,14 +128,17 @@ def bring_in_conversation(
         log.values.tolist(),
         [at] * len(log) if log.times is None else [_moment(one, at) for one in log.times.tolist()],
     )
-    votes = keep_votes(activity, rows)
+    votes = keep_votes(rows)
+    if votes or fresh:
+        ask_for_map(activity.pk)
     return BroughtIn(len(fresh), new_people, votes)
 
 
-def keep_votes(activity: Activity, rows: VoteRows) -> int:
-    """Keep votes as people cast them, of each pair the later one; asks for a fresh map and returns how many were new.
+def keep_votes(rows: VoteRows) -> int:
+    """Keep votes as people cast them, of each pair the later one; returns how many were new.
 
-    The caller opened the transaction and answers for the right to do so: importers and the demonstration only.
+    For importers and the demonstration alone: the caller opened the transaction, answers for the right to do so and
+    sees to a fresh map.
     """
     new = 0
     with connection.cursor() as cursor:
@@ -144,8 +147,6 @@ def keep_votes(activity: Activity, rows: VoteRows) -> int:
             columns: list[Any] = [rows.statements[part], rows.participants[part], rows.values[part], rows.moments[part]]
             cursor.execute(KEEP_VOTES, columns)
             new += cursor.rowcount
-    if new:
-        ask_for_map(activity.pk)
     return new
 
 

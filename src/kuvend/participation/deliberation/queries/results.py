@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
 from django.utils.functional import Promise
 
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.opinion import GRID
@@ -67,12 +68,13 @@ def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
     if kept is None or not page.numbers:
         return page
     asked = asked_statements(activity.pk)
-    return _with_map(page, asked, kept.result) if kept.mode else _with_counts(page, asked)
+    owner = activity.owner.name
+    return _with_map(page, asked, owner, kept.result) if kept.mode else _with_counts(page, asked, owner)
 
 
-def _with_map(page: ResultsPage, asked: QuerySet[Statement], shown: Mapping[str, Any]) -> ResultsPage:
+def _with_map(page: ResultsPage, asked: QuerySet[Statement], owner: Localized, shown: Mapping[str, Any]) -> ResultsPage:
     quoted = asked.filter(contribution__public_id__in=named_statements(shown))
-    rows = {row.public_id: row for row in listed(quoted, numbers=True)}
+    rows = {row.public_id: row for row in listed(quoted, owner=owner, numbers=True)}
     return replace(
         page,
         united=[rows[name] for name in shown["agree"] if name in rows],
@@ -84,7 +86,7 @@ def _with_map(page: ResultsPage, asked: QuerySet[Statement], shown: Mapping[str,
     )
 
 
-def _with_counts(page: ResultsPage, asked: QuerySet[Statement]) -> ResultsPage:
+def _with_counts(page: ResultsPage, asked: QuerySet[Statement], owner: Localized) -> ResultsPage:
     """Rank statements by shrunken shares, so that few votes do not rank first."""
     votes = F("agree_count") + F("disagree_count") + F("pass_count")
     agree, disagree = (F(f"{name}_count") + 1.0 for name in ("agree", "disagree"))
@@ -97,7 +99,9 @@ def _with_counts(page: ResultsPage, asked: QuerySet[Statement]) -> ResultsPage:
     split = found.annotate(split=ExpressionWrapper(F("agrees") * F("disagrees"), FloatField()))
     return replace(
         page,
-        united=listed(found.filter(agrees__gt=MAJORITY).order_by("-agrees", "pk")[:SHOWN], numbers=True),
-        against=listed(found.filter(disagrees__gt=MAJORITY).order_by("-disagrees", "pk")[:SHOWN], numbers=True),
-        divided=listed(split.filter(split__gt=SPLIT).order_by("-split", "pk")[:SHOWN], numbers=True),
+        united=listed(found.filter(agrees__gt=MAJORITY).order_by("-agrees", "pk")[:SHOWN], owner=owner, numbers=True),
+        against=listed(
+            found.filter(disagrees__gt=MAJORITY).order_by("-disagrees", "pk")[:SHOWN], owner=owner, numbers=True
+        ),
+        divided=listed(split.filter(split__gt=SPLIT).order_by("-split", "pk")[:SHOWN], owner=owner, numbers=True),
     )

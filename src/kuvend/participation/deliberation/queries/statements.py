@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.paging import page_of, read_key
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation, Statement
 from kuvend.participation.deliberation.queries.single import map_of
@@ -80,22 +81,24 @@ def tally_of(agrees: int, disagrees: int, passes: int) -> Tally:
     return Tally(agrees, disagrees, passes, agree_share, min(disagree_share, 100 - agree_share), " · ".join(parts))
 
 
-def listed(statements: QuerySet[Statement], *, numbers: bool) -> list[ListedStatement]:
-    """Return statements as lists show them, in the order of the query, in two queries."""
+def listed(statements: QuerySet[Statement], *, owner: Localized, numbers: bool) -> list[ListedStatement]:
+    """Return statements as lists show them, in the order of the query, in two queries; seeded ones under `owner`."""
     rows = list(statements.values_list(*COLUMNS))
     reader, write = reader_language(), Writer()
     known = translations([row[0] for row in rows], reader)
-    return [_listed(row, known, reader, write, numbers) for row in rows]
+    return [_listed(row, known, reader, write, str(owner) if row[4] else "", numbers) for row in rows]
 
 
-def _listed(row: tuple[Any, ...], known: dict[int, str], reader: str, write: Writer, numbers: bool) -> ListedStatement:
+def _listed(
+    row: tuple[Any, ...], known: dict[int, str], reader: str, write: Writer, owner: str, numbers: bool
+) -> ListedStatement:
     id_, public_id, title, language, seeded, meta, agrees, disagrees, passes, shown_name, pseudonym = row
     return ListedStatement(
         id=id_,
         public_id=public_id,
         url=write.url(public_id),
         words=shown_words(title, language, known.get(id_), reader),
-        author=shown_name or pseudonym,
+        author=owner or shown_name or pseudonym,
         seeded=seeded,
         meta=meta,
         tally=tally_of(agrees, disagrees, passes) if numbers else None,
@@ -112,7 +115,11 @@ def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
     rows = asked_statements(activity.pk).order_by("pk")
     if (key := read_key(params.get("after", ""), length=1)) and isinstance(key[0], int):
         rows = rows.filter(pk__gt=key[0])
-    page = page_of(listed(rows[: PAGE_SIZE + 1], numbers=numbers), size=PAGE_SIZE, key=lambda row: (row.id,))
+    page = page_of(
+        listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=numbers),
+        size=PAGE_SIZE,
+        key=lambda row: (row.id,),
+    )
     return {
         "page": page,
         "voters": voters,

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.enums import Value
 from kuvend.participation.deliberation.models import Statement, Vote
@@ -38,6 +39,7 @@ class AskedStatement:
     author: str
     organisation: str
     value: int | None
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def voting_page(activity: Activity, *, person_id: int, chosen: str = "") -> Voti
         statement_id = draw(open_ids, seed=rules_of(activity).seed, who=who)
     return VotingPage(
         activity=activity,
-        asked=_asked(statement_id, participant) if statement_id else None,
+        asked=_asked(statement_id, participant, activity.owner.name) if statement_id else None,
         done=done,
         total=done + len(open_ids),
         last_day=date_format(activity.last_day, "DATE_FORMAT"),
@@ -106,21 +108,23 @@ def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
     ]
 
 
-def _asked(statement_id: int, participant: Participant | None) -> AskedStatement:
-    rows = Contribution.objects.select_related("participant").only(
+def _asked(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:
+    rows = Contribution.objects.select_related("participant", "statement").only(
         "public_id", "title", "language", "participant__shown_name", "participant__pseudonym",
-        "participant__organisation",
+        "participant__organisation", "statement__seeded",
     )  # fmt: skip
     row = rows.get(pk=statement_id)
     mine = Vote.objects.filter(statement_id=statement_id, participant=participant).values_list("value", flat=True)
+    value = mine.first() if participant else None
     reader = reader_language()
     translated = translations([statement_id], reader).get(statement_id) if row.language != reader else None
     return AskedStatement(
         row.public_id,
         shown_words(row.title, row.language, translated, reader),
-        row.participant.name,
+        str(owner) if row.statement.seeded else row.participant.name,
         row.participant.organisation,
-        mine.first() if participant else None,
+        value,
+        "" if value is None else str(Value(value).label),
     )
 
 

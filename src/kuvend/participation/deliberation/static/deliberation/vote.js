@@ -23,6 +23,6 @@
     event.preventDefault();
     button.click();
   });
-  keys.hidden = false;
+  keys.hidden = !matchMedia("(any-pointer: fine)").matches; // where there is likely to be a keyboard
   show();
 })();
