@@ -26,7 +26,10 @@ LIBRARY_PAGES = [
     "account_email",
     "account_set_password",
 ]
-NO_PAGE = {"record_checkpoint", "record_tile", "record_entry", "record_proof", "record_key", "record_verifier"}
+NO_PAGE = {
+    "record_checkpoint", "record_tile", "record_entry", "record_proof", "record_key", "record_verifier",
+    "evidence_file",
+}  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.
 CUT = """() => [...document.querySelectorAll("body *")].filter(it => {

@@ -153,7 +153,11 @@ def document() -> str:
     ]
     html = _draw("drafting/activity.html", kind=Row(sections=sections))
     contents, rest = html.split("</nav>", 1)
-    return f'<div class="document">\n{contents}</nav>\n<article class="flow">{rest}</article>\n</div>\n<p class="small no-print">For the screen alone.</p>\n<p class="printed">Printed from /en/, 25 November 2026</p>'
+    return (
+        f'<div class="document">\n{contents}</nav>\n<article class="flow">{rest}</article>\n</div>\n'
+        '<p class="small no-print">For the screen alone.</p>\n'
+        '<p class="printed">Printed from /en/, 25 November 2026</p>'
+    )
 
 
 def difference() -> str:
