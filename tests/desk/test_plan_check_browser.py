@@ -22,7 +22,7 @@ ALBANIA = Path(__file__).resolve().parents[2] / "examples" / "albania-2020-2022"
 @pytest.mark.parametrize("language", ["sq", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.django_db(transaction=True)
-def test_axe_finds_nothing_on_the_plan_check(
+def test_axe_finds_nothing_on_the_plan_check_and_the_page_of_its_submission(
     house: House, bring: Callable[..., Any], open_page: Callable[..., Any], live_server: Any,
     language: str, scheme: str,
 ) -> None:  # fmt: skip
@@ -36,6 +36,9 @@ def test_axe_finds_nothing_on_the_plan_check(
     page.goto(f"/{language}/desk/plan-check/")
     for summary in page.locator("main details > summary").all():
         summary.click()
-    found = Axe().run(page).response["violations"]
-    assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for address in ("", f"{plan.public_id}/submit/"):
+        if address:
+            page.goto(f"/{language}/desk/plan-check/{address}")
+        found = Axe().run(page).response["violations"]
+        assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -58,6 +58,15 @@ def test_a_contribution_that_landed_in_the_whole_commitment_is_named_too(revised
     assert "These answers landed in this text as a whole:" in shown(revised)
 
 
+def test_a_passage_without_a_contribution_points_to_those_of_the_whole_text(revised: Revised) -> None:
+    publish(revised, PLAN.replace("Offices open longer.", "Something nobody asked for."), 1)
+    revised.promise.refresh_from_db()
+    revised.answered("accepted", [LandingPlace(revised.promise, Localized())])
+    html = shown(revised, "?from=2")
+    assert "No answer names this passage; what landed in the text as a whole stands below it." in html
+    assert WITHOUT not in html
+
+
 def test_one_that_landed_before_the_changes_without_a_passage_is_named_apart(revised: Revised) -> None:
     revised.answered("accepted", [LandingPlace(revised.promise, Localized())])
     publish(revised, PLAN.replace("Offices open longer.", "Offices open much longer."), 1)
