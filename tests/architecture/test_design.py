@@ -97,6 +97,16 @@ def test_text_and_marks_stand_out_from_their_ground() -> None:
     assert not list(contrasts.too_low())
 
 
+def test_bars_of_charts_stand_out_although_one_sees_through_them() -> None:
+    thin = re.findall(r"fill: var\(--([\w-]+)\); fill-opacity: ([\d.]+)", stylesheet.text())
+    assert thin
+    for scheme in ("light", "dark"):
+        known = stylesheet.colours(scheme)
+        for name, opacity in thin:
+            seen = stylesheet.blend(known[name], known["paper"], float(opacity))
+            assert stylesheet.contrast(seen, known["paper"]) >= contrasts.LEAST_MARK, (name, scheme)
+
+
 def test_every_colour_that_text_or_ground_has_is_in_the_contrast_table() -> None:
     texts = {name for pair in contrasts.TEXT for name in pair[:1]} | {"focus-ink"}
     grounds = {pair[1] for pair in [*contrasts.TEXT, *contrasts.MARKS]}

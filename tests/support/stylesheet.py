@@ -41,12 +41,16 @@ def colours(scheme: str) -> dict[str, str]:
     return {name: value for name, value in tokens(scheme).items() if COLOUR.fullmatch(value)}
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, 0 to 1, of `#rgb` or `#rrggbb` (WCAG 2.2, definition of relative luminance)."""
+def _parts(colour: str) -> list[float]:
+    """Red, green and blue of `#rgb` or `#rrggbb`, 0 to 1."""
     digits = colour.lstrip("#")
     digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
-    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, of `#rgb` or `#rrggbb` (WCAG 2.2, definition of relative luminance)."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -54,6 +58,12 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, success criterion 1.4.3)."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def blend(colour: str, ground: str, opacity: float) -> str:
+    """The colour that is seen where `colour` lies over `ground`, not wholly opaque."""
+    pairs = zip(_parts(colour), _parts(ground), strict=True)
+    return "#" + "".join(f"{round(255 * (opacity * over + (1 - opacity) * under)):02x}" for over, under in pairs)
 
 
 def classes() -> set[str]:
