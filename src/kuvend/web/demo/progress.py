@@ -6,10 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from kuvend.accountability.plans.actions import Codes, GivenEvidence, assess_commitment, report_progress
+from kuvend.accountability.plans.actions import (
+    Codes,
+    GivenEvidence,
+    GivenFailure,
+    GivenReading,
+    assess_commitment,
+    report_progress,
+    store_file,
+)
+from kuvend.accountability.plans.files import check_file
 from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.foundation.core.text import Localized
-from kuvend.web.demo.data import Entry, entries, read
+from kuvend.foundation.people.models import Institution
+from kuvend.web.demo.data import FOLDER, Entry, entries, read
 from kuvend.web.demo.days import at as moment
 from kuvend.web.demo.timeline import Event
 from kuvend.web.demo.world import REVIEWER, World
@@ -38,11 +48,37 @@ def _report(world: World, entry: Entry, at: datetime) -> None:
         text=Localized(entry["text"]),
         challenges=Localized(entry.get("challenges", {})),
         as_of_date=entry["date"],
-        evidence=[
-            GivenEvidence(Localized(one["title"]), one.get("url", ""), one.get("date_of_event"))
-            for one in entry["evidence"]
+        period_date=entry.get("period"),
+        evidence=[_evidence(one) for one in entry["evidence"]],
+        readings=[
+            GivenReading(one["place"], one["value"], Localized(one.get("note", {})))
+            for one in entry.get("readings", ())
         ],
+        failure=_failure(entry["failure"]) if "failure" in entry else None,
         at=at,
+    )
+
+
+def _evidence(one: Entry) -> GivenEvidence:
+    """Return a piece of evidence, its file checked and stored as one that somebody brings."""
+    checked = check_file((FOLDER / "evidence" / one["file"]).read_bytes()) if "file" in one else None
+    return GivenEvidence(
+        title=Localized(one["title"]),
+        url=one.get("url", ""),
+        event_date=one["date_of_event"],
+        snapshot=one.get("snapshot", checked.excerpt if checked else ""),
+        file=store_file(checked) if checked else None,
+    )
+
+
+def _failure(one: Entry) -> GivenFailure:
+    return GivenFailure(
+        reason=Localized(one["reason"]),
+        institution=Institution.objects.get(key=one["institution"]) if "institution" in one else None,
+        position=Localized(one.get("position", {})),
+        remedy=Localized(one["remedy"]),
+        new_date=one.get("new_date"),
+        not_at_all="new_date" not in one,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans import rules
@@ -43,9 +44,10 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
     require(rules.may_keep_file(actor, milestone))
     plain = _plain(name)
     checked = check_file(content)
-    waiting = KeptFile.objects.filter(person_id=actor.person_id, milestone=milestone)
+    waiting = _kept_by(actor, milestone)
     if waiting.count() >= MOST_KEPT:
         raise Unfit(_("%(n)d files wait here without a report. Drop some first.") % {"n": MOST_KEPT})
+    assert actor.person_id is not None  # else the rule refused
     row, _made = KeptFile.objects.update_or_create(
         person_id=actor.person_id,
         milestone=milestone,
@@ -53,6 +55,12 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
         defaults={"name": plain, "kept_at": at, "excerpt": checked.excerpt},
     )
     return row
+
+
+def _kept_by(actor: Actor, milestone: Milestone) -> QuerySet[KeptFile]:
+    if actor.person_id is None:
+        return KeptFile.objects.none()
+    return KeptFile.objects.filter(person_id=actor.person_id, milestone=milestone)
 
 
 def _plain(name: str) -> str:
@@ -70,13 +78,13 @@ def _plain(name: str) -> str:
 @transaction.atomic
 def drop_kept_file(*, actor: Actor, milestone: Milestone, public_id: str) -> None:
     """Forget a file that the actor kept; nothing happens when there is none of the kind."""
-    KeptFile.objects.filter(person_id=actor.person_id, milestone=milestone, public_id=public_id).delete()
+    _kept_by(actor, milestone).filter(public_id=public_id).delete()
     _forget_unused()
 
 
 def release_kept(actor: Actor, milestone: Milestone, hashes: Collection[str]) -> None:
     """Forget that files were kept for the actor, now that a report has them."""
-    KeptFile.objects.filter(person_id=actor.person_id, milestone=milestone, file_id__in=hashes).delete()
+    _kept_by(actor, milestone).filter(file_id__in=hashes).delete()
 
 
 @transaction.atomic

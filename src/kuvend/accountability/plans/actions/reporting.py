@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -117,7 +118,7 @@ def _lacks(row: Milestone, given: _Given, periods: list[Period], today: date) ->
     )
 
 
-def _words(given: _Given) -> dict[str, object]:
+def _words(given: _Given) -> dict[str, Any]:
     return {name: getattr(given, name) for name in ("status", "text", "challenges", "as_of_date")}
 
 

@@ -46,9 +46,9 @@ def _acts(reader: PdfReader) -> bool:
     """Tell whether the document does something when it is opened, or has files attached."""
     root: Any = reader.root_object
     names: Any = root.get("/Names")
-    held = names.get_object() if names is not None else {}
+    held: Any = names.get_object() if names is not None else {}
     opened: Any = root.get("/OpenAction")
-    action = opened.get_object() if opened is not None else None
+    action: Any = opened.get_object() if opened is not None else None
     jumps = not hasattr(action, "get") or action.get("/S") == "/GoTo"  # a place to begin reading is no program
     return "/AA" in root or "/JavaScript" in held or "/EmbeddedFiles" in held or not jumps
 

@@ -19,7 +19,7 @@ class ReadingForm(TextsForm):
     note_en = line_field(_("Note on the value, in English"))
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"r{indicator.place}", **kwargs)
+        super().__init__(*args, **kwargs)
         self.indicator = indicator
 
     def given(self) -> list[GivenReading]:

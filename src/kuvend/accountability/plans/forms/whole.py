@@ -49,7 +49,7 @@ class ReportForms:
         self.failure = self._made(FailureForm, "f")
 
     def _made(self, form: Any, prefix: str, **kwargs: Any) -> Any:
-        named = {"prefix": prefix} if prefix and form is not ReadingForm else {}
+        named = {"prefix": prefix} if prefix else {}
         if self._checked:
             return form(self._data, **named, **kwargs)
         start = f"{prefix}-" if prefix else ""
@@ -70,7 +70,7 @@ class ReportForms:
 
     def non_field_errors(self) -> list[str]:
         """Return what belongs to no field."""
-        return [error for one in self._all() for error in one.non_field_errors()]
+        return [str(error) for one in self._all() for error in one.non_field_errors()]
 
     def show_file_faults(self, faults: Mapping[int, str]) -> None:
         """Show at their fields why files were not taken, in a form that is only drawn again too."""

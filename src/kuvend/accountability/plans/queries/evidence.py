@@ -97,5 +97,5 @@ def bytes_of(sha256: str) -> bytes:
 
 def kept_files(person_id: int | None, milestone: Milestone) -> dict[str, KeptFile]:
     """Return the files that somebody keeps for a report on a milestone, by public id, without their bytes."""
-    rows = KeptFile.objects.filter(person_id=person_id, milestone=milestone).select_related("file")
+    rows = KeptFile.objects.filter(person_id=person_id or 0, milestone=milestone).select_related("file")
     return {one.public_id: one for one in rows.defer("file__content").order_by("pk")}

@@ -39,7 +39,7 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
     data, faults = _with_kept(request, page.milestone, actor, at)
     groups = group_count(data)
     if "drop" in data:
-        drop_kept_file(actor=actor, milestone=page.milestone, public_id=data["drop"])
+        drop_kept_file(actor=actor, milestone=page.milestone, public_id=str(data["drop"]))
     if "drop" in data or "more" in data:
         more = min(groups + GROUPS, MOST_PIECES) if "more" in data else groups
         data["groups"] = str(more)
