@@ -112,6 +112,18 @@ def test_a_plan_of_which_nothing_is_known_draws_nothing() -> None:
     assert Client().get("/en/calendar/").status_code == 200
 
 
+def test_of_a_plan_before_the_first_only_the_end_is_told_and_nothing_is_said_of_its_days() -> None:
+    bring("one", "2025-01-01", "2026-12-31", "making: {previous: {title: The last plan, to: 2024}}")
+    one = covered()
+    assert one.whole
+    assert [(row.title, row.days) for row in one.rows if not row.url] == [("The last plan", "until 2024")]
+
+
+def test_a_gap_after_a_plan_that_is_not_kept_here_is_a_gap() -> None:
+    bring("one", "2025-01-01", "2026-12-31", "making: {previous: {to: 2024-06-30}}")
+    assert covered().gaps == ["1 July 2024 – 31 December 2024: no plan (184 days)"]
+
+
 MAKING = """making:
   due: 2027-01-31
   drafting_from: 2026-08-20

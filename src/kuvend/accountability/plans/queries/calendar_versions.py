@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from kuvend.foundation.processes.models import Process
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A stage or a way to take part with its days before and after, in words; "–" for none."""
+    """A stage or a way to take part with its days before ("" for a new one) and after, in words."""
 
     title: Any
     way: bool
@@ -73,8 +72,4 @@ def role_in_words(role: str) -> str:
 
 
 def _change(one: DayChange) -> ChangeRow:
-    return ChangeRow(one.title, one.way, _span(one.old), _span(one.new))
-
-
-def _span(days: tuple[date, date] | None) -> str:
-    return span(*days) if days else "–"
+    return ChangeRow(one.title, one.way, span(*one.old) if one.old else "", span(*one.new) if one.new else "–")

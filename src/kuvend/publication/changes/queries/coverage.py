@@ -61,7 +61,7 @@ WORDS_SHOWN = 60  # characters of the label of a lane, at most
 
 def country_coverage(country: str, plans: Sequence[Plan], *, today: date) -> Coverage | None:
     """Return the coverage of a country's days by its plans as of a day; None when no day of any plan is known."""
-    stretches = coverage(periods_of(plans), until=today)
+    stretches = _from_known(coverage(periods_of(plans), until=today))
     if not stretches:
         return None
     line = Line.over(stretches[0].first, stretches[-1].last, today)
@@ -78,6 +78,14 @@ def country_coverage(country: str, plans: Sequence[Plan], *, today: date) -> Cov
         height=TOP + LANE * len(lanes),
         rows=_rows(plans, today),
     )
+
+
+def _from_known(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Leave out what lies before the first plan kept here and the first gap: of earlier plans only an end is told."""
+    for place, one in enumerate(stretches):
+        if one.cover is Cover.GAP or any(not name.endswith(PREVIOUS) for name in one.names):
+            return stretches[place:]
+    return ()
 
 
 def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch]) -> str:
@@ -128,7 +136,7 @@ def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line) -> l
             lanes.append(_lane(words, own, line, len(lanes)))
     between = [one for one in _joined(_without(stretches, set(numbers))) if one.cover is not Cover.COVERED]
     if between:
-        longest = max(between, key=lambda one: one.days)
+        longest = max(between, key=lambda one: (one.cover is Cover.GAP, one.days))
         words = _("no plan") if longest.cover is Cover.GAP else _("not known")
         lanes.append(_lane(words, between, line, len(lanes), longest))
     return lanes
@@ -164,20 +172,22 @@ def _rows(plans: Sequence[Plan], today: date) -> list[PlanRow]:
                 notes=_notes(plan, bool(period.first and period.first.first > today)),
             )
         )
-    for name, period in periods.items():
-        if name.endswith(PREVIOUS) and period.last:
-            rows.append(PlanRow("–", _("A plan that is not on this site"), "", _until(period.last.last), ()))
+        if plan.public_id + PREVIOUS in periods:
+            rows.append(_previous(plan))
     return rows
+
+
+def _previous(plan: Plan) -> PlanRow:
+    """Return the plan before one, of which the other's file tells the end alone."""
+    told = (plan.making or {}).get("previous") or {}
+    title = told.get("title") or _("A plan that is not on this site")
+    return PlanRow("–", title, "", _("until %(day)s") % {"day": _stated(str(told.get("to", "")))}, ())
 
 
 def _stated(text: str) -> str:
     if len(text) != len("2026-11-25"):
         return _("not known") if text == "unknown" else text
     return in_words(date.fromisoformat(text))
-
-
-def _until(day: date) -> str:
-    return _("until %(day)s") % {"day": in_words(day)}
 
 
 def _notes(plan: Plan, planned: bool) -> list[str]:
