@@ -99,7 +99,7 @@ REPORTS = Dataset(
 
 PROOFS = Dataset(
     name="evidence",
-    title=_("Evidence"),
+    title=_("Evidence of reports"),
     holds=_(
         "What shows that reports are true: files with their address and SHA-256, links with what stood there. "
         "The files themselves are fetched at their addresses."
