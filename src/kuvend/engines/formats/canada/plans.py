@@ -13,8 +13,8 @@ from datetime import date
 from kuvend.engines.formats.canada.commitments import Commitment, CommitmentTable, Indicator, Milestone
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.details import NOT_TOLD, MilestoneDetails
 from kuvend.engines.formats.plan.details import Indicator as PlanIndicator
-from kuvend.engines.formats.plan.details import MilestoneDetails
 from kuvend.engines.formats.plan.documents import UNKNOWN, Institution, PlanDocument, Unknown
 
 COUNTRY = "CA"
@@ -98,6 +98,10 @@ def _commitment(one: Commitment) -> documents.Commitment:
         solution=UNKNOWN,
         results=UNKNOWN,
         values=UNKNOWN,
+        other_actors=UNKNOWN,
+        policy_areas=UNKNOWN,
+        details=NOT_TOLD,
+        from_date=UNKNOWN,
         to_date=_last(step.to_date for step in milestones),
         milestones=milestones,
     )
@@ -110,14 +114,18 @@ def _milestone(one: Milestone) -> documents.Milestone:
         number=one.code,
         title={"en": one.en.strip()},
         deliverable={"en": "\n".join(map(_line, one.indicators))},
+        from_date=UNKNOWN,
         to_date=_last(_day(indicator) for indicator in one.indicators),
         lead=_key(departments[0]) if len(departments) == 1 else UNKNOWN,
         details=MilestoneDetails(
-            indicators=tuple(
-                PlanIndicator(text={"en": indicator.en.strip()}, day=_day(indicator)) for indicator in one.indicators
-            )
+            evidence_type="unknown", audience="unknown", indicators=tuple(map(_indicator, one.indicators))
         ),
     )
+
+
+def _indicator(one: Indicator) -> PlanIndicator:
+    """Return what is measured; the tracker has no columns for a target value and its unit."""
+    return PlanIndicator(text={"en": one.en.strip()}, target=UNKNOWN, unit=UNKNOWN, day=_day(one))
 
 
 def _line(one: Indicator) -> str:

@@ -13,6 +13,7 @@ from kuvend.engines.formats.ogp_sheet.reading import Sheet, day_of
 from kuvend.engines.formats.ogp_sheet.writing import rows_of, words
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.details import NOT_TOLD
 from kuvend.engines.formats.plan.documents import UNKNOWN, Institution, PlanDocument, Unknown
 
 Cells = Mapping[str, str]
@@ -128,6 +129,8 @@ def _commitment(cells: Cells, goals: Mapping[str, documents.PolicyGoal], names: 
         from_date=_day(cells.get(sheet.START, "")),
         to_date=_day(cells.get(sheet.END, "")),
         milestones=UNKNOWN,
+        other_actors=UNKNOWN,
+        details=NOT_TOLD,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kuvend.engines.formats.plan.dates import StatedDate
-from kuvend.engines.formats.plan.values import Keys, Text, Unknown
+from kuvend.engines.formats.plan.values import UNKNOWN, Keys, Text, Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,3 +82,18 @@ class MilestoneDetails:
     evidence_type: str = ""
     audience: str = ""
     indicators: tuple[Indicator, ...] | Unknown = ()
+
+
+NOT_TOLD = CommitmentDetails(
+    causes=UNKNOWN,
+    baseline=UNKNOWN,
+    value_answers=UNKNOWN,
+    contact=UNKNOWN,
+    cost=UNKNOWN,
+    carried_over="unknown",
+    earlier=UNKNOWN,
+    civil_society=UNKNOWN,
+    contributions=UNKNOWN,
+    sdg_targets=UNKNOWN,
+)
+"""The details of a commitment of which a source has no column for any: not told is not the same as not there."""
