@@ -70,7 +70,7 @@ def test_only_the_address_of_an_office_is_shown(albania: PlanDocument, email: st
 def test_without_money_it_says_so_in_words(albania: PlanDocument) -> None:
     world = World(with_details(albania, cost=Cost(unfunded=True)))
     assert "No money has been found for it yet." in page_of(world)
-    assert "Për të ende nuk janë gjetur para." in page_of(world, "sq")
+    assert "Për të ende nuk është gjetur financim." in page_of(world, "sq")
 
 
 @pytest.mark.django_db

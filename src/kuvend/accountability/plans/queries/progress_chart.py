@@ -20,10 +20,10 @@ NO_REPORT = _("no report yet")
 
 
 def progress_chart(rows: Sequence[CommitmentRow]) -> Chart | None:
-    """Return the bar of commitments by progress, the furthest first, only what there is; None without any."""
+    """Return the bar of commitments by progress, the furthest first, only what there is; None for fewer than two."""
     scale = [(status.value, status.label, tone) for status, tone in TONES] + [("", NO_REPORT, "")]
     parts = [_part(label, tone, [row for row in rows if row.status == code]) for code, label, tone in scale]
-    return stacked([part for part in parts if part.count]) if rows else None
+    return stacked([part for part in parts if part.count]) if len(rows) > 1 else None
 
 
 def _part(label: object, tone: str, rows: Sequence[CommitmentRow]) -> Part:
