@@ -2,7 +2,7 @@
 # make run     the demonstration on http://localhost:8000
 # make test    every test; installs what it needs
 # make check   lint, types, layers, sizes, texts
-# make bench   speed, beside the nearest peer
+# make bench   speed, beside the nearest peers (bench-opinion: only opinion maps)
 # make texts   put new English texts into the catalogues, for translation
 # make pieces  draw the page of pieces and the contrast figures of the design anew
 
@@ -15,7 +15,7 @@ export KUVEND_HOME ?= var
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
-.PHONY: setup run test check bench texts pieces chromium
+.PHONY: setup run test check bench bench-opinion texts pieces chromium
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -55,8 +55,11 @@ check: setup
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest -q tests/architecture
 
-bench: setup
+bench: setup bench-opinion
 	$(PY) -m tests.bench
+
+bench-opinion: setup
+	$(PY) -m tests.bench.opinion
 
 texts: setup
 	$(PY) -m tests.support.texts

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3] / "src/kuvend/engines/opinion"
-ALLOWED = {"numpy", "__future__", "collections", "dataclasses", "enum", "typing", "functools", "json"}
+ALLOWED = {"numpy", "__future__", "collections", "dataclasses", "enum", "typing", "functools", "json", "math"}
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: path.name)

@@ -6,6 +6,8 @@ the statement's priority. The axes and the centres of groups stay until the next
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
 from .drawing import NOBODY, checked_table, map_of
@@ -41,6 +43,8 @@ class LiveMap:
         self.positions = self.drawn.positions.copy()
         self.group_row = _rows_of_groups(self.drawn)
         self.counts = LiveCounts(self.drawn)
+        anchors = self.drawn.grouping.anchors[::-1]  # of equally near ones the later
+        self._anchors = np.column_stack([anchors, (anchors**2).sum(axis=1)])
         self.changes = 0
         self.total = len(kept)
 
@@ -63,7 +67,7 @@ class LiveMap:
             fresh[found[0]] = code
         self.counts.recount(old, code)
         self._place(row, fresh, old, code)
-        self.counts.reprice(np.array([column]))
+        self.counts.reprice_one(column)
 
     def withdraw(self, *, participant: int) -> None:
         """Take all votes of a person away."""
@@ -153,13 +157,23 @@ class LiveMap:
             )
         return column
 
+    def _nearest(self, x: float, y: float) -> int:
+        """Return the row of the group of the nearest anchor, as `Grouping.placed` does for many points."""
+        grouping = self.drawn.grouping
+        if grouping.reach is not None:
+            (mx, my), radius = grouping.reach.middle, grouping.reach.radius
+            near = min(1.0, radius / max(sqrt((x - mx) ** 2 + (y - my) ** 2), 1e-300))
+            x, y = mx + (x - mx) * near, my + (y - my) * near
+        apart = self._anchors @ (-2.0 * x, -2.0 * y, 1.0)
+        return int(grouping.anchor_labels[len(apart) - 1 - int(apart.argmin())])
+
     def _place(self, row: int, codes: Places, old: int | None, code: int) -> None:
         """Move the person to the new position, and to the nearest group when there are enough votes."""
         self.positions[row] = point = self.counts.position(codes)
         before = int(self.group_row[row])
         if before == NOBODY and len(codes) < min(self.settings.minimum_votes, self.counts.width):
             return
-        after = int(self.drawn.grouping.placed(point[None])[0])
+        after = self._nearest(*point.tolist())
         if after == before:
             self.counts.replace(before, old, code)
             return

@@ -15,7 +15,7 @@ BASE_ROUNDS = 100
 GROUP_ROUNDS = 20
 MOST_GROUPS = 5
 BUFFER = 4
-SAMPLE = 20_000  # above: the bases are fitted on every n-th person, then everybody is placed once
+SAMPLE = 10_000  # above: bases are fitted on every n-th person (Polis itself samples from here), then all are placed
 
 
 def smoothed(now: int, before: Smoother | None, possible: tuple[int, ...]) -> Smoother:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from .input import Counts, Flags, Numbers
 
 META = 49.0
-NEW = 5.0625  # a statement without votes, at the centre of the map
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,19 @@ class Priorities:
 
 def priorities_of(agrees: Counts, disagrees: Counts, votes: Counts, extremity: Numbers, meta: Flags) -> Priorities:
     """Return the priorities from the votes of grouped people, (C,) each, and each statement's extremity."""
-    passes = votes - agrees - disagrees
-    importance = (1 - (passes + 1) / (votes + 2)) * (extremity + 1) * (agrees + 1) / (votes + 2)
-    novelty = 1 + 8 * 2.0 ** (-votes / 5)
+    importance, novelty = importance_of(agrees, disagrees, votes, extremity), novelty_of(votes)
     return Priorities(np.where(meta, META, (importance * novelty) ** 2), importance, novelty)
+
+
+def importance_of(agrees: Any, disagrees: Any, votes: Any, extremity: Any) -> Any:
+    """Return how much a statement matters, for numbers or arrays."""
+    passes = votes - agrees - disagrees
+    return (1 - (passes + 1) / (votes + 2)) * (extremity + 1) * (agrees + 1) / (votes + 2)
+
+
+def novelty_of(votes: Any) -> Any:
+    """Return how new a statement is, for numbers or arrays."""
+    return 1 + 8 * 2.0 ** (-votes / 5)
 
 
 def next_statement(*, weights: Numbers, candidates: Flags, seed: int, floor: float = 0.0) -> int | None:
