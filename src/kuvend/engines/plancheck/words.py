@@ -23,11 +23,11 @@ VAGUE = (
 _DEEDS = """
     adopt amend analyse analyze appoint approve assess audit build carry choose collect complete compile conduct
     connect consolidate consult create define deliver deploy design develop digitise digitize disclose draft draw
-    enact ensure establish evaluate expand extend finalise finalize fund give hire hold identify implement improve include increase
-    install introduce issue launch leverage list make map measure meet monitor open operate organise organize pass pilot
-    prepare present procure produce propose provide publish put reduce reform register release renew replace report
-    review revise run select send set sign simplify start strengthen submit survey test train translate update upgrade
-    verify write
+    enact ensure establish evaluate expand extend finalise finalize fund give hire hold identify implement improve
+    include increase install introduce issue launch leverage list make map measure meet monitor open operate organise
+    organize pass pilot prepare present procure produce propose provide publish put reduce reform register release
+    renew replace report review revise run select send set sign simplify start strengthen submit survey test train
+    translate update upgrade verify write
 """
 DEEDS = frozenset(_DEEDS.split())
 ENGLISH_ENDINGS = ("ing", "tion", "sion", "ment", "ance")
