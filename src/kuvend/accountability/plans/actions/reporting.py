@@ -89,17 +89,10 @@ def report_progress(
         return same
     periods = periods_of_plan(row.commitment.goal.plan)
     given = _Given(
-        status=status,
-        text=localized(text),
-        challenges=localized(challenges),
-        as_of_date=as_of_date,
-        period=period_with(period_date or as_of_date, periods),
-        evidence=[one for one in evidence if not one.is_blank()],
-        readings=readings,
-        failure=failure,
-        token=token,
-        imported=imported,
-    )
+        status=status, text=localized(text), challenges=localized(challenges), as_of_date=as_of_date,
+        period=period_with(period_date or as_of_date, periods), readings=readings, failure=failure, token=token,
+        evidence=[one for one in evidence if not one.is_blank()], imported=imported,
+    )  # fmt: skip
     if lacks := _lacks(row, given, periods, local_date(at)):
         raise NotWhole(lacks)
     return _publish(row, given, actor, at)
