@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.actions import import_plan, submit_plan
 from kuvend.accountability.plans.models import Plan
+from kuvend.accountability.plans.queries.public_check import public_check
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
@@ -71,6 +72,15 @@ def test_once_submitted_the_day_stands_there_with_its_proof_on_the_desk_and_in_p
         assert BUTTON not in body
     public = Client().get(f"/en/plans/{final.public_id}/").content.decode()
     assert "submitted to OGP on 24 November 2026" in public
+
+
+def test_the_public_check_of_the_day_knows_of_the_submission_at_once(final: Plan, house: House) -> None:
+    final.making |= {"due": "2026-11-24"}
+    final.save(update_fields=["making"])
+    as_of = (house.at + timedelta(days=1)).date()
+    assert "C-05" in {row.id for row in public_check(final, as_of=as_of).not_met}
+    plan = submit_plan(actor=HOUSE, plan=final, at=house.at)
+    assert "C-05" in {row.id for row in public_check(plan, as_of=as_of).met}
 
 
 def test_what_is_lacking_is_listed_and_there_is_no_button(

@@ -33,7 +33,8 @@ SHOWN: tuple[tuple[Outcome, str | Promise, str, str], ...] = (
 class RuleRow:
     """A rule in plain words: why it is not met, at which commitments and milestones, and what would mend it.
 
-    `where` are the first of their numbers and `more` is how many follow; `advice` is no requirement of OGP.
+    `where` are the first of their numbers and `more` is how many follow; `advice` is no requirement of OGP;
+    `unconfirmed` says which number or demand of the rule no text at hand states.
     """
 
     id: str
@@ -43,6 +44,7 @@ class RuleRow:
     mend: Localized
     where: Sequence[str]
     more: int
+    unconfirmed: Localized
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,10 @@ def public_check(plan: Plan, *, as_of: date) -> CheckPart:
 
 
 def _kept(plan: Plan, as_of: date) -> PlanCheck:
-    key = f"plan-check:{plan.public_id}:{plan.version}:{as_of.isoformat()}"
+    submitted = (
+        "submitted" if plan.submitted_at else "open"
+    )  # the submission makes no version, and rules ask for its day
+    key = f"plan-check:{plan.public_id}:{plan.version}:{submitted}:{as_of.isoformat()}"
     text = cache.get(key)
     if text is None:
         text = write_check(plan_check(plan, as_of=as_of))
@@ -83,4 +88,5 @@ def _row(finding: Finding) -> RuleRow:
         mend=Localized(finding.mend),
         where=where[:PLACES],
         more=len(where[PLACES:]),
+        unconfirmed=Localized(finding.unconfirmed),
     )
