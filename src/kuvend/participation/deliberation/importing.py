@@ -42,7 +42,8 @@ CHUNK = 50_000  # votes in one statement
 KEEP_VOTES = """
 INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at)
 SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::timestamptz[])
-ON CONFLICT (statement_id, participant_id) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
+ON CONFLICT (statement_id, participant_id)
+DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at, changed_in = excluded.changed_in
 WHERE excluded.voted_at > deliberation_vote.voted_at
 """
 

@@ -9,10 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kuvend.engines.opinion import Votes
-from kuvend.participation.deliberation.opinion import Drawn, drawn
+from kuvend.engines.opinion import Moderation, OpinionMap, Votes
+from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of
 
 VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
 
@@ -56,37 +55,53 @@ class MapResult:
         return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def map_of(statements: Sequence[StatementRow], votes: bytes, *, axes: dict[str, Any], members: bytes) -> MapResult:
-    """Return the map of `votes`.
+def read_votes(votes: bytes) -> Votes | None:
+    """Return rows of VOTE, one after the other, as the engine takes them; None for none."""
+    rows = np.frombuffer(votes, VOTE)
+    if not len(rows):
+        return None
+    people, statements = (rows[name].astype(np.int64) for name in ("participant", "statement"))
+    return Votes(people, statements, rows["value"].astype(np.int8))
+
+
+def moderation_of(statements: Sequence[StatementRow]) -> Moderation:
+    """Return which statements shape no map."""
+    return Moderation(
+        frozenset(one.id for one in statements if one.out), frozenset(one.id for one in statements if one.meta)
+    )
+
+
+def map_of(
+    statements: Sequence[StatementRow], votes: Votes | None, *, axes: dict[str, Any], members: bytes
+) -> MapResult:
+    """Return the map of `votes`, ordered by statement, then by participant.
 
     Args:
-        votes: rows of VOTE one after the other, ordered by statement, then by participant.
         axes, members: the state that the map before left, {} and b"" for none.
     """
-    rows = np.frombuffer(votes, VOTE)
-    stream = Votes(
-        rows["participant"].astype(np.int64), rows["statement"].astype(np.int64), rows["value"].astype(np.int8)
-    ) if len(rows) else None  # fmt: skip
-    found = None
-    if stream is not None:
-        found = drawn(
-            stream,
-            names={one.id: one.public_id for one in statements},
-            out=frozenset(one.id for one in statements if one.out),
-            meta=frozenset(one.id for one in statements if one.meta),
-            axes=axes,
-            members=members,
-        )
-    counts = _counts(rows)
-    priorities = found.priorities if found else {}
-    counted = [_counted(one, counts, priorities) for one in statements]
-    return MapResult(counted, len(np.unique(rows["participant"])), len(rows), found)
+    if votes is None:
+        return MapResult([_counted(one, {}, {}) for one in statements], 0, 0, None)
+    opinion = draw(votes, moderation_of(statements), axes=axes, members=members)
+    if opinion is not None:
+        return result_of(statements, opinion, voters=len(opinion.people), votes=len(votes))
+    counted = [_counted(one, _counts(votes), {}) for one in statements]
+    return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
 
 
-def _counts(rows: NDArray[Any]) -> dict[int, list[int]]:
+def result_of(statements: Sequence[StatementRow], opinion: OpinionMap, *, voters: int, votes: int) -> MapResult:
+    """Return what is kept of a map."""
+    found = drawn_of(opinion, {one.id: one.public_id for one in statements})
+    tally = opinion.tally
+    passes = tally.all_votes - tally.all_agrees - tally.all_disagrees
+    columns = np.column_stack([tally.all_disagrees, passes, tally.all_agrees]).tolist()
+    counts = dict(zip(opinion.statements.tolist(), columns, strict=True))
+    return MapResult([_counted(one, counts, found.priorities) for one in statements], voters, votes, found)
+
+
+def _counts(votes: Votes) -> dict[int, list[int]]:
     """Return [disagrees, passes, agrees] of each statement that has votes."""
-    ids, places = np.unique(rows["statement"], return_inverse=True)
-    cells = np.bincount(places * 3 + rows["value"] + 1, minlength=3 * len(ids)).reshape(-1, 3)
+    ids, places = np.unique(votes.statements, return_inverse=True)
+    cells = np.bincount(places * 3 + votes.values + 1, minlength=3 * len(ids)).reshape(-1, 3)
     return dict(zip(ids.tolist(), cells.tolist(), strict=True))
 
 

@@ -12,6 +12,13 @@ from kuvend.participation.deliberation.enums import Value, WhoAdds
 WORDS_LENGTH = 200  # characters: a statement is read in one breath
 
 
+class TransactionNumber(models.Func):
+    """The number of the running transaction, as whoever reads only what is committed for good compares it."""
+
+    template = "pg_current_xact_id()::text::bigint"
+    output_field = models.BigIntegerField()
+
+
 def new_seed() -> str:
     """Return a fresh seed for the order in which statements are asked."""
     return secrets.token_hex(16)
@@ -29,6 +36,7 @@ class Deliberation(models.Model):
     minimum_voters = models.PositiveIntegerField(default=10)
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     map_asked = models.BooleanField(default=False)
+    withdrawals = models.PositiveIntegerField(default=0)  # how often votes went with an account
     map_started_at = models.DateTimeField(null=True, blank=True)
 
 
@@ -75,10 +83,14 @@ class Vote(models.Model):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes", db_index=False)
     value = models.SmallIntegerField(choices=Value.choices)
     voted_at = models.DateTimeField()
+    changed_in = models.BigIntegerField(db_default=TransactionNumber(), editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(value__in=[-1, 0, 1]), name="vote_is_one_of_three")]
-        indexes = [models.Index(fields=["participant", "statement"], name="votes_of_participant")]
+        indexes = [
+            models.Index(fields=["participant", "statement"], name="votes_of_participant"),
+            models.Index(fields=["changed_in"], name="votes_by_change"),
+        ]
 
 
 class OpinionMap(models.Model):

@@ -36,25 +36,27 @@ class Drawn:
     members: bytes
 
 
-def drawn(
-    votes: Votes, *, names: Mapping[int, str], out: frozenset[int], meta: frozenset[int], axes: dict[str, Any],
-    members: bytes,
-) -> Drawn | None:  # fmt: skip
+def enough_people(votes: Votes) -> bool:
+    """Tell whether so many people voted that they are grouped."""
+    return len(np.unique(votes.participants)) >= LEAST_PEOPLE
+
+
+def draw(votes: Votes, moderation: Moderation, *, axes: dict[str, Any], members: bytes) -> OpinionMap | None:
     """Return the map of `votes`, or None while too few people or statements make one.
 
     Args:
-        names: row id of a statement → its public id.
-        out, meta: statements that are not asked (hidden, merged), and those about the person.
         axes, members: the state that the map before left, {} and b"" for none.
     """
-    if len(np.unique(votes.participants)) < LEAST_PEOPLE:
+    if not enough_people(votes):
         return None
     try:
-        opinion = draw_map(
-            votes, moderation=Moderation(out, meta), settings=Settings(), previous=remembered(axes, members)
-        )
+        return draw_map(votes, moderation=moderation, settings=Settings(), previous=remembered(axes, members))
     except InputProblem:
         return None
+
+
+def drawn_of(opinion: OpinionMap, names: Mapping[int, str]) -> Drawn:
+    """Return a map as it is kept; `names` are the public ids of statements by row id."""
     ids = [names[one] for one in opinion.statements.tolist()]
     return Drawn(
         mode=opinion.mode.value,
@@ -120,8 +122,12 @@ def _cells(opinion: OpinionMap) -> list[list[int]]:
     """Return [across, down, group, people] of each cell in which somebody who is grouped stands."""
     inside = opinion.group_of >= 0
     cells = cell_of(opinion.positions[inside], bounds_of(opinion.positions[inside]))
-    rows, counts = np.unique(np.column_stack([cells, opinion.group_of[inside]]), axis=0, return_counts=True)
-    return [[*row, count] for row, count in zip(rows.tolist(), counts.tolist(), strict=True)]
+    groups = int(opinion.group_of.max(initial=0)) + 1
+    keys, counts = np.unique(
+        (cells[:, 0] * GRID[1] + cells[:, 1]) * groups + opinion.group_of[inside], return_counts=True
+    )
+    places, group = np.divmod(keys, groups)
+    return np.column_stack([*np.divmod(places, GRID[1]), group, counts]).tolist()  # type: ignore[no-any-return]
 
 
 def _axes(opinion: OpinionMap) -> dict[str, Any]:

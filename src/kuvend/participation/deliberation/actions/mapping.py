@@ -16,12 +16,15 @@ from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, Subject
 from kuvend.participation.deliberation import facts
-from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, StatementRow, map_of
+from kuvend.participation.deliberation.actions.living import LivingMaps, read_map
+from kuvend.participation.deliberation.mapping import CountedStatement, MapResult
 from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap
 
 RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LOST_AFTER = timedelta(seconds=60)  # a map that was started and is not there after this time is started again
+
+LOCK = 1212  # of all advisory locks of the house, those of maps
 
 CLAIM = """
 UPDATE deliberation_deliberation SET map_asked = false, map_started_at = %s WHERE activity_id IN (
@@ -29,21 +32,6 @@ UPDATE deliberation_deliberation SET map_asked = false, map_started_at = %s WHER
     WHERE map_asked AND (map_started_at IS NULL OR map_started_at <= %s) ORDER BY map_started_at NULLS FIRST
     FOR NO KEY UPDATE SKIP LOCKED)
 RETURNING activity_id
-"""
-
-VOTES = """
-SELECT string_agg(int8send(vote.statement_id) || int8send(vote.participant_id) || int2send(vote.value), ''
-                  ORDER BY vote.statement_id, vote.participant_id)
-FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
-WHERE contribution.activity_id = %s
-"""
-
-STATEMENTS = """
-SELECT contribution.id, contribution.public_id,
-       contribution.state <> 'published' OR statement.merged_into_id IS NOT NULL, statement.meta
-FROM deliberation_statement statement JOIN contributions_contribution contribution
-ON contribution.id = statement.contribution_id
-WHERE contribution.activity_id = %s ORDER BY contribution.id
 """
 
 KEEP_COUNTS = """
@@ -81,16 +69,22 @@ def ask_again(at: datetime) -> int:
 
 
 @transaction.atomic
-def compute_map(activity_id: int, *, at: datetime) -> OpinionMap | None:
+def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = None) -> OpinionMap | None:
     """Compute and keep the map of a deliberation from the votes committed by now; None when it is gone.
 
     Once the deliberation is closed, a map that differs from the one before is put on record.
+
+    Args:
+        living: maps that go on from vote to vote, which a worker keeps; without them all votes are read.
     """
+    with connection.cursor() as cursor:
+        # One at a time. Not a row's lock: that would give this transaction a number, and hide later votes from it.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, activity_id])
     deliberation = Deliberation.objects.select_related("activity").filter(pk=activity_id).first()
     if deliberation is None:
         return None
-    known = OpinionMap.objects.select_for_update(no_key=True).filter(pk=activity_id).first()
-    fresh = _computed(activity_id)
+    known = OpinionMap.objects.filter(pk=activity_id).first()
+    fresh = living.result(deliberation, at=at) if living else read_map(activity_id)
     _keep_counts(fresh.statements)
     kept = _kept(deliberation, fresh, at)
     closes_at = deliberation.activity.closes_at
@@ -98,16 +92,6 @@ def compute_map(activity_id: int, *, at: datetime) -> OpinionMap | None:
     if at >= closes_at and not recorded:
         put(_closing(deliberation, fresh), at=at, role=SYSTEM)
     return kept
-
-
-def _computed(activity_id: int) -> MapResult:
-    state = MapState.objects.filter(pk=activity_id).first()
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENTS, [activity_id])
-        statements = [StatementRow(*row) for row in cursor.fetchall()]
-        cursor.execute(VOTES, [activity_id])
-        votes = bytes(cursor.fetchone()[0] or b"")
-    return map_of(statements, votes, axes=state.axes if state else {}, members=bytes(state.members) if state else b"")
 
 
 def _kept(deliberation: Deliberation, fresh: MapResult, at: datetime) -> OpinionMap:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import require
@@ -13,11 +14,12 @@ from kuvend.foundation.processes.actions import participant_in
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.enums import Value
-from kuvend.participation.deliberation.models import Vote
+from kuvend.participation.deliberation.models import Deliberation, Vote
 
 UPSERT = """
 INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at) VALUES (%s, %s, %s, %s)
-ON CONFLICT (statement_id, participant_id) DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
+ON CONFLICT (statement_id, participant_id)
+DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at, changed_in = excluded.changed_in
 """
 
 
@@ -54,6 +56,7 @@ def withdraw_votes(person_id: int) -> int:
     votes = Vote.objects.filter(participant__person_id=person_id)
     activities = list(votes.values_list("statement__contribution__activity_id", flat=True).distinct())
     taken, _tables = votes.delete()
+    Deliberation.objects.filter(pk__in=activities).update(withdrawals=F("withdrawals") + 1)
     for activity_id in activities:
         ask_for_map(activity_id)
     return taken
