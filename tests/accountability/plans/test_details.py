@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from kuvend.accountability.plans.actions import import_plan
-from kuvend.accountability.plans.models import Commitment
+from kuvend.accountability.plans.actions import GivenReading, import_plan, report_progress
+from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.accountability.plans.queries.costs import costs_of, money
 from kuvend.accountability.plans.queries.policy_areas import AREAS, policy_area
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.details import Baseline, CommitmentDetails, Contact, Cost
 from kuvend.engines.formats.plan.documents import Period, PlanDocument
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Process
 from tests.accountability.plans.world import World, both
@@ -130,6 +131,29 @@ def test_the_half_years_of_a_plan_that_runs_stand_as_a_table(world: World) -> No
     Process.objects.filter(pk=world.plan.process_id).update(from_date=date(2021, 1, 1), to_date=date(2022, 12, 31))
     body = page_of(world)
     assert "Reports by half-year" in body and "no report" in body
+
+
+@pytest.mark.django_db
+def test_an_indicator_stands_with_what_was_reached_on_the_way_to_its_target(world: World) -> None:
+    indicator = {"text": {"en": "Datasets online"}, "target": "40", "unit": "datasets", "day": "2021-06-30"}
+    Milestone.objects.filter(pk=world.first.pk).update(
+        details={"indicators": [indicator], "evidence_type": "dataset", "audience": "public"}
+    )
+    assert "Reached:" not in page_of(world)
+    report_progress(
+        actor=HOUSE, milestone=world.first, status="substantial", text=both("Ten are online."),
+        challenges=Localized(), as_of_date=date(2021, 2, 28), readings=[GivenReading(1, "10")], at=world.at,
+    )  # fmt: skip
+    body = page_of(world)
+    for expected in (
+        "Datasets online",
+        "10 datasets",
+        "40 datasets",
+        "until 30 June 2021",
+        "What will show it: a dataset",
+    ):
+        assert expected in body, expected
+    assert '<rect class="ok" x="0%" y="5" width="25%" height="6"/>' in body
 
 
 def test_policy_areas_speak_the_readers_language_and_an_unknown_one_stays() -> None:

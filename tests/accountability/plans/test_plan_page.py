@@ -36,7 +36,7 @@ def test_it_counts_the_contributions_of_each_commitment_and_of_its_milestones(wo
     page = plan_page(None, today=TODAY)
     assert page is not None and page.landed == 3
     assert {row.number: row.landed for row in page.rows if row.landed} == {"4": 3}
-    assert "contributions landed here: 3" in read("/en/plan/")
+    assert "3 contributions landed here" in read("/en/plan/")
 
 
 def test_the_bar_of_progress_names_every_commitment_once(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.enums import Status, Value
 from kuvend.accountability.plans.models import Commitment, Milestone
@@ -44,7 +45,7 @@ class CommitmentRow:
     """A commitment in a list: who leads it, what it serves, how far it is, and how many contributions it came from.
 
     `status` is the code of its progress, "" before the first report; `cost` is what the plan says of it, in the form
-    of the file; `landed` is None where the list does not count it.
+    of the file; `landed` is None where the list does not count it, `landed_words` says it in words, "" for none.
     """
 
     id: int
@@ -63,6 +64,7 @@ class CommitmentRow:
     milestones: int
     completed: int
     landed: int | None
+    landed_words: str
 
 
 def status_tag(status: str | None) -> Tag:
@@ -117,4 +119,9 @@ def _row(row: Commitment, statuses: Sequence[str], landed: int | None) -> Commit
         milestones=len(statuses),
         completed=statuses.count(Status.COMPLETED),
         landed=landed,
+        landed_words=_in_words(landed) if landed else "",
     )
+
+
+def _in_words(landed: int) -> str:
+    return ngettext("%(n)s contribution landed here", "%(n)s contributions landed here", landed) % {"n": landed}
