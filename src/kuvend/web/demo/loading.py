@@ -19,10 +19,11 @@ from kuvend.web.demo.activities import activity_events
 from kuvend.web.demo.answers import answer_events
 from kuvend.web.demo.data import read
 from kuvend.web.demo.days import Days
+from kuvend.web.demo.deliberations import deliberation_events
 from kuvend.web.demo.people import bring_people
 from kuvend.web.demo.plans import plan_events, stage_events
 from kuvend.web.demo.progress import progress_events
-from kuvend.web.demo.readers import bring_readers, join_readers
+from kuvend.web.demo.readers import bring_readers, readers_in
 from kuvend.web.demo.supports import join, support_ideas
 from kuvend.web.demo.texts import plan_text_events, section_text_events
 from kuvend.web.demo.timeline import Event, in_order
@@ -65,17 +66,17 @@ def load(*, at: datetime, say: Callable[[str], None]) -> bool:
     jobs.ask("record.advance")  # once: those asked for inside the deeds' own savepoints then find it asked for
     _measure_tables()
     bring_people(world)
-    readers = bring_readers()
+    world.readers = bring_readers()
     say(f"{Person.objects.count()} people")
     _play(world, at, say)
     for name in (FINISHED, NEXT):
         key = read(name)["plan"]["key"]
-        support_ideas(world, join(world, key) + join_readers(world.process(key), readers), key, at)
+        support_ideas(world, join(world, key) + readers_in(world, key), key, at)
     return True
 
 
 def _play(world: World, at: datetime, say: Callable[[str], None]) -> None:
-    events = list(in_order(_events(world), until=at))
+    events = list(in_order(_events(world, at), until=at))
     for done, event in enumerate(events, start=1):
         event.do(event.at)
         if done % STEPS == 0 or done == len(events):
@@ -93,7 +94,7 @@ def _measure_tables() -> None:
         cursor.execute("analyze")
 
 
-def _events(world: World) -> Iterator[Event]:
+def _events(world: World, until: datetime) -> Iterator[Event]:
     finished, following = read(FINISHED), read(NEXT)
     first = documents.whole(finished, world.days, ())
     second = documents.whole(following, world.days, [one.key for one in first.institutions])
@@ -106,3 +107,4 @@ def _events(world: World) -> Iterator[Event]:
     yield from section_text_events(world)
     yield from answer_events(world)
     yield from progress_events(world)
+    yield from deliberation_events(world, following["plan"]["key"], until)

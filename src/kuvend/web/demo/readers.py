@@ -10,6 +10,7 @@ from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Participant, Process
 from kuvend.foundation.processes.pseudonyms import draw_pseudonym
 from kuvend.web.demo.people import DOMAIN
+from kuvend.web.demo.world import World
 
 READERS = 1750  # with those who write and those who act for institutions about 2,000 people
 JOIN = 0.7  # the share of them that takes part in a process
@@ -30,7 +31,14 @@ def bring_readers() -> list[Person]:
     )
 
 
-def join_readers(process: Process, readers: list[Person]) -> list[Participant]:
+def readers_in(world: World, process_key: str) -> list[Participant]:
+    """Return the readers who take part in a process; the first time they join it."""
+    if process_key not in world.joined:
+        world.joined[process_key] = _join_readers(world.process(process_key), world.readers)
+    return world.joined[process_key]
+
+
+def _join_readers(process: Process, readers: list[Person]) -> list[Participant]:
     """Let some of `readers` take part in `process`, each under a pseudonym that is free."""
     chance = Random(process.key)  # noqa: S311
     taken = set(Participant.objects.filter(process=process).values_list("pseudonym", flat=True))

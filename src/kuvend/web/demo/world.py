@@ -11,7 +11,7 @@ from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution, Person
 from kuvend.foundation.people.queries import actor_for
-from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.models import Activity, Participant, Process
 from kuvend.web.demo.days import Days
 
 MODERATOR, REVIEWER, SECRETARIAT = "moderator", "reviewer", "secretariat"  # keys of sign_ins.yaml
@@ -25,6 +25,8 @@ class World:
     persons: dict[str, Person] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
     said: dict[str, int] = field(default_factory=dict)  # a contribution's key → its row id
+    readers: list[Person] = field(default_factory=list)
+    joined: dict[str, list[Participant]] = field(default_factory=dict)  # a process's key → readers who take part
 
     def process(self, key: str) -> Process:
         """Return a process by its key."""
