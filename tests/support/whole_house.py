@@ -126,6 +126,7 @@ class WholeHouse:
             "evidence_file": self.report.evidence.get(), "data_api_evidence_one": self.report.evidence.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
+            "desk_stage_move": stage, "desk_stage_calendar": self.plan.process,
             "data_feed_institution": house.owner, "data_feed_process": house.process,
             "data_calendar_process": house.process, "difference": outcome, "plan_difference": self.plan,
             "data_api_processes_one": house.process, "data_api_stages_one": stage,

@@ -26,7 +26,7 @@ class CalendarState:
 def calendar_state(process: Process) -> CalendarState:
     """Return how the days of a process stand beside its published calendar."""
     latest = latest_calendar(process)
-    return CalendarState(latest, DayNames(process).changes(days_said(latest), days_now(process)))
+    return CalendarState(latest, DayNames.of(process).changes(days_said(latest), days_now(process)))
 
 
 @dataclass(frozen=True)

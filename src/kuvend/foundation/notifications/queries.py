@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.notifications.models import NoReminders
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.facts import RecordedFact
 
 
@@ -43,3 +45,8 @@ def _concerned(rows: QuerySet[Contribution], fact: RecordedFact) -> QuerySet[Con
     if "response" in fact.subjects:
         return rows.filter(answered__response__public_id=fact.subjects["response"])
     return rows.filter(answered__response__landings__text__outcome__public_id__in=subject_ids(fact))
+
+
+def wants_reminders(person: Person) -> bool:
+    """Tell whether a person gets letters on what is due (while holding a mandate)."""
+    return not NoReminders.objects.filter(person=person).exists()

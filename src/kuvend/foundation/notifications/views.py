@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from kuvend.foundation.core.access import loopback, signed_in
 from kuvend.foundation.core.markdown import clean
 from kuvend.foundation.notifications.actions import choose_reminders
-from kuvend.foundation.notifications.models import Delivered, NoReminders
+from kuvend.foundation.notifications.models import Delivered
+from kuvend.foundation.notifications.queries import wants_reminders
 from kuvend.foundation.people.requests import PersonRequest
 
 SHOWN = 50
@@ -30,5 +31,4 @@ def my_reminders(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         choose_reminders(person=request.user, wanted=request.POST.get("wanted") == "yes")
         return redirect("my_reminders")
-    wanted = not NoReminders.objects.filter(person=request.user).exists()
-    return render(request, "notifications/reminders.html", {"wanted": wanted})
+    return render(request, "notifications/reminders.html", {"wanted": wants_reminders(request.user)})

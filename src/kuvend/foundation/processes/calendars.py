@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from kuvend.foundation.core.clock import local_date
@@ -94,12 +95,18 @@ class CalendarVersion:
 
 
 class DayNames:
-    """The stages and ways to take part of a process, named and in order; two statements."""
+    """The stages and ways to take part of a process, named and in order."""
 
-    def __init__(self, process: Process) -> None:
-        self.stages = {one.pk: one for one in Stage.objects.filter(process=process).order_by("number")}
-        self.ways = {one.pk: one for one in Activity.objects.filter(process=process).order_by("opens_at", "pk")}
-        self.places = {pk: place for place, pk in enumerate([*self.stages, *self.ways])}
+    def __init__(self, stages: Iterable[Stage], ways: Iterable[Activity]) -> None:
+        self.stages = {one.pk: one for one in sorted(stages, key=lambda one: one.number)}
+        self.ways = {one.pk: one for one in sorted(ways, key=lambda one: (one.opens_at, one.pk))}
+        self.places = {pk: place for place, pk in enumerate(self.stages)}
+        self.way_places = {pk: place for place, pk in enumerate(self.ways)}
+
+    @classmethod
+    def of(cls, process: Process) -> DayNames:
+        """Return the names of a process; two statements."""
+        return cls(Stage.objects.filter(process=process), Activity.objects.filter(process=process))
 
     def changes(self, said: Sequence[SaidDay], now: Sequence[SaidDay]) -> list[DayChange]:
         """Return what differs between two lists of days, each stage followed by its ways to take part."""
@@ -118,23 +125,25 @@ class DayNames:
         ]
 
     def _place(self, key: tuple[int, int]) -> tuple[int, int]:
-        return self.places[key[0]], self.places[key[1]] if key[1] else -1
+        return self.places[key[0]], self.way_places[key[1]] if key[1] else -1
 
 
-def calendar_versions(process: Process) -> list[CalendarVersion]:
-    """Return the published versions of a process's days, the newest first, each with what it changed."""
-    calendars = list(StageCalendar.objects.filter(process=process).order_by("version"))
-    if not calendars:
-        return []
-    days: dict[int, list[SaidDay]] = {}
-    rows = CalendarDay.objects.filter(calendar__process=process)
-    for calendar_id, stage, activity, first, last in rows.values_list(
-        "calendar_id", "stage_id", "activity_id", "from_date", "to_date"
-    ):
-        days.setdefault(calendar_id, []).append(SaidDay(stage, activity or 0, first, last))
-    names, before, found = DayNames(process), list[SaidDay](), list[CalendarVersion]()
-    for calendar in calendars:
-        now = sorted(days.get(calendar.pk, []))
-        found.append(CalendarVersion(calendar, names.changes(before, now)))
+def calendar_versions(process: Process, *, stage_id: int | None = None) -> list[CalendarVersion]:
+    """Return the published versions of a process's days, the newest first, each with what it changed; one statement.
+
+    Args:
+        stage_id: a stage (row id): then only what changed of it, and the versions that changed something.
+    """
+    rows = CalendarDay.objects.filter(calendar__process=process).select_related("calendar", "stage", "activity")
+    if stage_id is not None:
+        rows = rows.filter(stage_id=stage_id)
+    loaded = list(rows.order_by("calendar__version", "pk"))
+    names = DayNames({one.stage for one in loaded}, {one.activity for one in loaded if one.activity})
+    found, before = list[CalendarVersion](), list[SaidDay]()
+    for _version, group in groupby(loaded, key=lambda one: one.calendar.version):
+        days = list(group)
+        now = sorted(SaidDay(one.stage_id, one.activity_id or 0, one.from_date, one.to_date) for one in days)
+        if changes := names.changes(before, now):
+            found.append(CalendarVersion(days[0].calendar, changes))
         before = now
     return found[::-1]

@@ -16,6 +16,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.queries import owed_within
 
 AHEAD = 3  # working days
 
@@ -67,6 +68,6 @@ def _owed_by(actor: Actor) -> Q:
     condition = Q(pk__in=[])
     for mandate in actor.mandates:
         if mandate.role == Role.INSTITUTION_OFFICER:
-            scope = {"contribution__activity__process__scope__path__startswith": mandate.scope_path}
-            condition |= Q(institution_id=mandate.institution_id, **scope)
+            here = owed_within(mandate.scope_path, through="contribution__")
+            condition |= here & Q(institution_id=mandate.institution_id)
     return condition

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.queries.addresses import in_words, span
-from kuvend.accountability.plans.queries.proofs import proofs_of
+from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.foundation.people.enums import SYSTEM, Role
 from kuvend.foundation.processes.calendars import CalendarVersion, DayChange, calendar_versions
 from kuvend.foundation.processes.models import Process
@@ -38,18 +38,14 @@ class VersionRow:
     announced: int
 
 
-def version_rows(process: Process, *, stage_id: int | None = None) -> list[VersionRow]:
-    """Return the published versions of a process's days, the newest first.
-
-    Args:
-        stage_id: a stage (row id): then only the versions that changed its days or those of its ways to take part,
-            each with these changes alone.
-    """
+def version_rows(process: Process) -> list[VersionRow]:
+    """Return the published versions of a process's days, the newest first."""
     versions = calendar_versions(process)
-    if stage_id is not None:
-        of_stage = [replace(one, changes=[c for c in one.changes if c.stage_id == stage_id]) for one in versions]
-        versions = [one for one in of_stage if one.changes]
-    proofs = proofs_of([one.calendar.public_id for one in versions])
+    return rows_of(versions, proofs_of([one.calendar.public_id for one in versions]))
+
+
+def rows_of(versions: Sequence[CalendarVersion], proofs: Proofs) -> list[VersionRow]:
+    """Return versions as rows; `proofs` hold those of their calendars."""
     return [_row(one, proofs.url("stage_calendar_published", one.calendar.public_id)) for one in versions]
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext, pgettext
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
-from kuvend.accountability.plans.queries.calendar_versions import VersionRow, version_rows
+from kuvend.accountability.plans.queries.calendar_versions import VersionRow, rows_of
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.accountability.plans.queries.rows import Named, Tag
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.processes.calendars import calendar_versions
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import Activity, GateItem, Process, Stage
@@ -99,7 +100,9 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
     plan = Plan.objects.filter(process=stage.process).first()
     items = list(GateItem.objects.filter(stage=stage).select_related("stage", "plan_detail").order_by("side", "number"))
     actors = _actors(items)
-    proofs = proofs_of([stage.public_id, *(item.public_id for item in items)])
+    versions = calendar_versions(stage.process, stage_id=stage.pk)
+    calendars = [one.calendar.public_id for one in versions]
+    proofs = proofs_of([stage.public_id, *(item.public_id for item in items), *calendars])
     rows = {side: [_item(item, actors, proofs, at) for item in items if item.side == side] for side in GateSide}
     tint = {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(StageState(stage.state), "")
     return StagePage(
@@ -114,7 +117,7 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
         announced=_announced(stage),
         early=_early(stage),
         early_reason=stage.early_reason,
-        versions=version_rows(stage.process, stage_id=stage.pk),
+        versions=rows_of(versions, proofs),
         opening=rows[GateSide.OPENS],
         closing=rows[GateSide.CLOSES],
         activities=_activities(stage, at),

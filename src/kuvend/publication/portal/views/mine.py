@@ -15,6 +15,7 @@ from kuvend.foundation.contributions.own import erase, own_data
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.notifications.queries import wants_reminders
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.processes.actions import show_name
@@ -56,7 +57,8 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
 @signed_in
 def my_data(request: PersonRequest) -> HttpResponse:
     """Give me all that is kept about me, as a file."""
-    response = JsonResponse(own_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    data = own_data(request.user) | {"reminders": wants_reminders(request.user)}
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
     return response
 
