@@ -1,10 +1,13 @@
 """A plan is submitted once, by the secretariat, and only when nothing is lacking; every reason is said."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from kuvend.accountability.plans import rules
@@ -201,3 +204,28 @@ def test_a_plan_that_has_ended_is_history_even_when_no_source_tells_its_submissi
     untold = with_institution(replace(document, making=replace(document.making, submitted=None)))
     plan = import_plan(actor=HOUSE, document=untold, at=house.at)
     assert plan.version == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_submit_at_once_leave_one_submission_on_record() -> None:
+    house = House()
+    document = coming(sound())
+    import_plan(actor=HOUSE, document=changed(document, solution={"en": "A draft."}), at=house.at - timedelta(days=9))
+    plan = import_plan(actor=HOUSE, document=document, at=house.at)
+    barrier = Barrier(4)
+
+    def submit(_number: int) -> bool:
+        try:
+            barrier.wait(timeout=20)
+            submit_plan(actor=HOUSE, plan=plan, at=house.at)
+        except NotAllowed:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(submit, range(4)))
+    assert done.count(True) == 1
+    assert Fact.objects.filter(type="plan_submitted").count() == 1
