@@ -33,7 +33,13 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, Subject, seal
 
-RELATED = ("outcome__scope", "outcome__institution", "commitment__outcome", "commitment__goal__plan__process")
+RELATED = (
+    "outcome__scope",
+    "outcome__institution",
+    "commitment__outcome",
+    "commitment__goal__plan__process",
+    "last_report",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,26 +78,23 @@ def report_progress(
     """Publish a report on `milestone` as of a day; its author may follow the words that landed there.
 
     Args:
-        period_date: the last day of the half-year it tells of; None: the half-year of `as_of_date`. There may be
-            several reports on one, the later follows.
-        failure: closes the milestone undone. It is needed when the milestone's days are over and it is not completed.
+        period_date: last day of the half-year it tells of, that of `as_of_date` unless given; the later report follows.
+        failure: closes it undone; needed when the milestone's days are over and it is not completed.
         token: that of the form it came by; sent twice, the first report is returned.
-        imported: taken from the tables of others, which know neither statements of failure nor links for evidence.
+        imported: from the tables of others, which know neither statements of failure nor links for evidence.
 
     Raises:
-        NotAllowed: when the actor may not report here.
-        NotWhole: when words, a status, the challenges (for not started and limited), what evidence or a reading
-            needs, or the statement of failure is missing.
+        NotAllowed: when the actor may not report here; NotWhole: when a part that is needed is missing.
     """
-    row = Milestone.objects.select_for_update(of=("self",)).select_related(*RELATED, "last_report").get(pk=milestone.pk)
+    row = Milestone.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=milestone.pk)
     require(rules.may_report_progress(actor, row))
-    if token and (same := Report.objects.filter(milestone=row, token=token).first()):
+    if token and (same := row.reports.filter(token=token).first()):
         return same
     periods = periods_of_plan(row.commitment.goal.plan)
     given = _Given(
-        status=status, text=localized(text), challenges=localized(challenges), as_of_date=as_of_date,
-        period=period_with(period_date or as_of_date, periods), readings=readings, failure=failure, token=token,
-        evidence=[one for one in evidence if not one.is_blank()], imported=imported,
+        status=status, text=localized(text), challenges=localized(challenges), as_of_date=as_of_date, readings=readings,
+        period=period_with(period_date or as_of_date, periods), failure=failure, token=token, imported=imported,
+        evidence=[one for one in evidence if not one.is_blank()],
     )  # fmt: skip
     if lacks := _lacks(row, given, periods, local_date(at)):
         raise NotWhole(lacks)

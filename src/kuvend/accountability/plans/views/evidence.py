@@ -9,7 +9,9 @@ from django.utils.http import parse_etags
 from kuvend.accountability.plans.queries.evidence import bytes_of, download_of
 from kuvend.foundation.core.access import public
 
-YEAR = "public, max-age=31536000, immutable"  # the address never stands for other bytes
+YEAR = (
+    "public, max-age=31536000, immutable, stale-while-revalidate=31536000"  # the address never stands for other bytes
+)
 
 
 @public
