@@ -125,3 +125,13 @@ def test_a_cluster_that_is_not_there_is_said(simulated: Path, capsys: pytest.Cap
     capsys.readouterr()
     assert run("map", simulated, "--dask", "nonsense://127.0.0.1:1") == 2
     assert capsys.readouterr().err.startswith("kuvend: --dask: ")
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_same_file(simulated: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed (the extra `cluster`)")
+    here, there = tmp_path / "here.json", tmp_path / "there.json"
+    assert run("map", simulated, "--out", here) == 0
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        assert run("map", simulated, "--dask", cluster.scheduler_address, "--out", there) == 0
+    assert here.read_bytes() == there.read_bytes()

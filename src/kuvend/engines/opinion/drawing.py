@@ -19,6 +19,7 @@ from .positions import axes_of, positions_of
 from .priorities import Priorities, priorities_of
 from .representative import representative_of, standing_of
 from .result import Consensus, Group, OpinionMap, Tally
+from .shuffle import shuffled_table
 from .table import Columns, Table, columns_of, table_of
 
 NOBODY = -1
@@ -44,7 +45,8 @@ def draw_map(
 
 def checked_table(votes: Votes, moderation: Moderation, *, executor: Executor = HERE) -> Table:
     """Return the table of the votes. Raises InputProblem when it is too small for a map."""
-    table = table_of(votes, moderation, executor=executor)
+    here = executor is HERE
+    table = table_of(votes, moderation) if here else shuffled_table(votes, moderation, executor=executor)
     if len(table.people) < 2:
         raise InputProblem("only one person voted; a map needs two")
     if len(table.statements) < 2:

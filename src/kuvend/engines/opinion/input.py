@@ -50,8 +50,8 @@ class Votes:
     def __len__(self) -> int:
         return len(self.values)
 
-    def kept(self, rows: Flags) -> Votes:
-        """Return the votes at which `rows` is true."""
+    def kept(self, rows: Flags | slice) -> Votes:
+        """Return the votes at which `rows` is true, or of a slice."""
         times = None if self.times is None else self.times[rows]
         return replace(
             self, participants=self.participants[rows], statements=self.statements[rows],

@@ -85,8 +85,8 @@ def columns_of(table: Table) -> Columns:
     return Columns(counts, centre, values.ravel())
 
 
-def table_of(votes: Votes, moderation: Moderation, *, executor: Executor = HERE) -> Table:
-    """Return the table of the votes, in parts handed to the executor."""
+def table_of(votes: Votes, moderation: Moderation) -> Table:
+    """Return the table of the votes, made in this process."""
     people, row = _places(votes.participants)
     statements, column = _places(votes.statements)
     width = len(statements)
@@ -97,9 +97,14 @@ def table_of(votes: Votes, moderation: Moderation, *, executor: Executor = HERE)
     rank = np.empty(len(people), np.int32)
     rank[order] = np.arange(len(people), dtype=np.int32)
     pieces = _pieces(rank[row], codes, people=len(people), width=width)
+    return marked(people[order], statements, moderation, pieces, HERE)
+
+
+def marked(people: Ids, statements: Ids, moderation: Moderation, handles: Any, executor: Executor) -> Table:
+    """Return a table of parts, its silent and meta statements marked."""
     meta = np.isin(statements, np.fromiter(moderation.meta, np.int64, len(moderation.meta)))
-    out = np.isin(statements, np.fromiter(moderation.out, np.int64, len(moderation.out)))
-    return Table(people[order], statements, out | meta, meta, executor.scatter(pieces), executor)
+    silent = np.isin(statements, np.fromiter(moderation.silent, np.int64, len(moderation.silent)))
+    return Table(people, statements, silent, meta, handles, executor)
 
 
 def _by_column(row: Any, column: Any, votes: Votes, width: int) -> tuple[Any, Any, Any]:
