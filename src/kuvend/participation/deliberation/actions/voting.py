@@ -32,7 +32,7 @@ def cast_vote(
     either: a person has at most one row for each statement.
 
     Args:
-        contribution: the statement, with its activity, process and detail.
+        contribution: the statement, with its activity and detail.
         value: 1 agree, -1 disagree, 0 pass.
         participant_id: of this person in the process, where the caller has read it; found or made when None.
 
@@ -43,8 +43,7 @@ def cast_vote(
     if actor.person_id is None:
         raise ValueError("the house itself has no opinion")
     value = Value(value).value
-    process = contribution.activity.process
-    participant_id = participant_id or participant_in(process, person_id=actor.person_id).pk
+    participant_id = participant_id or participant_in(contribution.activity.process, person_id=actor.person_id).pk
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [contribution.pk, participant_id, value, at])
     ask_for_map(contribution.activity_id)
