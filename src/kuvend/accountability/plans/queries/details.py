@@ -24,7 +24,7 @@ from kuvend.foundation.core.text import Localized
 Words = str | Promise
 MISSING: tuple[tuple[str, Words], ...] = (
     ("problem", _("the problem")),
-    ("baseline", _("where things stand today, in a figure")),
+    ("baseline", _("where things stood at the start, in a figure")),
     ("causes", _("the causes")),
     ("solution", _("what will be done")),
     ("results", _("what should come of it")),
