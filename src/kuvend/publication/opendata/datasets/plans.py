@@ -43,6 +43,7 @@ PLANS = Dataset(
         day("to_date", "process__to_date", "the last day"),
         number("version", "version", "1, and more after changes"),
         moment("published_at", "published_at", "when this version was published"),
+        moment("submitted_at", "submitted_at", "when it was submitted to OGP here"),
     ),
     filters={"process": filters.process(), "key": Filter("process__key", str, "the plan of this key")},
     sorts=("from_date",),
