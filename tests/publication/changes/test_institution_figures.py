@@ -55,9 +55,12 @@ def test_the_figures_equal_a_hand_count_and_open_their_records(revised: Revised)
     assert (owed, answered, in_time, waiting, overdue) == (7, 4, 3, 3, 1)
     html = Client().get(f"/en/institutions/{owner.public_id}/").content.decode()
     links = dict(re.findall(r'href="(/en/contributions/\?show=(?:\w+)&amp;institution=\w+)">([\d ]+)', html))
-    counts = {"owed": owed, "answered": answered, "in_time": 75, "waiting": waiting, "overdue": overdue}
+    late, in_days = answered - in_time, waiting - overdue
+    counts = {"owed": owed, "answered": answered, "in_time": in_time, "late": late, "in_days": in_days}
+    counts |= {"overdue": overdue, "week_1": 3, "week_5": 1}
+    assert "75 %" in html
     assert {re.findall(r"show=(\w+)", link)[0]: int(number) for link, number in links.items()} == counts
-    for show, count in (counts | {"in_time": in_time}).items():
+    for show, count in (counts | {"waiting": waiting}).items():
         listed = Client().get("/en/contributions/", {"show": show, "institution": owner.public_id}).content.decode()
         assert listed.count("<li><h2>") == count, show
 
