@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from kuvend.engines.plancheck import rule_sets
 from kuvend.foundation.core.access import NotAllowed
@@ -143,3 +144,26 @@ def test_the_database_keeps_each_version_and_each_of_its_days_once(house: House,
         StageCalendar.objects.create(
             process=house.process, version=1, published_at=house.at, role="system", salt=b"", digest=""
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_make_one_version() -> None:
+    house = House()
+    actor = house.actor(house.official(Role.SECRETARIAT))
+    barrier, refusals = Barrier(3), list[str]()
+
+    def go() -> None:
+        barrier.wait()
+        try:
+            publish_stage_calendar(actor=actor, process=house.process, note=Localized(), at=house.at)
+        except NotAllowed as refusal:
+            refusals.append(str(refusal.reason))
+        connection.close()
+
+    threads = [Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert StageCalendar.objects.count() == 1
+    assert len(refusals) == 2
