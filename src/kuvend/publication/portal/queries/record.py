@@ -34,6 +34,9 @@ DEEDS: dict[str, str | Promise] = {
     "gate_item_confirmed": _("A condition of a stage was confirmed"),
     "stage_opened": _("A stage was opened"),
     "stage_closed": _("A stage was closed"),
+    "stage_calendar_published": _("The days of the stages were published"),
+    "stage_moved": _("A stage was put on other days"),
+    "activity_moved": _("An activity was put on other days"),
     "mandate_given": _("A mandate was given"),
     "mandate_ended": _("A mandate was ended"),
 }
