@@ -174,3 +174,16 @@ def test_the_letter_tells_the_statement(world: World) -> None:
     assert text.splitlines()[0] == "What your words went into was closed without being done"
     for expected in ("The supplier withdrew.", "Director of the agency", "A second call opens."):
         assert expected in text
+
+
+def test_open_data_tell_lateness_and_the_statement(world: World) -> None:
+    made = report(world, datetime(2021, 7, 5, 21, 59, tzinfo=UTC), period_date=date(2021, 6, 30), failure=STATED)
+    row = Client().get(f"/api/v1/reports/{made.public_id}").json()
+    assert (row["period_date"], row["days_late"], row["readings"], row["evidence"]) == ("2021-06-30", 5, [], [])
+    assert row["failure"] == {
+        "reason": STATED.reason, "institution": None, "position": STATED.position, "remedy": STATED.remedy,
+        "new_date": "2021-11-30",
+    }  # fmt: skip
+    imported = report(world, milestone=world.second, imported=True)
+    row = Client().get(f"/api/v1/reports/{imported.public_id}").json()
+    assert (row["days_late"], row["failure"]) == (None, None)

@@ -10,6 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kuvend.accountability.plans.enums import MOST_BYTES
 from kuvend.accountability.plans.models import KeptFile, Milestone, Report
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.models import Fact
@@ -63,6 +64,7 @@ def test_sent_twice_it_is_one_report(officer: Client, path: str) -> None:
     for _time in range(2):
         assert officer.post(path, GIVEN | PIECE | {"e0-file": table()}).status_code == 302
     assert Report.objects.count() == Fact.objects.filter(type="progress_reported").count() == 1
+    assert not KeptFile.objects.exists()
 
 
 def test_a_fault_elsewhere_keeps_words_and_file(officer: Client, path: str) -> None:
@@ -107,6 +109,12 @@ def test_a_file_that_is_not_taken_is_said_at_its_field(officer: Client, path: st
     assert wrong.status_code == 422 and "Only PDF, PNG, JPEG and CSV files are taken" in body
     assert 'href="#id_e0-file"' in body and "Two of five." in body
     assert not KeptFile.objects.exists() and not Report.objects.exists()
+
+
+def test_one_byte_more_than_ten_megabytes_is_too_many(officer: Client, path: str) -> None:
+    large = table("large.csv", b"a,b\n" * (MOST_BYTES // 4) + b"1")
+    wrong = officer.post(path, GIVEN | PIECE | {"e0-file": large})
+    assert wrong.status_code == 422 and "The file is larger than 10 MB." in wrong.content.decode()
 
 
 def test_an_empty_file_is_said_too(officer: Client, path: str) -> None:

@@ -88,7 +88,7 @@ def report_progress(
     """
     row = Milestone.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=milestone.pk)
     require(rules.may_report_progress(actor, row))
-    if token and (same := row.reports.filter(token=token).first()):
+    if same := _sent_before(row, token, evidence, actor):
         return same
     periods = periods_of_plan(row.commitment.goal.plan)
     given = _Given(
@@ -99,6 +99,14 @@ def report_progress(
     if lacks := _lacks(row, given, periods, local_date(at)):
         raise NotWhole(lacks)
     return _publish(row, given, actor, at)
+
+
+def _sent_before(row: Milestone, token: str, evidence: Sequence[GivenEvidence], actor: Actor) -> Report | None:
+    """Return the report that came by the same form, if any; the files that were sent again are not kept twice."""
+    same = row.reports.filter(token=token).first() if token else None
+    if same:
+        release_kept(actor, row, [one.file.sha256 for one in evidence if one.file])
+    return same
 
 
 def _lacks(row: Milestone, given: _Given, periods: list[Period], today: date) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from kuvend.accountability.plans import rules
 from kuvend.accountability.plans.actions import NotWhole, drop_kept_file, keep_file, report_progress
 from kuvend.accountability.plans.actions.evidence import MOST_PIECES
+from kuvend.accountability.plans.enums import MOST_BYTES
 from kuvend.accountability.plans.files import Unfit
 from kuvend.accountability.plans.forms import ReportForms, group_count
 from kuvend.accountability.plans.forms.whole import GROUPS
@@ -86,8 +87,9 @@ def _with_kept(
         sent = request.FILES.get(f"e{number}-file")
         if sent is None:
             continue
+        content = sent.read(MOST_BYTES + 1)  # a larger one is not taken into memory to be refused
         try:
-            kept = keep_file(actor=actor, milestone=milestone, content=sent.read(), name=sent.name or "", at=at)
+            kept = keep_file(actor=actor, milestone=milestone, content=content, name=sent.name or "", at=at)
         except Unfit as refusal:
             faults[number] = str(refusal.sentence)
             continue
