@@ -115,6 +115,10 @@ class WholeHouse:
         commitment, milestone = Commitment.objects.get().outcome, Milestone.objects.get().outcome
         stage, item = Stage.objects.get(key="first"), GateItem.objects.get()
         return {
+            "data_deliberation": self.deliberation, "data_deliberation_check": self.deliberation,
+            "data_deliberation_zip": self.deliberation, "data_deliberation_map": self.deliberation,
+            "data_deliberation_crosstabs": self.deliberation, "data_api_deliberations_one": self.deliberation,
+            "data_api_statements_one": self.statement,
             "vote": self.deliberation, "my_votes": self.deliberation, "new_statement": self.deliberation,
             "deliberation_results": self.deliberation, "run_deliberation": self.deliberation,
             "tend_statement": self.statement, "my_place": self.deliberation,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kuvend.publication.opendata.columns import Dataset
 from kuvend.publication.opendata.datasets.answers import LANDINGS, RESPONSES
+from kuvend.publication.opendata.datasets.deliberations import DELIBERATIONS, STATEMENTS
 from kuvend.publication.opendata.datasets.people import INSTITUTIONS
 from kuvend.publication.opendata.datasets.plans import COMMITMENTS, MILESTONES, PLANS
 from kuvend.publication.opendata.datasets.processes import ACTIVITIES, PROCESSES, STAGES
@@ -18,6 +19,8 @@ DATASETS: dict[str, Dataset] = {
         STAGES,
         ACTIVITIES,
         CONTRIBUTIONS,
+        DELIBERATIONS,
+        STATEMENTS,
         RESPONSES,
         LANDINGS,
         PLANS,

@@ -1,0 +1,97 @@
+"""Deliberations and their statements; votes without names are files of each deliberation (`deliberations/`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.participation.deliberation.enums import WhoAdds
+from kuvend.participation.deliberation.models import Deliberation, Statement
+from kuvend.publication.opendata.columns import Dataset, moment, number, text, yes_no
+from kuvend.publication.opendata.datasets import filters
+
+SHOWN = Q(map__voters__gte=F("minimum_voters"))
+TALKED = "contribution__activity__deliberation"
+COUNTED = Q(**{f"{TALKED}__map__voters__gte": F(f"{TALKED}__minimum_voters")})
+PUBLISHED = Q(contribution__state=State.PUBLISHED)
+
+
+def _words(field: str) -> Case:
+    return Case(When(PUBLISHED, then=F(field)), default=Value("", output_field=CharField()), output_field=CharField())
+
+
+def _where(condition: Q, source: str, field: Any) -> Case:
+    """The value once numbers are shown, nothing before."""
+    return Case(When(condition, then=F(source)), default=Value(None, output_field=field), output_field=field)
+
+
+def _count(name: str) -> Case:
+    return _where(COUNTED, f"{name}_count", IntegerField())
+
+
+DELIBERATIONS = Dataset(
+    name="deliberations",
+    title=_("Deliberations"),
+    holds=_(
+        "Each deliberation with its rules and its latest map: how many people voted, how often, in how many groups. "
+        "Its votes without names are a file of its own."
+    ),
+    rows=lambda today: Deliberation.objects.all(),
+    columns=(
+        text("activity", "activity__public_id", "the way of taking part; votes: /open-data/deliberations/<id>.zip"),
+        text("process", "activity__process__public_id", "the process"),
+        text("who_adds", "who_adds", "people or owner: who adds statements"),
+        number("minimum_voters", "minimum_voters", "from how many voters on numbers are shown"),
+        number("voters", Coalesce("map__voters", 0), "people who voted"),
+        number("votes", Coalesce("map__votes", 0), "votes that count"),
+        number(
+            "groups", _where(SHOWN, "map__k", IntegerField()), "groups of the published map, once numbers are shown"
+        ),
+        moment("computed_at", "map__computed_at", "when the published map was computed"),
+        text("digest", "map__digest", "SHA-256 of what the published map shows"),
+    ),
+    filters={
+        "process": filters.process("activity__process"),
+        "activity": filters.by_id("activity", "a way to take part"),
+        "who_adds": filters.one_of("who_adds", WhoAdds.values, "who adds statements"),
+    },
+    address="activity__public_id",
+)
+
+STATEMENTS = Dataset(
+    name="statements",
+    title=_("Statements"),
+    holds=_(
+        "Each statement of a deliberation: its words while they are published, what it was merged into, and how people "
+        "answered it, once numbers are shown."
+    ),
+    rows=lambda today: Statement.objects.all(),
+    columns=(
+        text("id", "contribution__public_id", "the public id"),
+        text("activity", "contribution__activity__public_id", "the deliberation"),
+        text("state", "contribution__state", "pending, published, hidden or withdrawn"),
+        text("language", "contribution__language", "the language in which it was written"),
+        text("words", _words("contribution__title"), "the words, while published"),
+        yes_no("seeded", "seeded", "true when the institution that asks wrote it"),
+        yes_no("meta", "meta", "true when it is about the person who answers"),
+        text(
+            "merged_into",
+            "merged_into__contribution__public_id",
+            "the statement that says the same and is asked instead",
+        ),
+        number("agrees", _count("agree"), "people who agree"),
+        number("disagrees", _count("disagree"), "people who disagree"),
+        number("passes", _count("pass"), "people who passed"),
+        moment("posted_at", "contribution__posted_at", "when it was posted"),
+    ),
+    filters={
+        "activity": filters.by_id("contribution__activity", "a deliberation"),
+        "state": filters.one_of("contribution__state", State.values, "where it stands"),
+    },
+    address="contribution__public_id",
+    recomputes=_("The map of each deliberation, together with its votes."),
+)

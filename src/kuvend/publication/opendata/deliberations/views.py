@@ -1,0 +1,104 @@
+"""The page of a deliberation's data, its files, and the check of its published map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from kuvend.foundation.core.access import public
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.models import OpinionMap
+from kuvend.publication.opendata.deliberations.checking import MOST_VOTES, check
+from kuvend.publication.opendata.deliberations.crosstabs import K
+from kuvend.publication.opendata.deliberations.files import crosstabs_file, map_file, zipped
+from kuvend.publication.opendata.deliberations.queries import open_deliberation, taken, taken_statements
+from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
+from kuvend.publication.opendata.serving import file_response
+
+
+def _found(public_id: str) -> tuple[Activity, OpinionMap]:
+    """Return a deliberation and its published map. Raises Http404 when there is none, or numbers are not shown."""
+    found = open_deliberation(public_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _commands(public_id: str) -> list[str]:
+    address = site_url(reverse("data_deliberation_zip", args=[public_id]))
+    return [
+        f"curl -sSLO {address} && unzip -q {public_id}.zip",
+        f"kuvend opinion map {public_id} --out map-again.json",
+        f"kuvend opinion compare map-again.json {public_id}/participants-votes.csv",
+    ]
+
+
+@public
+def deliberation_data(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what can be taken out of a deliberation, and the exact command that draws its map again."""
+    activity, kept = _found(public_id)
+    context = {
+        "activity": activity,
+        "kept": kept,
+        "commands": _commands(public_id),
+        "k": K,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "checked_here": kept.votes <= MOST_VOTES,
+    }
+    return render(request, "opendata/deliberation.html", context)
+
+
+@public
+def deliberation_check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Draw the map anew from the published votes and show it beside the published one."""
+    activity, kept = _found(public_id)
+    context = {
+        "activity": activity,
+        "check": check(activity, kept),
+        "too_large": kept.votes > MOST_VOTES,
+        "commands": _commands(public_id),
+    }
+    return render(request, "opendata/deliberation_check.html", context)
+
+
+@public
+def deliberation_zip(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Send the whole deliberation as a zip file: an export folder of Polis, the map, the tables."""
+    activity, kept = _found(public_id)
+    parts = partial(_zip, activity, kept)
+    name = f"{public_id}.zip"
+    return file_response(request, parts, name=name, content_type="application/zip", at=now())
+
+
+def _zip(activity: Activity, kept: OpinionMap) -> Iterator[bytes]:
+    return zipped(taken(activity, kept))
+
+
+@public
+def deliberation_map(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Send the published map."""
+    activity, kept = _found(public_id)
+
+    def parts() -> list[bytes]:
+        return [map_file(activity, kept, taken_statements(activity))]
+
+    return file_response(request, parts, name="", content_type="application/json", at=now())
+
+
+@public
+def deliberation_crosstabs(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Send the tables of answers by group and by what people say of themselves."""
+    activity, kept = _found(public_id)
+
+    def parts() -> list[bytes]:
+        return [crosstabs_file(taken(activity, kept))]
+
+    name = f"{public_id}-crosstabs.csv"
+    return file_response(request, parts, name=name, content_type="text/csv; charset=utf-8", at=now())
