@@ -13,9 +13,11 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
+from kuvend.foundation.responses.actions import draft_response
+from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.actions import add_statement, merge, seed_statements, set_rules
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
-from tests.participation.deliberation.talking import Talk
+from tests.participation.deliberation.talking import SEEDS, Talk
 from tests.support.house import signed_in
 
 
@@ -102,3 +104,31 @@ def test_the_desk_leads_from_the_list_of_activities_to_the_rules(talk: Talk) -> 
     secretariat = signed_in(talk.house.official(Role.SECRETARIAT))
     page = secretariat.get(reverse("desk_activities")).content.decode()
     assert reverse("run_deliberation", args=[talk.activity.public_id]) in page
+
+
+def test_after_closing_what_most_agree_on_is_put_forward_and_one_answer_goes_to_all(talk: Talk) -> None:
+    for _ in range(6):
+        actor = talk.house.actor()
+        for number, value in enumerate((1, 1, -1)):
+            talk.vote(actor, number, value)
+    talk.map()
+    officer = talk.house.official(Role.INSTITUTION_OFFICER)
+    desk, address = signed_in(officer), reverse("run_deliberation", args=[talk.activity.public_id])
+    chosen = [row.public_id for row in talk.statements[:2]]
+    assert desk.post(address, {"forward": "1", "statement": chosen}).status_code == 200
+    assert not Duty.objects.exists(), "it is still open"
+    Activity.objects.filter(pk=talk.activity.pk).update(closes_at=talk.at - timedelta(hours=1))
+    page = desk.get(address).content.decode()
+    assert all(row.public_id in page for row in talk.statements), "what most reject is a candidate, too"
+    assert desk.post(address, {"forward": "1", "statement": chosen}).status_code == 302
+    assert desk.post(address, {"forward": "1", "statement": chosen}).status_code == 302
+    duties = Duty.objects.select_related("contribution", "institution")
+    assert sorted(duty.contribution.public_id for duty in duties) == sorted(chosen)
+    assert {duty.institution.key for duty in duties} == {"aksi"}
+    assert facts(chosen[0]).count("statement_put_forward") == 1
+    assert SEEDS[0] in desk.get(reverse("desk")).content.decode()
+    response = draft_response(
+        actor=talk.house.actor(officer), process=talk.house.process, institution=talk.house.owner,
+        contribution_ids=[row.pk for row in talk.statements[:2]],
+    )  # fmt: skip
+    assert response.selected.count() == 2

@@ -43,6 +43,15 @@ class StatementTranslated(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatementPutForward(FactData):
+    """After closing, a statement was put to the institution that asked: it owes an answer by the day."""
+
+    type: ClassVar[str] = "statement_put_forward"
+    contribution: Subject
+    answer_due_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpinionMapClosed(FactData):
     """The map of a deliberation that is closed: how many voted, how often, and the digest of what was computed."""
 

@@ -61,6 +61,15 @@ def may_run(actor: Actor, activity: Activity, at: datetime) -> Permission:
     return ALLOWED
 
 
+def may_put_forward(actor: Actor, activity: Activity, at: datetime) -> Permission:
+    """Who runs it puts statements forward for an answer, once it is closed and the numbers stand."""
+    if not runs(actor, activity):
+        return refused(_("Only the institution that asks, or the technical secretariat, may do this."))
+    if at < activity.closes_at:
+        return refused(_("This can be done when the deliberation is closed."))
+    return ALLOWED
+
+
 def may_tend(actor: Actor, activity: Activity) -> Permission:
     """Moderators, and who runs it, merge, classify and translate statements."""
     if runs(actor, activity) or actor.holds(Role.MODERATOR, scope=activity.scope.path):

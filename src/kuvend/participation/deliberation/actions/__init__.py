@@ -1,5 +1,6 @@
 """What can be done in a deliberation: run it, add statements, vote, tend statements, compute the map."""
 
+from kuvend.participation.deliberation.actions.answering import put_forward
 from kuvend.participation.deliberation.actions.mapping import ask_again, claim_maps, compute_map, next_claim_at
 from kuvend.participation.deliberation.actions.running import SeedStatement, seed_statements, set_rules
 from kuvend.participation.deliberation.actions.stating import add_statement, bring_in_rows, forget_words
@@ -18,6 +19,7 @@ __all__ = [
     "forget_words",
     "merge",
     "next_claim_at",
+    "put_forward",
     "seed_statements",
     "set_rules",
     "translate",

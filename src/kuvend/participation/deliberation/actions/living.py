@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 
 from django.db import connection
 
@@ -29,6 +30,7 @@ from kuvend.participation.deliberation.opinion import enough_people
 from kuvend.participation.deliberation.remembering import remembered
 
 MOST_LIVING = 16  # deliberations whose votes one worker keeps in memory
+REST = 20  # until a whole map is drawn anew, times as long as that took
 
 STATEMENTS = """
 SELECT contribution.id, contribution.public_id,
@@ -74,12 +76,21 @@ def read_map(activity_id: int) -> MapResult:
 
 @dataclass
 class Living:
-    """A map that goes on from vote to vote: `low` is the number below which all votes are in it."""
+    """A map that goes on from vote to vote: `low` is the number below which all votes are in it.
+
+    `drawn_at`, `took`: when the whole of it was drawn last, and the seconds that this took.
+    """
 
     map: LiveMap
     low: int
     drawn_at: datetime
+    took: float
     withdrawals: int
+
+    def is_due(self, at: datetime) -> bool:
+        """Tell whether the whole map is to be drawn anew: a large one seldom, since votes wait meanwhile."""
+        seconds = (at - self.drawn_at).total_seconds()
+        return seconds >= REST * self.took and self.map.due(seconds=seconds)
 
 
 class LivingMaps:
@@ -121,11 +132,12 @@ def _begun(deliberation: Deliberation, statements: Sequence[StatementRow], at: d
         return None
     state = MapState.objects.filter(pk=deliberation.pk).first()
     previous = remembered(state.axes, bytes(state.members)) if state else None
+    began = perf_counter()
     try:
         begun = LiveMap(votes, moderation=moderation_of(statements), previous=previous)
     except InputProblem:
         return None
-    return Living(begun, horizon, at, deliberation.withdrawals)
+    return Living(begun, horizon, at, perf_counter() - began, deliberation.withdrawals)
 
 
 def _go_on(living: Living, activity_id: int, statements: Sequence[StatementRow], at: datetime) -> None:
@@ -136,5 +148,7 @@ def _go_on(living: Living, activity_id: int, statements: Sequence[StatementRow],
         for participant, statement, value in zip(*columns, strict=True):
             living.map.vote(participant=participant, statement=statement, value=value)
     moderation = moderation_of(statements)
-    if moderation != living.map.moderation or living.map.due(seconds=(at - living.drawn_at).total_seconds()):
+    if moderation != living.map.moderation or living.is_due(at):
+        began = perf_counter()
         living.map, living.drawn_at = living.map.redrawn(moderation=moderation), at
+        living.took = perf_counter() - began

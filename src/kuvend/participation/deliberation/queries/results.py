@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.opinion import GRID
 from kuvend.participation.deliberation.picture import Picture, picture_of
@@ -70,6 +71,15 @@ def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
     asked = asked_statements(activity.pk)
     owner = activity.owner.name
     return _with_map(page, asked, owner, kept.result) if kept.mode else _with_counts(page, asked, owner)
+
+
+def candidates(activity: Activity, *, at: datetime) -> list[ListedStatement]:
+    """Return what most agree on, and what most reject, of those that nobody owes an answer to yet."""
+    page = results_page(activity, at=at)
+    found = [*page.united, *page.against]
+    owed = Duty.objects.filter(contribution_id__in=[row.id for row in found]).values_list("contribution_id", flat=True)
+    known = set(owed)
+    return [row for row in found if row.id not in known]
 
 
 def _with_map(page: ResultsPage, asked: QuerySet[Statement], owner: Localized, shown: Mapping[str, Any]) -> ResultsPage:

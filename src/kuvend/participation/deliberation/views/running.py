@@ -15,12 +15,14 @@ from kuvend.participation.deliberation.actions import (
     SeedStatement,
     classify,
     merge,
+    put_forward,
     seed_statements,
     set_rules,
     translate,
 )
 from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendForm
 from kuvend.participation.deliberation.models import Statement
+from kuvend.participation.deliberation.queries.results import candidates
 from kuvend.participation.deliberation.queries.single import rules_of, statement
 from kuvend.participation.deliberation.queries.tending import other_language, tended_statements, translation_of
 from kuvend.participation.deliberation.similar import similar_statements
@@ -46,9 +48,15 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         seeded = SeedStatement(seed_form.localized(), meta=seed_form.cleaned_data["meta"])
         seed_statements(actor=actor, activity=activity, statements=[seeded], at=now())
         return redirect("run_deliberation", public_id)
+    may_forward = rules.may_put_forward(actor, activity, now())
+    if may_forward and "forward" in request.POST:
+        put_forward(actor=actor, activity=activity, public_ids=request.POST.getlist("statement"), at=now())
+        return redirect("run_deliberation", public_id)
     context = {
         "activity": activity,
         "may_run": may_run,
+        "may_forward": may_forward,
+        "candidates": candidates(activity, at=now()) if may_forward else [],
         "rules_form": rules_form,
         "seed_form": seed_form,
         "form": rules_form if rules_form.errors else seed_form,
