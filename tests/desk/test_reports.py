@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from kuvend.accountability.plans.actions import report_progress
+from kuvend.accountability.plans.actions import GivenFailure, report_progress
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
+from kuvend.desk.queries.reports import to_report
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.models import Outcome
@@ -102,3 +103,40 @@ def test_the_next_page_goes_on_where_the_first_ended(
     second = officer.get(REPORTS, {"after": first.next_key}).context["page"]
     ids = [row.public_id for row in (*first.rows, *second.rows)]
     assert (len(first.rows), len(ids), len(set(ids)), second.next_key) == (50, 64, 64, "")
+
+
+def test_each_row_says_which_half_year_is_due_and_how_many_are_missing(
+    house: House, officer: Client, milestones: list[Milestone]
+) -> None:
+    Milestone.objects.filter(pk=milestones[3].pk).update(from_date=date(2026, 9, 1))  # owes nothing of the first half
+    words = {"text": both("Half of it."), "challenges": Localized(), "status": "substantial", "at": house.at}
+    report_progress(actor=HOUSE, milestone=milestones[1], as_of_date=house.at.date(), **words)
+    report_progress(
+        actor=HOUSE, milestone=milestones[1], as_of_date=date(2026, 6, 30), period_date=date(2026, 6, 30), **words
+    )
+    page = officer.get(REPORTS)
+    rows = {row.number: row for row in page.context["page"].rows}
+    due = {number: row.period and row.period.on_date for number, row in rows.items()}
+    june, december = date(2026, 6, 30), date(2026, 12, 31)
+    assert due == {"1.1": june, "1.3": june, "1.4": december, "1.2": None}
+    assert list(rows) == ["1.1", "1.3", "1.4", "1.2"]
+    assert {number: row.missing for number, row in rows.items()} == {"1.1": 1, "1.2": 0, "1.3": 1, "1.4": 0}
+
+
+def test_a_milestone_that_was_closed_undone_leaves_the_list(
+    house: House, officer: Client, milestones: list[Milestone]
+) -> None:
+    failure = GivenFailure(reason=both("No money."), institution=house.owner, remedy=both("None."), not_at_all=True)
+    report_progress(
+        actor=HOUSE, milestone=milestones[0], status="limited", text=both("Little."), challenges=both("Money."),
+        as_of_date=house.at.date(), failure=failure, at=house.at,
+    )  # fmt: skip
+    assert [row.number for row in officer.get(REPORTS).context["page"].rows] == ["1.2", "1.4", "1.3"]
+
+
+def test_the_list_is_one_statement_however_many_milestones_there_are(
+    house: House, milestones: list[Milestone], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    actor = house.actor(house.official("institution_officer"))
+    with django_assert_num_queries(1):
+        assert len(to_report(actor, after="", today=house.at.date()).rows) == 4
