@@ -92,7 +92,7 @@ def reports(institution: Institution | None = None) -> list[Entry]:
         Entry(
             title=f"{row.milestone.outcome.title}: {row.get_status_display()}",
             words=str(row.text),
-            path=reverse("milestone", args=[row.milestone.outcome.public_id]) + f"#{row.public_id}",
+            path=reverse("milestone", args=[row.milestone.outcome.public_id]) + f"#r-{row.public_id}",
             at=row.reported_at,
             author=str(row.institution.name) if row.institution else "",
         )
