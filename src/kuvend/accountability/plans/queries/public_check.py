@@ -22,6 +22,7 @@ from kuvend.foundation.core.text import Localized
 
 DAY = 24 * 60 * 60  # seconds
 PLACES = 8  # numbers of commitments and milestones that are named with a rule
+FEW = 2  # so many more are named, too, and not counted
 SHOWN: tuple[tuple[Outcome, str | Promise, str, str], ...] = (
     (Outcome.PASSED, _("met"), "ok", "#rules-met"),
     (Outcome.FAILED, _("not met"), "stop", "#rules-not-met"),
@@ -80,13 +81,14 @@ def _kept(plan: Plan, as_of: date) -> PlanCheck:
 
 def _row(finding: Finding) -> RuleRow:
     where = finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at
+    shown = where if len(where) <= PLACES + FEW else where[:PLACES]
     return RuleRow(
         id=finding.id,
         advice=finding.level == "advice",
         sentence=Localized(finding.sentence),
         why=Localized(finding.why),
         mend=Localized(finding.mend),
-        where=where[:PLACES],
-        more=len(where[PLACES:]),
+        where=shown,
+        more=len(where) - len(shown),
         unconfirmed=Localized(finding.unconfirmed),
     )
