@@ -100,11 +100,19 @@ def test_days_of_the_past_are_published_as_they_were_and_open_without_an_excepti
 
 
 def test_a_stage_that_opened_early_says_so_with_the_reason() -> None:
-    bring()
-    open_stage(actor=HOUSE, stage=stage("s1"), at=AT + timedelta(days=6), early_reason=both("The minister is away."))
+    bring(at=AT + timedelta(days=14))
+    open_stage(actor=HOUSE, stage=stage("s1"), at=AT + timedelta(days=20), early_reason=both("The minister is away."))
     body = Client().get(f"/en/stages/{stage('s1').public_id}/").content.decode()
     assert "It was announced 6 days ahead instead of 14." in body
     assert "The minister is away." in body
+
+
+def test_a_stage_that_opened_before_its_announced_day_says_by_how_much() -> None:
+    bring()
+    open_stage(actor=HOUSE, stage=stage("s1"), at=AT + timedelta(days=17), early_reason=both("The minister is away."))
+    page = stage_page(stage("s1").public_id, at=AT)
+    assert page is not None
+    assert page.early == "It opened 3 days before its announced first day."
 
 
 def test_the_page_shows_each_change_with_its_note_and_proof() -> None:

@@ -105,6 +105,14 @@ def test_a_reason_is_not_kept_where_there_was_notice_enough(house: House, secret
     assert open_stage(actor=secretariat, stage=house.stage, at=house.at, early_reason=WHY).early_reason == {}
 
 
+def test_a_stage_opens_before_its_announced_day_only_for_a_reason(house: House, secretariat: Actor) -> None:
+    begins(house, date(2026, 11, 25))
+    publish(house, secretariat, days_ago=60)
+    with pytest.raises(NotAllowed, match="still to come"):
+        open_stage(actor=secretariat, stage=house.stage, at=house.at)
+    assert open_stage(actor=secretariat, stage=house.stage, at=house.at, early_reason=WHY).early_reason == WHY
+
+
 def test_never_published_days_need_the_reason_too(house: House, secretariat: Actor) -> None:
     with pytest.raises(NotAllowed, match="14 days"):
         open_stage(actor=secretariat, stage=house.stage, at=house.at)

@@ -42,7 +42,7 @@ class Row:
         self.way = self.activity(self.two, "2026-10-14", "2026-10-28")
         early = datetime(2026, 8, 1, tzinfo=UTC)
         publish_stage_calendar(actor=HOUSE, process=house.process, note=Localized(), at=early)
-        open_stage(actor=HOUSE, stage=self.one, at=early + timedelta(days=30))
+        open_stage(actor=HOUSE, stage=self.one, at=datetime(2026, 9, 14, 8, 0, tzinfo=UTC))
 
     def activity(self, stage: Stage, first: str, last: str) -> Activity:
         opens, closes = start_of_day(date.fromisoformat(first)), end_of_day(date.fromisoformat(last))
@@ -94,7 +94,7 @@ def test_an_earlier_end_moves_nothing_that_follows(row: Row) -> None:
 
 
 def test_what_has_opened_and_what_stands_behind_it_keep_their_days(row: Row) -> None:
-    open_stage(actor=HOUSE, stage=row.two, at=AT)
+    open_stage(actor=HOUSE, stage=row.two, at=AT, early_reason=WHY)
     moved(row, "2026-10-16")
     assert row.days()[1:] == [("2026-10-12", "2026-10-30"), ("2026-11-02", "2026-11-13")]
 
@@ -134,7 +134,8 @@ def test_history_is_not_moved(row: Row) -> None:
 def test_the_move_keeps_the_notice_of_what_follows(row: Row) -> None:
     moved(row, "2026-10-16")
     row.two.refresh_from_db()
-    assert open_stage(actor=row.secretariat, stage=row.two, at=AT + timedelta(days=2)).notice_days is not None
+    opened = open_stage(actor=row.secretariat, stage=row.two, at=datetime(2026, 10, 19, 8, 0, tzinfo=UTC))
+    assert (opened.notice_days, opened.early_reason) == (79, {})
 
 
 @pytest.mark.parametrize(

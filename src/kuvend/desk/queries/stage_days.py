@@ -73,6 +73,7 @@ class StageDays:
     needed: int
     free_from: date | None
     lacks_notice: bool
+    before_first: bool
     late: int
     follows: WhatFollows | None
 
@@ -86,8 +87,9 @@ def stage_days(stage: Stage, *, at: datetime) -> StageDays:
         since=since,
         ahead=days_ahead(since, today),
         needed=NOTICE_DAYS,
-        free_from=free_from(since),
+        free_from=max(day, stage.from_date) if (day := free_from(since)) else None,
         lacks_notice=stage.state == StageState.AHEAD and lacks_notice(stage, at),
+        before_first=today < stage.from_date,
         late=late,
         follows=follows if follows and len(follows.changes) > 1 else None,
     )

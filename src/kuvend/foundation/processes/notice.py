@@ -66,8 +66,12 @@ def free_from(since: datetime | None) -> date | None:
 
 
 def lacks_notice(stage: Stage, at: datetime) -> bool:
-    """Tell whether opening the stage at `at` needs a reason that is published."""
+    """Tell whether opening the stage at `at` needs a reason that is published: its days have not stood long enough.
+
+    Nobody was told of a day before its first day, so opening it then lacks notice however long that has stood.
+    """
+    today = local_date(at)
     if not owes_notice(stage):
         return False
-    ahead = days_ahead(announced_at(stage), local_date(at))
-    return ahead is None or ahead < NOTICE_DAYS
+    ahead = days_ahead(announced_at(stage), today)
+    return ahead is None or ahead < NOTICE_DAYS or today < stage.from_date

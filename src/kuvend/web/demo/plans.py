@@ -14,7 +14,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes import models
-from kuvend.foundation.processes.actions import close_stage, confirm_gate_item, open_stage
+from kuvend.foundation.processes.actions import close_stage, confirm_gate_item, open_stage, publish_stage_calendar
 from kuvend.foundation.processes.enums import GateSide
 from kuvend.web.demo import documents
 from kuvend.web.demo.data import Entry
@@ -32,6 +32,7 @@ def plan_events(world: World, file: Entry, document: PlanDocument, scopes: Itera
     yield Event(moment(said["whole"], 8, 30), partial(_publish, world, document))
     if "revised" in said:
         yield Event(moment(said["revised"], 9), partial(_publish, world, documents.revised(document)))
+        yield Event(moment(said["revised"], 12), partial(_publish_days, world, document.key))
 
 
 def _begin(world: World, document: PlanDocument, scopes: Iterable[str], at: datetime) -> None:
@@ -44,6 +45,15 @@ def _begin(world: World, document: PlanDocument, scopes: Iterable[str], at: date
 def _publish(world: World, document: PlanDocument, at: datetime) -> None:
     commitments = tuple(_with_ids(world, one) for one in document.commitments)
     import_plan(actor=world.actor(SECRETARIAT, at), document=replace(document, commitments=commitments), at=at)
+
+
+def _publish_days(world: World, key: str, at: datetime) -> None:
+    """Publish the days anew, with the ways to take part that were announced in the meantime."""
+    note = Localized(
+        sq="U shtuan mënyrat e pjesëmarrjes që janë njoftuar deri tani.",
+        en="The ways to take part that have been announced so far were added.",
+    )
+    publish_stage_calendar(actor=world.actor(SECRETARIAT, at), process=world.process(key), note=note, at=at)
 
 
 def _with_ids(world: World, commitment: Commitment) -> Commitment:

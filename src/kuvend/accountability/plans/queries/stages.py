@@ -149,6 +149,14 @@ def _early(stage: Stage) -> str:
     """Say with how much notice a stage opened that had less than it should; "" for all others."""
     if not stage.early_reason:
         return ""
+    before = (stage.from_date - local_date(stage.opened_at)).days if stage.opened_at else 0
+    if before > 0:
+        said = ngettext(
+            "It opened %(n)s day before its announced first day.",
+            "It opened %(n)s days before its announced first day.",
+            before,
+        )
+        return said % {"n": before}
     if stage.notice_days is None:
         return _("It opened without its days having been published before.")
     said = ngettext(
