@@ -12,6 +12,7 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.actions import merge
 from kuvend.participation.deliberation.models import Statement, Vote
 from tests.participation.deliberation.talking import Talk
@@ -101,15 +102,19 @@ def test_axe_finds_nothing_and_nothing_runs_over(language: str, open_page: Any, 
     someone, found = crowded(talk), {}
     pages = {None: open_page(js=True), "person": enter(open_page(js=True), someone, live_server.url)}
     pages["desk"] = enter(open_page(js=True), talk.house.official(Role.SECRETARIAT), live_server.url)
+    pages["closed"] = pages["desk"]
     activity, merged = [talk.activity.public_id], [talk.statements[0].public_id]
     routes = {
         None: [("activity", activity), ("deliberation_results", activity), ("about_deliberation", []),
                ("contribution", merged), ("contribution", [talk.statements[4].public_id])],
         "person": [("vote", activity), ("my_votes", activity), ("my_place", activity), ("new_statement", activity)],
         "desk": [("run_deliberation", activity), ("tend_statement", merged), ("desk_activities", [])],
+        "closed": [("run_deliberation", activity), ("deliberation_results", activity), ("my_votes", activity)],
     }  # fmt: skip
     with translation.override(language):
         for who, names in routes.items():
+            if who == "closed":
+                Activity.objects.filter(pk=talk.activity.pk).update(closes_at=talk.at)
             for name, arguments in names:
                 response = pages[who].goto(reverse(name, args=arguments))
                 assert response.status == 200, name

@@ -120,6 +120,7 @@ def test_after_closing_what_most_agree_on_is_put_forward_and_one_answer_goes_to_
     Activity.objects.filter(pk=talk.activity.pk).update(closes_at=talk.at - timedelta(hours=1))
     page = desk.get(address).content.decode()
     assert all(row.public_id in page for row in talk.statements), "what most reject is a candidate, too"
+    assert "3 statements are asked. The map gives 0 of them their turn" in page
     assert desk.post(address, {"forward": "1", "statement": chosen}).status_code == 302
     assert desk.post(address, {"forward": "1", "statement": chosen}).status_code == 302
     duties = Duty.objects.select_related("contribution", "institution")

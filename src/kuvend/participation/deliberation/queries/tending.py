@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Statement, StatementTranslation
+from kuvend.participation.deliberation.queries.single import map_of, rules_of
+from kuvend.participation.deliberation.queries.voting import asked_statements
 
 PAGE_SIZE = 50
 
@@ -56,6 +60,24 @@ def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:
         label = f"{label} · {_('about the person')}"
     votes = agrees + disagrees + passes
     return TendedStatement(id_, public_id, title, language, label, tint, votes, 1 + (id_ in translated))
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """Whether counting and routing are alive: when numbers were counted last, whether others are waited for."""
+
+    computed_at: datetime | None
+    waiting: bool
+    asked: int
+    weighed: int
+
+
+def pulse_of(activity: Activity) -> Pulse:
+    """Return the pulse of a deliberation: `weighed` of `asked` statements have their priority from the map."""
+    deliberation = rules_of(activity)
+    kept = map_of(deliberation)
+    found = asked_statements(activity.pk).aggregate(asked=Count("pk"), weighed=Count("priority"))
+    return Pulse(kept.computed_at if kept else None, deliberation.map_asked, found["asked"], found["weighed"])
 
 
 def other_language(statement: Statement) -> str:

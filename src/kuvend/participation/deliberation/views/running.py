@@ -24,7 +24,12 @@ from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendFor
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.queries.results import candidates
 from kuvend.participation.deliberation.queries.single import rules_of, statement
-from kuvend.participation.deliberation.queries.tending import other_language, tended_statements, translation_of
+from kuvend.participation.deliberation.queries.tending import (
+    other_language,
+    pulse_of,
+    tended_statements,
+    translation_of,
+)
 from kuvend.participation.deliberation.similar import similar_statements
 from kuvend.participation.deliberation.views.voting import found_activity
 
@@ -60,6 +65,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         "rules_form": rules_form,
         "seed_form": seed_form,
         "form": rules_form if rules_form.errors else seed_form,
+        "pulse": pulse_of(activity),
         "page": tended_statements(activity, after=request.GET.get("after", "")),
     }
     return _desk(request, "deliberation/run.html", context, wrong=bool(rules_form.errors or seed_form.errors))
