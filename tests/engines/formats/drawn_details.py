@@ -42,17 +42,22 @@ def listed(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return maybe(st.lists(one, min_size=1, max_size=2).map(tuple), ())
 
 
-indicators = st.builds(Indicator, text=texts, target=maybe(words, ""), unit=maybe(words, ""), day=maybe(days, None))
+words_or_text = words | texts  # as a source has them, or by language
+indicators = st.builds(
+    Indicator, text=texts, target=maybe(words, ""), unit=maybe(words_or_text, ""), day=maybe(days, None)
+)
 milestone_details = st.builds(
     MilestoneDetails,
     evidence_type=st.sampled_from(["", *codes.EVIDENCE_TYPES]),
     audience=st.sampled_from(["", *codes.AUDIENCES]),
     indicators=listed(indicators),
 )
-baselines = st.builds(Baseline, figure=maybe(words, ""), day=stated_days, source=maybe(words, "")).filter(
-    lambda one: one != Baseline()
+baselines = st.builds(
+    Baseline, figure=maybe(words_or_text, ""), day=stated_days, source=maybe(words_or_text, "")
+).filter(lambda one: one != Baseline())
+contacts = st.builds(
+    Contact, name=words_or_text, position=st.just("") | words_or_text, email=left_out_or_words, phone=left_out_or_words
 )
-contacts = st.builds(Contact, name=words, position=left_out_or_words, email=left_out_or_words, phone=left_out_or_words)
 costs = st.builds(
     Cost,
     amount=st.sampled_from(["", "0", "12000000.50"]),
@@ -93,7 +98,7 @@ meetings = st.builds(
     comments=said,
     sources=sources,
 )
-previous = st.builds(Previous, title=left_out_or_words, to_date=stated_days, contrary=said).filter(
+previous = st.builds(Previous, title=st.just("") | words_or_text, to_date=stated_days, contrary=said).filter(
     lambda one: one != Previous()
 )
 outreach = st.builds(Outreach, title=texts, day=stated_days, audiences=st.just(()) | several, sources=sources)
@@ -135,7 +140,10 @@ def makings(draw: Any, commitments: tuple[str, ...]) -> Making | None:
         contrary=draw(said),
         forum=draw(said),
         website=draw(
-            maybe(st.builds(Website, url=st.just("https://ogp.gov.al"), contact=maybe(words, ""), reachable=said), None)
+            maybe(
+                st.builds(Website, url=st.just("https://ogp.gov.al"), contact=maybe(words_or_text, ""), reachable=said),
+                None,
+            )
         ),
         contributions=draw(maybe(contributions().filter(lambda one: one != Contributions()), None)),
         meetings=draw(listed(meetings)),

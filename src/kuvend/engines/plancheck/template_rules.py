@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kuvend.engines.formats.plan.details import Baseline, Contact, Cost, Indicator
 from kuvend.engines.formats.plan.documents import Commitment, Milestone, Unknown
+from kuvend.engines.formats.plan.values import in_all_languages
 from kuvend.engines.plancheck import words
 from kuvend.engines.plancheck.case import Case, Part, given, told
 from kuvend.engines.plancheck.goals_2030 import is_target
@@ -22,7 +23,8 @@ def problem_has_baseline(case: Case) -> Iterable[Part]:
         if not isinstance(baseline, Baseline):
             return given(baseline)
         figure = baseline.figure
-        counted = UNKNOWN if isinstance(figure, Unknown) else holds(any(sign.isdigit() for sign in figure))
+        signs = "" if isinstance(figure, Unknown) else in_all_languages(figure)
+        counted = UNKNOWN if isinstance(figure, Unknown) else holds(any(sign.isdigit() for sign in signs))
         return all_of([counted, given(baseline.day), given(baseline.source)])
 
     return case.each_commitment(test)

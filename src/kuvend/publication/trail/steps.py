@@ -187,10 +187,10 @@ def _ahead(way: Way) -> Iterator[Step]:
     row = way.contribution
     if row.state == State.PENDING:
         yield Step(_("Read by a moderator"), ahead=True)
-    owed = row.answer_due_date and row.state in {State.PENDING, State.PUBLISHED}
-    if owed and way.response is None and (way.duty is None or way.duty.state == DutyState.OPEN):
+    due = way.duty.due_date if way.duty else row.answer_due_date
+    waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None
+    if due and waits and (way.duty is None or way.duty.state == DutyState.OPEN):
         who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
-        due = way.duty.due_date if way.duty else row.answer_due_date
         late = _lateness(due, way.today) if due < way.today else ""
         yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
     for step in way.plan_steps:

@@ -11,24 +11,24 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kuvend.engines.formats.plan.dates import StatedDate
-from kuvend.engines.formats.plan.values import UNKNOWN, Keys, Text, Unknown
+from kuvend.engines.formats.plan.values import UNKNOWN, Keys, Said, Text, Unknown
 
 
 @dataclass(frozen=True, kw_only=True)
 class Baseline:
     """Where things stood before: a figure in words, as of when, and who says so."""
 
-    figure: str | Unknown = ""
+    figure: Said | Unknown = ""
     day: StatedDate | Unknown | None = None
-    source: str | Unknown = ""
+    source: Said | Unknown = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
     """Who answers for the commitment; a public office, so it stands on public pages."""
 
-    name: str
-    position: str = ""
+    name: Said
+    position: Said = ""
     email: str = ""
     phone: str = ""
 
@@ -49,7 +49,7 @@ class Indicator:
 
     text: Text
     target: str | Unknown = ""
-    unit: str | Unknown = ""
+    unit: Said | Unknown = ""
     day: date | Unknown | None = None
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN, Keys, Text, Unknown
 from kuvend.engines.formats.plan.nodes import Node
+from kuvend.engines.formats.plan.values import Said
 
 Value = TypeVar("Value")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -17,6 +18,7 @@ LANGUAGE = re.compile(r"[a-z]{2}")
 URL = re.compile(r"https?://\S+")
 LONGEST_URL = 200
 NO_KEYS: Keys = ()
+NOT_SAID: Said = ""
 TRUE, FALSE = {"true", "yes"}, {"false", "no"}
 
 
@@ -107,6 +109,11 @@ def text(node: Node) -> Text:
         if not LANGUAGE.fullmatch(code):
             raise child.problem(f"“{code}” is no language code; inside {{…}} a text with a comma needs quotation marks")
     return {code: words(child) for code, child in node.value.items()}
+
+
+def said(node: Node) -> Said:
+    """Return a plain value as it was written, or a text by language code."""
+    return text(node) if isinstance(node.value, Mapping) else words(node)
 
 
 def word_list(node: Node) -> Keys:

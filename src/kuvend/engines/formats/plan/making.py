@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kuvend.engines.formats.plan.dates import StatedDate
-from kuvend.engines.formats.plan.values import Keys, Text, Unknown
+from kuvend.engines.formats.plan.values import Keys, Said, Text, Unknown
 
 Day: TypeAlias = StatedDate | Unknown | None
 Count: TypeAlias = int | Unknown | None
@@ -20,7 +20,7 @@ Count: TypeAlias = int | Unknown | None
 class Previous:
     """The plan before this one: its last day, and whether the IRM found it contrary to process."""
 
-    title: str = ""
+    title: Said = ""
     to_date: Day = None
     contrary: str = ""
 
@@ -30,7 +30,7 @@ class Website:
     """The public site for the country's part in OGP; `reachable` as somebody without an account found it."""
 
     url: str
-    contact: str | Unknown = ""
+    contact: Said | Unknown = ""
     reachable: str = ""
 
 

@@ -62,9 +62,9 @@ def read_milestone_details(fields: Fields) -> MilestoneDetails:
 def _read_baseline(node: Node) -> Baseline:
     fields = Fields(node, ("figure", "day", "source"))
     baseline = Baseline(
-        figure=fields.maybe("figure", read.words, ""),
+        figure=fields.maybe("figure", read.said, ""),
         day=fields.maybe("day", read.stated_date, None),
-        source=fields.maybe("source", read.words, ""),
+        source=fields.maybe("source", read.said, ""),
     )
     return read.something(node, baseline, Baseline())
 
@@ -76,8 +76,12 @@ def _read_answers(node: Node) -> Mapping[str, Text]:
 
 def _read_contact(node: Node) -> Contact:
     fields = Fields(node, ("name", "position", "email", "phone"))
-    given = {name: fields.optional(name, read.words, "") for name in ("position", "email", "phone")}
-    return Contact(name=read.words(fields.needed("name")), **given)
+    return Contact(
+        name=read.said(fields.needed("name")),
+        position=fields.optional("position", read.said, read.NOT_SAID),
+        email=fields.optional("email", read.words, ""),
+        phone=fields.optional("phone", read.words, ""),
+    )
 
 
 def _read_cost(node: Node) -> Cost:
@@ -99,6 +103,6 @@ def _read_indicator(node: Node) -> Indicator:
     return Indicator(
         text=read.text(fields.needed("text")),
         target=fields.maybe("target", read.words, ""),
-        unit=fields.maybe("unit", read.words, ""),
+        unit=fields.maybe("unit", read.said, ""),
         day=fields.maybe("day", read.day, None),
     )

@@ -86,7 +86,7 @@ def _counted(fields: Fields, name: str) -> Count:
 def _read_previous(node: Node) -> Previous:
     fields = Fields(node, ("title", "to", "contrary"))
     previous = Previous(
-        title=fields.optional("title", read.words, ""),
+        title=fields.optional("title", read.said, read.NOT_SAID),
         to_date=_day(fields, "to"),
         contrary=_yes_no(fields, "contrary"),
     )
@@ -97,7 +97,7 @@ def _read_website(node: Node) -> Website:
     fields = Fields(node, ("url", "contact", "reachable"))
     return Website(
         url=read.url(fields.needed("url")),
-        contact=fields.maybe("contact", read.words, ""),
+        contact=fields.maybe("contact", read.said, ""),
         reachable=_yes_no(fields, "reachable"),
     )
 

@@ -16,4 +16,13 @@ class Unknown(Enum):
 UNKNOWN = Unknown.UNKNOWN
 Text: TypeAlias = Mapping[str, str]
 """One text by language code; a language may be missing, {} is a text left out."""
+Said: TypeAlias = str | Text
+"""Words as their source has them, in its language (a plain value), or a text by language code."""
+
+
+def in_all_languages(said: Said) -> str:
+    """Return the words in every language in which they are said."""
+    return said if isinstance(said, str) else " ".join(said.values())
+
+
 Keys: TypeAlias = tuple[str, ...]
