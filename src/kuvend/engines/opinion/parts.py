@@ -47,21 +47,34 @@ class Part:
         return rows[np.argsort(narrow(self.codes, 3 * self.columns), kind="stable")]
 
 
-def part_of(rows: NDArray[Any], codes: NDArray[Any], *, people: int, width: int) -> Part:
+def part_of(
+    rows: NDArray[Any], codes: NDArray[Any], times: NDArray[np.int64] | None, *, people: int, width: int
+) -> Part:
     """Return the part of `people` rows and `width` columns from cells sorted by column.
 
-    Of two cells at one place the later one counts.
+    Of several cells at one place the latest counts; with equal times, or without, the one that stands later.
     """
     order = np.argsort(narrow(rows, people), kind="stable")
     rows, codes = rows[order], codes[order].astype(np.intp)
     columns = codes // 3
-    last = np.ones(len(order), bool)
-    last[:-1] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
-    if not last.all():
+    same = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
+    if same.any():
+        if times is not None:
+            codes = _by_time(codes, times[order], same)
+        last = np.append(~same, True)
         rows, codes = rows[last], codes[last]
     starts = np.zeros(people + 1, np.intp)
     np.cumsum(np.bincount(rows, minlength=people), out=starts[1:])
     return Part(width, codes, starts)
+
+
+def _by_time(codes: Places, times: NDArray[np.int64], same: NDArray[np.bool_]) -> Places:
+    """Bring the cells of each place into the order of their times; `same`: a cell stands at the place of the next."""
+    several = np.append(same, False) | np.append(False, same)
+    place = np.cumsum(np.append(True, ~same))[several]
+    ordered = codes.copy()
+    ordered[several] = codes[several][np.lexsort((times[several], place))]
+    return ordered
 
 
 def narrow(numbers: NDArray[Any], limit: int) -> NDArray[Any]:

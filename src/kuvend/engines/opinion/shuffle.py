@@ -80,5 +80,5 @@ def picked(pieces: list[Piece], at: int) -> Piece:
 def joined(people: int, *pieces: Piece, width: int) -> Part:
     """Return a part from its pieces, in the order of the chunks."""
     row, codes, times = (np.concatenate(some) for some in zip(*pieces, strict=True))
-    order = np.lexsort((times, codes // 3))
-    return parts.part_of(row[order], codes[order], people=people, width=width)
+    order = np.argsort(codes // 3, kind="stable")
+    return parts.part_of(row[order], codes[order], times[order], people=people, width=width)

@@ -90,13 +90,13 @@ def table_of(votes: Votes, moderation: Moderation) -> Table:
     people, row = _places(votes.participants)
     statements, column = _places(votes.statements)
     width = len(statements)
-    row, codes, column = _by_column(row, column, votes, width)
+    row, codes, column, times = _by_column(row, column, votes, width)
     first = np.empty(len(people), column.dtype)
     first[row[::-1]] = column[::-1]  # of several writes to one place the last stays: the lowest column
     order = np.argsort(first, kind="stable")
     rank = np.empty(len(people), np.int32)
     rank[order] = np.arange(len(people), dtype=np.int32)
-    pieces = _pieces(rank[row], codes, people=len(people), width=width)
+    pieces = _pieces(rank[row], codes, times, people=len(people), width=width)
     return marked(people[order], statements, moderation, pieces, HERE)
 
 
@@ -107,27 +107,32 @@ def marked(people: Ids, statements: Ids, moderation: Moderation, handles: Any, e
     return Table(people, statements, silent, meta, handles, executor)
 
 
-def _by_column(row: Any, column: Any, votes: Votes, width: int) -> tuple[Any, Any, Any]:
-    """Return row, code and column of each cell, sorted by column, the cells of a column by time."""
+def _by_column(row: Any, column: Any, votes: Votes, width: int) -> tuple[Any, Any, Any, Ids | None]:
+    """Return row, code, column and time of each cell, sorted by column; no times when the stream is in their order."""
     codes = column * 3 + votes.values + 1
-    if votes.times is not None and (votes.times[1:] < votes.times[:-1]).any():
-        time = np.argsort(votes.times, kind="stable")
-        row, column, codes = row[time], column[time], codes[time]
     column = parts.narrow(column, width)
     order = np.argsort(column, kind="stable")
-    return row[order], codes[order], column[order]
+    unordered = votes.times is not None and (votes.times[1:] < votes.times[:-1]).any()
+    times = votes.times[order] if votes.times is not None and unordered else None
+    return row[order], codes[order], column[order], times
 
 
-def _pieces(row: Any, codes: Any, *, people: int, width: int) -> list[Part]:
+def _pieces(row: Any, codes: Any, times: Ids | None, *, people: int, width: int) -> list[Part]:
     """Cut the cells into parts of `ROWS` people."""
     if people <= ROWS:
-        return [parts.part_of(row, codes, people=people, width=width)]
+        return [parts.part_of(row, codes, times, people=people, width=width)]
     piece = row // ROWS
     piece = piece.astype(np.uint8 if piece.max() < 256 else np.int32)
     order = np.argsort(piece, kind="stable")
     ends = np.cumsum(np.bincount(piece))
     return [
-        parts.part_of(row[some] - number * ROWS, codes[some], people=min(ROWS, people - number * ROWS), width=width)
+        parts.part_of(
+            row[some] - number * ROWS,
+            codes[some],
+            None if times is None else times[some],
+            people=min(ROWS, people - number * ROWS),
+            width=width,
+        )
         for number, some in enumerate(np.split(order, ends[:-1]))
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def _register_map(commands: Any) -> None:
 
 def run_map(args: argparse.Namespace) -> int:
     """Draw the map, print what it shows, write it, and return the exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # quicker on such small matrices, and one order of adding
     from kuvend.engines.formats.polis import PolisProblem, read_conversation
     from kuvend.engines.opinion import InputProblem, draw_map
     from kuvend.engines.opinion.as_data import as_json
@@ -70,7 +72,7 @@ def run_map(args: argparse.Namespace) -> int:
     from kuvend.web.cli.opinion_summary import summary
 
     try:
-        conversation = read_conversation(args.place)
+        conversation = read_conversation(args.place, groups=False)
         votes, moderation = _input(conversation)
         with executor(args.dask) as where:
             found = draw_map(votes, moderation=moderation, settings=_settings(args), executor=where)

@@ -11,6 +11,7 @@ from typing import Any
 from .problems import PolisProblem
 
 csv.field_size_limit(1 << 24)
+LARGEST = 10**18
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,12 @@ class Row:
         if not text and default is not None:
             return default
         try:
-            return int(text)
+            number = int(text)
         except ValueError:
             raise PolisProblem(f"{self.file}, line {self.line}: {name} is {text!r}, not a whole number") from None
+        if abs(number) >= LARGEST:
+            raise PolisProblem(f"{self.file}, line {self.line}: {name} is too large a number")
+        return number
 
     def truth(self, name: str) -> bool:
         """Return whether the cell says so."""

@@ -37,10 +37,11 @@ class Conversation:
         return frozenset(one.id for one in self.statements if one.is_meta)
 
 
-def read_conversation(path: Path) -> Conversation:
+def read_conversation(path: Path, *, groups: bool = True) -> Conversation:
     """Read an export folder, or one file of votes alone (`votes.csv` or a final matrix).
 
-    A folder's `votes.csv` counts; without it the final matrix does. Raises PolisProblem.
+    A folder's `votes.csv` counts; without it the final matrix does. `groups`: whether published groups are wanted
+    when nothing else needs the matrix. Raises PolisProblem.
     """
     if not path.is_dir():
         return _alone(path)
@@ -48,8 +49,9 @@ def read_conversation(path: Path) -> Conversation:
     log_at = path / "votes.csv"
     if matrix_at is None and not log_at.exists():
         raise PolisProblem(f"{path}: there is neither votes.csv nor participants-votes.csv in it")
-    matrix = read_matrix(matrix_at) if matrix_at else None
-    votes = read_votes(log_at) if log_at.exists() or matrix is None else matrix.votes
+    logged = log_at.exists()
+    matrix = read_matrix(matrix_at, votes=not logged) if matrix_at and (groups or not logged) else None
+    votes = read_votes(log_at) if logged or matrix is None else matrix.votes
     comments, summary = path / "comments.csv", path / "summary.csv"
     return Conversation(
         _with_votes(votes, path),
@@ -74,7 +76,7 @@ def _with_votes(votes: VoteLog, path: Path) -> VoteLog:
 
 def read_groups(path: Path) -> dict[int, int]:
     """Read the published groups of a final matrix. Raises PolisProblem, also when nobody has a group."""
-    groups = read_matrix(path).groups
+    groups = read_matrix(path, votes=False).groups
     if not groups:
         raise PolisProblem(f"{path}: nobody has a group-id")
     return groups

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .cells import Row, check_header, header_of, lines, write_rows
 from .problems import PolisProblem
@@ -16,6 +18,7 @@ from .votes import VoteLog
 FIXED = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 KNOWN = {*FIXED, "xid"}
 VALUES = {"": None, "1": 1, "-1": -1, "0": 0, "1.0": 1, "-1.0": -1, "0.0": 0}
+TEXTS = {1: "1", -1: "-1", 0: "0"}
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,14 @@ class Matrix:
     comments: dict[int, int]
 
 
-def read_matrix(path: Path) -> Matrix:
-    """Read a final matrix. Raises PolisProblem."""
+def read_matrix(path: Path, *, votes: bool = True) -> Matrix:
+    """Read a final matrix, or only its groups. Raises PolisProblem."""
     names = header_of(path)
-    columns = [(place, int(name)) for place, name in enumerate(names) if name not in KNOWN and name.isdecimal()]
-    check_header(
-        path, names, needed=("participant", "group-id"), known={*KNOWN, *(names[place] for place, _ in columns)}
-    )
-    participants, statements, values = array("q"), array("q"), array("b")
+    columns = [(place, int(name)) for place, name in enumerate(names) if name.isdecimal() and len(name) < 19]
+    known = {*KNOWN, *(names[place] for place, _ in columns)}
+    check_header(path, names, needed=("participant", "group-id"), known=known)
+    fixed = [(place, name) for place, name in enumerate(names) if name in KNOWN]
+    found = VoteLists()
     groups: dict[int, int] = {}
     comments: dict[int, int] = {}
     below = lines(path)
@@ -44,18 +47,35 @@ def read_matrix(path: Path) -> Matrix:
     for line, cells in below:
         if len(cells) != len(names):
             raise PolisProblem(f"{path}, line {line}: {len(cells)} cells, but the header has {len(names)}")
-        row = Row(str(path), line, dict(zip(names, cells, strict=True)))
+        row = Row(str(path), line, {name: cells[place] for place, name in fixed})
         person = row.number("participant")
-        if cells[names.index("group-id")].strip():
+        if row.values["group-id"].strip():
             groups[person] = row.number("group-id")
         comments[person] = row.number("n-comments", default=0)
-        for place, statement in columns:
+        for place, statement in columns if votes else ():
             if cells[place]:
-                participants.append(person)
-                statements.append(statement)
-                values.append(_vote(path, line, cells[place]))
-    votes = VoteLog(np.array(participants, np.int64), np.array(statements, np.int64), np.array(values, np.int8))
-    return Matrix(votes, groups, comments)
+                found.add(person, statement, _vote(path, line, cells[place]))
+    return Matrix(found.log(), groups, comments)
+
+
+class VoteLists:
+    """Votes on their way into arrays."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.participants, self.statements, self.values = array("q"), array("q"), array("b")
+
+    def add(self, participant: int, statement: int, value: int) -> None:
+        """Add one."""
+        self.participants.append(participant)
+        self.statements.append(statement)
+        self.values.append(value)
+
+    def log(self) -> VoteLog:
+        """Return them all."""
+        return VoteLog(
+            np.array(self.participants, np.int64), np.array(self.statements, np.int64), np.array(self.values, np.int8)
+        )
 
 
 def _vote(path: Path, line: int, text: str) -> int:
@@ -66,17 +86,23 @@ def _vote(path: Path, line: int, text: str) -> int:
 
 
 def write_matrix(path: Path, matrix: Matrix, statements: Iterable[int]) -> None:
-    """Write the matrix with these statements as columns, one row for each participant who voted, by id."""
-    columns = list(statements)
-    place = {one: number for number, one in enumerate(columns)}
-    cells: dict[int, list[str]] = {}
-    stream = zip(*(one.tolist() for one in (matrix.votes.participants, matrix.votes.statements, matrix.votes.values)),
-                 strict=True)  # fmt: skip
-    for person, statement, value in stream:
-        cells.setdefault(person, [""] * len(columns))[place[statement]] = str(value)
-    table: list[list[str]] = [[*FIXED, *map(str, columns)]]
-    for person in sorted(cells):
-        row = cells[person]
+    """Write the matrix with these statements as columns, one row for each participant who voted, by id.
+
+    Of several votes at one place the later one is written. One row is held at a time.
+    """
+    columns = sorted(statements)
+    write_rows(path, chain([[*FIXED, *map(str, columns)]], _rows(matrix, np.array(columns, np.int64))))
+
+
+def _rows(matrix: Matrix, columns: NDArray[np.int64]) -> Iterator[list[str]]:
+    log = matrix.votes
+    order = np.argsort(log.participants, kind="stable")
+    people, begins = np.unique(log.participants[order], return_index=True)
+    places = np.searchsorted(columns, log.statements[order])
+    values = log.values[order]
+    for person, low, high in zip(people.tolist(), begins, [*begins[1:], len(order)], strict=True):
+        row = [""] * len(columns)
+        for place, value in zip(places[low:high].tolist(), values[low:high].tolist(), strict=True):
+            row[place] = TEXTS[value]
         counts = (matrix.comments.get(person, 0), len(row) - row.count(""), row.count("1"), row.count("-1"))
-        table.append([str(person), str(matrix.groups.get(person, "")), *map(str, counts), *row])
-    write_rows(path, table)
+        yield [str(person), str(matrix.groups.get(person, "")), *map(str, counts), *row]

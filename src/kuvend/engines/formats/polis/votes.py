@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from .cells import check_header, header_of, rows, write_rows
 from .problems import PolisProblem
+from .quick import Irregular, quick_columns
 
 NEEDED = ("timestamp", "comment-id", "voter-id", "vote")
 COLUMNS = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
@@ -40,16 +40,12 @@ def read_votes(path: Path) -> VoteLog:
     check_header(path, names, needed=NEEDED, known=KNOWN)
     where = [names.index(name) for name in NEEDED]
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a file without rows is refused below
-            found = np.loadtxt(
-                file, np.int64, delimiter=",", usecols=where, skiprows=1, quotechar='"', ndmin=2, comments=None
-            )
-    except (ValueError, UnicodeDecodeError):
-        found = np.array(list(_slowly(path)), np.int64).reshape(-1, 4)
-    if not len(found):
+        columns = quick_columns(path, where, width=len(names))
+    except Irregular:
+        columns = list(np.array(list(_slowly(path)), np.int64).reshape(-1, 4).T)
+    times, statements, participants, values = columns
+    if not len(values):
         raise PolisProblem(f"{path}: there are no votes in it")
-    times, statements, participants, values = found.T
     wrong = np.flatnonzero(np.abs(values) > 1)
     if len(wrong):
         value = values[wrong[0]]
