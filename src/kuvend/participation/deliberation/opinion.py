@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Settings, Votes, draw_map
+from kuvend.engines.opinion.result import Group
 from kuvend.participation.deliberation.remembering import MemberRows, remembered
 
 LEAST_PEOPLE = 15  # fewer are not grouped at all (the published mathematics groups at least so many)
@@ -76,31 +77,36 @@ def _shown(opinion: OpinionMap, ids: list[str], names: Mapping[int, str]) -> dic
     agree, disagree = opinion.consensus.agree, opinion.consensus.disagree
     apart = np.where(opinion.silent, -1.0, opinion.divisiveness.apart)
     dividing = [int(one) for one in np.argsort(-apart, kind="stable")[:DIVIDING] if apart[one] > 0]
-    return {
-        "quality": {"silhouette": opinion.quality.silhouette, "stability": opinion.quality.stability},
-        "cautions": [one.code for one in opinion.cautions],
+    quoted = {
         "agree": [names[one.statement] for one in agree],
         "disagree": [names[one.statement] for one in disagree],
         "dividing": [ids[one] for one in dividing],
-        "groups": [
-            {
-                "id": group.id,
-                "size": group.size,
-                "centre": [round(one, DECIMALS) for one in group.centre],
-                "represents": [[names[one.statement], one.direction] for one in group.representative],
-            }
-            for group in opinion.groups
-        ],
-        "counts": _counts(opinion, ids),
+    }
+    groups = [_group(group, names) for group in opinion.groups]
+    wanted = {name for group in groups for name, _direction in group["represents"]}.union(*quoted.values())
+    return quoted | {
+        "quality": {"silhouette": opinion.quality.silhouette, "stability": opinion.quality.stability},
+        "cautions": [one.code for one in opinion.cautions],
+        "groups": groups,
+        "counts": _counts(opinion, ids, wanted),
         "cells": _cells(opinion),
     }
 
 
-def _counts(opinion: OpinionMap, ids: list[str]) -> dict[str, list[list[int]]]:
-    """Return (agrees, disagrees, votes) of each group on every statement that shapes the map."""
+def _group(group: Group, names: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "size": group.size,
+        "centre": [round(one, DECIMALS) for one in group.centre],
+        "represents": [[names[one.statement], one.direction] for one in group.representative],
+    }
+
+
+def _counts(opinion: OpinionMap, ids: list[str], wanted: set[str]) -> dict[str, list[list[int]]]:
+    """Return (agrees, disagrees, votes) of each group on every statement that is quoted: pages read no more."""
     tally = opinion.tally
-    columns = np.stack([tally.agrees, tally.disagrees, tally.votes], axis=2).transpose(1, 0, 2).tolist()
-    return {name: counts for name, counts, silent in zip(ids, columns, opinion.silent, strict=True) if not silent}
+    columns = np.stack([tally.agrees, tally.disagrees, tally.votes], axis=2).transpose(1, 0, 2)
+    return {name: columns[place].tolist() for place, name in enumerate(ids) if name in wanted}
 
 
 def bounds_of(points: NDArray[np.float64]) -> list[list[float]]:
