@@ -15,12 +15,12 @@ THOUSAND = 3  # digits after a comma that parts thousands
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What is measured, and which value it shall have by which day; "" where the plan does not say."""
+    """What is measured, and which value it shall have by which day; "" or no text where the plan does not say."""
 
     place: int
     text: Localized
     target: str
-    unit: str
+    unit: Localized
     target_date: date | None
 
 
@@ -36,13 +36,18 @@ def _indicator(place: int, given: Mapping[str, Any]) -> Indicator:
         place=place,
         text=Localized(given.get("text") or {}),
         target=_known(given.get("target")),
-        unit=_known(given.get("unit")),
+        unit=_in_languages(given.get("unit")),
         target_date=date.fromisoformat(day) if day else None,
     )
 
 
 def _known(value: Any) -> str:
     return "" if value in (None, "unknown") else str(value)
+
+
+def _in_languages(value: Any) -> Localized:
+    """Return words as a text; plain words name no language, and OGP wants every plan in English."""
+    return Localized(value) if isinstance(value, Mapping) else Localized(en=_known(value))
 
 
 def read_number(value: str) -> float | None:

@@ -63,7 +63,8 @@ def steps_for(outcome_ids: Sequence[int]) -> list[PlanStep]:
     if not commitments:
         return []
     of_landing = Q(milestone__outcome__in=ids) | Q(milestone__commitment__outcome__in=ids)
-    reports = Report.objects.filter(of_landing).select_related("milestone__outcome").order_by("as_of_date", "pk")
+    reports = Report.objects.filter(of_landing).select_related("milestone__outcome", "failure")
+    reports = reports.order_by("as_of_date", "pk")
     assessments = Assessment.objects.filter(commitment__in=commitments).select_related("commitment__outcome")
     progress = [_progress(report) for report in reports]
     assessed = [_assessed(one) for one in assessments.order_by("assessed_at", "pk")]
@@ -72,12 +73,13 @@ def steps_for(outcome_ids: Sequence[int]) -> list[PlanStep]:
 
 def _progress(report: Report) -> PlanStep:
     outcome, status = report.milestone.outcome, Status(report.status)
+    closed_undone = getattr(report, "failure", None) is not None
     return PlanStep(
         kind="progress",
         at=report.as_of_date,
         title=_("Progress reported on milestone %(number)s") % {"number": outcome.number},
-        tag=str(status.label),
-        tint=TINTS[status],
+        tag=_("closed undone") if closed_undone else str(status.label),
+        tint="stop" if closed_undone else TINTS[status],
         text=report.text,
         url=page_url("milestone", outcome.public_id),
         link=outcome.title,

@@ -40,7 +40,7 @@ def keep_readings(report: Report, given: Sequence[GivenReading], milestone: Mile
             report=report,
             place=one.place,
             indicator=known[one.place].text,
-            unit=known[one.place].unit[:80],
+            unit=known[one.place].unit,
             value=one.value,
             note=localized(one.note),
         )

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveSmallIntegerField()),
                 ('indicator', kuvend.foundation.core.text.LocalizedField(default=kuvend.foundation.core.text.Localized)),
-                ('unit', models.CharField(blank=True, max_length=80)),
+                ('unit', kuvend.foundation.core.text.LocalizedField(default=kuvend.foundation.core.text.Localized)),
                 ('value', models.CharField(max_length=120)),
                 ('note', kuvend.foundation.core.text.LocalizedField(default=kuvend.foundation.core.text.Localized)),
             ],

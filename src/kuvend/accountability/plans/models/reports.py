@@ -57,7 +57,7 @@ class IndicatorReading(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="readings")
     place = models.PositiveSmallIntegerField()
     indicator = LocalizedField()
-    unit = models.CharField(max_length=80, blank=True)
+    unit = LocalizedField()
     value = models.CharField(max_length=120)
     note = LocalizedField()
 

@@ -15,6 +15,7 @@ from kuvend.accountability.plans.models import Commitment
 from kuvend.accountability.plans.queries.addresses import stated_in_words
 from kuvend.accountability.plans.queries.costs import money
 from kuvend.accountability.plans.queries.policy_areas import policy_area
+from kuvend.accountability.plans.queries.said import said
 from kuvend.engines.formats.plan.details import Baseline, CommitmentDetails, Contact, Cost
 from kuvend.engines.formats.plan.forms import commitment_details
 from kuvend.engines.formats.plan.values import UNKNOWN
@@ -110,10 +111,9 @@ def details_of(row: Commitment) -> CommitmentDetails:
 
 
 def _baseline(given: Any) -> BaselinePart | None:
-    if not isinstance(given, Baseline) or not isinstance(given.figure, str) or not given.figure:
+    if not isinstance(given, Baseline) or not (figure := said(given.figure)):
         return None
-    source = given.source if isinstance(given.source, str) else ""
-    return BaselinePart(given.figure, stated_in_words(given.day), source)
+    return BaselinePart(figure, stated_in_words(given.day), said(given.source))
 
 
 def _answer(value: str, answers: Any) -> ValueAnswer:
@@ -125,7 +125,8 @@ def _contact(row: Commitment, given: Any) -> Contact | None:
     """Return the named contact; an e-mail address only when it is an office's, a telephone number never."""
     if not isinstance(given, Contact):
         return None
-    return Contact(name=given.name, position=given.position, email=given.email if _of_office(row, given.email) else "")
+    email = given.email if _of_office(row, given.email) else ""
+    return Contact(name=said(given.name), position=said(given.position), email=email)
 
 
 def _of_office(row: Commitment, email: str) -> bool:

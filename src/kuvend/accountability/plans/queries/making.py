@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import stated_in_words
+from kuvend.accountability.plans.queries.said import said
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.forms import making
 from kuvend.engines.formats.plan.making import Consultation, Document, Making, Meeting, Outreach, Website
@@ -92,7 +93,7 @@ def making_part(plan: Plan) -> MakingPart | None:
         due=stated_in_words(told.due),
         submitted=stated_in_words(told.submitted),
         contrary=told.contrary,
-        contact=site.contact if isinstance(site.contact, str) else "",
+        contact=said(site.contact),
         website=site.url,
     )
 

@@ -11,6 +11,7 @@ from kuvend.accountability.plans.indicators import Indicator, indicators_of, rea
 from kuvend.accountability.plans.models import Milestone, Report
 from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.periods import missing_of, periods_of_plan
+from kuvend.accountability.plans.queries.said import said
 from kuvend.foundation.core.text import Localized
 
 
@@ -63,10 +64,10 @@ def standing_of(row: Milestone, reports: Sequence[Report], *, today: date) -> St
     periods = periods_of_plan(row.commitment.goal.plan)
     missing = missing_of(row, periods, reports, today)
     baseline = row.commitment.details.get("baseline")
-    figure = str(baseline.get("figure", "")) if isinstance(baseline, dict) else ""
+    figure = said(baseline.get("figure")) if isinstance(baseline, dict) else ""
     return Standing(
         missing=[(in_words(one.last), one.last.isoformat()) for one in missing],
-        indicators=[_part(one, "" if figure == "unknown" else figure, reports) for one in indicators_of(row.details)],
+        indicators=[_part(one, figure, reports) for one in indicators_of(row.details)],
     )
 
 
@@ -74,7 +75,7 @@ def _part(one: Indicator, baseline: str, reports: Sequence[Report]) -> Indicator
     return IndicatorPart(
         place=one.place,
         text=one.text,
-        unit=one.unit,
+        unit=str(one.unit),
         baseline=baseline,
         baseline_number=read_number(baseline),
         target=one.target,

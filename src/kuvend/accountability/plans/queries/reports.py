@@ -62,7 +62,7 @@ class ReadingPart:
 
     place: int
     indicator: Any
-    unit: str
+    unit: Any
     value: str
     note: Any
 
@@ -160,8 +160,8 @@ def late_in_words(row: Report) -> str:
 
 
 def _reading(one: dict[str, Any]) -> ReadingPart:
-    texts = {name: Localized(one[name]) for name in ("indicator", "note")}
-    return ReadingPart(place=one["place"], unit=one["unit"], value=one["value"], **texts)
+    texts = {name: Localized(one[name]) for name in ("indicator", "unit", "note")}
+    return ReadingPart(place=one["place"], value=one["value"], **texts)
 
 
 def _failure(row: Report, proofs: Proofs) -> FailurePart | None:

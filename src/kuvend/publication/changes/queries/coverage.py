@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.cycle import PREVIOUS, periods_of
+from kuvend.accountability.plans.queries.said import said
 from kuvend.engines.plancheck.cycle import Cover, Stretch, coverage
 from kuvend.publication.changes.queries.line import Label, Line, Mark
 
@@ -180,7 +181,7 @@ def _rows(plans: Sequence[Plan], today: date) -> list[PlanRow]:
 def _previous(plan: Plan) -> PlanRow:
     """Return the plan before one, of which the other's file tells the end alone."""
     told = (plan.making or {}).get("previous") or {}
-    title = told.get("title") or _("A plan that is not on this site")
+    title = said(told.get("title")) or _("A plan that is not on this site")
     return PlanRow("–", title, "", _("until %(day)s") % {"day": _stated(str(told.get("to", "")))}, ())
 
 
