@@ -18,6 +18,7 @@ from django.utils import translation
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record import actions as record
+from kuvend.web.middleware import MOST_SENT_BY_ANYONE
 from tests.support.house import signed_in
 from tests.support.routes import all_patterns
 from tests.support.stored import Stored
@@ -137,6 +138,12 @@ def test_public_pages_carry_no_cookie_and_vary_by_encoding_alone(whole: WholeHou
                 known = Client().get(address, headers={"if-none-match": response["ETag"]})
                 assert (known.status_code, known.get("Vary")) == (304, response.get("Vary"))
             assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("sent", "status"), [(MOST_SENT_BY_ANYONE, 405), (MOST_SENT_BY_ANYONE + 1, 413)])
+def test_more_than_words_is_refused_before_anything_reads_it(db: None, sent: int, status: int) -> None:
+    answer = Client().post(reverse("search"), b"x" * sent, content_type="text/plain")
+    assert answer.status_code == status
 
 
 def test_private_pages_are_kept_by_no_cache(whole: WholeHouse) -> None:

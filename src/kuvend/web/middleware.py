@@ -21,6 +21,8 @@ from kuvend.foundation.people.queries import actor_of
 Handler = Callable[[HttpRequest], HttpResponse]
 READS = ("GET", "HEAD")
 PUBLIC_CACHE = "public, max-age=30, stale-while-revalidate=300, stale-if-error=3600"
+MOST_SENT = {"official": 128 * 2**20}  # bytes: twelve files of evidence; of everybody else words alone are taken
+MOST_SENT_BY_ANYONE = 2**20
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 
 
@@ -34,6 +36,12 @@ def access_of(path: str) -> str:
             return "missing"
 
 
+def sends_too_much(request: HttpRequest) -> bool:
+    """Tell whether the body of a request is longer than its route takes."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdecimal() and int(length) > MOST_SENT.get(request.kuvend_access, MOST_SENT_BY_ANYONE)  # type: ignore[attr-defined]
+
+
 class AccessMiddleware:
     """Outermost of ours: drops cookies on public reads, and says how long an answer may be kept."""
 
@@ -42,6 +50,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.kuvend_access = access_of(request.path_info)  # type: ignore[attr-defined]
+        if sends_too_much(request):  # before anything reads it
+            return HttpResponse(status=413)
         shared = request.kuvend_access in {"public", "missing"} and request.method in READS  # type: ignore[attr-defined]
         if shared:
             request.META.pop("HTTP_COOKIE", None)
