@@ -95,6 +95,18 @@ def test_cautions_are_said_in_words() -> None:
     assert [one.code for one in cautions_of([100], calm)] == ["one_group"]
 
 
+def test_three_clear_camps_are_three_groups() -> None:
+    rng = np.random.default_rng(6)
+    camp = np.repeat([0, 1, 2], [50, 35, 25])
+    asked = np.repeat([0, 1, 2], 8)
+    opinions = np.where(camp[:, None] == asked, 1, -1)
+    opinions = np.where(rng.random(opinions.shape) < 0.1, -opinions, opinions)
+    who, what = np.nonzero(rng.random(opinions.shape) < 0.8)
+    found = draw_map(Votes(who, what, opinions[who, what].astype(np.int8)))
+    assert [group.size for group in found.groups] == [50, 35, 25]
+    assert {one.statement // 8 for one in found.groups[1].representative if one.direction == "agree"} == {1}
+
+
 def test_people_who_all_think_the_same_are_one_group() -> None:
     votes = Votes(np.repeat(np.arange(20), 8), np.tile(np.arange(8), 20), np.ones(160, np.int8))
     for mode in Mode:

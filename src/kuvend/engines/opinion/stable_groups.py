@@ -2,8 +2,8 @@
 
 Three steps make it so, each measured on real conversations (docs/explanation/opinion-map.md): people who stand
 further out than 98 of 100 are pulled in, so that no group is made of one person; a person counts with the square root
-of the number of votes, since few votes place somebody badly; of many starts the best is kept. The number of groups is
-the one with the largest product of silhouette and stability among those without a tiny group.
+of the number of votes, since few votes place somebody badly; of many starts the best is kept. More groups than the
+fewest must be clearly better by the product of silhouette and stability, and none may be tiny.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ INSIDE = 0.98
 MOST_GROUPS = 5
 SMALL, SMALL_SHARE = 5, 0.02  # a group below both is tiny
 SHOWN = 1000  # people whose silhouette is measured
-CHANGE = 1.1  # a new number of groups must be this much better than the previous one
+BETTER = 1.15  # so much better must more groups be than fewer, and other groups than the previous number
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,16 @@ def _stability(rows: Places, labels: Places, runs: list[tuple[Places, Numbers, N
 
 
 def _chosen(worth: dict[int, float], stable: dict[int, float], tiny: dict[int, bool], before: int | None) -> int:
-    """Return the number of groups; the previous one stays unless another is clearly better."""
+    """Return the number of groups: fewer rather than more, and the previous one, unless another is clearly better.
+
+    Otherwise two numbers that are about as good would take turns when a few votes change.
+    """
     possible = [k for k in worth if not tiny[k]] or list(worth)
     score = {k: worth[k] * stable[k] for k in possible}
-    best = max(score, key=lambda k: (score[k], -k))
-    return before if before in score and score[before] * CHANGE >= score[best] else best
+    best = possible[0]
+    for k in possible:
+        best = k if score[k] > BETTER * score[best] else best
+    return before if before in score and score[before] * BETTER >= score[best] else best
 
 
 def _named(labels: Places, centres: Numbers) -> tuple[Places, Numbers]:
