@@ -20,7 +20,7 @@ from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.processes.models import GateItem, Stage
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
-from kuvend.participation.deliberation.actions import SeedStatement, seed_statements
+from kuvend.participation.deliberation.actions import SeedStatement, compute_map, seed_statements, set_rules
 from kuvend.participation.drafting.actions import SectionText, publish_draft
 from tests.support.house import House, both
 
@@ -77,6 +77,8 @@ class WholeHouse:
         self.deliberation = house.make_activity("deliberation", answers_owed=False)
         seeds = [SeedStatement(both("Offices show how long a service takes."))]
         (self.statement,) = seed_statements(actor=HOUSE, activity=self.deliberation, statements=seeds, at=house.at)
+        set_rules(actor=HOUSE, activity=self.deliberation, who_adds="people", minimum_voters=0, at=house.at)
+        compute_map(self.deliberation.pk, at=house.at)  # of no votes yet: its numbers are shown
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )

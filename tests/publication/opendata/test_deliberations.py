@@ -190,7 +190,7 @@ def test_the_check_finds_a_published_map_that_its_votes_do_not_give(crowd: Crowd
 
 def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd, read: Any) -> None:
     (found,) = read("/open-data/deliberations.json")
-    assert (found["activity"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, 3)
+    assert (found["id"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, 3)
     rows = read("/open-data/statements.json")
     assert len(rows) == STATEMENTS + 1
     assert sum(row["agrees"] + row["disagrees"] + row["passes"] for row in rows) == found["votes"]

@@ -100,7 +100,7 @@ def _rows(matrix: Matrix, columns: NDArray[np.int64]) -> Iterator[list[str]]:
     people, begins = np.unique(log.participants[order], return_index=True)
     places = np.searchsorted(columns, log.statements[order])
     values = log.values[order]
-    for person, low, high in zip(people.tolist(), begins, [*begins[1:], len(order)], strict=True):
+    for person, low, high in zip(people.tolist(), begins, [*begins[1:], len(order)][: len(people)], strict=True):
         row = [""] * len(columns)
         for place, value in zip(places[low:high].tolist(), values[low:high].tolist(), strict=True):
             row[place] = TEXTS[value]

@@ -42,7 +42,7 @@ DELIBERATIONS = Dataset(
     ),
     rows=lambda today: Deliberation.objects.all(),
     columns=(
-        text("activity", "activity__public_id", "the way of taking part; votes: /open-data/deliberations/<id>.zip"),
+        text("id", "activity__public_id", "the id of its activity; its votes: /open-data/deliberations/<id>.zip"),
         text("process", "activity__process__public_id", "the process"),
         text("who_adds", "who_adds", "people or owner: who adds statements"),
         number("minimum_voters", "minimum_voters", "from how many voters on numbers are shown"),
@@ -56,7 +56,6 @@ DELIBERATIONS = Dataset(
     ),
     filters={
         "process": filters.process("activity__process"),
-        "activity": filters.by_id("activity", "a way to take part"),
         "who_adds": filters.one_of("who_adds", WhoAdds.values, "who adds statements"),
     },
     address="activity__public_id",
