@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kuvend.engines.opinion import Mode, Moderation, Settings, Votes, draw_map
+from kuvend.engines.opinion import InputProblem, Mode, Moderation, Settings, Votes, draw_map
 from kuvend.engines.opinion.live import LiveMap
 from kuvend.engines.opinion.simulation import simulate
 
@@ -38,11 +38,9 @@ def test_counts_and_lists_are_those_of_a_full_map_with_the_same_groups(mode: Mod
         live.vote(participant=1, statement=statement, value=0)
     live.withdraw(participant=7)
     now = live.map()
-    given = {
-        person: group
-        for person, group in zip(now.people.tolist(), now.group_of.tolist(), strict=True)
-        if group >= 0 and person != 7
-    }
+    assert 7 not in now.people
+    pairs = zip(now.people.tolist(), now.group_of.tolist(), strict=True)
+    given = {person: group for person, group in pairs if group >= 0}
     full = draw_map(live.votes(), moderation=MODERATION, settings=Settings(mode=mode, given=given))
     order = np.argsort(now.statements)
     assert now.statements[order].tolist() == full.statements.tolist()
@@ -98,6 +96,17 @@ def test_a_full_map_goes_on_from_the_live_one(mode: Mode) -> None:
     assert shared >= 0.9 * len(again.drawn.people)
     products = (again.drawn.axes.components * live.drawn.axes.components).sum(axis=1)
     assert (products > 0).all()
+
+
+def test_somebody_who_withdrew_may_come_back() -> None:
+    live, _ = begun()
+    live.withdraw(participant=7)
+    live.vote(participant=7, statement=1, value=1)
+    assert 7 in live.map().people
+    assert (live.votes().participants == 7).sum() == 1
+    live.withdraw(participant=999)
+    with pytest.raises(InputProblem):
+        live.vote(participant=7, statement=1, value=7)
 
 
 def test_a_full_map_is_due_after_time_only_when_something_changed() -> None:

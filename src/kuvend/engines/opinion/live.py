@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 
 from .drawing import NOBODY, checked_table, map_of
-from .input import Ids, Moderation, Numbers, Settings, Votes
+from .input import Ids, InputProblem, Moderation, Numbers, Settings, Votes
 from .live_counts import LiveCounts, grown
 from .parts import Part, Places
 from .result import OpinionMap
@@ -37,6 +37,7 @@ class LiveMap:
         self.drawn = map_of(table, self.settings, previous=previous)
         self._parts: list[Part] = table.handles
         self._rows: dict[int, Places] = {}
+        self._gone: set[int] = set()
         self._row_of = {one: row for row, one in enumerate(table.people.tolist())}
         self._column_of = {one: column for column, one in enumerate(table.statements.tolist())}
         self.people = len(self._row_of)
@@ -49,9 +50,12 @@ class LiveMap:
         self.total = len(kept)
 
     def vote(self, *, participant: int, statement: int, value: int) -> None:
-        """Take a vote, +1, −1 or 0; a person's earlier vote on the statement no longer counts."""
+        """Take a vote, +1, −1 or 0; a person's earlier vote on the statement no longer counts. Raises InputProblem."""
+        if value not in {-1, 0, 1}:
+            raise InputProblem("a vote is 1 (agree), -1 (disagree) or 0 (pass)")
         column = self._column(statement)
         row = self._row(participant)
+        self._gone.discard(row)
         codes = self._codes(row)
         code = 3 * column + value + 1
         found = np.flatnonzero((codes >= 3 * column) & (codes < 3 * column + 3))
@@ -82,6 +86,7 @@ class LiveMap:
         self.group_row[row] = NOBODY
         self.positions[row] = 0.0
         self._rows[row] = codes[:0]
+        self._gone.add(row)
         self.total -= len(codes)
         self.changes += len(codes)
 
@@ -96,13 +101,15 @@ class LiveMap:
         return LiveMap(self.votes(), moderation=judged, settings=self.settings, previous=self.drawn)
 
     def map(self) -> OpinionMap:
-        """Return the map as it is now."""
+        """Return the map as it is now, without people who have no vote any more."""
         ids = np.array([*(group.id for group in self.drawn.groups), NOBODY])
-        rows = self.group_row[: self.people]
+        here = np.ones(self.people, bool)
+        here[list(self._gone)] = False
+        rows = self.group_row[: self.people][here]
         return self.counts.map(
-            people=np.fromiter(self._row_of, np.int64, self.people),
+            people=np.fromiter(self._row_of, np.int64, self.people)[here],
             statements=np.fromiter(self._column_of, np.int64, self.counts.width),
-            positions=self.positions[: self.people].copy(),
+            positions=self.positions[: self.people][here],
             group_of=ids[rows],
             rows=rows,
         )
