@@ -22,7 +22,7 @@ from .starts import best_centres
 
 INSIDE = 0.98
 MOST_GROUPS = 5
-SMALL, SMALL_SHARE = 5, 0.02  # a group below both is tiny
+SMALL, SMALL_SHARE = 5, 0.02  # a group below either is tiny
 SHOWN = 1000  # people whose silhouette is measured
 BETTER = 1.15  # so much better must more groups be than fewer, and other groups than the previous number
 
