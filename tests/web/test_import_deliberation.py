@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
@@ -15,6 +18,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.models import Fact
 from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
 from kuvend.web.cli import parser
+from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +45,13 @@ def run(folder: Path, *options: str) -> int:
     given = ["import", "deliberation", str(folder), "--process", "plan", "--owner", "aksi", "--language", "en"]
     args = parser().parse_args([*given, *options])
     return int(args.run(args))
+
+
+def sql(activity: Activity) -> int:
+    """How many statements the page of results takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(f"/en/activities/{activity.public_id}/results/").status_code == 200
+    return len(queries)
 
 
 @pytest.fixture
@@ -146,3 +157,8 @@ def test_a_real_conversation_comes_in_whole_and_its_closed_map_is_on_record(
     kept = OpinionMap.objects.get()
     assert (kept.voters, kept.votes, kept.mode) == (126, 14_283, "stable")
     assert Fact.objects.filter(type="opinion_map_closed").count() == 1
+    small = Talk(house)
+    for value in (1, -1, 0):
+        small.vote(None, 0, value)
+    small.map()
+    assert sql(kept.deliberation.activity) <= sql(small.activity) + 1, "groups' words take one more"
