@@ -120,7 +120,7 @@ class LiveCounts:
         self.priority[columns] = priorities_of(a, d, d + p + a, extremity, self.meta[columns]).priority
 
     def map(self, *, people: Ids, statements: Ids, positions: Numbers, group_of: Places, rows: Places) -> OpinionMap:
-        """Return a whole map of the sums as they are now."""
+        """Return a whole map of the sums as they are now; quality, cautions and bridging are those of the full map."""
         width, drawn = self.width, self.drawn
         values, components = self.values[: 3 * width], self.components[:, :width]
         places = (np.sqrt(width) * values[2::3] * components).T
@@ -137,6 +137,7 @@ class LiveCounts:
             consensus=consensus_in(table, tally, drawn.k),
             priorities=priorities_in(table, tally, axes.extremity),
             divisiveness=divisiveness_of(tally.agrees, tally.votes),
+            bridging=drawn.bridging if width == len(drawn.statements) else None,
         )  # fmt: skip
 
     def _tally(self) -> Tally:
