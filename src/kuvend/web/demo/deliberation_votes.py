@@ -15,8 +15,8 @@ from kuvend.web.demo.data import Entry
 
 LATE, LATE_PART = 0.15, 0.12  # share of the people who come in the last part of the time, and that part
 BACK = 0.25  # share of those who come a second time
-OPINION = 0.8  # how far one person's leaning strays from the standpoint's, on each statement
-BLEND = 0.15  # how much of another standpoint's leaning somebody has, in the mean
+OPINION = 0.6  # how far one person's leaning strays from the standpoint's, on each statement
+BLEND = 0.12  # how much of another standpoint's leaning somebody has, in the mean
 EAGER, EAGER_SPREAD, LEAST = 3.1, 0.6, 4  # answers in one visit: log of the median, its spread, the fewest
 DOUBT, INDIFFERENT = 0.05, 0.18  # share of passes in any case, and more where the leaning is weak
 SECONDS = 14  # for one answer
