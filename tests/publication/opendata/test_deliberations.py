@@ -20,7 +20,7 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.actions import compute_map, merge, withdraw_votes
 from kuvend.participation.deliberation.importing import VoteRows, keep_votes
-from kuvend.participation.deliberation.models import Statement, Vote
+from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
 from kuvend.publication.opendata.deliberations.crosstabs import K, given
 from kuvend.publication.opendata.deliberations.numbers import numbers_of
 from kuvend.web.cli import parser
@@ -131,6 +131,15 @@ def test_votes_of_an_erased_account_are_gone_from_everything(crowd: Crowd, tmp_p
     assert len(read_groups(unpacked(crowd.activity, tmp_path / "after") / "participants-votes.csv")) == PEOPLE - 1
 
 
+def test_a_reader_who_has_an_earlier_file_gets_the_new_one_once_votes_have_changed_the_map(crowd: Crowd) -> None:
+    etag = Client().get(address(crowd.activity))["ETag"]
+    assert Client().get(address(crowd.activity), HTTP_IF_NONE_MATCH=etag).status_code == 304
+    known = Vote.objects.get(participant=crowd.participants[0], statement_id=crowd.statements[0].pk)
+    crowd.vote(crowd.people[0], 0, 1 if known.value < 1 else -1)
+    crowd.map()
+    assert Client().get(address(crowd.activity), HTTP_IF_NONE_MATCH=etag).status_code == 200
+
+
 def test_hidden_words_are_not_in_it_and_what_is_not_asked_shapes_no_map(crowd: Crowd, tmp_path: Path) -> None:
     hide(actor=HOUSE, contribution=crowd.statements[0], house_rule="insult", at=crowd.at)
     first, second = (Statement.objects.get(pk=crowd.statements[at].pk) for at in (1, 2))
@@ -190,7 +199,8 @@ def test_the_check_finds_a_published_map_that_its_votes_do_not_give(crowd: Crowd
 
 def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd, read: Any) -> None:
     (found,) = read("/open-data/deliberations.json")
-    assert (found["id"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, 3)
+    groups = OpinionMap.objects.get().k
+    assert (found["id"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, groups)
     rows = read("/open-data/statements.json")
     assert len(rows) == STATEMENTS + 1
     assert sum(row["agrees"] + row["disagrees"] + row["passes"] for row in rows) == found["votes"]

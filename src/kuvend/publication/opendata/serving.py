@@ -28,14 +28,21 @@ def validator(name: str, *, at: datetime) -> str:
 
 
 def file_response(
-    request: HttpRequest, write: Callable[[], Iterable[bytes]], *, name: str, content_type: str, at: datetime
+    request: HttpRequest,
+    write: Callable[[], Iterable[bytes]],
+    *,
+    name: str,
+    content_type: str,
+    at: datetime,
+    version: str = "",
 ) -> HttpResponseBase:
     """Return what `write` yields as a file that caches keep for minutes; 304 when the reader has it.
 
     Args:
         name: the file's name, "" for one that is read in place.
+        version: what its content depends on besides facts.
     """
-    etag = validator(f"{request.path} {name}", at=at)
+    etag = validator(f"{request.path} {name} {version}".rstrip(), at=at)
     response: HttpResponseBase
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponseNotModified()

@@ -30,6 +30,11 @@ def _found(public_id: str) -> tuple[Activity, OpinionMap]:
     return found
 
 
+def _version(kept: OpinionMap) -> str:
+    """Return what a file changes with: votes are no facts."""
+    return f"{kept.digest} {kept.votes} {kept.computed_at.isoformat()}"
+
+
 def _commands(public_id: str) -> list[str]:
     address = site_url(reverse("data_deliberation_zip", args=[public_id]))
     return [
@@ -74,7 +79,7 @@ def deliberation_zip(request: HttpRequest, public_id: str) -> HttpResponseBase:
     activity, kept = _found(public_id)
     parts = partial(_zip, activity, kept)
     name = f"{public_id}.zip"
-    return file_response(request, parts, name=name, content_type="application/zip", at=now())
+    return file_response(request, parts, name=name, content_type="application/zip", at=now(), version=_version(kept))
 
 
 def _zip(activity: Activity, kept: OpinionMap) -> Iterator[bytes]:
@@ -89,7 +94,7 @@ def deliberation_map(request: HttpRequest, public_id: str) -> HttpResponseBase:
     def parts() -> list[bytes]:
         return [map_file(activity, kept, taken_statements(activity))]
 
-    return file_response(request, parts, name="", content_type="application/json", at=now())
+    return file_response(request, parts, name="", content_type="application/json", at=now(), version=_version(kept))
 
 
 @public
@@ -101,4 +106,6 @@ def deliberation_crosstabs(request: HttpRequest, public_id: str) -> HttpResponse
         return [crosstabs_file(taken(activity, kept))]
 
     name = f"{public_id}-crosstabs.csv"
-    return file_response(request, parts, name=name, content_type="text/csv; charset=utf-8", at=now())
+    return file_response(
+        request, parts, name=name, content_type="text/csv; charset=utf-8", at=now(), version=_version(kept)
+    )
