@@ -213,7 +213,7 @@ def test_readings_stand_with_the_words_of_their_indicator_and_are_sealed(world: 
     Milestone.objects.filter(pk=world.first.pk).update(details=details)
     made = report(world, officer(world), readings=[GivenReading(1, "61", both("In June"))])
     reading = made.readings.get()
-    assert (reading.indicator, reading.unit, reading.value) == ({"en": "Visits"}, "a month", "61")
+    assert (reading.indicator, reading.unit, reading.value) == ({"en": "Visits"}, {"en": "a month"}, "61")
     words = (
         '{"challenges":{},"readings":[{"note":{"en":"In June","sq":"In June (sq)"},"place":1,"value":"61"}],'
         '"text":{"en":"Two of five.","sq":"Two of five. (sq)"}}'

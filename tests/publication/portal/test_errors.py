@@ -31,7 +31,7 @@ def test_a_fault_of_ours_is_told_without_asking_the_database(asked: HttpRequest,
 def test_each_error_has_its_status_and_says_what_to_do_next(page: Any, status: int, asked: HttpRequest) -> None:
     response = page(asked, Exception())
     assert response.status_code == status
-    assert '<html lang="sq">' in response.content.decode()
+    assert '<html lang="sq" dir="ltr">' in response.content.decode()
     assert 'href="/sq/search/"' in response.content.decode()
 
 
