@@ -6,10 +6,12 @@ do what shows there. Each request runs in a savepoint that is rolled back, so th
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -144,6 +146,28 @@ def test_public_pages_carry_no_cookie_and_vary_by_encoding_alone(whole: WholeHou
 def test_more_than_words_is_refused_before_anything_reads_it(db: None, sent: int, status: int) -> None:
     answer = Client().post(reverse("search"), b"x" * sent, content_type="text/plain")
     assert answer.status_code == status
+
+
+class Unread(io.BytesIO):
+    """A body that remembers whether anybody read it."""
+
+    touched = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.touched = True
+        return super().read(size)
+
+
+def test_of_a_stranger_no_file_is_read(db: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
+    body = Unread(b"--b\r\n" + b"x" * MOST_SENT_BY_ANYONE + b"\r\n--b--\r\n")
+    environ: dict[str, Any] = {"wsgi.input": body, "CONTENT_LENGTH": str(len(body.getvalue()))}
+    answer = client.post(
+        reverse("milestone_report", args=["0" * 10]), content_type="multipart/form-data; boundary=b", **environ
+    )
+    assert answer.status_code == 302
+    assert not body.touched
 
 
 def test_private_pages_are_kept_by_no_cache(whole: WholeHouse) -> None:

@@ -90,7 +90,10 @@ class AccessMiddleware:
 
 
 class RefusalMiddleware:
-    """Innermost: lets a request through only as its route declares, and words a refused deed."""
+    """Lets a request through only as its route declares, and words a refused deed.
+
+    Stands before the check of forms: that one reads the whole body, which of a stranger nothing should.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
