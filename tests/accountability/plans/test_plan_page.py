@@ -74,6 +74,15 @@ def test_the_check_is_made_once_a_day_and_anew_for_a_new_version(world: World, d
     assert {row.id for row in public_check(world.plan, as_of=TODAY).not_met} < failed
 
 
+def test_a_check_that_another_release_kept_is_made_anew(world: World) -> None:
+    cache.clear()
+    found = public_check(world.plan, as_of=TODAY)
+    key = f"plan-check:{world.plan.public_id}:{world.plan.version}:open:{TODAY.isoformat()}"
+    assert cache.get(key)
+    cache.set(key, '{"plan": "x", "rule_set": "RS-2022", "as_of": "2026-01-01", "findings": [{"id": "C-01"}]}')
+    assert public_check(world.plan, as_of=TODAY) == found
+
+
 def test_it_tells_how_the_plan_was_made_and_that_it_was_contrary_to_process(world: World) -> None:
     body = read("/en/plan/")
     assert "was made contrary to OGP’s process" in body
