@@ -100,6 +100,8 @@ def test_more_evidence_draws_the_form_again_with_all_that_was_typed(officer: Cli
     assert not Report.objects.exists()
     known = GIVEN | {"groups": "99999", "more": "1"}
     assert officer.post(path, known).content.decode().count('type="file"') == 12
+    strange = GIVEN | {"groups": "9" * 5000, "more": "1"}
+    assert officer.post(path, strange).content.decode().count('type="file"') == 6
 
 
 @pytest.mark.parametrize("how", [{}, {"more": "1"}])

@@ -18,12 +18,15 @@ from kuvend.accountability.plans.indicators import indicators_of
 from kuvend.accountability.plans.models import KeptFile, Milestone
 
 GROUPS = 3  # pieces of evidence shown at first, and added by "more"
+LONGEST_COUNT = 9  # digits; Python refuses to read a number of thousands of them
 
 
 def group_count(data: Mapping[str, Any]) -> int:
     """Return how many pieces of evidence a sent form showed."""
     given = str(data.get("groups", ""))
-    return min(max(int(given), GROUPS), MOST_PIECES) if given.isascii() and given.isdigit() else GROUPS
+    if not (given.isascii() and given.isdecimal() and len(given) < LONGEST_COUNT):
+        return GROUPS
+    return min(max(int(given), GROUPS), MOST_PIECES)
 
 
 class ReportForms:
