@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -16,6 +15,7 @@ from kuvend.accountability.plans.models import Milestone, Report
 from kuvend.accountability.plans.periods import Period
 from kuvend.accountability.plans.queries.cycle import NextDelivery, next_delivery, plans_by_country
 from kuvend.accountability.plans.queries.periods import missing_of, owed_of, periods_of_plan
+from kuvend.accountability.plans.queries.reporting import reported_by
 from kuvend.engines.plancheck.spans import Span
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.people.actor import Actor
@@ -91,22 +91,10 @@ def reports_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]
 
 def _milestones(actor: Actor) -> Iterator[tuple[Milestone, list[Period], Sequence[Report]]]:
     """Yield the milestones on which the actor reports, with the half-years of their plan and their reports."""
-    rows = Milestone.objects.filter(_reported_by(actor)).exclude(status=Status.COMPLETED)
+    rows = Milestone.objects.filter(reported_by(actor)).exclude(status=Status.COMPLETED)
     milestones = list(rows.select_related("commitment__goal__plan__process").order_by("pk"))
     reports: dict[int, list[Report]] = {}
     for one in Report.objects.filter(milestone__in=milestones).order_by("as_of_date", "pk"):
         reports.setdefault(one.milestone_id, []).append(one)
     for row in milestones:
         yield row, periods_of_plan(row.commitment.goal.plan), reports.get(row.pk, [])
-
-
-def _reported_by(actor: Actor) -> Q:
-    """Return the condition that mirrors `rules.may_report_progress`."""
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        within = Q(outcome__scope__path__startswith=mandate.scope_path)
-        if mandate.role == Role.COMPONENT_LEADER:
-            condition |= within
-        elif mandate.role == Role.INSTITUTION_OFFICER:
-            condition |= within & Q(outcome__institution_id=mandate.institution_id)
-    return condition

@@ -7,15 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
 
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Milestone
 from kuvend.accountability.plans.periods import missing_periods, owed_periods, periods_between, plan_days
+from kuvend.accountability.plans.queries.reporting import reported_by
 from kuvend.desk.queries.due import Due, due
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import Role
 
 PAGE_SIZE = 50
 LAST = date.max.isoformat()
@@ -73,25 +72,13 @@ def to_report(actor: Actor, *, after: str, today: date) -> Page[ToReport]:
     One statement. The half-years follow from each plan's days, so rows are ordered here: an institution leads some
     hundred milestones at most.
     """
-    open_ones = Milestone.objects.filter(_reported_by(actor), closed_undone=False).exclude(status=Status.COMPLETED)
+    open_ones = Milestone.objects.filter(reported_by(actor), closed_undone=False).exclude(status=Status.COMPLETED)
     reported = ArrayAgg("reports__period_date", distinct=True, default=[])
     found = [_row(values, today) for values in open_ones.annotate(reported=reported).values_list(*SHOWN, "reported")]
     rows = sorted(found, key=ToReport.key)
     if known := read_key(after, length=3):
         rows = [row for row in rows if row.key() > list(known)]
     return page_of(rows[: PAGE_SIZE + 1], size=PAGE_SIZE, key=lambda row: tuple(row.key()))
-
-
-def _reported_by(actor: Actor) -> Q:
-    """Return the condition that mirrors `plans.rules.may_report_progress`."""
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        within = Q(outcome__scope__path__startswith=mandate.scope_path)
-        if mandate.role == Role.COMPONENT_LEADER:
-            condition |= within
-        elif mandate.role == Role.INSTITUTION_OFFICER:
-            condition |= within & Q(outcome__institution_id=mandate.institution_id)
-    return condition
 
 
 def _row(values: tuple[Any, ...], today: date) -> ToReport:

@@ -1,10 +1,11 @@
-"""What the form of a report needs to know: the half-years to choose from, which one is due, what was promised."""
+"""What who reports needs to know: on which milestones, for which half-year, which one is due, what was promised."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.enums import Status
@@ -12,6 +13,8 @@ from kuvend.accountability.plans.models import FailureStatement, Milestone, Repo
 from kuvend.accountability.plans.periods import Period, owes_statement, period_due
 from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.periods import periods_of_plan
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
 
 RELATED = ("outcome__scope", "outcome__institution", "commitment__outcome", "commitment__goal__plan__process")
 
@@ -29,6 +32,18 @@ class Reporting:
     as_of: date
     owes_statement: bool
     due_day: str
+
+
+def reported_by(actor: Actor) -> Q:
+    """Return the condition on milestones that mirrors `rules.may_report_progress`."""
+    condition = Q(pk__in=[])
+    for mandate in actor.mandates:
+        within = Q(outcome__scope__path__startswith=mandate.scope_path)
+        if mandate.role == Role.COMPONENT_LEADER:
+            condition |= within
+        elif mandate.role == Role.INSTITUTION_OFFICER:
+            condition |= within & Q(outcome__institution_id=mandate.institution_id)
+    return condition
 
 
 def reporting_on(public_id: str, *, today: date) -> Reporting | None:
