@@ -15,7 +15,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState
-from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
+from kuvend.foundation.responses.models import Duty, Landing, Response
 
 
 def waiting_duties(
@@ -89,16 +89,6 @@ def drafts_of(institution_ids: Sequence[int]) -> QuerySet[Response]:
     """Return the drafts of institutions with the number of contributions each answers."""
     drafts = Response.objects.filter(institution_id__in=institution_ids, state=ResponseState.DRAFT)
     return drafts.annotate(chosen=Count("selected")).select_related("institution").order_by("-pk")
-
-
-def answer_to(contribution_id: int) -> tuple[Duty | None, Response | None, list[ResponseText], list[Landing]]:
-    """Return what a contribution's page tells of its answer: duty, response, its versions, its landings."""
-    duty = Duty.objects.select_related("institution").filter(contribution_id=contribution_id).first()
-    answered = Answered.objects.select_related("response__institution").filter(contribution_id=contribution_id).first()
-    if answered is None:
-        return duty, None, [], []
-    texts = list(ResponseText.objects.filter(response_id=answered.response_id).order_by("version"))
-    return duty, answered.response, texts, list(landings_of(answered.response_id))
 
 
 def landings_of(response_id: int) -> QuerySet[Landing]:

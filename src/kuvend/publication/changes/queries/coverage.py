@@ -102,11 +102,6 @@ def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch]) -> str:
     return _("A plan is being implemented on every day from %(first)s to %(last)s.") % ends
 
 
-def _no_plan(days: int) -> str:
-    said = ngettext("On %(n)d day no plan is being implemented.", "On %(n)d days no plan is being implemented.", days)
-    return said % {"n": days}
-
-
 def _gap(one: Stretch, today: date) -> str:
     days = ngettext("%(n)d day", "%(n)d days", one.days) % {"n": one.days}
     if one.first <= today == one.last:
