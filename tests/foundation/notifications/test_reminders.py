@@ -200,6 +200,15 @@ def test_the_next_plan_is_told_of_60_30_14_and_7_days_before_and_when_it_is_late
     assert "The new plan: The plan is late." in bodies[-1]
 
 
+def test_once_a_plan_is_submitted_the_drafting_is_that_of_the_plan_after_it(desk: Desk) -> None:
+    submitted = PLAN.replace("due: 2026-12-14", "due: 2026-12-14\n  submitted: 2026-12-10")
+    import_plan(actor=HOUSE, document=read_plan(submitted), at=THURSDAY)
+    secretariat_of_the_site(desk.house)
+    told = [day for day in range(1, 31) if desk.remind(f"2028-06-{day:02}")]
+    assert told == [30]
+    assert "The drafting of the plan after “The new plan” can begin." in Mail.objects.get().body
+
+
 def test_reports_are_told_of_14_days_before_on_the_day_and_when_they_are_late(desk: Desk) -> None:
     import_plan(actor=HOUSE, document=read_plan(PLAN), at=THURSDAY)
     officer = desk.house.official(Role.INSTITUTION_OFFICER, scope=desk.house.site)

@@ -40,11 +40,11 @@ def plans_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
 def _delivery(found: NextDelivery, since: date, today: date) -> Iterator[str]:
     days, title = found.days, {"plan": found.plan.process.title}
     if _came(days.window_first, since, today):
-        made, next_one = (
+        own, after = (
             _("The drafting of “%(plan)s” can begin."),
             _("The drafting of the plan after “%(plan)s” can begin."),
         )
-        yield (made if found.plan else next_one) % title
+        yield (own if found.making else after) % title
     due = days.due.last if days.due and days.due.exact else None
     for ahead in PLAN_AHEAD:
         if due and since < due - timedelta(days=ahead) <= today:
