@@ -37,6 +37,7 @@ from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
 from tests.accountability.plans import bringing
 from tests.accountability.plans.world import World, both
+from tests.support.house import signed_in
 
 DAY = date(2021, 2, 1)
 
@@ -135,6 +136,15 @@ def test_kept_files_are_forgotten_after_a_week_and_published_ones_stay(world: Wo
     assert forget_kept_files(at=world.at + timedelta(days=7)) == 0
     assert forget_kept_files(at=world.at + timedelta(days=7, seconds=1)) == 1
     assert [one.sha256 for one in EvidenceFile.objects.all()] == [kept.file_id]
+
+
+def test_a_person_reads_in_the_own_data_which_files_wait(world: World) -> None:
+    actor = officer(world)
+    kept = keep(world, actor)
+    person = Person.objects.get(pk=actor.person_id)
+    told = {one: signed_in(one).get("/en/me/data/").json()["kept_files"] for one in (person, world.person())}
+    assert [(one["name"], one["sha256"]) for one in told.pop(person)] == [(kept.name, kept.file_id)]
+    assert list(told.values()) == [[]]
 
 
 def test_a_kept_file_is_dropped_by_its_person_alone_and_erased_with_the_person(world: World) -> None:

@@ -99,3 +99,13 @@ def kept_files(person_id: int | None, milestone: Milestone) -> dict[str, KeptFil
     """Return the files that somebody keeps for a report on a milestone, by public id, without their bytes."""
     rows = KeptFile.objects.filter(person_id=person_id or 0, milestone=milestone).select_related("file")
     return {one.public_id: one for one in rows.defer("file__content").order_by("pk")}
+
+
+def own_kept_files(person_id: int) -> list[dict[str, Any]]:
+    """Return what is told a person of the files that wait for a report, as plain values; without their bytes."""
+    rows = KeptFile.objects.filter(person_id=person_id).order_by("pk")
+    shown = rows.values_list("name", "kept_at", "milestone__outcome__public_id", "file_id", "excerpt")
+    return [
+        {"name": name, "kept_at": kept_at.isoformat(), "milestone": milestone, "sha256": sha256, "excerpt": excerpt}
+        for name, kept_at, milestone, sha256, excerpt in shown
+    ]

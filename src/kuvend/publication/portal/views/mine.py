@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from kuvend.accountability.plans.queries.evidence import own_kept_files
 from kuvend.foundation.contributions.own import erase, own_data
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
@@ -57,7 +58,10 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
 @signed_in
 def my_data(request: PersonRequest) -> HttpResponse:
     """Give me all that is kept about me, as a file."""
-    data = own_data(request.user) | {"reminders": wants_reminders(request.user)}
+    data = own_data(request.user) | {
+        "reminders": wants_reminders(request.user),
+        "kept_files": own_kept_files(request.user.pk),
+    }
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
     return response
