@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kuvend.accountability.plans.enums import MOST_BYTES
-from kuvend.accountability.plans.models import KeptFile, Milestone, Report
+from kuvend.accountability.plans.models import Evidence, KeptFile, Milestone, Report
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.models import Fact
 from tests.accountability.plans import bringing
@@ -76,6 +76,15 @@ def test_a_fault_elsewhere_keeps_words_and_file(officer: Client, path: str) -> N
         assert expected in body, expected
     assert officer.post(path, GIVEN | PIECE | {"e0-kept": kept.public_id}).status_code == 302
     assert Report.objects.get().evidence.get().file_id == kept.file_id
+
+
+def test_words_of_a_file_that_were_emptied_are_not_published(officer: Client, path: str) -> None:
+    officer.post(path, GIVEN | {"e0-title_en": "Visits", "e0-file": table()})  # no day: the form comes back
+    kept = KeptFile.objects.get()
+    assert kept.excerpt
+    emptied = PIECE | {"e0-kept": kept.public_id, "e0-snapshot": ""}
+    assert officer.post(path, GIVEN | emptied).status_code == 302
+    assert Evidence.objects.get(file__isnull=False).snapshot == ""
 
 
 def test_a_kept_file_is_shown_on_coming_back_and_can_be_dropped(officer: Client, path: str, world: World) -> None:

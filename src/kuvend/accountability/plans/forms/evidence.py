@@ -53,7 +53,7 @@ class EvidenceForm(TextsForm):
             title=self.localized("title"),
             url=self.cleaned_data.get("url", ""),
             event_date=self.cleaned_data.get("event_date"),
-            snapshot=self.cleaned_data.get("snapshot") or (kept.excerpt if kept else ""),
+            snapshot=self.cleaned_data.get("snapshot", ""),
             file=kept.file if kept else None,
         )
 
