@@ -36,6 +36,31 @@ def pdf(words: str = "Minutes of the meeting", change: Any = None) -> bytes:
     return out.getvalue()
 
 
+def pdf_with_a_packed_script(name: bytes = b"/JavaScript") -> bytes:
+    """A document of PDF 1.5 whose annotation runs a program, out of sight in a packed stream of objects."""
+    link = b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S %s /JS (app.alert) >> >>" % name
+    packed = zlib.compress(b"4 0 " + link)
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [4 0 R] >>",
+        5: _stream(b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", packed),
+    }
+    made, places = b"%PDF-1.5\n", {}
+    for number, one in objects.items():
+        places[number] = len(made)
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    places[6] = len(made)
+    rows = [(0, 0, 0), *((2, 5, 0) if n == 4 else (1, places[n], 0) for n in range(1, 7))]
+    table = b"".join(kind.to_bytes(1, "big") + place.to_bytes(4, "big") + bytes([last]) for kind, place, last in rows)
+    index = _stream(b"/Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R", table)
+    return made + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (index, places[6])
+
+
+def _stream(entries: bytes, data: bytes) -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
+
+
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **saved: Any) -> bytes:
     """A picture of one colour."""
     out = io.BytesIO()

@@ -90,6 +90,8 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("half a document", lambda: bringing.pdf()[:200], "its end is missing"),
     ("a document in name only", lambda: b"%PDF-1.7\nnothing\n%%EOF\n", "cannot be read as PDF"),
     ("a document with a script", lambda: bringing.pdf(change=_with_script), "programs or other files"),
+    ("a document with a packed script", bringing.pdf_with_a_packed_script, "programs or other files"),
+    ("a document with a disguised script", lambda: bringing.pdf_with_a_packed_script(b"/Java#53cript"), "programs"),
     ("a document with a file in it", lambda: bringing.pdf(change=_with_file), "programs or other files"),
     ("a locked document", lambda: bringing.pdf(change=_locked), "protected by a password"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +15,12 @@ from kuvend.accountability.plans.files.unfit import Unfit
 END = b"%%EOF"
 TAIL = 64  # bytes after the end mark: line ends, and what some writers pad with
 MOST_DRAWN = 200_000  # bytes of a page's drawing; the words of a longer one are not looked for
-ACTIVE = (b"/JavaScript", b"/EmbeddedFile", b"/Launch")
+MOST_UNPACKED = 100_000_000  # bytes of packed objects; a longer document unpacks to fill the memory
+ACTIVE = ("JavaScript", "EmbeddedFile", "Launch")
+# A letter of a name may be written as its number: /Java#53cript.
+MARKS = re.compile(
+    "|".join("/" + "".join(f"(?:{one}|#(?i:{ord(one):02x}))" for one in name) for name in ACTIVE).encode()
+)
 
 
 def read_pdf(content: bytes) -> tuple[bytes, str]:
@@ -27,9 +34,9 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
         raise Unfit(_("Something stands behind the end of the document, or its end is missing. Save it anew as PDF."))
     try:
         reader = PdfReader(BytesIO(content))
-        locked, active = reader.is_encrypted, any(mark in content for mark in ACTIVE)
+        locked, active = reader.is_encrypted, MARKS.search(content) is not None
         if not locked:
-            active = active or _acts(reader)
+            active = active or _acts(reader) or any(MARKS.search(one) for one in _packed(reader))
             words = _words(reader.pages[0])
     except Exception as error:  # pypdf raises many kinds for broken files
         raise Unfit(_("The document cannot be read as PDF. Save it anew.")) from error
@@ -51,6 +58,22 @@ def _acts(reader: PdfReader) -> bool:
     action: Any = opened.get_object() if opened is not None else None
     jumps = not hasattr(action, "get") or action.get("/S") == "/GoTo"  # a place to begin reading is no program
     return "/AA" in root or "/JavaScript" in held or "/EmbeddedFiles" in held or not jumps
+
+
+def _packed(reader: PdfReader) -> Iterator[bytes]:
+    """Yield the objects that stand packed in streams, as most writers since PDF 1.5 leave them.
+
+    Raises:
+        ValueError: when they unpack to more than MOST_UNPACKED.
+    """
+    left = MOST_UNPACKED
+    for number in {stream for stream, _place in reader.xref_objStm.values()}:
+        stream: Any = reader.get_object(number)
+        unpacked = stream.get_data()
+        left -= len(unpacked)
+        if left < 0:
+            raise ValueError("too much is packed in this document")
+        yield unpacked
 
 
 def _words(page: PageObject) -> str:
