@@ -1,6 +1,6 @@
 """The page of a plan: what it came from, how far it is, how it was made, what OGP's rules find."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.checking import plan_check
 from kuvend.accountability.plans.queries.coverage import coverage_of
 from kuvend.accountability.plans.queries.plan import plan_page
-from kuvend.accountability.plans.queries.public_check import public_check
+from kuvend.accountability.plans.queries.public_check import KEPT, public_check
 from kuvend.engines.plancheck import Outcome
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Institution
@@ -62,7 +62,16 @@ def test_the_check_for_everyone_counts_what_the_check_finds(world: World) -> Non
     assert all(row.mend for row in part.not_met)
 
 
-def test_the_check_is_made_once_a_day_and_anew_for_a_new_version(world: World, django_assert_num_queries: Any) -> None:
+def test_what_changed_meanwhile_shows_in_the_check_after_some_minutes(world: World) -> None:
+    cache.clear()
+    failed = public_check(world.plan, as_of=TODAY).not_met
+    world.plan.making["contrary"] = "no"
+    assert public_check(world.plan, as_of=TODAY).not_met == failed
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=KEPT + 2)):
+        assert len(public_check(world.plan, as_of=TODAY).not_met) < len(failed)
+
+
+def test_the_check_is_kept_and_made_anew_for_a_new_version(world: World, django_assert_num_queries: Any) -> None:
     cache.clear()
     public_check(world.plan, as_of=TODAY)
     with django_assert_num_queries(1):

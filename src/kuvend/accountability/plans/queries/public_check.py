@@ -1,7 +1,7 @@
 """A plan's check for everyone: how many of OGP's rules it meets, and what would mend those it does not.
 
-The check reads the whole plan, so it is kept for the day: the same version of a plan, judged on the same day, is
-judged once.
+The check reads the whole plan, so it is kept for some minutes: a new version, a submission or another day is judged at
+once, what was answered meanwhile shows after them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, read_check, wr
 from kuvend.foundation.core.charts import Chart, Part, stacked
 from kuvend.foundation.core.text import Localized
 
-DAY = 24 * 60 * 60  # seconds
+KEPT = 10 * 60  # seconds
 PLACES = 8  # numbers of commitments and milestones that are named with a rule
 FEW = 2  # so many more are named, too, and not counted
 SHOWN: tuple[tuple[Outcome, str | Promise, str, str], ...] = (
@@ -76,7 +76,7 @@ def _kept(plan: Plan, as_of: date) -> PlanCheck:
         return read_check(cache.get(key, ""))
     except ValueError:  # nothing is kept, or what a release before this one kept
         check = plan_check(plan, as_of=as_of)
-        cache.set(key, write_check(check), DAY)
+        cache.set(key, write_check(check), KEPT)
         return check
 
 
