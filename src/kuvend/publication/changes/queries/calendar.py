@@ -23,7 +23,7 @@ from kuvend.foundation.core.clock import local_date, start_of_day
 from kuvend.foundation.processes.models import Process
 from kuvend.publication.changes.queries.coverage import Coverage, country_coverage
 from kuvend.publication.changes.queries.dates import ProcessDay, process_days
-from kuvend.publication.changes.queries.delivery import NextPlan, next_plan
+from kuvend.publication.changes.queries.delivery import NextPlan, away, next_plan
 from kuvend.publication.opendata.licence import site_url
 
 
@@ -84,7 +84,7 @@ def calendar_page(*, process: str = "", today: date) -> CalendarPage | None:
         coverage=[one for one in drawn if one],
         plans=[one for one in due if one],
         versions=version_rows(chosen[0]) if process else [],
-        next=[_row(one, _away((one.day - today).days)) for one in coming],
+        next=[_row(one, away(one.day, today)) for one in coming],
         ahead=[(name, [_row(one) for one in group]) for name, group in groupby(later, key=_month)],
         past=[(str(year), [_row(one) for one in group]) for year, group in groupby(past, key=lambda one: one.day.year)],
         processes=[_process(one, process) for one in known],
@@ -99,14 +99,6 @@ def _countries(processes: Sequence[Process]) -> dict[str, list[Plan]]:
 
 def _month(one: ProcessDay) -> str:
     return date_format(one.day, "F Y")
-
-
-def _away(days: int) -> str:
-    if days == 0:
-        return _("today")
-    if days == 1:
-        return _("tomorrow")
-    return _("in %(n)s days") % {"n": days}
 
 
 def _row(one: ProcessDay, away: str = "") -> DayRow:
