@@ -1,7 +1,8 @@
 """What follows when something in a row ends later than planned, in working days.
 
 The rule: whatever follows keeps its number of working days and its distance, in working days, from what stands before
-it; it begins on a working day. An earlier end moves nothing: people rely on the days that were announced.
+it, and begins on a working day; where that is no later than its announced days, these stand. An earlier end moves
+nothing: people rely on the days that were announced.
 """
 
 from __future__ import annotations
@@ -57,5 +58,7 @@ def _next(before: Days, moved_to: Days, one: Days, country: str) -> Days:
     if one.first > before.last:
         distance = max(distance, 1)  # it began after the other's end, on a free day perhaps: it still begins after it
     first = shifted(moved_to.last, distance, country=country)
+    if first < one.first:  # it was announced for a free day, and the end is late by free days alone
+        return one
     length = max(working_days_between(one.first - DAY, one.last, country=country), 1)
     return Days(first, max(first, due_date(first - DAY, length, country=country)))
