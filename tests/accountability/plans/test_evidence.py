@@ -255,6 +255,30 @@ def test_two_reports_on_one_half_year_follow_each_other(albania: Any) -> None:
     assert Report.objects.count() == 2 and last == Report.objects.latest("pk")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_content_that_is_kept_at_this_moment_is_not_forgotten(albania: Any) -> None:
+    world = World(albania)
+    actor = officer(world)
+    with transaction.atomic():
+        store_file(check_file(bringing.CSV))  # nothing points to it yet
+    forgotten: list[int] = []
+
+    def forget() -> None:
+        try:
+            forgotten.append(forget_kept_files(at=world.at))
+        finally:
+            connection.close()
+
+    meanwhile = Thread(target=forget)
+    with transaction.atomic():
+        keep(world, actor)
+        meanwhile.start()
+        meanwhile.join(2)
+    meanwhile.join(30)
+    assert forgotten == [0]
+    assert KeptFile.objects.get().file_id == EvidenceFile.objects.get().pk
+
+
 def at_once(count: int, deed: Callable[[], Any]) -> list[Any]:
     """Do a deed in several threads that begin together."""
     begin, results = Barrier(count), []

@@ -98,5 +98,12 @@ def forget_kept_files(*, at: datetime) -> int:
 
 
 def _forget_unused() -> int:
+    """Delete contents that nothing points to, but for those that somebody stores at this moment.
+
+    They are locked first and looked at again by a second statement: a pointer committed in between is seen, and none
+    can come while they are locked.
+    """
     used = [one.objects.exclude(file=None).values("file_id") for one in (Evidence, KeptFile)]
-    return EvidenceFile.objects.exclude(pk__in=used[0]).exclude(pk__in=used[1])._raw_delete(using="default")
+    unused = EvidenceFile.objects.exclude(pk__in=used[0]).exclude(pk__in=used[1])
+    locked = list(unused.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    return unused.filter(pk__in=locked)._raw_delete(using="default") if locked else 0
