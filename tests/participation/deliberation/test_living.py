@@ -83,6 +83,18 @@ def test_it_begins_anew_when_votes_went_with_an_account() -> None:
     assert (made.voters, made.votes, hall.counts()) == told(hall)
 
 
+def test_votes_of_a_restored_backup_count_though_its_server_was_further_on() -> None:
+    hall = Hall()
+    Vote.objects.update(changed_in=10**15)
+    Deliberation.objects.update(map_asked=False)
+    made = hall.map()
+    assert (made.voters, made.votes, hall.counts()) == told(hall)
+    assert not Deliberation.objects.get().map_asked, "they would be asked for for ever"
+    hall.talk.vote(hall.people[0], 0, 0)
+    made = hall.map(seconds=1)
+    assert (made.voters, made.votes, hall.counts()) == told(hall)
+
+
 def test_it_draws_anew_when_a_statement_is_no_longer_asked() -> None:
     hall = Hall()
     row = hall.talk.statements[0]

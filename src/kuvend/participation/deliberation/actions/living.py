@@ -2,6 +2,8 @@
 
 A vote carries the number of the transaction that wrote it. A worker reads up to the oldest transaction that still
 runs: everything below is committed for good, so that no late commit is missed, and it begins there the next time.
+It begins with all votes it sees, whatever their numbers: after a backup is restored into another server, which counts
+its transactions from the start again, they may lie far above all that run.
 """
 
 from __future__ import annotations
@@ -48,12 +50,15 @@ WHERE contribution.activity_id = %(activity)s"""
 ALL = f"SELECT {ROWS}"
 
 CHANGES = f"""
-WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS number)
+WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS number,
+                                     pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS top)
 SELECT (SELECT number FROM horizon),
-       (SELECT {ROWS} AND vote.changed_in >= %(low)s AND vote.changed_in < (SELECT number FROM horizon)),
+       (SELECT {ROWS} AND vote.changed_in >= %(low)s
+        AND (%(low)s = 0 OR vote.changed_in < (SELECT number FROM horizon))),
        EXISTS (SELECT FROM deliberation_vote vote
                JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
-               WHERE contribution.activity_id = %(activity)s AND vote.changed_in >= (SELECT number FROM horizon))
+               WHERE contribution.activity_id = %(activity)s AND vote.changed_in >= (SELECT number FROM horizon)
+               AND vote.changed_in < (SELECT top FROM horizon))
 """  # noqa: S608 - put together from constants
 
 
