@@ -52,7 +52,12 @@ DELIBERATIONS = Dataset(
             "groups", _where(SHOWN, "map__k", IntegerField()), "groups of the published map, once numbers are shown"
         ),
         moment("computed_at", "map__computed_at", "when the published map was computed"),
-        text("digest", "map__digest", "SHA-256 of what the published map shows"),
+        # Before, the few counts that it seals could be guessed until one fits.
+        text(
+            "digest",
+            _where(SHOWN, "map__digest", CharField()),
+            "SHA-256 of what the published map shows, once numbers are shown",
+        ),
     ),
     filters={
         "process": filters.process("activity__process"),
