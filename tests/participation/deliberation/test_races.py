@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
+from kuvend.foundation.contributions.own import erase
 from kuvend.participation.deliberation.actions import claim_maps, compute_map
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
 from tests.participation.deliberation.talking import Talk
@@ -59,6 +61,27 @@ def test_votes_of_many_people_at_once_all_count_and_ask_for_one_map() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_vote_that_comes_while_its_account_is_erased_leaves_nothing_behind() -> None:
+    talk = Talk(House())
+    person = talk.house.person()
+    actor = talk.vote(person, 0, 1)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            erase(actor=actor, person=person, words_too=False, at=talk.at)
+            late = pool.submit(_vote_and_close, talk, actor, wait="10s")
+            while not late.done() and not _somebody_waits():
+                sleep(0.01)
+        late.result(timeout=10)
+    assert not Vote.objects.exists()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_voter_does_not_wait_for_a_map_that_is_being_kept() -> None:
     talk = Talk(House())
     talk.vote(None, 0, 1)
@@ -70,10 +93,10 @@ def test_a_voter_does_not_wait_for_a_map_that_is_being_kept() -> None:
     assert Vote.objects.count() == 2
 
 
-def _vote_and_close(talk: Talk, actor: Any) -> None:
+def _vote_and_close(talk: Talk, actor: Any, *, wait: str = "2s") -> None:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '2s'")
+            cursor.execute(f"SET lock_timeout = '{wait}'")
         talk.vote(actor, 0, -1)
     finally:
         connection.close()

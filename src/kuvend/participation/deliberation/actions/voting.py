@@ -11,13 +11,15 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.processes.models import Participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.enums import Value
 from kuvend.participation.deliberation.models import Deliberation, Vote
 
 UPSERT = """
-INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at) VALUES (%s, %s, %s, %s)
+INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at)
+SELECT %s, id, %s, %s FROM processes_participant WHERE id = %s AND person_id = %s FOR KEY SHARE
 ON CONFLICT (statement_id, participant_id)
 DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at, changed_in = excluded.changed_in
 """
@@ -29,7 +31,8 @@ def cast_vote(
     """Answer a statement, or change the answer; of two at once the later one stands.
 
     One statement writes it, so there is no transaction around it; the map is asked for after that. There is no limit
-    either: a person has at most one row for each statement.
+    either: a person has at most one row for each statement. Whose account is just being erased waits for the end of
+    that, and then writes nothing.
 
     Args:
         contribution: the statement, with its activity and detail.
@@ -45,13 +48,14 @@ def cast_vote(
     value = Value(value).value
     participant_id = participant_id or participant_in(contribution.activity.process, person_id=actor.person_id).pk
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [contribution.pk, participant_id, value, at])
+        cursor.execute(UPSERT, [contribution.pk, value, at, participant_id, actor.person_id])
     ask_for_map(contribution.activity_id)
 
 
 @transaction.atomic
 def withdraw_votes(person_id: int) -> int:
     """Take back all votes of a person, in all deliberations, as the account is erased; returns how many there were."""
+    list(Participant.objects.select_for_update().filter(person_id=person_id).order_by("pk").values_list("pk"))
     votes = Vote.objects.filter(participant__person_id=person_id)
     activities = list(votes.values_list("statement__contribution__activity_id", flat=True).distinct())
     taken, _tables = votes.delete()
