@@ -19,6 +19,7 @@ from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map, next_claim_at, withdraw_votes
+from kuvend.participation.deliberation.actions.mapping import GRACE
 from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap, Statement, Vote
 from kuvend.participation.deliberation.opinion import LEAST_PEOPLE
 from kuvend.participation.deliberation.picture import letter_of, picture_of
@@ -163,7 +164,7 @@ def test_a_closed_deliberation_is_put_on_record_once(talk: Talk) -> None:
     talk.map()
     closed = talk.at + timedelta(days=1)
     Activity.objects.filter(pk=talk.activity.pk).update(closes_at=closed)
-    assert ask_again(closed) == 1
+    assert ask_again(closed + GRACE) == 1
     for minutes in (0, 1, 2):
         compute_map(talk.activity.pk, at=closed + timedelta(minutes=minutes))
     found = [fact for fact in facts_about([talk.activity.public_id]) if fact.type == "opinion_map_closed"]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from kuvend.engines.formats.polis import read_conversation, read_groups
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.participation.deliberation.actions import compute_map, merge, withdraw_votes
+from kuvend.participation.deliberation.actions import compute_map, merge, set_rules, withdraw_votes
 from kuvend.participation.deliberation.importing import VoteRows, keep_votes
 from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
 from kuvend.publication.opendata.deliberations.crosstabs import K, given
@@ -189,6 +190,27 @@ def test_the_page_says_the_exact_command_and_the_check_holds(crowd: Crowd, langu
     checked = f"/{language}{address(crowd.activity, '/check/')}"
     assert f'href="{checked}"' in page
     assert "1.0000" in Client().get(checked).content.decode().replace("1,0000", "1.0000")
+
+
+def test_the_final_map_of_a_set_number_of_groups_is_drawn_again_by_the_command_of_the_page(
+    crowd: Crowd, tmp_path: Path, capsys: Any
+) -> None:
+    set_rules(actor=HOUSE, activity=crowd.activity, who_adds="people", minimum_voters=10, groups=4, at=crowd.at)
+    crowd.map()
+    closed = crowd.at + timedelta(days=1)
+    Activity.objects.filter(pk=crowd.activity.pk).update(closes_at=closed)
+    kept = compute_map(crowd.activity.pk, at=closed + timedelta(minutes=1))
+    assert kept is not None and kept.k == 4
+    page = Client().get(f"/en{address(crowd.activity, '/')}").content.decode()
+    assert f"kuvend opinion map {crowd.activity.public_id} --groups 4 --out map-again.json" in page
+    assert "is the published map" in Client().get(f"/en{address(crowd.activity, '/check/')}").content.decode()
+    folder, again = unpacked(crowd.activity, tmp_path), tmp_path / "again.json"
+    assert "opinion map FOLDER --groups 4 --out" in (folder / "README.txt").read_text()
+    kuvend("opinion", "map", str(folder), "--groups", "4", "--out", str(again))
+    kuvend("opinion", "compare", str(again), str(folder / "participants-votes.csv"))
+    assert capsys.readouterr().out.splitlines()[-1] == "adjusted_rand_index 1.0000"
+    found = json.loads((folder / "map.json").read_text())
+    assert (found["groups_set"], found["lineage"], found["digest"]) == (4, kept.lineage, kept.digest)
 
 
 def test_the_check_finds_a_published_map_that_its_votes_do_not_give(crowd: Crowd) -> None:

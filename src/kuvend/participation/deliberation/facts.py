@@ -6,12 +6,14 @@ from kuvend.foundation.record.facts import Digest, FactData, Subject
 
 @dataclass(frozen=True, kw_only=True)
 class DeliberationRulesSet(FactData):
-    """The institution that asks said who adds statements, and from how many voters on numbers are shown."""
+    """The institution that asks said who adds statements, from how many voters on numbers are shown, and in how many
+    groups the map parts people (None: as many as it finds)."""
 
     type: ClassVar[str] = "deliberation_rules_set"
     activity: Subject
     who_adds: str
     minimum_voters: int
+    groups: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

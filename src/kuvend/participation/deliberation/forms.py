@@ -11,7 +11,7 @@ from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.participation.deliberation.enums import Value, WhoAdds
-from kuvend.participation.deliberation.models import WORDS_LENGTH, Statement
+from kuvend.participation.deliberation.models import FEWEST_GROUPS, MOST_GROUPS, WORDS_LENGTH, Statement
 from kuvend.participation.deliberation.queries.single import statement as statement_by_id
 from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_merge
 
@@ -43,7 +43,7 @@ class StatementForm(forms.Form):
 
 
 class RulesForm(forms.Form):
-    """Who adds statements, and from how many voters on numbers are shown."""
+    """Who adds statements, from how many voters on numbers are shown, in how many groups the map parts people."""
 
     who_adds = forms.ChoiceField(label=_("Who adds statements"), choices=WhoAdds.choices, widget=forms.RadioSelect)
     minimum_voters = forms.IntegerField(
@@ -51,6 +51,18 @@ class RulesForm(forms.Form):
         help_text=_("Below it nobody sees how anybody answered, so that the first few lead nobody."),
         min_value=3,
         max_value=MOST_MINIMUM_VOTERS,
+    )
+    groups = forms.TypedChoiceField(
+        label=_("Groups of the map"),
+        help_text=_("A number that you set is told on the page of results."),
+        choices=[
+            ("", _("as many as the map finds")),
+            *((str(k), str(k)) for k in range(FEWEST_GROUPS, MOST_GROUPS + 1)),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
 

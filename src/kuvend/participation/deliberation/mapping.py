@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from kuvend.engines.opinion import Moderation, OpinionMap, Votes
-from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of
+from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of, final_of
+from kuvend.participation.deliberation.remembering import remembered
 
 VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
 
@@ -72,25 +73,42 @@ def moderation_of(statements: Sequence[StatementRow]) -> Moderation:
 
 
 def map_of(
-    statements: Sequence[StatementRow], votes: Votes | None, *, axes: dict[str, Any], members: bytes
+    statements: Sequence[StatementRow],
+    votes: Votes | None,
+    *,
+    axes: dict[str, Any],
+    members: bytes,
+    groups: int | None = None,
+    final: bool = False,
 ) -> MapResult:
     """Return the map of `votes`, ordered by statement, then by participant.
 
     Args:
         axes, members: the state that the map before left, {} and b"" for none.
+        groups: their number where whoever asks has set it.
+        final: draw it from the votes alone, so that it can be drawn again; only names and sides follow the state.
     """
     if votes is None:
         return MapResult([_counted(one, {}, {}) for one in statements], 0, 0, None)
-    opinion = draw(votes, moderation_of(statements), axes=axes, members=members)
+    before = remembered(axes, members)
+    opinion = draw(votes, moderation_of(statements), previous=None if final else before, groups=groups)
     if opinion is not None:
-        return result_of(statements, opinion, voters=len(opinion.people), votes=len(votes))
+        names = {one.id: one.public_id for one in statements}
+        drawn = final_of(opinion, names, previous=before) if final else drawn_of(opinion, names)
+        return _result(statements, opinion, drawn, voters=len(opinion.people), votes=len(votes))
     counted = [_counted(one, _counts(votes), {}) for one in statements]
     return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
 
 
 def result_of(statements: Sequence[StatementRow], opinion: OpinionMap, *, voters: int, votes: int) -> MapResult:
     """Return what is kept of a map."""
-    found = drawn_of(opinion, {one.id: one.public_id for one in statements})
+    drawn = drawn_of(opinion, {one.id: one.public_id for one in statements})
+    return _result(statements, opinion, drawn, voters=voters, votes=votes)
+
+
+def _result(
+    statements: Sequence[StatementRow], opinion: OpinionMap, found: Drawn, *, voters: int, votes: int
+) -> MapResult:
     tally = opinion.tally
     passes = tally.all_votes - tally.all_agrees - tally.all_disagrees
     columns = np.column_stack([tally.all_disagrees, passes, tally.all_agrees]).tolist()

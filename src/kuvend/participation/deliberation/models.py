@@ -10,6 +10,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.enums import Value, WhoAdds
 
 WORDS_LENGTH = 200  # characters: a statement is read in one breath
+FEWEST_GROUPS, MOST_GROUPS = 2, 5  # that whoever asks can set
 
 
 class TransactionNumber(models.Func):
@@ -28,16 +29,26 @@ class Deliberation(models.Model):
     """The rules of one activity of this kind, the seed of its draws, and whether a fresh map is asked for.
 
     `map_asked` and `map_started_at` stand here and not with the map, so that whoever asks for a map never waits
-    for the one who keeps it.
+    for the one who keeps it. `closed_for`: the closing whose map is on record under `closed_digest`.
     """
 
     activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True, related_name="deliberation")
     who_adds = models.CharField(max_length=10, choices=WhoAdds.choices, default=WhoAdds.PEOPLE)
     minimum_voters = models.PositiveIntegerField(default=10)
+    groups = models.PositiveSmallIntegerField(null=True, blank=True)  # None: as many as the map finds
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     map_asked = models.BooleanField(default=False)
     withdrawals = models.PositiveIntegerField(default=0)  # how often votes went with an account
     map_started_at = models.DateTimeField(null=True, blank=True)
+    closed_for = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(groups__isnull=True) | Q(groups__range=(FEWEST_GROUPS, MOST_GROUPS)), name="groups_in_range"
+            )
+        ]
 
 
 class Statement(models.Model):
@@ -94,7 +105,11 @@ class Vote(models.Model):
 
 
 class OpinionMap(models.Model):
-    """The latest map of a deliberation, as pages read it: what was computed, of which votes, when."""
+    """The latest map of a deliberation, as pages read it: what was computed, of which votes, when.
+
+    `result` is what the digest seals. `lineage` (`lineage.Lineage`) is how a map that was drawn without the one before
+    is shown: under which letters, and on which side; {} for as it stands.
+    """
 
     deliberation = models.OneToOneField(Deliberation, models.CASCADE, primary_key=True, related_name="map")
     computed_at = models.DateTimeField()
@@ -104,6 +119,7 @@ class OpinionMap(models.Model):
     k = models.PositiveSmallIntegerField(default=0)
     quality = models.FloatField(null=True, blank=True)
     result = models.JSONField(default=dict)
+    lineage = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
 
 

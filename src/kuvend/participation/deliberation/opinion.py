@@ -7,7 +7,7 @@ sources: docs/explanation/opinion-map.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Settings, Votes, draw_map
 from kuvend.engines.opinion.result import Group
-from kuvend.participation.deliberation.remembering import MemberRows, remembered
+from kuvend.participation.deliberation.lineage import carried_on, lineage_of
+from kuvend.participation.deliberation.remembering import MemberRows
 
 LEAST_PEOPLE = 15  # fewer are not grouped at all (the published mathematics groups at least so many)
 DIVIDING = 5
@@ -35,6 +36,7 @@ class Drawn:
     priorities: dict[int, float]
     axes: dict[str, Any]
     members: bytes
+    lineage: dict[str, Any] = field(default_factory=dict)
 
 
 def enough_people(votes: Votes) -> bool:
@@ -42,16 +44,19 @@ def enough_people(votes: Votes) -> bool:
     return len(np.unique(votes.participants)) >= LEAST_PEOPLE
 
 
-def draw(votes: Votes, moderation: Moderation, *, axes: dict[str, Any], members: bytes) -> OpinionMap | None:
+def draw(
+    votes: Votes, moderation: Moderation, *, previous: OpinionMap | None = None, groups: int | None = None
+) -> OpinionMap | None:
     """Return the map of `votes`, or None while too few people or statements make one.
 
     Args:
-        axes, members: the state that the map before left, {} and b"" for none.
+        previous: the map before, from which it goes on; None to draw it from the votes alone.
+        groups: their number where whoever asks has set it.
     """
     if not enough_people(votes):
         return None
     try:
-        return draw_map(votes, moderation=moderation, settings=Settings(), previous=remembered(axes, members))
+        return draw_map(votes, moderation=moderation, settings=Settings(groups=groups), previous=previous)
     except InputProblem:
         return None
 
@@ -71,6 +76,13 @@ def drawn_of(opinion: OpinionMap, names: Mapping[int, str]) -> Drawn:
         axes=_axes(opinion),
         members=MemberRows.of(opinion).packed(),
     )
+
+
+def final_of(opinion: OpinionMap, names: Mapping[int, str], *, previous: OpinionMap | None) -> Drawn:
+    """Return a map that was drawn from the votes alone, as it is kept: shown as one that follows `previous`."""
+    drawn, lineage = drawn_of(opinion, names), lineage_of(opinion, previous)
+    after = carried_on(opinion, lineage)
+    return replace(drawn, axes=_axes(after), members=MemberRows.of(after).packed(), lineage=lineage.as_data())
 
 
 def _shown(opinion: OpinionMap, ids: list[str], names: Mapping[int, str]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from time import perf_counter
 
 from django.db import connection
 
-from kuvend.engines.opinion import InputProblem, Votes
+from kuvend.engines.opinion import InputProblem, Settings, Votes
 from kuvend.engines.opinion.live import LiveMap
 from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.mapping import (
@@ -69,14 +69,18 @@ def read_statements(activity_id: int) -> list[StatementRow]:
         return [StatementRow(*row) for row in cursor.fetchall()]
 
 
-def read_map(activity_id: int) -> MapResult:
-    """Return the map of all votes that are visible now."""
+def read_map(activity_id: int, *, groups: int | None = None, final: bool = False) -> MapResult:
+    """Return the map of all votes that are visible now.
+
+    Args:
+        groups, final: see `map_of`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(ALL, {"activity": activity_id})
         votes = read_votes(bytes(cursor.fetchone()[0] or b""))
     state = MapState.objects.filter(pk=activity_id).first()
     axes, members = (state.axes, bytes(state.members)) if state else ({}, b"")
-    return map_of(read_statements(activity_id), votes, axes=axes, members=members)
+    return map_of(read_statements(activity_id), votes, axes=axes, members=members, groups=groups, final=final)
 
 
 @dataclass
@@ -91,6 +95,10 @@ class Living:
     drawn_at: datetime
     took: float
     withdrawals: int
+
+    def goes_on(self, deliberation: Deliberation) -> bool:
+        """Tell whether it is still the map that is asked for: no votes went with an account, as many groups are set."""
+        return self.withdrawals == deliberation.withdrawals and self.map.settings.groups == deliberation.groups
 
     def is_due(self, at: datetime) -> bool:
         """Tell whether the whole map is to be drawn anew: a large one seldom, since votes wait meanwhile."""
@@ -108,10 +116,10 @@ class LivingMaps:
         """Return the map with all votes that are committed for good; one is asked for again when there are others."""
         statements = read_statements(deliberation.pk)
         living = self._maps.pop(deliberation.pk, None)  # what fails half-way is not gone on with
-        if living is None or living.withdrawals != deliberation.withdrawals:
+        if living is None or not living.goes_on(deliberation):
             living = _begun(deliberation, statements, at)
             if living is None:
-                return read_map(deliberation.pk)
+                return read_map(deliberation.pk, groups=deliberation.groups)
         else:
             _go_on(living, deliberation.pk, statements, at)
         self._maps[deliberation.pk] = living
@@ -139,7 +147,8 @@ def _begun(deliberation: Deliberation, statements: Sequence[StatementRow], at: d
     previous = remembered(state.axes, bytes(state.members)) if state else None
     began = perf_counter()
     try:
-        begun = LiveMap(votes, moderation=moderation_of(statements), previous=previous)
+        settings = Settings(groups=deliberation.groups)
+        begun = LiveMap(votes, moderation=moderation_of(statements), settings=settings, previous=previous)
     except InputProblem:
         return None
     return Living(begun, horizon, at, perf_counter() - began, deliberation.withdrawals)

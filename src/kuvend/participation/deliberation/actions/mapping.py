@@ -24,6 +24,7 @@ RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LOST_AFTER = timedelta(seconds=60)  # a map that was started and is not there after this time is started again
 
+GRACE = timedelta(seconds=10)  # after closing, for votes that were cast before and are being written
 LOCK = 1212  # of all advisory locks of the house, those of maps
 
 CLAIM = """
@@ -63,7 +64,8 @@ def next_claim_at() -> datetime | None:
 def ask_again(at: datetime) -> int:
     """Raise the flags of maps that were lost, and of deliberations that closed since their map; returns how many."""
     lost = Q(map_started_at__lte=at - LOST_AFTER) & (Q(map__isnull=True) | Q(map__computed_at__lt=F("map_started_at")))
-    closed = Q(activity__closes_at__lte=at, map__computed_at__lt=F("activity__closes_at"))
+    sealed = Q(closed_for=F("activity__closes_at"))
+    closed = Q(activity__closes_at__lte=at - GRACE, map__isnull=False) & ~sealed
     found = Deliberation.objects.filter(lost | closed).values("pk")
     return Deliberation.objects.filter(pk__in=found, map_asked=False).update(map_asked=True)
 
@@ -72,7 +74,8 @@ def ask_again(at: datetime) -> int:
 def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = None) -> OpinionMap | None:
     """Compute and keep the map of a deliberation from the votes committed by now; None when it is gone.
 
-    Once the deliberation is closed, a map that differs from the one before is put on record.
+    Once the deliberation is closed, its map is drawn from the votes alone, so that anyone can draw it again, and is put
+    on record: once for each closing, whoever computes it and however often.
 
     Args:
         living: maps that go on from vote to vote, which a worker keeps; without them all votes are read.
@@ -83,15 +86,23 @@ def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = N
     deliberation = Deliberation.objects.select_related("activity").filter(pk=activity_id).first()
     if deliberation is None:
         return None
-    known = OpinionMap.objects.filter(pk=activity_id).first()
-    fresh = living.result(deliberation, at=at) if living else read_map(activity_id)
+    closes_at = deliberation.activity.closes_at
+    if living and at < closes_at:
+        fresh = living.result(deliberation, at=at)
+    else:
+        fresh = read_map(activity_id, groups=deliberation.groups, final=at >= closes_at)
     _keep_counts(fresh.statements)
     kept = _kept(deliberation, fresh, at)
-    closes_at = deliberation.activity.closes_at
-    recorded = known is not None and known.computed_at >= closes_at and known.digest == fresh.digest
-    if at >= closes_at and not recorded:
+    if at >= closes_at + GRACE and _sealed(deliberation, fresh):
         put(_closing(deliberation, fresh), at=at, role=SYSTEM)
     return kept
+
+
+def _sealed(deliberation: Deliberation, fresh: MapResult) -> bool:
+    """Keep the digest of the closing map; tell whether this closing had none before. The row's lock lets one win."""
+    closes_at = deliberation.activity.closes_at
+    unsealed = Deliberation.objects.filter(Q(closed_for__isnull=True) | ~Q(closed_for=closes_at), pk=deliberation.pk)
+    return unsealed.update(closed_for=closes_at, closed_digest=fresh.digest) == 1
 
 
 def _kept(deliberation: Deliberation, fresh: MapResult, at: datetime) -> OpinionMap:
@@ -101,6 +112,7 @@ def _kept(deliberation: Deliberation, fresh: MapResult, at: datetime) -> Opinion
         "k": drawn.k if drawn else 0,
         "quality": drawn.quality if drawn else None,
         "result": drawn.shown if drawn else {},
+        "lineage": drawn.lineage if drawn else {},
     }
     numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": fresh.digest}
     kept, _made = OpinionMap.objects.update_or_create(deliberation=deliberation, defaults=numbers | shown)

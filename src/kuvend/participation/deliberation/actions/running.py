@@ -21,6 +21,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
+from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.actions.keeping import keep_translation, kept_deliberation
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
@@ -36,8 +37,19 @@ class SeedStatement:
 
 
 @transaction.atomic
-def set_rules(*, actor: Actor, activity: Activity, who_adds: str, minimum_voters: int, at: datetime) -> Deliberation:
-    """Say who adds statements, and from how many voters on numbers are shown.
+def set_rules(
+    *,
+    actor: Actor,
+    activity: Activity,
+    who_adds: str,
+    minimum_voters: int,
+    groups: int | None = None,
+    at: datetime,
+) -> Deliberation:
+    """Say who adds statements, from how many voters on numbers are shown, and in how many groups the map parts people.
+
+    Args:
+        groups: 2 to 5, or None for as many as the map finds.
 
     Raises:
         NotAllowed: with the rule's reason.
@@ -45,10 +57,13 @@ def set_rules(*, actor: Actor, activity: Activity, who_adds: str, minimum_voters
     require(rules.may_run(actor, activity, at))
     deliberation = kept_deliberation(activity)
     deliberation.who_adds, deliberation.minimum_voters = who_adds, minimum_voters
-    deliberation.save(update_fields=["who_adds", "minimum_voters"])
+    changed, deliberation.groups = deliberation.groups != groups, groups
+    deliberation.save(update_fields=["who_adds", "minimum_voters", "groups"])
     fact = facts.DeliberationRulesSet(
-        activity=Subject(activity.public_id), who_adds=who_adds, minimum_voters=minimum_voters
+        activity=Subject(activity.public_id), who_adds=who_adds, minimum_voters=minimum_voters, groups=groups
     )
+    if changed:
+        ask_for_map(activity.pk)
     put(fact, at=at, role=actor.role_in(activity.scope.path))
     return deliberation
 

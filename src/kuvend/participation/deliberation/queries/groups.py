@@ -100,8 +100,8 @@ def dividing(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> l
 
 
 def _answers(groups: Sequence[Mapping[str, Any]], counts: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
-    return [
+    return sorted(
         (letter_of(group["id"]), _("%(agrees)d of %(votes)d agree") % {"agrees": agrees, "votes": votes})
         for group, (agrees, _disagrees, votes) in zip(groups, counts, strict=True)
         if group["size"] >= LEAST_SHOWN
-    ]
+    )

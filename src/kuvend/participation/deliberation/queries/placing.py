@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.models import MapState, Vote
 from kuvend.participation.deliberation.opinion import GRID, cell_of
 from kuvend.participation.deliberation.picture import Picture, letter_of, picture_of
@@ -39,5 +40,5 @@ def place_page(activity: Activity, *, person_id: int) -> PlacePage:
         return page
     across, down = cell_of(place.point[None], axes["bounds"])[0].tolist()
     letter = letter_of(place.group)
-    picture = picture_of(kept.result, grid=GRID, own=(across, down))
+    picture = picture_of(shown_after(kept.result, kept.lineage, grid=GRID), grid=GRID, own=(across, down))
     return PlacePage(len(answers), LEAST_VOTES, letter, f"group-{letter.lower()}", picture)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty
+from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.opinion import GRID
 from kuvend.participation.deliberation.picture import Picture, picture_of
@@ -44,6 +45,7 @@ class ResultsPage:
     numbers: bool
     missing: int
     closed: bool
+    groups_set: bool = False
     united: Sequence[ListedStatement] = ()
     against: Sequence[ListedStatement] = ()
     divided: Sequence[ListedStatement] = ()
@@ -65,12 +67,14 @@ def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
         numbers=kept is not None and numbers_shown(deliberation, voters),
         missing=max(0, deliberation.minimum_voters - voters),
         closed=at >= activity.closes_at,
+        groups_set=deliberation.groups is not None,
     )
     if kept is None or not page.numbers:
         return page
     asked = asked_statements(activity.pk)
     owner = activity.owner.name
-    return _with_map(page, asked, owner, kept.result) if kept.mode else _with_counts(page, asked, owner)
+    shown = shown_after(kept.result, kept.lineage, grid=GRID)
+    return _with_map(page, asked, owner, shown) if kept.mode else _with_counts(page, asked, owner)
 
 
 def candidates(activity: Activity, *, at: datetime) -> list[ListedStatement]:

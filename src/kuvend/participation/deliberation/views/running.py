@@ -43,7 +43,11 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     posted = request.POST if may_run else None
     rules_form = RulesForm(
         posted if "rules" in request.POST else None,
-        initial={"who_adds": known.who_adds, "minimum_voters": known.minimum_voters},
+        initial={
+            "who_adds": known.who_adds,
+            "minimum_voters": known.minimum_voters,
+            "groups": "" if known.groups is None else str(known.groups),
+        },
     )
     seed_form = SeedForm(posted if "seed" in request.POST else None)
     if rules_form.is_valid():

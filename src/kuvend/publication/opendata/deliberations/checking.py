@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.core.cache import cache
 
-from kuvend.engines.opinion import InputProblem, Moderation, Votes, draw_map
+from kuvend.engines.opinion import InputProblem, Moderation, Settings, Votes, draw_map
 from kuvend.engines.opinion.agreement import adjusted_rand_index
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import OpinionMap
@@ -86,7 +86,9 @@ def _fresh_groups(found: Taken) -> dict[int, int]:
         return {}
     try:
         drawn = draw_map(
-            Votes(found.votes.people, found.votes.statements, found.votes.values), moderation=Moderation(out, meta)
+            Votes(found.votes.people, found.votes.statements, found.votes.values),
+            moderation=Moderation(out, meta),
+            settings=Settings(groups=found.map.deliberation.groups),
         )
     except InputProblem:
         return {}

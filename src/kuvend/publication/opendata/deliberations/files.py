@@ -36,7 +36,7 @@ map.json: the map as it is published, its digest, and the public id of each comm
 crosstabs.csv: answers by group and by what people say of themselves; no cell below {k} is given.
 
 Draw the map again, and compare:
-  kuvend opinion map FOLDER --out map-again.json
+  kuvend opinion map FOLDER{groups} --out map-again.json
   kuvend opinion compare map-again.json FOLDER/participants-votes.csv
 """
 
@@ -72,8 +72,17 @@ def _statement(one: TakenStatement) -> Statement:
     )
 
 
+def groups_option(kept: OpinionMap) -> str:
+    """Return what the command that draws a map again needs where its number of groups was set, "" otherwise."""
+    groups = kept.deliberation.groups
+    return f" --groups {groups}" if groups else ""
+
+
 def map_file(activity: Activity, kept: OpinionMap, statements: list[TakenStatement]) -> bytes:
-    """Return the published map. SHA-256 of `content` as JSON with sorted keys and without spaces is its digest."""
+    """Return the published map. SHA-256 of `content` as JSON with sorted keys and without spaces is its digest.
+
+    `lineage`, outside of it, says under which letters and on which sides the site shows a map that is closed.
+    """
     content = {"counts": counts_of(activity), "voters": kept.voters, "map": kept.result or None}
     found = {
         "format": FORMAT,
@@ -81,6 +90,8 @@ def map_file(activity: Activity, kept: OpinionMap, statements: list[TakenStateme
         "title": activity.title,
         "computed_at": kept.computed_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "mode": kept.mode,
+        "groups_set": kept.deliberation.groups,
+        "lineage": kept.lineage,
         "votes": kept.votes,
         "digest": kept.digest,
         "statements": [one.public_id for one in statements],
@@ -98,13 +109,14 @@ def crosstabs_file(found: Taken) -> bytes:
 
 def zipped(found: Taken) -> Iterator[bytes]:
     """Yield the zip file of everything; it is made in a folder of its own, which goes when it is read."""
-    public_id = found.activity.public_id
+    public_id, groups = found.activity.public_id, groups_option(found.map)
     with TemporaryDirectory(prefix="kuvend-data-") as place:
         folder, whole = Path(place) / public_id, Path(place) / "whole.zip"
         write_conversation(folder, conversation_of(found))
         (folder / "map.json").write_bytes(map_file(found.activity, found.map, found.statements))
         (folder / "crosstabs.csv").write_bytes(crosstabs_file(found))
-        (folder / "README.txt").write_text(ABOUT.format(site=site_url(), licence=LICENCE, k=K), encoding="utf-8")
+        about = ABOUT.format(site=site_url(), licence=LICENCE, k=K, groups=groups)
+        (folder / "README.txt").write_text(about, encoding="utf-8")
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(folder.iterdir()):
                 archive.write(file, f"{public_id}/{file.name}")

@@ -16,7 +16,7 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import OpinionMap
 from kuvend.publication.opendata.deliberations.checking import MOST_VOTES, check
 from kuvend.publication.opendata.deliberations.crosstabs import K
-from kuvend.publication.opendata.deliberations.files import crosstabs_file, map_file, zipped
+from kuvend.publication.opendata.deliberations.files import crosstabs_file, groups_option, map_file, zipped
 from kuvend.publication.opendata.deliberations.queries import open_deliberation, taken, taken_statements
 from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
 from kuvend.publication.opendata.serving import file_response
@@ -35,11 +35,11 @@ def _version(kept: OpinionMap) -> str:
     return f"{kept.digest} {kept.votes} {kept.computed_at.isoformat()}"
 
 
-def _commands(public_id: str) -> list[str]:
+def _commands(public_id: str, kept: OpinionMap) -> list[str]:
     address = site_url(reverse("data_deliberation_zip", args=[public_id]))
     return [
         f"curl -sSLO {address} && unzip -q {public_id}.zip",
-        f"kuvend opinion map {public_id} --out map-again.json",
+        f"kuvend opinion map {public_id}{groups_option(kept)} --out map-again.json",
         f"kuvend opinion compare map-again.json {public_id}/participants-votes.csv",
     ]
 
@@ -51,7 +51,8 @@ def deliberation_data(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "activity": activity,
         "kept": kept,
-        "commands": _commands(public_id),
+        "closed_digest": kept.deliberation.closed_digest,
+        "commands": _commands(public_id, kept),
         "k": K,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
@@ -68,7 +69,8 @@ def deliberation_check(request: HttpRequest, public_id: str) -> HttpResponse:
         "activity": activity,
         "check": check(activity, kept),
         "too_large": kept.votes > MOST_VOTES,
-        "commands": _commands(public_id),
+        "closed": now() >= activity.closes_at,
+        "commands": _commands(public_id, kept),
     }
     return render(request, "opendata/deliberation_check.html", context)
 
