@@ -15,7 +15,7 @@ from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.participation.deliberation.actions import compute_map, withdraw_votes
 from kuvend.participation.deliberation.actions.living import LivingMaps, read_map
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Statement, Vote
+from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap, Statement, Vote
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
 
@@ -81,6 +81,16 @@ def test_it_begins_anew_when_votes_went_with_an_account() -> None:
     made = hall.map(seconds=1)
     assert made.voters == PEOPLE - 1
     assert (made.voters, made.votes, hall.counts()) == told(hall)
+
+
+def test_where_votes_went_until_there_is_no_map_nobodys_group_is_kept() -> None:
+    hall = Hall()
+    hall.map()
+    assert MapState.objects.exists()
+    for person in hall.people[: PEOPLE - 3]:
+        withdraw_votes(person.pk)
+    assert hall.map(seconds=1).mode == ""
+    assert not MapState.objects.exists()
 
 
 def test_votes_of_a_restored_backup_count_though_its_server_was_further_on() -> None:

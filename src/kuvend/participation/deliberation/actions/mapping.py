@@ -118,6 +118,8 @@ def _kept(deliberation: Deliberation, fresh: MapResult, at: datetime) -> Opinion
     kept, _made = OpinionMap.objects.update_or_create(deliberation=deliberation, defaults=numbers | shown)
     if drawn:
         MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
+    else:
+        MapState.objects.filter(map=kept).delete()  # it says who stood where
     return kept
 
 
