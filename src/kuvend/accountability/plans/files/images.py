@@ -10,8 +10,8 @@ from PIL import Image, ImageOps
 
 from kuvend.accountability.plans.files.unfit import Unfit
 
-MOST_PIXELS = 40_000_000  # told by the head of the file, before anything is unpacked
-TOO_LARGE = _("The picture has more than 40 million points. Make it smaller.")
+MOST_PIXELS = 25_000_000  # told by the head of the file, before anything is unpacked
+TOO_LARGE = _("The picture has more than 25 million points. Make it smaller.")
 PNG_END = b"IEND\xaeB`\x82"
 JPEG_QUALITY = 90
 

@@ -21,7 +21,8 @@ def fill(apps, schema_editor):
         stated = {'from_stated': plan.from_stated, 'to_stated': plan.to_stated}
         first, last = plan_days(plan.process.from_date, plan.process.to_date, **stated)
         report.period_date = period_with(report.as_of_date, periods_between(first, last)).last
-        report.save(update_fields=['period_date'])
+        report.imported = bool(plan.source_values)  # the tables of others know no half-years of ours
+        report.save(update_fields=['period_date', 'imported'])
 
 
 class Migration(migrations.Migration):

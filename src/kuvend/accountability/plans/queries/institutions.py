@@ -51,7 +51,7 @@ class InstitutionPage:
     parent: Named | None
     children: Sequence[Named]
     rates: AnswerRates
-    in_time_percent: int | None
+    in_time_percent: int | None  # rounded down: only all of them are 100
     answers: Chart
     median_days: float | None
     weeks: Chart
@@ -108,7 +108,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         parent=_named(one.parent) if one.parent else None,
         children=[_named(child) for child in children],
         rates=rates,
-        in_time_percent=round(100 * rates.in_time / rates.answered) if rates.answered else None,
+        in_time_percent=100 * rates.in_time // rates.answered if rates.answered else None,
         answers=answers_chart(rates, one.public_id),
         median_days=delays.median_days,
         weeks=weeks_chart(delays, one.public_id),
