@@ -34,6 +34,14 @@ def test_the_tests_of_proportions_are_those_of_the_text() -> None:
     assert difference_test(4, 5, 4, 5) == 0.0
 
 
+def test_people_who_all_passed_stand_for_nothing() -> None:
+    who, what = np.nonzero(np.ones((40, 8)))
+    votes = Votes(who, what, np.zeros(len(who), np.int8))
+    assert [group.representative for group in draw_map(votes).groups] == [()]
+    published = draw_map(votes, settings=Settings(mode=Mode.POLIS)).groups
+    assert len(published[0].representative) == 1, "the published program names one all the same"
+
+
 def test_groups_are_told_by_what_divides_and_all_by_what_unites() -> None:
     found = draw_map(camps(), settings=Settings(bridging=True))
     assert [group.size for group in found.groups] == [30, 30]

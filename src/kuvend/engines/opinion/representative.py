@@ -67,7 +67,7 @@ def representative_of(standing: Standing, statements: Ids, shaping: Flags, *, od
     """Return at most five statements, those that the group agrees with first.
 
     `oddity`: as the published program, let the statement of most agreement come out with its numbers of disagreement
-    when these differ more from the rest.
+    when these differ more from the rest, and name a statement also where nothing sets the group apart.
     """
     s = standing
     agreed = (s.agree_ratio_test > SIGNIFICANT) & (s.agree_test > SIGNIFICANT)
@@ -76,7 +76,7 @@ def representative_of(standing: Standing, statements: Ids, shaping: Flags, *, od
     best = _best_agree(s, shaping)
     first = [] if best is None else [_finished(s, statements, best, best_agree=True, oddity=oddity)]
     if not len(sufficient):
-        return first or _least_bad(s, statements, shaping)
+        return first or _least_bad(s, statements, shaping, oddity=oddity)
     weights = _weights(s, sufficient)
     order = sufficient[np.argsort(-weights, kind="stable")]
     others = [_finished(s, statements, int(at)) for at in order[: MOST + 1] if at != best]
@@ -110,11 +110,11 @@ def _best_agree(s: Standing, shaping: Flags) -> int | None:
     return current
 
 
-def _least_bad(s: Standing, statements: Ids, shaping: Flags) -> list[Representative]:
+def _least_bad(s: Standing, statements: Ids, shaping: Flags, *, oddity: bool) -> list[Representative]:
     """Return the one statement on which the group differs most, when nothing is sufficient."""
     differs = np.where(shaping, np.maximum(s.agree_ratio_test, s.disagree_ratio_test), -np.inf)
     at = int(differs.argmax())
-    return [_finished(s, statements, at)] if shaping[at] else []
+    return [_finished(s, statements, at)] if shaping[at] and (oddity or differs[at] > 0) else []
 
 
 def _finished(
