@@ -66,6 +66,17 @@ def test_the_summary_says_mode_quality_and_what_unites(simulated: Path, capsys: 
     assert "most agree: " in said and "“Simulated statement " in said
 
 
+def test_the_summary_names_nothing_that_divides_a_single_group(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    votes = tmp_path / "votes.csv"
+    votes.write_text(VOTES + "".join(f"1,x,{number % 8},{number // 8},1\n" for number in range(240)))
+    assert run("map", votes) == 0
+    said = capsys.readouterr().out
+    assert "mode stable: 1 group, " in said
+    assert "divides:" not in said
+
+
 def test_groups_are_pinned_and_people_left_out(simulated: Path, tmp_path: Path) -> None:
     out = tmp_path / "map.json"
     assert run("map", simulated, "--groups", "4", "--without", "3,5", "--bridging", "--out", out) == 0

@@ -21,7 +21,8 @@ def summary(found: OpinionMap, texts: dict[int, str]) -> Iterator[str]:
     votes = int(found.tally.all_votes.sum())
     yield f"{len(found.people)} people, {len(found.statements)} statements, {votes} votes; {grouped} people grouped"
     stable = "" if found.quality.stability is None else f", stability {found.quality.stability:.2f}"
-    yield f"mode {found.mode.value}: {found.k} groups, silhouette {found.quality.silhouette:.2f}{stable}"
+    groups = "1 group" if found.k == 1 else f"{found.k} groups"
+    yield f"mode {found.mode.value}: {groups}, silhouette {found.quality.silhouette:.2f}{stable}"
     for agreed, word in ((found.consensus.agree, "agree"), (found.consensus.disagree, "disagree")):
         for most in agreed[:SHOWN]:
             yield f"most {word}: {most.successes} of {most.trials}  {_quoted(most.statement, texts)}"
@@ -29,10 +30,10 @@ def summary(found: OpinionMap, texts: dict[int, str]) -> Iterator[str]:
         yield f"group {group.id}: {group.size} people"
         for one in group.representative[:SHOWN]:
             yield f"  {one.direction}: {one.successes} of {one.trials}  {_quoted(one.statement, texts)}"
-    order = found.divisiveness.apart.argsort(kind="stable")[::-1]
-    for at in [int(one) for one in order if not found.silent[one]][:SHOWN]:
-        apart = found.divisiveness.apart[at]
-        yield f"divides: {100 * apart:.0f} points apart  {_quoted(int(found.statements[at]), texts)}"
+    apart = found.divisiveness.apart
+    order = (-apart).argsort(kind="stable")
+    for at in [int(one) for one in order if not found.silent[one] and apart[one] > 0][:SHOWN]:
+        yield f"divides: {100 * apart[at]:.0f} points apart  {_quoted(int(found.statements[at]), texts)}"
     for caution in found.cautions:
         yield f"caution: {caution.sentence}"
 
