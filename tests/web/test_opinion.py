@@ -66,6 +66,20 @@ def test_the_summary_says_mode_quality_and_what_unites(simulated: Path, capsys: 
     assert "most agree: " in said and "“Simulated statement " in said
 
 
+def test_what_is_wrong_with_another_file_or_option_is_said_of_that_one(
+    simulated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone.csv"
+    size = ("--people", "9", "--statements", "3", "--votes", "9", "--seed", "-1")
+    for words, said in (
+        (("map", simulated, "--keep-grouped", gone), f"kuvend: {gone}: cannot be read"),
+        (("simulate", *size, "--out", tmp_path / "none"), "kuvend: --seed: -1 is below 0"),
+    ):
+        capsys.readouterr()
+        assert run(*words) == 2
+        assert capsys.readouterr().err.startswith(said)
+
+
 def test_the_summary_names_nothing_that_divides_a_single_group(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

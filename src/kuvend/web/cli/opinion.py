@@ -76,8 +76,10 @@ def run_map(args: argparse.Namespace) -> int:
         votes, moderation = _input(conversation)
         with executor(args.dask) as where:
             found = draw_map(votes, moderation=moderation, settings=_settings(args), executor=where)
-    except (PolisProblem, InputProblem) as problem:
-        raise UsageProblem(_said(args.place, problem)) from None
+    except PolisProblem as problem:  # names its file
+        raise UsageProblem(" ".join(str(problem).split())) from None
+    except InputProblem as problem:
+        raise UsageProblem(f"{args.place}: {problem}") from None
     except MemoryError:
         raise UsageProblem(f"{args.place}: there is not enough memory for so many votes") from None
     for line in summary(found, {one.id: one.text for one in conversation.statements}):
@@ -85,12 +87,6 @@ def run_map(args: argparse.Namespace) -> int:
     if args.out:
         _write(args.out, as_json(found))
     return 0
-
-
-def _said(place: Path, problem: ValueError) -> str:
-    """Return a problem in one line that names the file."""
-    text = " ".join(str(problem).split())
-    return text if str(place) in text else f"{place}: {text}"
 
 
 def _input(conversation: Conversation) -> tuple[Votes, Moderation]:
@@ -159,6 +155,8 @@ def run_simulate(args: argparse.Namespace) -> int:
     from kuvend.engines.opinion import InputProblem
     from kuvend.engines.opinion.simulation import FIRST, simulate
 
+    if args.seed < 0:
+        raise UsageProblem(f"--seed: {args.seed} is below 0")
     try:
         votes = simulate(people=args.people, statements=args.statements, votes=args.votes, seed=args.seed)
     except (InputProblem, ValueError) as problem:
