@@ -67,6 +67,15 @@ def test_sent_twice_it_is_one_report(officer: Client, path: str) -> None:
     assert not KeptFile.objects.exists()
 
 
+def test_a_refused_file_and_missing_challenges_are_shown_together(officer: Client, path: str) -> None:
+    program = table("visits.exe", b"MZ" + bytes(300))
+    drawn = officer.post(path, GIVEN | PIECE | {"status": "limited", "e0-file": program})
+    body = drawn.content.decode()
+    assert drawn.status_code == 422
+    assert 'href="#id_e0-file"' in body
+    assert 'href="#id_challenges_sq"' in body
+
+
 def test_a_fault_elsewhere_keeps_words_and_file(officer: Client, path: str) -> None:
     wrong = officer.post(path, GIVEN | PIECE | {"text_en": "", "challenges_en": "Codes.", "e0-file": table()})
     body = wrong.content.decode()

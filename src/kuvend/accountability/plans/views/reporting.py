@@ -12,12 +12,15 @@ from django.utils.datastructures import MultiValueDict
 from kuvend.accountability.plans import rules
 from kuvend.accountability.plans.actions import NotWhole, drop_kept_file, keep_file, report_progress
 from kuvend.accountability.plans.actions.evidence import MOST_PIECES
+from kuvend.accountability.plans.actions.wholeness import report_lacks
 from kuvend.accountability.plans.enums import MOST_BYTES
 from kuvend.accountability.plans.files import Unfit
 from kuvend.accountability.plans.forms import ReportForms, group_count
 from kuvend.accountability.plans.forms.whole import GROUPS
 from kuvend.accountability.plans.models import Milestone
+from kuvend.accountability.plans.periods import period_with
 from kuvend.accountability.plans.queries.evidence import kept_files
+from kuvend.accountability.plans.queries.periods import periods_of_plan
 from kuvend.accountability.plans.queries.reporting import Reporting, reporting_on
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
@@ -49,9 +52,28 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
         return _draw(request, page, form)
     form = _forms(page, actor, data, groups=groups, checked=True)
     form.show_file_faults(faults)
-    if not form.errors and _publish(form, page.milestone, actor, at):
+    if form.errors:
+        _show_what_words_lack(form, page.milestone, at)
+    elif _publish(form, page.milestone, actor, at):
         return redirect("milestone", public_id)
     return _draw(request, page, form)
+
+
+def _show_what_words_lack(form: ReportForms, milestone: Milestone, at: datetime) -> None:
+    """Show what the words lack beside the other faults, so that the form is mended once and not in rounds."""
+    if form.main.errors:
+        return
+    said = form.main.cleaned_data
+    period = period_with(said["period_date"] or said["as_of_date"], periods_of_plan(milestone.commitment.goal.plan))
+    lacks = report_lacks(
+        status=said["status"],
+        text=form.main.localized("text"),
+        challenges=form.main.localized("challenges"),
+        as_of_date=said["as_of_date"],
+        period=period,
+        today=local_date(at),
+    )
+    form.main.show_lacks(lacks)
 
 
 def _publish(form: ReportForms, milestone: Milestone, actor: Actor, at: datetime) -> bool:
