@@ -174,6 +174,8 @@ def test_the_letter_tells_the_statement(world: World) -> None:
     assert text.splitlines()[0] == "What your words went into was closed without being done"
     for expected in ("The supplier withdrew.", "Director of the agency", "A second call opens."):
         assert expected in text
+    milestone = next(line for line in text.splitlines() if line.startswith(world.first.outcome.number))
+    assert "“" not in milestone, "a title may hold quotation marks of its own"
 
 
 def test_open_data_tell_lateness_and_the_statement(world: World) -> None:
