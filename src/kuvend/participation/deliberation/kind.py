@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.deliberation.actions import bring_in_rows, forget_words, withdraw_votes
+from kuvend.participation.deliberation.queries.activity import activity_page
 from kuvend.participation.deliberation.queries.single import KIND
-from kuvend.participation.deliberation.queries.statements import activity_page, statement_details
+from kuvend.participation.deliberation.queries.statements import statement_details
 from kuvend.participation.deliberation.queries.voting import votes_for_download
 
 DELIBERATION = ActivityKind(

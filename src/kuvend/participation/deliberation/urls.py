@@ -7,6 +7,7 @@ urlpatterns = [
     path("activities/<id:public_id>/votes/", voting.my_votes, name="my_votes"),
     path("activities/<id:public_id>/statements/new/", voting.new_statement, name="new_statement"),
     path("activities/<id:public_id>/results/", public.results, name="deliberation_results"),
+    path("activities/<id:public_id>/results/card.png", public.card, name="deliberation_card"),
     path("activities/<id:public_id>/results/mine/", voting.my_place, name="my_place"),
     path("activities/<id:public_id>/run/", running.run, name="run_deliberation"),
     path("statements/<id:public_id>/tend/", running.tend, name="tend_statement"),

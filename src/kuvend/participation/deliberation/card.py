@@ -1,0 +1,113 @@
+"""The picture that other sites show beside a link to a deliberation: its title and its numbers, 1200 × 630.
+
+It is drawn here, of nothing but what the page says, so that no other site is asked for anything. Its letters are those
+that come with Pillow; they lack ë and ç, whose marks are set above and below e and c.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from unicodedata import combining, normalize
+
+from PIL import Image, ImageDraw, ImageFont
+
+WIDTH, HEIGHT, MARGIN = 1200, 630, 72  # pixels
+PAPER, INK, SOFT, THREAD, OK, LINE = "#fbf9f4", "#1a2233", "#515a6b", "#a4161a", "#1c6b3a", "#ddd6c8"
+TITLE, TEXT, SMALL = 58, 36, 30  # height of letters
+DIAERESIS, CEDILLA = "\N{COMBINING DIAERESIS}", "\N{COMBINING CEDILLA}"
+DASHES = str.maketrans({"—": "-", "–": "-"})
+TITLE_LINES, QUOTE_LINES = 2, 2
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the picture says: whose it is, a title, a line of numbers, and the words that most agree on ("" for none).
+
+    `share`: whole per cent of those who agree with them.
+    """
+
+    site: str
+    title: str
+    numbers: str
+    heading: str = ""
+    quote: str = ""
+    share: int = 0
+
+
+def card_png(card: Card) -> bytes:
+    """Return the picture as PNG."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, 14, HEIGHT), fill=THREAD)
+    y = _lines(pen, MARGIN - 12, [card.site], SMALL, SOFT) + 22
+    y = _lines(pen, y, wrapped(card.title, TITLE, TITLE_LINES), TITLE, INK) + 18
+    y = _lines(pen, y, wrapped(card.numbers, TEXT, 1), TEXT, SOFT) + 30
+    if card.quote:
+        pen.line((MARGIN, y, WIDTH - MARGIN, y), fill=LINE, width=3)
+        y = _lines(pen, y + 26, [card.heading], SMALL, SOFT) + 8
+        _lines(pen, y, wrapped(card.quote, TEXT, QUOTE_LINES), TEXT, INK)
+        bottom, right = HEIGHT - 40, MARGIN + (WIDTH - 2 * MARGIN) * card.share // 100
+        pen.rectangle((MARGIN, bottom - 14, WIDTH - MARGIN, bottom), fill=LINE)
+        pen.rectangle((MARGIN, bottom - 14, right, bottom), fill=OK)
+    made = BytesIO()
+    image.quantize(32).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def wrapped(text: str, size: int, most: int) -> list[str]:
+    """Return a text in lines that fit into the picture; what is more than `most` lines ends with an ellipsis."""
+    font, lines = _font(size), [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and font.getlength(parted(longer)[0]) > WIDTH - 2 * MARGIN:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while font.getlength(parted(f"{last}…")[0]) > WIDTH - 2 * MARGIN:
+        last = last.rpartition(" ")[0]
+    return [*lines[: most - 1], f"{last}…"]
+
+
+def parted(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return a text without marks on its letters, and the place and kind of each mark; dashes become hyphens."""
+    plain, marks = "", []
+    for letter in normalize("NFD", text.translate(DASHES)):
+        if combining(letter):
+            marks.append((len(plain) - 1, letter))
+        else:
+            plain += letter
+    return plain, marks
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+def _lines(pen: ImageDraw.ImageDraw, y: int, lines: Sequence[str], size: int, colour: str) -> int:
+    """Write lines from `y` downwards; returns where the next one would begin."""
+    for line in lines:
+        plain, marks = parted(line)
+        pen.text((MARGIN, y), plain, font=_font(size), fill=colour)
+        for place, mark in marks:
+            _mark(pen, y, plain, place, mark, size, colour)
+        y += round(size * 1.3)
+    return y
+
+
+def _mark(pen: ImageDraw.ImageDraw, y: int, plain: str, place: int, mark: str, size: int, colour: str) -> None:
+    font = _font(size)
+    left, top, right, bottom = font.getbbox(plain[place])
+    middle = MARGIN + font.getlength(plain[:place]) + (left + right) / 2
+    if mark == DIAERESIS:
+        high, apart, radius = y + top - size * 0.13, size * 0.13, size * 0.06
+        for x in (middle - apart, middle + apart):
+            pen.ellipse((x - radius, high - radius, x + radius, high + radius), fill=colour)
+    elif mark == CEDILLA:
+        low, arm = y + bottom, size * 0.08
+        pen.line((middle, low - 2, middle, low + arm), fill=colour, width=max(2, size // 16))
+        pen.arc((middle - 2 * arm, low + arm / 2, middle + arm, low + 2.6 * arm), -80, 130, colour, max(2, size // 16))
