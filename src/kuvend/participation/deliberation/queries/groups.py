@@ -70,8 +70,9 @@ def _group(
     place: int, group: Mapping[str, Any], shown: Mapping[str, Any], rows: Mapping[str, ListedStatement], people: int
 ) -> ShownGroup:
     letter, size = letter_of(group["id"]), group["size"]
+    alone = any(one["size"] < LEAST_SHOWN for one in shown["groups"])
     says = [
-        Said(rows[name], direction == "agree", _beside(shown["counts"][name], place, direction))
+        Said(rows[name], direction == "agree", _beside(shown["counts"][name], place, direction, alone=alone))
         for name, direction in group["represents"]
         if name in rows and name in shown["counts"] and size >= LEAST_SHOWN
     ]
@@ -79,12 +80,23 @@ def _group(
     return ShownGroup(letter, f"group-{letter.lower()}", size, sentence, round(100 * size / people), says)
 
 
-def _beside(counts: Sequence[Sequence[int]], place: int, direction: str) -> str:
-    """Say how many of a group, and of all others, answered in one direction."""
+def _beside(counts: Sequence[Sequence[int]], place: int, direction: str, *, alone: bool) -> str:
+    """Say how many of a group, and of all others, answered in one direction.
+
+    Args:
+        alone: say nothing of the others, from which a group that is too small would follow.
+    """
     column = 0 if direction == "agree" else 1
     mine, votes = counts[place][column], counts[place][2]
     others = sum(one[column] for one in counts) - mine
-    values = {"mine": mine, "votes": votes, "others": others, "rest": sum(one[2] for one in counts) - votes}
+    rest = sum(one[2] for one in counts) - votes
+    values = {"mine": mine, "votes": votes, "others": others, "rest": rest}
+    if alone or not rest:
+        agree, disagree = (
+            _("%(mine)d of %(votes)d in this group agree"),
+            _("%(mine)d of %(votes)d in this group disagree"),
+        )
+        return (agree if direction == "agree" else disagree) % values
     if direction == "agree":
         return _("%(mine)d of %(votes)d in this group agree, %(others)d of %(rest)d of the others") % values
     return _("%(mine)d of %(votes)d in this group disagree, %(others)d of %(rest)d of the others") % values
