@@ -69,11 +69,50 @@ def test_number_keys_answer_until_they_are_turned_off(open_page: Any, live_serve
     page.get_by_text("1 of 3 statements answered").wait_for()
     page.get_by_role("link", name="What we found so far").focus()
     page.keyboard.press("1")
-    page.get_by_role("button", name="Turn the number keys off").click()
+    page.get_by_role("button", name="Turn number keys and swiping off").click()
     page.reload()
     page.keyboard.press("1")
-    page.get_by_role("button", name="Turn the number keys on").wait_for()
+    page.get_by_role("button", name="Turn number keys and swiping on").wait_for()
     assert votes_of(person) == [-1]
+
+
+SWIPE = """([dx]) => {
+  const target = document.querySelector("#ballot .statement"), y = 200;
+  const touch = (x) => new Touch({ identifier: 1, target, clientX: x, clientY: y });
+  const send = (type, x, down) => target.dispatchEvent(new TouchEvent(type, {
+    bubbles: true, touches: down ? [touch(x)] : [], changedTouches: [touch(x)] }));
+  send("touchstart", 150, true);
+  send("touchend", 150 + dx, false);
+}"""
+
+
+def test_a_swipe_answers_on_touch_until_it_is_turned_off(open_page: Any, live_server: Any) -> None:
+    talk = Talk(House())
+    person = talk.house.person()
+    page = enter(open_page(js=True, viewport={"width": 360, "height": 740}, has_touch=True), person, live_server.url)
+    page.goto(reverse("vote", args=[talk.activity.public_id]))
+    page.get_by_text("Swipe to the right to agree").wait_for()
+    page.evaluate(SWIPE, [-30])  # too short
+    page.evaluate(SWIPE, [-120])
+    page.get_by_text("1 of 3 statements answered").wait_for()
+    page.evaluate(SWIPE, [120])
+    page.get_by_text("2 of 3 statements answered").wait_for()
+    page.get_by_role("button", name="Turn number keys and swiping off").click()
+    page.evaluate(SWIPE, [120])
+    page.reload()
+    page.get_by_text("2 of 3 statements answered").wait_for()
+    assert votes_of(person) == [-1, 1]
+
+
+def test_nothing_is_answered_by_a_swipe_where_less_motion_is_wished_for(open_page: Any, live_server: Any) -> None:
+    talk = Talk(House())
+    person = talk.house.person()
+    page = open_page(js=True, viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
+    enter(page, person, live_server.url).goto(reverse("vote", args=[talk.activity.public_id]))
+    page.evaluate(SWIPE, [120])
+    page.reload()
+    page.get_by_text("0 of 3 statements answered").wait_for()
+    assert votes_of(person) == []
 
 
 def crowded(talk: Talk) -> Person:

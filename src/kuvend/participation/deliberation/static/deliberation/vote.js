@@ -4,12 +4,16 @@
   const keys = document.getElementById("keys");
   if (!ballot || !keys) return;
   const toggle = keys.querySelector("button");
+  const swiping = document.getElementById("swiping");
+  const board = matchMedia("(any-pointer: fine)").matches; // where there is likely to be a keyboard
+  const touch = matchMedia("(any-pointer: coarse)").matches && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const name = "kuvend-number-keys-off";
   const off = () => { try { return localStorage.getItem(name) === "1"; } catch { return false; } };
   const show = () => {
     toggle.textContent = off() ? toggle.dataset.off : toggle.dataset.on;
     toggle.setAttribute("aria-pressed", String(!off()));
-    ballot.querySelectorAll("kbd").forEach((key) => { key.hidden = off(); });
+    ballot.querySelectorAll("kbd").forEach((key) => { key.hidden = off() || !board; });
+    swiping.hidden = off() || !touch;
   };
   toggle.addEventListener("click", () => {
     try { if (off()) localStorage.removeItem(name); else localStorage.setItem(name, "1"); } catch { /* kept nowhere */ }
@@ -23,6 +27,6 @@
     event.preventDefault();
     button.click();
   });
-  keys.hidden = !matchMedia("(any-pointer: fine)").matches; // where there is likely to be a keyboard
+  keys.hidden = !board && !touch;
   show();
 })();
