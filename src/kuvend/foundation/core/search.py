@@ -1,4 +1,4 @@
-"""Search text: folded so that Albanian is found with and without its diacritics."""
+"""Search text: folded so that Albanian is found with and without its diacritics, and in each of its forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ import unicodedata
 from django.contrib.postgres.search import SearchQuery
 
 WORD = re.compile(r"\w+")
+MOST_WORDS = 12
+STEM = 4  # letters that are left at least
+# Endings of Albanian nouns, folded: cases of the definite and indefinite form, singular and plural, the longest first.
+ENDINGS = (
+    "eve", "ave", "ive", "ove", "ese", "ise", "ase", "ut", "it", "et", "at", "in", "un", "en", "es", "is", "as",
+    "ja", "je", "ia", "te", "ve", "i", "u", "a", "e", "n", "t", "s",
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -16,9 +23,24 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def beginnings(text: str) -> list[str]:
+    """Return what each word of a search must begin with: the word, folded, without the ending of its form.
+
+    So "shërbimeve" finds "shërbimi". PostgreSQL has no Albanian stemmer; an English plural loses its s alike.
+    """
+    return [_without_ending(word) for word in WORD.findall(fold(text))[:MOST_WORDS]]
+
+
+def _without_ending(word: str) -> str:
+    for ending in ENDINGS:
+        if word.isalpha() and word.endswith(ending) and len(word) - len(ending) >= STEM:
+            return word.removesuffix(ending)
+    return word
+
+
 def prefix_query(text: str) -> SearchQuery | None:
-    """Return a query in which every word of `text` must occur as the beginning of a word, or None."""
-    words = WORD.findall(fold(text))[:12]
+    """Return a query in which some word must begin as each word of `text` does, or None for no words."""
+    words = beginnings(text)
     if not words:
         return None
     return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")

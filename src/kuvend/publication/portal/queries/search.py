@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kuvend.foundation.contributions.queries import Writer, contributions_with
-from kuvend.foundation.core.search import WORD, fold
+from kuvend.foundation.core.search import beginnings, fold
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.pages import outcome_url
@@ -58,8 +58,8 @@ class SearchPage:
 
 
 def activities_with(words: str) -> list[Activity]:
-    """Return the activities in whose title or summary every word begins a word; they are few, so Python looks."""
-    asked = [re.compile(rf"\b{re.escape(word)}") for word in WORD.findall(fold(words))]
+    """Return the activities in whose title or summary some word begins as each asked; they are few: Python looks."""
+    asked = [re.compile(rf"\b{re.escape(word)}") for word in beginnings(words)]
     if not asked:
         return []
     rows = Activity.objects.select_related("owner", "process", "scope").order_by("-closes_at", "pk")
@@ -68,7 +68,7 @@ def activities_with(words: str) -> list[Activity]:
 
 
 def search_page(words: str, at: datetime) -> SearchPage:
-    """Return what holds every word of `words` as the beginning of a word, with or without ë and ç."""
+    """Return what holds every word of `words`, in any of its forms or begun, with or without ë and ç."""
     words = words.strip()[:LONGEST]
     write = Writer()
     contributions = [
