@@ -93,6 +93,29 @@ def test_a_voter_does_not_wait_for_a_map_that_is_being_kept() -> None:
     assert Vote.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_map_takes_statements_in_the_order_of_all_deeds() -> None:
+    talk = Talk(House())
+    for number in range(3):
+        talk.vote(None, number, 1)
+    first, last = (Statement.objects.filter(pk=talk.statements[at].pk) for at in (0, 2))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            list(last.select_for_update(no_key=True))
+            keeping = pool.submit(_map_and_close, talk)
+            while not keeping.done() and not _somebody_waits():
+                sleep(0.01)
+            assert list(first.select_for_update(no_key=True, nowait=True)), "who merges both would wait in a circle"
+        keeping.result(timeout=10)
+
+
+def _map_and_close(talk: Talk) -> None:
+    try:
+        talk.map()
+    finally:
+        connection.close()
+
+
 def _vote_and_close(talk: Talk, actor: Any, *, wait: str = "2s") -> None:
     try:
         with connection.cursor() as cursor:

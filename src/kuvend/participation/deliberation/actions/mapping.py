@@ -38,12 +38,15 @@ RETURNING activity_id
 KEEP_COUNTS = """
 UPDATE deliberation_statement statement
 SET agree_count = fresh.agrees, disagree_count = fresh.disagrees, pass_count = fresh.passes, priority = fresh.priority
-FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::float8[])
-     AS fresh (id, agrees, disagrees, passes, priority)
+FROM (
+    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::float8[])
+         AS counted (id, agrees, disagrees, passes, priority)
+    JOIN deliberation_statement known ON known.contribution_id = counted.id
+    WHERE (known.agree_count, known.disagree_count, known.pass_count, known.priority)
+        IS DISTINCT FROM (counted.agrees, counted.disagrees, counted.passes, counted.priority)
+    ORDER BY counted.id DESC FOR NO KEY UPDATE OF known) fresh
 WHERE statement.contribution_id = fresh.id
-AND (statement.agree_count, statement.disagree_count, statement.pass_count, statement.priority)
-    IS DISTINCT FROM (fresh.agrees, fresh.disagrees, fresh.passes, fresh.priority)
-"""
+"""  # the latest first, as every deed locks statements, so that none waits in a circle
 
 
 def claim_maps(at: datetime) -> list[int]:

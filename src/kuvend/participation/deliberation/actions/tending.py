@@ -35,7 +35,8 @@ def merge(*, actor: Actor, statement: Statement, into: Statement, at: datetime) 
     Raises:
         NotAllowed: with the rule's reason.
     """
-    rows = _locked(statement.pk, into.pk)
+    led_here = Statement.objects.filter(merged_into=statement).values_list("pk", flat=True)
+    rows = _locked(statement.pk, into.pk, *led_here)
     row = rows[statement.pk]
     require(rules.may_merge(actor, row, rows[into.pk]))
     row.merged_into = rows[into.pk]
