@@ -17,6 +17,8 @@ from kuvend.foundation.responses.actions import draft_response
 from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.actions import add_statement, merge, seed_statements, set_rules
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
+from kuvend.participation.deliberation.queries.tending import backlog
+from kuvend.web.serving import health
 from tests.participation.deliberation.talking import SEEDS, Talk
 from tests.support.house import signed_in
 
@@ -133,3 +135,21 @@ def test_after_closing_what_most_agree_on_is_put_forward_and_one_answer_goes_to_
         contribution_ids=[row.pk for row in talk.statements[:2]],
     )  # fmt: skip
     assert response.selected.count() == 2
+
+
+def test_votes_that_nobody_counts_are_seen_as_a_backlog(talk: Talk) -> None:
+    talk.vote(None, 0, 1)
+    talk.map()
+    Deliberation.objects.update(map_asked=False)
+    found = backlog(talk.at + timedelta(minutes=1))
+    assert (found.open, found.waiting, found.oldest, found.counted_at) == (1, 0, 0.0, talk.at)
+    Deliberation.objects.update(map_asked=True)
+    assert backlog(talk.at + timedelta(minutes=9)).oldest == 0.0, "no vote waits"
+    Vote.objects.update(voted_at=talk.at + timedelta(minutes=5))
+    late = backlog(talk.at + timedelta(minutes=9))
+    assert (late.waiting, late.oldest) == (1, 240.0)
+    finding = health._deliberations("")
+    assert finding.level == health.FAIL
+    assert "open deliberations: 1, to be counted: 1" in finding.said
+    Deliberation.objects.update(map_asked=False)
+    assert health._deliberations("").level == health.OK

@@ -143,6 +143,20 @@ def _record(url: str) -> Finding:
     return Finding("record", OK, "continues what was signed before")
 
 
+def _deliberations(url: str) -> Finding:
+    """Say whether votes are counted: the next statements are drawn by the priorities of the latest map."""
+    from kuvend.participation.deliberation.queries.tending import backlog
+    from kuvend.web.serving import schema
+
+    if schema.pending():
+        return Finding("votes", NOTE, "have no tables of this version yet", "run `kuvend serve`")
+    found = backlog(datetime.now(UTC))
+    counted = f"counted last {found.counted_at:%Y-%m-%d %H:%M} UTC" if found.counted_at else "nothing was counted yet"
+    said = f"{counted}; open deliberations: {found.open}, to be counted: {found.waiting}"
+    level = FAIL if found.oldest > LONGEST_WAIT else OK
+    return Finding("votes", level, said, "votes are kept and wait: look at the worker")
+
+
 WORKER_STATE = """
     select (select extract(epoch from now() - max(last_heartbeat))::float from procrastinate_workers),
            (select extract(epoch from now() - min(e.at))::float
@@ -150,4 +164,4 @@ WORKER_STATE = """
              where j.status = 'todo' and (j.scheduled_at is null or j.scheduled_at < now()))
 """
 SURROUNDINGS: tuple[Callable[[], Finding], ...] = (_python, _home, _disk, _texts, _mail, _secret_key)
-DATABASE: tuple[Callable[[str], Finding], ...] = (_postgresql, _tables, _clock, _worker, _record)
+DATABASE: tuple[Callable[[str], Finding], ...] = (_postgresql, _tables, _clock, _worker, _record, _deliberations)

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.models import Statement, StatementTranslation
+from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Statement, StatementTranslation, Vote
 from kuvend.participation.deliberation.queries.single import map_of, rules_of
 from kuvend.participation.deliberation.queries.voting import asked_statements
 
@@ -78,6 +78,40 @@ def pulse_of(activity: Activity) -> Pulse:
     kept = map_of(deliberation)
     found = asked_statements(activity.pk).aggregate(asked=Count("pk"), weighed=Count("priority"))
     return Pulse(kept.computed_at if kept else None, deliberation.map_asked, found["asked"], found["weighed"])
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What waits for a map over all deliberations; `oldest`: seconds for which the longest waiting vote has waited.
+
+    `open`: deliberations that are open. `counted_at`: when one was counted last.
+    """
+
+    open: int
+    waiting: int
+    oldest: float
+    counted_at: datetime | None
+
+
+def backlog(at: datetime) -> Backlog:
+    """Return whether votes are counted everywhere; a vote waits when it is later than a map that is asked for anew."""
+    rows = Deliberation.objects.filter(activity__opens_at__lte=at)
+    asked = list(rows.filter(map_asked=True).values_list("pk", "map__computed_at"))
+    since = [_first_waiting(activity_id, counted_at) for activity_id, counted_at in asked]
+    return Backlog(
+        open=rows.filter(activity__closes_at__gt=at).count(),
+        waiting=len(asked),
+        oldest=max(((at - one).total_seconds() for one in since if one), default=0.0),
+        counted_at=OpinionMap.objects.aggregate(last=Max("computed_at"))["last"],
+    )
+
+
+def _first_waiting(activity_id: int, counted_at: datetime | None) -> datetime | None:
+    votes = Vote.objects.filter(statement__contribution__activity_id=activity_id)
+    if counted_at is not None:
+        votes = votes.filter(voted_at__gt=counted_at)
+    first: datetime | None = votes.aggregate(first=Min("voted_at"))["first"]
+    return first
 
 
 def other_language(statement: Statement) -> str:
