@@ -100,7 +100,8 @@ def test_the_closing_map_is_on_record_once_whatever_comes_after(camps: Talk) -> 
 @pytest.mark.django_db(transaction=True)
 def test_the_closing_map_is_on_record_once_when_many_compute_it_at_once(house: House) -> None:
     talk = Talk(house)
-    talk.vote(None, 0, 1)
+    for _voter in range(3):
+        talk.vote(None, 0, 1)
     at = close(talk)
 
     def one(_number: int) -> None:
@@ -112,6 +113,18 @@ def test_the_closing_map_is_on_record_once_when_many_compute_it_at_once(house: H
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(one, range(8)))
     assert len(closing_facts(talk)) == 1
+
+
+def test_of_a_map_whose_numbers_are_not_shown_no_digest_is_on_record(house: House) -> None:
+    talk = Talk(house, minimum_voters=3)
+    for _voter in range(2):
+        talk.vote(None, 0, 1)
+    talk.map()
+    at = close(talk)
+    compute_map(talk.activity.pk, at=at)
+    assert closing_facts(talk) == []
+    Deliberation.objects.update(map_asked=False)
+    assert ask_again(at + timedelta(minutes=2)) == 0, "it is done with all the same"
 
 
 def test_whoever_asks_sets_the_number_of_groups_and_the_page_says_so(camps: Talk) -> None:

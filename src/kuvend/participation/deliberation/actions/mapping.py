@@ -19,6 +19,7 @@ from kuvend.participation.deliberation import facts
 from kuvend.participation.deliberation.actions.living import LivingMaps, read_map
 from kuvend.participation.deliberation.mapping import CountedStatement, MapResult
 from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap
+from kuvend.participation.deliberation.rules import numbers_shown
 
 RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -96,7 +97,8 @@ def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = N
         fresh = read_map(activity_id, groups=deliberation.groups, final=at >= closes_at)
     _keep_counts(fresh.statements)
     kept = _kept(deliberation, fresh, at)
-    if at >= closes_at + GRACE and _sealed(deliberation, fresh):
+    # Of a map that nobody may see not even the digest: a few counts are guessed from it.
+    if at >= closes_at + GRACE and _sealed(deliberation, fresh) and numbers_shown(deliberation, fresh.voters):
         put(_closing(deliberation, fresh), at=at, role=SYSTEM)
     return kept
 
