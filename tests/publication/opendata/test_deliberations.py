@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from argparse import Namespace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,7 @@ from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
 from kuvend.publication.opendata.deliberations.crosstabs import K, given
 from kuvend.publication.opendata.deliberations.numbers import numbers_of
 from kuvend.web.cli import parser
+from kuvend.web.cli.data import run_export
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
 
@@ -153,6 +155,17 @@ def test_hidden_words_are_not_in_it_and_what_is_not_asked_shapes_no_map(crowd: C
     assert statements[2].moderated == 1 and statements[STATEMENTS].is_meta
     capital = (folder / "comments.csv").read_text(encoding="utf-8")
     assert crowd.statements[0].title not in capital
+
+
+def test_the_page_of_open_data_leads_to_the_votes_and_the_export_writes_them(crowd: Crowd, tmp_path: Path) -> None:
+    hidden = Talk(crowd.house, minimum_voters=50, key="hidden")
+    hidden.map()
+    page = Client().get("/en/open-data/").content.decode()
+    assert f'href="/en{address(crowd.activity, "/")}"' in page
+    assert hidden.activity.public_id not in page
+    assert run_export(Namespace(folder=tmp_path)) == 0
+    assert [one.name for one in tmp_path.glob("*.zip")] == [f"{crowd.activity.public_id}.zip"]
+    assert "votes.csv" in " ".join(zipfile.ZipFile(tmp_path / f"{crowd.activity.public_id}.zip").namelist())
 
 
 def test_nothing_is_given_before_numbers_are_shown(house: House) -> None:

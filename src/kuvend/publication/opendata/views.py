@@ -20,6 +20,7 @@ from kuvend.foundation.processes.models import Process
 from kuvend.publication.opendata import feeds, sitemap
 from kuvend.publication.opendata.catalogue import catalogue
 from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.deliberations.queries import open_deliberations
 from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
 from kuvend.publication.opendata.serving import file_response
 from kuvend.publication.opendata.turtle import write_turtle
@@ -34,6 +35,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """Show what can be taken out, under which licence, and how a number is recomputed from it."""
     context = {
         "datasets": [(one, [(kind, _file_address(one.name, kind)) for kind in FORMATS]) for one in _all()],
+        "deliberations": [
+            (activity.title, reverse("data_deliberation", args=[activity.public_id]))
+            for activity, _kept in open_deliberations()
+        ],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "command": f"kuvend data recompute {site_url('/open-data/')}",

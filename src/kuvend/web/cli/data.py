@@ -53,9 +53,12 @@ def run_export(args: argparse.Namespace) -> int:
     """Write the files and return the exit code."""
     from kuvend.foundation.core.clock import local_date, now
     from kuvend.publication.opendata.datasets import DATASETS
+    from kuvend.publication.opendata.deliberations.files import zipped
+    from kuvend.publication.opendata.deliberations.queries import open_deliberations, taken
     from kuvend.publication.opendata.writing import FORMATS
 
     folder: Path = args.folder
+    votes = 0
     today = local_date(now())
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,9 +66,14 @@ def run_export(args: argparse.Namespace) -> int:
             for kind, (write, _content_type) in FORMATS.items():
                 with (folder / f"{dataset.name}.{kind}").open("wb") as file:
                     file.writelines(write(dataset, today=today))
+        for activity, kept in open_deliberations():
+            with (folder / f"{activity.public_id}.zip").open("wb") as file:
+                file.writelines(zipped(taken(activity, kept)))
+            votes += 1
     except OSError as problem:
         raise UsageProblem(f"{folder}: cannot be written: {problem.strerror}") from problem
-    print(f"{folder}: {len(DATASETS)} datasets, each as {' and '.join(FORMATS)}")
+    more = f"; votes of deliberations: {votes} zip files" if votes else ""
+    print(f"{folder}: {len(DATASETS)} datasets, each as {' and '.join(FORMATS)}{more}")
     return 0
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kuvend.foundation.core.templatetags.words import number
 from kuvend.participation.deliberation.picture import letter_of
 from kuvend.participation.deliberation.queries.statements import ListedStatement
 
@@ -76,7 +77,7 @@ def _group(
         for name, direction in group["represents"]
         if name in rows and name in shown["counts"] and size >= LEAST_SHOWN
     ]
-    sentence = ngettext("%(n)d person", "%(n)d people", size) % {"n": size}
+    sentence = ngettext("%(n)s person", "%(n)s people", size) % {"n": number(size)}
     return ShownGroup(letter, f"group-{letter.lower()}", size, sentence, round(100 * size / people), says)
 
 
@@ -90,16 +91,16 @@ def _beside(counts: Sequence[Sequence[int]], place: int, direction: str, *, alon
     mine, votes = counts[place][column], counts[place][2]
     others = sum(one[column] for one in counts) - mine
     rest = sum(one[2] for one in counts) - votes
-    values = {"mine": mine, "votes": votes, "others": others, "rest": rest}
+    values = {"mine": number(mine), "votes": number(votes), "others": number(others), "rest": number(rest)}
     if alone or not rest:
         agree, disagree = (
-            _("%(mine)d of %(votes)d in this group agree"),
-            _("%(mine)d of %(votes)d in this group disagree"),
+            _("%(mine)s of %(votes)s in this group agree"),
+            _("%(mine)s of %(votes)s in this group disagree"),
         )
         return (agree if direction == "agree" else disagree) % values
     if direction == "agree":
-        return _("%(mine)d of %(votes)d in this group agree, %(others)d of %(rest)d of the others") % values
-    return _("%(mine)d of %(votes)d in this group disagree, %(others)d of %(rest)d of the others") % values
+        return _("%(mine)s of %(votes)s in this group agree, %(others)s of %(rest)s of the others") % values
+    return _("%(mine)s of %(votes)s in this group disagree, %(others)s of %(rest)s of the others") % values
 
 
 def dividing(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[Apart]:
@@ -113,7 +114,10 @@ def dividing(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> l
 
 def _answers(groups: Sequence[Mapping[str, Any]], counts: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
     return sorted(
-        (letter_of(group["id"]), _("%(agrees)d of %(votes)d agree") % {"agrees": agrees, "votes": votes})
+        (
+            letter_of(group["id"]),
+            _("%(agrees)s of %(votes)s agree") % {"agrees": number(agrees), "votes": number(votes)},
+        )
         for group, (agrees, _disagrees, votes) in zip(groups, counts, strict=True)
         if group["size"] >= LEAST_SHOWN
     )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.arrays import one_of
+from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.queries.single import map_of
@@ -68,9 +69,9 @@ def tally_of(agrees: int, disagrees: int, passes: int) -> Tally:
         return Tally(0, 0, 0, 0, 0, _("nobody has answered yet"))
     agree_share, disagree_share = round(100 * agrees / votes), round(100 * disagrees / votes)
     parts = [
-        ngettext("%(n)d agrees", "%(n)d agree", agrees) % {"n": agrees},
-        ngettext("%(n)d disagrees", "%(n)d disagree", disagrees) % {"n": disagrees},
-        ngettext("%(n)d passed", "%(n)d passed", passes) % {"n": passes},
+        ngettext("%(n)s agrees", "%(n)s agree", agrees) % {"n": number(agrees)},
+        ngettext("%(n)s disagrees", "%(n)s disagree", disagrees) % {"n": number(disagrees)},
+        ngettext("%(n)s passed", "%(n)s passed", passes) % {"n": number(passes)},
     ]
     return Tally(agrees, disagrees, passes, agree_share, min(disagree_share, 100 - agree_share), " · ".join(parts))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import F
 from numpy.typing import NDArray
 
 from kuvend.foundation.contributions.enums import State
@@ -66,6 +67,13 @@ def open_deliberation(public_id: str) -> tuple[Activity, OpinionMap] | None:
     rules = rules_of(activity)
     kept = map_of(rules)
     return (activity, kept) if kept is not None and numbers_shown(rules, kept.voters) else None
+
+
+def open_deliberations() -> list[tuple[Activity, OpinionMap]]:
+    """Return all deliberations whose numbers are shown, with their published maps, the latest opened first."""
+    rows = OpinionMap.objects.filter(voters__gte=F("deliberation__minimum_voters"))
+    found = rows.select_related("deliberation__activity").order_by("-deliberation__activity__opens_at", "-pk")
+    return [(kept.deliberation.activity, kept) for kept in found]
 
 
 def taken_statements(activity: Activity) -> list[TakenStatement]:
