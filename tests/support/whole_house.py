@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern
@@ -79,6 +80,10 @@ class WholeHouse:
         (self.statement,) = seed_statements(actor=HOUSE, activity=self.deliberation, statements=seeds, at=house.at)
         set_rules(actor=HOUSE, activity=self.deliberation, who_adds="people", minimum_voters=0, at=house.at)
         compute_map(self.deliberation.pk, at=house.at)  # of no votes yet: its numbers are shown
+        soon = house.at + timedelta(minutes=1)
+        self.closed_deliberation = house.make_activity("deliberation", answers_owed=False, closes_at=soon)
+        set_rules(actor=HOUSE, activity=self.closed_deliberation, who_adds="people", minimum_voters=0, at=house.at)
+        compute_map(self.closed_deliberation.pk, at=house.at)
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )
@@ -118,8 +123,8 @@ class WholeHouse:
         stage, item = Stage.objects.get(key="first"), GateItem.objects.get()
         return {
             "data_deliberation": self.deliberation, "data_deliberation_check": self.deliberation,
-            "data_deliberation_zip": self.deliberation, "data_deliberation_map": self.deliberation,
-            "data_deliberation_crosstabs": self.deliberation, "data_api_deliberations_one": self.deliberation,
+            "data_deliberation_zip": self.closed_deliberation, "data_deliberation_map": self.deliberation,
+            "data_deliberation_crosstabs": self.closed_deliberation, "data_api_deliberations_one": self.deliberation,
             "data_api_statements_one": self.statement,
             "vote": self.deliberation, "my_votes": self.deliberation, "new_statement": self.deliberation,
             "deliberation_results": self.deliberation, "deliberation_card": self.deliberation,

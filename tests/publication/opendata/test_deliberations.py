@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kuvend.engines.formats.polis import read_conversation, read_groups
 from kuvend.foundation.moderation.actions import hide
@@ -38,7 +39,7 @@ class Crowd(Talk):
     """Three camps of people who have voted on fourteen statements, one of them about oneself."""
 
     def __init__(self, house: House) -> None:
-        super().__init__(house, minimum_voters=10)
+        super().__init__(house, minimum_voters=10, closes_at=house.at + timedelta(minutes=1))
         self.statements += self.seed(*(f"Statement number {one} says something." for one in range(4, STATEMENTS + 1)))
         self.statements += self.seed("I live in a village.", meta=True)
         chance = np.random.default_rng(7)
@@ -182,6 +183,18 @@ def test_nothing_is_given_before_numbers_are_shown(house: House) -> None:
     assert not found["digest"], "the counts of a few voters are guessed from it"
 
 
+def test_while_people_vote_no_two_files_can_show_who_did(crowd: Crowd, tmp_path: Path) -> None:
+    later = timezone.now() + timedelta(days=3)
+    Activity.objects.filter(pk=crowd.activity.pk).update(closes_at=later)
+    for rest in (".zip", "/crosstabs.csv"):
+        assert Client().get(address(crowd.activity, rest)).status_code == 404
+    assert Client().get(address(crowd.activity, "/map.json")).status_code == 200
+    page = Client().get(f"/en{address(crowd.activity, '/')}").content.decode()
+    assert "Can be taken once it has closed" in page and ".zip" not in page
+    assert run_export(Namespace(folder=tmp_path)) == 0
+    assert not list(tmp_path.glob("*.zip"))
+
+
 def test_no_cell_of_the_tables_is_below_five_and_none_follows_from_a_sum(crowd: Crowd) -> None:
     content = Client().get(address(crowd.activity, "/crosstabs.csv")).getvalue().decode()
     rows = list(csv.DictReader(io.StringIO(content)))
@@ -210,8 +223,7 @@ def test_the_final_map_of_a_set_number_of_groups_is_drawn_again_by_the_command_o
 ) -> None:
     set_rules(actor=HOUSE, activity=crowd.activity, who_adds="people", minimum_voters=10, groups=4, at=crowd.at)
     crowd.map()
-    closed = crowd.at + timedelta(days=1)
-    Activity.objects.filter(pk=crowd.activity.pk).update(closes_at=closed)
+    closed = crowd.activity.closes_at
     kept = compute_map(crowd.activity.pk, at=closed + timedelta(minutes=1))
     assert kept is not None and kept.k == 4
     page = Client().get(f"/en{address(crowd.activity, '/')}").content.decode()

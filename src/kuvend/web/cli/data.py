@@ -54,7 +54,7 @@ def run_export(args: argparse.Namespace) -> int:
     from kuvend.foundation.core.clock import local_date, now
     from kuvend.publication.opendata.datasets import DATASETS
     from kuvend.publication.opendata.deliberations.files import zipped
-    from kuvend.publication.opendata.deliberations.queries import open_deliberations, taken
+    from kuvend.publication.opendata.deliberations.queries import is_closed, open_deliberations, taken
     from kuvend.publication.opendata.writing import FORMATS
 
     folder: Path = args.folder
@@ -67,6 +67,8 @@ def run_export(args: argparse.Namespace) -> int:
                 with (folder / f"{dataset.name}.{kind}").open("wb") as file:
                     file.writelines(write(dataset, today=today))
         for activity, kept in open_deliberations():
+            if not is_closed(activity, now()):
+                continue
             with (folder / f"{activity.public_id}.zip").open("wb") as file:
                 file.writelines(zipped(taken(activity, kept)))
             votes += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -67,6 +68,11 @@ def open_deliberation(public_id: str) -> tuple[Activity, OpinionMap] | None:
     rules = rules_of(activity)
     kept = map_of(rules)
     return (activity, kept) if kept is not None and numbers_shown(rules, kept.voters) else None
+
+
+def is_closed(activity: Activity, at: datetime) -> bool:
+    """Tell whether nobody votes any more, so that single votes can be given out."""
+    return at >= activity.closes_at
 
 
 def open_deliberations() -> list[tuple[Activity, OpinionMap]]:

@@ -17,7 +17,7 @@ from kuvend.participation.deliberation.models import OpinionMap
 from kuvend.publication.opendata.deliberations.checking import MOST_VOTES, check
 from kuvend.publication.opendata.deliberations.crosstabs import K
 from kuvend.publication.opendata.deliberations.files import crosstabs_file, groups_option, map_file, zipped
-from kuvend.publication.opendata.deliberations.queries import open_deliberation, taken, taken_statements
+from kuvend.publication.opendata.deliberations.queries import is_closed, open_deliberation, taken, taken_statements
 from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
 from kuvend.publication.opendata.serving import file_response
 
@@ -28,6 +28,18 @@ def _found(public_id: str) -> tuple[Activity, OpinionMap]:
     if found is None:
         raise Http404
     return found
+
+
+def _closed(public_id: str) -> tuple[Activity, OpinionMap]:
+    """Return a deliberation that has closed: of two files taken while people vote, the difference shows who did.
+
+    Raises:
+        Http404: when there is none, numbers are not shown, or it is open.
+    """
+    activity, kept = _found(public_id)
+    if not is_closed(activity, now()):
+        raise Http404
+    return activity, kept
 
 
 def _version(kept: OpinionMap) -> str:
@@ -57,6 +69,7 @@ def deliberation_data(request: HttpRequest, public_id: str) -> HttpResponse:
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "checked_here": kept.votes <= MOST_VOTES,
+        "closed": is_closed(activity, now()),
     }
     return render(request, "opendata/deliberation.html", context)
 
@@ -69,7 +82,7 @@ def deliberation_check(request: HttpRequest, public_id: str) -> HttpResponse:
         "activity": activity,
         "check": check(activity, kept),
         "too_large": kept.votes > MOST_VOTES,
-        "closed": now() >= activity.closes_at,
+        "closed": is_closed(activity, now()),
         "commands": _commands(public_id, kept),
     }
     return render(request, "opendata/deliberation_check.html", context)
@@ -78,7 +91,7 @@ def deliberation_check(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 def deliberation_zip(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Send the whole deliberation as a zip file: an export folder of Polis, the map, the tables."""
-    activity, kept = _found(public_id)
+    activity, kept = _closed(public_id)
     parts = partial(_zip, activity, kept)
     name = f"{public_id}.zip"
     return file_response(request, parts, name=name, content_type="application/zip", at=now(), version=_version(kept))
@@ -102,7 +115,7 @@ def deliberation_map(request: HttpRequest, public_id: str) -> HttpResponseBase:
 @public
 def deliberation_crosstabs(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Send the tables of answers by group and by what people say of themselves."""
-    activity, kept = _found(public_id)
+    activity, kept = _closed(public_id)
 
     def parts() -> list[bytes]:
         return [crosstabs_file(taken(activity, kept))]
