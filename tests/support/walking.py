@@ -29,7 +29,7 @@ LIBRARY_PAGES = [
 ]
 NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_proof", "record_key", "record_verifier",
-    "evidence_file", "desk_answer_new", "my_data",
+    "evidence_file", "desk_answer_new", "deliberation_card", "my_data",
 }  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.

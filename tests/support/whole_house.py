@@ -80,10 +80,10 @@ class WholeHouse:
         (self.statement,) = seed_statements(actor=HOUSE, activity=self.deliberation, statements=seeds, at=house.at)
         set_rules(actor=HOUSE, activity=self.deliberation, who_adds="people", minimum_voters=0, at=house.at)
         compute_map(self.deliberation.pk, at=house.at)  # of no votes yet: its numbers are shown
-        soon = house.at + timedelta(minutes=1)
-        self.closed_deliberation = house.make_activity("deliberation", answers_owed=False, closes_at=soon)
-        set_rules(actor=HOUSE, activity=self.closed_deliberation, who_adds="people", minimum_voters=0, at=house.at)
-        compute_map(self.closed_deliberation.pk, at=house.at)
+        before, closed = house.at - timedelta(days=3), house.at - timedelta(days=1)
+        self.closed_deliberation = house.make_activity("deliberation", answers_owed=False, closes_at=closed)
+        set_rules(actor=HOUSE, activity=self.closed_deliberation, who_adds="people", minimum_voters=0, at=before)
+        compute_map(self.closed_deliberation.pk, at=before)
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )
