@@ -47,7 +47,7 @@ def test_a_moderator_begins_at_what_waits_to_be_read(moderator: Client, idea: Co
 
 
 def test_one_press_lets_it_through(moderator: Client, idea: Contribution) -> None:
-    after = moderator.post(decide(idea), {"deed": "let_through"})["Location"]
+    after = moderator.post(decide(idea), {"seen_version": 1, "deed": "let_through"})["Location"]
     assert after == f"{DESK}?done={idea.public_id}"
     assert state(idea) == "published"
     assert decide(idea) in moderator.get(after).content.decode()
@@ -55,11 +55,11 @@ def test_one_press_lets_it_through(moderator: Client, idea: Contribution) -> Non
 
 
 def test_hiding_needs_a_rule_of_the_house(moderator: Client, idea: Contribution) -> None:
-    wrong = moderator.post(decide(idea), {"deed": "hide", "note": "Please leave the names out."})
+    wrong = moderator.post(decide(idea), {"seen_version": 1, "deed": "hide", "note": "Please leave the names out."})
     assert wrong.status_code == 422
     assert 'href="#id_house_rule"' in wrong.content.decode()
     assert "Please leave the names out." in wrong.content.decode()
-    hidden = {"deed": "hide", "house_rule": "personal_data", "note": "Please leave the names out."}
+    hidden = {"seen_version": 1, "deed": "hide", "house_rule": "personal_data", "note": "Please leave the names out."}
     moderator.post(decide(idea), hidden)
     decision = Decision.objects.get()
     assert (state(idea), decision.house_rule, decision.note) == ("hidden", "personal_data", hidden["note"])
@@ -67,11 +67,11 @@ def test_hiding_needs_a_rule_of_the_house(moderator: Client, idea: Contribution)
 
 def test_what_was_hidden_is_found_by_its_id_and_brought_back(house: House, moderator: Client) -> None:
     idea = house.idea()
-    moderator.post(decide(idea), {"deed": "hide", "house_rule": "spam"})
+    moderator.post(decide(idea), {"seen_version": 1, "deed": "hide", "house_rule": "spam"})
     found = moderator.get(DESK, {"id": f"http://localhost/en/contributions/{idea.public_id.upper()}/"})
     assert found["Location"] == decide(idea)
     assert "Bring it back" in moderator.get(decide(idea)).content.decode()
-    moderator.post(decide(idea), {"deed": "restore"})
+    moderator.post(decide(idea), {"seen_version": 1, "deed": "restore"})
     assert state(idea) == "published"
 
 
@@ -82,8 +82,8 @@ def test_an_unknown_id_is_said_at_the_field(moderator: Client) -> None:
 
 
 def test_what_was_decided_already_is_not_decided_again(moderator: Client, idea: Contribution) -> None:
-    moderator.post(decide(idea), {"deed": "let_through"})
-    assert moderator.post(decide(idea), {"deed": "let_through"}).status_code == 422
+    moderator.post(decide(idea), {"seen_version": 1, "deed": "let_through"})
+    assert moderator.post(decide(idea), {"seen_version": 1, "deed": "let_through"}).status_code == 422
     assert Decision.objects.count() == 1
 
 
@@ -94,7 +94,7 @@ def test_a_moderator_of_another_place_and_an_officer_are_refused(
     stranger = at_desk("moderator", scope=beside)
     assert not stranger.get(DESK).context["page"].rows
     for client in (stranger, officer):
-        assert client.post(decide(idea), {"deed": "let_through"}).status_code == 403
+        assert client.post(decide(idea), {"seen_version": 1, "deed": "let_through"}).status_code == 403
     assert officer.get(DESK).status_code == 403
     assert state(idea) == "pending"
 
@@ -107,7 +107,7 @@ def test_nobody_moderates_the_own_words(house: House, careful: Activity) -> None
     own = house.idea(house.actor(person), activity=careful)
     client = signed_in(person)
     assert "another moderator decides" in client.get(DESK).content.decode()
-    assert client.post(decide(own), {"deed": "let_through"}).status_code == 403
+    assert client.post(decide(own), {"seen_version": 1, "deed": "let_through"}).status_code == 403
 
 
 def test_the_list_asks_few_questions(
@@ -115,7 +115,7 @@ def test_the_list_asks_few_questions(
 ) -> None:
     ideas = [house.idea(activity=careful, title=f"Open the office {n} hours") for n in range(30)]
     for idea in ideas[:3]:
-        moderator.post(decide(idea), {"deed": "let_through"})
+        moderator.post(decide(idea), {"seen_version": 1, "deed": "let_through"})
     with django_assert_max_num_queries(15):
         first = moderator.get(DESK)
     assert (len(first.context["page"].rows), first.context["count"]) == (25, 27)

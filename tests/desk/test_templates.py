@@ -36,7 +36,10 @@ def test_no_template_runs_sql(house: House, officer: Client, bring: Callable[...
     answered, draft = (str(officer.post(NEW, {"chosen": [idea.public_id]})["Location"]) for idea in ideas[:2])
     reason = "The office opens from eight to six on two days a week from March on."
     officer.post(answered, {"deed": "publish", "verdict": "not_accepted", "reason_en": reason})
-    officer.post(f"/en/desk/contributions/{ideas[3].public_id}/decide/", {"deed": "hide", "house_rule": "spam"})
+    officer.post(
+        f"/en/desk/contributions/{ideas[3].public_id}/decide/",
+        {"seen_version": 1, "deed": "hide", "house_rule": "spam"},
+    )
     text = f"activities/{house.make_activity('drafting').public_id}/draft/"
     officer.post(f"/en/desk/{text}", {"deed": "publish", "text_en": "# 1. Aim\nWords"})
     Outcome.objects.create(process=house.process, kind="commitment", key="c", title=both("C"), scope=house.scope)

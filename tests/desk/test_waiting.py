@@ -149,6 +149,8 @@ def test_the_figures_lead_to_what_they_count(house: House, officer: Client, brin
 
 def test_hidden_words_leave_the_list(house: House, officer: Client, bring: Bring, moderator: Client) -> None:
     (idea,) = bring(1)
-    moderator.post(f"/en/desk/contributions/{idea.public_id}/decide/", {"deed": "hide", "house_rule": "spam"})
+    moderator.post(
+        f"/en/desk/contributions/{idea.public_id}/decide/", {"seen_version": 1, "deed": "hide", "house_rule": "spam"}
+    )
     record.advance(at=house.at)
     assert not officer.get(DESK).context["page"].rows

@@ -78,7 +78,7 @@ class Writers:
             return f"/sq/activities/{self._activity}/ideas/new/", idea
         if chance < 0.375 or not self.receipts:
             return f"/sq/activities/{self._activity}/comment/", {"body": words}
-        return f"/sq/contributions/{rng.choice(self.receipts).public_id}/comment/", {"body": words}
+        return f"/sq/contributions/{rng.choice(self.receipts).public_id}/comment/", {"body": words, "seen_version": "1"}
 
     def _post(self, path: str, fields: dict[str, str], session: str) -> str:
         """Return where the site sends the person then, or why there is no answer to rely on."""

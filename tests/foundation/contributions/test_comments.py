@@ -17,9 +17,10 @@ from kuvend.foundation.record.models import Fact, FactSubject
 from tests.support.house import House
 
 
-def comment(house: House, **fields: object) -> Contribution:
+def comment(house: House, **fields: Any) -> Contribution:
     known = {"actor": house.actor(), "activity": house.activity, "body": "I agree.", "language": "en", "at": house.at}
-    return post_comment(**(known | fields))  # type: ignore[arg-type]
+    read = {"seen_version": fields["parent"].version} if fields.get("parent") else {}
+    return post_comment(**(known | read | fields))  # type: ignore[arg-type]
 
 
 def test_an_idea_names_the_day_of_its_answer_and_is_on_record(house: House) -> None:
@@ -98,13 +99,14 @@ def test_an_edit_keeps_the_earlier_words(house: House) -> None:
     edit(
         actor=house.actor(person),
         contribution=idea,
+        seen_version=idea.version,
         title=idea.title,
         body="Better words, with more care.",
         at=house.at,
     )
     assert [text.body for text in texts_of(idea.pk)][1] == "Better words, with more care."
     with pytest.raises(NotAllowed, match="Only its author"):
-        edit(actor=house.actor(), contribution=idea, title="x", body="y", at=house.at)
+        edit(actor=house.actor(), contribution=idea, seen_version=idea.version, title="x", body="y", at=house.at)
 
 
 def test_the_record_is_not_filled_with_edits(house: House, settings: Any) -> None:
@@ -112,9 +114,23 @@ def test_the_record_is_not_filled_with_edits(house: House, settings: Any) -> Non
     person = house.person()
     idea = house.idea(house.actor(person))
     for words in ("Better words.", "Even better words."):
-        edit(actor=house.actor(person), contribution=idea, title=idea.title, body=words, at=house.at)
+        idea = edit(
+            actor=house.actor(person),
+            contribution=idea,
+            seen_version=idea.version,
+            title=idea.title,
+            body=words,
+            at=house.at,
+        )
     with pytest.raises(TooOften):
-        edit(actor=house.actor(person), contribution=idea, title=idea.title, body="The best words.", at=house.at)
+        edit(
+            actor=house.actor(person),
+            contribution=idea,
+            seen_version=idea.version,
+            title=idea.title,
+            body="The best words.",
+            at=house.at,
+        )
     assert Fact.objects.filter(type="contribution_edited").count() == 2
 
 
@@ -134,8 +150,8 @@ def test_withdrawal_hides_the_words_and_leaves_the_thread(house: House) -> None:
 
 def test_support_counts_once_a_person_and_can_be_taken_back(house: House) -> None:
     idea, fan = house.idea(), house.person()
-    assert support(actor=house.actor(fan), contribution=idea, at=house.at)
-    assert not support(actor=house.actor(fan), contribution=idea, at=house.at)
+    assert support(actor=house.actor(fan), contribution=idea, seen_version=idea.version, at=house.at)
+    assert not support(actor=house.actor(fan), contribution=idea, seen_version=idea.version, at=house.at)
     idea.refresh_from_db()
     assert (idea.support_count, Support.objects.count()) == (1, 1)
     assert take_support_back(actor=house.actor(fan), contribution=idea, at=house.at)
@@ -147,7 +163,7 @@ def test_nobody_supports_the_own_words(house: House) -> None:
     author = house.person()
     idea = house.idea(house.actor(author))
     with pytest.raises(NotAllowed, match="your own"):
-        support(actor=house.actor(author), contribution=idea, at=house.at)
+        support(actor=house.actor(author), contribution=idea, seen_version=idea.version, at=house.at)
 
 
 def test_lists_are_paged_by_key_in_both_orders_without_gap_or_double(house: House) -> None:

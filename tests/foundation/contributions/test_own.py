@@ -25,7 +25,7 @@ def test_the_download_holds_words_supports_and_account(house: House) -> None:
     person = house.person("arta")
     idea = house.idea(house.actor(person))
     other = house.idea()
-    support(actor=house.actor(person), contribution=other, at=house.at)
+    support(actor=house.actor(person), contribution=other, seen_version=other.version, at=house.at)
     data = own_data(person)
     assert data["account"]["email"] == "arta@example.org"
     assert [row["id"] for row in data["contributions"]] == [idea.public_id]
@@ -72,7 +72,14 @@ def test_erased_words_are_in_no_table_any_more(house: House) -> None:
     """Whatever a room adds: no row of any table holds the address or the words, be they title, body or place."""
     person = house.person("zzarta")
     idea = house.idea(house.actor(person), title="Qqsecret title", body="Qqsecret words.", place="Qqsecret road")
-    edit(actor=house.actor(person), contribution=idea, title=idea.title, body="Qqsecret better.", at=house.at)
+    edit(
+        actor=house.actor(person),
+        contribution=idea,
+        seen_version=idea.version,
+        title=idea.title,
+        body="Qqsecret better.",
+        at=house.at,
+    )
     show_name(person_id=person.pk, process=house.process, name="Qqsecret name")
     record.advance(at=house.at)
     Mailbox().send_messages([EmailMessage("Your code", "Qqsecret", to=[person.email])])

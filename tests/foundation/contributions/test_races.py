@@ -65,7 +65,13 @@ def at_once(deeds: Sequence[Deed]) -> list[BaseException]:
 
 def comment_on(house: House, actor: Actor, parent: Contribution) -> Contribution:
     return post_comment(
-        actor=actor, activity=house.activity, parent=parent, body="I agree.", language="en", at=house.at
+        actor=actor,
+        activity=house.activity,
+        parent=parent,
+        seen_version=parent.version,
+        body="I agree.",
+        language="en",
+        at=house.at,
     )
 
 
@@ -97,7 +103,7 @@ def counts_equal_rows() -> None:
 
 def test_twenty_supports_at_once_by_one_person_count_once(house: House) -> None:
     idea, actor = house.idea(), house.actor()
-    assert at_once([lambda: support(actor=actor, contribution=idea, at=house.at)] * 20) == []
+    assert at_once([lambda: support(actor=actor, contribution=idea, seen_version=idea.version, at=house.at)] * 20) == []
     idea.refresh_from_db()
     assert (idea.support_count, Support.objects.count(), Participant.objects.count()) == (1, 1, 2)
 
@@ -106,7 +112,9 @@ def test_support_given_and_taken_back_at_once_keeps_its_count(house: House) -> N
     idea, actors = house.idea(), [house.actor() for _ in range(4)]
     deeds: list[Deed] = []
     for actor in actors:
-        deeds += [lambda actor=actor: support(actor=actor, contribution=idea, at=house.at)] * 3  # type: ignore[misc]
+        deeds += [
+            lambda actor=actor: support(actor=actor, contribution=idea, seen_version=idea.version, at=house.at)
+        ] * 3  # type: ignore[misc]
         deeds += [lambda actor=actor: take_support_back(actor=actor, contribution=idea, at=house.at)] * 3  # type: ignore[misc]
     for _ in range(3):
         random.Random(4).shuffle(deeds)
@@ -119,7 +127,9 @@ def test_of_many_moderators_at_once_one_decides(house: House) -> None:
     moderators = [house.actor(house.official(Role.MODERATOR)) for _ in range(6)]
     raised = at_once(
         [
-            lambda actor=actor: hide(actor=actor, contribution=idea, house_rule="spam", at=house.at)
+            lambda actor=actor: hide(
+                actor=actor, contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at
+            )
             for actor in moderators
         ]  # type: ignore[misc]
     )
@@ -289,14 +299,21 @@ def one_deed(house: House, rng: random.Random, actor: Actor, row: Contribution |
         case 2:
             post_comment(actor=actor, activity=house.activity, about=about, body="I do.", language="en", at=house.at)
         case 3:
-            support(actor=actor, contribution=row, at=house.at)
+            support(actor=actor, contribution=row, seen_version=row.version, at=house.at)
         case 4:
             take_support_back(actor=actor, contribution=row, at=house.at)
         case 5:
-            hide(actor=HOUSE, contribution=row, house_rule="spam", at=house.at)
+            hide(actor=HOUSE, contribution=row, seen_version=row.version, house_rule="spam", at=house.at)
         case 6 | 7:
-            restore(actor=HOUSE, contribution=row, at=house.at)
+            restore(actor=HOUSE, contribution=row, seen_version=row.version, at=house.at)
         case 8 if rng.random() < 0.3:
             withdraw(actor=own, contribution=row, at=house.at)
         case 8:
-            edit(actor=own, contribution=row, title=row.title, body=f"Words {rng.random()}", at=house.at)
+            edit(
+                actor=own,
+                contribution=row,
+                seen_version=row.version,
+                title=row.title,
+                body=f"Words {rng.random()}",
+                at=house.at,
+            )

@@ -19,7 +19,7 @@ def test_where_words_are_read_first_they_wait_and_count_nowhere(house: House) ->
     assert activity.contribution_count == 0
     moderator = house.actor(house.official(Role.MODERATOR))
     assert list(waiting([house.scope.path])) == [idea]
-    let_through(actor=moderator, contribution=idea, at=house.at)
+    let_through(actor=moderator, contribution=idea, seen_version=idea.version, at=house.at)
     activity.refresh_from_db()
     assert activity.contribution_count == 1
     assert not waiting([house.scope.path])
@@ -28,14 +28,21 @@ def test_where_words_are_read_first_they_wait_and_count_nowhere(house: House) ->
 def test_hiding_names_a_rule_in_public_and_a_note_for_the_author_only(house: House) -> None:
     idea = house.idea()
     moderator = house.actor(house.official(Role.MODERATOR))
-    hide(actor=moderator, contribution=idea, house_rule="personal_data", note="A phone number.", at=house.at)
+    hide(
+        actor=moderator,
+        contribution=idea,
+        seen_version=idea.version,
+        house_rule="personal_data",
+        note="A phone number.",
+        at=house.at,
+    )
     leaf = bytes(Fact.objects.get(type="contribution_hidden").leaf).decode()
     assert "personal_data" in leaf
     assert "phone" not in leaf
     decision = latest_decision(idea.pk)
     assert decision is not None
     assert decision.note == "A phone number."
-    restore(actor=moderator, contribution=idea, at=house.at)
+    restore(actor=moderator, contribution=idea, seen_version=idea.version, at=house.at)
     assert Contribution.objects.get(pk=idea.pk).state == "published"
 
 
@@ -43,19 +50,19 @@ def test_only_a_moderator_of_the_scope_decides(house: House) -> None:
     idea = house.idea()
     for actor in (house.actor(), house.actor(house.official(Role.INSTITUTION_OFFICER))):
         with pytest.raises(NotAllowed, match="Only a moderator"):
-            hide(actor=actor, contribution=idea, house_rule="spam", at=house.at)
+            hide(actor=actor, contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at)
 
 
 def test_nobody_moderates_the_own_words(house: House) -> None:
     person = house.official(Role.MODERATOR)
     idea = house.idea(house.actor(person))
     with pytest.raises(NotAllowed, match="own words"):
-        hide(actor=house.actor(person), contribution=idea, house_rule="spam", at=house.at)
+        hide(actor=house.actor(person), contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at)
 
 
 def test_what_is_decided_is_not_decided_again(house: House) -> None:
     idea = house.idea()
     moderator = house.actor(house.official(Role.MODERATOR))
-    hide(actor=moderator, contribution=idea, house_rule="spam", at=house.at)
+    hide(actor=moderator, contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at)
     with pytest.raises(NotAllowed, match="decided already"):
-        hide(actor=moderator, contribution=idea, house_rule="spam", at=house.at)
+        hide(actor=moderator, contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at)

@@ -42,7 +42,14 @@ def test_a_replay_queues_no_letter_twice(house: House) -> None:
 
 def test_a_hidden_contribution_is_explained_to_its_author_alone(house: House) -> None:
     idea = house.idea(house.actor(house.person(language="en")))
-    hide(actor=HOUSE, contribution=idea, house_rule="spam", note="Three times the same.", at=house.at)
+    hide(
+        actor=HOUSE,
+        contribution=idea,
+        seen_version=idea.version,
+        house_rule="spam",
+        note="Three times the same.",
+        at=house.at,
+    )
     record.advance(at=house.at)
     letter = Mail.objects.get(subject__contains="hidden")
     assert "It advertises" in letter.body

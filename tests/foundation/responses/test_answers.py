@@ -68,10 +68,10 @@ def test_a_duty_is_opened_by_the_fact_of_receipt(house: House) -> None:
 def test_hidden_and_withdrawn_words_are_owed_no_answer_and_restored_ones_are_again(house: House) -> None:
     author = house.person()
     idea = house.idea(house.actor(author))
-    hide(actor=HOUSE, contribution=idea, house_rule="spam", at=house.at)
+    hide(actor=HOUSE, contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at)
     record.advance(at=house.at)
     assert not Duty.objects.filter(state="open").exists()
-    restore(actor=HOUSE, contribution=idea, at=house.at)
+    restore(actor=HOUSE, contribution=idea, seen_version=idea.version, at=house.at)
     record.advance(at=house.at)
     assert Duty.objects.get().state == "open"
     withdraw(actor=house.actor(author), contribution=idea, at=house.at)

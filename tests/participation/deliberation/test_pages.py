@@ -123,7 +123,7 @@ def test_where_a_moderator_reads_first_nobody_is_asked_before(talk: Talk) -> Non
     assert client.post(address, {"statement": made.public_id, "vote": "1"}).status_code == 403
     moderator = signed_in(talk.house.official(Role.MODERATOR))
     assert "Buses run every ten minutes." in moderator.get(reverse("desk_moderate")).content.decode()
-    moderator.post(reverse("desk_decide", args=[made.public_id]), {"deed": "let_through"})
+    moderator.post(reverse("desk_decide", args=[made.public_id]), {"seen_version": 1, "deed": "let_through"})
     assert client.post(address, {"statement": made.public_id, "vote": "1"}).status_code == 302
 
 

@@ -59,7 +59,13 @@ def test_after_closing_no_vote_is_taken_nor_changed(talk: Talk) -> None:
 
 
 def test_a_hidden_or_merged_statement_is_not_voted_on(talk: Talk) -> None:
-    hide(actor=HOUSE, contribution=talk.statements[0], house_rule="spam", at=talk.at)
+    hide(
+        actor=HOUSE,
+        contribution=talk.statements[0],
+        seen_version=talk.statements[0].version,
+        house_rule="spam",
+        at=talk.at,
+    )
     first, second = (Statement.objects.get(pk=talk.statements[number].pk) for number in (1, 2))
     merge(actor=HOUSE, statement=first, into=second, at=talk.at)
     for number in (0, 1):

@@ -23,12 +23,24 @@ class LivedHouse(WholeHouse):
         super().__init__()
         house = self.house
         self.hidden = house.idea(title=SECRET, place=SECRET[:30])
-        hide(actor=HOUSE, contribution=self.hidden, house_rule="personal_data", at=house.at)
+        hide(
+            actor=HOUSE,
+            contribution=self.hidden,
+            seen_version=self.hidden.version,
+            house_rule="personal_data",
+            at=house.at,
+        )
         self.taken_back = house.idea(house.actor(self.author), title=SECRET)
         withdraw(actor=house.actor(self.author), contribution=self.taken_back, at=house.at)
         self.pending = house.idea(activity=house.make_activity("ideas", moderation="before"), title=SECRET)
         self.comment = post_comment(
-            actor=house.actor(), activity=house.activity, parent=self.idea, body="I agree.", language="en", at=house.at
+            actor=house.actor(),
+            activity=house.activity,
+            parent=self.idea,
+            seen_version=1,
+            body="I agree.",
+            language="en",
+            at=house.at,
         )
         self.more = [house.idea(title=f"Idea {number}") for number in range(8)]
         record.advance(at=house.at)

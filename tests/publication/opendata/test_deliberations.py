@@ -145,7 +145,13 @@ def test_a_reader_who_has_an_earlier_file_gets_the_new_one_once_votes_have_chang
 
 
 def test_hidden_words_are_not_in_it_and_what_is_not_asked_shapes_no_map(crowd: Crowd, tmp_path: Path) -> None:
-    hide(actor=HOUSE, contribution=crowd.statements[0], house_rule="insult", at=crowd.at)
+    hide(
+        actor=HOUSE,
+        contribution=crowd.statements[0],
+        seen_version=crowd.statements[0].version,
+        house_rule="insult",
+        at=crowd.at,
+    )
     first, second = (Statement.objects.get(pk=crowd.statements[at].pk) for at in (1, 2))
     merge(actor=HOUSE, statement=first, into=second, at=crowd.at)
     crowd.map()

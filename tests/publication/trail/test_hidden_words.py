@@ -21,9 +21,15 @@ SECRET, WHERE = "Agron from the corner shop steals", "his house at 12 Lake Road"
 def hidden_idea_with_a_reply(house: House) -> tuple[Contribution, Contribution]:
     idea = house.idea(title=SECRET, place=WHERE)
     reply = post_comment(
-        actor=house.actor(), activity=house.activity, parent=idea, body="I reply.", language="en", at=house.at
+        actor=house.actor(),
+        activity=house.activity,
+        parent=idea,
+        seen_version=1,
+        body="I reply.",
+        language="en",
+        at=house.at,
     )
-    hide(actor=HOUSE, contribution=idea, house_rule="personal_data", at=house.at)
+    hide(actor=HOUSE, contribution=idea, seen_version=idea.version, house_rule="personal_data", at=house.at)
     return idea, reply
 
 
@@ -68,7 +74,7 @@ def test_no_form_shows_hidden_words_to_somebody_else(house: House, page: str) ->
 def test_the_author_still_reads_which_words_were_hidden(house: House) -> None:
     author = house.person()
     idea = house.idea(house.actor(author), title=SECRET)
-    hide(actor=HOUSE, contribution=idea, house_rule="insult", at=house.at)
+    hide(actor=HOUSE, contribution=idea, seen_version=idea.version, house_rule="insult", at=house.at)
     assert SECRET in signed_in(author).get(f"/en/contributions/{idea.public_id}/mine/").content.decode()
 
 
@@ -94,7 +100,7 @@ def test_what_a_moderator_read_first_is_not_exchanged_for_something_unread(house
     activity = house.make_activity("ideas", moderation="before")
     idea = house.idea(house.actor(author), activity=activity)
     better = {"actor": house.actor(author), "contribution": idea, "title": idea.title, "at": house.at}
-    edit(**better, body="Better words, before anybody read them.")
-    let_through(actor=HOUSE, contribution=idea, at=house.at)
+    edit(**better, seen_version=1, body="Better words, before anybody read them.")
+    let_through(actor=HOUSE, contribution=idea, seen_version=2, at=house.at)
     with pytest.raises(NotAllowed, match="no longer be changed"):
-        edit(**better, body=SECRET)
+        edit(**better, seen_version=2, body=SECRET)

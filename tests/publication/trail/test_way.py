@@ -58,8 +58,21 @@ def test_an_answer_that_is_late_is_said_to_be_late(whole: WholeHouse) -> None:
 def test_changed_hidden_and_withdrawn_words_leave_their_steps(whole: WholeHouse) -> None:
     house, idea = whole.house, whole.waiting
     author = house.actor(whole.other_author)
-    edit(actor=author, contribution=idea, title=idea.title, body="In better words than before.", at=house.at)
-    hide(actor=HOUSE, contribution=idea, house_rule="off_topic", at=house.at + timedelta(minutes=1))
+    idea = edit(
+        actor=author,
+        contribution=idea,
+        seen_version=idea.version,
+        title=idea.title,
+        body="In better words than before.",
+        at=house.at,
+    )
+    hide(
+        actor=HOUSE,
+        contribution=idea,
+        seen_version=idea.version,
+        house_rule="off_topic",
+        at=house.at + timedelta(minutes=1),
+    )
     withdraw(actor=author, contribution=idea, at=house.at + timedelta(minutes=2))
     record.advance(at=house.at)
     shown = page(whole, idea.public_id)
@@ -70,7 +83,13 @@ def test_changed_hidden_and_withdrawn_words_leave_their_steps(whole: WholeHouse)
 
 
 def test_the_page_of_hidden_words_holds_none_of_them(whole: WholeHouse, client: Any) -> None:
-    hide(actor=HOUSE, contribution=whole.waiting, house_rule="insult", at=whole.house.at)
+    hide(
+        actor=HOUSE,
+        contribution=whole.waiting,
+        seen_version=whole.waiting.version,
+        house_rule="insult",
+        at=whole.house.at,
+    )
     response = client.get(f"/en/contributions/{whole.waiting.public_id}/")
     content = response.content.decode()
     assert "It insults or threatens people." in content

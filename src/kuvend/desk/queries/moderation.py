@@ -31,6 +31,7 @@ class ToRead:
     title: str
     body: str
     language: str
+    version: int
     author: str
     posted_at: datetime
     activity: Any
@@ -44,6 +45,7 @@ SHOWN = (
     "title",
     "body",
     "language",
+    "version",
     "participant__shown_name",
     "participant__pseudonym",
     "posted_at",
@@ -64,13 +66,14 @@ def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
 
 
 def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
-    id_, public_id, title, body, language, shown, pseudonym, posted_at, activity, about, person_id = values
+    id_, public_id, title, body, language, version, shown, pseudonym, posted_at, activity, about, person_id = values
     return ToRead(
         id=id_,
         public_id=public_id,
         title=title,
         body=body,
         language=language,
+        version=version,
         author=shown or pseudonym,
         posted_at=posted_at,
         activity=activity,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +14,7 @@ from kuvend.desk.rules import MODERATE
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
+from kuvend.foundation.contributions.versions import WordsChanged, seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.ids import read_public_id
@@ -46,18 +49,27 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     require(may_moderate(actor_of(request), found))
     form = DecideForm(request.POST or None, state=found.state)
     if request.method == "POST" and form.is_valid():
-        _do(request, found, form)
-        return redirect(f"{reverse('desk_moderate')}?done={found.public_id}")
+        try:
+            _do(request, found, form)
+            return redirect(f"{reverse('desk_moderate')}?done={found.public_id}")
+        except WordsChanged as error:
+            form.add_error(None, str(error.reason))
+            found = contribution_by_id(public_id) or found
     context = {"contribution": found, "form": form, "decisions": moderation.decisions_about(found)}
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
 
 
 def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
-    actor, note = actor_of(request), form.cleaned_data["note"]
-    deed = form.cleaned_data["deed"]
+    deed, note = form.cleaned_data["deed"], form.cleaned_data["note"]
+    what: dict[str, Any] = {
+        "actor": actor_of(request),
+        "contribution": found,
+        "seen_version": seen_version_in(request.POST),
+        "at": now(),
+    }
     if deed == LET_THROUGH:
-        let_through(actor=actor, contribution=found, at=now())
+        let_through(**what)
     elif deed == HIDE:
-        hide(actor=actor, contribution=found, house_rule=form.cleaned_data["house_rule"], note=note, at=now())
+        hide(**what, house_rule=form.cleaned_data["house_rule"], note=note)
     else:
-        restore(actor=actor, contribution=found, note=note, at=now())
+        restore(**what, note=note)

@@ -14,6 +14,7 @@ from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.contributions.receiving import Draft, count_published, receive, sealed_words
+from kuvend.foundation.contributions.versions import NONE, require_seen
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.markdown import clean, one_line, render
@@ -36,20 +37,25 @@ def post_comment(
     language: str,
     about: Outcome | None = None,
     parent: Contribution | None = None,
+    seen_version: int = NONE,
     at: datetime,
 ) -> Contribution:
     """Say something about an outcome, in reply to a contribution, or about the activity as a whole.
 
+    Args:
+        seen_version: of a reply, the version of `parent` that was read.
+
     Raises:
-        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
+        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged.
     """
-    if parent is not None:
-        require(rules.may_reply(actor, parent, at))
-    else:
-        require(rules.may_contribute(actor, activity, at))
+    require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
     person_id = _person(actor)
     limits.count("post_comment", str(person_id), at=at)
     participant = participant_in(activity.process, person_id=person_id)
+    if parent is not None:
+        parent = _locked(parent)
+        require(rules.may_reply(actor, parent, at))
+        require_seen(parent, seen_version)
     draft = Draft(participant, "", body, language, at, about=about, parent=parent)
     (comment,) = receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON)
     return comment
@@ -69,14 +75,17 @@ def _locked(contribution: Contribution) -> Contribution:
 
 
 @transaction.atomic
-def edit(*, actor: Actor, contribution: Contribution, title: str, body: str, at: datetime) -> Contribution:
+def edit(
+    *, actor: Actor, contribution: Contribution, seen_version: int, title: str, body: str, at: datetime
+) -> Contribution:
     """Change the words; the earlier version is kept.
 
     Raises:
-        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
+        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged.
     """
     row = _locked(contribution)
     require(rules.may_edit(actor, row, at))
+    require_seen(row, seen_version)
     title, body = one_line(title)[:200], clean(body)
     if (title, body) == (row.title, row.body):
         return row
@@ -113,12 +122,19 @@ def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contr
 
 
 @transaction.atomic
-def support(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
-    """Stand behind a contribution; returns False when that was already so."""
+def support(*, actor: Actor, contribution: Contribution, seen_version: int, at: datetime) -> bool:
+    """Stand behind a contribution; returns False when that was already so.
+
+    Raises:
+        NotAllowed: with the reason of the rule; TooOften when the minute's limit is reached; WordsChanged.
+    """
     require(rules.may_support(actor, contribution, at))
     person_id = _person(actor)
     limits.count("support", str(person_id), at=at)
     participant = participant_in(contribution.activity.process, person_id=person_id)
+    row = _locked(contribution)
+    require(rules.may_support(actor, row, at))
+    require_seen(row, seen_version)
     _row, made = Support.objects.get_or_create(
         contribution=contribution, participant=participant, defaults={"given_at": at}
     )
@@ -130,7 +146,7 @@ def support(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
 @transaction.atomic
 def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
     """No longer stand behind it; returns False when that was already so."""
-    require(rules.may_reply(actor, contribution, at))
+    require(rules.may_reply(actor, _locked(contribution), at))
     supports = Support.objects.filter(contribution=contribution, participant__person_id=_person(actor))
     taken, _tables = supports.delete()
     if taken:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from kuvend.foundation.contributions import actions, queries, rules
 from kuvend.foundation.contributions.forms import CommentForm, EditForm
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.versions import WordsChanged, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.limits import TooOften
@@ -45,12 +46,16 @@ def _comment(
                 activity=activity,
                 about=about,
                 parent=parent,
+                seen_version=seen_version_in(request.POST),
                 body=form.cleaned_data["body"],
                 language=get_language() or "sq",
                 at=now(),
             )
             return redirect("receipt", comment.public_id)
         except TooOften as error:
+            form.add_error(None, str(error.reason))
+        except WordsChanged as error:
+            parent = _known(parent.public_id) if parent else None
             form.add_error(None, str(error.reason))
     context |= {"form": form, "activity": activity, "about": about, "parent": parent}
     context["who"] = rules.who_owes(activity, about)
@@ -104,16 +109,21 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _known(public_id)
     require(rules.may_edit(actor_of(request), found, now()))
     initial = {"title": found.title, "body": found.body}
+    changed = False
     form = EditForm(request.POST or None, initial=initial, titled=bool(found.title))
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data.get("title", "")
         words = {"title": title, "body": form.cleaned_data["body"]}
         try:
-            actions.edit(actor=actor_of(request), contribution=found, at=now(), **words)
+            seen = seen_version_in(request.POST)
+            actions.edit(actor=actor_of(request), contribution=found, seen_version=seen, at=now(), **words)
             return redirect("contribution", found.public_id)
         except TooOften as error:
             form.add_error(None, str(error.reason))
-    context = {"form": form, "contribution": found}
+        except WordsChanged as error:
+            found, changed = _known(public_id), True
+            form.add_error(None, str(error.reason))
+    context = {"form": form, "contribution": found, "changed": changed}
     return render(request, "contributions/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -135,11 +145,19 @@ def support(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(rules.may_support(actor, found, now()))
     supported = found.pk in queries.supported_by(actor.person_id or 0, [found.pk])
+    changed: WordsChanged | None = None
     if request.method == "POST":
-        deed = actions.take_support_back if supported else actions.support
-        deed(actor=actor, contribution=found, at=now())
-        return redirect("support", found.public_id)
-    return render(request, "contributions/support.html", {"contribution": found, "supported": supported})
+        try:
+            if supported:
+                actions.take_support_back(actor=actor, contribution=found, at=now())
+            else:
+                seen = seen_version_in(request.POST)
+                actions.support(actor=actor, contribution=found, seen_version=seen, at=now())
+            return redirect("support", found.public_id)
+        except WordsChanged as error:
+            found, changed = _known(public_id), error
+    context = {"contribution": found, "supported": supported, "changed": changed}
+    return render(request, "contributions/support.html", context, status=422 if changed else 200)
 
 
 @signed_in

@@ -194,7 +194,14 @@ def _bring_statements(
     )
     for row, one in zip(rows, given, strict=True):
         if one.moderated == REJECTED:
-            hide(actor=HOUSE, contribution=row, house_rule=HouseRule.OFF_TOPIC, note=NOTE, at=at)
+            hide(
+                actor=HOUSE,
+                contribution=row,
+                seen_version=row.version,
+                house_rule=HouseRule.OFF_TOPIC,
+                note=NOTE,
+                at=at,
+            )
     return {one.id: row.pk for row, one in zip(rows, given, strict=True)}
 
 

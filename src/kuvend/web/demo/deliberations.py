@@ -128,9 +128,16 @@ def _read(world: World, one: Entry, at: datetime) -> None:
     """Let a moderator read a statement: it is published, or refused by a rule of the house with a note."""
     row, moderator = world.contribution(one["key"]), world.actor(MODERATOR, at)
     if rule := one.get("refused"):
-        hide(actor=moderator, contribution=row, house_rule=rule["rule"], note=rule["note"], at=at)
+        hide(
+            actor=moderator,
+            contribution=row,
+            seen_version=row.version,
+            house_rule=rule["rule"],
+            note=rule["note"],
+            at=at,
+        )
     elif row.activity.moderation == ModerationRule.BEFORE:
-        let_through(actor=moderator, contribution=row, at=at)
+        let_through(actor=moderator, contribution=row, seen_version=row.version, at=at)
         open_duties([row.public_id])
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from kuvend.foundation.contributions.actions import post_comment
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.versions import NONE
 from kuvend.foundation.moderation.actions import hide, let_through
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.responses.actions import lapse_duties, open_duties
@@ -73,6 +74,7 @@ def _comment(world: World, entry: Entry, at: datetime) -> None:
         language=world.persons[entry["author"]].language,
         about=about,
         parent=parent,
+        seen_version=parent.version if parent else NONE,
         at=at,
     )
     _keep(world, entry["key"], comment)
@@ -87,11 +89,18 @@ def _keep(world: World, key: str, row: Contribution) -> None:
 def _let_through(world: World, key: str, at: datetime) -> None:
     row = world.contribution(key)
     if row.activity.moderation == ModerationRule.BEFORE:
-        let_through(actor=world.actor(MODERATOR, at), contribution=row, at=at)
+        let_through(actor=world.actor(MODERATOR, at), contribution=row, seen_version=row.version, at=at)
         open_duties([row.public_id])
 
 
 def _hide(world: World, key: str, rule: Entry, at: datetime) -> None:
     row = world.contribution(key)
-    hide(actor=world.actor(MODERATOR, at), contribution=row, house_rule=rule["rule"], note=rule["note"], at=at)
+    hide(
+        actor=world.actor(MODERATOR, at),
+        contribution=row,
+        seen_version=row.version,
+        house_rule=rule["rule"],
+        note=rule["note"],
+        at=at,
+    )
     lapse_duties([row.public_id])
