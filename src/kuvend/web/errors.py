@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.web.refusals import note_refusal
+
 TRY_AGAIN = _("Go back and try again. If it stays like this, tell us: the address of this page is enough.")
 
 
@@ -30,6 +32,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 where no rule gave a reason of its own."""
+    note_refusal(request)
     said = _("This page is for people with a mandate, such as officers of an institution.")
     after = _("If you hold one, sign in with its account. Everything the public may read needs no account.")
     return _page(request, 403, _("This page is not for everyone"), said, after)

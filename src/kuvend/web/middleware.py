@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.queries import actor_of
+from kuvend.web.refusals import note_refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 READS = ("GET", "HEAD")
@@ -129,5 +130,6 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
+            note_refusal(request)
             return render(request, "refused.html", {"reason": exception.reason}, status=403)
         return None

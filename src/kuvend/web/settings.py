@@ -213,9 +213,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", "Kuvend <no-reply@localhost>"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"without_rows": {"()": "kuvend.web.logs.WithoutRows"}},
+    "formatters": {
+        "without_rows": {"()": "kuvend.web.logs.WithoutRows", "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_rows"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("KUVEND_LOG_LEVEL", "WARNING")},
+    "loggers": {"kuvend.security": {"level": "INFO"}},
 }
 
 SITE_NAME = {

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.security_log import Event, note_when_kept
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people import facts, rules
 from kuvend.foundation.people.actor import Actor
@@ -75,6 +76,7 @@ def give_mandate(
         to_date=to_date.isoformat() if to_date else "",
     )
     put(given, at=at, role=actor.role_in(scope.path))
+    note_when_kept(Event.MANDATE_GIVEN, person=actor.person_id, about=mandate.public_id)
     return mandate
 
 
@@ -92,6 +94,7 @@ def end_mandate(*, actor: Actor, mandate: Mandate, to_date: date, at: datetime) 
         to_date=mandate.to_date.isoformat(),
     )
     put(ended, at=at, role=actor.role_in(mandate.scope.path))
+    note_when_kept(Event.MANDATE_ENDED, person=actor.person_id, about=mandate.public_id)
 
 
 def forget_unconfirmed(*, at: datetime) -> int:

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "kuvend.foundation.people"
     label = "people"
+
+    def ready(self) -> None:
+        from kuvend.foundation.people.watching import watch
+
+        watch()
