@@ -12,7 +12,7 @@ from kuvend.accountability.plans import reminders as plans_reminders
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.moderation import mail as moderation_mail
-from kuvend.foundation.notifications.letters import Letter, set_letters
+from kuvend.foundation.notifications.letters import Letter, from_fact_alone, set_letters
 from kuvend.foundation.notifications.reactions import tell_authors
 from kuvend.foundation.notifications.reminders import Reminder, set_reminders
 from kuvend.foundation.outcomes.pages import set_outcome_pages
@@ -39,8 +39,8 @@ GATE_RULES = {"all_answered": all_answered}  # MR-4.1: no open duty in the stage
 DAY_LIMITS = [day_limits]  # what follows when the making of a plan passes its days
 
 LETTERS = [
-    Letter("contribution_received", "contributions", contributions_mail.received),
-    Letter("contribution_published", "contributions", contributions_mail.published),
+    Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),
+    Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published)),
     Letter("contribution_hidden", "moderation", moderation_mail.hidden),
     Letter("contribution_answered", "responses", responses_mail.answered),
     Letter("response_corrected", "responses", responses_mail.corrected),

@@ -169,7 +169,8 @@ def test_the_letter_tells_the_statement(world: World) -> None:
     reported = next(decode_leaf(bytes(one.leaf), index=0) for one in Fact.objects.filter(type="progress_reported"))
     with translation.override("en"):
         text = render_to_string(
-            "plans/mail/progress_reported.txt", mail.progress_reported(reported) | {"contribution": idea, "url": "u"}
+            "plans/mail/progress_reported.txt",
+            mail.progress_reported([reported])[0] | {"contribution": idea, "url": "u"},
         )
     assert text.splitlines()[0] == "What your words went into was closed without being done"
     for expected in ("The supplier withdrew.", "Director of the agency", "A second call opens."):

@@ -92,8 +92,8 @@ def test_letters_tell_status_words_and_where_to_look(world: World, language: str
     assessed = decode_leaf(bytes(Fact.objects.latest("pk").leaf), index=1)
     shown = {"contribution": idea, "url": "https://example.org/x"}
     with translation.override(language):
-        first = render_to_string("plans/mail/progress_reported.txt", mail.progress_reported(reported) | shown)
-        second = render_to_string("plans/mail/commitment_assessed.txt", mail.commitment_assessed(assessed) | shown)
+        first = render_to_string("plans/mail/progress_reported.txt", mail.progress_reported([reported])[0] | shown)
+        second = render_to_string("plans/mail/commitment_assessed.txt", mail.commitment_assessed([assessed])[0] | shown)
     assert first.splitlines()[0] == progress
     assert "Open data for buses" in first and "https://example.org/x" in first and "4.1" in first
     assert second.splitlines()[0] == review

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from django.core import mail
+import random
 
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.notifications import actions as notifications
 from kuvend.foundation.notifications.models import Mail
-from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.actor import HOUSE, Actor
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.reactions import replay
-from tests.support.house import House
+from kuvend.foundation.responses.actions import correct_response, draft_response, publish_response
+from kuvend.foundation.responses.enums import Verdict
+from kuvend.foundation.responses.models import Response
+from tests.bench import seed
+from tests.support.house import House, both
 
 
 def test_the_author_is_told_of_the_receipt_with_the_day_of_the_answer(house: House) -> None:
@@ -74,3 +84,62 @@ def test_an_erased_person_is_told_nothing_more(house: House) -> None:
     record.advance(at=house.at)
     person.delete()
     assert not Mail.objects.exists()
+
+
+def _answer_many(house: House, number: int) -> tuple[Actor, Response]:
+    """An answer, all drafted and published, to that many ideas of that many people."""
+    participants = seed.people(house, number)
+    rows = seed.ideas(house, participants, number, random.Random(1))
+    record.advance(at=house.at)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    response = draft_response(
+        actor=officer,
+        process=house.process,
+        institution=house.owner,
+        contribution_ids=[row.pk for row in rows],
+    )
+    response.verdict, response.reason = (
+        Verdict.NOT_ACCEPTED,
+        both("There is no money for it before the budget of next year."),
+    )
+    response.save()
+    return officer, publish_response(actor=officer, response=response, at=house.at)
+
+
+def test_an_answer_to_many_and_its_correction_write_their_letters_in_batches(house: House) -> None:
+    """At most one statement for ten letters more."""
+    told = []
+    for number in (200, 400):
+        officer, response = _answer_many(house, number)
+        before = Mail.objects.count()
+        with CaptureQueriesContext(connection) as answered:
+            record.advance(at=house.at)
+        correct_response(
+            actor=officer,
+            response=response,
+            verdict=response.verdict,
+            reason=both("The road is of the municipality, we may not build it."),
+            at=house.at,
+        )
+        with CaptureQueriesContext(connection) as corrected:
+            record.advance(at=house.at)
+        assert Mail.objects.count() - before >= 2 * number
+        told.append((len(answered), len(corrected)))
+    few, many = told
+    assert all(after - before <= 20 for before, after in zip(few, many, strict=True)), told
+
+
+def test_each_letter_of_many_names_its_own_words_and_its_own_answer(house: House) -> None:
+    _answer_many(house, 3)
+    record.advance(at=house.at)
+    letters = Mail.objects.filter(body__contains="There is no money for it before").select_related("person")
+    rows = Contribution.objects.select_related("participant")
+    own = {(row.public_id, row.title, row.participant.person_id) for row in rows}
+    told = {
+        (public_id, title, letter.person_id)
+        for letter in letters
+        for public_id, title, _person in own
+        if f"/contributions/{public_id}/" in letter.body and f"“{title}”" in letter.body
+    }
+    assert len(told) == 3
+    assert told <= own

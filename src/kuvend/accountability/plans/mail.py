@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kuvend.accountability.plans.enums import Completion, Status
@@ -9,10 +10,15 @@ from kuvend.accountability.plans.models import Assessment, Report
 from kuvend.foundation.record.facts import RecordedFact
 
 
-def progress_reported(fact: RecordedFact) -> dict[str, Any]:
+def progress_reported(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     """Name the milestone, its commitment, the status and the report, and the statement of failure if there is one."""
     related = ("milestone__outcome", "milestone__commitment__outcome", "institution", "failure__institution")
-    report = Report.objects.select_related(*related).get(public_id=fact.subjects["report"])
+    ids = {str(fact.subjects["report"]) for fact in facts}
+    reports = Report.objects.select_related(*related).in_bulk(ids, field_name="public_id")
+    return [_progress(reports[str(fact.subjects["report"])]) for fact in facts]
+
+
+def _progress(report: Report) -> dict[str, Any]:
     failure = getattr(report, "failure", None)
     responsible = failure and (failure.institution.name if failure.institution else failure.position)
     return {
@@ -26,9 +32,14 @@ def progress_reported(fact: RecordedFact) -> dict[str, Any]:
     }
 
 
-def commitment_assessed(fact: RecordedFact) -> dict[str, Any]:
+def commitment_assessed(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     """Name the commitment, the completion the reviewer saw and the assessment."""
-    assessment = Assessment.objects.select_related("commitment__outcome").get(public_id=fact.subjects["assessment"])
+    ids = {str(fact.subjects["assessment"]) for fact in facts}
+    assessments = Assessment.objects.select_related("commitment__outcome").in_bulk(ids, field_name="public_id")
+    return [_assessment(assessments[str(fact.subjects["assessment"])]) for fact in facts]
+
+
+def _assessment(assessment: Assessment) -> dict[str, Any]:
     return {
         "commitment": assessment.commitment.outcome,
         "completion": Completion(assessment.completion).label if assessment.completion else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kuvend.foundation.moderation.enums import HouseRule
@@ -9,11 +10,17 @@ from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.record.facts import RecordedFact
 
 
-def hidden(fact: RecordedFact) -> dict[str, Any]:
-    """Name the rule of the house, and the moderator's note to the author."""
-    decision = (
-        Decision.objects.filter(contribution__public_id=fact.subjects["contribution"], decided_at=fact.at)
-        .order_by("-pk")
-        .first()
-    )
-    return {"house_rule": HouseRule(fact.data["house_rule"]).label, "note": decision.note if decision else ""}
+def hidden(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
+    """Name the rule of the house, and the moderator's note to the author. One statement."""
+    rows = Decision.objects.filter(
+        contribution__public_id__in=[fact.subjects["contribution"] for fact in facts],
+        decided_at__in={fact.at for fact in facts},
+    ).values_list("contribution__public_id", "decided_at", "note")
+    notes = {(public_id, at): note for public_id, at, note in rows.order_by("pk")}
+    return [
+        {
+            "house_rule": HouseRule(fact.data["house_rule"]).label,
+            "note": notes.get((str(fact.subjects["contribution"]), fact.at), ""),
+        }
+        for fact in facts
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.notifications.models import NoReminders
@@ -23,28 +23,47 @@ def subject_ids(fact: RecordedFact) -> list[str]:
 def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Contribution]]]:
     """Return each fact with the contributions whose authors it concerns, with person and activity.
 
-    A fact about a contribution concerns its author: all of these are found in one statement. One about a response
-    concerns the authors of all that it answers, one about outcomes those whose answer landed there.
+    A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
+    outcomes those whose answer landed there. Three statements at most, however many facts.
     """
     rows = Contribution.objects.select_related("participant__person", "activity").filter(
         participant__person__is_active=True
     )
-    ids = {str(fact.subjects["contribution"]) for fact in facts if "contribution" in fact.subjects}
-    own = {row.public_id: row for row in rows.filter(public_id__in=ids)}
-    told = []
+    subjects: dict[str, set[str]] = {}
     for fact in facts:
-        if "contribution" in fact.subjects:
-            found = own.get(str(fact.subjects["contribution"]))
-            told.append((fact, [found] if found else []))
-        else:
-            told.append((fact, list(_concerned(rows, fact).order_by("pk").distinct())))
-    return told
+        subjects.setdefault(_way(fact), set()).update(_told_through(fact))
+    concerned = {way: _by_subject(rows, PATHS[way], ids) for way, ids in subjects.items()}
+    return [(fact, _unique(concerned[_way(fact)], _told_through(fact))) for fact in facts]
 
 
-def _concerned(rows: QuerySet[Contribution], fact: RecordedFact) -> QuerySet[Contribution]:
-    if "response" in fact.subjects:
-        return rows.filter(answered__response__public_id=fact.subjects["response"])
-    return rows.filter(answered__response__landings__text__outcome__public_id__in=subject_ids(fact))
+PATHS = {
+    "contribution": "public_id",
+    "response": "answered__response__public_id",
+    "outcome": "answered__response__landings__text__outcome__public_id",
+}
+
+
+def _way(fact: RecordedFact) -> str:
+    return next((way for way in ("contribution", "response") if way in fact.subjects), "outcome")
+
+
+def _told_through(fact: RecordedFact) -> list[str]:
+    """The ids through which a fact leads to contributions."""
+    way = _way(fact)
+    return subject_ids(fact) if way == "outcome" else [str(fact.subjects[way])]
+
+
+def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[str, list[Contribution]]:
+    """The contributions that a path leads to, by the id at its end; in the order of their arrival."""
+    found: dict[str, list[Contribution]] = {}
+    for row in rows.filter(**{f"{path}__in": ids}).annotate(led_by=F(path)).order_by("pk"):
+        found.setdefault(row.led_by, []).append(row)
+    return found
+
+
+def _unique(found: dict[str, list[Contribution]], ids: Sequence[str]) -> list[Contribution]:
+    rows = {row.pk: row for subject in ids for row in found.get(subject, ())}
+    return [rows[pk] for pk in sorted(rows)]
 
 
 def wants_reminders(person: Person) -> bool:

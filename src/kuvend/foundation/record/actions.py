@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from kuvend.engines.merkle.hashing import leaf_hash
 from kuvend.foundation.core import jobs
@@ -17,6 +18,7 @@ from kuvend.foundation.record.tree import grow
 __all__ = ["SigningRefusedError", "advance", "put", "put_dated", "sequence", "sign_checkpoint"]
 
 STEP = 5_000
+MANY = 1_000  # facts placed at once, from which on the planner is not left to its statistics
 
 
 class OutsideTransactionError(RuntimeError):
@@ -51,49 +53,53 @@ def put_dated(facts: Sequence[tuple[datetime, FactData]], *, role: str) -> list[
 def sequence(*, limit: int = STEP) -> int:
     """Give up to `limit` committed facts their index and append them to the tree; how many there were.
 
-    Indexes have no gap. Two sequencers at once are safe: the second waits for the first one's commit.
+    Indexes have no gap. Two sequencers at once are safe: the second waits for the first one's commit. What it costs
+    follows from how many facts wait, not from how many have their place.
     """
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         head = lock_head()
         # A statement of its own, so that its snapshot is taken once the lock is held (READ COMMITTED).
-        with connection.cursor() as cursor:
-            # Where statistics still say that a table filled just now is empty, a nested loop takes minutes.
-            cursor.execute("SET LOCAL enable_nestloop = off")
-            cursor.execute(
-                """WITH waiting AS (
-                       SELECT id, row_number() OVER (ORDER BY id) - 1 + %s::bigint AS place
-                       FROM record_fact WHERE index IS NULL ORDER BY id LIMIT %s::bigint)
-                   UPDATE record_fact SET index = waiting.place FROM waiting WHERE record_fact.id = waiting.id
-                   RETURNING record_fact.index, record_fact.leaf""",
-                [head.size, limit],
-            )
-            placed = sorted(cursor.fetchall())
-        if placed:
-            grow(size=head.size, leaves=[leaf_hash(bytes(leaf)) for _, leaf in placed])
-            head.size += len(placed)
-            head.save(update_fields=["size"])
-        return len(placed)
+        cursor.execute("SELECT id, leaf FROM record_fact WHERE index IS NULL ORDER BY id LIMIT %s", [limit])
+        waiting = cursor.fetchall()
+        if waiting:
+            _place(cursor, [pk for pk, _ in waiting], first=head.size)
+            grow(size=head.size, leaves=[leaf_hash(bytes(leaf)) for _, leaf in waiting])
+            cursor.execute("UPDATE record_head SET size = %s", [head.size + len(waiting)])
+        return len(waiting)
+
+
+PLACE = """UPDATE record_fact SET index = place.index
+           FROM unnest(%s::bigint[], %s::bigint[]) AS place (id, index) WHERE record_fact.id = place.id"""
+
+
+def _place(cursor: CursorWrapper, ids: Sequence[int], *, first: int) -> None:
+    if len(ids) > MANY:
+        # Statistics may still say that a table filled just now is empty; reading all of it once for each fact, or
+        # once for each step, takes minutes. The primary key is right at any size.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    cursor.execute(PLACE, [list(ids), list(range(first, first + len(ids)))])
 
 
 def advance(*, at: datetime) -> None:
     """Bring the record up to date: place all facts, sign the head, run the reactions until none moves.
 
-    Reactions may put facts themselves, so it goes round until nothing is new. A refusal to sign does not
-    keep people from being answered: the reactions run, then SigningRefusedError is raised.
+    Reactions may put facts themselves; then it goes round again. A refusal to sign does not keep people from being
+    answered: the reactions run, then SigningRefusedError is raised.
     """
     refusal: SigningRefusedError | None = None
     willing = cursors.reactions()
-    moved = True
-    while moved:
-        while sequence():
+    unread = True
+    while unread:
+        while sequence() == STEP:
             pass
         try:
             sign_checkpoint(at=at)
         except SigningRefusedError as error:
             refusal = error
-        steps = [(reaction, cursors.run(reaction, at=at)) for reaction in willing]
-        willing = [reaction for reaction, step in steps if step is not None]
-        moved = any(step for _, step in steps)
+        steps = [(reaction, cursors.run(reaction, at=at)) for reaction in cursors.behind(willing)]
+        failed = {reaction.name for reaction, step in steps if step is None}
+        willing = [reaction for reaction in willing if reaction.name not in failed]
+        unread = any(step for _, step in steps) or (bool(steps) and Fact.objects.filter(index=None).exists())
     if refusal:
         raise refusal
 

@@ -62,8 +62,11 @@ def _checked_tree(size: int) -> tuple[TileTree, Checkpoint | None, checkpoints.C
 
 def lock_head() -> Head:
     """The head row, locked until the end of the transaction."""
-    Head.objects.bulk_create([Head()], ignore_conflicts=True)
-    return Head.objects.select_for_update().get()
+    head = Head.objects.select_for_update().first()
+    if head is None:  # the first fact of this installation
+        Head.objects.bulk_create([Head()], ignore_conflicts=True)
+        head = Head.objects.select_for_update().get()
+    return head
 
 
 def newest_checkpoint() -> Checkpoint | None:

@@ -36,11 +36,19 @@ def grow(*, size: int, leaves: Iterable[bytes]) -> None:
 
 
 def _edge(size: int) -> dict[int, bytes]:
-    """The partial tile of each level, where there is one."""
-    edge, level, position = {}, 0, size
+    """The partial tile of each level, where there is one. One statement."""
+    places, level, position = {}, 0, size
     while position:
         number, width = divmod(position, TILE_WIDTH)
         if width:
-            edge[level] = read_tile(TileName(level=level, number=number, width=width))
+            places[level] = (number, width)
         level, position = level + 1, number
-    return edge
+    if not places:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT level, hashes FROM record_tile
+               WHERE (level, number) IN (SELECT * FROM unnest(%s::smallint[], %s::bigint[]))""",
+            [list(places), [number for number, _ in places.values()]],
+        )
+        return {level: bytes(hashes)[: places[level][1] * HASH_BYTES] for level, hashes in cursor.fetchall()}

@@ -17,7 +17,7 @@ from django.utils import translation
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core import jobs
-from kuvend.foundation.notifications.letters import letter_for
+from kuvend.foundation.notifications.letters import Context, letter_for
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.notifications.queries import told_of
 from kuvend.foundation.people.models import Person
@@ -33,31 +33,37 @@ def site_url(path: str) -> str:
     return f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}{path}"
 
 
-@transaction.atomic
 def queue_letters(facts: Sequence[RecordedFact]) -> int:
     """Queue the letters that follow `facts`, each once: its key names the fact, the contribution and no person."""
-    mails = [mail for fact, rows in told_of(facts) if rows for mail in _letters_of(fact, rows)]
+    told = [(fact, rows) for fact, rows in told_of(facts) if rows]
+    contexts = _contexts([fact for fact, _rows in told])
+    mails = [_mail(fact, row, contexts[fact.index]) for fact, rows in told if fact.index in contexts for row in rows]
     Mail.objects.bulk_create(mails, ignore_conflicts=True, batch_size=500)
     if mails:
         jobs.ask("mail.deliver")
     return len(mails)
 
 
-def _letters_of(fact: RecordedFact, rows: Sequence[Contribution]) -> list[Mail]:
-    letter = letter_for(fact.type)
-    if letter is None:
-        return []
-    context = letter.context(fact)
-    return [_mail(fact, letter.template, row, context) for row in rows]
+def _contexts(facts: Sequence[RecordedFact]) -> dict[int | None, Context]:
+    """Return what each fact's letter names, by the fact's index; the facts of a type are asked for together."""
+    contexts: dict[int | None, Context] = {}
+    for fact_type in {fact.type for fact in facts}:
+        if letter := letter_for(fact_type):
+            alike = [fact for fact in facts if fact.type == fact_type]
+            for fact, context in zip(alike, letter.contexts(alike), strict=True):
+                contexts[fact.index] = context | {"template": letter.template}
+    return contexts
 
 
-def _mail(fact: RecordedFact, template: str, row: Contribution, context: dict[str, object]) -> Mail:
+def _mail(fact: RecordedFact, row: Contribution, context: Context) -> Mail:
     person = row.participant.person
     if person is None:
         raise ValueError("told_of returns contributions of persons only")
     with translation.override(person.language):
         url = site_url(reverse("contribution", args=[row.public_id]))
-        words = render_to_string(template, {**context, "contribution": row, "url": url, "fact": fact}).strip()
+        words = render_to_string(
+            context["template"], {**context, "contribution": row, "url": url, "fact": fact}
+        ).strip()
     subject, _, body = words.partition("\n")
     return Mail(
         key=f"fact:{fact.index}:{row.public_id}",
