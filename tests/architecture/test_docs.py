@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, get_resolver
+from django.utils import translation
 
 from kuvend.foundation.record.facts import REGISTRY, FactData
+from kuvend.foundation.record.way import OnTheWay
 from kuvend.web.cli import parser
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +94,20 @@ def test_every_fact_is_described_with_all_its_fields() -> None:
     ]
     assert declared_facts()
     assert not missing
+
+
+def words_of(fact: type[FactData]) -> str:
+    """The line that tells, below a fact's heading, which words the record and the way have for it."""
+    told = f"step *{fact.way.title}*" if isinstance(fact.way, OnTheWay) else f"no step: {fact.way.because}"
+    return f"In words: *{fact.label}* · {told}"
+
+
+def test_every_fact_is_described_with_its_words_and_its_step() -> None:
+    text = page("reference/facts.md")
+    with translation.override("en"):
+        missing = {fact.type: words_of(fact) for fact in declared_facts()}
+    wrong = [f"{kind}: {line}" for kind, line in missing.items() if line not in section(text, f"`{kind}`")]
+    assert not wrong, "reference/facts.md lacks below a heading:\n" + "\n".join(wrong)
 
 
 def test_no_fact_is_described_that_is_gone() -> None:

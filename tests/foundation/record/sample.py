@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from kuvend.foundation.record.facts import Digest, FactData, Subject
+from django.utils.translation import gettext_lazy
 
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.way import Silent
+
+LABEL, WAY = gettext_lazy("Stone"), Silent("about stones")
 AT = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 
 
@@ -14,6 +18,8 @@ class StoneLaid(FactData):
     """Somebody laid a stone."""
 
     type: ClassVar[str] = "tests.stone_laid"
+    label = LABEL
+    way = WAY
     stone: Subject
     beside: tuple[Subject, ...] = ()
     wall: Subject | None = None
@@ -26,6 +32,8 @@ class WallSeen(FactData):
     """Somebody saw a wall."""
 
     type: ClassVar[str] = "tests.wall_seen"
+    label = LABEL
+    way = WAY
     wall: Subject
     height: int = 1
 

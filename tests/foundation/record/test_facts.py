@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from kuvend.foundation.record.facts import REGISTRY, FactData, Subject, digest, seal
 from kuvend.foundation.record.leaves import NotAFactError, decode_leaf, encode_leaf
-from tests.foundation.record.sample import AT, StoneLaid, WallSeen
+from kuvend.foundation.record.way import Silent
+from tests.foundation.record.sample import AT, LABEL, WAY, StoneLaid, WallSeen
 
 
 def test_a_leaf_is_canonical_json_with_subjects_apart_from_data() -> None:
@@ -39,6 +40,8 @@ def test_codes_dates_and_numbers_are_plain() -> None:
     @dataclass(frozen=True, kw_only=True)
     class Counted(FactData):
         type: ClassVar[str] = "tests.counted"
+        label = LABEL
+        way = WAY
         day: date
         moment: datetime
         share: float
@@ -92,6 +95,31 @@ def test_two_facts_of_one_type_cannot_be_declared() -> None:
             pass
 
     assert REGISTRY["tests.wall_seen"] is WallSeen
+
+
+def test_a_fact_without_words_or_without_its_step_cannot_be_declared() -> None:
+    with pytest.raises(TypeError, match="has no `label`"):
+
+        class Wordless(FactData):
+            type: ClassVar[str] = "tests.wordless"
+            way = WAY
+
+    with pytest.raises(TypeError, match="has no `label`"):
+
+        class Untranslated(FactData):
+            type: ClassVar[str] = "tests.wordless"
+            label: ClassVar[Any] = "In one language only"
+            way = WAY
+
+    with pytest.raises(TypeError, match="has no `way`"):
+
+        class Wayless(FactData):
+            type: ClassVar[str] = "tests.wordless"
+            label = LABEL
+
+    with pytest.raises(ValueError, match="say why it is silent"):
+        Silent(" ")
+    assert "tests.wordless" not in REGISTRY
 
 
 def test_a_sealed_text_opens_with_its_salt_only() -> None:

@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.way import OnTheWay, Silent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -9,6 +12,8 @@ class PlanPublished(FactData):
     """A version of a plan was published; `document` seals its file in canonical form."""
 
     type: ClassVar[str] = "plan_published"
+    label = _("A plan was published")
+    way = Silent("about a plan; where words went into it, `words_landed` is the step")
     plan: Subject
     process: Subject
     version: int
@@ -20,6 +25,8 @@ class PlanSubmitted(FactData):
     """A version of a plan was submitted to OGP; `document` is the seal under which that version was published."""
 
     type: ClassVar[str] = "plan_submitted"
+    label = _("A plan was submitted to OGP")
+    way = Silent("about a plan; where words went into it, `words_landed` is the step")
     plan: Subject
     process: Subject
     version: int
@@ -31,6 +38,8 @@ class ProgressReported(FactData):
     """An institution reported how far a milestone is."""
 
     type: ClassVar[str] = "progress_reported"
+    label = _("Progress was reported")
+    way = OnTheWay(_("Progress reported"))
     milestone: Subject
     commitment: Subject
     report: Subject
@@ -45,6 +54,8 @@ class EvidencePublished(FactData):
     """A report was published with this piece of evidence; of a file, `sha256` is that of its very bytes."""
 
     type: ClassVar[str] = "evidence_published"
+    label = _("Evidence of a report was published")
+    way = Silent("the step of its report leads to it")
     report: Subject
     evidence: Subject
     sha256: Digest | None
@@ -59,6 +70,8 @@ class FailureStated(FactData):
     """An institution closed a milestone undone, and said why and what follows."""
 
     type: ClassVar[str] = "failure_stated"
+    label = _("A milestone was closed undone, with the reason")
+    way = Silent("the step of its report says `closed undone`")
     milestone: Subject
     commitment: Subject
     report: Subject
@@ -72,6 +85,8 @@ class CommitmentAssessed(FactData):
     """A reviewer of the Independent Reporting Mechanism assessed a commitment, in its codes."""
 
     type: ClassVar[str] = "commitment_assessed"
+    label = _("A commitment was assessed")
+    way = OnTheWay(_("Reviewed by the Independent Reporting Mechanism"))
     commitment: Subject
     assessment: Subject
     verifiable: str

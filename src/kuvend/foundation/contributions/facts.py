@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.way import OnTheWay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -9,6 +12,8 @@ class ContributionReceived(FactData):
     """Somebody said something; its receipt names this fact."""
 
     type: ClassVar[str] = "contribution_received"
+    label = _("A contribution was received")
+    way = OnTheWay(_("Received"), note=_("Receipt given."))
     contribution: Subject
     activity: Subject
     about: Subject | None
@@ -24,6 +29,8 @@ class ContributionEdited(FactData):
     """The author changed the words; the earlier version is kept."""
 
     type: ClassVar[str] = "contribution_edited"
+    label = _("A contribution was changed by its author")
+    way = OnTheWay(_("Changed by its author"), note=_("The earlier words are kept."))
     contribution: Subject
     version: int
     text: Digest
@@ -34,6 +41,8 @@ class ContributionPublished(FactData):
     """A moderator let a waiting contribution through, or brought a hidden one back."""
 
     type: ClassVar[str] = "contribution_published"
+    label = _("A contribution was read and published")
+    way = OnTheWay(_("Read by a moderator and published"))
     contribution: Subject
 
 
@@ -42,6 +51,8 @@ class ContributionHidden(FactData):
     """A moderator hid a contribution by a house rule."""
 
     type: ClassVar[str] = "contribution_hidden"
+    label = _("A contribution was hidden")
+    way = OnTheWay(_("Hidden by a moderator"), note=_("By this rule: %(house_rule)s"), tint="stop")
     contribution: Subject
     house_rule: str
 
@@ -51,4 +62,6 @@ class ContributionWithdrawn(FactData):
     """The author took the words back."""
 
     type: ClassVar[str] = "contribution_withdrawn"
+    label = _("A contribution was withdrawn")
+    way = OnTheWay(_("Withdrawn by its author"))
     contribution: Subject

@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from kuvend.foundation.record.facts import FactData, Subject
+from kuvend.foundation.record.way import Silent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -9,6 +12,8 @@ class MandateGiven(FactData):
     """Somebody was given a role; who it is stays out of the record."""
 
     type: ClassVar[str] = "mandate_given"
+    label = _("A mandate was given")
+    way = Silent("about a mandate, not about what somebody said")
     mandate: Subject
     institution: Subject | None
     role: str
@@ -22,6 +27,8 @@ class MandateEnded(FactData):
     """A role ended before or on its last day."""
 
     type: ClassVar[str] = "mandate_ended"
+    label = _("A mandate was ended")
+    way = Silent("about a mandate, not about what somebody said")
     mandate: Subject
     institution: Subject | None
     role: str

@@ -1,7 +1,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.way import Silent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -9,6 +12,8 @@ class GateItemConfirmed(FactData):
     """Evidence for a condition of a stage was named."""
 
     type: ClassVar[str] = "gate_item_confirmed"
+    label = _("A condition of a stage was confirmed")
+    way = Silent("about a stage, not about what somebody said")
     gate_item: Subject
     stage: Subject
 
@@ -18,6 +23,8 @@ class StageOpened(FactData):
     """A stage opened, its conditions held; with less notice than is asked for, a reason stands with it."""
 
     type: ClassVar[str] = "stage_opened"
+    label = _("A stage was opened")
+    way = Silent("about a stage, not about what somebody said")
     stage: Subject
     process: Subject
     notice_days: int | None = None
@@ -29,6 +36,8 @@ class StageClosed(FactData):
     """A stage closed, its conditions held."""
 
     type: ClassVar[str] = "stage_closed"
+    label = _("A stage was closed")
+    way = Silent("about a stage, not about what somebody said")
     stage: Subject
     process: Subject
 
@@ -38,6 +47,8 @@ class ActivityPublished(FactData):
     """A way to take part was announced, with its rules."""
 
     type: ClassVar[str] = "activity_published"
+    label = _("An activity was announced")
+    way = Silent("about an activity; its page tells of it")
     activity: Subject
     process: Subject
     kind: str
@@ -52,6 +63,8 @@ class ActivityMoved(FactData):
     """A way to take part was put on other days, with its stage."""
 
     type: ClassVar[str] = "activity_moved"
+    label = _("An activity was put on other days")
+    way = Silent("about an activity; its page tells of it")
     activity: Subject
     process: Subject
     calendar: Subject
@@ -64,6 +77,8 @@ class StageCalendarPublished(FactData):
     """A version of the days of a process was published; `document` seals all days and the note."""
 
     type: ClassVar[str] = "stage_calendar_published"
+    label = _("The days of the stages were published")
+    way = Silent("about the days of a process, not about what somebody said")
     calendar: Subject
     process: Subject
     version: int
@@ -77,6 +92,8 @@ class StageMoved(FactData):
     """The days of a stage changed: they were moved, it closed late, or it follows one that ends later."""
 
     type: ClassVar[str] = "stage_moved"
+    label = _("A stage was put on other days")
+    way = Silent("about the days of a process, not about what somebody said")
     stage: Subject
     process: Subject
     calendar: Subject

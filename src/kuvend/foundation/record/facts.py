@@ -14,6 +14,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar, NewType
 
+from django.utils.functional import Promise
+
+from kuvend.foundation.record.way import OnTheWay, Silent
+
 Subject = NewType("Subject", str)
 """The public id of a thing that a fact is about."""
 
@@ -31,9 +35,16 @@ _subjects_of: dict["type[FactData]", frozenset[str]] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class FactData:
-    """The base of all facts. A subclass names its `type` once, for ever: it stands in the log."""
+    """The base of all facts.
+
+    A subclass names its `type` once, for ever: it stands in the log. It brings its words along, to be read in every
+    language: `label` says what was done, `way` how it is told on the way of the contribution it is about, or why it
+    is not told there. Without them it cannot be declared.
+    """
 
     type: ClassVar[str]
+    label: ClassVar[Promise]
+    way: ClassVar[OnTheWay | Silent]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -43,6 +54,10 @@ class FactData:
             raise TypeError(f"{cls.__qualname__} names no type")
         if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
             raise TypeError(f"{cls.__qualname__} and {known.__qualname__} are both {name}")
+        if not isinstance(cls.__dict__.get("label"), Promise):
+            raise TypeError(f"{cls.__qualname__} has no `label`: say what was done, in gettext_lazy")
+        if not isinstance(cls.__dict__.get("way"), OnTheWay | Silent):
+            raise TypeError(f"{cls.__qualname__} has no `way`: OnTheWay(its step), or Silent(why it is none)")
         REGISTRY[name] = cls
 
     def subjects(self) -> dict[str, str | list[str]]:

@@ -1,7 +1,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.way import Link, OnTheWay, Silent
+
+SORTS = {"meta": _("about the person who answers"), "opinion": _("about the matter")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,6 +15,8 @@ class DeliberationRulesSet(FactData):
     groups the map parts people (None: as many as it finds)."""
 
     type: ClassVar[str] = "deliberation_rules_set"
+    label = _("The rules of a deliberation were set")
+    way = Silent("about a deliberation; its page tells of it")
     activity: Subject
     who_adds: str
     minimum_voters: int
@@ -21,6 +28,12 @@ class StatementMerged(FactData):
     """A statement says what another one says; it is asked no more, `into` is."""
 
     type: ClassVar[str] = "statement_merged"
+    label = _("A statement was merged into another one")
+    way = OnTheWay(
+        _("Merged into another statement"),
+        note=_("It is asked no more; its votes stay with its own words."),
+        link=Link(field="into", page="contribution", text=_("The statement that is asked")),
+    )
     contribution: Subject
     into: str
 
@@ -30,6 +43,8 @@ class StatementClassified(FactData):
     """A statement is about the person who answers (`meta`), or about the matter (`opinion`)."""
 
     type: ClassVar[str] = "statement_classified"
+    label = _("A statement was classified")
+    way = OnTheWay(_("Classified"), note=_("It is %(sort)s."), read={"sort": SORTS.__getitem__})
     contribution: Subject
     sort: str
 
@@ -39,6 +54,8 @@ class StatementTranslated(FactData):
     """A statement was put into another language, for all to read."""
 
     type: ClassVar[str] = "statement_translated"
+    label = _("A statement was translated")
+    way = OnTheWay(_("Translated"), note=_("It can be read in another language, too: %(language)s."))
     contribution: Subject
     language: str
     text: Digest
@@ -49,6 +66,8 @@ class StatementPutForward(FactData):
     """After closing, a statement was put to the institution that asked: it owes an answer by the day."""
 
     type: ClassVar[str] = "statement_put_forward"
+    label = _("A statement was put forward for an answer")
+    way = OnTheWay(_("Put forward for an answer"), note=_("An answer is due by %(answer_due_date)s."))
     contribution: Subject
     answer_due_date: str
 
@@ -58,6 +77,8 @@ class OpinionMapClosed(FactData):
     """The map of a deliberation that is closed: how many voted, how often, and the digest of what was computed."""
 
     type: ClassVar[str] = "opinion_map_closed"
+    label = _("The final map of a deliberation was drawn")
+    way = Silent("about a deliberation; its page tells of it")
     activity: Subject
     voters: int
     votes: int

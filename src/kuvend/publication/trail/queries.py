@@ -26,6 +26,7 @@ from kuvend.foundation.record.queries import NotPublishedError, facts_about, ver
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
 from kuvend.publication.trail.steps import Step, Way, draw_way
+from kuvend.publication.trail.wording import institutions_named
 
 PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
 UNSHOWN = (
@@ -114,6 +115,7 @@ def way_of(row: Contribution, *, today: date) -> Way:
         *([response.public_id] if response else []),
         *(step.subject_id for step in plan_steps),
     ]
+    facts = facts_about([id_ for id_ in ids if id_], named=NAMED)
     return Way(
         contribution=row,
         duty=getattr(row, "duty", None),
@@ -122,6 +124,7 @@ def way_of(row: Contribution, *, today: date) -> Way:
         landings=landings,
         plan_steps=plan_steps,
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
-        facts=facts_about([id_ for id_ in ids if id_], named=NAMED),
+        facts=facts,
+        names=institutions_named(facts),
         today=today,
     )

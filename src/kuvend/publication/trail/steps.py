@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,12 +17,12 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
+from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
 
 GOOD = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
 
@@ -38,6 +39,7 @@ class Way:
     plan_steps: Sequence[Any]
     decision: Decision | None
     facts: Sequence[RecordedFact]
+    names: Names
     today: date
 
 
@@ -72,28 +74,34 @@ def tint_of(verdict: str) -> str:
 
 
 def draw_way(way: Way) -> list[Step]:
-    """Return the steps of a way in time, what lies ahead at the end."""
-    done = [*_said(way), *_answered(way), *_landed(way), *_in_the_plan(way)]
-    return [*done, *_ahead(way)]
+    """Return the steps of a way in time, what lies ahead at the end.
+
+    What the rooms keep in rows is told with their words; every other fact by the words of its class.
+    """
+    told = [*_answered(way), *_landed(way), *_in_the_plan(way)]
+    proven = {id(step.proof) for step in told}
+    rest = [fact for fact in way.facts if id(fact) not in proven]
+    return [*sorted([*_by_fact(way, rest), *told], key=_moment), *_ahead(way)]
 
 
-def _said(way: Way) -> Iterator[Step]:
-    """Received, edited, and what moderators and the author decided."""
-    for fact in way.facts:
-        match fact.type:
-            case "contribution_received":
-                waits = fact.data.get("state") == State.PENDING
-                note = _("Receipt given. A moderator reads it first.") if waits else _("Receipt given.")
-                yield Step(_("Received"), fact.at, note=note, proof=fact)
-            case "contribution_edited":
-                yield Step(_("Changed by its author"), fact.at, note=_("The earlier words are kept."), proof=fact)
-            case "contribution_published":
-                yield Step(_("Read by a moderator and published"), fact.at, proof=fact)
-            case "contribution_hidden":
-                rule = HouseRule(fact.data["house_rule"]).label
-                yield Step(_("Hidden by a moderator"), fact.at, note=str(rule), tint="stop", proof=fact)
-            case "contribution_withdrawn":
-                yield Step(_("Withdrawn by its author"), fact.at, proof=fact)
+def _moment(step: Step) -> datetime:
+    """Return the moment by which a step stands among the others; a day counts as its end."""
+    if isinstance(step.on, datetime):
+        return step.on
+    return datetime.combine(step.on or date.max, time.max, tzinfo=get_current_timezone())
+
+
+def _by_fact(way: Way, facts: Sequence[RecordedFact]) -> Iterator[Step]:
+    """The facts that are steps by themselves: whatever a room puts on record about a contribution."""
+    for fact in facts:
+        declared = way_of_fact(fact)
+        if declared is None:
+            continue
+        note = note_of(fact, declared, way.names)
+        if fact.type == "contribution_received" and fact.data.get("state") == State.PENDING:
+            note = _("Receipt given. A moderator reads it first.")
+        url, link = link_of(fact, declared)
+        yield Step(str(declared.title), fact.at, tint=declared.tint, note=note, url=url, link=link, proof=fact)
 
 
 def _proof(way: Way, *types: str, **data: Any) -> RecordedFact | None:
@@ -120,7 +128,7 @@ def _answered(way: Way) -> Iterator[Step]:
             taken=_time_taken(way, text) if first else "",
             quote=text.reason,
             quoted=way.response.institution.name,
-            proof=_proof(way, "contribution_answered")
+            proof=_proof(way, "contribution_answered", response=way.response.public_id)
             if first
             else _proof(way, "response_corrected", version=text.version),
         )

@@ -131,11 +131,11 @@ def _meeting(one: Meeting) -> MadeStep:
             "government": government,
             "others": others,
         }
-    return MadeStep(stated_in_words(one.day), MEETINGS.get(one.kind, one.kind), Localized(one.title), "", note)
+    return MadeStep(stated_in_words(one.day), MEETINGS[one.kind], Localized(one.title), "", note)
 
 
 def _document(one: Document) -> MadeStep:
-    return MadeStep(stated_in_words(one.day), DOCUMENTS.get(one.kind, one.kind), Localized(one.title), one.url, "")
+    return MadeStep(stated_in_words(one.day), DOCUMENTS[one.kind], Localized(one.title), one.url, "")
 
 
 def _outreach(one: Outreach) -> MadeStep:
@@ -145,5 +145,5 @@ def _outreach(one: Outreach) -> MadeStep:
 def _consultation(one: Consultation) -> MadeStep:
     days = [words for words in (stated_in_words(one.from_date), stated_in_words(one.to_date)) if words]
     sectors = one.sectors if isinstance(one.sectors, tuple) else ()
-    note = ", ".join(str(SECTORS.get(sector, sector)) for sector in sectors)
+    note = ", ".join(str(SECTORS[sector]) for sector in sectors)
     return MadeStep(" – ".join(days), _("Consultation"), Localized(one.title), "", note)

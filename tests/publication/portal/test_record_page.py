@@ -1,0 +1,52 @@
+"""The record for reading says what was done in words, and leads to what it was done to."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from kuvend.accountability.plans.queries import making
+from kuvend.engines.formats.plan import codes
+from kuvend.foundation.record.facts import REGISTRY, FactData, RecordedFact, Subject
+from kuvend.publication.portal.queries.record import deed_of, page_of
+from tests.foundation.record.sample import AT
+from tests.support.whole_house import WholeHouse
+
+OWN = [fact for fact in REGISTRY.values() if fact.__module__.startswith("kuvend.")]
+LEADS_NOWHERE = {
+    "mandate_given": "of the site's own roles no institution is named",
+    "mandate_ended": "of the site's own roles no institution is named",
+    "evidence_published": "a link has no page of its own, and its report none either",
+}
+
+
+def recorded(kind: str, subjects: dict[str, Any]) -> RecordedFact:
+    return RecordedFact(index=1, type=kind, at=AT, role="person", subjects=subjects, data={"kind": "section"})
+
+
+@pytest.mark.parametrize("fact", OWN, ids=lambda fact: fact.type)
+def test_each_entry_leads_to_a_page_or_is_known_to_have_none(fact: type[FactData]) -> None:
+    needed = {field.name: "0123456789" for field in fields(fact) if field.type in (Subject, "Subject")}
+    assert bool(page_of(recorded(fact.type, needed))) != (fact.type in LEADS_NOWHERE)
+
+
+def test_an_entry_of_a_room_that_is_gone_still_has_words_not_a_code() -> None:
+    said = str(deed_of(recorded("of_a_room_that_is_gone", {})))
+    assert said
+    assert "_" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "sq"])
+def test_no_entry_is_named_by_its_code(db: None, client: Any, language: str) -> None:
+    WholeHouse()
+    content = client.get(f"/{language}/record/").content.decode()
+    assert "<td" in content
+    assert not [kind for kind in REGISTRY if f">{kind}<" in content]
+
+
+def test_each_code_of_how_a_plan_was_made_has_words() -> None:
+    assert set(making.MEETINGS) >= set(codes.MEETINGS)
+    assert set(making.DOCUMENTS) >= set(codes.DOCUMENTS)
+    assert set(making.SECTORS) >= set(codes.SECTORS)
