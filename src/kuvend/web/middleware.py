@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -51,6 +51,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.kuvend_access = access_of(request.path_info)  # type: ignore[attr-defined]
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:  # nobody types it
+            raise BadRequest("NUL")
         if sends_too_much(request):  # before anything reads it
             return HttpResponse(status=413)
         shared = request.kuvend_access in {"public", "missing"} and request.method in READS  # type: ignore[attr-defined]

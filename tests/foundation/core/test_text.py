@@ -11,9 +11,10 @@ from django.utils.html import conditional_escape
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.ids import new_public_id, read_public_id
-from kuvend.foundation.core.markdown import TAGS, clean, one_line, render
+from kuvend.foundation.core.markdown import TAGS, render
 from kuvend.foundation.core.paging import read_key, write_key
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.words import normalise, one_line
 from tests.support.house import NOW
 
 
@@ -55,7 +56,7 @@ def test_attacks_come_out_inert(attack: str) -> None:
                 assert (tag, name) in {("a", "href"), ("a", "rel")}
                 assert name == "rel" or str(value).startswith(("https://", "http://"))
 
-    Reader().feed(render(clean(attack)))
+    Reader().feed(render(normalise(attack)))
 
 
 def test_plain_markdown_is_kept() -> None:
@@ -67,7 +68,7 @@ def test_plain_markdown_is_kept() -> None:
 
 
 def test_bidi_controls_are_dropped() -> None:
-    assert clean("a\u202eb\u2066c") == "abc"
+    assert normalise("a\u202eb\u2066c") == "abc"
 
 
 def test_a_key_is_read_back_or_refused() -> None:

@@ -13,6 +13,7 @@ from kuvend.desk.forms.waiting import DayField
 from kuvend.desk.queries.activities import ActivityChoices
 from kuvend.foundation.core.clock import end_of_day, start_of_day
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.word_fields import LineField, WordsField
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.enums import ModerationRule
@@ -26,24 +27,26 @@ class ActivityForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), error_messages={"required": _("Choose a kind."), "invalid_choice": _("Choose a kind.")}
     )
-    title_sq = forms.CharField(label=_("Title, in Albanian"), max_length=200, required=False)
-    title_en = forms.CharField(
+    title_sq = LineField(label=_("Title, in Albanian"), most=200, required=False)
+    title_en = LineField(
         label=_("Title, in English"),
         help_text=_("Where one language is missing, people read the other, and the page says so."),
-        max_length=200,
+        most=200,
         required=False,
     )
-    summary_sq = forms.CharField(
+    summary_sq = WordsField(
         label=_("What it is about, in Albanian"),
         help_text=_("What you ask, whom it concerns, and what will be done with what people say."),
-        widget=forms.Textarea(attrs={"rows": 4, "lang": "sq"}),
-        max_length=2000,
+        rows=4,
+        language="sq",
+        most=2000,
         required=False,
     )
-    summary_en = forms.CharField(
+    summary_en = WordsField(
         label=_("What it is about, in English"),
-        widget=forms.Textarea(attrs={"rows": 4, "lang": "en"}),
-        max_length=2000,
+        rows=4,
+        language="en",
+        most=2000,
         required=False,
     )
     owner = forms.ChoiceField(

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.word_fields import LineField, WordsField
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
@@ -26,18 +27,20 @@ class WordsForm(forms.Form):
     """Verdict and reason: what every answer says."""
 
     verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect, required=False)
-    reason_sq = forms.CharField(
+    reason_sq = WordsField(
         label=_("Reason, in Albanian"),
         help_text=_("Say what will happen, what will not, and why. Write it as you would say it to one of them."),
-        widget=forms.Textarea(attrs={"rows": 6, "lang": "sq"}),
-        max_length=10_000,
+        rows=6,
+        language="sq",
+        most=10_000,
         required=False,
     )
-    reason_en = forms.CharField(
+    reason_en = WordsField(
         label=_("Reason, in English"),
         help_text=_("Where one language is missing, people read the other, and the page says so."),
-        widget=forms.Textarea(attrs={"rows": 6, "lang": "en"}),
-        max_length=10_000,
+        rows=6,
+        language="en",
+        most=10_000,
         required=False,
     )
 
@@ -55,17 +58,19 @@ class WordsForm(forms.Form):
 class AnswerForm(WordsForm):
     """An answer before it is published: besides its words, where they landed or why nowhere."""
 
-    nowhere_sq = forms.CharField(
+    nowhere_sq = WordsField(
         label=_("Why nowhere yet, in Albanian"),
         help_text=_("Only if it was accepted but landed nowhere."),
-        widget=forms.Textarea(attrs={"rows": 2, "lang": "sq"}),
-        max_length=2000,
+        rows=2,
+        language="sq",
+        most=2000,
         required=False,
     )
-    nowhere_en = forms.CharField(
+    nowhere_en = WordsField(
         label=_("Why nowhere yet, in English"),
-        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
-        max_length=2000,
+        rows=2,
+        language="en",
+        most=2000,
         required=False,
     )
 
@@ -77,7 +82,7 @@ class AnswerForm(WordsForm):
         for number in range(PLACES):
             self.fields[f"place_{number}"] = forms.ChoiceField(label=label, choices=choices, required=False)
             for code, named in (("sq", _("Passage, in Albanian")), ("en", _("Passage, in English"))):
-                self.fields[f"passage_{code}_{number}"] = forms.CharField(label=named, max_length=500, required=False)
+                self.fields[f"passage_{code}_{number}"] = LineField(label=named, most=500, required=False)
 
     def clean(self) -> dict[str, Any]:
         """One place is named once."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.desk.forms.marked import MarkedSection, read_marked, write_marked
 from kuvend.desk.queries.drafts import PublishedSection
 from kuvend.foundation.core.text import localized
+from kuvend.foundation.core.word_fields import WordsField
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.actions import SectionText
@@ -22,19 +23,21 @@ LANGUAGES = ("sq", "en")
 class DraftForm(forms.Form):
     """A text as marked sections; both languages have the same ones."""
 
-    text_sq = forms.CharField(
+    text_sq = WordsField(
         label=_("The text, in Albanian"),
         help_text=_("A line that begins with “# ” begins a section, such as “# 1. Aim”. Each section is commented on."),
-        widget=forms.Textarea(attrs={"rows": 20, "lang": "sq"}),
-        max_length=LONGEST_TEXT,
+        rows=20,
+        language="sq",
+        most=LONGEST_TEXT,
         strip=False,  # so that the lines that errors name are those of the field
         required=False,
     )
-    text_en = forms.CharField(
+    text_en = WordsField(
         label=_("The text, in English"),
         help_text=_("With the same sections. Leave it empty if there is only one language."),
-        widget=forms.Textarea(attrs={"rows": 20, "lang": "en"}),
-        max_length=LONGEST_TEXT,
+        rows=20,
+        language="en",
+        most=LONGEST_TEXT,
         strip=False,
         required=False,
     )
@@ -66,7 +69,7 @@ class DraftForm(forms.Form):
         return self._read("en")
 
     def _read(self, code: str) -> str:
-        text: str = self.cleaned_data[f"text_{code}"].replace("\x00", "")
+        text: str = self.cleaned_data[f"text_{code}"]
         self.read[code], faults = read_marked(text)
         if faults:
             said = [_("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem} for one in faults]

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.core.word_fields import WordsField
 from kuvend.foundation.moderation.enums import HouseRule
 
 LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
@@ -34,11 +35,11 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    note = forms.CharField(
+    note = WordsField(
         label=_("Note to the author"),
         help_text=_("Only the author reads it: what could be changed, what may be said elsewhere."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
+        rows=3,
+        most=2000,
         required=False,
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.waiting import DayField
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.word_fields import AddressField, LineField, WordsField
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.processes.rules import may_move_stage
@@ -20,12 +21,11 @@ LONGEST_REASON = 2000
 class EvidenceForm(forms.Form):
     """What shows that a condition holds: its name in at least one language, and where to read it."""
 
-    title_sq = forms.CharField(label=_("Name of the evidence, in Albanian"), max_length=300, required=False)
-    title_en = forms.CharField(label=_("Name of the evidence, in English"), max_length=300, required=False)
-    url = forms.URLField(
+    title_sq = LineField(label=_("Name of the evidence, in Albanian"), most=300, required=False)
+    title_en = LineField(label=_("Name of the evidence, in English"), most=300, required=False)
+    url = AddressField(
         label=_("Where to read it"),
         help_text=_("A public address, such as that of the published minutes."),
-        assume_scheme="https",
         required=False,
         error_messages={"invalid": _("Give a full address, such as https://…")},
     )
@@ -41,11 +41,12 @@ class EvidenceForm(forms.Form):
         return localized({code: self.cleaned_data.get(f"title_{code}", "") for code in ("sq", "en")})
 
 
-def _reason(label: Any, language: str, missing: Any) -> forms.CharField:
-    return forms.CharField(
+def _reason(label: Any, language: str, missing: Any) -> WordsField:
+    return WordsField(
         label=label,
-        widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
-        max_length=LONGEST_REASON,
+        rows=3,
+        language=language,
+        most=LONGEST_REASON,
         error_messages={"required": missing},
     )
 

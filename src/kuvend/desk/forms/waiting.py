@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter
+from kuvend.foundation.core.word_fields import LineField
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 
@@ -29,7 +30,7 @@ class FilterForm(forms.Form):
 
     activity = forms.ChoiceField(label=_("Activity"), required=False)
     about = forms.ChoiceField(label=_("About what"), required=False)
-    words = forms.CharField(label=_("Words"), required=False, max_length=100)
+    words = LineField(label=_("Words"), required=False, most=100)
     due_from = DayField(label=_("Due from"), required=False)
     due_until = DayField(label=_("Due until"), required=False)
 

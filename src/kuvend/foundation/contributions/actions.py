@@ -17,8 +17,9 @@ from kuvend.foundation.contributions.receiving import Draft, count_published, re
 from kuvend.foundation.contributions.versions import NONE, require_seen
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import clean, one_line, render
+from kuvend.foundation.core.markdown import render
 from kuvend.foundation.core.search import fold
+from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
@@ -86,7 +87,8 @@ def edit(
     row = _locked(contribution)
     require(rules.may_edit(actor, row, at))
     require_seen(row, seen_version)
-    title, body = one_line(title)[:200], clean(body)
+    title, body = one_line(title), normalise(body)
+    require(rules.says_something(title, body))
     if (title, body) == (row.title, row.body):
         return row
     limits.count("edit", str(_person(actor)), at=at)

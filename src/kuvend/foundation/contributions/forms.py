@@ -5,15 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.word_fields import LineField, WordsField
+
 
 class CommentForm(forms.Form):
     """A comment: words alone."""
 
-    body = forms.CharField(
+    body = WordsField(
         label=_("Your comment"),
-        max_length=3000,
-        min_length=2,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        most=3000,
+        fewest=2,
+        rows=6,
         error_messages={"required": _("Write what you want to say.")},
     )
 
@@ -21,8 +23,8 @@ class CommentForm(forms.Form):
 class EditForm(forms.Form):
     """New words for a contribution; a title only where it has one."""
 
-    title = forms.CharField(label=_("Title"), max_length=150, min_length=8)
-    body = forms.CharField(label=_("Words"), max_length=5000, min_length=2, widget=forms.Textarea(attrs={"rows": 8}))
+    title = LineField(label=_("Title"), most=150, fewest=8)
+    body = WordsField(label=_("Words"), most=5000, fewest=2, rows=8)
 
     def __init__(self, *args: object, titled: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -12,12 +12,14 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from kuvend.engines.deadlines import due_date
-from kuvend.foundation.contributions import facts
+from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.markdown import clean, one_line, render
+from kuvend.foundation.core.markdown import render
 from kuvend.foundation.core.search import fold
+from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
@@ -55,9 +57,14 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
 
     The caller checked the rule and opened the transaction. Facts carry each draft's own moment, so an importer
     may bring in what was said in the past.
+
+    Raises:
+        NotAllowed: when one of them says nothing.
     """
     state = State.PENDING if activity.moderation == ModerationRule.BEFORE and role == "person" else State.PUBLISHED
-    cleaned = [(draft, one_line(draft.title)[:200], clean(draft.body)) for draft in drafts]
+    cleaned = [(draft, one_line(draft.title), normalise(draft.body)) for draft in drafts]
+    for _draft, title, body in cleaned:
+        require(rules.says_something(title, body))
     sealed = [seal(sealed_words(title, body)) for _draft, title, body in cleaned]
     rows = Contribution.objects.bulk_create(
         [_row(activity, kind, state, draft, title, body) for draft, title, body in cleaned], batch_size=1000

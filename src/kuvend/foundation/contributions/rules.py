@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.words import letters
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution, Person, Scope
@@ -27,6 +28,11 @@ def may_contribute(actor: Actor, activity: Activity, at: datetime) -> Permission
     if not (permission := may_take_part(actor)):
         return permission
     return is_open(activity, at)
+
+
+def says_something(title: str, body: str) -> Permission:
+    """What is said holds a letter or a digit, once it is normalised: whatever shows nothing is no word."""
+    return ALLOWED if letters(title) or letters(body) else refused(_("Write it in words: nothing can be read in it."))
 
 
 def may_reply(actor: Actor, contribution: Contribution, at: datetime) -> Permission:

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.words import normalise
+
 ONLY_IN = {"sq": _("only in Albanian"), "en": _("only in English")}
 
 
@@ -73,7 +75,8 @@ def localized(value: Any) -> Localized:
     known = {code for code, _name in settings.LANGUAGES}
     if unknown := set(value) - known:
         raise ValidationError(_("Unknown language: %(code)s") % {"code": ", ".join(sorted(unknown))})
-    return Localized({code: str(text).strip() for code, text in value.items() if text})
+    typed = {code: normalise(str(text)) for code, text in value.items() if text}
+    return Localized({code: text for code, text in typed.items() if text})
 
 
 class LocalizedField(models.JSONField):

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kuvend.foundation.core.access import loopback, signed_in
-from kuvend.foundation.core.markdown import clean
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.notifications.actions import choose_reminders
 from kuvend.foundation.notifications.models import Delivered
 from kuvend.foundation.notifications.queries import wants_reminders
@@ -19,7 +19,7 @@ SHOWN = 50
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Show the latest letters, all of them or those to one address."""
     letters = Delivered.objects.order_by("-received_at", "-pk")
-    to = clean(request.GET.get("to", ""))
+    to = one_line(request.GET.get("to", ""))
     if to:
         letters = letters.filter(to__iexact=to)
     return render(request, "notifications/mailbox.html", {"letters": letters[:SHOWN], "to": to})

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.rules import where_owed
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.words import letters
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.responses.enums import LANDS, ResponseState
 from kuvend.foundation.responses.models import Duty, Response
 
-REASON_LENGTH = 40  # characters; OGP's MR-4.1 asks for feedback on how a contribution was considered
+# OGP's MR-4.1 asks for feedback on how a contribution was considered; what shows nothing says nothing.
+REASON_LETTERS = 40
 
 
 def may_answer(actor: Actor, institution_id: int, scope_path: str) -> Permission:
@@ -50,9 +52,9 @@ def missing_parts(response: Response, answers: int, landings: Sequence[object]) 
     lacks: dict[str, str] = {}
     if not response.verdict:
         lacks["verdict"] = str(_("Choose a verdict."))
-    if max((len(text) for text in response.reason.values()), default=0) < REASON_LENGTH:
+    if max(map(letters, response.reason.values()), default=0) < REASON_LETTERS:
         lacks["reason"] = str(
-            _("Give the reason in at least %(n)d characters, in one language at least.") % {"n": REASON_LENGTH}
+            _("Give the reason in at least %(n)d letters, in one language at least.") % {"n": REASON_LETTERS}
         )
     if response.verdict in LANDS and not landings and not any(response.nowhere.values()):
         lacks["landings"] = str(_("Say where it landed, or write why nowhere."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.word_fields import LineField
 from kuvend.foundation.people.actor import Actor
 from kuvend.participation.deliberation.enums import Value, WhoAdds
 from kuvend.participation.deliberation.models import FEWEST_GROUPS, MOST_GROUPS, WORDS_LENGTH, Statement
@@ -25,17 +26,17 @@ class VoteForm(forms.Form):
 class StatementForm(forms.Form):
     """A statement of one's own; `anyway` once similar ones were shown."""
 
-    words = forms.CharField(
+    words = LineField(
         label=_("Your statement"),
         help_text=_("One thought in one sentence, so that others can agree or disagree with all of it."),
-        min_length=8,
-        max_length=WORDS_LENGTH,
+        fewest=8,
+        most=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write your statement.")},
     )
-    place = forms.CharField(
+    place = LineField(
         label=_("Place (not required)"),
-        max_length=120,
+        most=120,
         required=False,
         help_text=_("A town or a village, if it is about one."),
     )
@@ -69,8 +70,8 @@ class RulesForm(forms.Form):
 class SeedForm(forms.Form):
     """A statement of the institution that asks, in both languages."""
 
-    words_sq = forms.CharField(label=_("Statement, in Albanian"), max_length=WORDS_LENGTH, required=False)
-    words_en = forms.CharField(label=_("Statement, in English"), max_length=WORDS_LENGTH, required=False)
+    words_sq = LineField(label=_("Statement, in Albanian"), most=WORDS_LENGTH, required=False)
+    words_en = LineField(label=_("Statement, in English"), most=WORDS_LENGTH, required=False)
     meta = forms.BooleanField(label=_("It is about the person who answers (“I live in …”)"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -87,10 +88,10 @@ class SeedForm(forms.Form):
 class TendForm(forms.Form):
     """What an official does with one statement: a translation, its sort, the one it is merged into."""
 
-    translation = forms.CharField(
+    translation = LineField(
         label=_("Its words in the other language"),
         help_text=_("For all to read. The words that were written stand beside them."),
-        max_length=400,
+        most=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -99,10 +100,10 @@ class TendForm(forms.Form):
         help_text=_("It is asked, but it shapes no map and is no result."),
         required=False,
     )
-    into = forms.CharField(
+    into = LineField(
         label=_("It says the same as (number of a statement)"),
         help_text=_("It is then asked no more; its page leads to the other one. Its votes stay with its own words."),
-        max_length=200,
+        most=200,
         required=False,
     )
 

@@ -22,7 +22,7 @@ from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.models import ImportedRow
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.core.words import letters, one_line
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.people.actor import HOUSE, Actor
@@ -76,7 +76,7 @@ class VoteRows:
 def check_conversation(conversation: Conversation) -> None:
     """Raise ConversationProblem when a statement has no words, or a vote is on a statement that is not there."""
     for place, one in enumerate(conversation.statements, start=1):
-        if not one_line(one.text) and one.moderated != REJECTED:
+        if not letters(one.text) and one.moderated != REJECTED:
             raise ConversationProblem(f"comments.csv, row {place}: comment-body of statement {one.id} is empty")
     log = conversation.votes
     lost = np.flatnonzero(~np.isin(log.statements, [one.id for one in conversation.statements]))
@@ -207,7 +207,9 @@ def _bring_statements(
 
 def _draft(one: Given, speaker: Participant, language: str, at: datetime) -> Draft:
     """Return a statement to receive; one that is too long for a title is cut there and stands whole in the body."""
-    words = one_line(one.text) or "…"
+    words = one_line(one.text)
+    if not letters(words):  # a rejected one, which nobody is shown
+        words = f"… {one.id}"
     if len(words) <= WORDS_LENGTH:
         return Draft(speaker, words, "", language, _moment(one.created_at, at))
     return Draft(speaker, f"{words[: WORDS_LENGTH - 1]}…", words, language, _moment(one.created_at, at))

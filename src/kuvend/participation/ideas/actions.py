@@ -16,7 +16,7 @@ from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.contributions.rules import may_contribute
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON, SYSTEM
 from kuvend.foundation.processes.actions import participant_in
@@ -87,7 +87,7 @@ def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str) -> l
     rows = receive(activity=activity, kind=ContributionKind.IDEA, drafts=words, role=role)
     details = zip(rows, drafts, strict=True)
     Idea.objects.bulk_create(
-        [Idea(contribution=row, category=draft.category, place=one_line(draft.place)[:120]) for row, draft in details],
+        [Idea(contribution=row, category=draft.category, place=one_line(draft.place)) for row, draft in details],
         batch_size=1000,
     )
     return rows

@@ -5,19 +5,21 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.word_fields import LineField
+
 
 class ShownNameForm(forms.Form):
     """A name to show instead of the pseudonym; empty goes back to it."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name to show"),
-        max_length=120,
+        most=120,
         required=False,
         help_text=_("Everyone sees it beside your words in this process. Leave it empty to stay under your pseudonym."),
     )
-    organisation = forms.CharField(
+    organisation = LineField(
         label=_("Organisation you speak for"),
-        max_length=160,
+        most=160,
         required=False,
         help_text=_("Only if you write on its behalf."),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.actions import Codes
 from kuvend.accountability.plans.enums import Completion, EarlyResults, Potential, YesNo
 from kuvend.accountability.plans.forms.fields import TextsForm, line_field, text_field
+from kuvend.foundation.core.word_fields import AddressField
 
 NOT_SAID = ("", _("not said yet"))
 
@@ -35,7 +36,7 @@ class AssessmentForm(TextsForm):
     text_en = text_field(_("Reasons, in English"), "en")
     source_title_sq = line_field(_("Title of the review, in Albanian"), _("What the published review is called."))
     source_title_en = line_field(_("Title of the review, in English"))
-    source_url = forms.URLField(label=_("Address of the review"), required=False, assume_scheme="https", max_length=200)
+    source_url = AddressField(label=_("Address of the review"), required=False, most=200)
 
     def codes(self) -> Codes:
         """Return the codes that were chosen."""

@@ -12,6 +12,7 @@ from kuvend.accountability.plans.actions.evidence import LONGEST_SNAPSHOT, Given
 from kuvend.accountability.plans.enums import MediaType
 from kuvend.accountability.plans.forms.fields import TextsForm, day_field, line_field
 from kuvend.accountability.plans.models import KeptFile
+from kuvend.foundation.core.word_fields import AddressField, LineField, WordsField
 
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 
@@ -21,7 +22,7 @@ class EvidenceForm(TextsForm):
 
     fields_of = {"title": "title_sq"}
 
-    kept = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
+    kept = LineField(widget=forms.HiddenInput, most=10, required=False)
     title_sq = line_field(_("Name of the evidence, in Albanian"), _("A document, decision, page or event."))
     title_en = line_field(_("Name of the evidence, in English"))
     event_date = day_field(_("Of which day it is"), _("Not after the half-year of which the report tells."))
@@ -31,12 +32,12 @@ class EvidenceForm(TextsForm):
         widget=forms.FileInput(attrs={"accept": TAKEN}),
         required=False,
     )
-    url = forms.URLField(label=_("Or a link"), required=False, assume_scheme="https", max_length=200)
-    snapshot = forms.CharField(
+    url = AddressField(label=_("Or a link"), required=False, most=200)
+    snapshot = WordsField(
         label=_("What stands there"),
         help_text=_("The words that matter, as they stand there: they remain when the link is dead."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST_SNAPSHOT,
+        rows=3,
+        most=LONGEST_SNAPSHOT,
         required=False,
     )
 

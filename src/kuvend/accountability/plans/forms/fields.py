@@ -8,17 +8,17 @@ from typing import Any
 from django import forms
 
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.word_fields import LineField, WordsField
 
 
-def text_field(label: Any, language: str, help_text: Any = "", rows: int = 5) -> forms.CharField:
+def text_field(label: Any, language: str, help_text: Any = "", rows: int = 5) -> WordsField:
     """Return a field for some sentences in a language."""
-    area = forms.Textarea(attrs={"rows": rows, "lang": language})
-    return forms.CharField(label=label, help_text=help_text, widget=area, max_length=10_000, required=False)
+    return WordsField(label=label, help_text=help_text, rows=rows, language=language, most=10_000, required=False)
 
 
-def line_field(label: Any, help_text: Any = "", most: int = 200) -> forms.CharField:
+def line_field(label: Any, help_text: Any = "", most: int = 200) -> LineField:
     """Return a field for one line."""
-    return forms.CharField(label=label, help_text=help_text, max_length=most, required=False)
+    return LineField(label=label, help_text=help_text, most=most, required=False)
 
 
 def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:

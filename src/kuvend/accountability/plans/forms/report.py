@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.forms.fields import TextsForm, day_field, text_field
+from kuvend.foundation.core.word_fields import LineField
 
 
 class ReportForm(TextsForm):
@@ -17,7 +18,7 @@ class ReportForm(TextsForm):
 
     fields_of = {"text": "text_sq", "challenges": "challenges_sq"}
 
-    token = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
+    token = LineField(widget=forms.HiddenInput, most=10, required=False)
     groups = forms.IntegerField(widget=forms.HiddenInput, required=False)
     period_date = forms.TypedChoiceField(
         coerce=date.fromisoformat,

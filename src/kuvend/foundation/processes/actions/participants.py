@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from django.db import IntegrityError, transaction
 
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.processes import rules
 from kuvend.foundation.processes.models import Participant, Process
 from kuvend.foundation.processes.pseudonyms import draw_longer_pseudonym, draw_pseudonym

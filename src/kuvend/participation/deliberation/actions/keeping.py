@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
@@ -20,7 +20,7 @@ def kept_deliberation(activity: Activity) -> Deliberation:
 
 def keep_translation(statement: Statement, *, language: str, words: str, at: datetime, role: str) -> None:
     """Keep a statement's words in another language, sealed, with their fact; an earlier translation is replaced."""
-    words = one_line(words)[:400]
+    words = one_line(words)
     sealed = seal(words)
     StatementTranslation.objects.update_or_create(
         statement=statement,

@@ -14,8 +14,8 @@ from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import NotAllowed, require
-from kuvend.foundation.core.markdown import one_line
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
@@ -87,7 +87,7 @@ def seed_statements(
     rows = receive(activity=unanswered, kind=ContributionKind.STATEMENT, drafts=drafts, role=role)
     pairs = list(zip(rows, statements, strict=True))
     Statement.objects.bulk_create(
-        Statement(contribution=row, seeded=True, meta=one.meta, place=one_line(one.place)[:120]) for row, one in pairs
+        Statement(contribution=row, seeded=True, meta=one.meta, place=one_line(one.place)) for row, one in pairs
     )
     for row, one in pairs:
         for language, words in one.words.items():

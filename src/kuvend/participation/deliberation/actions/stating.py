@@ -14,7 +14,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import one_line
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON, SYSTEM
 from kuvend.foundation.processes.actions import participant_in
@@ -41,7 +41,7 @@ def add_statement(
     participant = participant_in(activity.process, person_id=actor.person_id)
     draft = Draft(participant, words, "", language, at)
     (row,) = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=[draft], role=PERSON)
-    Statement.objects.create(contribution=row, place=one_line(place)[:120])
+    Statement.objects.create(contribution=row, place=one_line(place))
     return row
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from kuvend.foundation.contributions.queries import Writer, contributions_with
 from kuvend.foundation.core.search import beginnings, fold
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcomes_with
@@ -69,7 +70,7 @@ def activities_with(words: str) -> list[Activity]:
 
 def search_page(words: str, at: datetime) -> SearchPage:
     """Return what holds every word of `words`, in any of its forms or begun, with or without ë and ç."""
-    words = words.strip()[:LONGEST]
+    words = one_line(words)[:LONGEST]
     write = Writer()
     contributions = [
         FoundContribution(
