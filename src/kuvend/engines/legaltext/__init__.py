@@ -7,6 +7,7 @@ The texts are plain words with a paragraph a line; nothing here knows where they
 """
 
 from kuvend.engines.legaltext.difference import Block, Part, apply, difference
+from kuvend.engines.legaltext.matching import Work
 from kuvend.engines.legaltext.passages import touched
 
-__all__ = ["Block", "Part", "apply", "difference", "touched"]
+__all__ = ["Block", "Part", "Work", "apply", "difference", "touched"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match
+
+from kuvend.engines.legaltext.matching import Work, matching
 
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 ALIKE = 0.3  # paragraphs that share less of their words are shown as one taken out and another put in
+MOST_PARTS = 3_000  # of a difference: with more it is told in coarser ones, which people can read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +44,55 @@ class Block:
         return "".join(part.new for part in self.parts)
 
 
-def difference(*, old: str, new: str) -> list[Block]:
+def difference(*, old: str, new: str, work: Work | None = None) -> list[Block]:
     """Return how `old` became `new`: the parts' old words joined are the old text, their new words the new text.
 
-    The same two texts always give the same blocks. Compared by Ratcliff and Obershelp's way (Python's difflib), by
-    paragraph and then by word, so that a long text costs little when little of it changed.
+    The same two texts always give the same blocks. Compared by paragraph and then by word, so that a long text costs
+    little when little of it changed. What cannot be compared within `work` is shown as replaced.
     """
+    work = work or Work()
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    lines = SequenceMatcher(None, [one.rstrip() for one in before], [one.rstrip() for one in after], autojunk=False)
+    same = matching([one.rstrip() for one in before], [one.rstrip() for one in after], work=work, autojunk=False)
     blocks: list[Block] = []
-    for tag, i1, i2, j1, j2 in lines.get_opcodes():
-        if tag == "equal":
-            blocks.append(Block((Part("".join(before[i1:i2]), "".join(after[j1:j2])),)))
+    for gone, come, kept_old, kept_new in _stretches(before, after, same):
+        if gone or come:
+            blocks += _replaced(gone, come, work)
+        if kept_old:
+            blocks.append(Block((Part("".join(kept_old), "".join(kept_new)),)))
+    return _readable(blocks)
+
+
+Stretch = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]]
+
+
+def _stretches(a: Sequence[str], b: Sequence[str], same: Sequence[Match]) -> Iterator[Stretch]:
+    """Yield what went and what came before each stretch that both have, and that stretch; the rest at the end."""
+    i = j = 0
+    for match in [*same, Match(len(a), len(b), 0)]:
+        end_a, end_b = match.a + match.size, match.b + match.size
+        yield a[i : match.a], b[j : match.b], a[match.a : end_a], b[match.b : end_b]
+        i, j = end_a, end_b
+
+
+def _readable(blocks: list[Block]) -> list[Block]:
+    """Return blocks of which there are not too many parts: changes that follow each other become one, else all."""
+    if sum(len(block.parts) for block in blocks) <= MOST_PARTS:
+        return blocks
+    coarse: list[Block] = []
+    for whole in map(_as_one, blocks):
+        if coarse and coarse[-1].changed == whole.changed:
+            coarse[-1] = _as_one(Block((*coarse[-1].parts, *whole.parts)))
         else:
-            blocks += _replaced(before[i1:i2], after[j1:j2])
-    return blocks
+            coarse.append(whole)
+    return (
+        coarse if len(coarse) <= MOST_PARTS else [_as_one(Block(tuple(part for one in coarse for part in one.parts)))]
+    )
+
+
+def _as_one(block: Block) -> Block:
+    """Return a block of one part."""
+    old, new = "".join(part.old for part in block.parts), "".join(part.new for part in block.parts)
+    return Block((Part(old, new),))
 
 
 def apply(blocks: Sequence[Block], *, old: str) -> str:
@@ -65,7 +102,7 @@ def apply(blocks: Sequence[Block], *, old: str) -> str:
     return "".join(block.new for block in blocks)
 
 
-def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Block]:
+def _replaced(before: Sequence[str], after: Sequence[str], work: Work) -> list[Block]:
     """Return what became of neighbouring paragraphs; as many as before are compared one by one.
 
     Each that came alone, or went alone, is a block of its own.
@@ -73,17 +110,24 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> list[Block]:
     if not before or not after:
         return [Block((Part(old, ""),)) for old in before] + [Block((Part("", new),)) for new in after]
     if len(before) == len(after):
-        return [Block(tuple(_words(old, new))) for old, new in zip(before, after, strict=True)]
-    return [Block(tuple(_words("".join(before), "".join(after))))]
+        return [Block(tuple(_words(old, new, work))) for old, new in zip(before, after, strict=True)]
+    return [Block(tuple(_words("".join(before), "".join(after), work)))]
 
 
-def _words(old: str, new: str) -> list[Part]:
+def _words(old: str, new: str, work: Work) -> list[Part]:
     a, b = WORD.findall(old), WORD.findall(new)
-    codes = SequenceMatcher(None, a, b).get_opcodes()
-    kept = sum(_letters("".join(a[i1:i2])) for tag, i1, i2, _j1, _j2 in codes if tag == "equal")
+    if not work.spend(len(a) + len(b)):
+        return [Part(old, new)]
+    same = matching(a, b, work=work, autojunk=True)
+    kept = sum(_letters("".join(a[match.a : match.a + match.size])) for match in same)
     if kept < ALIKE * min(_letters(old), _letters(new)):
         return [Part(old, new)]
-    return list(_joined([Part("".join(a[i1:i2]), "".join(b[j1:j2])) for _tag, i1, i2, j1, j2 in codes]))
+    parts = []
+    for stretch in _stretches(a, b, same):
+        gone, come, kept_old, kept_new = map("".join, stretch)
+        parts += [Part(gone, come)] if gone or come else []
+        parts += [Part(kept_old, kept_new)] if kept_old else []
+    return list(_joined(parts))
 
 
 def _letters(text: str) -> int:

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
+from kuvend.engines.legaltext import difference
+from kuvend.foundation.core import jobs
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes import facts, rules
-from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.outcomes.differences import lengths_of
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText, TextDifference
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
@@ -54,6 +58,8 @@ def publish_text(*, actor: Actor, outcome: Outcome, title: Localized, body: Loca
         text=sealed.digest,
     )
     put(published, at=at, role=actor.role_in(outcome.scope.path))
+    if text.version > 1:
+        jobs.ask("outcomes.compare")
     return text
 
 
@@ -72,3 +78,26 @@ def open_for_comments(*, actor: Actor, outcomes: Iterable[Outcome], activity: Ac
         require(rules.may_open_for_comments(actor, outcome, activity, at))
     Outcome.objects.filter(pk__in=wanted).update(activity=activity)
     return locked
+
+
+def keep_differences(*, limit: int = 20) -> int:
+    """Compare versions of texts with those before them and keep what differs; how many pairs were compared.
+
+    Takes up to `limit` pairs that are not kept yet, the latest versions first; 0 when all are.
+    """
+    kept = TextDifference.objects.filter(new=OuterRef("pk"), old=OuterRef("earlier"))
+    rows = OutcomeText.objects.annotate(
+        earlier=F("outcome__texts__pk"), earlier_version=F("outcome__texts__version")
+    ).filter(~Exists(kept), version__gt=F("earlier_version"))
+    pairs = list(rows.order_by("-pk", "-earlier_version").values_list("earlier", "pk")[:limit])
+    texts = OutcomeText.objects.in_bulk({pk for pair in pairs for pk in pair})
+    for old, new in ((texts[old], texts[new]) for old, new in pairs):
+        languages = {
+            code: lengths_of(difference(old=words, new=new.body[code]))
+            for code, words in old.body.items()
+            if words and new.body.get(code)
+        }
+        TextDifference.objects.bulk_create(
+            [TextDifference(old=old, new=new, languages=languages)], ignore_conflicts=True
+        )
+    return len(pairs)

@@ -49,3 +49,14 @@ class OutcomeText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outcome", "version"], name="outcome_text_version_once")]
+
+
+class TextDifference(models.Model):
+    """How one version of a text became a later one, in each language that both have: lengths alone, no word."""
+
+    old = models.ForeignKey(OutcomeText, models.CASCADE, related_name="+")
+    new = models.ForeignKey(OutcomeText, models.CASCADE, related_name="+", db_index=False)
+    languages = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["new", "old"], name="difference_of_versions_once")]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.engines.legaltext import Block, Part, difference, touched
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.publication.changes.queries.landings import LandedHere
 
@@ -47,11 +48,13 @@ class TextDifference:
     earlier: Sequence[LandedHere]
 
 
-def text_difference(old: OutcomeText, new: OutcomeText, landed: Sequence[LandedHere]) -> TextDifference:
+def text_difference(
+    old: OutcomeText, new: OutcomeText, landed: Sequence[LandedHere], differences: Differences
+) -> TextDifference:
     """Return the difference of two versions; `landed` is what landed in any version of the same outcome."""
     asked = get_language() or settings.LANGUAGE_CODE
     language = _language(asked, old.body, new.body)
-    blocks = difference(old=old.body.get(language, ""), new=new.body.get(language, ""))
+    blocks = differences.blocks(old, new, language)
     sources, elsewhere = _sources(blocks, landed, language, old.version, new.version)
     shown = [_shown(block, sources.get(place, ())) for place, block in enumerate(blocks)]
     kept = _language(asked, old.title, new.title)

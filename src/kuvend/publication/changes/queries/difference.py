@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcome, texts_of
@@ -37,19 +38,20 @@ def difference_page(public_id: str, *, from_version: int | None, to_version: int
     Returns None when there is no such outcome or version. Versions given the wrong way round are turned.
     """
     found = outcome(public_id)
-    texts = {text.version: text for text in texts_of(found.pk)} if found else {}
-    if found is None or not texts:
+    days = dict(texts_of(found.pk).values_list("version", "published_at")) if found else {}
+    if found is None or not days:
         return None
-    pair = sorted((from_version or min(texts), to_version or max(texts)))
-    if not all(number in texts for number in pair):
+    pair = sorted((from_version or min(days), to_version or max(days)))
+    if not all(number in days for number in pair):
         return None
     compared = None
-    if len(texts) > 1:
-        landed = landed_in([found.pk]).get(found.pk, ())
-        compared = text_difference(texts[pair[0]], texts[pair[1]], landed)
+    if len(days) > 1:
+        texts = {text.version: text for text in texts_of(found.pk).filter(version__in=pair)}
+        old, new = (texts[number] for number in pair)
+        compared = text_difference(old, new, landed_in([found.pk]).get(found.pk, ()), Differences([(old, new)]))
     return DifferencePage(
         outcome=found,
         url=outcome_url(found.kind, found.public_id),
-        versions=[VersionLink(number, in_words(text.published_at)) for number, text in texts.items()],
+        versions=[VersionLink(number, in_words(at)) for number, at in days.items()],
         difference=compared,
     )

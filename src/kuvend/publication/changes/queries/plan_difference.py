@@ -17,6 +17,7 @@ from kuvend.accountability.plans.models import Commitment, Milestone, Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.accountability.plans.queries.rows import Named
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.pages import outcome_url
@@ -79,7 +80,11 @@ def plan_difference_page(public_id: str, *, draft: int | None = None) -> PlanDif
         return None
     at = moments[number - 1] if moments else None
     landed = landed_in([one.pk for one in outcomes])
-    rows = [_compared(one, texts.get(one.pk, []), landed.get(one.pk, ()), at) for one in outcomes]
+    drafts = {one.pk: _draft(texts.get(one.pk, []), at) for one in outcomes}
+    differences = Differences((draft, texts[pk][-1]) for pk, draft in drafts.items() if draft)
+    rows = [
+        _compared(one, drafts[one.pk], texts.get(one.pk, []), landed.get(one.pk, ()), differences) for one in outcomes
+    ]
     changed = sum(bool(row.difference) or row.added for row in rows)
     return PlanDifferencePage(
         plan=Named(plan.process.title, page_url("plan_page", plan.public_id)),
@@ -119,14 +124,22 @@ def _commented(outcomes: Sequence[Outcome], moments: Sequence[datetime]) -> int:
     return max(1, sum(local_date(moment) <= local_date(opened) for moment in moments[:-1]))
 
 
+def _draft(texts: Sequence[OutcomeText], at: datetime | None) -> OutcomeText | None:
+    """Return the version that stood in public at a moment."""
+    return next((text for text in reversed(texts) if at is not None and text.published_at <= at), None)
+
+
 def _compared(
-    one: Outcome, texts: Sequence[OutcomeText], landed: Sequence[LandedHere], at: datetime | None
+    one: Outcome,
+    draft: OutcomeText | None,
+    texts: Sequence[OutcomeText],
+    landed: Sequence[LandedHere],
+    differences: Differences,
 ) -> OutcomeDifference:
     """Compare what stood there at the draft with the current text; what did not stand there is new."""
-    draft = next((text for text in reversed(texts) if at is not None and text.published_at <= at), None)
     compared = None
     if draft and draft.version < one.version:
-        compared = text_difference(draft, texts[-1], landed)
+        compared = text_difference(draft, texts[-1], landed, differences)
         if not compared.changes and not compared.title_changed:
             compared = None  # changed and changed back
     added = bool(texts) and draft is None
