@@ -13,7 +13,7 @@ from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone, set_letters
-from kuvend.foundation.notifications.reactions import tell_authors
+from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
 from kuvend.foundation.notifications.reminders import Reminder, set_reminders
 from kuvend.foundation.outcomes.pages import set_outcome_pages
 from kuvend.foundation.people.enums import Role
@@ -42,6 +42,8 @@ LETTERS = [
     Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),
     Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published)),
     Letter("contribution_hidden", "moderation", moderation_mail.hidden),
+    Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published)),
+    Letter("version_refused", "moderation", moderation_mail.hidden),
     Letter("contribution_answered", "responses", responses_mail.answered),
     Letter("response_corrected", "responses", responses_mail.corrected),
     Letter("progress_reported", "plans", plans_mail.progress_reported),
@@ -67,4 +69,4 @@ def hand_down() -> None:
     set_day_limits(DAY_LIMITS)
     set_letters(LETTERS)
     set_reminders(REMINDERS)
-    set_reactions([KEEP_DUTIES, tell_authors()])
+    set_reactions([KEEP_DUTIES, tell_authors(), TELL_CONCERNED])

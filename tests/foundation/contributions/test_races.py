@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from kuvend.foundation.contributions.actions import edit, post_comment, support, take_support_back, withdraw
 from kuvend.foundation.contributions.enums import State
@@ -93,7 +93,7 @@ def counts_equal_rows() -> None:
         comments=Count("contributions", filter=comments),
     ):
         assert (activity.contribution_count, activity.comment_count) == (activity.said, activity.comments)
-    for row in Contribution.objects.annotate(supporters=Count("supports")):
+    for row in Contribution.objects.annotate(supporters=Count("supports", filter=Q(supports__version=F("version")))):
         below = Contribution.objects.filter(Q(root=row) | Q(branch=row), state=State.PUBLISHED, kind="comment").count()
         assert (row.support_count, row.comment_count) == (row.supporters, below)
     for made in Outcome.objects.all():

@@ -12,12 +12,18 @@ from kuvend.foundation.core.word_fields import WordsField
 from kuvend.foundation.moderation.enums import HouseRule
 
 LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
+LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
+BY_A_RULE = {HIDE, REFUSE_VERSION}
 DEEDS = {
     State.PENDING: [(LET_THROUGH, _("Let it through")), (HIDE, _("Hide it"))],
     State.PUBLISHED: [(HIDE, _("Hide it"))],
     State.HIDDEN: [(RESTORE, _("Bring it back"))],
     State.WITHDRAWN: [],
 }
+VERSION_DEEDS = [
+    (LET_VERSION, _("Let the new version through")),
+    (REFUSE_VERSION, _("Refuse the new version; the present words stay")),
+]
 
 
 class DecideForm(forms.Form):
@@ -43,15 +49,15 @@ class DecideForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, state: str, version_waits: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        deeds = DEEDS[State(state)]
+        deeds = (VERSION_DEEDS if version_waits else []) + DEEDS[State(state)]
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]
         if len(deeds) == 1:
             self.fields["deed"].initial = deeds[0][0]
 
     def clean(self) -> dict[str, Any]:
         """What is hidden is hidden by a rule."""
-        if self.cleaned_data.get("deed") == HIDE and not self.cleaned_data.get("house_rule"):
+        if self.cleaned_data.get("deed") in BY_A_RULE and not self.cleaned_data.get("house_rule"):
             self.add_error("house_rule", _("Choose the rule of the house by which it is hidden."))
         return self.cleaned_data

@@ -8,17 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, DecideForm
+from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, LET_VERSION, REFUSE_VERSION, DecideForm
 from kuvend.desk.queries import moderation
 from kuvend.desk.rules import MODERATE
 from kuvend.desk.views.page import enter, show
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
-from kuvend.foundation.contributions.versions import WordsChanged, seen_version_in
+from kuvend.foundation.contributions.versions import WordsChanged, became, seen_version_in, waiting_text
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.ids import read_public_id
-from kuvend.foundation.moderation.actions import hide, let_through, restore
+from kuvend.foundation.moderation.actions import hide, let_through, let_version_through, refuse_version, restore
 from kuvend.foundation.moderation.rules import may_moderate
 from kuvend.foundation.people.queries import actor_of
 
@@ -47,7 +48,8 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     require(may_moderate(actor_of(request), found))
-    form = DecideForm(request.POST or None, state=found.state)
+    text = _waiting(found)
+    form = DecideForm(request.POST or None, state=found.state, version_waits=bool(text))
     if request.method == "POST" and form.is_valid():
         try:
             _do(request, found, form)
@@ -55,8 +57,20 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         except WordsChanged as error:
             form.add_error(None, str(error.reason))
             found = contribution_by_id(public_id) or found
-    context = {"contribution": found, "form": form, "decisions": moderation.decisions_about(found)}
+            text = _waiting(found)
+    context = {
+        "contribution": found,
+        "form": form,
+        "decisions": moderation.decisions_about(found),
+        "waiting": text,
+        "seen": text.version if text else found.version,
+        "runs": became(found.body, text.body) if text else [],
+    }
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
+
+
+def _waiting(found: Contribution) -> ContributionText | None:
+    return waiting_text(found) if found.state == State.PUBLISHED else None
 
 
 def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
@@ -67,8 +81,15 @@ def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
         "seen_version": seen_version_in(request.POST),
         "at": now(),
     }
+    text = _waiting(found)
+    if deed == HIDE and text and text.version == what["seen_version"]:
+        what["seen_version"] = found.version  # the page showed both: the words that stand, and those that wait
     if deed == LET_THROUGH:
         let_through(**what)
+    elif deed == LET_VERSION:
+        let_version_through(**what)
+    elif deed == REFUSE_VERSION:
+        refuse_version(**what, house_rule=form.cleaned_data["house_rule"], note=note)
     elif deed == HIDE:
         hide(**what, house_rule=form.cleaned_data["house_rule"], note=note)
     else:

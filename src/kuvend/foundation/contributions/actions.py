@@ -14,11 +14,9 @@ from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.contributions.receiving import Draft, count_published, receive, sealed_words
-from kuvend.foundation.contributions.versions import NONE, require_seen
+from kuvend.foundation.contributions.versions import NONE, latest_text, next_version, require_seen, show_version
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.markdown import render
-from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
@@ -79,34 +77,38 @@ def _locked(contribution: Contribution) -> Contribution:
 def edit(
     *, actor: Actor, contribution: Contribution, seen_version: int, title: str, body: str, at: datetime
 ) -> Contribution:
-    """Change the words; the earlier version is kept.
+    """Change the words; what somebody supported, replied to or answered stays public beside the new version.
+
+    Where a moderator reads first, the new version of published words waits, and the earlier one stays meanwhile.
 
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged.
     """
     row = _locked(contribution)
     require(rules.may_edit(actor, row, at))
-    require_seen(row, seen_version)
+    latest = latest_text(row)
+    require_seen(latest, seen_version)
     title, body = one_line(title), normalise(body)
     require(rules.says_something(title, body))
-    if (title, body) == (row.title, row.body):
+    if (title, body) == (latest.title, latest.body):
         return row
     limits.count("edit", str(_person(actor)), at=at)
     sealed = seal(sealed_words(title, body))
-    row.version, row.title, row.body = row.version + 1, title, body
-    row.body_html, row.folded = render(body), fold(f"{title} {body}")
-    row.save(update_fields=["version", "title", "body", "body_html", "folded"])
-    ContributionText.objects.create(
+    ContributionText.objects.filter(contribution=row, waits=True).update(waits=False)
+    text = ContributionText.objects.create(
         contribution=row,
-        version=row.version,
+        version=next_version(row),
         title=title,
         body=body,
         written_at=at,
+        waits=rules.is_read_first(row),
         salt=sealed.salt,
         digest=sealed.digest,
     )
-    changed = facts.ContributionEdited(contribution=Subject(row.public_id), version=row.version, text=sealed.digest)
-    put(changed, at=at, role=PERSON)
+    if not text.waits:
+        show_version(row, text, at=at)
+    fact = facts.VersionReceived if text.waits else facts.ContributionEdited
+    put(fact(contribution=Subject(row.public_id), version=text.version, text=sealed.digest), at=at, role=PERSON)
     return row
 
 
@@ -137,20 +139,26 @@ def support(*, actor: Actor, contribution: Contribution, seen_version: int, at: 
     row = _locked(contribution)
     require(rules.may_support(actor, row, at))
     require_seen(row, seen_version)
-    _row, made = Support.objects.get_or_create(
-        contribution=contribution, participant=participant, defaults={"given_at": at}
+    given, made = Support.objects.get_or_create(
+        contribution=contribution, participant=participant, defaults={"given_at": at, "version": row.version}
     )
-    if made:
+    anew = not made and given.version != row.version
+    if anew:  # it stood behind an earlier wording
+        given.version, given.given_at = row.version, at
+        given.save(update_fields=["version", "given_at"])
+    if made or anew:
         Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
-    return made
+    return made or anew
 
 
 @transaction.atomic
 def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
-    """No longer stand behind it; returns False when that was already so."""
-    require(rules.may_reply(actor, _locked(contribution), at))
-    supports = Support.objects.filter(contribution=contribution, participant__person_id=_person(actor))
+    """No longer stand behind it, at whatever version; returns False when that was already so."""
+    row = _locked(contribution)
+    require(rules.may_reply(actor, row, at))
+    supports = Support.objects.filter(contribution=row, participant__person_id=_person(actor))
+    counted = supports.filter(version=row.version).count()
     taken, _tables = supports.delete()
-    if taken:
+    if counted:
         Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") - 1)
     return bool(taken)

@@ -37,6 +37,41 @@ class ContributionEdited(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VersionReceived(FactData):
+    """The author wrote a new version of published words; a moderator reads it before it takes their place."""
+
+    type: ClassVar[str] = "version_received"
+    label = _("A new version of a contribution was received")
+    way = OnTheWay(_("New version written"), note=_("A moderator reads it first."))
+    contribution: Subject
+    version: int
+    text: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionPublished(FactData):
+    """A moderator read a new version of published words, and it took their place."""
+
+    type: ClassVar[str] = "version_published"
+    label = _("A new version of a contribution was read and published")
+    way = OnTheWay(_("New version read by a moderator and published"))
+    contribution: Subject
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRefused(FactData):
+    """A moderator refused a new version of published words by a house rule; the earlier words stay."""
+
+    type: ClassVar[str] = "version_refused"
+    label = _("A new version of a contribution was refused")
+    way = OnTheWay(_("New version refused by a moderator"), note=_("By this rule: %(house_rule)s"))
+    contribution: Subject
+    version: int
+    house_rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContributionPublished(FactData):
     """A moderator let a waiting contribution through, or brought a hidden one back."""
 

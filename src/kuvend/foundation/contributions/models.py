@@ -74,27 +74,40 @@ class Contribution(models.Model):
 
 
 class ContributionText(models.Model):
-    """One version of somebody's words. Erasing empties text and salt; the digest in the record then proves nothing."""
+    """One version of somebody's words. Erasing empties text and salt; the digest in the record then proves nothing.
+
+    Attributes:
+        public_at: when these words became public; empty while a moderator has not read them.
+        waits: a later version of published words, which a moderator reads before it takes their place.
+        stays: somebody had supported, replied to or answered these words when a later version came: they stay public.
+        became: how they became the version that followed, as runs of [words taken out, words put in].
+    """
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="texts")
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     written_at = models.DateTimeField()
+    public_at = models.DateTimeField(null=True, blank=True)
+    waits = models.BooleanField(default=False)
+    stays = models.BooleanField(default=False)
+    became = models.JSONField(default=list, blank=True)
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "version"], name="contribution_text_version_once")
+            models.UniqueConstraint(fields=["contribution", "version"], name="contribution_text_version_once"),
+            models.UniqueConstraint(fields=["contribution"], name="one_version_waits", condition=Q(waits=True)),
         ]
 
 
 class Support(models.Model):
-    """A participant stands behind a contribution; once."""
+    """A participant stands behind a contribution, at the version of its words that was read; once."""
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="supports")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="supports")
+    version = models.PositiveIntegerField(default=1)
     given_at = models.DateTimeField()
 
     class Meta:

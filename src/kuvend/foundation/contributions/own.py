@@ -83,7 +83,7 @@ def _erase_words(person: Person, at: datetime) -> None:
         put(*(ContributionWithdrawn(contribution=Subject(row.public_id)) for row in standing), at=at, role=PERSON)
     ids = one_of(row.pk for row in rows)
     Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, title="", body="", body_html="", folded="")
-    ContributionText.objects.filter(contribution__in=ids).update(title="", body="", salt=b"")
+    ContributionText.objects.filter(contribution__in=ids).update(title="", body="", salt=b"", waits=False, became=[])
     for name in kind_names():
         kind_of(name).forget(ids)
 

@@ -70,7 +70,8 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
         [_row(activity, kind, state, draft, title, body) for draft, title, body in cleaned], batch_size=1000
     )
     ContributionText.objects.bulk_create(
-        [_text(row, seal_) for row, seal_ in zip(rows, sealed, strict=True)], batch_size=1000
+        [_text(row, seal_, public=state == State.PUBLISHED) for row, seal_ in zip(rows, sealed, strict=True)],
+        batch_size=1000,
     )
     received = [(row.posted_at, _fact(row, seal_)) for row, seal_ in zip(rows, sealed, strict=True)]
     put_dated(received, role=role)
@@ -107,13 +108,14 @@ def _branch_id(parent: Contribution | None) -> int | None:
     return parent.branch_id or parent.pk
 
 
-def _text(row: Contribution, sealed: Sealed) -> ContributionText:
+def _text(row: Contribution, sealed: Sealed, *, public: bool) -> ContributionText:
     return ContributionText(
         contribution=row,
         version=row.version,
         title=row.title,
         body=row.body,
         written_at=row.posted_at,
+        public_at=row.posted_at if public else None,
         salt=sealed.salt,
         digest=sealed.digest,
     )

@@ -50,18 +50,19 @@ def is_author(actor: Actor, contribution: Contribution) -> bool:
 
 
 def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
-    """The author changes the words while the activity is open and nothing hides them.
-
-    Where a moderator reads first, what was read and published is not exchanged for something unread.
-    """
+    """The author changes the words while the activity is open and nothing hides them."""
     if not is_author(actor, contribution):
         return refused(_("Only its author can change it."))
     if contribution.kind == ContributionKind.STATEMENT:
         return refused(_("People vote on these words, so they stay as they are. Withdraw them and add others."))
-    read_first = contribution.activity.moderation == ModerationRule.BEFORE
-    if contribution.state not in ({State.PENDING} if read_first else {State.PENDING, State.PUBLISHED}):
+    if contribution.state not in {State.PENDING, State.PUBLISHED}:
         return refused(_("It can no longer be changed."))
     return is_open(contribution.activity, at)
+
+
+def is_read_first(contribution: Contribution) -> bool:
+    """Tell whether a new version waits for a moderator, so that what was read is exchanged for nothing unread."""
+    return contribution.state == State.PUBLISHED and contribution.activity.moderation == ModerationRule.BEFORE
 
 
 def may_withdraw(actor: Actor, contribution: Contribution) -> Permission:

@@ -1,17 +1,24 @@
-"""Deeds about words are bound to the version that was read: another one is refused, and the new words are shown.
+"""Versions of somebody's words: deeds are bound to the one that was read, and words do not change under them.
 
-A page with such a deed carries the version in its form (`forms/seen_version.html`), its view reads it with
+A page with a deed about words carries the version in its form (`forms/seen_version.html`), its view reads it with
 `seen_version_in`, and the action, which has locked the contribution, calls `require_seen` before anything else.
+Once somebody supported, replied to or answered a version it stays public beside the later ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.engines.legaltext import difference
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.markdown import render
+from kuvend.foundation.core.search import fold
 
 FIELD = "seen_version"
 NONE = 0  # what counts as read when nothing is said: no version has this number
@@ -26,7 +33,7 @@ class WordsChanged(NotAllowed):
         )
 
 
-def require_seen(contribution: Contribution, seen_version: int) -> None:
+def require_seen(contribution: Contribution | ContributionText, seen_version: int) -> None:
     """Refuse a deed about words that the actor has not read; `contribution` is locked, so that they stay.
 
     Raises:
@@ -40,3 +47,61 @@ def seen_version_in(data: Mapping[str, str]) -> int:
     """Return the version that a sent form says was read, `NONE` when it says nothing that can be read."""
     typed = data.get(FIELD, "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else NONE
+
+
+def latest_text(contribution: Contribution) -> ContributionText:
+    """Return the author's latest version: the one that waits for a moderator, else the one that is shown."""
+    texts = ContributionText.objects.filter(Q(waits=True) | Q(version=contribution.version), contribution=contribution)
+    return texts.order_by("-version")[0]
+
+
+def next_version(contribution: Contribution) -> int:
+    """Return the number of the version that is written next; those of refused versions are not used again."""
+    texts = ContributionText.objects.filter(contribution=contribution)
+    return 1 + int(texts.aggregate(last=Max("version"))["last"])
+
+
+def waiting_text(contribution: Contribution) -> ContributionText | None:
+    """Return the version of published words that a moderator has yet to read, or None."""
+    return ContributionText.objects.filter(contribution=contribution, waits=True).first()
+
+
+def rests_on(contribution: Contribution) -> bool:
+    """Tell whether anybody supported, replied to or answered the words as they are shown now.
+
+    The answer's row belongs to a room above; its relation is all that is known of it here.
+    """
+    if contribution.support_count or contribution.comment_count:
+        return True
+    replies = Contribution.objects.filter(parent=contribution).exclude(state=State.WITHDRAWN)
+    return replies.exists() or Contribution.objects.filter(pk=contribution.pk, answered__isnull=False).exists()
+
+
+def show_version(contribution: Contribution, text: ContributionText, *, at: datetime) -> None:
+    """Put `text` in the place of the words that are shown. What rests on those leaves them public, at their version.
+
+    Supports stay with the version they were given to; the number that is shown beside the new words begins anew.
+    """
+    if contribution.state == State.PUBLISHED:
+        text.public_at = at
+        if rests_on(contribution):
+            runs = became(contribution.body, text.body)
+            shown = ContributionText.objects.filter(contribution=contribution, version=contribution.version)
+            shown.update(stays=True, became=runs)
+    text.waits = False
+    text.save(update_fields=["public_at", "waits"])
+    contribution.version, contribution.title, contribution.body = text.version, text.title, text.body
+    contribution.body_html, contribution.folded = render(text.body), fold(f"{text.title} {text.body}")
+    contribution.support_count = Support.objects.filter(contribution=contribution, version=text.version).count()
+    contribution.save(update_fields=["version", "title", "body", "body_html", "folded", "support_count"])
+
+
+def became(old: str, new: str) -> list[list[str]]:
+    """Return how `old` became `new`, as runs of [words taken out, words put in]; equal ones were left."""
+    return [[part.old, part.new] for block in difference(old=old, new=new) for part in block.parts]
+
+
+def make_public(contribution: Contribution, *, at: datetime) -> None:
+    """Remember when the words that are shown became public, the first time they do."""
+    texts = ContributionText.objects.filter(contribution=contribution, version=contribution.version)
+    texts.filter(public_at__isnull=True).update(public_at=at)

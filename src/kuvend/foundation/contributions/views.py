@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from kuvend.foundation.contributions import actions, queries, rules
 from kuvend.foundation.contributions.forms import CommentForm, EditForm
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.versions import WordsChanged, seen_version_in
+from kuvend.foundation.contributions.versions import WordsChanged, latest_text, rests_on, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.limits import TooOften
@@ -108,7 +108,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change one's own words."""
     found = _known(public_id)
     require(rules.may_edit(actor_of(request), found, now()))
-    initial = {"title": found.title, "body": found.body}
+    latest = latest_text(found)
+    initial = {"title": latest.title, "body": latest.body}
     changed = False
     form = EditForm(request.POST or None, initial=initial, titled=bool(found.title))
     if request.method == "POST" and form.is_valid():
@@ -121,9 +122,16 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         except TooOften as error:
             form.add_error(None, str(error.reason))
         except WordsChanged as error:
-            found, changed = _known(public_id), True
+            latest, changed = latest_text(found), True
             form.add_error(None, str(error.reason))
-    context = {"form": form, "contribution": found, "changed": changed}
+    context = {
+        "form": form,
+        "contribution": found,
+        "latest": latest,
+        "changed": changed,
+        "rests": rests_on(found),
+        "read_first": rules.is_read_first(found),
+    }
     return render(request, "contributions/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -165,9 +173,12 @@ def my_deeds(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the author what can be done with the own words now, and why not what cannot."""
     found = _known(public_id)
     actor = actor_of(request)
+    own = rules.is_author(actor, found)
     context = {
         "contribution": found,
-        "words_shown": rules.is_author(actor, found) or rules.words_are_public(found.state),
+        "own": own,
+        "latest": latest_text(found) if own else None,
+        "words_shown": own or rules.words_are_public(found.state),
         "may_edit": rules.may_edit(actor, found, now()),
         "may_withdraw": rules.may_withdraw(actor, found),
     }

@@ -18,3 +18,5 @@ class Decided(models.TextChoices):
     LET_THROUGH = "let_through", _("let through")
     HIDDEN = "hidden", _("hidden")
     RESTORED = "restored", _("restored")
+    VERSION_LET_THROUGH = "version_let_through", _("new version let through")
+    VERSION_REFUSED = "version_refused", _("new version refused")

@@ -10,6 +10,11 @@ from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.record.facts import RecordedFact
 
 
+def version_published(fact: RecordedFact) -> dict[str, Any]:
+    """A let-through letter names nothing besides the contribution."""
+    return {}
+
+
 def hidden(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     """Name the rule of the house, and the moderator's note to the author. One statement."""
     rows = Decision.objects.filter(

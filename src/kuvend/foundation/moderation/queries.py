@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.moderation.enums import Decided
 from kuvend.foundation.moderation.models import Decision
+
+STANDING = (Decided.LET_THROUGH, Decided.HIDDEN, Decided.RESTORED)
 
 
 def within(scope_paths: Sequence[str]) -> Q:
@@ -28,6 +31,14 @@ def waiting(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
     )
 
 
+def versions_waiting(scope_paths: Sequence[str]) -> QuerySet[ContributionText]:
+    """Return the new versions of published words that wait to be read within scopes, the oldest first."""
+    here = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED)
+    texts = ContributionText.objects.filter(waits=True, contribution__in=here.values("pk"))
+    related = ("contribution__activity", "contribution__participant", "contribution__about")
+    return texts.select_related(*related).order_by("written_at", "pk")
+
+
 def lately_decided(scope_paths: Sequence[str], *, limit: int = 30) -> QuerySet[Decision]:
     """Return the latest decisions within scopes."""
     ids = Contribution.objects.filter(within(scope_paths)).values("pk")
@@ -36,5 +47,6 @@ def lately_decided(scope_paths: Sequence[str], *, limit: int = 30) -> QuerySet[D
 
 
 def latest_decision(contribution_id: int) -> Decision | None:
-    """Return the latest decision about a contribution, or None."""
-    return Decision.objects.filter(contribution_id=contribution_id).order_by("-decided_at", "-pk").first()
+    """Return the latest decision about where a contribution stands, or None."""
+    decisions = Decision.objects.filter(contribution_id=contribution_id, decided__in=STANDING)
+    return decisions.order_by("-decided_at", "-pk").first()

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kuvend.accountability.plans.steps import steps_for
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import Branch, comments_on, replies_to
+from kuvend.foundation.contributions.queries import Branch, EarlierWords, comments_on, earlier_words, replies_to
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
@@ -48,6 +48,8 @@ class ContributionPage:
     steps: Sequence[Step]
     standing: Step
     next_step: Step | None
+    earlier: Sequence[EarlierWords]
+    answered_version: int | None
     response: Response | None
     who: Institution
     comments: Page[Branch]
@@ -69,6 +71,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
     kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
     shown = row.state == State.PUBLISHED
     details = kind.detail([row.pk]) if kind and shown and row.kind != ContributionKind.COMMENT else {}
+    earlier = earlier_words(row)
     return ContributionPage(
         contribution=row,
         words_shown=shown,
@@ -78,6 +81,8 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         steps=steps,
         standing=next((step for step in reversed(steps) if not step.ahead), steps[0]),
         next_step=next((step for step in steps if step.ahead), None),
+        earlier=earlier,
+        answered_version=_answered_version(earlier, way.response),
         response=way.response,
         who=who_owes(row.activity, row.about),
         comments=_comments(row, after),
@@ -87,6 +92,17 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
         verifier_key=_key(),
     )
+
+
+def _answered_version(earlier: Sequence[EarlierWords], response: Response | None) -> int | None:
+    """Return the earlier version to which an answer was given, None when it was given to the present words."""
+    if response is None or response.published_at is None or not earlier:
+        return None
+    last = earlier[0]
+    if last.replaced_at is None or response.published_at > last.replaced_at:
+        return None
+    before = [words.version for words in earlier if words.public_at and words.public_at <= response.published_at]
+    return max(before, default=None)
 
 
 def _key() -> str:

@@ -2,8 +2,10 @@
 
 from kuvend.foundation.contributions.queries.lists import NEWEST, SUPPORTED, ListedContribution, listed
 from kuvend.foundation.contributions.queries.single import (
+    EarlierWords,
     contribution,
     contributions_with,
+    earlier_words,
     of_person,
     supported_by,
     texts_of,
@@ -23,6 +25,7 @@ __all__ = [
     "NEWEST",
     "SUPPORTED",
     "Branch",
+    "EarlierWords",
     "ListedContribution",
     "ThreadComment",
     "Writer",
@@ -31,6 +34,7 @@ __all__ = [
     "comments_on_activity",
     "contribution",
     "contributions_with",
+    "earlier_words",
     "listed",
     "of_person",
     "replies_to",

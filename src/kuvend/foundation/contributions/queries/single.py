@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.core.search import prefix_query
 
 UNSHOWN = ("folded", "search")
@@ -50,6 +52,45 @@ def contributions_with(words: str, *, limit: int) -> list[Contribution]:
 
 
 def supported_by(person_id: int, contribution_ids: Sequence[int]) -> Mapping[int, bool]:
-    """Tell which of `contribution_ids` a person supports."""
-    rows = Contribution.objects.filter(pk__in=contribution_ids, supports__participant__person_id=person_id)
-    return dict.fromkeys(rows.values_list("pk", flat=True), True)
+    """Tell which of `contribution_ids` a person supports, in the words that are shown now."""
+    rows = Support.objects.filter(contribution__in=contribution_ids, participant__person_id=person_id)
+    now = rows.filter(version=F("contribution__version"))
+    return dict.fromkeys(now.values_list("contribution_id", flat=True), True)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWords:
+    """A version that was replaced after somebody had supported, replied to or answered it.
+
+    `runs` tell how it became the version that followed: (words taken out, words put in), equal ones were left.
+    """
+
+    version: int
+    title: str
+    public_at: datetime | None
+    replaced_at: datetime | None
+    supports: int
+    runs: Sequence[tuple[str, str]]
+
+
+def earlier_words(contribution: Contribution) -> list[EarlierWords]:
+    """Return the earlier versions of published words on which something rests, the latest first."""
+    if contribution.version == 1 or contribution.state != State.PUBLISHED:
+        return []
+    known = ContributionText.objects.filter(contribution=contribution, public_at__isnull=False).order_by("-version")
+    texts = list(known)
+    after = dict(zip((text.version for text in texts[1:]), (text.public_at for text in texts), strict=False))
+    given = Support.objects.filter(contribution=contribution).values_list("version").annotate(n=Count("pk"))
+    supports: dict[int, int] = dict(given)
+    return [
+        EarlierWords(
+            text.version,
+            text.title,
+            text.public_at,
+            after.get(text.version),
+            supports.get(text.version, 0),
+            text.became,
+        )
+        for text in texts
+        if text.stays
+    ]
