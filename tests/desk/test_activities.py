@@ -13,7 +13,7 @@ from kuvend.foundation.outcomes.actions import open_for_comments
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.processes.actions import publish_activity
-from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.models import Activity, ActivityDraft, Process
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
 
@@ -29,6 +29,15 @@ def asked(**fields: Any) -> dict[str, Any]:
         "moderation": "before", "answer_working_days": "15", "answers_owed": "on",
     }  # fmt: skip
     return known | fields
+
+
+def announce(client: Client, **fields: Any) -> Any:
+    """Write a draft, look at it, announce it; return what the last page answers."""
+    seen = client.post(NEW, asked(**fields) | {"deed": "preview"})
+    assert seen.status_code == 302, seen.context["form"].errors
+    draft = ActivityDraft.objects.latest("pk")
+    assert client.get(seen["Location"]).status_code == 200
+    return client.post(seen["Location"], {"deed": "announce", "seen_version": draft.version})
 
 
 def commitment(house: House, number: str, **fields: Any) -> Outcome:
@@ -47,7 +56,7 @@ def page_of(activity: Activity) -> str:
 
 def test_an_activity_is_announced_and_its_last_day_ends_at_midnight(house: House, secretariat: Client) -> None:
     assert secretariat.get(NEW).status_code == 200
-    assert secretariat.post(NEW, asked())["Location"] == LIST
+    assert announce(secretariat)["Location"] == LIST
     made = Activity.objects.latest("pk")
     assert (made.kind, made.title, made.owner, made.scope) == (
         "ideas", {"sq": "Ide për orarin", "en": "Ideas about hours"}, house.owner, house.scope,
@@ -64,13 +73,14 @@ def test_an_activity_is_announced_and_its_last_day_ends_at_midnight(house: House
 
 def test_two_activities_may_have_one_title(house: House, secretariat: Client) -> None:
     for _ in range(2):
-        assert secretariat.post(NEW, asked()).status_code == 302
+        assert announce(secretariat).status_code == 302
     assert Activity.objects.filter(key__startswith="ideas-about-hours-").count() == 2
 
 
 def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_lost(house: House, secretariat: Client) -> None:
     for wrong, field in (
         (asked(title_sq="", title_en=""), "title_sq"),
+        (asked(summary_en="", title_sq="Tell us."), "summary_sq"),
         (asked(closes_on="2026-11-23"), "closes_on"),
         (asked(opens_on="2026-11-23"), "opens_on"),
         (asked(opens_on="soon"), "opens_on"),
@@ -99,7 +109,7 @@ def test_a_leader_announces_within_the_component_and_not_for_the_whole(
     component = keep_scope(key="plan.c1", title=both("Component"), parent=house.scope)
     leader = at_desk("component_leader", scope=component)
     assert leader.post(NEW, asked(scope="plan")).status_code == 422
-    assert leader.post(NEW, asked(scope="plan.c1")).status_code == 302
+    assert announce(leader, scope="plan.c1").status_code == 302
     made = Activity.objects.latest("pk")
     assert made.scope == component
     listed = leader.get(LIST).content.decode()
@@ -130,7 +140,7 @@ def test_the_rule_refuses_what_does_not_belong_together(house: House) -> None:
     plan = house.actor(house.official("secretariat"))
     known = {
         "process": house.process, "kind": "ideas", "title": both("Ideas"), "owner": house.owner, "scope": house.scope,
-        "opens_at": house.at, "closes_at": house.activity.closes_at,
+        "summary": both("Tell us."), "opens_at": house.at, "closes_at": house.activity.closes_at,
     }  # fmt: skip
     for actor, wrong, reason in (
         (plan, {"scope": beside}, "Only the technical secretariat"),
@@ -145,7 +155,7 @@ def test_the_rule_refuses_what_does_not_belong_together(house: House) -> None:
 
 
 def test_a_draft_is_seen_then_published_in_both_languages(house: House, secretariat: Client) -> None:
-    page = secretariat.post(NEW, asked(kind="drafting"))["Location"]
+    page = announce(secretariat, kind="drafting")["Location"]
     activity = Activity.objects.latest("pk")
     assert page == page_of(activity)
     typed = {"text_sq": SQ, "text_en": EN}

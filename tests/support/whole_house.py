@@ -18,6 +18,7 @@ from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Mandate
+from kuvend.foundation.processes.actions import begin_activity_draft
 from kuvend.foundation.processes.models import GateItem, Stage
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
@@ -84,6 +85,8 @@ class WholeHouse:
         self.closed_deliberation = house.make_activity("deliberation", answers_owed=False, closes_at=closed)
         set_rules(actor=HOUSE, activity=self.closed_deliberation, who_adds="people", minimum_voters=0, at=before)
         compute_map(self.closed_deliberation.pk, at=before)
+        typed = {"kind": "ideas", "title_sq": "Ide për orarin", "summary_sq": "Na tregoni."}
+        self.activity_draft = begin_activity_draft(process=house.process, values=typed, at=house.at)
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )
@@ -133,6 +136,8 @@ class WholeHouse:
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
+            **{f"desk_activity_{deed}": house.activity for deed in ("correct", "extend", "close", "withdraw")},
+            "desk_activity_draft": self.activity_draft, "desk_activity_draft_edit": self.activity_draft,
             "desk_draft": self.drafting, "desk_plan_submit": self.plan,
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
             "evidence_file": self.report.evidence.get(), "data_api_evidence_one": self.report.evidence.get(),

@@ -12,6 +12,7 @@ from kuvend.desk.views import (
     stages,
     waiting,
 )
+from kuvend.desk.views.activity_changes import CHANGES, activity_change
 
 urlpatterns = [
     path("", waiting.desk, name="desk"),
@@ -29,6 +30,12 @@ urlpatterns = [
     path("gate-items/<id:public_id>/", stages.evidence, name="desk_evidence"),
     path("activities/", activities.activity_list, name="desk_activities"),
     path("activities/new/", activities.activity_new, name="desk_activity_new"),
+    path("activities/drafts/<id:public_id>/", activities.activity_draft, name="desk_activity_draft"),
+    path("activities/drafts/<id:public_id>/edit/", activities.activity_draft_edit, name="desk_activity_draft_edit"),
+    *[
+        path(f"activities/<id:public_id>/{deed}/", activity_change, {"deed": deed}, name=f"desk_activity_{deed}")
+        for deed in CHANGES
+    ],
     path("activities/<id:public_id>/draft/", drafts.draft, name="desk_draft"),
     path("plan-check/", plan_check.plan_check, name="desk_plan_check"),
     path("plan-check/<id:public_id>/submit/", plan_check.plan_submit, name="desk_plan_submit"),

@@ -17,6 +17,7 @@ from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_autho
 from kuvend.foundation.notifications.reminders import Reminder, set_reminders
 from kuvend.foundation.outcomes.pages import set_outcome_pages
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes import mail as processes_mail
 from kuvend.foundation.processes.gates import set_gate_rules
 from kuvend.foundation.processes.kinds import set_kinds
 from kuvend.foundation.processes.limits import set_day_limits
@@ -46,6 +47,9 @@ LETTERS = [
     Letter("version_refused", "moderation", moderation_mail.hidden),
     Letter("contribution_answered", "responses", responses_mail.answered),
     Letter("response_corrected", "responses", responses_mail.corrected),
+    Letter("activity_extended", "processes", processes_mail.activity_changed),
+    Letter("activity_moved", "processes", processes_mail.activity_changed),
+    Letter("activity_closed_early", "processes", processes_mail.activity_changed),
     Letter("progress_reported", "plans", plans_mail.progress_reported),
     Letter("commitment_assessed", "plans", plans_mail.commitment_assessed),
 ]

@@ -137,8 +137,8 @@ def test_a_later_first_day_keeps_its_notice_and_an_earlier_one_begins_anew(house
 
 def test_a_new_way_to_take_part_stands_in_the_next_version(house: House, secretariat: Actor) -> None:
     publish(house, secretariat, days_ago=20)
-    fields = ("process", "stage", "kind", "title", "owner", "scope", "opens_at", "closes_at")
-    known = {name: getattr(house.activity, name) for name in fields}
+    fields = ("process", "stage", "kind", "title", "summary", "owner", "scope", "opens_at", "closes_at")
+    known = {name: getattr(house.activity, name) for name in fields} | {"summary": both("When?")}
     publish_activity(actor=secretariat, activity=Activity(**known), at=house.at)
     assert publish(house, secretariat, days_ago=0, note=WHY).days.count() == 3
 

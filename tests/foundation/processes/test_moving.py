@@ -173,3 +173,24 @@ def test_a_limit_that_the_last_day_passes_is_named_with_what_follows(row: Row) -
         from kuvend.web import wiring
 
         wiring.hand_down()
+
+
+def test_the_ways_to_take_part_that_end_with_a_stage_end_with_it_again(row: Row) -> None:
+    ends_with, earlier = (
+        row.activity(row.one, "2026-09-20", "2026-10-09"),
+        row.activity(row.one, "2026-09-20", "2026-10-05"),
+    )
+    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 16), reason=WHY, at=AT)
+    ends_with.refresh_from_db()
+    earlier.refresh_from_db()
+    assert ends_with.last_day == date(2026, 10, 16)
+    assert earlier.last_day == date(2026, 10, 5)
+    assert ends_with.versions.get(version=2).reason == WHY
+
+
+def test_no_way_to_take_part_is_open_longer_than_its_stage(row: Row) -> None:
+    way = row.activity(row.one, "2026-09-20", "2026-10-09")
+    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
+    way.refresh_from_db()
+    assert way.last_day == date(2026, 10, 7)
+    assert Fact.objects.filter(type="activity_moved").count() == 1

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
@@ -18,7 +20,8 @@ from kuvend.foundation.processes.actions import (
     publish_stage_calendar,
     show_name,
 )
-from kuvend.foundation.processes.models import GateItem, Participant
+from kuvend.foundation.processes.models import GateItem, Participant, Stage
+from kuvend.foundation.processes.rules import failing_items
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
 
@@ -102,3 +105,49 @@ def test_a_computed_condition_is_asked_of_the_house(house: House) -> None:
 def test_a_moderator_opens_no_stage(house: House) -> None:
     with pytest.raises(NotAllowed, match="technical secretariat"):
         open_stage(actor=house.actor(house.official(Role.MODERATOR)), stage=house.stage, at=house.at)
+
+
+def gate_item(house: House, key: str, number: int, **fields: Any) -> GateItem:
+    return GateItem.objects.create(
+        stage=house.stage, key=key, number=number, side="closes", text=both(key.title()), **fields
+    )
+
+
+def confirmed(house: House, item: GateItem, actor: Any) -> bool:
+    confirm_gate_item(actor=actor, item=item, title=both("Minutes"), at=house.at)
+    return GateItem.objects.get(pk=item.pk).confirmed_at is not None
+
+
+def test_an_approval_is_confirmed_only_in_its_stage_and_after_its_consultations(house: House) -> None:
+    secretariat = house.actor(house.official("secretariat"))
+    meeting, approval = gate_item(house, "meeting", 1), gate_item(house, "approval", 2, after_consultation=True)
+    with pytest.raises(NotAllowed, match="has not opened yet"):
+        confirmed(house, approval, secretariat)
+    Stage.objects.update(state="open")
+    assert confirmed(house, GateItem.objects.get(pk=meeting.pk), secretariat)
+    with pytest.raises(NotAllowed, match="can still take part"):
+        confirmed(house, GateItem.objects.get(pk=approval.pk), secretariat)
+    house.activity.delete()
+    assert confirmed(house, GateItem.objects.get(pk=approval.pk), secretariat)
+
+
+def test_what_stands_behind_a_computed_condition_waits_until_that_holds(house: House) -> None:
+    secretariat = house.actor(house.official("secretariat"))
+    Stage.objects.update(state="open")
+    gate_item(house, "closed", 1, computed="activities_closed")
+    approval = GateItem.objects.get(pk=gate_item(house, "approval", 2).pk)
+    with pytest.raises(NotAllowed, match="These conditions do not hold yet: Closed"):
+        confirmed(house, approval, secretariat)
+
+
+def test_a_rule_that_nobody_knows_does_not_hold_and_breaks_no_page(house: House) -> None:
+    gate_item(house, "odd", 1, computed="leaders_named")
+    assert [item.key for item in failing_items(house.stage, "closes", house.at)] == ["odd"]
+    assert Client().get(f"/en/stages/{house.stage.public_id}/").status_code == 200
+
+
+def test_a_plan_file_names_only_rules_that_the_site_knows() -> None:
+    from kuvend.engines.formats.plan.codes import COMPUTED
+    from kuvend.foundation.processes.gates import gate_rule_names
+
+    assert set(COMPUTED) == gate_rule_names()

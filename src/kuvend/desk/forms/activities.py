@@ -108,6 +108,10 @@ class ActivityForm(forms.Form):
         for name, values in offered.items():
             self.fields[name].choices = [(key, str(label)) for key, label in values]  # type: ignore[attr-defined]
 
+    def values(self) -> dict[str, str]:
+        """Return what stands in the form as it was typed, for a draft."""
+        return {name: str(self.data.get(name, "")) for name in self.fields}
+
     def clean_opens_on(self) -> date:
         """What is announced opens today or later."""
         day: date = self.cleaned_data["opens_on"]
@@ -120,6 +124,8 @@ class ActivityForm(forms.Form):
         data = self.cleaned_data
         if not self.localized("title"):
             self.add_error("title_sq", _("Give it a title in one language at least."))
+        if not self.localized("summary"):
+            self.add_error("summary_sq", _("Say what it is about, in one language at least."))
         if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
             self.add_error("closes_on", _("The last day lies before the first."))
         if not self.errors and not (permission := may_publish_activity(self.actor, self.activity())):

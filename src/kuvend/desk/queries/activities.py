@@ -19,8 +19,8 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.people.queries import institutions
 from kuvend.foundation.processes.kinds import kind_names, kind_of
-from kuvend.foundation.processes.models import Activity, Process, Stage
-from kuvend.foundation.processes.queries import stages_of
+from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
+from kuvend.foundation.processes.queries import activity_drafts, stages_of
 
 PAGE_SIZE = 50
 WITH_TEXT = "drafting"  # the kind of activity whose page at the desk takes a text
@@ -40,6 +40,8 @@ class ActivityRow:
     said: int
     takes_text: bool
     run_url: str
+    lacks: str | Promise
+    changes: Sequence[tuple[str, str | Promise]]
 
 
 def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[ActivityRow]:
@@ -55,6 +57,10 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
     state, tint = (_("ahead"), "") if at < activity.opens_at else (_("open"), "ok")
     if at >= activity.closes_at:
         state, tint = _("closed"), ""
+    elif activity.waits_for_content:
+        state, tint = _("not open yet"), "wait"
+    if activity.withdrawn_at:
+        state, tint = _("withdrawn"), ""
     return ActivityRow(
         activity=activity,
         kind=kind_of(activity.kind).label if activity.kind in kind_names() else activity.kind,
@@ -65,13 +71,63 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
         said=activity.contribution_count + activity.comment_count,
         takes_text=activity.kind == WITH_TEXT,
         run_url=run_url(activity),
+        lacks=kind_of(activity.kind).lacks if activity.waits_for_content and activity.kind in kind_names() else "",
+        changes=_changes(activity, at),
     )
+
+
+def _changes(activity: Activity, at: datetime) -> list[tuple[str, str | Promise]]:
+    """Return the changes that an activity can undergo now: address and name of each."""
+    if activity.withdrawn_at:
+        return []
+    names = [("desk_activity_correct", _("Correct"))]
+    if at < activity.closes_at:
+        names.append(("desk_activity_extend", _("Extend")))
+    if activity.opens_at <= at < activity.closes_at:
+        names.append(("desk_activity_close", _("Close early")))
+    elif at < activity.opens_at:
+        names.append(("desk_activity_withdraw", _("Withdraw")))
+    return [(reverse(name, args=[activity.public_id]), label) for name, label in names]
 
 
 def run_url(activity: Activity) -> str:
     """Return the address at which an activity is run beyond its announcement, "" where its kind has none."""
     name = kind_of(activity.kind).run_url if activity.kind in kind_names() else ""
     return reverse(name, args=[activity.public_id]) if name else ""
+
+
+def next_step(activity: Activity) -> str:
+    """Return the address to which announcing leads: where its text or its statements are written, else the list."""
+    if activity.kind == WITH_TEXT:
+        return reverse("desk_draft", args=[activity.public_id])
+    return run_url(activity) or reverse("desk_activities")
+
+
+def preview(activity: Activity) -> dict[str, Any]:
+    """Return what the page of an activity that is not announced yet shows besides its words."""
+    kind = kind_of(activity.kind)
+    return {
+        "label": kind.label,
+        "opens": local_date(activity.opens_at),
+        "last_day": activity.last_day,
+        "lacks": kind.lacks,
+    }
+
+
+def drafts_of(actor: Actor) -> list[ActivityDraft]:
+    """Return the drafts of activities in the actor's reach, the latest edited first."""
+    return list(activity_drafts(processes_in_reach(actor)))
+
+
+def draft_of(actor: Actor, public_id: str) -> ActivityDraft | None:
+    """Return a draft in the actor's reach, or None."""
+    return activity_drafts(processes_in_reach(actor)).filter(public_id=public_id).first()
+
+
+def run_activity(public_id: str) -> Activity | None:
+    """Return an activity with what changing it asks, or None."""
+    rows = Activity.objects.select_related("process", "scope", "owner", "stage")
+    return rows.filter(public_id=public_id).first()
 
 
 def processes_in_reach(actor: Actor) -> list[Process]:

@@ -1,8 +1,8 @@
-"""Activities: those that the actor runs, and a new one announced."""
+"""Activities: those that the actor runs, and new ones: drafted, seen as the public will see them, announced."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kuvend.desk.forms.activities import ActivityForm
@@ -10,23 +10,30 @@ from kuvend.desk.queries import activities
 from kuvend.desk.queries.stages import process_shown
 from kuvend.desk.rules import ACTIVITIES
 from kuvend.desk.views.page import enter, show
-from kuvend.foundation.core.access import official
+from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.processes.actions import publish_activity
+from kuvend.foundation.processes.actions import (
+    announce_draft,
+    begin_activity_draft,
+    drop_activity_draft,
+    keep_activity_draft,
+)
+from kuvend.foundation.processes.models import ActivityDraft
 
 
 @official
 def activity_list(request: HttpRequest) -> HttpResponse:
-    """Show the activities within the actor's mandates, the latest announced first."""
+    """Show the drafts and the activities within the actor's mandates, the latest first."""
     actor = enter(request, ACTIVITIES)
     page = activities.activities_run_by(actor, at=now(), after=request.GET.get("after", ""))
-    return show(request, "desk/activities.html", {"page": page}, room=ACTIVITIES)
+    context = {"page": page, "drafts": activities.drafts_of(actor)}
+    return show(request, "desk/activities.html", context, room=ACTIVITIES)
 
 
 @official
 def activity_new(request: HttpRequest) -> HttpResponse:
-    """Announce an activity of one process, which the address names; a text is then written on the page of its draft."""
+    """Begin an activity of one process, which the address names, as a draft."""
     actor, today = enter(request, ACTIVITIES), local_date(now())
     processes = activities.processes_in_reach(actor)
     process = process_shown(processes, public_id=request.GET.get("process", ""), today=today)
@@ -41,15 +48,88 @@ def activity_new(request: HttpRequest) -> HttpResponse:
         today=today,
         initial={"opens_on": today, "owner": _own_key(actor, choices)},
     )
-    if request.method == "POST" and form.is_valid():
-        made = publish_activity(actor=actor, activity=form.activity(), at=now())
-        if made.kind == activities.WITH_TEXT:
-            return redirect("desk_draft", made.public_id)
-        if further := activities.run_url(made):
-            return redirect(further)
-        return redirect("desk_activities")
+    if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
+        draft = begin_activity_draft(process=process, values=form.values(), at=now())
+        return _after_keeping(request, draft)
     context = {"processes": processes, "process": process, "form": form}
     return show(request, "desk/activity_new.html", context, room=ACTIVITIES, wrong=bool(form.errors))
+
+
+@official
+def activity_draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Go on writing a draft."""
+    actor = enter(request, ACTIVITIES)
+    draft = _draft(actor, public_id)
+    form = _form(request, actor, draft)
+    refusal = ""
+    if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
+        try:
+            seen = _seen_version(request)
+            return _after_keeping(
+                request, keep_activity_draft(draft=draft, values=form.values(), seen_version=seen, at=now())
+            )
+        except NotAllowed as error:
+            refusal = str(error.reason)
+    context = {"processes": [draft.process], "process": draft.process, "draft": draft, "form": form, "refusal": refusal}
+    return show(request, "desk/activity_new.html", context, room=ACTIVITIES, wrong=bool(form.errors or refusal))
+
+
+@official
+def activity_draft(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a draft as the public will see it; announce it, or delete it, as it was shown."""
+    actor = enter(request, ACTIVITIES)
+    draft, refusal = _draft(actor, public_id), ""
+    form = _form(request, actor, draft, stored=True)
+    if request.method == "POST":
+        try:
+            if request.POST.get("deed") == "delete":
+                drop_activity_draft(draft=draft, seen_version=_seen_version(request))
+                return redirect("desk_activities")
+            if form.is_valid():
+                made = announce_draft(
+                    actor=actor, draft=draft, activity=form.activity(), seen_version=_seen_version(request), at=now()
+                )
+                return redirect(activities.next_step(made))
+        except NotAllowed as error:
+            refusal = str(error.reason)
+    previewed = form.activity() if form.is_valid() else None
+    context = {"draft": draft, "form": form, "activity": previewed, "refusal": refusal}
+    context |= activities.preview(previewed) if previewed else {}
+    return show(request, "desk/activity_draft.html", context, room=ACTIVITIES, wrong=bool(refusal))
+
+
+def _form(request: HttpRequest, actor: Actor, draft: ActivityDraft, *, stored: bool = False) -> ActivityForm:
+    """Return the form of a draft: what was sent just now, else what it holds (`stored`: judged as if it were sent)."""
+    data = draft.values if stored else request.POST or None
+    choices = activities.activity_choices(actor, draft.process)
+    today = local_date(now())
+    return ActivityForm(data, actor=actor, process=draft.process, choices=choices, today=today, initial=_initial(draft))
+
+
+def _initial(draft: ActivityDraft) -> dict[str, object]:
+    return dict(draft.values) | {"answers_owed": draft.values.get("answers_owed", "") not in ("", "False")}
+
+
+def _draft(actor: Actor, public_id: str) -> ActivityDraft:
+    draft = activities.draft_of(actor, public_id)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _only_keeps(request: HttpRequest) -> bool:
+    return request.POST.get("deed") == "keep"
+
+
+def _after_keeping(request: HttpRequest, draft: ActivityDraft) -> HttpResponse:
+    if _only_keeps(request):
+        return redirect("desk_activities")
+    return redirect("desk_activity_draft", draft.public_id)
+
+
+def _seen_version(request: HttpRequest) -> int:
+    typed = request.POST.get("seen_version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 7 else 0
 
 
 def _own_key(actor: Actor, choices: activities.ActivityChoices) -> str:

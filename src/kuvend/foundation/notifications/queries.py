@@ -24,7 +24,8 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     """Return each fact with the contributions whose authors it concerns, with person and activity.
 
     A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
-    outcomes those whose answer landed there. Three statements at most, however many facts.
+    outcomes those whose answer landed there, one about an activity whoever wrote something in it, once. Four statements
+    at most, however many facts.
     """
     rows = Contribution.objects.select_related("participant__person", "activity").filter(
         participant__person__is_active=True
@@ -38,13 +39,14 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
 
 PATHS = {
     "contribution": "public_id",
+    "activity": "activity__public_id",
     "response": "answered__response__public_id",
     "outcome": "answered__response__landings__text__outcome__public_id",
 }
 
 
 def _way(fact: RecordedFact) -> str:
-    return next((way for way in ("contribution", "response") if way in fact.subjects), "outcome")
+    return next((way for way in ("contribution", "response", "activity") if way in fact.subjects), "outcome")
 
 
 def _told_through(fact: RecordedFact) -> list[str]:
@@ -58,6 +60,8 @@ def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[
     found: dict[str, list[Contribution]] = {}
     for row in rows.filter(**{f"{path}__in": ids}).annotate(led_by=F(path)).order_by("pk"):
         found.setdefault(row.led_by, []).append(row)
+    if path == PATHS["activity"]:  # the latest words of each author stand for all
+        return {key: list({row.participant_id: row for row in group}.values()) for key, group in found.items()}
     return found
 
 

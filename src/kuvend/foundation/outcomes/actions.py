@@ -18,6 +18,7 @@ from kuvend.foundation.outcomes import facts, rules
 from kuvend.foundation.outcomes.differences import lengths_of
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText, TextDifference
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.actions import content_came
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
@@ -77,6 +78,7 @@ def open_for_comments(*, actor: Actor, outcomes: Iterable[Outcome], activity: Ac
     for outcome in locked:
         require(rules.may_open_for_comments(actor, outcome, activity, at))
     Outcome.objects.filter(pk__in=wanted).update(activity=activity)
+    content_came(activity)
     return locked
 
 

@@ -28,7 +28,8 @@ def days_now(process: Process) -> list[SaidDay]:
     """Return the days of the stages of a process and of the ways to take part in them; two statements."""
     stages = Stage.objects.filter(process=process).values_list("pk", "from_date", "to_date")
     found = [SaidDay(pk, 0, first, last) for pk, first, last in stages]
-    for one in Activity.objects.filter(process=process, stage__isnull=False).only("stage_id", "opens_at", "closes_at"):
+    ways = Activity.objects.filter(process=process, stage__isnull=False, withdrawn_at=None)
+    for one in ways.only("stage_id", "opens_at", "closes_at"):
         first = local_date(one.opens_at)
         found.append(SaidDay(one.stage_id or 0, one.pk, first, max(first, one.last_day)))
     return sorted(found)

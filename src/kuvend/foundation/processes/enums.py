@@ -30,3 +30,14 @@ class MoveCause(models.TextChoices):
     MOVED = "moved"
     CLOSED_LATE = "closed_late"
     FOLLOWS = "follows"
+
+
+class ActivityDeed(models.TextChoices):
+    """What made a version of an activity."""
+
+    ANNOUNCED = "announced", _("announced")
+    CORRECTED = "corrected", _("corrected")
+    EXTENDED = "extended", _("extended")
+    MOVED = "moved", _("rescheduled with its stage")
+    CLOSED_EARLY = "closed_early", _("closed early")
+    WITHDRAWN = "withdrawn", _("withdrawn before it opened")

@@ -44,7 +44,7 @@ class StageClosed(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityPublished(FactData):
-    """A way to take part was announced, with its rules."""
+    """A way to take part was announced, with its rules; `document` seals its words and days."""
 
     type: ClassVar[str] = "activity_published"
     label = _("An activity was announced")
@@ -56,11 +56,12 @@ class ActivityPublished(FactData):
     closes_at: str
     answer_working_days: int
     moderation: str
+    document: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityMoved(FactData):
-    """A way to take part was put on other days, with its stage."""
+    """A way to take part was put on other days, with its stage; `document` seals its words, days and the reason."""
 
     type: ClassVar[str] = "activity_moved"
     label = _("An activity was put on other days")
@@ -70,6 +71,62 @@ class ActivityMoved(FactData):
     calendar: Subject
     opens_at: str
     closes_at: str
+    version: int | None = None
+    document: Digest | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityCorrected(FactData):
+    """The title or the description of a way to take part was corrected; `document` seals them with the reason."""
+
+    type: ClassVar[str] = "activity_corrected"
+    label = _("The words of an activity were corrected")
+    way = Silent("about an activity; its page tells of it")
+    activity: Subject
+    process: Subject
+    version: int
+    document: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityExtended(FactData):
+    """A way to take part stays open longer; `document` seals the new days with the reason."""
+
+    type: ClassVar[str] = "activity_extended"
+    label = _("An activity stays open longer")
+    way = Silent("about an activity; its page tells of it")
+    activity: Subject
+    process: Subject
+    version: int
+    closes_at: str
+    document: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityClosedEarly(FactData):
+    """A way to take part closed before its last day; `document` seals the reason."""
+
+    type: ClassVar[str] = "activity_closed_early"
+    label = _("An activity closed early")
+    way = Silent("about an activity; its page tells of it")
+    activity: Subject
+    process: Subject
+    version: int
+    closes_at: str
+    document: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityWithdrawn(FactData):
+    """A way to take part was withdrawn before it opened; `document` seals the reason."""
+
+    type: ClassVar[str] = "activity_withdrawn"
+    label = _("An activity was withdrawn")
+    way = Silent("about an activity; its page tells of it")
+    activity: Subject
+    process: Subject
+    version: int
+    document: Digest
 
 
 @dataclass(frozen=True, kw_only=True)

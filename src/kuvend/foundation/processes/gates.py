@@ -26,8 +26,14 @@ def set_gate_rules(rules: Mapping[str, GateRule]) -> None:
     _rules.update(rules)
 
 
+def gate_rule_names() -> frozenset[str]:
+    """Return the names of all computed rules."""
+    return frozenset(_rules)
+
+
 def holds(item: GateItem, at: datetime) -> bool:
-    """Tell whether a gate item holds: its evidence is named, or its computed rule says so."""
+    """Tell whether a gate item holds: its evidence is named, or its computed rule says so; an unknown one holds not."""
     if item.computed:
-        return _rules[item.computed](item.stage, at)
+        rule = _rules.get(item.computed)
+        return rule is not None and rule(item.stage, at)
     return item.confirmed_at is not None

@@ -28,6 +28,8 @@ class ActivityKind:
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         own: (person id) → what it keeps of this person besides words, as plain values, for their download.
         leave: (person id) → takes back what this person did besides words, when the account is erased.
+        ready: (activity) → whether it has what people need to take part: its text, its statements.
+        lacks: what it waits for while it has not ("its text").
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
     """
 
@@ -42,6 +44,8 @@ class ActivityKind:
     run_url: str = ""
     own: Callable[[int], list[Any]] | None = None
     leave: Callable[[int], object] = field(default=lambda person_id: None)
+    ready: Callable[[Any], bool] = field(default=lambda activity: True)
+    lacks: str | Promise = ""
     bring_in: Callable[..., list[Any]] | None = None
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.models import Institution, Person, Scope
-from kuvend.foundation.processes.enums import GateSide, ModerationRule, StageState
+from kuvend.foundation.processes.enums import ActivityDeed, GateSide, ModerationRule, StageState
 
 
 class Process(models.Model):
@@ -58,7 +58,10 @@ class Stage(models.Model):
 
 
 class GateItem(models.Model):
-    """One condition of a stage: evidence that somebody names, or a computed rule (its name)."""
+    """One condition of a stage: evidence that somebody names, or a computed rule (its name).
+
+    `after_consultation`: an approval, say, which is confirmed only once nobody can take part in the stage any more.
+    """
 
     public_id = PublicIdField()
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="gate_items")
@@ -68,6 +71,7 @@ class GateItem(models.Model):
     text = LocalizedField()
     actors = models.ManyToManyField(Institution, blank=True, related_name="+")
     with_civil_society = models.BooleanField(default=False)
+    after_consultation = models.BooleanField(default=False)
     computed = models.CharField(max_length=60, blank=True)
     evidence_title = LocalizedField()
     evidence_url = models.URLField(blank=True)
@@ -77,8 +81,16 @@ class GateItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["stage", "key"], name="gate_item_key_once")]
 
 
+def last_day(closes_at: datetime) -> date:
+    """Return the last day of what closes at a moment: 24:00 belongs to the day before."""
+    return local_date(closes_at - timedelta(microseconds=1))
+
+
 class Activity(models.Model):
-    """One way to take part: its kind, who owns it, when it is open and by which rules it runs."""
+    """One way to take part: its kind, who owns it, when it is open and by which rules it runs.
+
+    `waits_for_content`: announced, but without the text or the statements with which its kind opens.
+    """
 
     public_id = PublicIdField()
     process = models.ForeignKey(Process, models.PROTECT, related_name="activities")
@@ -94,6 +106,9 @@ class Activity(models.Model):
     moderation = models.CharField(max_length=10, choices=ModerationRule.choices, default=ModerationRule.AFTER)
     answer_working_days = models.PositiveSmallIntegerField(default=20)
     answers_owed = models.BooleanField(default=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    waits_for_content = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
 
@@ -107,7 +122,51 @@ class Activity(models.Model):
     @property
     def last_day(self) -> date:
         """The last day on which it is open: one that closes at 24:00 is open on that day."""
-        return local_date(self.closes_at - timedelta(microseconds=1))
+        return last_day(self.closes_at)
+
+
+class ActivityVersion(models.Model):
+    """How an activity stood after a deed: its words and days, and the reason that everybody reads. Never edited.
+
+    `document` is the exact string that `digest` seals with `salt`.
+    """
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    deed = models.CharField(max_length=20, choices=ActivityDeed.choices)
+    title = LocalizedField()
+    summary = LocalizedField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reason = LocalizedField()
+    role = models.CharField(max_length=30)
+    published_at = models.DateTimeField()
+    document = models.TextField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "version"], name="activity_version_once")]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is open by this version."""
+        return last_day(self.closes_at)
+
+
+class ActivityDraft(models.Model):
+    """An activity that is being written: what stands in its form. Officials who run the process share it."""
+
+    public_id = PublicIdField()
+    process = models.ForeignKey(Process, models.CASCADE, related_name="activity_drafts")
+    values = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    edited_at = models.DateTimeField()
+
+    @property
+    def title(self) -> str:
+        """The title as far as it was typed, in either language."""
+        return self.values.get("title_sq") or self.values.get("title_en") or ""
 
 
 class StageCalendar(models.Model):

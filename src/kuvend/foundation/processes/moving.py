@@ -2,7 +2,8 @@
 
 Rule: each stage that follows keeps its number of working days and its distance from the one before it
 (`engines/deadlines/following.py`). What has opened is not moved, and what stands behind it neither; ways to take part
-move with their stage, an open one is at most open longer. An earlier end moves nothing.
+move with their stage, an open one is at most open longer. An earlier end moves nothing that follows. Of the stage
+itself, the ways to take part that ended with it end with it again, and none is open longer than it.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def moves(stage: Stage, *, to_date: date, at: datetime) -> Moves:
     new = following(own.old, own.new, [Days(one.from_date, one.to_date) for one in rest], country=country)
     moved = [StageMove(one, Days(one.from_date, one.to_date), days) for one, days in zip(rest, new, strict=True)]
     changed = [one for one in (own, *moved) if one.old != one.new]
-    return Moves(changed, _activity_moves(moved, at), _passed(changed, local_date(at)))
+    ways = [*_own_activity_moves(own, at), *_activity_moves(moved, at)]
+    return Moves(changed, ways, _passed(changed, local_date(at)))
 
 
 def _ahead_of(stage: Stage) -> list[Stage]:
@@ -80,9 +82,23 @@ def _ahead_of(stage: Stage) -> list[Stage]:
     return list(takewhile(lambda one: one.state == StageState.AHEAD, later))
 
 
+def _own_activity_moves(own: StageMove, at: datetime) -> list[ActivityMove]:
+    """Return the ways to take part in the stage itself that end on another day with it."""
+    rows = Activity.objects.filter(stage=own.stage, closes_at__gt=at, withdrawn_at=None).order_by("opens_at", "pk")
+    moved = []
+    for row in rows:
+        last = row.last_day
+        new_last = own.new.last if last == own.old.last or last > own.new.last else last
+        new_last = max(new_last, local_date(row.opens_at))
+        if new_last != last:
+            moved.append(ActivityMove(row, row.opens_at, _shifted(row.closes_at, (new_last - last).days)))
+    return moved
+
+
 def _activity_moves(moved: Sequence[StageMove], at: datetime) -> list[ActivityMove]:
     by_stage = {one.stage.pk: one for one in moved if one.old != one.new}
-    rows = Activity.objects.filter(stage_id__in=by_stage, closes_at__gt=at).order_by("opens_at", "pk")
+    ahead = Activity.objects.filter(stage_id__in=by_stage, closes_at__gt=at, withdrawn_at=None)
+    rows = ahead.order_by("opens_at", "pk")
     found = [_activity_move(row, by_stage[row.stage_id], at) for row in rows if row.stage_id]
     return [one for one in found if (one.opens_at, one.closes_at) != (one.activity.opens_at, one.activity.closes_at)]
 

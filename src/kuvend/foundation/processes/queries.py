@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from kuvend.foundation.processes.models import Activity, Process, Stage
+from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Process, Stage
 
 
 def open_activities(at: datetime) -> QuerySet[Activity]:
     """Return the activities that take contributions at `at`, those that close first at the top."""
     return (
-        Activity.objects.filter(opens_at__lte=at, closes_at__gt=at)
+        Activity.objects.filter(opens_at__lte=at, closes_at__gt=at, withdrawn_at=None, waits_for_content=False)
         .select_related("owner", "process", "scope")
         .order_by("closes_at", "pk")
     )
@@ -21,7 +22,7 @@ def open_activities(at: datetime) -> QuerySet[Activity]:
 def closed_activities(at: datetime) -> QuerySet[Activity]:
     """Return the activities that no longer take contributions at `at`, the latest first."""
     return (
-        Activity.objects.filter(closes_at__lte=at)
+        Activity.objects.filter(closes_at__lte=at, withdrawn_at=None)
         .select_related("owner", "process", "scope")
         .order_by("-closes_at", "pk")
     )
@@ -30,6 +31,17 @@ def closed_activities(at: datetime) -> QuerySet[Activity]:
 def activity_page(public_id: str) -> Activity | None:
     """Return an activity with what its page names, or None."""
     return next(iter(Activity.objects.select_related("owner", "process").filter(public_id=public_id)[:1]), None)
+
+
+def activity_versions(activity: Activity) -> QuerySet[ActivityVersion]:
+    """Return the versions of an activity, from the newest to the one that was announced."""
+    return activity.versions.order_by("-version")
+
+
+def activity_drafts(processes: Iterable[Process]) -> QuerySet[ActivityDraft]:
+    """Return the drafts of activities of these processes, the latest edited first."""
+    rows = ActivityDraft.objects.filter(process__in=[process.pk for process in processes])
+    return rows.select_related("process__scope").order_by("-edited_at", "pk")
 
 
 def stages_of(process: Process) -> QuerySet[Stage]:

@@ -8,26 +8,33 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.engines.deadlines import due_date
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
-from kuvend.foundation.processes.gates import holds
-from kuvend.foundation.processes.models import Activity, GateItem, Process, Stage
+from kuvend.foundation.processes.gates import activities_closed, holds
+from kuvend.foundation.processes.models import Activity, ActivityVersion, GateItem, Process, Stage
 from kuvend.foundation.processes.notice import NOTICE_DAYS, lacks_notice
 from kuvend.foundation.processes.pseudonyms import WORDS
 
 NOT_YOURS = _("This name belongs to somebody else here. Choose another one.")
 SAME_DAYS = _("The calendar that is published says the same already.")
 MOST_WORKING_DAYS = 250  # for an answer: a year
+MOST_CONSULTATION_DAYS = 40  # working days: Law 146/2014, article 15
 MOST_DAYS_MOVED = 731  # no process runs longer than the plan it makes
 
 
 def is_open(activity: Activity, at: datetime) -> Permission:
     """An activity takes contributions from its opening up to its closing moment, which is outside."""
+    if activity.withdrawn_at:
+        return refused(_("This was withdrawn before it opened."))
+    if activity.waits_for_content and at < activity.closes_at:
+        return refused(_("This has not opened: what it is about is not published yet."))
     if at < activity.opens_at:
         day = date_format(localtime(activity.opens_at), "DATE_FORMAT")
         return refused(_("This opens on %(day)s.") % {"day": day})
@@ -54,8 +61,111 @@ def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
         return refused(_("This stage does not belong to the process."))
     if activity.closes_at <= activity.opens_at:
         return refused(_("It closes before it opens."))
+    if not activity.summary:
+        return refused(_("Say what it is about, in one language at least."))
     if not 1 <= activity.answer_working_days <= MOST_WORKING_DAYS:
         return refused(_("Give 1 to %(most)s working days for an answer.") % {"most": MOST_WORKING_DAYS})
+    return ALLOWED
+
+
+def may_change_activity(actor: Actor, activity: Activity, *, seen_version: int, reason: Localized) -> Permission:
+    """Who runs its scope changes what was announced, as it reads now, for a reason in both languages."""
+    if not (permission := may_run_process(actor, activity.scope)):
+        return permission
+    if activity.withdrawn_at:
+        return refused(_("This was withdrawn before it opened."))
+    if seen_version != activity.version:
+        return refused(_("Somebody changed it meanwhile. Read how it stands now, then decide again."))
+    if reason.missing():
+        return refused(_("Say why, in both languages. Everybody reads it."))
+    return ALLOWED
+
+
+def may_correct_activity(
+    actor: Actor, activity: Activity, *, title: Localized, summary: Localized, seen_version: int, reason: Localized
+) -> Permission:
+    """Its title and description are corrected at any time; both stay, and something differs."""
+    if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
+        return permission
+    if not title or not summary:
+        return refused(_("Give a title and say what it is about, in one language at least."))
+    if (title, summary) == (activity.title, activity.summary):
+        return refused(_("Nothing differs from what is published."))
+    return ALLOWED
+
+
+def latest_last_day(activity: Activity, announced: Activity | ActivityVersion, *, country: str) -> date:
+    """Return the last day to which an activity can be extended.
+
+    Law 146/2014, article 15: a consultation of 20 working days is extended to 40 at most. What was announced for
+    longer is open twice as long at most. Its stage ends it in any case.
+    """
+    first = local_date(activity.opens_at)
+    by_law = due_date(first, MOST_CONSULTATION_DAYS, country=country)
+    latest = max(by_law, announced.last_day + (announced.last_day - first))
+    return min(latest, activity.stage.to_date) if activity.stage else latest
+
+
+def may_extend_activity(
+    actor: Actor, activity: Activity, *, to_date: date, latest: date, seen_version: int, reason: Localized, at: datetime
+) -> Permission:
+    """It is extended before it closes, to a later day, at most to `latest`."""
+    if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
+        return permission
+    if at >= activity.closes_at:
+        return refused(_("It has closed, so it cannot be extended. Announce another one."))
+    if to_date <= activity.last_day:
+        return refused(_("Choose a day after its last day."))
+    if to_date > latest:
+        words = _(
+            "It can be extended to %(day)s at most: to the end of its stage, and to 40 working days or twice the "
+            "time that was announced (Law 146/2014, article 15)."
+        )
+        return refused(words % {"day": date_format(latest, "DATE_FORMAT")})
+    return ALLOWED
+
+
+def may_close_early(
+    actor: Actor, activity: Activity, *, seen_version: int, reason: Localized, at: datetime
+) -> Permission:
+    """It is closed early while it is open; what has not opened is withdrawn."""
+    if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
+        return permission
+    if not activity.opens_at < at < activity.closes_at:
+        return refused(_("It is not open now."))
+    return ALLOWED
+
+
+def may_withdraw_activity(
+    actor: Actor, activity: Activity, *, seen_version: int, reason: Localized, at: datetime
+) -> Permission:
+    """It is withdrawn only before it opens, and while nobody has said anything."""
+    if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
+        return permission
+    if at >= activity.opens_at and not activity.waits_for_content:
+        return refused(_("It has opened. Close it instead."))
+    if activity.contribution_count or activity.comment_count:
+        return refused(_("Something was said here already. Close it instead."))
+    return ALLOWED
+
+
+def may_confirm_gate_item(actor: Actor, item: GateItem, at: datetime) -> Permission:
+    """Evidence is named in its time: a closing condition from the stage's opening on, and after what precedes it.
+
+    What the system answers itself and stands before it holds first (an approval comes after the consultation), and
+    no way to take part in the stage is open any more when an approval or a computed condition precedes.
+    """
+    if not (permission := may_run_process(actor, item.stage.process.scope)):
+        return permission
+    if actor.system:
+        return ALLOWED  # a plan file tells of what happened elsewhere
+    if item.side == GateSide.CLOSES and item.stage.state == StageState.AHEAD:
+        return refused(_("This stage has not opened yet. Name the evidence when it is under way."))
+    before = [one for one in failing_items(item.stage, item.side, at) if one.computed and one.number < item.number]
+    if before:
+        return _unless_failing(before)
+    if item.after_consultation and not activities_closed(item.stage, at):
+        return refused(_("People can still take part in this stage. This comes after its consultations have closed."))
     return ALLOWED
 
 

@@ -7,7 +7,7 @@ from kuvend.participation.deliberation.actions import bring_in_rows, forget_word
 from kuvend.participation.deliberation.queries.activity import activity_page
 from kuvend.participation.deliberation.queries.single import KIND
 from kuvend.participation.deliberation.queries.statements import statement_details
-from kuvend.participation.deliberation.queries.voting import votes_for_download
+from kuvend.participation.deliberation.queries.voting import enough_statements, votes_for_download
 
 DELIBERATION = ActivityKind(
     name=KIND,
@@ -19,6 +19,8 @@ DELIBERATION = ActivityKind(
     forget=forget_words,
     takes_part_url="vote",
     run_url="run_deliberation",
+    ready=enough_statements,
+    lacks=_("ten statements of the institution that asks"),
     own=votes_for_download,
     leave=withdraw_votes,
     bring_in=bring_in_rows,

@@ -13,6 +13,7 @@ from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.actions import content_came
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.models import Section
 
@@ -56,4 +57,5 @@ def publish_draft(*, actor: Actor, activity: Activity, sections: Sequence[Sectio
             outcome=outcome, defaults={"draft": activity, "position": position}
         )
         kept.append(row)
+    content_came(activity)
     return kept

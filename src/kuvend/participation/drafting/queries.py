@@ -9,7 +9,7 @@ from django.db.models import F
 from django.http import QueryDict
 
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.models import OutcomeText
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.processes.models import Activity
 
@@ -25,6 +25,11 @@ class ShownSection:
     comment_count: int
     landing_count: int
     url: str
+
+
+def has_text(activity: Activity) -> bool:
+    """Tell whether there is something to comment on: sections of a draft, or commitments put up for comments."""
+    return Outcome.objects.filter(activity=activity).exists()
 
 
 def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:

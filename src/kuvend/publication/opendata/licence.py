@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from kuvend.foundation.core.addresses import site_url
 
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
-
-def site_url(path: str = "") -> str:
-    """Return the full address of a path on this site."""
-    return f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}{path}"
+__all__ = ["LICENCE", "LICENCE_URL", "site_url"]

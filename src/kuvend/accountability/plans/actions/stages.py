@@ -87,6 +87,7 @@ def _keep_item(
             "side": given.gate,
             "text": text(given.text),
             "with_civil_society": given.with_civil_society,
+            "after_consultation": given.after_consultation,
             "computed": given.computed,
         },
     )

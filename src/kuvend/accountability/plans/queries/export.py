@@ -165,6 +165,7 @@ def _item(row: GateItem, actors: list[str]) -> documents.GateItem:
         actors=tuple(actors),
         with_civil_society=row.with_civil_society,
         gate=row.side,
+        after_consultation=row.after_consultation,
         computed=row.computed,
         evidence=_evidence(row),
     )

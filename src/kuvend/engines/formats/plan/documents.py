@@ -81,13 +81,17 @@ class GateEvidence:
 
 @dataclass(frozen=True, kw_only=True)
 class GateItem:
-    """A condition that opens or closes a stage; `computed` names a rule that the system answers itself."""
+    """A condition that opens or closes a stage; `computed` names a rule that the system answers itself.
+
+    `after_consultation`: it is confirmed only once nobody can take part in the stage any more, as an approval.
+    """
 
     key: str
     text: Text
     actors: Keys = ()
     with_civil_society: bool = False
     gate: str
+    after_consultation: bool = False
     computed: str = ""
     evidence: GateEvidence | Unknown | None = None
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from kuvend.engines.formats.plan import fields as read
-from kuvend.engines.formats.plan.codes import CIVIL_SOCIETY, GATES
+from kuvend.engines.formats.plan.codes import CIVIL_SOCIETY, COMPUTED, GATES
 from kuvend.engines.formats.plan.documents import GateEvidence, GateItem, Stage
 from kuvend.engines.formats.plan.fields import Fields
 from kuvend.engines.formats.plan.known import Known
 from kuvend.engines.formats.plan.nodes import Node
 
 STAGE = ("key", "title", "from", "to", "sources", "items")
-ITEM = ("key", "text", "actors", "gate", "computed", "evidence")
+ITEM = ("key", "text", "actors", "gate", "after_consultation", "computed", "evidence")
 
 
 def read_stage(node: Node, known: Known) -> Stage:
@@ -35,7 +35,7 @@ def _read_item(node: Node, stage: str, known: Known) -> GateItem:
     actors = fields.optional(
         "actors", read.references(known.institutions | {CIVIL_SOCIETY}, "institution"), read.NO_KEYS
     )
-    computed = fields.optional("computed", read.short_words(60), "")
+    computed = fields.optional("computed", read.code(COMPUTED), "")
     if computed and fields.given("evidence"):
         raise node.problem("a computed condition needs no evidence")
     return GateItem(
@@ -44,6 +44,7 @@ def _read_item(node: Node, stage: str, known: Known) -> GateItem:
         actors=tuple(actor for actor in actors if actor != CIVIL_SOCIETY),
         with_civil_society=CIVIL_SOCIETY in actors,
         gate=read.code(GATES)(fields.needed("gate")),
+        after_consultation=fields.optional("after_consultation", read.flag, False),
         computed=computed,
         evidence=fields.maybe("evidence", _read_evidence, None),
     )

@@ -139,6 +139,7 @@ def _item(item: GateItem) -> dict[str, Any]:
             "text": _text(item.text),
             "actors": [*item.actors, *([CIVIL_SOCIETY] if item.with_civil_society else [])],
             "gate": item.gate,
+            "after_consultation": item.after_consultation,
             "computed": item.computed,
             "evidence": evidence,
         }

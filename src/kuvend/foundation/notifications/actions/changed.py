@@ -13,8 +13,8 @@ from django.utils import translation
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core import jobs
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.notifications.actions.mail import site_url
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core import jobs
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.notifications.letters import Context, letter_for
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.notifications.queries import told_of
@@ -28,11 +29,7 @@ PAUSE = timedelta(seconds=30)  # before the second try
 TRIES = 14
 
 
-def site_url(path: str) -> str:
-    """Return the full address of a path of this site."""
-    return f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}{path}"
-
-
+@transaction.atomic
 def queue_letters(facts: Sequence[RecordedFact]) -> int:
     """Queue the letters that follow `facts`, each once: its key names the fact, the contribution and no person."""
     told = [(fact, rows) for fact, rows in told_of(facts) if rows]

@@ -16,8 +16,8 @@ from django.utils.functional import Promise
 from kuvend.engines.deadlines import is_working_day
 from kuvend.engines.deadlines.following import shifted
 from kuvend.foundation.core import jobs
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.notifications.actions.mail import site_url
 from kuvend.foundation.notifications.models import Mail, NoReminders
 from kuvend.foundation.notifications.reminders import reminders
 from kuvend.foundation.people.models import Mandate, Person

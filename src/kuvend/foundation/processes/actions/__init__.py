@@ -1,18 +1,42 @@
-"""What can be done with processes: people join, stages open, move and close, days and activities are published."""
+"""What can be done with processes: people join, stages open, move and close, activities live, days are published."""
 
-from kuvend.foundation.processes.actions.activities import publish_activity
+from kuvend.foundation.processes.actions.activities import (
+    close_activity_early,
+    content_came,
+    correct_activity,
+    extend_activity,
+    last_day_possible,
+    publish_activity,
+    withdraw_activity,
+)
 from kuvend.foundation.processes.actions.calendar import keep_calendar, publish_stage_calendar
+from kuvend.foundation.processes.actions.drafts import (
+    announce_draft,
+    begin_activity_draft,
+    drop_activity_draft,
+    keep_activity_draft,
+)
 from kuvend.foundation.processes.actions.participants import participant_in, show_name
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
 
 __all__ = [
+    "announce_draft",
+    "begin_activity_draft",
+    "close_activity_early",
     "close_stage",
     "confirm_gate_item",
+    "content_came",
+    "correct_activity",
+    "drop_activity_draft",
+    "extend_activity",
+    "keep_activity_draft",
     "keep_calendar",
+    "last_day_possible",
     "move_stage",
     "open_stage",
     "participant_in",
     "publish_activity",
     "publish_stage_calendar",
     "show_name",
+    "withdraw_activity",
 ]

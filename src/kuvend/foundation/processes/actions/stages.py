@@ -13,19 +13,24 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules
+from kuvend.foundation.processes.actions.activities import put_on_other_days
 from kuvend.foundation.processes.actions.calendar import keep_calendar
 from kuvend.foundation.processes.enums import MoveCause, StageState
-from kuvend.foundation.processes.models import GateItem, Process, Stage, StageCalendar
-from kuvend.foundation.processes.moving import ActivityMove, Moves, StageMove, days_late, moves
+from kuvend.foundation.processes.models import ActivityVersion, GateItem, Process, Stage, StageCalendar
+from kuvend.foundation.processes.moving import Moves, StageMove, days_late, moves
 from kuvend.foundation.processes.notice import announced_at, days_ahead, lacks_notice
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import FactData, Sealed, Subject, seal
+from kuvend.foundation.record.facts import Digest, FactData, Sealed, Subject, seal
 
 
 @transaction.atomic
 def confirm_gate_item(*, actor: Actor, item: GateItem, title: Localized, url: str = "", at: datetime) -> GateItem:
-    """Name the evidence for a condition of a stage."""
-    require(rules.may_run_process(actor, item.stage.process.scope))
+    """Name the evidence for a condition of a stage, in its time and order.
+
+    Raises:
+        NotAllowed: with the reason of the rule.
+    """
+    require(rules.may_confirm_gate_item(actor, item, at))
     item.evidence_title, item.evidence_url, item.confirmed_at = title, url, at
     item.save(update_fields=["evidence_title", "evidence_url", "confirmed_at"])
     confirmed = facts.GateItemConfirmed(gate_item=Subject(item.public_id), stage=Subject(item.stage.public_id))
@@ -118,15 +123,16 @@ def _move(
     for one in found.stages:
         one.stage.from_date, one.stage.to_date = one.new.first, one.new.last
         one.stage.save(update_fields=["from_date", "to_date"])
-    for way in found.activities:
-        way.activity.opens_at, way.activity.closes_at = way.opens_at, way.closes_at
-        way.activity.save(update_fields=["opens_at", "closes_at"])
+    versions = [
+        put_on_other_days(way.activity, opens_at=way.opens_at, closes_at=way.closes_at, reason=note, role=role, at=at)
+        for way in found.activities
+    ]
     calendar = keep_calendar(process, note=note, role=role, at=at)
     causes = [cause, *[MoveCause.FOLLOWS] * (len(found.stages) - 1)]
     moved: list[FactData] = [
         _stage_moved(one, calendar, because) for one, because in zip(found.stages, causes, strict=True)
     ]
-    put(*moved, *(_activity_moved(way, calendar) for way in found.activities), at=at, role=role)
+    put(*moved, *(_activity_moved(version, calendar) for version in versions), at=at, role=role)
     return calendar
 
 
@@ -143,11 +149,13 @@ def _stage_moved(one: StageMove, calendar: StageCalendar, cause: MoveCause) -> f
     )
 
 
-def _activity_moved(way: ActivityMove, calendar: StageCalendar) -> facts.ActivityMoved:
+def _activity_moved(version: ActivityVersion, calendar: StageCalendar) -> facts.ActivityMoved:
     return facts.ActivityMoved(
-        activity=Subject(way.activity.public_id),
+        activity=Subject(version.activity.public_id),
         process=Subject(calendar.process.public_id),
         calendar=Subject(calendar.public_id),
-        opens_at=way.opens_at.isoformat(),
-        closes_at=way.closes_at.isoformat(),
+        opens_at=version.opens_at.isoformat(),
+        closes_at=version.closes_at.isoformat(),
+        version=version.version,
+        document=Digest(version.digest),
     )

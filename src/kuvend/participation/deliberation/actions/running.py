@@ -17,6 +17,7 @@ from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.actions import content_came
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
@@ -93,6 +94,7 @@ def seed_statements(
         for language, words in one.words.items():
             if language != row.language and words:
                 keep_translation(row.statement, language=language, words=words, at=at, role=role)
+    content_came(activity)
     return rows
 
 

@@ -21,11 +21,12 @@ from kuvend.participation.deliberation.queries.words import Words, reader_langua
 from kuvend.participation.deliberation.routing import draw, novelty
 
 MY_VOTES = 50
+OPENS_WITH = 10  # statements: fewer leave people nothing to weigh
 
 
 BALLOT = """
 SELECT contribution.id, contribution.state, statement.merged_into_id, activity.id, activity.opens_at,
-       activity.closes_at, activity.process_id, participant.id
+       activity.closes_at, activity.waits_for_content, activity.withdrawn_at, activity.process_id, participant.id
 FROM contributions_contribution contribution
 JOIN deliberation_statement statement ON statement.contribution_id = contribution.id
 JOIN processes_activity activity ON activity.id = contribution.activity_id
@@ -79,8 +80,15 @@ def ballot(activity_public_id: str, statement_public_id: str, person_id: int) ->
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, state, merged_into_id, activity_id, opens_at, closes_at, process_id, mine = row
-    activity = Activity(pk=activity_id, process_id=process_id, opens_at=opens_at, closes_at=closes_at)
+    pk, state, merged_into_id, activity_id, opens_at, closes_at, waits, withdrawn_at, process_id, mine = row
+    activity = Activity(
+        pk=activity_id,
+        process_id=process_id,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        waits_for_content=waits,
+        withdrawn_at=withdrawn_at,
+    )
     contribution = Contribution(pk=pk, public_id=statement_public_id, state=state, activity=activity)
     contribution.statement = Statement(contribution=contribution, merged_into_id=merged_into_id)
     return Ballot(contribution, mine)
@@ -191,3 +199,8 @@ def votes_for_download(person_id: int) -> list[dict[str, Any]]:
     rows = Vote.objects.filter(participant__person_id=person_id).order_by("statement_id")
     columns = rows.values_list("statement__contribution__public_id", "value", "voted_at")
     return [{"statement": id_, "value": value, "voted_at": at.isoformat()} for id_, value, at in columns]
+
+
+def enough_statements(activity: Activity) -> bool:
+    """Tell whether a deliberation has the statements with which it opens."""
+    return asked_statements(activity.pk).count() >= OPENS_WITH

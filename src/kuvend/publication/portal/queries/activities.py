@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.http import QueryDict
@@ -20,9 +20,9 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.kinds import kind_names, kind_of
-from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.processes.queries import activity_page as found_activity
-from kuvend.foundation.processes.queries import closed_activities, open_activities
+from kuvend.foundation.processes.queries import activity_versions, closed_activities, open_activities
 
 SOON_DAYS = 7
 CLOSED_SHOWN = 60
@@ -70,6 +70,9 @@ class ActivityPage:
     until: str
     tint: str
     take_part_url: str
+    lacks: str | Promise
+    changes: Sequence[ActivityVersion]
+    earlier: Sequence[ActivityVersion]
     body_template: str
     kind: dict[str, Any]
     comments: Page[Branch] | None
@@ -77,6 +80,10 @@ class ActivityPage:
 
 def closing(activity: Activity, at: datetime) -> tuple[str, str]:
     """Return when an activity closes, in words, and the tint of that."""
+    if activity.withdrawn_at:
+        return _("withdrawn before it opened"), ""
+    if activity.waits_for_content and at < activity.closes_at:
+        return _("not open yet"), "wait"
     last = activity.last_day
     shown = date_format(last, "j F" if last.year == local_date(at).year else "DATE_FORMAT")
     if at >= activity.closes_at:
@@ -133,14 +140,31 @@ def _by_process(activities: Iterable[Activity], at: datetime) -> list[ProcessAct
     ]
 
 
+def _state(activity: Activity, at: datetime) -> str:
+    """Return how an activity stands: withdrawn, closed, waiting for its content, ahead or open."""
+    if activity.withdrawn_at:
+        return "withdrawn"
+    if at >= activity.closes_at:
+        return "closed"
+    if activity.waits_for_content:
+        return "waits"
+    return "open" if at >= activity.opens_at else "ahead"
+
+
+def _other_words(versions: Sequence[ActivityVersion]) -> list[ActivityVersion]:
+    """Return the earlier versions whose words differ from those of the version after them, the newest first."""
+    return [old for new, old in pairwise(versions) if (old.title, old.summary) != (new.title, new.summary)]
+
+
 def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPage | None:
     """Return the page of an activity at a moment, its kind's part read with the page's parameters, or None."""
     activity = found_activity(public_id)
     if activity is None or activity.kind not in kind_names():
         return None
     kind = kind_of(activity.kind)
-    state = "open" if activity.opens_at <= at < activity.closes_at else "closed" if at >= activity.opens_at else "ahead"
+    state = _state(activity, at)
     until, tint = closing(activity, at)
+    versions = list(activity_versions(activity)) if activity.version > 1 else []
     can_submit = kind.takes_part_url and state == "open"
     return ActivityPage(
         activity=activity,
@@ -151,6 +175,9 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         until=until,
         tint=tint,
         take_part_url=reverse(kind.takes_part_url, args=[public_id]) if can_submit else "",
+        lacks=kind.lacks if state == "waits" else "",
+        changes=versions[:-1],
+        earlier=_other_words(versions),
         body_template=kind.page_template,
         kind=kind.page(activity, params),
         comments=None if kind.takes_part_url else comments_on_activity(activity.pk, after=params.get("after", "")),

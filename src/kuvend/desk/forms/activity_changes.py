@@ -1,0 +1,79 @@
+"""The forms that change what was announced: its words, its last day, its end; each with a public reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.forms.stages import ReasonForm
+from kuvend.desk.forms.waiting import DayField
+from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.word_fields import LineField, WordsField
+from kuvend.foundation.processes.models import Activity
+
+
+class ChangeForm(ReasonForm):
+    """What every change carries: its reason, the version that was read, the sign that it was previewed."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    previewed = LineField(most=64, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen_version": activity.version} | self.current(activity)
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def current(activity: Activity) -> dict[str, Any]:
+        """Return what stands in the fields at first."""
+        return {}
+
+    def mark(self) -> str:
+        """Return a digest of what was typed: a preview of other words does not count."""
+        typed = [f"{name}={self.data.get(name, '')}" for name in sorted(self.fields) if name != "previewed"]
+        return sha256("\n".join(typed).replace("\r", "").encode()).hexdigest()
+
+    def was_previewed(self) -> bool:
+        """Tell whether these very words and days were shown before."""
+        return bool(self.cleaned_data.get("previewed") == self.mark())
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the deed takes besides actor, activity, reason, version and moment."""
+        return {}
+
+
+class CorrectForm(ChangeForm):
+    """Other words for the title and the description."""
+
+    title_sq = LineField(label=_("Title, in Albanian"), most=200, required=False)
+    title_en = LineField(label=_("Title, in English"), most=200, required=False)
+    summary_sq = WordsField(label=_("What it is about, in Albanian"), rows=4, language="sq", most=2000, required=False)
+    summary_en = WordsField(label=_("What it is about, in English"), rows=4, language="en", most=2000, required=False)
+    field_order = ["title_sq", "title_en", "summary_sq", "summary_en", "reason_sq", "reason_en"]
+
+    @staticmethod
+    def current(activity: Activity) -> dict[str, Any]:
+        """Return the words as they are published."""
+        words = {"title": activity.title, "summary": activity.summary}
+        return {f"{name}_{code}": text.get(code, "") for name, text in words.items() for code in ("sq", "en")}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the new words."""
+        return {"title": self._localized("title"), "summary": self._localized("summary")}
+
+    def _localized(self, name: str) -> Localized:
+        return localized({code: self.cleaned_data.get(f"{name}_{code}", "") for code in ("sq", "en")})
+
+
+class ExtendForm(ChangeForm):
+    """A later last day."""
+
+    to_date = DayField(label=_("New last day"), error_messages={"required": _("Give the new last day.")})
+    field_order = ["to_date", "reason_sq", "reason_en"]
+
+    def arguments(self) -> dict[str, date]:
+        """Return the new last day."""
+        return {"to_date": self.cleaned_data["to_date"]}

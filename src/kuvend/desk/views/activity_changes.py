@@ -1,0 +1,97 @@
+"""What was announced is changed: corrected, extended, closed early, withdrawn. Shown first, then published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.forms.activity_changes import ChangeForm, CorrectForm, ExtendForm
+from kuvend.desk.queries import activities
+from kuvend.desk.rules import ACTIVITIES
+from kuvend.desk.views.page import show
+from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes import actions
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.rules import may_run_process
+
+
+@dataclass(frozen=True)
+class Change:
+    """One way to change what was announced: its form, its action, its words."""
+
+    form: type[ChangeForm]
+    action: Callable[..., Activity]
+    heading: str | Promise
+    explanation: str | Promise
+    publish: str | Promise
+
+
+CHANGES = {
+    "correct": Change(
+        CorrectForm,
+        actions.correct_activity,
+        _("Correct the words"),
+        _("The words that stood there before stay readable on its page, with your reason."),
+        _("Publish the correction"),
+    ),
+    "extend": Change(
+        ExtendForm,
+        actions.extend_activity,
+        _("Extend it"),
+        _("Whoever wrote something here gets an email; the calendar shows the new day with your reason."),
+        _("Publish the new last day"),
+    ),
+    "close": Change(
+        ChangeForm,
+        actions.close_activity_early,
+        _("Close it early"),
+        _("It takes no more contributions from now on. What was said stays, and its answers are owed as before."),
+        _("Close it now"),
+    ),
+    "withdraw": Change(
+        ChangeForm,
+        actions.withdraw_activity,
+        _("Withdraw it"),
+        _("It will not open. Its page stays, with your reason."),
+        _("Withdraw it now"),
+    ),
+}
+
+
+@official
+def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResponse:
+    """Take a change and its reason, show what will be published, and publish it when that is asked for."""
+    activity, actor, at = activities.run_activity(public_id), actor_of(request), now()
+    if activity is None:
+        raise Http404
+    require(may_run_process(actor, activity.scope))
+    change, previewed = CHANGES[deed], False
+    form = change.form(request.POST or None, activity=activity)
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("deed") == "publish" and form.was_previewed():
+            try:
+                change.action(
+                    actor=actor,
+                    activity=activity,
+                    reason=form.reason(),
+                    seen_version=form.cleaned_data["seen_version"],
+                    at=at,
+                    **form.arguments(),
+                )
+                return redirect("activity", activity.public_id)
+            except NotAllowed as error:
+                form.add_error(None, str(error.reason))
+        else:
+            form.data, previewed = request.POST.dict() | {"previewed": form.mark()}, True
+    context: dict[str, Any] = {"activity": activity, "change": change, "form": form, "previewed": previewed}
+    context["latest"] = actions.last_day_possible(activity) if deed == "extend" else None
+    context["fresh"] = form.arguments() if previewed else {}
+    return show(request, "desk/activity_change.html", context, room=ACTIVITIES, wrong=bool(form.errors))

@@ -1,0 +1,68 @@
+"""Drafts of activities: kept while they are written, shared by who runs the process, gone when announced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.actions.activities import publish_activity
+from kuvend.foundation.processes.models import Activity, ActivityDraft, Process
+
+CHANGED = _("Somebody changed this draft meanwhile. Read how it stands now, then go on.")
+
+
+def begin_activity_draft(*, process: Process, values: Mapping[str, str], at: datetime) -> ActivityDraft:
+    """Keep what stands in the form of a new activity."""
+    return ActivityDraft.objects.create(process=process, values=dict(values), edited_at=at)
+
+
+@transaction.atomic
+def keep_activity_draft(
+    *, draft: ActivityDraft, values: Mapping[str, str], seen_version: int, at: datetime
+) -> ActivityDraft:
+    """Keep the form's values as the draft's next version; the same values again change nothing.
+
+    Raises:
+        NotAllowed: when somebody changed it since `seen_version`.
+    """
+    row = _locked(draft, seen_version)
+    if row.values != dict(values):
+        row.values, row.version, row.edited_at = dict(values), row.version + 1, at
+        row.save(update_fields=["values", "version", "edited_at"])
+    return row
+
+
+@transaction.atomic
+def drop_activity_draft(*, draft: ActivityDraft, seen_version: int) -> None:
+    """Delete a draft as it was read; one that is gone already stays gone.
+
+    Raises:
+        NotAllowed: when somebody changed it since `seen_version`.
+    """
+    if ActivityDraft.objects.filter(pk=draft.pk).exists():
+        _locked(draft, seen_version).delete()
+
+
+@transaction.atomic
+def announce_draft(
+    *, actor: Actor, draft: ActivityDraft, activity: Activity, seen_version: int, at: datetime
+) -> Activity:
+    """Announce the activity that a draft describes, as it was previewed; the draft goes.
+
+    Raises:
+        NotAllowed: when the draft changed since `seen_version` or was announced already, or by the activity's rule.
+    """
+    _locked(draft, seen_version).delete()
+    return publish_activity(actor=actor, activity=activity, at=at)
+
+
+def _locked(draft: ActivityDraft, seen_version: int) -> ActivityDraft:
+    row = ActivityDraft.objects.select_for_update().filter(pk=draft.pk).first()
+    if row is None or row.version != seen_version:
+        raise NotAllowed(CHANGED)
+    return row
