@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,18 +11,25 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.kept_forms import is_own, keep_form
 from kuvend.web.refusals import note_refusal
 
 TRY_AGAIN = _("Go back and try again. If it stays like this, tell us: the address of this page is enough.")
 
 
 def _page(
-    request: HttpRequest, status: int, heading: str | Promise, said: str | Promise, after: str | Promise
+    request: HttpRequest,
+    status: int,
+    heading: str | Promise,
+    said: str | Promise,
+    after: str | Promise,
+    typed: Sequence[str] = (),
 ) -> HttpResponse:
     """Draw the page in the language of the address, whatever had been activated when the error came."""
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
-        words = {"heading": heading, "said": said, "next": after}
+        words = {"heading": heading, "said": said, "next": after, "typed": typed, "form_url": request.path}
         return render(request, "errors/error.html", words, status=status)
 
 
@@ -54,5 +63,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came without the mark of the page it belongs to."""
     said = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
-    after = _("Go back, load the page again and send it once more. Copy what you wrote first.")
-    return _page(request, 403, _("Please send the form again"), said, after)
+    after = _("Nothing was lost: open the form again, what you wrote stands in it. It stands here too.")
+    ours = getattr(request, "kuvend_access", "") in {"signed_in", "official"} and is_own(request)
+    typed = [value for value in request.POST.values() if " " in value.strip()] if ours else []
+    response = _page(request, 403, _("Please send the form again"), said, after if typed else TRY_AGAIN, typed=typed)
+    if ours:
+        keep_form(request, response, at=now())
+    return response

@@ -15,7 +15,11 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.kept_forms import is_own, keep_form
+from kuvend.foundation.people.network import network_key
 from kuvend.foundation.people.queries import actor_of
 from kuvend.web.refusals import note_refusal
 
@@ -39,8 +43,13 @@ def access_of(path: str) -> str:
 
 def sends_too_much(request: HttpRequest) -> bool:
     """Tell whether the body of a request is longer than its route takes."""
+    return is_longer(request, MOST_SENT.get(request.kuvend_access, MOST_SENT_BY_ANYONE))  # type: ignore[attr-defined]
+
+
+def is_longer(request: HttpRequest, most: int) -> bool:
+    """Tell whether the body of a request says it has more than `most` bytes."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdecimal() and int(length) > MOST_SENT.get(request.kuvend_access, MOST_SENT_BY_ANYONE)  # type: ignore[attr-defined]
+    return length.isdecimal() and int(length) > most
 
 
 class AccessMiddleware:
@@ -117,8 +126,20 @@ class RefusalMiddleware:
         if access not in {"signed_in", "official"}:
             raise PermissionDenied("this route declares no access")
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
+            return self.to_sign_in(request)
         return self.official_or_not(request) if access == "official" else None
+
+    @staticmethod
+    def to_sign_in(request: HttpRequest) -> HttpResponse:
+        """Send a stranger to sign in; what was typed before the session ended waits until then."""
+        response = redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
+        if request.method == "POST" and is_own(request) and not is_longer(request, MOST_SENT_BY_ANYONE):
+            try:
+                limits.count("keep_form", network_key(request.META, on=local_date(now())), at=now())
+                keep_form(request, response, at=now())
+            except limits.TooOften:
+                pass
+        return response
 
     @staticmethod
     def official_or_not(request: HttpRequest) -> HttpResponse | None:

@@ -32,6 +32,7 @@ KUVEND_LIMITS = {
     "edit": (30, 3600),  # each is a fact for ever
     "support": (120, 60),
     "ask_code": (20, 3600),
+    "keep_form": (300, 3600),  # words that wait for a sign-in
     "fail_code": (30, 3600),
 }
 

@@ -44,7 +44,7 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
         return _write(request, found)
     landings = answer.kept_landings(found)
     chosen, places = answer.chosen_of(found), answer.places_for(found)
-    form = _form(None, chosen, places, initial=draft_of(found, landings))
+    form = _form(request.POST or None, chosen, places, initial=draft_of(found, landings))
     kept = {
         "verdict": found.verdict,
         "reason": found.reason,

@@ -51,7 +51,7 @@ def stage_calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     require(may_run_process(actor, process.scope))
     calendar = calendar_state(process)
     needs_note = calendar.latest is not None
-    form = ReasonForm(request.POST if needs_note and request.method == "POST" else None)
+    form = ReasonForm((request.POST or None) if needs_note else None)
     if request.method == "POST" and (not needs_note or form.is_valid()):
         try:
             note = form.reason() if needs_note else Localized()

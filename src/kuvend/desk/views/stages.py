@@ -45,7 +45,7 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, at, refusal = actor_of(request), now(), ""
     require(may_run_process(actor, found.process.scope))
     days = stage_days(found, at=at)
-    form = ReasonForm(request.POST if days.lacks_notice and request.method == "POST" else None)
+    form = ReasonForm((request.POST or None) if days.lacks_notice else None)
     if request.method == "POST" and (not days.lacks_notice or form.is_valid()):
         try:
             _step(actor, found, at, form.reason() if days.lacks_notice else None)

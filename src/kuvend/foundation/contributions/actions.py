@@ -5,6 +5,7 @@ A capability with a kind of its own (ideas) checks its rule and calls `receiving
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.db.models import F
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
-from kuvend.foundation.contributions.receiving import Draft, count_published, receive, sealed_words
+from kuvend.foundation.contributions.receiving import Draft, count_published, receive, said_just_now, sealed_words
 from kuvend.foundation.contributions.versions import NONE, latest_text, next_version, require_seen, show_version
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
@@ -41,6 +42,8 @@ def post_comment(
 ) -> Contribution:
     """Say something about an outcome, in reply to a contribution, or about the activity as a whole.
 
+    The same words a moment later are the same comment, which is returned.
+
     Args:
         seen_version: of a reply, the version of `parent` that was read.
 
@@ -49,13 +52,16 @@ def post_comment(
     """
     require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
     person_id = _person(actor)
-    limits.count("post_comment", str(person_id), at=at)
     participant = participant_in(activity.process, person_id=person_id)
+    draft = Draft(participant, "", body, language, at, about=about, parent=parent)
+    if same := said_just_now(activity=activity, kind=ContributionKind.COMMENT, draft=draft):
+        return same
+    limits.count("post_comment", str(person_id), at=at)
     if parent is not None:
         parent = _locked(parent)
         require(rules.may_reply(actor, parent, at))
         require_seen(parent, seen_version)
-    draft = Draft(participant, "", body, language, at, about=about, parent=parent)
+        draft = replace(draft, parent=parent)
     (comment,) = receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON)
     return comment
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from kuvend.engines.deadlines import due_date
@@ -25,6 +26,9 @@ from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put_dated
 from kuvend.foundation.record.facts import Sealed, Subject, seal
+
+A_MOMENT = timedelta(minutes=10)
+SAYING = 0x5A1D  # the lock of one participant's saying
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,21 @@ def answer_due_date(activity: Activity, draft: Draft) -> date | None:
     if draft.parent is not None or not activity.answers_owed:
         return None
     return due_date(local_date(draft.posted_at), activity.answer_working_days, country=settings.KUVEND_COUNTRY)
+
+
+def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contribution | None:
+    """Return what the same participant said with the same words in the same place within the last minutes.
+
+    Whoever says it twice at once waits here: equal words of one hand are one contribution, by whatever form they came.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SAYING, draft.participant.pk % 2**31])
+    rows = Contribution.objects.filter(
+        participant=draft.participant, activity=activity, kind=kind, about=draft.about, parent=draft.parent,
+        posted_at__range=(draft.posted_at - A_MOMENT, draft.posted_at + A_MOMENT),
+        title=one_line(draft.title), body=normalise(draft.body),
+    )  # fmt: skip
+    return rows.exclude(state=State.WITHDRAWN).order_by("-posted_at").first()
 
 
 def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str) -> list[Contribution]:

@@ -55,8 +55,20 @@ def _mark(access: str) -> Callable[[View], View]:
     return mark
 
 
+def _form(access: str) -> Callable[[View], View]:
+    """Return the mark of a view that forms are sent to: done once, and drawn with what was typed before."""
+
+    def mark(view: View) -> View:
+        from kuvend.foundation.core.kept_forms import draws_kept  # they have tables, which models.py may not need yet
+        from kuvend.foundation.core.sending import sent_once
+
+        return draws_kept(sent_once(_mark(access)(view)))  # type: ignore[return-value]
+
+    return mark
+
+
 public = _mark("public")  # the same for everyone, cookies are not even read
-open_form = _mark("open_form")  # anyone may open it, but it carries a session or a form: never cached
-signed_in = _mark("signed_in")  # a person who is signed in; the deed's own rule decides the rest
-official = _mark("official")  # a person with a mandate in force, confirmed by a second factor
+open_form = _form("open_form")  # anyone may open it, but it carries a session or a form: never cached
+signed_in = _form("signed_in")  # a person who is signed in; the deed's own rule decides the rest
+official = _form("official")  # a person with a mandate in force, confirmed by a second factor
 loopback = _mark("loopback")  # only from this very machine

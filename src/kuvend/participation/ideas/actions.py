@@ -12,7 +12,7 @@ from django.db import transaction
 from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.receiving import Draft, receive
+from kuvend.foundation.contributions.receiving import Draft, receive, said_just_now
 from kuvend.foundation.contributions.rules import may_contribute
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
@@ -39,16 +39,20 @@ def submit_idea(
 ) -> Contribution:
     """Receive a person's idea; its receipt names the day by which an answer is due.
 
+    The same words a moment later are the same idea, which is returned.
+
     Raises:
         NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
     """
     require(may_contribute(actor, activity, at))
     if actor.person_id is None:
         raise ValueError("the house itself has no ideas")
-    limits.count("submit_idea", str(actor.person_id), at=at)
     participant = participant_in(activity.process, person_id=actor.person_id)
-    draft = IdeaDraft(Draft(participant, title, body, language, at), category, place)
-    (idea,) = _receive(activity, [draft], role=PERSON)
+    draft = Draft(participant, title, body, language, at)
+    if same := said_just_now(activity=activity, kind=ContributionKind.IDEA, draft=draft):
+        return same
+    limits.count("submit_idea", str(actor.person_id), at=at)
+    (idea,) = _receive(activity, [IdeaDraft(draft, category, place)], role=PERSON)
     return idea
 
 

@@ -23,7 +23,7 @@ def commitment_assess(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     require(rules.may_assess_commitment(actor, row))
-    form = AssessmentForm(request.POST if request.method == "POST" else None)
+    form = AssessmentForm(request.POST if request.POST or request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             assess_commitment(

@@ -39,7 +39,8 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(rules.may_report_progress(actor, page.milestone))
     if request.method != "POST":
-        return _draw(request, page, _fresh(page, actor))
+        typed = request.POST and _forms(page, actor, request.POST, groups=group_count(request.POST))
+        return _draw(request, page, typed or _fresh(page, actor))
     data, faults = _with_kept(request, page.milestone, actor, at)
     groups = group_count(data)
     if "drop" in data:

@@ -11,7 +11,7 @@ from django.db import transaction
 from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.receiving import Draft, receive
+from kuvend.foundation.contributions.receiving import Draft, receive, said_just_now
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.words import one_line
@@ -37,9 +37,11 @@ def add_statement(
     require(rules.may_add_statement(actor, deliberation, at))
     if actor.person_id is None:
         raise ValueError("the house itself states nothing")
-    limits.count("add_statement", str(actor.person_id), at=at)
     participant = participant_in(activity.process, person_id=actor.person_id)
     draft = Draft(participant, words, "", language, at)
+    if same := said_just_now(activity=activity, kind=ContributionKind.STATEMENT, draft=draft):
+        return same
+    limits.count("add_statement", str(actor.person_id), at=at)
     (row,) = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=[draft], role=PERSON)
     Statement.objects.create(contribution=row, place=one_line(place))
     return row

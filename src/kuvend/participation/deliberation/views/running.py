@@ -50,15 +50,16 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         },
     )
     seed_form = SeedForm(posted if "seed" in request.POST else None)
-    if rules_form.is_valid():
+    sent = request.method == "POST"
+    if sent and rules_form.is_valid():
         set_rules(actor=actor, activity=activity, at=now(), **rules_form.cleaned_data)
         return redirect("run_deliberation", public_id)
-    if seed_form.is_valid():
+    if sent and seed_form.is_valid():
         seeded = SeedStatement(seed_form.localized(), meta=seed_form.cleaned_data["meta"])
         seed_statements(actor=actor, activity=activity, statements=[seeded], at=now())
         return redirect("run_deliberation", public_id)
     may_forward = rules.may_put_forward(actor, activity, now())
-    if may_forward and "forward" in request.POST:
+    if sent and may_forward and "forward" in request.POST:
         put_forward(actor=actor, activity=activity, public_ids=request.POST.getlist("statement"), at=now())
         return redirect("run_deliberation", public_id)
     context = {

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.limits import TooOften
+from kuvend.foundation.core.sending import repeatable
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
@@ -34,6 +35,7 @@ def found_activity(public_id: str) -> Activity:
 
 
 @signed_in
+@repeatable
 def vote(request: HttpRequest, public_id: str) -> HttpResponse:
     """Answer one statement at a time; the next one follows."""
     if request.method == "POST":
