@@ -65,7 +65,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     said = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
     after = _("Nothing was lost: open the form again, what you wrote stands in it. It stands here too.")
     ours = getattr(request, "kuvend_access", "") in {"signed_in", "official"} and is_own(request)
-    typed = [value for value in request.POST.values() if " " in value.strip()] if ours else []
+    typed = [text for value in request.POST.values() if " " in (text := str(value).strip())] if ours else []
     response = _page(request, 403, _("Please send the form again"), said, after if typed else TRY_AGAIN, typed=typed)
     if ours:
         keep_form(request, response, at=now())
