@@ -87,7 +87,7 @@ def _drawn(request: HttpRequest, kept: KeptForm, view: Callable[[], HttpResponse
     if response.status_code in {200, 422}:
         response.status_code = 200
         return response
-    request.POST, request.kept_form = nothing, False  # type: ignore[assignment, attr-defined]
+    request.POST, request.kept_form = nothing, False  # type: ignore[attr-defined]
     return view()
 
 
