@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.desk.forms.waiting import DayField
 from kuvend.desk.queries.activities import ActivityChoices
 from kuvend.foundation.core.clock import end_of_day, start_of_day
+from kuvend.foundation.core.forms.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
-from kuvend.foundation.core.word_fields import LineField, WordsField
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.enums import ModerationRule

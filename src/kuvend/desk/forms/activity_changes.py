@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.stages import ReasonForm
 from kuvend.desk.forms.waiting import DayField
+from kuvend.foundation.core.forms.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
-from kuvend.foundation.core.word_fields import LineField, WordsField
 from kuvend.foundation.processes.models import Activity
 
 

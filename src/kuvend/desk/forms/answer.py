@@ -10,8 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.forms.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
-from kuvend.foundation.core.word_fields import LineField, WordsField
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution

@@ -1,7 +1,8 @@
 """What tidies itself up."""
 
-from kuvend.foundation.core import jobs, kept_forms, limits, sending
+from kuvend.foundation.core import jobs, limits
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.forms import kept_forms, sending
 
 
 @jobs.job("limits.forget_old")

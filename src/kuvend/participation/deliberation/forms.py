@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.forms.fields import LineField
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized
-from kuvend.foundation.core.word_fields import LineField
 from kuvend.foundation.people.actor import Actor
 from kuvend.participation.deliberation.enums import Value, WhoAdds
 from kuvend.participation.deliberation.models import FEWEST_GROUPS, MOST_GROUPS, WORDS_LENGTH, Statement

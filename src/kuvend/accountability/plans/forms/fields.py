@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from kuvend.foundation.core.forms.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
-from kuvend.foundation.core.word_fields import LineField, WordsField
 
 
 def text_field(label: Any, language: str, help_text: Any = "", rows: int = 5) -> WordsField:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.forms.sending import repeatable
 from kuvend.foundation.core.limits import TooOften
-from kuvend.foundation.core.sending import repeatable
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity

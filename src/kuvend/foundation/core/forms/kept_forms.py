@@ -22,8 +22,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.forms.sending import OTHER_FIELDS
 from kuvend.foundation.core.models import KeptForm
-from kuvend.foundation.core.sending import OTHER_FIELDS
 
 COOKIE = "kept_form"
 KEPT = timedelta(hours=1)
