@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.core.forms import kept_forms
+from kuvend.foundation.core.door import kept_forms
 from kuvend.foundation.core.models import KeptForm, SentForm
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person

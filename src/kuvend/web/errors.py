@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.forms.kept_forms import is_own, keep_form
+from kuvend.foundation.core.door.kept_forms import is_own, keep_form
 from kuvend.web.refusals import note_refusal
 
 TRY_AGAIN = _("Go back and try again. If it stays like this, tell us: the address of this page is enough.")

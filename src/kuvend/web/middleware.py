@@ -18,7 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.forms.kept_forms import is_own, keep_form
+from kuvend.foundation.core.door.kept_forms import is_own, keep_form
 from kuvend.foundation.people.network import network_key
 from kuvend.foundation.people.queries import actor_of
 from kuvend.web.refusals import note_refusal

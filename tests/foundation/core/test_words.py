@@ -7,7 +7,7 @@ from django import forms
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kuvend.foundation.core.forms.fields import AddressField, LineField, WordsField
+from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
 from kuvend.foundation.core.words import letters, normalise, one_line
 
 TRICKS = (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.stages import ReasonForm
 from kuvend.desk.forms.waiting import DayField
-from kuvend.foundation.core.forms.fields import LineField, WordsField
+from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.processes.models import Activity
 

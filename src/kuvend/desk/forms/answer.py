@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.forms.fields import LineField, WordsField
+from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.marked import MarkedSection, read_marked, write_marked
 from kuvend.desk.queries.drafts import PublishedSection
-from kuvend.foundation.core.forms.fields import WordsField
+from kuvend.foundation.core.door.fields import WordsField
 from kuvend.foundation.core.text import localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity

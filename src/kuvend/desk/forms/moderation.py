@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.core.forms.fields import WordsField
+from kuvend.foundation.core.door.fields import WordsField
 from kuvend.foundation.moderation.enums import HouseRule
 
 LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"

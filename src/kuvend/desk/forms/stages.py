@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.waiting import DayField
-from kuvend.foundation.core.forms.fields import AddressField, LineField, WordsField
+from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Stage

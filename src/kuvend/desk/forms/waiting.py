@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter
-from kuvend.foundation.core.forms.fields import LineField
+from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 

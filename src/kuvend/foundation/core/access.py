@@ -59,10 +59,10 @@ def _form(access: str) -> Callable[[View], View]:
     """Return the mark of a view that forms are sent to: done once, and drawn with what was typed before."""
 
     def mark(view: View) -> View:
-        from kuvend.foundation.core.forms.kept_forms import (
+        from kuvend.foundation.core.door.kept_forms import (
             draws_kept,  # they have tables, which models.py may not need yet
         )
-        from kuvend.foundation.core.forms.sending import sent_once
+        from kuvend.foundation.core.door.sending import sent_once
 
         return draws_kept(sent_once(_mark(access)(view)))  # type: ignore[return-value]
 

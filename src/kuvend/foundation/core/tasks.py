@@ -2,7 +2,7 @@
 
 from kuvend.foundation.core import jobs, limits
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.forms import kept_forms, sending
+from kuvend.foundation.core.door import kept_forms, sending
 
 
 @jobs.job("limits.forget_old")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.forms.fields import LineField
+from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.forms.fields import LineField
+from kuvend.foundation.core.door.fields import LineField
 
 
 class ShownNameForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.actions import Codes
 from kuvend.accountability.plans.enums import Completion, EarlyResults, Potential, YesNo
 from kuvend.accountability.plans.forms.fields import TextsForm, line_field, text_field
-from kuvend.foundation.core.forms.fields import AddressField
+from kuvend.foundation.core.door.fields import AddressField
 
 NOT_SAID = ("", _("not said yet"))
 

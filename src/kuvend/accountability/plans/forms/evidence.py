@@ -12,7 +12,7 @@ from kuvend.accountability.plans.actions.evidence import LONGEST_SNAPSHOT, Given
 from kuvend.accountability.plans.enums import MediaType
 from kuvend.accountability.plans.forms.fields import TextsForm, day_field, line_field
 from kuvend.accountability.plans.models import KeptFile
-from kuvend.foundation.core.forms.fields import AddressField, LineField, WordsField
+from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
 
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 

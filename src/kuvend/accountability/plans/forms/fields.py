@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kuvend.foundation.core.forms.fields import LineField, WordsField
+from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.forms.fields import TextsForm, day_field, text_field
-from kuvend.foundation.core.forms.fields import LineField
+from kuvend.foundation.core.door.fields import LineField
 
 
 class ReportForm(TextsForm):

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from kuvend.foundation.core.forms.sending import FIELD as FORM_TOKEN
-from kuvend.foundation.core.forms.sending import new_token
+from kuvend.foundation.core.door.sending import FIELD as FORM_TOKEN
+from kuvend.foundation.core.door.sending import new_token
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.forms.sending import repeatable
+from kuvend.foundation.core.door.sending import repeatable
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of

@@ -22,7 +22,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.forms.sending import OTHER_FIELDS
+from kuvend.foundation.core.door.sending import OTHER_FIELDS
 from kuvend.foundation.core.models import KeptForm
 
 COOKIE = "kept_form"
