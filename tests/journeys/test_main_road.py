@@ -200,11 +200,12 @@ def check_the_proofs(page: Any, address: str, folder: Path) -> None:
     page.goto(address)
     verifier, key = folder / "kuvend_verify.py", page.request.get("/record/key").text().strip()
     verifier.write_bytes(page.request.get("/record/kuvend_verify.py").body())
-    proofs = page.locator("ol.thread a[href^='/record/proof/']")
+    proofs = page.locator("ol.thread a[href*='/record/']")
     assert proofs.count() >= 5
     for number in range(proofs.count()):
         file = folder / f"{number}.tlog-proof"
-        file.write_bytes(page.request.get(proofs.nth(number).get_attribute("href")).body())
+        place = re.search(r"/record/(\d+)/", proofs.nth(number).get_attribute("href"))
+        file.write_bytes(page.request.get(f"/record/proof/{place[1] if place else 0}").body())
         command = [sys.executable, "-I", str(verifier), "proof", str(file), "--key", key]
         checked = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
         assert checked.returncode == 0, checked

@@ -28,7 +28,8 @@ LIBRARY_PAGES = [
     "account_set_password",
 ]
 NO_PAGE = {
-    "record_checkpoint", "record_tile", "record_entry", "record_proof", "record_key", "record_verifier",
+    "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
+    "record_verifier", "my_openings",
     "evidence_file", "desk_answer_new", "deliberation_card", "my_data",
 }  # fmt: skip
 

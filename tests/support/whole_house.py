@@ -21,6 +21,7 @@ from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.processes.actions import begin_activity_draft
 from kuvend.foundation.processes.models import GateItem, Stage
 from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.participation.deliberation.actions import SeedStatement, compute_map, seed_statements, set_rules
 from kuvend.participation.drafting.actions import SectionText, publish_draft
@@ -159,7 +160,7 @@ class WholeHouse:
         known = self.subjects()
         values = {
             "public_id": known.get(pattern.name or "", self.idea).public_id,
-            "index": 0,
+            "index": Fact.objects.get(type="response_published").index,
             "path": "0/000.p/1",
             "place": "0/000.p/1",
             "name": "contributions",

@@ -90,7 +90,7 @@ def test_a_commitment_tells_words_progress_review_and_where_it_came_from(lived: 
         "People wait for hours.",  # the comment
         f"/en/outcomes/{lived.commitment.outcome.public_id}/comment/",
         "no early results to report yet",  # the published review
-        "/record/proof/",
+        "/en/record/",
     ):
         assert expected in body, expected
 

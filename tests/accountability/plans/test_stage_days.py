@@ -124,7 +124,7 @@ def test_the_page_shows_each_change_with_its_note_and_proof() -> None:
     second, first = page.versions
     assert (first.announced, second.note["en"]) == (1, "No hall was free.")
     assert [row.new for row in second.changes] == ["18 January 2027 – 5 February 2027"]
-    assert second.proof.startswith("/record/proof/")
+    assert second.proof.startswith("/en/record/")
     body = Client().get(f"/en/stages/{stage('s2').public_id}/").content.decode()
     assert "No hall was free." in body
 

@@ -1,11 +1,14 @@
 """The stand-alone verifier: alone, in its own process, and in agreement with everything else."""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from hashlib import sha512
+from contextlib import suppress
+from hashlib import sha256, sha512
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -76,10 +79,10 @@ def test_it_accepts_what_the_cryptography_package_signs(seed: bytes, message: by
     assert kuvend_verify.ed25519_holds(_public(seed), message, signature)
 
 
-def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def _run(*arguments: str | Path, language: str = "en") -> subprocess.CompletedProcess[str]:
     """Run the file as a citizen does: isolated, without site packages."""
     return subprocess.run(
-        [sys.executable, "-I", "-S", kuvend_verify.__file__, *map(str, arguments), "--language", "en"],
+        [sys.executable, "-I", "-S", kuvend_verify.__file__, *map(str, arguments), "--language", language],
         capture_output=True,
         text=True,
         check=False,
@@ -113,12 +116,110 @@ def test_a_proof_file_is_proven_in_words(tmp_path: Path) -> None:
     assert '"n": 7' in done.stdout
 
 
-def test_a_sealed_text_is_proven_with_its_salt_and_another_is_not(tmp_path: Path) -> None:
+SALT, WORDS = bytes(range(32)), "Zyra hapet në orën 8.\nNë dy ditë."
+
+
+def _opening(folder: Path, *, salt: bytes = SALT, text: str = WORDS) -> Path:
+    place = folder / "opening.json"
+    place.write_text(json.dumps({"format": "kuvend-opening/1", "openings": [{"salt": salt.hex(), "text": text}]}))
+    return place
+
+
+def _sealing(entry: dict[str, object]) -> str:
+    """The proof of an entry that is the only one of its log."""
+    data = json.dumps(entry).encode()
+    log = MemoryTiles()
+    log.append([data])
+    note = log_paths([data])["checkpoint"].decode()
+    return write_receipt(Receipt(index=0, proof=(), checkpoint_note=note, extra=data))
+
+
+def test_the_words_of_an_opening_are_proven_and_one_letter_more_or_less_is_not(tmp_path: Path) -> None:
+    sealed = sha256(SALT + WORDS.encode()).hexdigest()
+    entry = {"type": "response_published", "at": "2026-11-27T10:00:00Z", "data": {"text": sealed, "answers": 2}}
+    (tmp_path / "p").write_text(_sealing(entry))
+    command = ["words", tmp_path / "opening.json", tmp_path / "p", "--key", str(KEY.verifier)]
+    _opening(tmp_path)
+    for language, said in {"en": "These very words stand sealed", "sq": "Pikërisht këto fjalë"}.items():
+        done = _run(*command, language=language)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert said in done.stdout
+        assert "2026-11-27T10:00:00Z" in done.stdout
+        assert "    Në dy ditë.\n" in done.stdout
+    for changed in (WORDS.replace("8", "9"), WORDS + " ", WORDS[1:]):
+        _opening(tmp_path, text=changed)
+        done = _run(*command)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "NOT PROVEN: the words" in done.stdout
+    _opening(tmp_path, salt=SALT + WORDS[:1].encode(), text=WORDS[1:])
+    assert _run(*command).returncode == 1, "a letter moved into the salt"
+    (tmp_path / "opening.json").write_text('{"openings": 7}')
+    done = _run(*command)
+    assert (done.returncode, done.stderr) == (2, "")
+
+
+def test_what_a_hostile_record_says_moves_no_cursor_and_hides_nothing(tmp_path: Path) -> None:
+    hostile = "\x1b[2K\x1b[1A\u202egnp.exe\x07"
+    sealed = sha256(SALT + hostile.encode()).hexdigest()
+    (tmp_path / "p").write_text(_sealing({"type": hostile, "at": hostile, "data": {"text": sealed, hostile: hostile}}))
+    _opening(tmp_path, text=hostile)
+    for command in (["proof", tmp_path / "p"], ["words", tmp_path / "opening.json", tmp_path / "p"]):
+        done = _run(*command, "--key", str(KEY.verifier))
+        assert done.returncode == 0, done.stderr
+        assert all(one.isprintable() or one == "\n" for one in done.stdout)
+    (tmp_path / "p").write_text("c2sp.org/tlog-proof@v1\nextra \x1b[2J\nindex 0\n\nx")
+    done = _run("proof", tmp_path / "p", "--key", str(KEY.verifier))
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "\x1b" not in done.stdout
+
+
+def test_a_place_that_is_no_plain_number_is_said_without_a_traceback(tmp_path: Path) -> None:
+    for index in ("²", "٣", "1" * 30, "-1", ""):
+        (tmp_path / "p").write_text(_proof(7).replace("index 7", f"index {index}"))
+        done = _run("proof", tmp_path / "p", "--key", str(KEY.verifier))
+        assert (done.returncode, done.stderr) == (2, ""), index
+
+
+def test_deeply_nested_json_is_said_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "opening.json").write_text("[" * 100_000)
     (tmp_path / "p").write_text(_proof(7))
-    (tmp_path / "text").write_text("I have an idea")
-    salted = ["proof", tmp_path / "p", "--key", str(KEY.verifier), "--text", tmp_path / "text", "--salt"]
-    assert "was sealed in this entry (text)" in _run(*salted, b"salt".hex()).stdout
-    assert _run(*salted, b"pepper".hex()).returncode == 1
+    done = _run("words", tmp_path / "opening.json", tmp_path / "p", "--key", str(KEY.verifier))
+    assert (done.returncode, done.stderr) == (2, "")
+
+
+def test_whoever_sends_without_end_is_not_read_to_the_end() -> None:
+    def pour(out: socket.socket) -> None:
+        out.recv(4096)
+        with suppress(OSError):
+            out.sendall(b"HTTP/1.0 200 OK\r\n\r\n")
+            while True:
+                out.sendall(b"x" * 65_536)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=lambda: pour(server.accept()[0]), daemon=True).start()
+        place = f"http://127.0.0.1:{server.getsockname()[1]}"
+        done = _run("log", place, "--key", str(KEY.verifier))
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "too long" in done.stdout
+
+
+def test_the_record_is_compared_with_the_head_that_was_kept(tmp_path: Path) -> None:
+    log, kept = tmp_path / "log", tmp_path / "kept"
+    command = ["log", log, "--key", str(KEY.verifier), "--seen", kept]
+    write_log(log, log_paths(ENTRIES[:200]))
+    assert _run(*command).returncode == 0
+    assert "\n200\n" in kept.read_text()
+    write_log(log, log_paths(ENTRIES))
+    done = _run(*command)
+    assert done.returncode == 0
+    assert "It continues the 200 entries seen before" in done.stdout
+    assert "\n300\n" in kept.read_text()
+    for other in ([*ENTRIES[:150], b"{}", *ENTRIES[151:]], ENTRIES[:299]):
+        write_log(log, log_paths(other))
+        done = _run(*command)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "a fork" in done.stdout
+        assert "\n300\n" in kept.read_text(), "the head that was kept stays"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +238,7 @@ def test_a_sealed_text_is_proven_with_its_salt_and_another_is_not(tmp_path: Path
         (
             lambda text: text.replace("index 7", "index seven"),
             2,
-            "Cannot read: the proof file names no index",
+            "Cannot read: not a number: seven",
         ),
         (lambda text: "hello", 2, "Cannot read: not a proof file"),
         (lambda text: _proof(7, extra=False), 2, "Cannot read: the proof file holds no entry"),

@@ -12,7 +12,9 @@ from kuvend.engines.merkle import kuvend_verify
 from kuvend.engines.merkle.audit import audit_log
 from kuvend.engines.merkle.notes import parse_verifier_key
 from kuvend.foundation.record import actions, queries
-from kuvend.foundation.record.facts import Subject, seal
+from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.models import Opening
+from kuvend.foundation.record.openings import seal_openly
 from tests.foundation.record.sample import AT, StoneLaid, stones
 
 pytestmark = pytest.mark.django_db
@@ -98,25 +100,45 @@ def test_the_log_is_read_only(client: Client) -> None:
     assert client.post("/record/checkpoint").status_code in (403, 405)
 
 
-def test_a_citizen_proves_their_own_words_with_the_files_of_the_site(client: Client, tmp_path: Path) -> None:
-    sealed = seal("Më shumë drita në rrugë")
-    actions.put(*stones(5), at=AT, role="r")
-    fact = StoneLaid(stone=Subject("s1"), words=sealed.digest)
-    actions.put(fact, at=AT, role="participant")
-    actions.put(*stones(300), at=AT, role="r")
-    actions.advance(at=AT)
+def _check_words(client: Client, folder: Path, opening: bytes) -> "subprocess.CompletedProcess[str]":
+    """Run the verifier that the site serves on the proof of entry 5 and an opening."""
     answer = client.get("/record/proof/5")
     assert answer["Content-Disposition"] == 'attachment; filename="5.tlog-proof"'
-    (tmp_path / "5.tlog-proof").write_bytes(answer.content)
-    (tmp_path / "kuvend_verify.py").write_bytes(_get(client, "kuvend_verify.py"))
-    (tmp_path / "text").write_text("Më shumë drita në rrugë", encoding="utf-8")
-    (tmp_path / "entry.json").write_bytes(_get(client, "entry/5"))
-    command = [sys.executable, "-I", "kuvend_verify.py", "proof", "5.tlog-proof", "--key", _get(client, "key").decode()]
-    command += ["--language", "en", "--entry", "entry.json", "--text", "text", "--salt", sealed.salt.hex()]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    (folder / "5.tlog-proof").write_bytes(answer.content)
+    (folder / "kuvend_verify.py").write_bytes(_get(client, "kuvend_verify.py"))
+    (folder / "opening.json").write_bytes(opening)
+    command = [sys.executable, "-I", "kuvend_verify.py", "words", "opening.json", "5.tlog-proof", "--language", "en"]
+    command += ["--key", _get(client, "key").decode()]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_anyone_proves_the_very_words_of_an_institution_with_the_files_of_the_site(
+    client: Client, tmp_path: Path
+) -> None:
+    actions.put(*stones(5), at=AT, role="r")
+    sealed = seal_openly("Më shumë drita në rrugë")
+    actions.put(StoneLaid(stone=Subject("s1"), words=sealed.digest), at=AT, role="institution_officer")
+    actions.put(*stones(300), at=AT, role="r")
+    actions.advance(at=AT)
+    opening = _get(client, "opening/5")
+    assert json.loads(opening)["openings"] == [
+        {"entry": 5, "field": "words", "digest": sealed.digest, "salt": sealed.salt.hex(),
+         "text": "Më shumë drita në rrugë"},
+    ]  # fmt: skip
+    done = _check_words(client, tmp_path, opening)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "at place 5" in done.stdout
-    assert "The text in text is the one that was sealed in this entry (words)." in done.stdout
+    assert "These very words stand sealed in entry 5" in done.stdout
+    done = _check_words(client, tmp_path, opening.replace(b"drita", b"Drita"))
+    assert done.returncode == 1, "one letter is another"
+
+
+def test_a_seal_without_its_opening_is_not_opened(client: Client) -> None:
+    sealed = seal_openly("Më shumë drita")
+    actions.put(StoneLaid(stone=Subject("s1"), words=sealed.digest), StoneLaid(stone=Subject("s2")), at=AT, role="r")
+    actions.advance(at=AT)
+    Opening.objects.all().delete()
+    for index in (0, 1, 2):
+        assert client.get(f"/record/opening/{index}").status_code == 404
 
 
 def test_the_verifier_that_is_served_is_the_one_that_is_tested(client: Client) -> None:

@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.facts import ContentDigest, Digest, FactData, Subject
 from kuvend.foundation.record.way import OnTheWay, Silent
 
 
@@ -58,7 +58,7 @@ class EvidencePublished(FactData):
     way = Silent("the step of its report leads to it")
     report: Subject
     evidence: Subject
-    sha256: Digest | None
+    sha256: ContentDigest | None
     media_type: str
     size: int
     event_date: str

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Check a proof from a public record, or the whole record, on your own computer. Needs only Python 3.8+.
 
-    python3 kuvend_verify.py proof FILE.tlog-proof --key KEY [--entry ENTRY.json] [--text FILE --salt HEX]
-    python3 kuvend_verify.py log ADDRESS_OR_FOLDER --key KEY
+    python3 kuvend_verify.py proof FILE.tlog-proof --key KEY [--entry ENTRY.json]
+    python3 kuvend_verify.py words OPENING.json FILE.tlog-proof... --key KEY
+    python3 kuvend_verify.py log ADDRESS_OR_FOLDER --key KEY [--seen FILE]
 
 KEY is the record's public key on one line, or a file that holds it. Take it from more than one place: the
-record's site, a newspaper, somebody who kept it. `--text` and `--salt` show that a text is the one that was
-sealed. Exit: 0 it holds, 1 it does not hold, 2 the command or a file cannot be read.
+record's site, a newspaper, somebody who kept it. `words` shows that the words in an opening file are those that an
+entry seals. `--seen` compares with the signed head kept in FILE at the last check, and keeps the one of today.
+Exit: 0 it holds, 1 it does not hold, 2 the command or a file cannot be read.
 
 This file stands alone on purpose, so that a person can read all of what it does: hashes of RFC 6962, the file
 formats c2sp.org/signed-note, tlog-checkpoint, tlog-proof and tlog-tiles, and signatures of RFC 8032 (Ed25519,
-checking only). No network in `proof`. Licence: AGPL-3.0-or-later.
+checking only). Network in `log` alone. Licence: AGPL-3.0-or-later.
 """
 
 from __future__ import annotations
@@ -20,19 +22,20 @@ import base64
 import json
 import os
 import sys
-import urllib.request
 from hashlib import sha256, sha512
+from http.client import HTTPException
 from typing import Callable, Sequence  # noqa: UP035
-
-# --- Words -----------------------------------------------------------------------------------------------
+from urllib.request import urlopen
 
 WORDS = {
     "signed": ("The head of {origin} over {size} entries is signed by key {key}.",
                "Vula e ditarit {origin}, me {size} shënime, është nënshkruar me çelësin {key}."),
     "stands": ("This entry stands in that record at place {index}, exactly as it is here:",
                "Ky shënim qëndron në atë ditar në vendin {index}, pikërisht siç është këtu:"),
-    "text": ("The text in {file} is the one that was sealed in this entry ({field}).",
-             "Teksti në {file} është ai që u vulos në këtë shënim ({field})."),
+    "words": ("These very words stand sealed in entry {index} ({type}, {field}), as done on {day}:",
+              "Pikërisht këto fjalë janë të vulosura në shënimin {index} ({type}, {field}), si të bëra më {day}:"),
+    "continues": ("It continues the {size} entries seen before. The head of today is kept in {file}.",
+                  "Ai vazhdon {size} shënimet e para më herët. Vula e sotme u ruajt në {file}."),
     "log": ("All {size} entries and all hashes lead to the signed head. Nothing was changed, left out or "
             "moved.",
             "Të gjitha {size} shënimet dhe të gjitha hash-et çojnë te vula e nënshkruar. Asgjë nuk është "
@@ -42,9 +45,15 @@ WORDS = {
 }  # fmt: skip
 
 
+def clean(text: object) -> str:
+    """A text of others as a terminal may show it: what is no printable sign is written as its code."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in str(text))
+
+
 def say(language: str, word: str, **values: object) -> None:
     """One sentence in the reader's language."""
-    sys.stdout.write(WORDS[word][1 if language == "sq" else 0].format(**values) + "\n")
+    shown = {name: clean(value) for name, value in values.items()}
+    sys.stdout.write(WORDS[word][1 if language == "sq" else 0].format(**shown) + "\n")
 
 
 class NotProven(Exception):
@@ -54,8 +63,6 @@ class NotProven(Exception):
 class Unreadable(Exception):
     """The command or a file cannot be understood."""
 
-
-# --- Ed25519, checking only (RFC 8032 section 5.1) ----------------------------------------------------------
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -123,15 +130,19 @@ def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
     return compress(add(times(s, BASE), times(h, minus))) == signature[:32]
 
 
-# --- Keys, signed heads, the tree ---------------------------------------------------------------------------
-
-
 def decode(text: str) -> bytes:
     """Base 64, strictly."""
     try:
         return base64.b64decode(text, validate=True)
     except ValueError:
         raise Unreadable("not base 64: " + text[:60]) from None
+
+
+def number(text: str) -> int:
+    """A whole number in plain digits."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Unreadable("not a number: " + text[:60])
+    return int(text)
 
 
 def parse_key(text: str) -> tuple[str, bytes, bytes]:
@@ -160,9 +171,9 @@ def signed_head(note: str, key: tuple[str, bytes, bytes]) -> tuple[str, int, byt
     if not found:
         raise NotProven("the head is not signed by this key")
     fields = text.split("\n")
-    if len(fields) < 4 or not fields[1].isdigit() or fields[0] != name:
+    if len(fields) < 4 or fields[0] != name:
         raise NotProven("the signed text is no head of this record")
-    return fields[0], int(fields[1]), decode(fields[2])
+    return fields[0], number(fields[1]), decode(fields[2])
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -206,16 +217,21 @@ def root_from_proof(index: int, size: int, leaf: bytes, proof: Sequence[bytes]) 
     return found
 
 
-# --- A proof ------------------------------------------------------------------------------------------------
+LONGEST = 2**25  # bytes; a bundle of 256 entries has at most 2**24
 
 
-def read_file(path: str) -> bytes:
-    """The bytes of a file."""
+def read_from(place: str) -> bytes:
+    """The bytes of a file or at an address; whoever sends without end is not read to the end."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read()
-    except OSError as error:
-        raise Unreadable(str(error)) from None
+        if "://" in place and not place.startswith(("https://", "http://")):
+            raise ValueError("not an address")
+        with urlopen(place, timeout=30) if "://" in place else open(place, "rb") as source:  # noqa: S310, PTH123
+            data = bytes(source.read(LONGEST + 1))
+    except (OSError, HTTPException, ValueError) as error:
+        raise Unreadable(f"{place}: {error}") from None
+    if len(data) > LONGEST:
+        raise Unreadable(place + ": too long")
+    return data
 
 
 def parse_proof(text: str) -> tuple[int, list[bytes], str, bytes | None]:
@@ -225,62 +241,52 @@ def parse_proof(text: str) -> tuple[int, list[bytes], str, bytes | None]:
     if lines.pop(0) != "c2sp.org/tlog-proof@v1":
         raise Unreadable("not a proof file (c2sp.org/tlog-proof@v1)")
     extra = decode(lines.pop(0)[6:]) if lines and lines[0].startswith("extra ") else None
-    if not lines or not lines[0].startswith("index ") or not lines[0][6:].isdigit():
+    if not lines or not lines[0].startswith("index "):
         raise Unreadable("the proof file names no index")
-    return int(lines[0][6:]), [decode(line) for line in lines[1:]], note, extra
+    return number(lines[0][6:]), [decode(line) for line in lines[1:]], note, extra
 
 
-def check_text(options: argparse.Namespace, entry: bytes) -> str:
-    """The field of the entry that seals the given text."""
-    try:
-        digest = sha256(bytes.fromhex(options.salt or "") + read_file(options.text)).hexdigest()
-        fields = json.loads(entry)["data"]
-    except (ValueError, KeyError, TypeError):
-        raise Unreadable("the salt is not hexadecimal, or the entry seals no text") from None
-    for field, value in fields.items():
-        if value == digest:
-            return str(field)
-    raise NotProven("the text, with this salt, is not the one that was sealed")
-
-
-def check_proof(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
-    """`proof`: an entry stands in the record."""
-    index, hashes, note, extra = parse_proof(read_file(options.file).decode("utf-8", "replace"))
-    entry = read_file(options.entry) if options.entry else extra
+def proven(options: argparse.Namespace, key: tuple[str, bytes, bytes], file: str) -> tuple[int, bytes]:
+    """(index, entry) of a proof file that holds."""
+    index, hashes, note, extra = parse_proof(read_from(file).decode("utf-8", "replace"))
+    entry = read_from(options.entry) if getattr(options, "entry", None) else extra
     if entry is None:
         raise Unreadable("the proof file holds no entry: give it by --entry")
     origin, size, root = signed_head(note, key)
     if root_from_proof(index, size, leaf_hash(entry), hashes) != root:
         raise NotProven(f"this entry does not stand at place {index} of the record")
     say(options.language, "signed", origin=origin, size=size, key=key[1].hex())
+    return index, entry
+
+
+def check_proof(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
+    """`proof`: an entry stands in the record."""
+    index, entry = proven(options, key, options.file)
     say(options.language, "stands", index=index)
     try:
         shown = json.dumps(json.loads(entry), indent=2, ensure_ascii=False, sort_keys=True)
-    except ValueError:
+    except (ValueError, RecursionError):
         shown = repr(entry)
-    sys.stdout.write(shown + "\n")
-    if options.text:
-        say(options.language, "text", file=options.text, field=check_text(options, entry))
+    sys.stdout.write("".join(clean(line) + "\n" for line in shown.split("\n")))
 
 
-# --- A whole record -----------------------------------------------------------------------------------------
-
-
-def reader(place: str) -> Callable[[str], bytes]:
-    """A function that gives the bytes at a path of the record."""
-
-    def read(path: str) -> bytes:
-        if "://" not in place:
-            return read_file(os.path.join(place, *path.split("/")))  # noqa: PTH118
-        if not place.startswith(("https://", "http://")):
-            raise Unreadable("not an address: " + place)
-        try:
-            with urllib.request.urlopen(place.rstrip("/") + "/" + path, timeout=30) as answer:  # noqa: S310
-                return bytes(answer.read())
-        except OSError as error:
-            raise Unreadable(f"{path}: {error}") from None
-
-    return read
+def check_words(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
+    """`words`: each proof's entry seals words that stand in the opening file, to the letter."""
+    try:
+        rows = [(bytes.fromhex(one["salt"]), one["text"]) for one in json.loads(read_from(options.opening))["openings"]]
+        # A salt of another length would let letters pass from the words into the salt.
+        known = {sha256(salt + text.encode()).hexdigest(): text for salt, text in rows if len(salt) == 32}
+        for file in options.files:
+            index, entry = proven(options, key, file)
+            fact = json.loads(entry)
+            sealed = [(field, known[value]) for field, value in fact["data"].items() if str(value) in known]
+            if not sealed:
+                raise NotProven("the words, with their salt, are not the ones that were sealed in this entry")
+            for field, text in sealed:
+                say(options.language, "words", index=index, type=fact["type"], field=field, day=fact["at"])
+                sys.stdout.write("".join(f"    {clean(line)}\n" for line in text.split("\n")))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Unreadable("not an opening file (kuvend-opening/1), or the entry seals no words") from None
 
 
 def tile_path(level: int | str, number: int, width: int) -> str:
@@ -315,8 +321,12 @@ def bundle_entries(data: bytes, path: str) -> list[bytes]:
 
 def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
     """`log`: all entries, all tiles and the head agree."""
-    read = reader(options.place)
-    origin, size, root = signed_head(read("checkpoint").decode("utf-8", "replace"), key)
+
+    def read(path: str) -> bytes:
+        return read_from(options.place.rstrip("/") + "/" + path)
+
+    note = read("checkpoint").decode("utf-8", "replace")
+    origin, size, root = signed_head(note, key)
     hashes: list[bytes] = []
     level = 0
     for start in range(0, size, 256):
@@ -325,6 +335,7 @@ def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> Non
     if len(hashes) != size:
         raise NotProven(f"{len(hashes)} entries instead of {size}")
     whole = tree_root(hashes)
+    seen = check_seen(options.seen, key, hashes)
     while hashes:
         for start in range(0, len(hashes), 256):
             own = hashes[start : start + 256]
@@ -337,6 +348,20 @@ def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> Non
         raise NotProven("the entries lead to another root than the signed one")
     say(options.language, "signed", origin=origin, size=size, key=key[1].hex())
     say(options.language, "log", size=size)
+    if options.seen:
+        with open(options.seen, "w", encoding="utf-8") as file:  # noqa: PTH123
+            file.write(note)
+        say(options.language, "continues", size=seen, file=options.seen)
+
+
+def check_seen(path: str | None, key: tuple[str, bytes, bytes], hashes: Sequence[bytes]) -> int:
+    """How many entries the head kept in a file has; the same entries must stand first in the record of today."""
+    if not path or not os.path.exists(path):  # noqa: PTH110
+        return 0
+    _origin, size, root = signed_head(read_from(path).decode("utf-8", "replace"), key)
+    if size > len(hashes) or tree_root(hashes[:size]) != root:
+        raise NotProven(f"the record does not continue the {size} entries that were seen before: a fork")
+    return size
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -346,22 +371,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     proof = commands.add_parser("proof", help="check one entry's proof")
     proof.add_argument("file")
     proof.add_argument("--entry", help="the entry, where the proof file does not hold it")
-    proof.add_argument("--text", help="a file with the text that the entry seals")
-    proof.add_argument("--salt", help="the salt of that text, in hexadecimal")
+    words = commands.add_parser("words", help="check that words are those that entries seal")
+    words.add_argument("opening", help="a file with the words and their salt")
+    words.add_argument("files", nargs="+", metavar="proof", help="the proofs of the entries")
     log = commands.add_parser("log", help="check the whole record")
     log.add_argument("place", help="its address or a folder")
-    for one in (proof, log):
+    log.add_argument("--seen", metavar="FILE", help="compare with the head kept there, and keep the one of today")
+    checks = {"proof": check_proof, "words": check_words, "log": check_log}
+    for one in (proof, words, log):
         one.add_argument("--key", required=True, help="the record's public key, or a file that holds it")
         sq = os.environ.get("LANG", "").startswith("sq")
         one.add_argument("--language", choices=["sq", "en"], default="sq" if sq else "en")
     options = parser.parse_args(arguments)
     try:
-        text = read_file(options.key).decode() if os.path.exists(options.key) else options.key  # noqa: PTH110
-        (check_proof if options.command == "proof" else check_log)(options, parse_key(text))
+        text = read_from(options.key).decode() if os.path.exists(options.key) else options.key  # noqa: PTH110
+        checks[options.command](options, parse_key(text))
     except NotProven as error:
         say(options.language, "not", why=error)
         return 1
-    except (Unreadable, UnicodeError) as error:
+    except (Unreadable, UnicodeError, OSError) as error:
         say(options.language, "unreadable", why=error)
         return 2
     return 0

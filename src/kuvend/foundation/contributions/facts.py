@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.facts import FactData, PersonalDigest, Subject
 from kuvend.foundation.record.way import OnTheWay
 
 
@@ -21,7 +21,7 @@ class ContributionReceived(FactData):
     kind: str
     state: str
     answer_due_date: str
-    text: Digest
+    text: PersonalDigest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class ContributionEdited(FactData):
     way = OnTheWay(_("Changed by its author"), note=_("The earlier words are kept."))
     contribution: Subject
     version: int
-    text: Digest
+    text: PersonalDigest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class VersionReceived(FactData):
     way = OnTheWay(_("New version written"), note=_("A moderator reads it first."))
     contribution: Subject
     version: int
-    text: Digest
+    text: PersonalDigest
 
 
 @dataclass(frozen=True, kw_only=True)

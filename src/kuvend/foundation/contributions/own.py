@@ -10,7 +10,7 @@ from django.db import transaction
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import ContributionWithdrawn
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
-from kuvend.foundation.contributions.receiving import count_published
+from kuvend.foundation.contributions.receiving import count_published, sealed_words
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.arrays import one_of
@@ -21,6 +21,8 @@ from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.openings import opening_file
+from kuvend.foundation.record.queries import facts_about
 
 
 def own_data(person: Person) -> dict[str, Any]:
@@ -53,6 +55,19 @@ def own_data(person: Person) -> dict[str, Any]:
         "letters": list(person.mails.order_by("pk").values("subject", "body", "queued_at")),
         **{name: own(person.pk) for name in kind_names() if (own := kind_of(name).own)},
     }
+
+
+def own_openings(person: Person) -> dict[str, Any]:
+    """Return the openings of everything a person wrote, for that person alone; what was erased has none."""
+    rows = ContributionText.objects.filter(contribution__participant__person=person).exclude(salt=b"")
+    texts = {text.digest: text for text in rows.select_related("contribution")}
+    facts = facts_about(sorted({text.contribution.public_id for text in texts.values()}), named=["contribution"])
+    sealed = [(fact.index, texts[value]) for fact in facts if (value := fact.data.get("text")) in texts]
+    return opening_file(
+        (index, "text", bytes(text.salt), sealed_words(text.title, text.body))
+        for index, text in sealed
+        if index is not None
+    )
 
 
 @transaction.atomic

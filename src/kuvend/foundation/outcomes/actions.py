@@ -21,7 +21,8 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import content_came
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject, seal
+from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.openings import seal_openly
 
 
 def sealed_words(title: Localized, body: Localized) -> str:
@@ -37,7 +38,7 @@ def publish_text(*, actor: Actor, outcome: Outcome, title: Localized, body: Loca
     current = OutcomeText.objects.filter(outcome=locked, version=locked.version).first()
     if current and (current.title, current.body) == (title, body):
         return current
-    sealed = seal(sealed_words(title, body))
+    sealed = seal_openly(sealed_words(title, body))
     text = OutcomeText.objects.create(
         outcome=locked,
         version=locked.version + 1,

@@ -22,7 +22,13 @@ Subject = NewType("Subject", str)
 """The public id of a thing that a fact is about."""
 
 Digest = NewType("Digest", str)
-"""A SHA-256 in 64 hexadecimal digits, salted where the content could be guessed."""
+"""The seal of what an institution says, in 64 hexadecimal digits: salt and string are public (`openings`)."""
+
+PersonalDigest = NewType("PersonalDigest", str)
+"""The seal of what a person said: salt and string are given to that person alone, and erased with the words."""
+
+ContentDigest = NewType("ContentDigest", str)
+"""A SHA-256 without a salt, of bytes or numbers that are public themselves: anyone computes it anew."""
 
 SALT_BYTES = 32
 
@@ -30,7 +36,7 @@ REGISTRY: dict[str, "type[FactData]"] = {}
 """Every fact type that a loaded room has declared, by its name."""
 
 
-_subjects_of: dict["type[FactData]", frozenset[str]] = {}
+_fields_of: dict[tuple["type[FactData]", Any], frozenset[str]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +68,11 @@ class FactData:
 
     def subjects(self) -> dict[str, str | list[str]]:
         """The public ids this fact is about, by field; empty fields are left out."""
-        return dict(self._filled(_subject_fields(type(self))))
+        return dict(self._filled(fields_of(type(self), Subject)))
 
     def data(self) -> dict[str, Any]:
         """Everything else, by field; empty fields are left out."""
-        own = _subject_fields(type(self))
+        own = fields_of(type(self), Subject)
         return dict(self._filled(frozenset(field.name for field in fields(self)) - own))
 
     def _filled(self, names: frozenset[str]) -> Iterator[tuple[str, Any]]:
@@ -90,37 +96,42 @@ class RecordedFact:
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
-    """A text's digest and the salt that opens it. The salt is kept beside the text and erased with it."""
+    """The digest of a person's text and the salt that opens it; the salt is kept beside the text, erased with it."""
 
     salt: bytes
-    digest: Digest
+    digest: PersonalDigest
 
 
 def seal(text: str) -> Sealed:
-    """Seal a text under a fresh salt of 32 random bytes."""
-    salt = secrets.token_bytes(SALT_BYTES)
-    return Sealed(salt=salt, digest=digest(salt, text))
+    """Seal a person's text under a fresh salt; what an institution says is sealed by `openings.seal_openly`."""
+    salt = fresh_salt()
+    return Sealed(salt=salt, digest=PersonalDigest(digest(salt, text)))
 
 
-def digest(salt: bytes, text: str) -> Digest:
+def fresh_salt() -> bytes:
+    """32 random bytes."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def digest(salt: bytes, text: str) -> str:
     """SHA-256(salt ‖ text in UTF-8), in hexadecimal."""
-    return Digest(sha256(salt + text.encode()).hexdigest())
+    return sha256(salt + text.encode()).hexdigest()
 
 
-def _subject_fields(cls: type[FactData]) -> frozenset[str]:
-    """The fields annotated Subject, `Subject | None` or `tuple[Subject, ...]`; found out once a class."""
-    known = _subjects_of.get(cls)
+def fields_of(cls: type[FactData], kind: Any) -> frozenset[str]:
+    """The fields annotated with a kind (Subject, Digest …), alone, `| None` or in a tuple; found out once a class."""
+    known = _fields_of.get((cls, kind))
     if known is None:
         hints = typing.get_type_hints(cls)
-        known = frozenset(field.name for field in fields(cls) if _is_subject(hints[field.name]))
-        _subjects_of[cls] = known
+        known = frozenset(field.name for field in fields(cls) if _holds(hints[field.name], kind))
+        _fields_of[cls, kind] = known
     return known
 
 
-def _is_subject(hint: Any) -> bool:
-    if hint is Subject:
+def _holds(hint: Any, kind: Any) -> bool:
+    if hint is kind:
         return True
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union, tuple):
-        return any(_is_subject(part) for part in typing.get_args(hint))
+        return any(_holds(part, kind) for part in typing.get_args(hint))
     return False

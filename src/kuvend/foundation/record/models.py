@@ -1,4 +1,4 @@
-"""What the record keeps: facts, the tree's tiles, signed heads, and how far each reaction has read.
+"""What the record keeps: facts, openings of seals, the tree's tiles, signed heads, and how far each reaction has read.
 
 Triggers (migration 0002) refuse to change or delete what is written: a fact's index may be set once, a
 tile may only grow. Subjects have no foreign key to the rows they name, since facts outlive rows.
@@ -47,6 +47,14 @@ class FactSubject(models.Model):
 
     class Meta:
         indexes = [models.Index("subject", "fact", name="record_subject_facts")]
+
+
+class Opening(models.Model):
+    """The salt and the exact string of what an institution said, by the digest that stands in facts. Public."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    salt = models.BinaryField()
+    text = models.TextField()
 
 
 class Tile(models.Model):

@@ -67,6 +67,14 @@ def published() -> Checkpoint:
     return newest
 
 
+def first_head(index: int) -> Checkpoint:
+    """The first published checkpoint over an entry. Raises NotPublishedError."""
+    over = Checkpoint.objects.filter(origin=settings.KUVEND_LOG_ORIGIN, size__gt=index).order_by("size").first()
+    if over is None:
+        raise NotPublishedError(f"no entry {index} in the published log")
+    return over
+
+
 def record_page(*, before: int | None = None, limit: int = PAGE) -> RecordPage:
     """The newest published entries, or those before an index, and the head they stand under."""
     try:

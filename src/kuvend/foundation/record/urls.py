@@ -23,6 +23,7 @@ urlpatterns = [
     path("checkpoint", views.checkpoint, name="record_checkpoint"),
     path("tile/<path:path>", views.tile, name="record_tile"),
     path("entry/<index:index>", views.entry, name="record_entry"),
+    path("opening/<index:index>", views.opening, name="record_opening"),
     path("proof/<index:index>", views.proof, name="record_proof"),
     path("key", views.key, name="record_key"),
     path("kuvend_verify.py", views.verifier, name="record_verifier"),

@@ -1,5 +1,6 @@
 """The log as static files (c2sp.org/tlog-tiles), without language and cookies, and the tool to check it."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from importlib.resources import files
@@ -12,6 +13,7 @@ from kuvend.engines import merkle
 from kuvend.engines.merkle.paths import InvalidPathError, parse_path
 from kuvend.foundation.core.access import public
 from kuvend.foundation.record import queries
+from kuvend.foundation.record.openings import openings_of
 
 TEXT = "text/plain; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -31,7 +33,7 @@ def _file(*, content_type: str, cache: str) -> Callable[[Callable[..., str | byt
         def view(request: HttpRequest, **parts: Any) -> HttpResponse:
             try:
                 content = give(**parts)
-            except (queries.NotPublishedError, InvalidPathError) as error:
+            except (LookupError, InvalidPathError) as error:
                 raise Http404(str(error)) from None
             response = HttpResponse(content, content_type=content_type)
             response["Cache-Control"] = cache
@@ -59,6 +61,12 @@ def tile(path: str) -> bytes:
 def entry(index: int) -> bytes:
     """The very bytes of an entry."""
     return queries.entry_leaf(index)
+
+
+@_file(content_type="application/json", cache=SECONDS)
+def opening(index: int) -> str:
+    """Salt and exact string of what an entry seals, where an institution said it."""
+    return json.dumps(openings_of(queries.entry(index)), ensure_ascii=False, indent=2)
 
 
 @_file(content_type=TEXT, cache=AN_HOUR)

@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.facts import ContentDigest, FactData, PersonalDigest, Subject
 from kuvend.foundation.record.way import Link, OnTheWay, Silent
 
 SORTS = {"meta": _("about the person who answers"), "opinion": _("about the matter")}
@@ -58,7 +58,7 @@ class StatementTranslated(FactData):
     way = OnTheWay(_("Translated"), note=_("It can be read in another language, too: %(language)s."))
     contribution: Subject
     language: str
-    text: Digest
+    text: PersonalDigest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,4 +82,4 @@ class OpinionMapClosed(FactData):
     activity: Subject
     voters: int
     votes: int
-    result: Digest
+    result: ContentDigest

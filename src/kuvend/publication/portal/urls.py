@@ -9,6 +9,7 @@ urlpatterns = [
     path("contributions/", public.contributions, name="contributions"),
     path("search/", public.find, name="search"),
     path("record/", public.record_page, name="record_page"),
+    path("record/<index:index>/", public.record_entry, name="record_page_entry"),
     path("about/", about.about, name="about"),
     path("about/accessibility/", about.accessibility, name="about_accessibility"),
     path("about/privacy/", about.privacy, name="about_privacy"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("me/", mine.me, name="me"),
     path("me/names/<id:public_id>/", mine.my_name, name="my_name"),
     path("me/data/", mine.my_data, name="my_data"),
+    path("me/openings/", mine.my_openings, name="my_openings"),
     path("me/erase/", mine.erase_me, name="erase_me"),
     path("me/second-factor/", mine.second_factor, name="second_factor"),
 ]

@@ -20,6 +20,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.record.facts import RecordedFact
+from kuvend.foundation.record.openings import can_be_opened
 from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
@@ -52,6 +53,7 @@ class Step:
         tag, tint: a state in words, and its tint (`ok`, `wait`, `stop` or "").
         proof: the fact that proves it; None for what lies ahead. Its index is None for some seconds, until the
             record has placed it.
+        words: the entry that seals the words which the step quotes; they can be opened and compared.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Step:
     url: str = ""
     link: Any = ""
     proof: RecordedFact | None = None
+    words: int | None = None
     ahead: bool = False
 
 
@@ -101,7 +104,15 @@ def _by_fact(way: Way, facts: Sequence[RecordedFact]) -> Iterator[Step]:
         if fact.type == "contribution_received" and fact.data.get("state") == State.PENDING:
             note = _("Receipt given. A moderator reads it first.")
         url, link = link_of(fact, declared)
-        yield Step(str(declared.title), fact.at, tint=declared.tint, note=note, url=url, link=link, proof=fact)
+        yield Step(
+            str(declared.title), fact.at, tint=declared.tint, note=note, url=url, link=link, proof=fact,
+            words=_place(fact),
+        )  # fmt: skip
+
+
+def _place(fact: RecordedFact | None) -> int | None:
+    """Return the entry in which an institution's words are sealed, None where none are."""
+    return fact.index if fact and can_be_opened(fact) else None
 
 
 def _proof(way: Way, *types: str, **data: Any) -> RecordedFact | None:
@@ -120,6 +131,8 @@ def _answered(way: Way) -> Iterator[Step]:
     for text in way.texts:
         first = text.version == 1
         verdict = Verdict(text.verdict)
+        answered = _proof(way, "contribution_answered", response=way.response.public_id)
+        corrected = _proof(way, "response_corrected", version=text.version)
         yield Step(
             _("Answered") if first else _("Answer corrected"),
             text.published_at,
@@ -128,9 +141,8 @@ def _answered(way: Way) -> Iterator[Step]:
             taken=_time_taken(way, text) if first else "",
             quote=text.reason,
             quoted=way.response.institution.name,
-            proof=_proof(way, "contribution_answered", response=way.response.public_id)
-            if first
-            else _proof(way, "response_corrected", version=text.version),
+            proof=answered if first else corrected,
+            words=_place(_proof(way, "response_published") if first else corrected),
         )
 
 
@@ -173,6 +185,7 @@ def _in_the_plan(way: Way) -> Iterator[Step]:
     for step in way.plan_steps:
         if step.kind == "ahead":
             continue
+        proof = _proof(way, step.fact_type, **{_subject_name(step.fact_type): step.subject_id})
         yield Step(
             step.title,
             step.at,
@@ -182,7 +195,8 @@ def _in_the_plan(way: Way) -> Iterator[Step]:
             quote=step.text,
             url=step.url,
             link=getattr(step, "link", ""),
-            proof=_proof(way, step.fact_type, **{_subject_name(step.fact_type): step.subject_id}),
+            proof=proof,
+            words=_place(proof),
         )
 
 

@@ -16,7 +16,8 @@ from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject, seal
+from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.openings import seal_openly
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,7 @@ def assess_commitment(
     text = localized(text)
     if lacks := assessment_lacks(asdict(codes), text):
         raise NotWhole(lacks)
-    sealed = seal(json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    sealed = seal_openly(json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     assessment = Assessment.objects.create(
         commitment=row,
         text=text,

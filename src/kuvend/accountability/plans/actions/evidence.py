@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from kuvend.accountability.plans import facts
 from kuvend.accountability.plans.models import Evidence, EvidenceFile, Report
 from kuvend.foundation.core.text import Localized, localized
-from kuvend.foundation.record.facts import Digest, Subject, seal
+from kuvend.foundation.record.facts import ContentDigest, Digest, Subject
+from kuvend.foundation.record.openings import seal_openly
 
 MOST_PIECES = 12
 LONGEST_SNAPSHOT = 4000
@@ -69,7 +70,7 @@ def keep_evidence(report: Report, given: Sequence[GivenEvidence]) -> list[facts.
 
 def _row(report: Report, one: GivenEvidence) -> Evidence:
     title, snapshot = localized(one.title), one.snapshot.strip()[:LONGEST_SNAPSHOT]
-    sealed = seal(sealed_evidence(title, one.url, snapshot))
+    sealed = seal_openly(sealed_evidence(title, one.url, snapshot))
     return Evidence(
         report=report,
         title=title,
@@ -86,7 +87,7 @@ def _fact(report: Report, row: Evidence) -> facts.EvidencePublished:
     return facts.EvidencePublished(
         report=Subject(report.public_id),
         evidence=Subject(row.public_id),
-        sha256=Digest(row.file.sha256) if row.file else None,
+        sha256=ContentDigest(row.file.sha256) if row.file else None,
         media_type=row.file.media_type if row.file else "",
         size=row.file.size if row.file else 0,
         event_date=row.event_date.isoformat() if row.event_date else "",

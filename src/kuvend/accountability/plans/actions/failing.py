@@ -15,7 +15,8 @@ from kuvend.accountability.plans.periods import Period, owes_statement
 from kuvend.accountability.plans.queries.reporting import due_day_of
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.models import Institution
-from kuvend.foundation.record.facts import Digest, Subject, seal
+from kuvend.foundation.record.facts import Digest, Subject
+from kuvend.foundation.record.openings import seal_openly
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ def failure_lacks(given: GivenFailure | None, *, status: str, needed: bool, toda
 def keep_failure(report: Report, given: GivenFailure, *, at: datetime) -> FailureStatement:
     """Keep the statement of a report that closes its milestone undone."""
     reason, position, remedy = localized(given.reason), localized(given.position), localized(given.remedy)
-    sealed = seal(sealed_failure(reason, position, remedy))
+    sealed = seal_openly(sealed_failure(reason, position, remedy))
     return FailureStatement.objects.create(
         report=report,
         reason=reason,

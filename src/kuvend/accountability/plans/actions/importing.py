@@ -23,7 +23,8 @@ from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import GateItem, Process, Stage
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject, digest, seal
+from kuvend.foundation.record.facts import Subject, digest
+from kuvend.foundation.record.openings import open_again, seal_openly
 
 
 @transaction.atomic
@@ -56,8 +57,9 @@ def _publish_version(plan: Plan, document: PlanDocument, actor: Actor, at: datet
     """Put the plan on record when its file is another than the last one."""
     text = write_plan(document)
     if plan.digest and digest(bytes(plan.salt), text) == plan.digest:
+        open_again(salt=bytes(plan.salt), text=text)
         return
-    sealed = seal(text)
+    sealed = seal_openly(text)
     plan.version, plan.salt, plan.digest = plan.version + 1, sealed.salt, sealed.digest
     plan.published_at = at
     plan.save(update_fields=["version", "salt", "digest", "published_at"])

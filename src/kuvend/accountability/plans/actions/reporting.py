@@ -31,7 +31,8 @@ from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Digest, Subject, seal
+from kuvend.foundation.record.facts import Digest, Subject
+from kuvend.foundation.record.openings import seal_openly
 
 RELATED = (
     "outcome__scope",
@@ -153,7 +154,7 @@ def _turn(row: Milestone, report: Report, statement: FailureStatement | None) ->
 
 
 def _keep(row: Milestone, given: _Given, at: datetime) -> Report:
-    sealed = seal(sealed_words(given.text, given.challenges, given.readings))
+    sealed = seal_openly(sealed_words(given.text, given.challenges, given.readings))
     return Report.objects.create(
         milestone=row,
         institution=row.outcome.institution,

@@ -66,7 +66,7 @@ def _part(row: Evidence, index: int | None) -> EvidencePart:
         snapshot=row.snapshot,
         event_date=row.event_date,
         event_day=in_words(row.event_date),
-        proof="" if index is None else reverse("record_proof", args=[index]),
+        proof="" if index is None else reverse("record_page_entry", args=[index]),
     )
 
 

@@ -25,7 +25,7 @@ class Proofs:
     def url(self, fact_type: str, subject: str) -> str:
         """Return the address of the proof's file, "" while the record has not placed the fact."""
         index = self.places.get((fact_type, subject))
-        return "" if index is None else reverse("record_proof", args=[index])
+        return "" if index is None else reverse("record_page_entry", args=[index])
 
 
 def proofs_of(subjects: Sequence[str]) -> Proofs:

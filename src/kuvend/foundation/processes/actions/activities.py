@@ -24,7 +24,8 @@ from kuvend.foundation.processes.enums import ActivityDeed
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Digest, FactData, Subject, seal
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.openings import seal_openly
 
 
 @transaction.atomic
@@ -180,7 +181,7 @@ def _change(actor: Actor, row: Activity, deed: ActivityDeed, reason: Localized, 
 
 def _keep_version(row: Activity, deed: ActivityDeed, reason: Localized, role: str, at: datetime) -> ActivityVersion:
     document = _document(row, deed, reason)
-    sealed = seal(document)
+    sealed = seal_openly(document)
     return ActivityVersion.objects.create(
         activity=row,
         version=row.version,

@@ -13,7 +13,8 @@ from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.calendars import days_now, days_said, latest_calendar, sealed_text
 from kuvend.foundation.processes.models import CalendarDay, Process, StageCalendar
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject, seal
+from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.openings import seal_openly
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def keep_calendar(process: Process, *, note: Localized, role: str, at: datetime)
     if latest and days_said(latest) == days:
         return latest
     version = latest.version + 1 if latest else 1
-    sealed = seal(sealed_text(process, version=version, note=note, days=days))
+    sealed = seal_openly(sealed_text(process, version=version, note=note, days=days))
     calendar = StageCalendar.objects.create(
         process=process, version=version, published_at=at, role=role, note=note, salt=sealed.salt, digest=sealed.digest
     )

@@ -20,7 +20,8 @@ from kuvend.foundation.processes.models import ActivityVersion, GateItem, Proces
 from kuvend.foundation.processes.moving import Moves, StageMove, days_late, moves
 from kuvend.foundation.processes.notice import announced_at, days_ahead, lacks_notice
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Digest, FactData, Sealed, Subject, seal
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.openings import OpenSeal, seal_openly
 
 
 @transaction.atomic
@@ -70,8 +71,8 @@ def _locked(stage: Stage) -> Stage:
     return Stage.objects.select_for_update(of=("self",)).select_related("process__scope").get(pk=stage.pk)
 
 
-def _keep_reason(stage: Stage, reason: Localized) -> Sealed:
-    sealed = seal("\n".join(f"{language}: {reason[language]}" for language in sorted(reason)))
+def _keep_reason(stage: Stage, reason: Localized) -> OpenSeal:
+    sealed = seal_openly("\n".join(f"{language}: {reason[language]}" for language in sorted(reason)))
     stage.early_reason, stage.early_salt = reason, sealed.salt
     return sealed
 

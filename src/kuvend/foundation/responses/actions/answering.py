@@ -23,7 +23,8 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Digest, FactData, Subject, seal
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
@@ -152,7 +153,7 @@ def sealed_words(response: Response) -> str:
 
 
 def _keep_text(response: Response, at: datetime) -> ResponseText:
-    sealed = seal(sealed_words(response))
+    sealed = seal_openly(sealed_words(response))
     return ResponseText.objects.create(
         response=response,
         version=response.version,

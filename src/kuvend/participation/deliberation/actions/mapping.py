@@ -14,7 +14,7 @@ from django.db.models import F, Q
 
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Digest, Subject
+from kuvend.foundation.record.facts import ContentDigest, Subject
 from kuvend.participation.deliberation import facts
 from kuvend.participation.deliberation.actions.living import LivingMaps, read_map
 from kuvend.participation.deliberation.mapping import CountedStatement, MapResult
@@ -145,5 +145,5 @@ def _closing(deliberation: Deliberation, fresh: MapResult) -> facts.OpinionMapCl
         activity=Subject(deliberation.activity.public_id),
         voters=fresh.voters,
         votes=fresh.votes,
-        result=Digest(fresh.digest),
+        result=ContentDigest(fresh.digest),
     )

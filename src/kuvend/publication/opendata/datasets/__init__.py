@@ -8,7 +8,7 @@ from kuvend.publication.opendata.datasets.deliberations import DELIBERATIONS, ST
 from kuvend.publication.opendata.datasets.people import INSTITUTIONS
 from kuvend.publication.opendata.datasets.plans import COMMITMENTS, MILESTONES, PLANS
 from kuvend.publication.opendata.datasets.processes import ACTIVITIES, PROCESSES, STAGES
-from kuvend.publication.opendata.datasets.record import FACTS
+from kuvend.publication.opendata.datasets.record import FACTS, OPENINGS
 from kuvend.publication.opendata.datasets.reports import ASSESSMENTS, PROOFS, REPORTS
 from kuvend.publication.opendata.datasets.words import CONTRIBUTIONS
 
@@ -31,5 +31,6 @@ DATASETS: dict[str, Dataset] = {
         ASSESSMENTS,
         INSTITUTIONS,
         FACTS,
+        OPENINGS,
     )
 }

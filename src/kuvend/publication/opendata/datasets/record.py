@@ -1,4 +1,4 @@
-"""The public record: every fact under the last published checkpoint."""
+"""The public record: every fact under the last published checkpoint, and the openings of seals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.record.leaves import decode_leaf
-from kuvend.foundation.record.models import Checkpoint, Fact, FactSubject
+from kuvend.foundation.record.models import Checkpoint, Fact, FactSubject, Opening
 from kuvend.publication.opendata.columns import Column, Dataset, Filter, Kind, moment, number, text
 from kuvend.publication.opendata.datasets import filters
 
@@ -31,6 +31,10 @@ def _subjects(leaf: Any) -> dict[str, Any]:
 
 def _data(leaf: Any) -> dict[str, Any]:
     return decode_leaf(bytes(leaf), index=None).data
+
+
+def _hexadecimal(salt: Any) -> str:
+    return bytes(salt).hex()
 
 
 FACTS = Dataset(
@@ -54,4 +58,21 @@ FACTS = Dataset(
     },
     order="index",
     address="index",
+)
+
+
+OPENINGS = Dataset(
+    name="openings",
+    title=_("Openings of seals"),
+    holds=_("Salt and exact string of whatever an institution said, by the digest that stands in the record."),
+    rows=lambda today: Opening.objects.all(),
+    columns=(
+        text("digest", "digest", "the digest that stands in `data` of a fact"),
+        Column(
+            "salt", "salt", "32 bytes in hexadecimal, set before the string", Kind.TEXT, lambda salt: bytes(salt).hex()
+        ),
+        text("text", "text", "the exact string that was sealed"),
+    ),
+    order="digest",
+    address="",
 )

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.people.enums import DEED_ROLES
 from kuvend.foundation.record.facts import REGISTRY, RecordedFact
+from kuvend.foundation.record.leaves import decode_leaf
+from kuvend.foundation.record.openings import openings_of
+from kuvend.foundation.record.queries import entry_leaf, first_head, published, verifier_key
 from kuvend.foundation.record.queries import record_page as newest
 
+DIGEST = re.compile(r"[0-9a-f]{64}")
 UNKNOWN_DEED = _("Something that this version of the house has no words for")
 PAGES = {"plan": "plan_page"}  # subjects whose page has another name
 PLACES = {"calendar": "calendar"}  # subjects that are told of on a page for all of their sort
@@ -30,6 +37,7 @@ class ShownEntry:
     role: str | Promise
     at: datetime
     url: str
+    proof: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,46 @@ class ShownRecord:
     signed_at: datetime | None
     entries: Sequence[ShownEntry]
     older_than: int | None
+
+
+@dataclass(frozen=True)
+class ShownProof:
+    """Everything the page of an entry shows: the entry, the heads over it, and the words that it seals, if public.
+
+    Attributes:
+        since: when the first head over it was signed; `size` is the number of entries under the newest one.
+        openings: (field, exact string) of each text that an institution said.
+        sealed: it seals something that is not opened here.
+    """
+
+    entry: ShownEntry
+    since: datetime
+    size: int
+    key: str
+    place: str
+    leaf: str
+    openings: Sequence[tuple[str, str]]
+    sealed: bool
+
+
+def shown_entry(index: int) -> ShownProof:
+    """Return a published entry in words. Raises LookupError when there is none at the place."""
+    leaf = entry_leaf(index)
+    fact = decode_leaf(leaf, index=index)
+    try:
+        opened = [(row["field"], row["text"]) for row in openings_of(fact)["openings"]]
+    except LookupError:
+        opened = []
+    return ShownProof(
+        entry=_shown(fact),
+        since=first_head(index).signed_at,
+        size=published().size,
+        key=str(verifier_key()),
+        place=f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}/record",
+        leaf=json.dumps(json.loads(leaf), indent=2, ensure_ascii=False),
+        openings=opened,
+        sealed=not opened and any(DIGEST.fullmatch(str(value)) for value in fact.data.values()),
+    )
 
 
 def shown_record(*, before: int | None) -> ShownRecord:
@@ -74,4 +122,5 @@ def _shown(fact: RecordedFact) -> ShownEntry:
         role=DEED_ROLES.get(fact.role, UNKNOWN_ROLE),
         at=fact.at,
         url=page_of(fact),
+        proof=reverse("record_page_entry", args=[fact.index or 0]),
     )

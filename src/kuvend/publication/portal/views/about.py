@@ -49,4 +49,4 @@ def verify(request: HttpRequest) -> HttpResponse:
     except NotPublishedError:
         key = ""
     place = f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}/record"
-    return render(request, "portal/verify.html", {"key": key, "place": place})
+    return render(request, "portal/verify.html", {"key": key, "place": place, "zone": settings.TIME_ZONE})

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kuvend.accountability.plans.queries.evidence import own_kept_files
-from kuvend.foundation.contributions.own import erase, own_data
+from kuvend.foundation.contributions.own import erase, own_data, own_openings
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
@@ -64,6 +64,14 @@ def my_data(request: PersonRequest) -> HttpResponse:
     }
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
+    return response
+
+
+@signed_in
+def my_openings(request: PersonRequest) -> HttpResponse:
+    """Give me what opens the seals of my own words, as a file for the verifier."""
+    response = JsonResponse(own_openings(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="opening.json"'
     return response
 
 

@@ -77,6 +77,15 @@ def record_page(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def record_entry(request: HttpRequest, index: int) -> HttpResponse:
+    """Show one entry in words, what it seals, and let the browser check both."""
+    try:
+        return render(request, "portal/record_entry.html", {"page": record.shown_entry(index)})
+    except LookupError:
+        raise Http404 from None
+
+
+@public
 def icon(request: HttpRequest) -> HttpResponse:
     """Send a browser that asks for /favicon.ico to the mark."""
     return redirect(static("mark.svg"), permanent=False)

@@ -66,30 +66,78 @@ async function check(proof, key) {
   return { holds, size, entry: JSON.parse(new TextDecoder().decode(entry)) };
 }
 
+// Whether an opening (salt and exact string) gives the seal that stands in the entry.
+async function opens(entry, opening) {
+  if (!/^[0-9a-f]{64}$/.test(opening.salt)) return false; // another length would let letters pass into the salt
+  const salt = Uint8Array.from(opening.salt.match(/../g), (pair) => parseInt(pair, 16));
+  const hash = await sha256(salt, new TextEncoder().encode(opening.text));
+  const digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return entry.data[opening.field] === digest;
+}
+
 const form = document.getElementById("verifier");
+const page = document.getElementById("entry-check");
 const result = document.getElementById("verified");
+
+function show(holds, text) {
+  result.className = holds ? "tag ok" : "tag stop";
+  result.textContent = text;
+}
+
+async function proofOf(index) {
+  const answer = await fetch(`/record/proof/${index}`);
+  return answer.ok ? answer.text() : null;
+}
 
 async function submit(event) {
   event.preventDefault();
   result.className = "";
   try {
-    const answer = await fetch(`/record/proof/${form.elements.entry.value}`);
-    if (!answer.ok) {
-      result.textContent = form.dataset.missing;
-      return;
-    }
-    const { holds, size, entry } = await check(await answer.text(), form.elements.key.value.trim());
-    result.className = holds ? "tag ok" : "tag stop";
-    result.textContent = holds ? `${form.dataset.holds} ${entry.type}, ${entry.at} (${size})` : form.dataset.wrong;
+    const index = form.elements.entry.value;
+    const proof = await proofOf(index);
+    if (proof === null) { result.textContent = form.dataset.missing; return; }
+    const { holds, size, entry } = await check(proof, form.elements.key.value.trim());
+    if (!holds) { show(false, form.dataset.wrong); return; }
+    const { lang } = document.documentElement;
+    const day = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+      dateStyle: "long", timeStyle: "short", timeZone: form.dataset.zone,
+    }).format(new Date(entry.at));
+    show(true, form.dataset.holds.replace("%day", day).replace("%size", size));
+    const link = document.createElement("a");
+    link.href = form.dataset.page.replace("0", index);
+    link.textContent = form.dataset.says;
+    result.append(" ", link);
   } catch {
-    result.className = "tag stop";
-    result.textContent = form.dataset.wrong;
+    show(false, form.dataset.wrong);
   }
 }
 
-if (form) {
+// The page of an entry: the proof, the moment that the page shows, and the very words that stand on the page.
+async function checkPage() {
+  const said = page.dataset;
+  const proof = await proofOf(said.entry);
+  if (proof === null) { show(false, said.missing); return; }
+  const { holds, entry } = await check(proof, said.key);
+  if (!holds || Math.abs(Date.parse(entry.at) / 1000 - Number(said.at)) > 0.002) { show(false, said.wrong); return; }
+  if (said.words === "0") { show(true, said.holds); return; }
+  const answer = await fetch(`/record/opening/${said.entry}`);
+  const { openings } = await answer.json();
+  const shown = [...document.querySelectorAll("[data-field]")];
+  let same = shown.length > 0;
+  for (const one of shown) {
+    const opening = openings.find((row) => row.field === one.dataset.field);
+    same = same && opening !== undefined && (await opens(entry, { ...opening, text: one.textContent }));
+  }
+  show(same, same ? `${said.holds} ${said.opened}` : said.other);
+}
+
+if (form || page) {
   crypto.subtle
     .generateKey({ name: "Ed25519" }, false, ["sign", "verify"])
-    .then(() => { form.hidden = false; form.addEventListener("submit", submit); })
-    .catch(() => { result.textContent = form.dataset.unable; });
+    .then(() => {
+      if (page) { checkPage().catch(() => show(false, page.dataset.wrong)); return; }
+      form.hidden = false;
+      form.addEventListener("submit", submit);
+    })
+    .catch(() => { result.textContent = (form ?? page).dataset.unable; });
 }
