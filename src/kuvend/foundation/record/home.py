@@ -6,6 +6,7 @@ anything is signed twice with different content.
 
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,8 @@ def signer(*, may_create: bool) -> SignerKey:
     if may_create and not path.exists():
         _create(path, SignerKey(name=settings.KUVEND_LOG_ORIGIN, seed=secrets.token_bytes(32)))
     try:
-        kept = parse_signer_key(path.read_text().strip())
+        written = path.stat()
+        kept = _read_key(path, written.st_mtime_ns, written.st_ino)
     except FileNotFoundError:
         raise KeyMissingError(
             f"{path} is missing, yet checkpoints have been signed. Put the key back from your backup"
@@ -42,6 +44,12 @@ def signer(*, may_create: bool) -> SignerKey:
         raise InvalidNoteError(f"{path}: {error}") from None
     # An instance that moves to another origin keeps its key; the name is part of each signature.
     return SignerKey(name=settings.KUVEND_LOG_ORIGIN, seed=kept.seed)
+
+
+@lru_cache(maxsize=1)
+def _read_key(path: Path, _written: int, _inode: int) -> SignerKey:
+    """The key in a file, read again when the file is another one: each page that shows a proof asks for it."""
+    return parse_signer_key(path.read_text().strip())
 
 
 def last_checkpoint() -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import translation
 from ninja import NinjaAPI, Query
@@ -118,8 +120,13 @@ def _english(text: Any) -> str:
 @public
 def openapi(request: HttpRequest) -> HttpResponse:
     """Describe the API in OpenAPI 3.1."""
-    described = api.get_openapi_schema(path_prefix=BEFORE)
-    return JsonResponse(described, json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(_described(), content_type="application/json")
+
+
+@cache
+def _described() -> bytes:
+    """Return the description, made once: it changes with the program alone."""
+    return json.dumps(api.get_openapi_schema(path_prefix=BEFORE), ensure_ascii=False).encode()
 
 
 def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

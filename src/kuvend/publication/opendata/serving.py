@@ -1,4 +1,4 @@
-"""How a file that is made while it is sent goes out: validator, lifetime, compression, name; nothing for HEAD."""
+"""How files go out, kept or made while they are sent: validator, lifetime, compression, name; nothing for HEAD."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, parse_etags
 
 from kuvend.foundation.record.models import Fact
+from kuvend.publication.opendata.actions import SMALL, Write, is_due, keep_file
 from kuvend.publication.opendata.licence import LICENCE_URL
-from kuvend.publication.opendata.writing import gzipped
+from kuvend.publication.opendata.models import KeptFile
+from kuvend.publication.opendata.queries import kept_parts, newest_file
+from kuvend.publication.opendata.writing import gzipped, unzipped
 
 # Words that were hidden or erased must leave shared caches soon; whoever asks again mostly gets a cheap 304.
 MINUTES = "public, max-age=300, stale-while-revalidate=300"
@@ -50,6 +54,41 @@ def file_response(
         response = HttpResponse(content_type=content_type)
     else:
         response = _stream(request, write(), content_type)
+    return _labelled(response, etag=etag, name=name)
+
+
+def kept_response(
+    request: HttpRequest, write: Write, *, name: str, content_type: str, at: datetime, download: bool = True
+) -> HttpResponseBase:
+    """Return a kept file; 304 when the reader has it, 503 with when to ask again while it is made for the first time.
+
+    It is made here only when it is small or not there yet, and never twice at once: readers cost its sending alone.
+    """
+    file = newest_file(name)
+    if file is None or (file.size < SMALL and is_due(file, newest=file.newest or 0, at=at)):
+        file = keep_file(name, write, at=at) or file
+    if file is None:
+        return HttpResponse(status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
+    etag = f'W/"{file.digest}"'
+    moment = int(file.made_at.timestamp())
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=moment)
+    if response is None:
+        response = HttpResponse(content_type=content_type) if request.method == "HEAD" else _sent(request, file)
+    response["Content-Type"] = content_type
+    response["Last-Modified"] = http_date(moment)
+    return _labelled(response, etag=etag, name=name if download else "")
+
+
+def _sent(request: HttpRequest, file: KeptFile) -> StreamingHttpResponse:
+    parts = kept_parts(file)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return StreamingHttpResponse(unzipped(parts))
+    response = StreamingHttpResponse(parts)
+    response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _labelled(response: HttpResponseBase, *, etag: str, name: str) -> HttpResponseBase:
     response["ETag"] = etag
     response["Cache-Control"] = MINUTES
     response["Vary"] = "Accept-Encoding"

@@ -60,12 +60,24 @@ def last_part(sort: Sort) -> int:
     return -1 if newest is None else int(newest) // PART
 
 
+INDEX = "sitemap.xml"
+
+
+def part_name(name: str, number: int) -> str:
+    """Return the name under which a part is kept."""
+    return f"sitemaps/{name}-{number}.xml"
+
+
+def parts() -> list[tuple[str, int]]:
+    """Return the part of the fixed pages, then the parts of each sort."""
+    numbered = [(name, number) for name, sort in SORTS.items() for number in range(last_part(sort) + 1)]
+    return [("pages", 0), *numbered]
+
+
 def index_file() -> Iterator[bytes]:
-    """Yield the index: the part of the fixed pages, then the parts of each sort."""
+    """Yield the index of the parts."""
     yield f'{HEAD}<sitemapindex xmlns="{SPACE}">\n'.encode()
-    parts = [("pages", 0)]
-    parts += [(name, number) for name, sort in SORTS.items() for number in range(last_part(sort) + 1)]
-    for name, number in parts:
+    for name, number in parts():
         address = site_url(reverse("data_sitemap_part", args=[name, number]))
         yield f"<sitemap><loc>{address}</loc></sitemap>\n".encode()
     yield b"</sitemapindex>\n"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -14,15 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.access import public
-from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.publication.opendata import feeds, sitemap
+from kuvend.publication.opendata.actions import Write, dataset_writer, sitemap_writer
 from kuvend.publication.opendata.catalogue import catalogue
 from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.deliberations.queries import open_deliberations
 from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
-from kuvend.publication.opendata.serving import file_response
+from kuvend.publication.opendata.queries import kept_days
+from kuvend.publication.opendata.serving import kept_response
 from kuvend.publication.opendata.turtle import write_turtle
 from kuvend.publication.opendata.writing import FORMATS
 
@@ -33,8 +32,12 @@ PRIVATE = ("desk/", "account/", "me/")
 @public
 def open_data(request: HttpRequest) -> HttpResponse:
     """Show what can be taken out, under which licence, and how a number is recomputed from it."""
+    days = kept_days()
     context = {
-        "datasets": [(one, [(kind, _file_address(one.name, kind)) for kind in FORMATS]) for one in _all()],
+        "datasets": [
+            (one, [(kind, _file_address(one.name, kind)) for kind in FORMATS], days.get(f"{one.name}.csv"))
+            for one in DATASETS.values()
+        ],
         "deliberations": [
             (activity.title, reverse("data_deliberation", args=[activity.public_id]))
             for activity, _kept in open_deliberations()
@@ -46,22 +49,16 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "opendata/open_data.html", context)
 
 
-def _all() -> list[Any]:
-    return list(DATASETS.values())
-
-
 def _file_address(name: str, kind: str) -> str:
     return reverse(f"data_{kind}", args=[name])
 
 
 def _file(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
-    dataset = DATASETS.get(name)
-    if dataset is None:
+    if name not in DATASETS:
         raise Http404
     at = now()
-    write, content_type = FORMATS[kind]
-    parts = partial(write, dataset, today=local_date(at))
-    return file_response(request, parts, name=f"{name}.{kind}", content_type=content_type, at=at)
+    write = dataset_writer(name, kind, at=at)
+    return kept_response(request, write, name=f"{name}.{kind}", content_type=FORMATS[kind][1], at=at)
 
 
 @public
@@ -147,7 +144,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public
 def sitemap_index(request: HttpRequest) -> HttpResponseBase:
     """Send the index of the map."""
-    return file_response(request, sitemap.index_file, name="", content_type=XML, at=now())
+    return _map_file(request, sitemap.INDEX, sitemap.index_file)
 
 
 @public
@@ -157,4 +154,8 @@ def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBa
     known = number == 0 if sort is None and name == "pages" else sort is not None and number <= sitemap.last_part(sort)
     if not known:
         raise Http404
-    return file_response(request, partial(sitemap.part_file, name, number), name="", content_type=XML, at=now())
+    return _map_file(request, sitemap.part_name(name, number), sitemap_writer(name, number))
+
+
+def _map_file(request: HttpRequest, name: str, write: Write) -> HttpResponseBase:
+    return kept_response(request, write, name=name, content_type=XML, at=now(), download=False)

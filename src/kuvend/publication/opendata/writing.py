@@ -51,6 +51,14 @@ def gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield compressor.flush()
 
 
+def unzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the bytes that `gzipped` was given."""
+    opened = zlib.decompressobj(wbits=GZIP)
+    for part in parts:
+        yield opened.decompress(part)
+    yield opened.flush()
+
+
 FORMATS: dict[str, tuple[Any, str]] = {
     "csv": (csv_file, "text/csv; charset=utf-8"),
     "json": (json_file, "application/json"),

@@ -1,0 +1,131 @@
+"""Files are made when what they hold has changed, and kept: whoever reads them costs nothing but the sending."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.record.models import Fact
+from kuvend.publication.opendata import sitemap
+from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.models import KeptFile, KeptPiece
+from kuvend.publication.opendata.queries import newest_file
+from kuvend.publication.opendata.writing import FORMATS, gzipped
+
+PIECE = 256 * 1024  # bytes, compressed
+SMALL = 1_000_000  # bytes: a file below this is made anew with every deed
+SECONDS_A_MEGABYTE = 10  # at least between two makings of a larger one, up to an hour
+OFTEN = timedelta(hours=1)  # what is counted without a fact (support) is in the file after this
+GONE = ("contribution_hidden", "contribution_withdrawn")  # words that must leave at once
+UNREAD = timedelta(minutes=10)  # after which nobody is in the middle of an earlier file
+
+Write = Callable[[], Iterable[bytes]]
+
+
+def is_due(file: KeptFile | None, *, newest: int, at: datetime) -> bool:
+    """Tell whether a file is to be made anew; `newest` is the newest fact. A statement at most."""
+    if file is None or file.seen_at is None:
+        return True
+    age = at - file.seen_at
+    if newest == file.fact or age < timedelta(0):
+        return age >= OFTEN
+    pause = timedelta(seconds=SECONDS_A_MEGABYTE * file.size / 1_000_000)
+    if file.size < SMALL or age >= min(OFTEN, pause):
+        return True
+    return Fact.objects.filter(pk__gt=file.fact, type__in=GONE).exists()
+
+
+def keep_file(name: str, write: Write, *, at: datetime) -> KeptFile | None:
+    """Make a file and keep it; None when it is being made elsewhere. What has not changed keeps its date and digest.
+
+    No transaction is open while it is written, unless the caller's is.
+    """
+    KeptFile.objects.filter(name=name, made_at=None, begun_at__lt=at - UNREAD).delete()  # cut short
+    try:
+        with transaction.atomic():
+            file = KeptFile.objects.create(name=name, begun_at=at)
+    except IntegrityError:
+        return None
+    try:
+        return _made(file, write, at)
+    except BaseException:
+        file.delete()
+        raise
+
+
+def _made(file: KeptFile, write: Write, at: datetime) -> KeptFile:
+    newest = Fact.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    before = newest_file(file.name)
+    measured = _Measured(write())
+    for number, piece in enumerate(_pieces(gzipped(measured))):
+        KeptPiece.objects.create(file=file, number=number, content=piece)
+        file.pieces = number + 1
+    file.digest, file.size, file.made_at = measured.digest, measured.size, at
+    if before and before.digest == file.digest:
+        file.delete()
+        file = before
+    file.seen_at, file.fact = at, newest
+    file.save()
+    earlier = KeptFile.objects.filter(name=file.name, made_at__isnull=False, begun_at__lt=at - UNREAD)
+    earlier.exclude(pk__in=[file.pk, before.pk if before else 0]).delete()
+    return file
+
+
+class _Measured:
+    """Passes parts on and knows afterwards how many bytes they were, and their digest."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = parts
+        self._digest = hashlib.blake2b(digest_size=16)
+        self.size = 0
+
+    @property
+    def digest(self) -> str:
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            self._digest.update(part)
+            self.size += len(part)
+            yield part
+
+
+def _pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    held = bytearray()
+    for part in parts:
+        held += part
+        if len(held) >= PIECE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
+
+
+def keep_files(*, at: datetime) -> int:
+    """Make every file anew that is due; how many were."""
+    newest = Fact.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    due = [(name, write) for name, write in _files(at) if is_due(newest_file(name), newest=newest, at=at)]
+    return sum(keep_file(name, write, at=at) is not None for name, write in due)
+
+
+def _files(at: datetime) -> Iterator[tuple[str, Write]]:
+    for name in DATASETS:
+        for kind in FORMATS:
+            yield f"{name}.{kind}", dataset_writer(name, kind, at=at)
+    yield sitemap.INDEX, sitemap.index_file
+    for part, number in sitemap.parts():
+        yield sitemap.part_name(part, number), sitemap_writer(part, number)
+
+
+def dataset_writer(name: str, kind: str, *, at: datetime) -> Write:
+    """Return what writes a dataset in a format."""
+    return lambda: FORMATS[kind][0](DATASETS[name], today=local_date(at))
+
+
+def sitemap_writer(part: str, number: int) -> Write:
+    """Return what writes a part of the map for search engines."""
+    return lambda: sitemap.part_file(part, number)
