@@ -31,7 +31,7 @@ def kill_web_workers(tree: Served) -> None:
 
 def kill_worker(tree: Served) -> None:
     """Kill the job worker."""
-    _child(tree, "procrastinate").kill()
+    _child(tree, "serving.worker").kill()
 
 
 def kill_server(tree: Served) -> None:

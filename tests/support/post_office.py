@@ -27,9 +27,17 @@ class Taken:
 
 class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
+        office: PostOffice = self.server  # type: ignore[assignment]
+        office.conversations += 1
+        if office.hangs:
+            office.closing.wait()
+            return
         self._say("220 here")
         for line in self.rfile:
             word = line[:4].upper()
+            if word == b"RCPT" and office.refuses and office.refuses in line.decode():
+                self._say("550 nobody of that name")
+                continue
             if word == b"DATA":
                 self._say("354 go on")
                 if not self._take():
@@ -61,8 +69,11 @@ class PostOffice(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, refuses: str = "", hangs: bool = False) -> None:
         self.letters: list[Taken] = []
+        self.conversations = 0
+        self.refuses, self.hangs = refuses, hangs
+        self.closing = threading.Event()
         super().__init__(("127.0.0.1", 0), _Conversation)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -79,10 +90,13 @@ class PostOffice(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def post_office() -> Iterator[PostOffice]:
-    """A mail server while the block lasts."""
-    with PostOffice() as office:
+def post_office(*, refuses: str = "", hangs: bool = False) -> Iterator[PostOffice]:
+    """A mail server while the block lasts; it refuses addresses with a word in them, or takes calls and is silent."""
+    with PostOffice(refuses=refuses, hangs=hangs) as office:
         thread = threading.Thread(target=office.serve_forever, daemon=True)
         thread.start()
-        yield office
-        office.shutdown()
+        try:
+            yield office
+        finally:
+            office.closing.set()
+            office.shutdown()

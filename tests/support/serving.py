@@ -22,7 +22,7 @@ from kuvend.web import embedded
 from kuvend.web.embedded.cluster import live_processes
 from kuvend.web.embedded.places import places
 
-PATIENCE = 40.0  # seconds, on a busy machine
+PATIENCE = 240.0  # seconds until a state that does not come is given up; no measure of anything
 
 
 def eventually(holds: Callable[[], object], seconds: float = PATIENCE) -> object:

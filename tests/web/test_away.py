@@ -28,17 +28,17 @@ def elsewhere() -> Iterator[Path]:
 @pytest.mark.slow
 def test_while_the_database_is_away_the_worker_rests_and_both_come_back(instance: Path, elsewhere: Path) -> None:
     with serving(instance, DATABASE_URL=embedded.ensure_running(elsewhere)) as tree:
-        assert eventually(lambda: tree.child("procrastinate"))
+        assert eventually(lambda: tree.child("serving.worker"))
         embedded.stop(elsewhere)
         time.sleep(NOTICED)
-        if hanging := tree.child("procrastinate"):
+        if hanging := tree.child("serving.worker"):
             hanging.kill()
-        eventually(lambda: tree.child("procrastinate") is None)
+        eventually(lambda: tree.child("serving.worker") is None)
         until = time.monotonic() + AWAY
         while time.monotonic() < until:
-            assert tree.child("procrastinate") is None
+            assert tree.child("serving.worker") is None
             assert tree.child("gunicorn")
             time.sleep(0.2)
         embedded.ensure_running(elsewhere)
-        assert eventually(lambda: tree.child("procrastinate"))
+        assert eventually(lambda: tree.child("serving.worker"))
         assert eventually(tree.answers)

@@ -16,7 +16,7 @@ from tests.support.serving import Served, eventually, free_port, kill_database, 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_whole_tree_and_the_database(served: Served, number: int) -> None:
-    web, worker = served.child("gunicorn"), served.child("procrastinate")
+    web, worker = served.child("gunicorn"), served.child("serving.worker")
     assert web and worker
     eventually(lambda: f"http://localhost:{served.port}" in served.said())
     assert served.end(number) == 0
@@ -25,7 +25,7 @@ def test_a_signal_ends_the_whole_tree_and_the_database(served: Served, number: i
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("word", ["gunicorn", "procrastinate"])
+@pytest.mark.parametrize("word", ["gunicorn", "serving.worker"])
 def test_a_killed_child_is_started_again(served: Served, word: str) -> None:
     dead = eventually(lambda: served.child(word))
     assert isinstance(dead, psutil.Process)
@@ -38,11 +38,11 @@ def test_a_killed_child_is_started_again(served: Served, word: str) -> None:
 
 @pytest.mark.slow
 def test_a_killed_database_comes_back_and_the_worker_starts_afresh(served: Served) -> None:
-    worker = eventually(lambda: served.child("procrastinate"))
+    worker = eventually(lambda: served.child("serving.worker"))
     kill_database(served.home)
     eventually(lambda: live_processes(places(served.home)))
     eventually(served.answers)
-    eventually(lambda: (now := served.child("procrastinate")) and now.pid != worker.pid)
+    eventually(lambda: (now := served.child("serving.worker")) and now.pid != worker.pid)
     with psycopg.connect(embedded.url(served.home)) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
     assert served.end(signal.SIGTERM) == 0

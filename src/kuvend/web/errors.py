@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -15,6 +17,7 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.door.kept_forms import is_own, keep_form
 from kuvend.web.refusals import note_refusal
 
+RETRY_SECONDS = 5
 TRY_AGAIN = _("Go back and try again. If it stays like this, tell us: the address of this page is enough.")
 
 
@@ -55,9 +58,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500; it asks the database nothing."""
+    """Answer 500, or 503 when the database was only busy or away; it asks the database nothing."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return busy(request)
     said = _("The fault is ours, not yours. What you sent may not have been kept.")
     return _page(request, 500, _("Something went wrong here"), said, TRY_AGAIN)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer 503: somebody else holds what the request needs. What was sent is offered to be sent again."""
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    secret = any("password" in name for name, _value in sent)
+    with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        words = {
+            "address": request.get_full_path(),
+            "fields": [] if secret else sent,
+            "posted": request.method == "POST",
+            "files": bool(request.FILES),
+        }
+        response = render(request, "errors/busy.html", words, status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.web import embedded, secret
 from kuvend.web.database import database
+from kuvend.web.logs import configuration
 
 ROOT = Path(__file__).resolve().parent
 KUVEND_HOME = Path(os.environ.get("KUVEND_HOME", "var")).resolve()
@@ -20,6 +23,13 @@ KUVEND_LOG_ORIGIN = os.environ.get(
     "KUVEND_LOG_ORIGIN",
     f"{os.environ.get('KUVEND_HOST', 'localhost:8000')}/record" + ("/demo" if KUVEND_DEMO else ""),
 )
+if not re.fullmatch(r"[^\s+#]{1,255}", KUVEND_LOG_ORIGIN):
+    raise ImproperlyConfigured(
+        f"KUVEND_LOG_ORIGIN: {KUVEND_LOG_ORIGIN!r} has a space, + or #, or more than 255 characters"
+    )
+# The secret key in a place of its own, and further files on other machines in which the last signed head is kept.
+KUVEND_RECORD_KEY_FILE = os.environ.get("KUVEND_RECORD_KEY_FILE", "")
+KUVEND_HEADS = [path for path in os.environ.get("KUVEND_HEADS", "").split(os.pathsep) if path]
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
 KUVEND_PROXIES = int(os.environ.get("KUVEND_PROXIES", "0"))  # trusted proxies in front, for limits by network
@@ -211,16 +221,7 @@ EMAIL_USE_TLS = os.environ.get("KUVEND_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", "Kuvend <no-reply@localhost>")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "without_rows": {"()": "kuvend.web.logs.WithoutRows", "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "without_rows"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("KUVEND_LOG_LEVEL", "WARNING")},
-    "loggers": {"kuvend.security": {"level": "INFO"}},
-}
+LOGGING = configuration()
 
 SITE_NAME = {
     "sq": "Partneriteti për Qeverisje të Hapur · Shqipëri",

@@ -16,6 +16,7 @@ from django.urls.converters import get_converters
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.ids import PublicIdConverter
 from kuvend.publication.portal.views.public import icon
+from kuvend.web import probes
 
 if "id" not in get_converters():  # a test may load the addresses twice
     register_converter(PublicIdConverter, "id")
@@ -41,6 +42,9 @@ def sign_in_urls(patterns: Iterable[Any]) -> list[Any]:
 urlpatterns = [
     path("", start),
     path("favicon.ico", icon),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     path("record/", include("kuvend.foundation.record.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
     path("", include("kuvend.publication.opendata.urls.files")),

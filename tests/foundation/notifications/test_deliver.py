@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from django.utils import timezone
 
-from kuvend.foundation.notifications.actions import TRIES, deliver
+from kuvend.foundation.notifications.actions.mail import PAUSE, TRIES, deliver
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.models import Person
+from tests.support.post_office import PostOffice, post_office
 
 taken: list[tuple[str, str]] = []  # address and Message-ID, as the server saw them
 
@@ -73,10 +75,69 @@ def test_only_the_letter_whose_delivery_was_cut_goes_again_and_under_the_same_me
     at = queue("ana", "cut", "ben")
     with pytest.raises(CutError):
         deliver(at=at)
-    assert deliver(at=at) == 2
+    assert deliver(at=at + PAUSE) == 2
     assert to() == ["ana", "cut", "cut", "ben"]
     assert taken[1] == taken[2]
     assert len({message_id for _address, message_id in taken}) == 3
+
+
+def test_no_transaction_is_open_while_the_server_talks_and_a_letter_says_that_a_machine_wrote_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at, depth = queue("ana"), len(connection.savepoint_ids)
+    seen: list[tuple[int, str]] = []
+
+    def send(self: Server, letters: Sequence[EmailMessage]) -> int:
+        seen.extend((len(connection.savepoint_ids), letter.extra_headers["Auto-Submitted"]) for letter in letters)
+        return len(letters)
+
+    monkeypatch.setattr(Server, "send_messages", send)
+    deliver(at=at)
+    assert seen == [(depth, "auto-generated")]
+
+
+def test_a_batch_goes_over_one_connection_and_a_refused_letter_is_told_by_its_kind_without_its_address(
+    settings: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    with post_office(refuses="closed") as office:
+        _through(office, settings)
+        at = queue("ana", "closed", "closed-too", "ben")
+        assert deliver(at=at) == 2
+        assert office.conversations == 1
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line == "letters that were not taken: 2 (SMTPRecipientsRefused 550)"
+
+
+def test_while_the_server_is_away_no_letter_counts_as_tried_and_the_log_says_so_once(
+    settings: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    with post_office() as office:
+        _through(office, settings)
+    at = queue("ana", "ben")
+    assert deliver(at=at) == 0
+    assert set(Mail.objects.values_list("tries", flat=True)) == {0}
+    assert [record.getMessage() for record in caplog.records] == [
+        "mail does not leave: the server cannot be used (ConnectionRefusedError)"
+    ]
+
+
+def test_a_server_that_hangs_is_left_after_its_first_letter(settings: object) -> None:
+    with post_office(hangs=True) as office:
+        _through(office, settings)
+        settings.EMAIL_TIMEOUT = 0.2  # type: ignore[attr-defined]
+        assert deliver(at=queue("ana", "ben", "cen")) == 0
+        assert office.conversations == 1
+
+
+def test_a_delivery_ends_when_its_time_is_over() -> None:
+    at = queue("ana", "ben", "cen")
+    assert deliver(at=at, enough=lambda: len(taken) == 2) == 2
+
+
+def _through(office: PostOffice, settings: object) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = office.server_address  # type: ignore[attr-defined]
+    settings.EMAIL_USE_TLS = False  # type: ignore[attr-defined]
 
 
 def test_a_letter_outlives_a_mail_server_that_is_away_for_a_day_and_is_given_up_in_the_end() -> None:

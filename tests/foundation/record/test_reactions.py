@@ -8,7 +8,15 @@ from django.db import connection, transaction
 from kuvend.foundation.record import actions, queries
 from kuvend.foundation.record.facts import RecordedFact, Subject
 from kuvend.foundation.record.models import Cursor, FactSubject
-from kuvend.foundation.record.reactions import Reaction, replay, run, set_reactions
+from kuvend.foundation.record.reactions import (
+    NotSetAsideError,
+    Reaction,
+    replay,
+    run,
+    set_aside,
+    set_reactions,
+    take_up,
+)
 from tests.foundation.record.sample import AT, WallSeen, stones
 
 STONES, WALLS = frozenset({"tests.stone_laid"}), frozenset({"tests.wall_seen"})
@@ -93,13 +101,46 @@ def test_a_failing_reaction_stops_only_itself_and_is_tried_again() -> None:
 
 
 @pytest.mark.django_db
+def test_one_bad_entry_among_many_is_found_told_set_aside_and_taken_up_again(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[int | None] = []
+    poison = {7}
+
+    def react(facts: list[RecordedFact]) -> None:
+        for fact in facts:
+            if fact.index in poison:
+                raise ValueError("personal words")
+            seen.append(fact.index)
+
+    reaction = Reaction(name="t", fact_types=STONES, react=react)
+    set_reactions([reaction])
+    actions.put(*stones(30), at=AT, role="r")
+    actions.advance(at=AT)
+    row = Cursor.objects.get(name="t")
+    assert (row.index, row.failed_index, row.failure) == (6, 7, "ValueError")
+    assert row.failed_place.startswith("foundation/record/cursors.py:")
+    assert "reaction t fails at entry 7: ValueError at foundation/record/cursors.py:" in caplog.text
+    with pytest.raises(NotSetAsideError, match="does not stand still at entry 3"):
+        set_aside("t", 3, at=AT)
+    set_aside("t", 7, at=AT)
+    actions.advance(at=AT)
+    assert Cursor.objects.get(name="t").index == 29
+    with pytest.raises(ValueError, match="personal words"):
+        take_up("t", 7)
+    poison.clear()
+    take_up("t", 7)
+    assert sorted(i for i in set(seen) if i is not None) == list(range(30))
+    with pytest.raises(NotSetAsideError, match="nothing set aside"):
+        take_up("t", 7)
+
+
+@pytest.mark.django_db
 def test_the_words_of_a_failure_are_kept_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     bad = Collector()
     bad.broken = True
     set_reactions([Reaction(name="bad", fact_types=WALLS, react=bad)])
     actions.put(WallSeen(wall=Subject("w")), at=AT, role="r")
     actions.advance(at=AT)
-    assert "reaction bad failed: ValueError" in caplog.text
+    assert "reaction bad fails at entry 0: ValueError" in caplog.text
     assert "personal words" not in caplog.text + Cursor.objects.get().failure
 
 

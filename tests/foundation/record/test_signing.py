@@ -1,10 +1,11 @@
 """Signing the head: once for each size, never over a contradiction."""
 
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from kuvend.engines.merkle import checkpoints
 from kuvend.engines.merkle.proofs import root
@@ -119,13 +120,119 @@ def test_a_checkpoint_lost_outside_is_written_again(record_home: Path) -> None:
     assert (record_home / "record" / "checkpoint").read_text() == note
 
 
-def test_another_origin_begins_a_log_of_its_own_with_the_same_key(settings) -> None:  # type: ignore[no-untyped-def]
+def test_the_first_signature_fixes_the_name_of_the_log_and_another_one_needs_a_word(settings) -> None:  # type: ignore[no-untyped-def]
     old = _grow(2)
     settings.KUVEND_LOG_ORIGIN = "elsewhere.example/record"
+    with pytest.raises(SigningRefusedError, match="set KUVEND_LOG_ORIGIN=localhost:8000/record"):
+        actions.sign_checkpoint(at=AT)
+    assert "record continue --new-origin" in signing.refusal()
+    with pytest.raises(SigningRefusedError, match="--new-origin"):
+        signing.continue_signing(public_head=None, new_origin=False, at=AT)
+    signing.continue_signing(public_head=None, new_origin=True, at=AT)
     new = actions.sign_checkpoint(at=AT)
     assert (new.size, new.origin) == (2, "elsewhere.example/record")
     assert old.pk != new.pk
     assert checkpoints.verify_checkpoint(note=new.note, keys=[queries.verifier_key()]).size == 2
+    settings.KUVEND_LOG_ORIGIN = "localhost:8000/record"
+    with pytest.raises(SigningRefusedError, match=r"set KUVEND_LOG_ORIGIN=elsewhere\.example/record"):
+        _grow(1)
+
+
+def test_another_folder_does_not_sign_what_was_restored_until_the_public_head_is_given(
+    record_home: Path, tmp_path: Path, settings
+) -> None:  # type: ignore[no-untyped-def]
+    first = _grow(3).note
+    shutil.copytree(record_home, tmp_path / "copy", dirs_exist_ok=True)
+    settings.KUVEND_HOME = tmp_path / "copy"
+    actions.put(*stones(1), at=AT, role="r")
+    actions.sequence()
+    with pytest.raises(SigningRefusedError, match="have not signed together"):
+        actions.sign_checkpoint(at=AT)
+    assert "--public-head" in signing.refusal()
+    with pytest.raises(SigningRefusedError, match="none that this log's key has signed"):
+        signing.continue_signing(public_head="nonsense", new_origin=False, at=AT)
+    assert signing.continue_signing(public_head=first, new_origin=False, at=AT) == 4
+    assert actions.sign_checkpoint(at=AT).size == 4
+
+
+def test_a_restored_log_does_not_continue_over_a_public_head_that_it_contradicts(
+    record_home: Path, tmp_path: Path, settings
+) -> None:  # type: ignore[no-untyped-def]
+    _grow(3)
+    key = home.signer(may_create=False)
+    later = checkpoints.sign_checkpoint(
+        checkpoint=checkpoints.Checkpoint(origin=key.name, size=7, root=bytes(32)), key=key
+    )
+    (tmp_path / "record").mkdir()
+    shutil.copy(record_home / "record" / "key", tmp_path / "record" / "key")
+    settings.KUVEND_HOME = tmp_path
+    with pytest.raises(SigningRefusedError, match="a checkpoint over 7 was published"):
+        signing.continue_signing(public_head=later, new_origin=False, at=AT)
+    _grow_unsigned(6)
+    with pytest.raises(SigningRefusedError, match="a fork"):
+        signing.continue_signing(public_head=later, new_origin=False, at=AT)
+    with pytest.raises(SigningRefusedError, match="have not signed together"):
+        actions.sign_checkpoint(at=AT)
+
+
+def _grow_unsigned(count: int) -> None:
+    actions.put(*stones(count), at=AT, role="r")
+    actions.sequence()
+
+
+def test_a_checkpoint_kept_on_another_machine_stops_a_log_that_was_rolled_back_as_a_whole(
+    record_home: Path, tmp_path: Path, settings
+) -> None:  # type: ignore[no-untyped-def]
+    settings.KUVEND_HEADS = [str(tmp_path / "elsewhere"), "/nowhere/at/all"]
+    early = _grow(3).note
+    _grow(4)
+    assert checkpoints.read_checkpoint((tmp_path / "elsewhere").read_text()).size == 7
+    with connection.cursor() as cursor:  # the whole machine as it was: folder and database
+        (record_home / "record" / "checkpoint").write_text(early)
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM record_checkpoint WHERE size = 7; DELETE FROM record_factsubject")
+        cursor.execute("DELETE FROM record_fact WHERE index >= 3; UPDATE record_head SET size = 3")
+        cursor.execute("UPDATE record_tile SET hashes = substring(hashes FROM 1 FOR 96)")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    _grow_unsigned(1)
+    with pytest.raises(SigningRefusedError, match="holds 4 entries, but a checkpoint over 7 was published"):
+        actions.sign_checkpoint(at=AT)
+
+
+def test_a_leaf_that_is_not_the_hash_of_its_entry_is_not_signed() -> None:
+    _grow(3)
+    _grow_unsigned(2)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "UPDATE record_tile SET hashes = substring(hashes FROM 1 FOR 128) || decode(repeat('ab', 32), 'hex')"
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    with pytest.raises(SigningRefusedError, match="leaves from 3 to 4 are not those of the entries"):
+        actions.sign_checkpoint(at=AT)
+
+
+@pytest.mark.parametrize("table", ["fact", "factsubject", "tile", "head", "checkpoint", "origin"])
+def test_no_table_of_the_record_can_be_emptied(table: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only: TRUNCATE"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE record_{table} CASCADE")
+
+
+def test_a_machine_without_the_secret_key_shows_the_public_one(record_home: Path) -> None:
+    _grow(1)
+    shown = str(queries.verifier_key())
+    (record_home / "record" / "key").unlink()
+    assert str(queries.verifier_key()) == shown
+
+
+def test_the_secret_key_may_stand_in_a_place_of_its_own(record_home: Path, tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.KUVEND_RECORD_KEY_FILE = str(tmp_path / "secret")
+    _grow(1)
+    assert (tmp_path / "secret").exists() and not (record_home / "record" / "key").exists()
 
 
 def test_a_refusal_to_sign_does_not_keep_people_from_being_answered() -> None:

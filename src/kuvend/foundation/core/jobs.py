@@ -22,14 +22,20 @@ Job = TypeVar("Job", bound=Callable[..., object])
 STALLED_SECONDS = 30  # without a heartbeat of its worker, which sends one every 10
 KEPT_HOURS = 7 * 24
 
+# Each lane is a queue with workers of its own, so that nothing slow in one holds up another: how many jobs run at once.
+LANES = {"record": 1, "mail": 1, "codes": 2, "maps": 1, "house": 2}
+
 _registered: dict[str, Callable[..., object]] = {}
 
 
-def job(name: str) -> Callable[[Job], Job]:
+def job(name: str, *, lane: str = "house", lock: str | None = None) -> Callable[[Job], Job]:
     """Register a function as the job `name` ("record.advance") and return it unchanged.
 
-    Its arguments must be JSON values. It must be idempotent: after a crash it runs again.
+    Its arguments must be JSON values. It must be idempotent: after a crash it runs again. Of the jobs with the same
+    `lock` one runs at a time, whatever number of workers and machines there is. Raises KeyError for an unknown lane.
     """
+    if lane not in LANES:
+        raise KeyError(f"{name}: there is no lane {lane}")
 
     def register(function: Job) -> Job:
         def run(**kwargs: Any) -> None:
@@ -37,7 +43,7 @@ def job(name: str) -> Callable[[Job], Job]:
             function(**kwargs)
 
         _registered[name] = function
-        app.task(name=name, queueing_lock=_lock(name, {}))(run)
+        app.task(name=name, queue=lane, lock=lock, queueing_lock=_lock(name, {}))(run)
         return function
 
     return register
@@ -94,7 +100,7 @@ def _lock(name: str, kwargs: dict[str, Any]) -> str:
 
 
 @app.periodic(cron="* * * * * */15")
-@app.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled")
+@app.task(name="jobs.retry_stalled", queue="house", queueing_lock="jobs.retry_stalled")
 async def retry_stalled(timestamp: int) -> None:
     """Put jobs back whose worker died in the middle of them; one whose twin already waits is dropped."""
     for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
@@ -106,7 +112,7 @@ async def retry_stalled(timestamp: int) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="jobs.forget_old", queueing_lock="jobs.forget_old")
+@app.task(name="jobs.forget_old", queue="house", queueing_lock="jobs.forget_old")
 async def forget_old(timestamp: int) -> None:
     """Delete jobs that ended a week ago, failed ones too."""
     await app.job_manager.delete_old_jobs(

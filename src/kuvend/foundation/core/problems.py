@@ -1,4 +1,9 @@
-"""Problems that a person can mend, said in one line."""
+"""Problems that a person can mend, said in one line, and where in our code an error came from."""
+
+from pathlib import Path
+from types import TracebackType
+
+PACKAGE = f"{Path(__file__).resolve().parents[2]}/"
 
 
 class UsageProblem(Exception):
@@ -6,3 +11,14 @@ class UsageProblem(Exception):
 
     The command line prints it without a traceback and ends with exit code 2.
     """
+
+
+def place_of(trace: TracebackType | None) -> str:
+    """Return the innermost place in our own code ("foundation/record/cursors.py:71"), "" when there is none."""
+    found = ""
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith(PACKAGE):
+            found = f"{name.removeprefix(PACKAGE)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

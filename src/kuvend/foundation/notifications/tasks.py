@@ -3,6 +3,7 @@
 Officials are reminded by another one, in the morning.
 """
 
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,13 +13,21 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.notifications import actions
 
 REMIND_HOUR = 7
+RUN_SECONDS = 20.0  # of one delivery: then the job ends and asks for itself, so that a worker can be stopped
 
 
-@jobs.job("mail.deliver")
+@jobs.job("mail.deliver", lane="mail", lock="mail")
 def deliver() -> None:
-    """Send queued letters until none is left that can be sent now."""
-    while actions.deliver(at=now()) == actions.BATCH:
+    """Send queued letters until none is left that can be sent now, or the time of one run is over."""
+    until = monotonic() + RUN_SECONDS
+
+    def enough() -> bool:
+        return monotonic() > until
+
+    while (sent := actions.deliver(at=now(), enough=enough)) == actions.BATCH and not enough():
         pass
+    if sent and enough():
+        jobs.ask("mail.deliver")
 
 
 jobs.every("* * * * * */30", "mail.deliver")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kuvend.foundation.core.access import loopback, signed_in
@@ -17,7 +18,9 @@ SHOWN = 50
 
 @loopback
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """Show the latest letters, all of them or those to one address."""
+    """Show the latest letters, all of them or those to one address; in the demonstration only."""
+    if not settings.KUVEND_DEMO:
+        raise Http404
     letters = Delivered.objects.order_by("-received_at", "-pk")
     to = one_line(request.GET.get("to", ""))
     if to:

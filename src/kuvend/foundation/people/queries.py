@@ -6,6 +6,7 @@ from datetime import date
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -60,3 +61,13 @@ def actor_of(request: HttpRequest) -> Actor:
 def institutions() -> QuerySet[Institution]:
     """Return all institutions, by key."""
     return Institution.objects.order_by("key")
+
+
+def simulated_people_can_sign_in() -> bool:
+    """Tell whether there is an account of the demonstration with a password: those are printed for all to see."""
+    return (
+        Person.objects.filter(simulated=True, is_active=True)
+        .exclude(password="")
+        .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .exists()
+    )

@@ -11,15 +11,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Subquery
+from django.db.models import F, QuerySet, Subquery
 
+from kuvend.foundation.core.problems import place_of
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.leaves import decode_leaf
-from kuvend.foundation.record.models import Cursor, Fact, Head
+from kuvend.foundation.record.models import Cursor, Fact, Head, SetAside
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+_WELL: dict[str, Any] = {"failed_at": None, "failure": "", "failed_index": None, "failed_place": "", "failures": 0}
+
+
+class NotSetAsideError(LookupError):
+    """The reaction does not stand still at this entry, or has not set it aside."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,19 +65,63 @@ def behind(willing: Sequence[Reaction]) -> list[Reaction]:
 def run(reaction: Reaction, *, at: datetime, batch: int = BATCH) -> bool | None:
     """Let a reaction read its next facts, `batch` at most; True when there may be more to read.
 
-    False when it has read all or is being run elsewhere. None when it failed: that is on its cursor row.
+    False when it has read all or is being run elsewhere. None when it failed: that is on its cursor row, with the
+    entry that it cannot digest: a batch that fails is read in ever smaller ones, so that all before it are done.
     """
     try:
         with transaction.atomic():
             return _step(reaction, batch)
     except Exception as error:
-        # The message may hold personal data and stays out of the log and the row.
-        logger.error("reaction %s failed: %s", reaction.name, type(error).__name__)
-        Cursor.objects.bulk_create([Cursor(name=reaction.name)], ignore_conflicts=True)
-        Cursor.objects.filter(pk=reaction.name).update(
-            failed_at=at, failure=type(error).__name__[:100], failures=F("failures") + 1
-        )
+        if batch > 1:
+            return run(reaction, at=at, batch=batch // 8 or 1)
+        _fail(reaction, error, at)
         return None
+
+
+def _fail(reaction: Reaction, error: Exception, at: datetime) -> None:
+    """Note which entry failed, how and where. The message may hold personal data and stays out of log and row."""
+    Cursor.objects.bulk_create([Cursor(name=reaction.name)], ignore_conflicts=True)
+    cursor = Cursor.objects.get(pk=reaction.name)
+    index = _unread(reaction, after=cursor.index).values_list("index", flat=True).first()
+    kind, place = type(error).__name__, place_of(error.__traceback__)
+    logger.error("reaction %s fails at entry %s: %s at %s", reaction.name, index, kind, place or "no line of ours")
+    Cursor.objects.filter(pk=reaction.name).update(
+        failed_at=at, failure=kind[:100], failed_index=index, failed_place=place[:200], failures=F("failures") + 1
+    )
+
+
+def _unread(reaction: Reaction, *, after: int) -> QuerySet[Fact]:
+    """The facts past an index that a reaction reads, in the order of the log."""
+    aside = SetAside.objects.filter(reaction=reaction.name).values("index")
+    return Fact.objects.filter(index__gt=after, type__in=reaction.fact_types).exclude(index__in=aside).order_by("index")
+
+
+def set_aside(name: str, index: int, *, at: datetime) -> None:
+    """Let a reaction pass over the entry at which it stands still.
+
+    Raises KeyError when there is no such reaction, NotSetAsideError when it does not stand still there.
+    """
+    reaction = _reactions[name]
+    with transaction.atomic():
+        cursor = Cursor.objects.select_for_update().filter(pk=reaction.name, failed_index=index).first()
+        if cursor is None:
+            raise NotSetAsideError(f"{name} does not stand still at entry {index}")
+        SetAside.objects.get_or_create(reaction=name, index=index, defaults={"at": at})
+        Cursor.objects.filter(pk=name).update(**_WELL)
+
+
+def take_up(name: str, index: int) -> None:
+    """Let a reaction read an entry that had been set aside; it stays aside when it fails again.
+
+    Raises KeyError when there is no such reaction, NotSetAsideError when nothing was set aside there, and whatever
+    the reaction raises.
+    """
+    reaction = _reactions[name]
+    with transaction.atomic():
+        if not SetAside.objects.filter(reaction=name, index=index).delete()[0]:
+            raise NotSetAsideError(f"{name} has nothing set aside at entry {index}")
+        leaf = Fact.objects.values_list("leaf", flat=True).get(index=index)
+        reaction.react([decode_leaf(bytes(leaf), index=index)])
 
 
 def replay(name: str, *, from_index: int) -> None:
@@ -79,7 +129,7 @@ def replay(name: str, *, from_index: int) -> None:
     reaction = _reactions[name]
     Cursor.objects.update_or_create(
         name=reaction.name,
-        defaults={"index": from_index - 1, "failed_at": None, "failure": "", "failures": 0},
+        defaults={"index": from_index - 1, **_WELL},
     )
 
 
@@ -89,11 +139,7 @@ def _step(reaction: Reaction, batch: int) -> bool:
         return False
     # The size is read with the lock: facts that get an index meanwhile are left for the next step.
     size = cursor.size or 0
-    rows = list(
-        Fact.objects.filter(index__gt=cursor.index, index__lt=size, type__in=reaction.fact_types)
-        .order_by("index")
-        .values_list("index", "leaf")[:batch]
-    )
+    rows = list(_unread(reaction, after=cursor.index).filter(index__lt=size).values_list("index", "leaf")[:batch])
     facts = [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
     if facts:
         reaction.react(facts)

@@ -1,9 +1,10 @@
 """What the record keeps outside the database, in KUVEND_HOME/record: the signing key and the last checkpoint.
 
-The checkpoint is kept here as well so that a database put back from an old backup is noticed before
-anything is signed twice with different content.
+The checkpoint is kept here as well, and in the files of KUVEND_HEADS (on other machines), so that a database put
+back from an old backup is noticed before anything is signed twice with different content. It is part of no backup.
 """
 
+import logging
 import os
 import secrets
 from functools import lru_cache
@@ -12,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 
 from kuvend.engines.merkle.notes import InvalidNoteError, SignerKey, parse_signer_key
+
+logger = logging.getLogger(__name__)
 
 
 class KeyMissingError(Exception):
@@ -30,7 +33,7 @@ def signer(*, may_create: bool) -> SignerKey:
 
     Raises KeyMissingError when there is none and none may be made, InvalidNoteError when it is damaged.
     """
-    path = folder() / "key"
+    path = key_path()
     if may_create and not path.exists():
         _create(path, SignerKey(name=settings.KUVEND_LOG_ORIGIN, seed=secrets.token_bytes(32)))
     try:
@@ -52,6 +55,30 @@ def _read_key(path: Path, _written: int, _inode: int) -> SignerKey:
     return parse_signer_key(path.read_text().strip())
 
 
+def key_path() -> Path:
+    """The file with the signing key: KUVEND_RECORD_KEY_FILE, or in the folder."""
+    given = settings.KUVEND_RECORD_KEY_FILE
+    return Path(given) if given else folder() / "key"
+
+
+def number() -> int:
+    """A number that a copy of the folder does not share."""
+    return folder().stat().st_ino
+
+
+def kept_checkpoints() -> list[tuple[Path, str]]:
+    """The notes of the last checkpoint that was signed here, and of those kept elsewhere, each with its file."""
+    found = []
+    for path in _heads():
+        try:
+            found.append((path, path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            logger.error("a kept checkpoint cannot be read: %s (%s)", path, type(error).__name__)
+    return found
+
+
 def last_checkpoint() -> str | None:
     """The note of the last checkpoint that was signed here, or None."""
     path = folder() / "checkpoint"
@@ -59,8 +86,21 @@ def last_checkpoint() -> str | None:
 
 
 def keep_checkpoint(note: str) -> None:
-    """Keep a note, safe from a power cut before this returns."""
-    path = folder() / "checkpoint"
+    """Keep a note, safe from a power cut before this returns. A file of KUVEND_HEADS that fails is passed over."""
+    first, *others = _heads()
+    _write(first, note)
+    for path in others:
+        try:
+            _write(path, note)
+        except OSError as error:
+            logger.error("a checkpoint could not be kept in %s (%s)", path, type(error).__name__)
+
+
+def _heads() -> list[Path]:
+    return [folder() / "checkpoint", *map(Path, settings.KUVEND_HEADS)]
+
+
+def _write(path: Path, note: str) -> None:
     draft = path.with_suffix(".new")
     with draft.open("w", encoding="utf-8") as file:
         file.write(note)

@@ -102,10 +102,40 @@ class Checkpoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["origin", "size"], name="record_checkpoint_once")]
 
 
+class Origin(models.Model):
+    """A name under which this log is signed, fixed by its first signature; a later row is another log.
+
+    `key` is the public key in its usual line: a machine without the secret one shows it.
+    """
+
+    name = models.CharField(max_length=255, unique=True)
+    key = models.CharField(max_length=400)
+    begun_at = models.DateTimeField()
+
+
+class Place(models.Model):
+    """A database and a folder that may sign together, as a digest of what a copy or a restore changes in either."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    allowed_at = models.DateTimeField()
+
+
+class SetAside(models.Model):
+    """An entry that a reaction could not digest and that the operator let it pass over; it may be taken up later."""
+
+    reaction = models.CharField(max_length=100)
+    index = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reaction", "index"], name="record_set_aside_once")]
+
+
 class Cursor(models.Model):
     """How far a reaction has read (`index` is the last one read, -1 none), and whether it stands still.
 
-    `failure` is the name of the exception alone: messages may hold personal data.
+    `failure` is the name of the exception alone, since messages may hold personal data; `failed_index` the entry,
+    `failed_place` the line of our code.
     """
 
     name = models.CharField(max_length=100, primary_key=True)
@@ -113,3 +143,5 @@ class Cursor(models.Model):
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=100, blank=True, default="")
     failures = models.PositiveIntegerField(default=0)
+    failed_index = models.BigIntegerField(null=True)
+    failed_place = models.CharField(max_length=200, blank=True, default="")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from kuvend.engines.merkle.bundles import pack_entries
-from kuvend.engines.merkle.notes import VerifierKey
+from kuvend.engines.merkle.notes import VerifierKey, parse_verifier_key
 from kuvend.engines.merkle.paths import TILE_WIDTH, TileName
 from kuvend.engines.merkle.proofs import inclusion_proof
 from kuvend.engines.merkle.receipts import Receipt, write_receipt
@@ -15,7 +15,7 @@ from kuvend.engines.merkle.tiles import tile_width
 from kuvend.foundation.record import cursors, home
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.leaves import decode_leaf
-from kuvend.foundation.record.models import Checkpoint, Cursor, Fact, FactSubject, Head
+from kuvend.foundation.record.models import Checkpoint, Cursor, Fact, FactSubject, Head, Origin
 from kuvend.foundation.record.tree import read_tile, stored_tree
 
 PAGE = 50
@@ -46,6 +46,8 @@ class ReactionState:
     failed_at: datetime | None
     failure: str
     failures: int
+    failed_index: int | None
+    failed_place: str
 
 
 def facts_about(ids: Sequence[str], *, named: Sequence[str] = ()) -> list[RecordedFact]:
@@ -129,7 +131,11 @@ def verifier_key() -> VerifierKey:
     try:
         return home.signer(may_create=False).verifier
     except home.KeyMissingError:
-        raise NotPublishedError("no key yet") from None
+        # A machine that only shows the record has no secret key.
+        line = Origin.objects.filter(name=settings.KUVEND_LOG_ORIGIN).values_list("key", flat=True).first()
+        if line is None:
+            raise NotPublishedError("no key yet") from None
+        return parse_verifier_key(line)
 
 
 def reactions_state() -> list[ReactionState]:
@@ -146,6 +152,8 @@ def reactions_state() -> list[ReactionState]:
                 failed_at=row.failed_at,
                 failure=row.failure,
                 failures=row.failures,
+                failed_index=row.failed_index,
+                failed_place=row.failed_place,
             )
         )
     return states

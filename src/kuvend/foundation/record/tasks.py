@@ -5,7 +5,7 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.record import actions
 
 
-@jobs.job("record.advance")
+@jobs.job("record.advance", lane="record")
 def advance() -> None:
     """Place new facts, sign the head, run the reactions."""
     actions.advance(at=now())

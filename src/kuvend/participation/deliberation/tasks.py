@@ -13,7 +13,7 @@ MOST_ROUNDS = 60  # then the job ends and asks for itself, so that a worker can 
 _living = LivingMaps()  # of this worker
 
 
-@jobs.job(JOB)
+@jobs.job(JOB, lane="maps")
 def compute_maps() -> None:
     """Compute every map that is asked for, each at most once a second, until none is asked for any more."""
     ask_again(at=now())

@@ -15,7 +15,19 @@ from typing import NoReturn
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.environment import Needs, prepared
 
-GROUPS = ("serve", "demo", "plan", "mandate", "activity", "importing", "record", "data", "opinion", "doctor", "manage")
+GROUPS = (
+    "serve",
+    "demo",
+    "plan",
+    "mandate",
+    "activity",
+    "importing",
+    "record",
+    "data",
+    "opinion",
+    "doctor",
+    "manage",
+)
 EXAMPLES = """\
 examples:
   kuvend demo                         load the demonstration, once, and print its sign-ins

@@ -1,10 +1,12 @@
 """What must stand before a command runs: nothing, a database that answers, or one with today's tables."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web import embedded
@@ -24,16 +26,17 @@ def home() -> Path:
 
 
 @contextmanager
-def prepared(needs: Needs) -> Iterator[None]:
+def prepared(needs: Needs, *, wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Bring up what a command needs; at the end the embedded server stops with its last user.
 
+    With `wait` a database that does not answer yet is waited for, which is said once by calling it.
     Raises UsageProblem when it cannot be brought up.
     """
     if needs is Needs.NOTHING:
         yield
         return
     os.environ["KUVEND_HOME"] = str(home())
-    with _database():
+    with _database(wait):
         _set_up_django()
         if needs is Needs.SCHEMA:
             from kuvend.web.serving.schema import bring_up
@@ -43,10 +46,10 @@ def prepared(needs: Needs) -> Iterator[None]:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def _database(wait: Callable[[str], None] | None) -> Iterator[None]:
     given = os.environ.get("DATABASE_URL")
     if given:
-        _check_reachable(given)
+        _await_answer(given, wait)
         yield
         return
     with embedded.running(home()) as url:
@@ -58,14 +61,44 @@ def _database() -> Iterator[None]:
             del os.environ["DATABASE_URL"], os.environ["KUVEND_EMBEDDED"]
 
 
-def _check_reachable(url: str) -> None:
+def _await_answer(url: str, wait: Callable[[str], None] | None) -> None:
+    """Return once the database answers. Raises UsageProblem when it does not, or refuses for good."""
     import psycopg
 
+    from kuvend.web.database import database
+
     try:
-        psycopg.connect(url, connect_timeout=5).close()
-    except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
-        raise UsageProblem(f"DATABASE_URL: the database does not answer: {reason}") from error
+        database(url)
+    except ValueError as error:
+        raise UsageProblem(str(error)) from error
+    said = False
+    while True:
+        try:
+            psycopg.connect(url, connect_timeout=5).close()
+            return
+        except psycopg.Error as error:
+            reason = _reason(error, url)
+            if wait is None or _is_final(reason):
+                raise UsageProblem(f"DATABASE_URL: the database does not answer: {reason}") from None
+            if not said:
+                wait(f"waiting for the database: {reason}")
+                said = True
+            time.sleep(1)
+
+
+def _reason(error: Exception, url: str) -> str:
+    """The server's or the library's own words on one line, without the password."""
+    words = "; ".join(line.strip() for line in str(error).splitlines() if line.strip()) or type(error).__name__
+    password = urlsplit(url).password
+    for secret in {password, unquote(password)} if password else ():
+        words = words.replace(secret, "…")
+    return words
+
+
+def _is_final(reason: str) -> bool:
+    """Whether waiting is in vain: the server answered, and did not say that it is just coming up or full."""
+    passing = ("starting up", "shutting down", "not accepting", "recovery", "too many", "remaining connection")
+    return "FATAL:" in reason and not any(word in reason for word in passing)
 
 
 def _set_up_django() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli import record_deeds
 from kuvend.web.cli.environment import Needs, home, prepared
 
 EXAMPLES = """\
@@ -33,7 +34,7 @@ Read = Callable[[str], bytes]
 
 def register(subparsers: Any) -> None:
     """Add the command to the parser."""
-    record = subparsers.add_parser("record", help="check the public record")
+    record = subparsers.add_parser("record", help="check the public record, and decide how it goes on")
     commands = record.add_subparsers(metavar="DEED", required=True)
     verify = commands.add_parser(
         "verify",
@@ -44,6 +45,7 @@ def register(subparsers: Any) -> None:
     verify.add_argument("place", nargs="?", metavar="URL|FOLDER", help="another log; this one's own without it")
     verify.add_argument("--key", help="the log's public key (name+hash+base64), or a file that holds it")
     verify.set_defaults(run=run, needs=Needs.NOTHING)
+    record_deeds.register(commands)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import logging
+import smtplib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -21,8 +25,9 @@ from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.notifications.letters import Context, letter_for
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.notifications.queries import told_of
-from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.facts import RecordedFact
+
+logger = logging.getLogger(__name__)
 
 BATCH = 50
 PAUSE = timedelta(seconds=30)  # before the second try
@@ -70,37 +75,52 @@ def _mail(fact: RecordedFact, row: Contribution, context: Context) -> Mail:
     )
 
 
-def deliver(*, at: datetime) -> int:
-    """Send up to BATCH queued letters; returns how many went out.
+def deliver(*, at: datetime, enough: Callable[[], bool] = lambda: False) -> int:
+    """Send up to BATCH queued letters over one connection; returns how many went out.
 
-    Each letter has a transaction of its own. Only one whose delivery is cut after the server took it goes
-    again, under the same Message-ID.
+    A letter is taken in hand and marked as sent in transactions of their own: none is open while the server talks.
+    One whose delivery is cut after the server took it goes again later, under the same Message-ID. When the server
+    cannot be reached no letter counts as tried. `enough` is asked before each letter.
     """
-    connection = get_connection()
     due = Mail.objects.filter(_due(at), sent_at__isnull=True).order_by("queued_at", "id")
-    return sum(_deliver(pk, connection, at) for pk in due.values_list("pk", flat=True)[:BATCH])
+    waiting = list(due.values_list("pk", flat=True)[:BATCH])
+    if not waiting:
+        return 0
+    outlet = _Outlet()
+    try:
+        return sum(_deliver(pk, outlet, at) for pk in waiting if not outlet.lost and not enough())
+    finally:
+        outlet.close()
 
 
 def _due(at: datetime) -> Q:
     """A letter that could not be sent waits twice as long before each further try, two days in the end."""
     due = Q(tries=0)
     for tries in range(1, TRIES):
-        due |= Q(tries=tries, queued_at__lte=at - PAUSE * (2**tries - 1))
+        due |= Q(tries=tries, tried_at__lte=at - PAUSE * 2 ** (tries - 1))
     return due
 
 
-@transaction.atomic
-def _deliver(pk: int, connection: BaseEmailBackend, at: datetime) -> bool:
+def _deliver(pk: int, outlet: _Outlet, at: datetime) -> bool:
     """Send one letter, unless another worker has it in hand; tell whether it went out."""
-    waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    mail = waiting.filter(pk=pk, sent_at__isnull=True).first()
-    if mail is None:
+    if not outlet.ready() or (mail := _in_hand(pk, at)) is None:
         return False
-    mail.tries += 1
-    if _send(mail, mail.person, connection):
-        mail.sent_at = at
-    mail.save(update_fields=["tries", "sent_at"])
-    return mail.sent_at is not None
+    # Nobody to send to any more: the letter is done with.
+    if mail.person.has_usable_mail() and not outlet.send(_letter(mail)):
+        return False
+    Mail.objects.filter(pk=pk).update(sent_at=at)
+    return True
+
+
+@transaction.atomic
+def _in_hand(pk: int, at: datetime) -> Mail | None:
+    """Count a try of a letter that waits; None when another worker was quicker."""
+    waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+    mail = waiting.filter(_due(at), pk=pk, sent_at__isnull=True).first()
+    if mail is not None:
+        mail.tries, mail.tried_at = mail.tries + 1, at
+        mail.save(update_fields=["tries", "tried_at"])
+    return mail
 
 
 def message_id(mail: Mail) -> str:
@@ -109,17 +129,63 @@ def message_id(mail: Mail) -> str:
     return f"<{digest}@{settings.KUVEND_HOST.split(':')[0]}>"
 
 
-def _send(mail: Mail, person: Person, connection: BaseEmailBackend) -> bool:
-    if not person.has_usable_mail():
-        return True  # nobody to send to any more: the letter is done with
-    letter = EmailMessage(
-        mail.subject,
-        mail.body,
-        to=[person.email],
-        headers={"Message-ID": message_id(mail)},
-        connection=connection,
-    )
-    try:
-        return bool(letter.send())
-    except (OSError, ValueError):  # smtplib's errors are OSErrors, an address it cannot write is a ValueError
-        return False
+def _letter(mail: Mail) -> EmailMessage:
+    """A letter that no holiday note answers (RFC 3834)."""
+    headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
+
+
+class _Outlet:
+    """One connection to the mail server for a whole batch. What fails is counted by its kind and told once."""
+
+    def __init__(self) -> None:
+        self._server: BaseEmailBackend = get_connection()
+        self._open = False
+        self._failures: Counter[str] = Counter()
+        self.lost = False  # the server cannot be reached now
+
+    def ready(self) -> bool:
+        """Open the connection unless it is open; tell whether there is one."""
+        if not self._open and not self.lost:
+            try:
+                self._server.open()
+            except OSError as error:
+                self.lost = True
+                logger.error("mail does not leave: the server cannot be used (%s)", _kind(error))
+            else:
+                self._open = True
+        return self._open
+
+    def send(self, letter: EmailMessage) -> bool:
+        """Send one letter; tell whether the server took it."""
+        letter.connection = self._server
+        try:
+            return bool(letter.send())
+        except (OSError, ValueError) as error:  # smtplib's are OSErrors, an address it cannot write is a ValueError
+            self._failures[_kind(error)] += 1
+            self.lost = isinstance(error, TimeoutError)  # it hangs: the next letter would, too
+            if not isinstance(error, (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError)):
+                self.close_connection()
+            return False
+
+    def close(self) -> None:
+        """End the conversation, and tell of each kind of failure once."""
+        self.close_connection()
+        for kind, number in self._failures.items():
+            logger.warning("letters that were not taken: %d (%s)", number, kind)
+
+    def close_connection(self) -> None:
+        """Let the connection go; the next letter opens another."""
+        self._open = False
+        with suppress(OSError):
+            self._server.close()
+
+
+def _kind(error: Exception) -> str:
+    """What went wrong, without the server's words: they name addresses."""
+    codes = set()
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = {str(code) for code, _said in error.recipients.values()}
+    elif isinstance(error, smtplib.SMTPResponseException):
+        codes = {str(error.smtp_code)}
+    return " ".join([type(error).__name__, *sorted(codes)])
