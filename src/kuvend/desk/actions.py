@@ -82,12 +82,20 @@ def publish_answer(
 
 @transaction.atomic
 def publish_for_comments(
-    *, actor: Actor, activity: Activity, sections: Sequence[SectionText], outcomes: Sequence[Outcome], at: datetime
+    *,
+    actor: Actor,
+    activity: Activity,
+    sections: Sequence[SectionText],
+    outcomes: Sequence[Outcome],
+    seen: str,
+    at: datetime,
 ) -> None:
     """Publish a text in `activity` and put existing outcomes up beside it; both, or neither.
 
     Raises:
-        NotAllowed: with the reason of the rule that refused.
+        NotAllowed: with the reason of the rule that refused; DraftChanged when the draft is not the one with the stamp
+            `seen` any more.
     """
-    publish_draft(actor=actor, activity=activity, sections=sections, at=at)
+    if sections:
+        publish_draft(actor=actor, activity=activity, sections=sections, seen=seen, at=at)
     open_for_comments(actor=actor, outcomes=outcomes, activity=activity, at=at)

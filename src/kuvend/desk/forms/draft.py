@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.marked import MarkedSection, read_marked, write_marked
+from kuvend.desk.forms.matching import Matching
 from kuvend.desk.queries.drafts import PublishedSection
 from kuvend.foundation.core.door.fields import WordsField
 from kuvend.foundation.core.text import localized
@@ -25,7 +26,10 @@ class DraftForm(forms.Form):
 
     text_sq = WordsField(
         label=_("The text, in Albanian"),
-        help_text=_("A line that begins with “# ” begins a section, such as “# 1. Aim”. Each section is commented on."),
+        help_text=_(
+            "A line that begins with “# ” begins a section, such as “# 1. Aim”. Each section is commented on. Leave "
+            "the marks {#…} behind the headings: by them comments find their section again."
+        ),
         rows=20,
         language="sq",
         most=LONGEST_TEXT,
@@ -83,9 +87,8 @@ class DraftForm(forms.Form):
         sq, en = self.read["sq"], self.read["en"]
         if sq and en:
             self._compare(sq, en)
-        count, before = len(sq or en), len(self.published)
-        if count < before:
-            self.add_error("text_sq" if sq or not en else "text_en", _too_few(count, before))
+        self._know_keys()
+        count = len(sq or en)
         if not count and not self.cleaned_data.get("commitments"):
             self.add_error("text_sq", _("Write a text, or choose commitments."))
         return self.cleaned_data
@@ -105,20 +108,30 @@ class DraftForm(forms.Form):
             if one.number != other.number:
                 said = _("Line %(line)s: this section has the number “%(en)s” here and “%(sq)s” in Albanian.")
                 self.add_error("text_en", said % {"line": other.line, "en": other.number, "sq": one.number})
+            if one.key and other.key and one.key != other.key:
+                said = _("Line %(line)s: this section has the mark “%(en)s” here and “%(sq)s” in Albanian.")
+                self.add_error("text_en", said % {"line": other.line, "en": other.key, "sq": one.key})
+
+    def _know_keys(self) -> None:
+        known = {row.key for row in self.published}
+        for code in LANGUAGES:
+            for section in self.read[code]:
+                if section.key and section.key not in known:
+                    said = _("Line %(line)s: no section of this text has the mark {#%(key)s}. Take it away.")
+                    self.add_error(f"text_{code}", said % {"line": section.line, "key": section.key})
+
+    def matching(self) -> Matching:
+        """Return which section of the published text each of the typed ones is; what is not clear is asked."""
+        return Matching(self.published, {code: self.read[code] for code in LANGUAGES if self.read[code]}, self.data)
 
     def sections(self) -> list[SectionText]:
-        """Return the sections that both texts give, as `publish_draft` takes them.
-
-        A section is known again by its place, so that its comments stay with it.
-        """
-        sq, en = self.read["sq"], self.read["en"]
+        """Return the sections that both texts give, as `publish_draft` takes them, each with its own key."""
         found = []
-        for place in range(len(sq or en)):
-            known = self.published[place].key if place < len(self.published) else f"{self.activity.key}-{place + 1}"
-            parts = {code: self.read[code][place] for code in LANGUAGES if place < len(self.read[code])}
+        for place, key in enumerate(self.matching().keys(self.activity.key)):
+            parts = {code: self.read[code][place] for code in LANGUAGES if self.read[code]}
             title = localized({code: part.title for code, part in parts.items()})
             body = localized({code: part.body for code, part in parts.items()})
-            found.append(SectionText(known, next(iter(parts.values())).number, title, body))
+            found.append(SectionText(key, next(iter(parts.values())).number, title, body))
         return found
 
     def preview(self) -> list[tuple[str, list[MarkedSection]]]:
@@ -130,20 +143,13 @@ class DraftForm(forms.Form):
         return [self.possible[key] for key in self.cleaned_data.get("commitments", []) if key in self.possible]
 
 
-def _too_few(count: int, before: int) -> str:
-    said = _(
-        "Published sections: %(before)s; sections in this text: %(count)s. People may have commented on each: keep a "
-        "section that is dropped, and say below its title that it was."
-    )
-    return said % {"before": before, "count": count}
-
-
 def text_of(sections: Sequence[PublishedSection]) -> dict[str, str]:
     """Return a published text as a form's first values."""
     return {
         f"text_{code}": write_marked(
-            (row.number, row.title.get(code, ""), row.body.get(code, ""))
+            MarkedSection(0, row.number, row.title.get(code, ""), row.body.get(code, ""), row.key)
             for row in sections
+            if not row.dropped
             if row.title.get(code) or row.body.get(code)
         )
         for code in LANGUAGES

@@ -1,4 +1,7 @@
-"""A text as an official types it: a line that begins with `# ` begins a section, `# 1. Title` gives its number."""
+"""A text as an official types it: a line that begins with `# ` begins a section, `# 1. Title` gives its number.
+
+A section that is published carries its key, `# 1. Title {#key}`, by which its comments find it again.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,19 @@ MOST_SECTIONS = 300
 LONGEST_TITLE, LONGEST_NUMBER = 300, 20
 HEADING = re.compile(r"#(?:\s+(?P<words>.*))?")
 # "1. Title", "1.2 Title", "3) Title"; the year in "2026 in figures" is no number of a section
+KEYED = re.compile(r"(?P<words>.*?)\s*\{#(?P<key>[\w.-]+)\}")
 NUMBERED = re.compile(r"(?:(?P<plain>\d+(?:\.\d+)*)[.)]|(?P<dotted>\d+(?:\.\d+)+))\s+(?P<title>\S.*)")
 
 
 @dataclass(frozen=True)
 class MarkedSection:
-    """A section of one language: the line of its heading (from 1), its number ("" for none), title and words."""
+    """A section of one language: the line of its heading (from 1), its number ("" for none), title, words and key."""
 
     line: int
     number: str
     title: str
     body: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,11 @@ class _Open:
     line: int
     number: str
     title: str
+    key: str = ""
     lines: list[str] = field(default_factory=list)
 
     def closed(self) -> MarkedSection:
-        return MarkedSection(self.line, self.number, self.title, "\n".join(self.lines).strip())
+        return MarkedSection(self.line, self.number, self.title, "\n".join(self.lines).strip(), self.key)
 
 
 def read_marked(text: str) -> tuple[list[MarkedSection], list[Fault]]:
@@ -59,16 +65,19 @@ def read_marked(text: str) -> tuple[list[MarkedSection], list[Fault]]:
             faults.append(Fault(number, _("Begin with the heading of a section, such as “# 1. Aim”.")))
     read = [section.closed() for section in sections]
     faults += [fault for section in read for fault in _faults_of(section)]
+    faults += _twice(read)
     if len(read) > MOST_SECTIONS:
         faults.append(Fault(read[MOST_SECTIONS].line, _("These are too many sections for one text.")))
     return read, faults
 
 
 def _opened(line: int, words: str) -> _Open:
+    keyed = KEYED.fullmatch(words)
+    key, words = (keyed["key"], keyed["words"]) if keyed else ("", words)
     found = NUMBERED.fullmatch(words)
     if found:
-        return _Open(line, found["plain"] or found["dotted"], found["title"])
-    return _Open(line, "", words)
+        return _Open(line, found["plain"] or found["dotted"], found["title"], key)
+    return _Open(line, "", words, key)
 
 
 def _faults_of(section: MarkedSection) -> Iterable[Fault]:
@@ -80,8 +89,21 @@ def _faults_of(section: MarkedSection) -> Iterable[Fault]:
         yield Fault(section.line, _("This section has no words below its title."))
 
 
-def write_marked(sections: Iterable[tuple[str, str, str]]) -> str:
-    """Return (number, title, words) of sections as the text that `read_marked` reads."""
-    return "\n\n".join(
-        f"# {f'{number}. ' if number else ''}{title}\n{words}".rstrip() for number, title, words in sections
-    )
+def _twice(sections: Iterable[MarkedSection]) -> list[Fault]:
+    keys: set[str] = set()
+    faults = []
+    for section in sections:
+        if section.key and section.key in keys:
+            faults.append(Fault(section.line, _("This mark stands at another section already: {#%s}") % section.key))
+        keys.add(section.key)
+    return faults
+
+
+def write_marked(sections: Iterable[MarkedSection]) -> str:
+    """Return sections as the text that `read_marked` reads; their lines do not count."""
+    return "\n\n".join(f"# {_heading(section)}\n{section.body}".rstrip() for section in sections)
+
+
+def _heading(section: MarkedSection) -> str:
+    number, key = (f"{section.number}. " if section.number else ""), (f" {{#{section.key}}}" if section.key else "")
+    return f"{number}{section.title}{key}"

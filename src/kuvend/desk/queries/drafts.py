@@ -24,14 +24,33 @@ class PublishedSection:
     number: str
     title: Localized
     body: Localized
+    comment_count: int = 0
+    dropped: bool = False
+
+    @property
+    def named(self) -> str:
+        """Its number and title, as one says it."""
+        return f"{self.number} {self.title}".strip()
 
 
 def published_sections(activity: Activity) -> list[PublishedSection]:
-    """Return the sections of the text that `activity` puts up, in order; [] before it is published."""
+    """Return the sections of the text that `activity` puts up, in order, then those that were dropped from it.
+
+    [] before it is published.
+    """
     texts = OutcomeText.objects.filter(outcome__section__draft=activity, version=F("outcome__version"))
     return [
-        PublishedSection(text.outcome.key, text.outcome.number, text.title, text.body)
-        for text in texts.select_related("outcome").order_by("outcome__section__position")
+        PublishedSection(
+            text.outcome.key,
+            text.outcome.number,
+            text.title,
+            text.body,
+            text.outcome.comment_count,
+            text.outcome.section.position is None,
+        )
+        for text in texts.select_related("outcome__section").order_by(
+            F("outcome__section__position").asc(nulls_last=True), "pk"
+        )
     ]
 
 

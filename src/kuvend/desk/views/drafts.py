@@ -17,6 +17,8 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.queries import activity_page
 from kuvend.foundation.processes.rules import may_run_process
+from kuvend.participation.drafting.actions import DraftChanged
+from kuvend.participation.drafting.queries import draft_stamp
 
 
 @official
@@ -26,7 +28,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     if activity is None or activity.kind != WITH_TEXT:
         raise Http404
     require(may_run_process(actor, activity.scope))
-    sections = drafts.published_sections(activity)
+    sections, changed = drafts.published_sections(activity), {}
     commitments = drafts.commitment_choices(actor, activity, at=at)
     form = DraftForm(
         request.POST or None,
@@ -36,18 +38,28 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
         initial=text_of(sections),
     )
     valid = request.method == "POST" and form.is_valid()
-    if valid and request.POST.get("deed") == "publish":
+    matching = form.matching() if valid and sections else None
+    seen_all = matching is None or matching.plain or request.POST.get("seen_matching") == matching.stamp
+    if valid and request.POST.get("deed") == "publish" and seen_all and not (matching and matching.asks):
         try:
             publish_for_comments(
-                actor=actor, activity=activity, sections=form.sections(), outcomes=form.chosen(), at=at
-            )
+                actor=actor, activity=activity, sections=form.sections(), outcomes=form.chosen(), at=at,
+                seen=request.POST.get("seen_draft", ""),
+            )  # fmt: skip
             return redirect(f"{reverse('desk_draft', args=[activity.public_id])}?published=1")
+        except DraftChanged as error:
+            form.add_error(None, str(error.reason))
+            sections = drafts.published_sections(activity)
+            changed = text_of(sections)
         except NotAllowed as error:  # somebody else put up one of the commitments meanwhile
             form.add_error("commitments", str(error.reason))
     context = {
         "activity": activity,
         "form": form,
-        "published": sections,
+        "published": [row for row in sections if not row.dropped],
+        "stamp": draft_stamp(activity),
+        "matching": matching,
+        "changed": changed,
         "commitments": commitments,
         "preview": form.preview() if valid else [],
     }

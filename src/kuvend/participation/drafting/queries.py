@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import F
 from django.http import QueryDict
+from django.urls import reverse
 
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.processes.models import Activity
+from kuvend.participation.drafting.models import Section
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class ShownSection:
     comment_count: int
     landing_count: int
     url: str
+    comment_url: str
 
 
 def has_text(activity: Activity) -> bool:
@@ -48,7 +53,19 @@ def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
             text.outcome.comment_count,
             text.outcome.landing_count,
             outcome_url(text.outcome.kind, text.outcome.public_id),
+            reverse("comment_on_outcome", args=[text.outcome.public_id]),
         )
         for text in texts
     ]
-    return {"sections": sections}
+    dropped = Section.objects.filter(draft=activity, dropped_at__isnull=False).select_related("outcome")
+    return {
+        "sections": sections,
+        "dropped": list(dropped.order_by("dropped_at", "pk")),
+    }
+
+
+def draft_stamp(activity: Activity) -> str:
+    """Return what tells one version of a whole draft from another: which sections stand where, in which version."""
+    rows = Section.objects.filter(draft=activity).order_by("pk")
+    told = rows.values_list("outcome__key", "outcome__version", "outcome__number", "position")
+    return sha256(json.dumps(list(told)).encode()).hexdigest()[:16]

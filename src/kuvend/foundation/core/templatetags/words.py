@@ -13,12 +13,14 @@ from django import template
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from kuvend.foundation.core.door.sending import FIELD as FORM_TOKEN
 from kuvend.foundation.core.door.sending import new_token
+from kuvend.foundation.core.markdown import render_text
+from kuvend.foundation.core.text import ONLY_IN, Localized
 
 register = template.Library()
 
@@ -60,6 +62,18 @@ def day(moment: date | datetime | None) -> SafeString | str:
         return ""
     local = localtime(moment).date() if isinstance(moment, datetime) else moment
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "DATE_FORMAT"))
+
+
+@register.filter
+def draft_words(text: Localized | str) -> SafeString:
+    """Draw the words of a draft from their small Markdown; a fallback carries its language and says so."""
+    source, language = text.shown() if isinstance(text, Localized) else (text, get_language())
+    html = mark_safe(render_text(source))  # noqa: S308 - cleaned when it is rendered
+    if not source or language == get_language():
+        return html
+    return format_html(
+        '<div lang="{}">{}</div> <p><small class="only">({})</small></p>', language, html, ONLY_IN[language]
+    )
 
 
 @register.filter
