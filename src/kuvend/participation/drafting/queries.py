@@ -64,6 +64,12 @@ def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
     }
 
 
+def section_with(public_id: str) -> Section | None:
+    """Return a section with its outcome, the activity that takes comments on it now, and the draft it stood in."""
+    related = ("outcome__activity__process", "outcome__activity__scope", "draft")
+    return Section.objects.select_related(*related).filter(outcome__public_id=public_id).first()
+
+
 def draft_stamp(activity: Activity) -> str:
     """Return what tells one version of a whole draft from another: which sections stand where, in which version."""
     rows = Section.objects.filter(draft=activity).order_by("pk")

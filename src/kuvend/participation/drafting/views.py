@@ -8,24 +8,26 @@ from django.shortcuts import render
 from kuvend.foundation.contributions.queries import comments_about
 from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.outcomes.enums import OutcomeKind
-from kuvend.foundation.outcomes.queries import outcome, texts_of
+from kuvend.foundation.outcomes.queries import texts_of
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.responses.queries import landings_in
+from kuvend.participation.drafting.queries import section_with
 
 
 @public
 def section(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a section of a draft."""
-    found = outcome(public_id)
-    if found is None or found.kind != OutcomeKind.SECTION:
+    shown = section_with(public_id)
+    if shown is None:
         raise Http404
+    found = shown.outcome
     texts = list(texts_of(found.pk))
     return render(
         request,
         "drafting/section.html",
         {
             "outcome": found,
+            "section": shown,
             "text": texts[-1] if texts else None,
             "earlier": texts[:-1],
             "landings": landings_in(found.pk),
