@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from kuvend.desk.actions import publish_for_comments
 from kuvend.desk.forms.draft import DraftForm, text_of
+from kuvend.desk.forms.matching import Matching
 from kuvend.desk.queries import drafts
 from kuvend.desk.queries.activities import WITH_TEXT
 from kuvend.desk.rules import ACTIVITIES
@@ -15,6 +18,7 @@ from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page
 from kuvend.foundation.processes.rules import may_run_process
 from kuvend.participation.drafting.actions import DraftChanged
@@ -39,13 +43,9 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     valid = request.method == "POST" and form.is_valid()
     matching = form.matching() if valid and sections else None
-    seen_all = matching is None or matching.plain or request.POST.get("seen_matching") == matching.stamp
-    if valid and request.POST.get("deed") == "publish" and seen_all and not (matching and matching.asks):
+    if valid and _is_to_publish(request, matching):
         try:
-            publish_for_comments(
-                actor=actor, activity=activity, sections=form.sections(), outcomes=form.chosen(), at=at,
-                seen=request.POST.get("seen_draft", ""),
-            )  # fmt: skip
+            _publish(request, activity, form, at)
             return redirect(f"{reverse('desk_draft', args=[activity.public_id])}?published=1")
         except DraftChanged as error:
             form.add_error(None, str(error.reason))
@@ -64,3 +64,19 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
         "preview": form.preview() if valid else [],
     }
     return show(request, "desk/draft.html", context, room=ACTIVITIES, wrong=bool(form.errors))
+
+
+def _is_to_publish(request: HttpRequest, matching: Matching | None) -> bool:
+    """Tell whether all is said: what must be asked is answered, and what is dropped or known by words was seen."""
+    if request.POST.get("deed") != "publish":
+        return False
+    if matching is None:
+        return True
+    return not matching.asks and (matching.plain or request.POST.get("seen_matching") == matching.stamp)
+
+
+def _publish(request: HttpRequest, activity: Activity, form: DraftForm, at: datetime) -> None:
+    publish_for_comments(
+        actor=actor_of(request), activity=activity, sections=form.sections(), outcomes=form.chosen(),
+        seen=request.POST.get("seen_draft", ""), at=at,
+    )  # fmt: skip
