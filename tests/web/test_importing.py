@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from kuvend.foundation.contributions.actions import post_comment
+from kuvend.foundation.contributions.importing import GoodRow, bring_in
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.queries import waiting_duties
 from kuvend.participation.ideas.models import Idea
+from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.publication.opendata.writing import csv_file
 from kuvend.web.cli import importing
 from tests.support.house import House, both
 
@@ -114,3 +122,111 @@ def test_real_petitions_come_in_and_fifty_are_answered_at_once(
     with django_assert_max_num_queries(10):
         answer = client.get(f"/en/activities/{house.activity.public_id}/")
     assert answer.status_code == 200
+
+
+def test_ids_that_begin_alike_are_not_one(house: House, tmp_path: Path) -> None:
+    start = "https://participation.example.org/processes/budget-participatif-2026-2027/f/2355/proposals"
+    rows = "".join(f"{start}/{number},Idea {number}\n" for number in (12770, 12771, 12772))
+    file = written(tmp_path, f"id,title\n{rows}")
+    assert run(house, file, "--apply") == 0
+    assert run(house, file, "--apply") == 0
+    assert Contribution.objects.count() == 3
+
+
+def test_a_moment_without_a_zone_is_that_of_the_instance_or_of_the_command(house: House, tmp_path: Path) -> None:
+    file = written(tmp_path, "title,posted_at\nA late evening,2026-05-31T23:30\n")
+    assert run(house, file, "--apply") == 0
+    assert local_date(Contribution.objects.get().posted_at).isoformat() == "2026-05-31"
+    other = written(tmp_path, "title,posted_at\nAnother evening,2026-05-31T23:30\n")
+    assert run(house, other, "--apply", "--zone", "UTC") == 0
+    assert local_date(Contribution.objects.get(title="Another evening").posted_at).isoformat() == "2026-06-01"
+    with pytest.raises(UsageProblem, match="no such zone"):
+        run(house, other, "--zone", "Europe/Nowhere")
+
+
+def test_words_without_a_title_get_their_first_words(house: House, tmp_path: Path) -> None:
+    long = "The bus should come twice an hour and in the evening too. " * 10
+    assert run(house, written(tmp_path, f"id,body\n1,A short one\n2,{long}\n"), "--apply") == 0
+    assert Contribution.objects.get(title="A short one").body == ""
+    cut = Contribution.objects.exclude(title="A short one").get()
+    assert cut.body == long.strip()
+    assert cut.title.endswith(" …")
+    assert long.startswith(cut.title.removesuffix(" …"))
+
+
+def test_statements_without_a_title_come_in_whole(house: House, tmp_path: Path) -> None:
+    house.activity = house.make_activity("deliberation", answers_owed=False)
+    long = "The bus should come twice an hour and in the evening too. " * 10
+    assert run(house, written(tmp_path, f"id,body\n1,{long}\n"), "--apply") == 0
+    assert Contribution.objects.get().body == long.strip()
+
+
+def test_an_object_gives_the_text_of_the_language_or_the_row_is_bad(house: House, tmp_path: Path, capsys: Any) -> None:
+    lines = '{"title": {"en": "Bike lane", "ca": ""}, "language": "en"}\n{"title": {"en": "B"}, "language": "ca"}\n'
+    file = written(tmp_path, lines, "ideas.jsonl")
+    assert run(house, file, "--apply", "--keep-good") == 1
+    assert f"{file}:2: title: an object without a text in 'ca'" in capsys.readouterr().out
+    assert Contribution.objects.get().title == "Bike lane"
+
+
+def test_words_that_show_nothing_and_half_characters_are_bad_rows(house: House, tmp_path: Path, capsys: Any) -> None:
+    lines = '{"title": "\\u200b\\u200b\\u200b"}\n{"title": "Half \\ud83d emoji"}\n{"title": "Whole"}\n'
+    file = written(tmp_path, lines, "ideas.jsonl")
+    assert run(house, file, "--apply") == 1
+    said = capsys.readouterr().out
+    assert f"{file}:1: no title" in said
+    assert f"{file}:2: half a character" in said
+    assert not Contribution.objects.exists()
+
+
+def test_when_reading_ends_early_nothing_is_kept_at_all(house: House, tmp_path: Path, capsys: Any) -> None:
+    file = written(tmp_path, 'title\nFine\n"never closed\nLost\n')
+    assert run(house, file, "--apply", "--keep-good") == 1
+    said = capsys.readouterr().out
+    assert "the rest of the file was not read" in said
+    assert not Contribution.objects.exists()
+
+
+def test_a_suffix_in_capitals_is_read_and_an_unknown_one_refused(house: House, tmp_path: Path) -> None:
+    assert run(house, written(tmp_path, '{"title": "A bench"}\n', "IDEAS.JSONL"), "--apply") == 0
+    assert run(house, written(tmp_path, '[\n{"title": "A lamp"}\n]\n', "ideas.json"), "--apply") == 0
+    assert set(Contribution.objects.values_list("title", flat=True)) == {"A bench", "A lamp"}
+    with pytest.raises(UsageProblem, match="the name ends in none of"):
+        run(house, written(tmp_path, "title\nA\n", "ideas.xlsx"))
+
+
+def test_our_own_open_data_comes_back_as_it_went_out(house: House, tmp_path: Path) -> None:
+    house.idea(house.actor(), title="=1+1 is what the budget says")
+    file = tmp_path / "contributions.csv"
+    file.write_bytes(b"".join(csv_file(DATASETS["contributions"], today=house.at.date())))
+    house.activity = house.make_activity("ideas")
+    assert run(house, file, "--apply") == 0
+    assert house.activity.contributions.get().title == "=1+1 is what the budget says"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_writes_waits_for_an_import(transactional_db: None) -> None:
+    house = House()
+    rows = [GoodRow(n, str(n), f"Idea {n}", "", "en", "", "", None) for n in range(5)]
+    commented = list[Contribution]()
+
+    def comment(done: int) -> None:
+        """Say something on a connection of its own while the import's transaction is open."""
+
+        def say() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")  # it fails instead of waiting for the import
+            said = "This was said meanwhile."
+            actor = house.actor()
+            commented.append(post_comment(actor=actor, activity=house.activity, body=said, language="en", at=house.at))
+            connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(say).result()
+
+    receive = kind_of("ideas").bring_in
+    assert receive is not None
+    assert bring_in(activity=house.activity, rows=rows, receive=receive, at=house.at, progress=comment) == 5
+    assert len(commented) == 1
+    house.activity.refresh_from_db()
+    assert (house.activity.contribution_count, house.activity.comment_count) == (5, 1)

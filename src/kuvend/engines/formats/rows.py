@@ -1,14 +1,21 @@
-"""Rows of a table file, CSV or JSON lines, each with the line it begins on. Nothing is guessed about their meaning."""
+"""Rows of a table file, CSV or JSON, each with the line it begins on. Nothing is guessed about their meaning."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 Values = dict[str, str]
+FORMATS = {".csv": "csv", ".tsv": "csv", ".jsonl": "json lines", ".ndjson": "json lines", ".json": "json"}
+SURROGATE = re.compile("[\ud800-\udfff]")
+BETWEEN = re.compile(r"[\s,]*")
+csv.field_size_limit(2**30)  # a long cell is for its reader to refuse, with its line; it must not end the reading
 
 
 class UnreadableFile(ValueError):
@@ -17,44 +24,92 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One row: the line it begins on (from 1), its values by column, or why it cannot be read."""
+    """One row: the line it begins on (from 1), its values by column, or why it cannot be read.
+
+    `nested` names the columns whose value is no text but an object or a list, given as JSON; after a row that
+    `ends` the reading, the rest of the file was not read.
+    """
 
     line: int
     values: Values
     problem: str = ""
+    nested: frozenset[str] = frozenset()
+    ends: bool = False
 
 
 def read_rows(content: bytes, *, json_lines: bool) -> Iterator[FileRow]:
-    """Yield the rows of a file.
+    """Yield the rows of a file that is in memory; see `rows_of`."""
+    return rows_of(io.BytesIO(content), "json lines" if json_lines else "csv")
+
+
+def rows_of(file: BinaryIO, form: str) -> Iterator[FileRow]:
+    """Yield the rows of a file, in the memory of one row (of a JSON array: of the file).
 
     Args:
-        content: the whole file, UTF-8, with or without a byte order mark.
-        json_lines: one JSON object a line; else CSV (RFC 4180) with a header, separated by comma, semicolon or tab.
+        file: UTF-8, with or without a byte order mark.
+        form: one of FORMATS: CSV (RFC 4180) with a header, separated by comma, semicolon or tab; one JSON object a
+            line; a JSON array of objects.
 
     Raises:
-        UnreadableFile: not UTF-8, or CSV without a usable header.
+        UnreadableFile: not UTF-8, CSV without a usable header, JSON that is no array.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(f"line {line}: not UTF-8 text; save the file as UTF-8 first") from None
-    return _json_rows(text) if json_lines else _csv_rows(text)
+    _check_utf8(file)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="" if form == "csv" else "\n")
+    return {"csv": _csv_rows, "json lines": _json_lines, "json": _json_array}[form](text)
 
 
-def _json_rows(text: str) -> Iterator[FileRow]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _check_utf8(file: BinaryIO) -> None:
+    decode, line = getincrementaldecoder("utf-8")().decode, 1
+    while True:
+        piece = file.read(2**20)
+        try:
+            decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            line += piece.count(b"\n", 0, error.start)
+            raise UnreadableFile(f"line {line}: not UTF-8 text; save the file as UTF-8 first") from None
+        if not piece:
+            break
+        line += piece.count(b"\n")
+    file.seek(0)
+
+
+def _json_lines(text: io.TextIOWrapper) -> Iterator[FileRow]:
+    for number, line in enumerate(text, start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            yield _row(number, json.loads(line))
         except ValueError:
             yield FileRow(number, {}, "not a JSON object")
-            continue
-        if isinstance(record, dict):
-            yield FileRow(number, {str(key): _as_text(value) for key, value in record.items()})
-        else:
-            yield FileRow(number, {}, "not a JSON object")
+
+
+def _json_array(text: io.TextIOWrapper) -> Iterator[FileRow]:
+    whole = text.read()
+    start = len(whole) - len(whole.lstrip())
+    if whole[start : start + 1] != "[":
+        raise UnreadableFile("line 1: not a JSON array; one object a line is read from a .jsonl file")
+    place, decoder, line, counted = start + 1, json.JSONDecoder(), 1, 0
+    while True:
+        place = BETWEEN.match(whole, place).end()  # type: ignore[union-attr]
+        line, counted = line + whole.count("\n", counted, place), place
+        if whole[place : place + 1] == "]" and not whole[place + 1 :].strip():
+            return
+        try:
+            value, place = decoder.raw_decode(whole, place)
+        except ValueError:
+            yield FileRow(line, {}, "not readable as JSON", ends=True)
+            return
+        yield _row(line, value)
+
+
+def _row(line: int, record: object) -> FileRow:
+    if not isinstance(record, dict):
+        return FileRow(line, {}, "not a JSON object")
+    values = {str(key): _as_text(value) for key, value in record.items()}
+    if broken := [name for name, value in values.items() if SURROGATE.search(name + value)]:
+        return FileRow(line, {}, f"half a character (a surrogate) in {broken[0]!a}")
+    nested = frozenset(str(key) for key, value in record.items() if isinstance(value, (dict, list)))
+    return FileRow(line, values, nested=nested)
 
 
 def _as_text(value: object) -> str:
@@ -63,33 +118,44 @@ def _as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _csv_rows(text: str) -> Iterator[FileRow]:
-    first = text.split("\n", 1)[0]
+def _csv_rows(text: io.TextIOWrapper) -> Iterator[FileRow]:
+    first = text.readline()
+    text.seek(0)
     separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(text, delimiter=separator, strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
         raise UnreadableFile(f"line 1: {error}") from None
     if not any(header):
         raise UnreadableFile("line 1: a header with the names of the columns is missing")
-    if doubled := sorted({name for name in header if header.count(name) > 1}):
+    if doubled := sorted({name for name in header if name and header.count(name) > 1}):
         raise UnreadableFile(f"line 1: the column {doubled[0]!r} stands there twice")
-    yield from _csv_body(reader, header)
+    return _csv_body(reader, header)
 
 
 def _csv_body(reader: Iterator[list[str]], header: list[str]) -> Iterator[FileRow]:
-    line = 2
+    line = reader.line_num + 1  # type: ignore[attr-defined]
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield FileRow(line, {}, f"not readable as CSV: {error}")
+            yield FileRow(line, {}, f"not readable as CSV: {error}", ends=True)
             return
         if cells is None:
             return
-        if len(cells) == len(header):
-            yield FileRow(line, dict(zip(header, cells, strict=True)))
-        elif any(cells):
-            yield FileRow(line, {}, f"{len(cells)} cells where the header has {len(header)}")
+        if any(cell.strip() for cell in cells):
+            yield _csv_row(line, header, cells)
         line = reader.line_num + 1  # type: ignore[attr-defined]
+
+
+def _csv_row(line: int, header: list[str], cells: list[str]) -> FileRow:
+    """Return a row; what a spreadsheet leaves behind (unnamed columns, more cells) is nothing while it is empty."""
+    while len(cells) > len(header) and not cells[-1].strip():
+        cells.pop()
+    if len(cells) != len(header):
+        return FileRow(line, {}, f"{len(cells)} cells where the header has {len(header)}")
+    unnamed = [place for place, name in enumerate(header, 1) if not name and cells[place - 1].strip()]
+    if unnamed:
+        return FileRow(line, {}, f"cell {unnamed[0]} stands in a column without a name")
+    return FileRow(line, {name: cell for name, cell in zip(header, cells, strict=True) if name})

@@ -6,22 +6,32 @@ The kind of the activity receives them (`ActivityKind.bring_in`), through the sa
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from hashlib import sha256
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.dateparse import parse_date, parse_datetime
 
+from kuvend.engines.formats.moments import read_moment
 from kuvend.engines.formats.rows import FileRow
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
+from kuvend.foundation.contributions.receiving import counting_last
+from kuvend.foundation.core.words import letters, normalise, one_line
 from kuvend.foundation.processes.models import Activity, Participant, Process
 
 FIELDS = ("id", "title", "body", "language", "category", "place", "posted_at")
-TITLE_LENGTH, BODY_LENGTH = 200, 20_000
+TITLE_LENGTH, BODY_LENGTH, PLACE_LENGTH, KEY_LENGTH = 200, 20_000, 120, 80
+FIRST_WORDS = 120  # characters of them that make a title
+LANGUAGE = re.compile("[a-z]{2,3}")
 CHUNK = 2000
+# A table with these columns is our own open data, in whose cells an apostrophe guards what begins like a formula.
+OWN_COLUMNS = {"id", "kind", "activity", "process", "state", "title", "body", "author", "posted_at"}
+GUARDED = re.compile(r"^'(?=[=+\-@\t\r\n])")
 IMPORT = "Import"
 
 BringIn = Callable[[Activity, Sequence["GoodRow"], Participant, datetime], list[Contribution]]
@@ -43,66 +53,105 @@ class GoodRow:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot, and why."""
+    """A row that cannot, and why; after one that `ends` the reading the rest of the file was not read."""
 
     line: int
     problem: str
+    ends: bool = False
 
 
-def check_rows(
-    rows: Iterable[FileRow], *, columns: Mapping[str, str], language: str, at: datetime
-) -> Iterator[GoodRow | BadRow]:
-    """Tell good rows from bad ones.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the rows of a file are to be read.
 
-    Args:
-        columns: our field → the file's column; a title alone is enough.
-        language: of the words where no column says it.
-        at: the present moment; nothing was said after it.
+    `columns` is our field → the file's column; `language` that of words where no column says it; `zone` that of
+    moments that name none; `at` the present: nothing was said after it.
     """
-    seen: dict[str, int] = {}
+
+    columns: Mapping[str, str]
+    language: str
+    zone: tzinfo
+    at: datetime
+
+
+class _Bad(Exception):
+    """Why a row cannot be brought in."""
+
+
+def check_rows(rows: Iterable[FileRow], reading: Reading) -> Iterator[GoodRow | BadRow]:
+    """Tell good rows from bad ones, one after the other."""
+    seen: dict[bytes, int] = {}
     for row in rows:
-        checked = _checked(row, columns, language, at)
-        if isinstance(checked, GoodRow) and (first := seen.setdefault(checked.key, row.line)) != row.line:
-            checked = BadRow(row.line, f"the same row as on line {first}")
-        yield checked
+        try:
+            checked = _checked(row, reading)
+            first = seen.setdefault(sha256(checked.key.encode()).digest()[:16], row.line)
+            if first != row.line:
+                raise _Bad(f"the same row as on line {first}")
+            yield checked
+        except _Bad as problem:
+            yield BadRow(row.line, str(problem), ends=row.ends)
 
 
-def _checked(row: FileRow, columns: Mapping[str, str], language: str, at: datetime) -> GoodRow | BadRow:
+def _checked(row: FileRow, reading: Reading) -> GoodRow:
     if row.problem:
-        return BadRow(row.line, row.problem)
-    values = {field: row.values.get(column, "").strip() for field, column in columns.items()}
-    title, body = values.get("title", ""), values.get("body", "")
-    said_in = (values.get("language") or language).lower()[:2]
-    posted_at = _moment(values.get("posted_at", ""))
-    problem = ""
-    if not title:
-        problem = "no title"
-    elif len(title) > TITLE_LENGTH:
-        problem = f"a title of {len(title)} characters (at most {TITLE_LENGTH})"
-    elif len(body) > BODY_LENGTH:
-        problem = f"words of {len(body)} characters (at most {BODY_LENGTH})"
-    elif not (said_in.isascii() and said_in.isalpha() and len(said_in) == 2):
-        problem = f"no language code: {values.get('language', '')!r}"
-    elif values.get("posted_at") and posted_at is None:
-        problem = f"no date: {values['posted_at']!r} (write 2026-05-31 or 2026-05-31T10:00)"
-    elif posted_at and posted_at > at:
-        problem = f"a date in the future: {values['posted_at']}"
-    if problem:
-        return BadRow(row.line, problem)
-    key = values.get("id") or sha256(f"{title}\n\n{body}".encode()).hexdigest()
-    place, category = values.get("place", "")[:120], values.get("category", "")
-    return GoodRow(row.line, key[:80], title, body, said_in, category, place, posted_at)
+        raise _Bad(row.problem)
+    language = _language(_value(row, "language", reading, "") or reading.language)
+    typed = {field: _value(row, field, reading, language) for field in reading.columns}
+    title, body = _titled(one_line(typed.get("title", "")), normalise(typed.get("body", "")))
+    place, category = one_line(typed.get("place", "")), one_line(typed.get("category", ""))
+    if len(place) > PLACE_LENGTH:
+        raise _Bad(f"a place of {len(place)} characters (at most {PLACE_LENGTH})")
+    key = one_line(typed.get("id", "")) or sha256(f"{title}\n\n{body}".encode()).hexdigest()
+    if len(key) > KEY_LENGTH:
+        key = f"sha256:{sha256(key.encode()).hexdigest()}"
+    return GoodRow(row.line, key, title, body, language, category, place, _moment(typed.get("posted_at", ""), reading))
 
 
-def _moment(text: str) -> datetime | None:
-    try:
-        if moment := parse_datetime(text):
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        if day := parse_date(text):
-            return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    except ValueError:
-        pass
-    return None
+def _value(row: FileRow, field: str, reading: Reading, language: str) -> str:
+    """Return the value of a field: of an object by language the one of the row's language."""
+    column = reading.columns.get(field, "")
+    value = row.values.get(column, "").strip()
+    if column in row.nested:
+        by_language = json.loads(value)
+        said = by_language.get(language) if language and isinstance(by_language, dict) else None
+        if not isinstance(said, str) or not said.strip():
+            raise _Bad(f"{column}: an object without a text in {language!r}" if language else f"{column}: no text")
+        value = said.strip()
+    if row.values.keys() >= OWN_COLUMNS and value[:1] == "'":
+        value = GUARDED.sub("", value)
+    return value
+
+
+def _titled(title: str, body: str) -> tuple[str, str]:
+    """Return title and words; without a title the first words are it, and all of them when they are few."""
+    if not letters(title) and not letters(body):
+        raise _Bad("no title and no words")
+    if len(body) > BODY_LENGTH:
+        raise _Bad(f"words of {len(body)} characters (at most {BODY_LENGTH})")
+    if len(title) > TITLE_LENGTH:
+        raise _Bad(f"a title of {len(title)} characters (at most {TITLE_LENGTH})")
+    if title:
+        return title, body
+    words = one_line(body)
+    if len(words) <= TITLE_LENGTH:
+        return words, ""
+    return f"{words[:FIRST_WORDS].rsplit(' ', 1)[0]} …", body
+
+
+def _language(text: str) -> str:
+    code = text.lower().replace("_", "-").split("-")[0]
+    if not LANGUAGE.fullmatch(code):
+        raise _Bad(f"no language code: {text!r}")
+    return code
+
+
+def _moment(text: str, reading: Reading) -> datetime | None:
+    moment = read_moment(text, reading.zone) if text else None
+    if text and moment is None:
+        raise _Bad(f"no date: {text!r} (write 2026-05-31 or 2026-05-31T10:00)")
+    if moment and moment > reading.at:
+        raise _Bad(f"a date in the future: {text}")
+    return moment
 
 
 def unknown(activity: Activity, rows: Sequence[GoodRow]) -> list[GoodRow]:
@@ -116,30 +165,42 @@ def unknown(activity: Activity, rows: Sequence[GoodRow]) -> list[GoodRow]:
 def bring_in(
     *,
     activity: Activity,
-    rows: Sequence[GoodRow],
+    rows: Iterable[GoodRow],
     receive: BringIn,
     at: datetime,
     progress: Callable[[int], object] = lambda done: None,
 ) -> int:
-    """Bring `rows` into `activity` in one transaction, all or none; returns how many were new.
+    """Bring `rows` into `activity`, chunk by chunk, as one deed: nothing shows before all is in.
+
+    Counters are moved last, so that nobody who says something meanwhile waits for the import.
 
     Args:
         receive: how the activity's kind takes rows.
         progress: told after each chunk how many rows it held.
+
+    Returns:
+        how many rows were new.
     """
     participant = imported_participant(activity.process)
     new = 0
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        fresh = unknown(activity, chunk)
-        kept = receive(activity, fresh, participant, at)
-        ImportedRow.objects.bulk_create(
-            ImportedRow(activity=activity, row_key=row.key, contribution=contribution)
-            for row, contribution in zip(fresh, kept, strict=True)
-        )
-        new += len(fresh)
-        progress(len(chunk))
+    with counting_last():
+        for chunk in chunks(rows):
+            fresh = unknown(activity, chunk)
+            kept = receive(activity, fresh, participant, at)
+            ImportedRow.objects.bulk_create(
+                ImportedRow(activity=activity, row_key=row.key, contribution=contribution)
+                for row, contribution in zip(fresh, kept, strict=True)
+            )
+            new += len(fresh)
+            progress(len(chunk))
     return new
+
+
+def chunks(rows: Iterable[GoodRow]) -> Iterator[list[GoodRow]]:
+    """Yield the rows in lists of CHUNK, read as they are asked for."""
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk
 
 
 def imported_participant(process: Process) -> Participant:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions import facts, rules
@@ -27,6 +29,9 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put_dated
 from kuvend.foundation.record.facts import Sealed, Subject, seal
 
+Counts = Counter[tuple[str, int, str]]  # (table, id, counter) → by how much it moves
+COUNTED: dict[str, Any] = {"contributions": Contribution, "outcomes": Outcome, "activities": Activity}  # as locked
+_COUNTING: ContextVar[Counts | None] = ContextVar("counting", default=None)
 A_MOMENT = timedelta(minutes=10)
 SAYING = 0x5A1D  # the lock of one participant's saying
 
@@ -159,25 +164,41 @@ def count_published(rows: Sequence[Contribution], *, step: int = 1) -> None:
     Every deed locks in this order, each table from the latest row on: a reply before what it replies to, then
     outcomes, then activities. So no two deeds wait for each other.
     """
-    comments = [row for row in rows if row.kind == ContributionKind.COMMENT]
-    threads = (pk for row in comments for pk in {row.root_id, row.branch_id})
-    _move(Contribution.objects.all(), "comment_count", threads, step)
-    _move(Outcome.objects.all(), "comment_count", map(_outcome_id, comments), step)
-    all_in, comments_in = Counter(row.activity_id for row in rows), Counter(row.activity_id for row in comments)
-    for pk, said in sorted(all_in.items(), reverse=True):
-        Activity.objects.filter(pk=pk).update(
-            contribution_count=F("contribution_count") + step * (said - comments_in[pk]),
-            comment_count=F("comment_count") + step * comments_in[pk],
-        )
+    counts = _COUNTING.get()
+    if counts is None:
+        with counting_last():
+            return count_published(rows, step=step)
+    for row in rows:
+        comment = row.kind == ContributionKind.COMMENT
+        counts["activities", row.activity_id, "comment_count" if comment else "contribution_count"] += step
+        if comment:
+            for pk in {row.root_id, row.branch_id}:
+                if pk is not None:
+                    counts["contributions", pk, "comment_count"] += step
+            if outcome := _outcome_id(row):
+                counts["outcomes", outcome, "comment_count"] += step
+    return None
+
+
+@contextmanager
+def counting_last() -> Iterator[None]:
+    """Gather what is counted within and move the counters at the end, so that their rows are locked briefly."""
+    counts: Counts = Counter()
+    token = _COUNTING.set(counts)
+    try:
+        yield
+    finally:
+        _COUNTING.reset(token)
+    for table, model in COUNTED.items():
+        moves: dict[int, dict[str, Any]] = {}
+        for (where, pk, field), times in counts.items():
+            if where == table and times:
+                moves.setdefault(pk, {})[field] = F(field) + times
+        for pk in sorted(moves, reverse=True):
+            model.objects.filter(pk=pk).update(**moves[pk])
 
 
 def _outcome_id(comment: Contribution) -> int | None:
     """Return the outcome whose thread a comment stands in; in the thread of a contribution there is none."""
     in_own_thread = comment.branch_id is not None and comment.branch_id == comment.root_id
     return comment.branch.about_id if in_own_thread and comment.branch else comment.about_id
-
-
-def _move(counted: QuerySet[Any], field: str, ids: Iterable[int | None], step: int) -> None:
-    """Move the counter `field` of each of `ids` by as often as it is named; None counts nowhere."""
-    for pk, times in sorted(Counter(id_ for id_ in ids if id_ is not None).items(), reverse=True):
-        counted.filter(pk=pk).update(**{field: F(field) + step * times})

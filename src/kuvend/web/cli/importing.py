@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli import import_deliberation
@@ -15,7 +18,7 @@ examples:
   kuvend import contributions ideas.csv --activity 7h2k9m4p0q --map title=Subject --map body=Text
   kuvend import contributions petitions.jsonl --activity 7h2k9m4p0q --map title=text --map id=id --apply
 
-Our fields: id, title, body, language, category, place, posted_at. A title alone is enough.
+Our fields: id, title, body, language, category, place, posted_at. A title or words alone are enough.
 Without --apply nothing is kept: the file is read and its bad rows are listed.
 """
 BAD_ROWS_SHOWN = 50
@@ -31,10 +34,11 @@ def register(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("file", type=Path, metavar="FILE.csv|jsonl")
+    command.add_argument("file", type=Path, metavar="FILE.csv|jsonl|json")
     command.add_argument("--activity", required=True, metavar="ID", help="the activity they go into")
     command.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="our field = its column")
     command.add_argument("--language", default="", metavar="CODE", help="of words whose row names none")
+    command.add_argument("--zone", default="", metavar="ZONE", help="of moments that name none, such as Europe/Tirane")
     command.add_argument("--apply", action="store_true", help="keep the rows; without it nothing is kept")
     command.add_argument("--keep-good", action="store_true", help="keep the good rows even when others are bad")
     command.set_defaults(run=run)
@@ -47,20 +51,26 @@ def run(args: argparse.Namespace) -> int:
     from kuvend.foundation.contributions import importing
 
     activity = _activity(args.activity)
+    good, fresh, bad_rows = 0, 0, list[Any]()
     try:
-        good, bad = _read(args)
+        for chunk in importing.chunks(_good_rows(args, bad_rows)):
+            good, fresh = good + len(chunk), fresh + len(importing.unknown(activity, chunk))
     except UnreadableFile as error:
         raise UsageProblem(f"{args.file}: {error}") from None
-    _list(args.file, bad)
-    fresh = sum(len(importing.unknown(activity, good[i : i + 2000])) for i in range(0, len(good), 2000))
-    known = f", {len(good) - fresh} known from an earlier run" if fresh < len(good) else ""
-    print(f"{len(good) + len(bad)} rows: {fresh} new{known}, {len(bad)} bad")
+    bad, ended = len(bad_rows), next((row for row in bad_rows if row.ends), None)
+    _list(args.file, bad_rows)
+    known = f", {good - fresh} known from an earlier run" if fresh < good else ""
+    print(f"{good + bad} rows: {fresh} new{known}, {bad} bad")
+    if ended:
+        print(f"From line {ended.line} on the rest of the file was not read.")
     if not args.apply:
         print("Nothing was kept. Add --apply to keep them.")
+    elif ended:
+        print("Nothing was kept: mend that line first.")
     elif bad and not args.keep_good:
         print("Nothing was kept, because of the bad rows. Mend them, or add --keep-good.")
     else:
-        print(f"{_keep(activity, good)} kept.")
+        print(f"{_keep(activity, args, good)} kept.")
     return 1 if bad else 0
 
 
@@ -88,24 +98,51 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     return columns or {field: field for field in FIELDS}
 
 
-def _read(args: argparse.Namespace) -> tuple[list[Any], list[Any]]:
-    from kuvend.engines.formats.rows import read_rows
+def _good_rows(args: argparse.Namespace, bad: list[Any]) -> Iterator[Any]:
+    """Yield the good rows of the file as they are read; the bad ones go into `bad`."""
+    from kuvend.engines.formats.rows import FORMATS, rows_of
+    from kuvend.foundation.contributions import importing
+
+    form = FORMATS.get(args.file.suffix.lower())
+    if form is None:
+        raise UsageProblem(f"{args.file}: the name ends in none of {', '.join(FORMATS)}")
+    try:
+        file = args.file.open("rb")
+    except OSError as error:
+        raise UsageProblem(f"{args.file}: {error.strerror}") from None
+    with file:
+        reading = _reading(args)
+        rows = _with_columns(args, rows_of(file, form), reading.columns)
+        for row in importing.check_rows(rows, reading):
+            if isinstance(row, importing.GoodRow):
+                yield row
+            else:
+                bad.append(row)
+
+
+def _reading(args: argparse.Namespace) -> Any:
+    from django.conf import settings
+
     from kuvend.foundation.contributions import importing
     from kuvend.foundation.core.clock import now
 
     try:
-        content = args.file.read_bytes()
-    except OSError as error:
-        raise UsageProblem(f"{args.file}: {error.strerror}") from None
-    rows = list(read_rows(content, json_lines=args.file.suffix in {".jsonl", ".ndjson"}))
-    columns = _columns(args.map)
-    there = {column for row in rows for column in row.values}
-    if rows and (missing := [column for column in columns.values() if args.map and column not in there]):
-        raise UsageProblem(f"{args.file}: no column {missing[0]!r}; there are {', '.join(sorted(there))}")
+        zone = ZoneInfo(args.zone or settings.TIME_ZONE)
+    except (KeyError, ValueError, OSError):
+        raise UsageProblem(f"--zone {args.zone}: there is no such zone; write it as Europe/Tirane or UTC") from None
     language = args.language or importing.default_language()
-    checked = list(importing.check_rows(rows, columns=columns, language=language, at=now()))
-    good = [row for row in checked if isinstance(row, importing.GoodRow)]
-    return good, [row for row in checked if isinstance(row, importing.BadRow)]
+    return importing.Reading(_columns(args.map), language, zone, now())
+
+
+def _with_columns(args: argparse.Namespace, rows: Iterable[Any], columns: dict[str, str]) -> Iterator[Any]:
+    """Yield the rows; a column that was named and stands in none of the first ones is a problem of the command."""
+    rows = iter(rows)
+    first = list(islice(rows, 100))
+    there = {column for row in first for column in row.values}
+    if there and (missing := [column for column in columns.values() if args.map and column not in there]):
+        raise UsageProblem(f"{args.file}: no column {missing[0]!r}; there are {', '.join(sorted(there))}")
+    yield from first
+    yield from rows
 
 
 def _list(file: Path, bad: list[Any]) -> None:
@@ -115,7 +152,7 @@ def _list(file: Path, bad: list[Any]) -> None:
         print(f"… and {len(bad) - BAD_ROWS_SHOWN} more bad rows")
 
 
-def _keep(activity: Any, good: list[Any]) -> int:
+def _keep(activity: Any, args: argparse.Namespace, good: int) -> int:
     from tqdm import tqdm
 
     from kuvend.foundation.contributions import importing
@@ -125,5 +162,6 @@ def _keep(activity: Any, good: list[Any]) -> int:
     receive = kind_of(activity.kind).bring_in
     if receive is None:
         raise UsageProblem("this activity takes no files")
-    with tqdm(total=len(good), unit="row", file=sys.stderr, disable=None) as bar:
-        return importing.bring_in(activity=activity, rows=good, receive=receive, at=now(), progress=bar.update)
+    with tqdm(total=good, unit="row", file=sys.stderr, disable=None) as bar:
+        rows = _good_rows(args, [])
+        return importing.bring_in(activity=activity, rows=rows, receive=receive, at=now(), progress=bar.update)

@@ -51,9 +51,9 @@ def add_statement(
 def bring_in_rows(
     activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
 ) -> list[Contribution]:
-    """Receive rows of a file as published statements of `participant`; their words are the titles."""
+    """Receive rows of a file as published statements of `participant`; long ones stand whole below their title."""
     kept_deliberation(activity)
-    drafts = [Draft(participant, row.title, "", row.language, row.posted_at or at) for row in rows]
+    drafts = [Draft(participant, row.title, row.body, row.language, row.posted_at or at) for row in rows]
     kept = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=drafts, role=SYSTEM)
     pairs = zip(kept, rows, strict=True)
     Statement.objects.bulk_create(Statement(contribution=row, place=given.place) for row, given in pairs)

@@ -1,0 +1,89 @@
+"""Rows of table files: right, or refused with their line; an end that comes early is said."""
+
+import io
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kuvend.engines.formats.moments import read_moment
+from kuvend.engines.formats.rows import FileRow, UnreadableFile, rows_of
+
+TIRANE = ZoneInfo("Europe/Tirane")
+
+
+def read(text: str, form: str = "csv") -> list[FileRow]:
+    return list(rows_of(io.BytesIO(text.encode("utf-8", "surrogatepass")), form))
+
+
+def test_a_long_cell_does_not_end_the_reading() -> None:
+    rows = read(f"id,body\n1,a\n2,{'b' * 150_000}\n3,c\n4,d\n")
+    assert [row.line for row in rows] == [2, 3, 4, 5]
+    assert not any(row.problem for row in rows)
+
+
+def test_a_quotation_mark_that_is_never_closed_ends_the_reading_and_says_so() -> None:
+    rows = read('id,body\n1,a\n2,"b\n3,c\n4,d\n')
+    assert [(row.line, row.ends) for row in rows] == [(2, False), (3, True)]
+    assert "not readable" in rows[1].problem
+
+
+def test_what_a_spreadsheet_leaves_behind_is_nothing() -> None:
+    rows = read("id;title;body;;\n1;A;B;;\n;;;;\n\n  ; ;;;\n2;C;D\n3;E;F;;;;\n4;G;H;x;\n")
+    assert [row.values.get("title") for row in rows] == ["A", None, "E", None]
+    assert [(row.line, row.problem) for row in rows if row.problem] == [
+        (6, "3 cells where the header has 5"),
+        (8, "cell 4 stands in a column without a name"),
+    ]
+
+
+def test_an_array_of_json_is_read_with_the_line_of_each_object() -> None:
+    rows = read('[\n{"id": 1, "title": "A"},\n{"id": 2,\n "title": "B"},\n{"id": 3, "title": "C"}\n]\n', "json")
+    assert [(row.line, row.values["title"]) for row in rows] == [(2, "A"), (3, "B"), (5, "C")]
+
+
+def test_an_array_that_breaks_off_says_that_the_rest_was_not_read() -> None:
+    rows = read('[\n{"id": 1},\n{"id": \n', "json")
+    assert [(row.line, row.ends) for row in rows] == [(2, False), (3, True)]
+    with pytest.raises(UnreadableFile, match="array"):
+        read('{"id": 1}', "json")
+
+
+def test_half_a_character_is_named_with_its_line() -> None:
+    rows = read('{"id":"s1","title":"Half \\ud83d emoji"}\n{"id":"s2","title":"Whole"}\n', "json lines")
+    assert "half a character" in rows[0].problem
+    assert rows[0].line == 1
+    assert rows[1].values["title"] == "Whole"
+
+
+def test_objects_are_told_from_texts() -> None:
+    (row,) = read('{"title": {"en": "Bike lane"}, "body": "b"}\n', "json lines")
+    assert row.nested == {"title"}
+
+
+def test_a_byte_that_is_no_text_is_named_by_its_line() -> None:
+    with pytest.raises(UnreadableFile, match="line 3"):
+        rows_of(io.BytesIO(b"title\nfine\nK\xebrkes\n"), "csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-05-31T23:30", datetime(2026, 5, 31, 21, 30, tzinfo=UTC)),
+        ("2026-05-31T23:30+02:00", datetime(2026, 5, 31, 21, 30, tzinfo=UTC)),
+        ("2026-05-31", datetime(2026, 5, 31, 10, tzinfo=UTC)),
+        ("2018-03-19 12:43:19 UTC", datetime(2018, 3, 19, 12, 43, 19, tzinfo=UTC)),
+        ("2018-03-19 12:43:19 +0100", datetime(2018, 3, 19, 11, 43, 19, tzinfo=UTC)),
+        ("2018-03-19T12:43:19.250Z", datetime(2018, 3, 19, 12, 43, 19, 250_000, tzinfo=UTC)),
+        ("2018-03-19 12:43:19.123456+00", datetime(2018, 3, 19, 12, 43, 19, 123_456, tzinfo=UTC)),
+        ("2018/03/19 12:43", datetime(2018, 3, 19, 11, 43, tzinfo=UTC)),
+        ("19.03.2018", datetime(2018, 3, 19, 11, tzinfo=UTC)),
+        ("Mon, 19 Mar 2018 12:43:19 +0000", datetime(2018, 3, 19, 12, 43, 19, tzinfo=UTC)),
+        ("03/04/2018", None),
+        ("2018-13-40", None),
+        ("yesterday", None),
+        ("2018-03-19 25:00", None),
+    ],
+)
+def test_moments_as_others_write_them(text: str, moment: datetime | None) -> None:
+    assert read_moment(text, TIRANE) == moment
