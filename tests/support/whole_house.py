@@ -25,6 +25,7 @@ from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.participation.deliberation.actions import SeedStatement, compute_map, seed_statements, set_rules
 from kuvend.participation.drafting.actions import SectionText, publish_draft
+from tests.support.ballots import cast_ballots
 from tests.support.house import House, both
 
 PLAN = """
@@ -80,12 +81,16 @@ class WholeHouse:
         self.deliberation = house.make_activity("deliberation", answers_owed=False)
         seeds = [SeedStatement(both("Offices show how long a service takes."))]
         (self.statement,) = seed_statements(actor=HOUSE, activity=self.deliberation, statements=seeds, at=house.at)
-        set_rules(actor=HOUSE, activity=self.deliberation, who_adds="people", minimum_voters=0, at=house.at)
-        compute_map(self.deliberation.pk, at=house.at)  # of no votes yet: its numbers are shown
+        set_rules(actor=HOUSE, activity=self.deliberation, who_adds="people", minimum_voters=5, at=house.at)
         before, closed = house.at - timedelta(days=3), house.at - timedelta(days=1)
+        cast_ballots(self.deliberation, [self.statement], [[1]] * 10, at=before)
+        compute_map(self.deliberation.pk, at=house.at)
         self.closed_deliberation = house.make_activity("deliberation", answers_owed=False, closes_at=closed)
-        set_rules(actor=HOUSE, activity=self.closed_deliberation, who_adds="people", minimum_voters=0, at=before)
-        compute_map(self.closed_deliberation.pk, at=before)
+        set_rules(actor=HOUSE, activity=self.closed_deliberation, who_adds="people", minimum_voters=5, at=before)
+        both_sorts = [*seeds, SeedStatement(both("I live in a village."), meta=True)]
+        said = seed_statements(actor=HOUSE, activity=self.closed_deliberation, statements=both_sorts, at=before)
+        cast_ballots(self.closed_deliberation, said, [[1, 1]] * 5, at=before)
+        compute_map(self.closed_deliberation.pk, at=house.at)
         typed = {"kind": "ideas", "title_sq": "Ide për orarin", "summary_sq": "Na tregoni."}
         self.activity_draft = begin_activity_draft(process=house.process, values=typed, at=house.at)
         self.draft = draft_response(
@@ -126,8 +131,7 @@ class WholeHouse:
         commitment, milestone = Commitment.objects.get().outcome, Milestone.objects.get().outcome
         stage, item = Stage.objects.get(key="first"), GateItem.objects.get()
         return {
-            "data_deliberation": self.deliberation, "data_deliberation_check": self.deliberation,
-            "data_deliberation_zip": self.closed_deliberation, "data_deliberation_map": self.deliberation,
+            "data_deliberation": self.deliberation, "data_deliberation_map": self.deliberation,
             "data_deliberation_crosstabs": self.closed_deliberation, "data_api_deliberations_one": self.deliberation,
             "data_api_statements_one": self.statement,
             "vote": self.deliberation, "my_votes": self.deliberation, "new_statement": self.deliberation,

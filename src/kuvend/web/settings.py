@@ -33,6 +33,12 @@ KUVEND_HEADS = [path for path in os.environ.get("KUVEND_HEADS", "").split(os.pat
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
 KUVEND_PROXIES = int(os.environ.get("KUVEND_PROXIES", "0"))  # trusted proxies in front, for limits by network
+# public numbers of a deliberation: minutes between two releases, people whose ballots differ, minutes after an answer
+KUVEND_RELEASE = (
+    max(60, int(os.environ.get("KUVEND_RELEASE_MINUTES", "60"))),
+    max(5, int(os.environ.get("KUVEND_RELEASE_PEOPLE", "5"))),
+    max(1, int(os.environ.get("KUVEND_SITTING_MINUTES", "20"))),
+)
 
 # deed: (most, seconds); per person, the last two per network address
 KUVEND_LIMITS = {
@@ -41,6 +47,7 @@ KUVEND_LIMITS = {
     "add_statement": (20, 3600),
     "edit": (30, 3600),  # each is a fact for ever
     "support": (120, 60),
+    "vote": (120, 60),
     "ask_code": (20, 3600),
     "keep_form": (300, 3600),  # words that wait for a sign-in
     "fail_code": (30, 3600),

@@ -15,7 +15,9 @@ from kuvend.participation.deliberation.actions import (
     seed_statements,
     set_rules,
 )
-from kuvend.participation.deliberation.models import OpinionMap
+from kuvend.participation.deliberation.actions.releasing import publish_release
+from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
+from kuvend.participation.deliberation.reading import read_statements
 from tests.support.house import House, both
 
 SEEDS = (
@@ -28,7 +30,7 @@ SEEDS = (
 class Talk:
     """An open deliberation, made by the real actions."""
 
-    def __init__(self, house: House, *, minimum_voters: int = 3, **fields: Any) -> None:
+    def __init__(self, house: House, *, minimum_voters: int = 5, **fields: Any) -> None:
         self.house, self.at = house, house.at
         self.activity = house.make_activity("deliberation", answers_owed=False, **fields)
         self.deliberation = set_rules(
@@ -53,8 +55,18 @@ class Talk:
         return rows.get(pk=self.statements[number].pk)
 
     def map(self) -> OpinionMap:
-        """The map, computed here and now."""
-        claim_maps(self.at)
-        made = compute_map(self.activity.pk, at=self.at)
+        """The release of all votes cast by now, as if everybody had paused and nobody were kept back."""
+        made = self.map_if_any()
         assert made is not None
         return made
+
+    def map_if_any(self) -> OpinionMap | None:
+        """The same, or None while so few voted that no numbers are shown."""
+        claim_maps(self.at)
+        compute_map(self.activity.pk, at=self.at)
+        row = Deliberation.objects.select_related("activity").get(pk=self.activity.pk)
+        voters = Vote.objects.filter(statement__contribution__activity=self.activity)
+        everybody = list(voters.values_list("participant_id", flat=True).distinct())
+        if len(everybody) < row.minimum_voters:
+            return None
+        return publish_release(row, everybody, read_statements(row.pk), at=self.at)

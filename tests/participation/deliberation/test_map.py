@@ -24,6 +24,7 @@ from kuvend.participation.deliberation.models import Deliberation, MapState, Opi
 from kuvend.participation.deliberation.opinion import LEAST_PEOPLE
 from kuvend.participation.deliberation.picture import letter_of, picture_of
 from kuvend.participation.deliberation.remembering import MemberRows, own_place, remembered
+from kuvend.participation.deliberation.rounding import STEP, down
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House, signed_in
 
@@ -65,19 +66,20 @@ def sizes(kept: OpinionMap) -> dict[int, int]:
 
 def test_two_camps_are_two_groups_and_what_divides_them_is_named(camps: Talk) -> None:
     kept = camps.map()
-    assert (kept.mode, kept.k, kept.voters) == ("stable", 2, 2 * CAMP + 1)
-    assert sorted(sizes(kept).values()) == [CAMP, CAMP + 1]
+    assert (kept.mode, kept.k, kept.voters) == ("stable", 2, down(2 * CAMP + 1))
+    assert sorted(sizes(kept).values()) == [down(CAMP), down(CAMP + 1)]
     dividing = {row.public_id for row in camps.statements[4:8]}
     assert set(kept.result["dividing"][:4]) == dividing
     assert set(kept.result["agree"]) >= {row.public_id for row in camps.statements[:4]}
-    assert sum(people for *_cell, people in kept.result["cells"]) == 2 * CAMP + 1
+    assert {group for _x, _y, group, _people in kept.result["cells"]} == set(sizes(kept)), "each group is drawn"
+    assert all(people % STEP == 0 for *_cell, people in kept.result["cells"])
 
 
 def test_with_too_few_people_there_are_counts_and_no_map(talk: Talk) -> None:
     for _ in range(LEAST_PEOPLE - 1):
         talk.vote(None, 0, 1)
     kept = talk.map()
-    assert (kept.mode, kept.k, kept.result, kept.voters) == ("", 0, {}, LEAST_PEOPLE - 1)
+    assert (kept.mode, kept.k, kept.result, kept.voters) == ("", 0, {}, down(LEAST_PEOPLE - 1))
     assert not MapState.objects.exists()
 
 
@@ -137,11 +139,12 @@ def test_what_was_remembered_is_read_as_it_was_kept(camps: Talk) -> None:
 
 
 def test_who_leaves_leaves_the_map_too(camps: Talk) -> None:
-    person = join(camps, 0, 30)
+    people = [join(camps, 0, 30 + number) for number in range(5)]
     before = camps.map()
-    withdraw_votes(person.pk)
+    for person in people:
+        withdraw_votes(person.pk)
     after = camps.map()
-    assert (before.voters, after.voters) == (2 * CAMP + 2, 2 * CAMP + 1)
+    assert (before.voters, after.voters) == (30, 25)
 
 
 def test_maps_are_started_at_most_once_a_second_and_lost_ones_again(talk: Talk) -> None:
@@ -160,16 +163,15 @@ def test_maps_are_started_at_most_once_a_second_and_lost_ones_again(talk: Talk) 
 
 
 def test_a_closed_deliberation_is_put_on_record_once(talk: Talk) -> None:
-    for _voter in range(3):
+    for _voter in range(6):
         talk.vote(None, 0, 1)
-    talk.map()
     closed = talk.at + timedelta(days=1)
     Activity.objects.filter(pk=talk.activity.pk).update(closes_at=closed)
     assert ask_again(closed + GRACE) == 1
     for minutes in (0, 1, 2):
         compute_map(talk.activity.pk, at=closed + timedelta(minutes=minutes))
     found = [fact for fact in facts_about([talk.activity.public_id]) if fact.type == "opinion_map_closed"]
-    assert [(fact.data["voters"], fact.data["votes"]) for fact in found] == [(3, 3)]
+    assert [(fact.data["voters"], fact.data["votes"]) for fact in found] == [(5, 5)]
     assert found[0].data["result"] == OpinionMap.objects.get().digest
 
 
@@ -178,7 +180,8 @@ def test_the_job_computes_what_was_asked_for(talk: Talk, jobs: Any, django_captu
         talk.vote(None, 0, 1)
     assert "deliberation.compute_maps" in jobs.waiting()
     jobs.run("deliberation.compute_maps")
-    assert OpinionMap.objects.get().voters == 1
+    assert Statement.objects.get(pk=talk.statements[0].pk).answers == 1
+    assert not OpinionMap.objects.exists(), "one voter is no release"
 
 
 def test_the_results_quote_each_group_with_counts_and_draw_the_map(camps: Talk, client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.own import erase, own_data
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.models import Fact
-from kuvend.participation.deliberation.actions import cast_vote, merge
+from kuvend.participation.deliberation.actions import cast_vote, compute_map, merge
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
@@ -80,7 +82,8 @@ def test_a_vote_of_somebody_known_takes_two_statements(talk: Talk) -> None:
     contribution = talk.fresh(1)
     with CaptureQueriesContext(connection) as queries:
         cast_vote(actor=actor, contribution=contribution, value=1, at=talk.at, participant_id=participant.pk)
-    assert len(queries) == 1, queries.captured_queries  # and one more, after commit, that asks for a map
+    said = [one["sql"] for one in queries.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert len(said) == 2, said  # the limit and the vote; and one more, after commit, that asks for a map
 
 
 def test_erasing_an_account_takes_its_votes_back_and_nobody_elses(talk: Talk) -> None:
@@ -92,9 +95,8 @@ def test_erasing_an_account_takes_its_votes_back_and_nobody_elses(talk: Talk) ->
     ]
     erase(actor=actor, person=person, words_too=False, at=talk.at)
     assert list(Vote.objects.values_list("value", flat=True)) == [-1]
-    counts = Statement.objects.filter(pk=talk.statements[0].pk).values_list("agree_count", "disagree_count")
-    talk.map()
-    assert counts.get() == (0, 1)
+    assert compute_map(talk.activity.pk, at=talk.at) is None
+    assert Statement.objects.get(pk=talk.statements[0].pk).answers == 1
 
 
 def test_an_account_without_votes_has_none_in_its_download(house: House) -> None:
@@ -102,14 +104,26 @@ def test_an_account_without_votes_has_none_in_its_download(house: House) -> None
 
 
 def test_votes_are_counted_by_the_map_exactly(talk: Talk) -> None:
-    actors = [talk.house.actor() for _ in range(5)]
-    for actor, value in zip(actors, (1, 1, 1, -1, 0), strict=True):
-        talk.vote(actor, 0, value)
+    actors = [talk.house.actor() for _ in range(12)]
+    for number, actor in enumerate(actors):
+        talk.vote(actor, 0, 1 if number < 6 else (-1 if number < 11 else 0))
     talk.vote(actors[0], 1, 0)
     made = talk.map()
     row = Statement.objects.get(pk=talk.statements[0].pk)
-    assert (row.agree_count, row.disagree_count, row.pass_count) == (3, 1, 1)
-    assert (made.voters, made.votes) == (5, 6)
+    assert row.answers == 12
+    assert (row.agree_count, row.disagree_count, row.pass_count) == (5, 5, 0), "rounded down to fives"
+    assert (made.voters, made.votes) == (10, 10)
+
+
+def test_nobody_votes_more_often_than_a_person_can_read(talk: Talk, settings: Any) -> None:
+    settings.KUVEND_LIMITS = {**settings.KUVEND_LIMITS, "vote": (3, 60)}
+    actor = talk.house.actor()
+    for value in (1, -1, 0):
+        talk.vote(actor, 0, value)
+    with pytest.raises(TooOften, match="Try again after"):
+        talk.vote(actor, 0, 1)
+    assert Vote.objects.get().value == 0
+    talk.vote(None, 0, 1)
 
 
 def test_statements_of_the_institution_are_owed_no_answer_and_stand_in_both_languages(talk: Talk) -> None:

@@ -39,7 +39,7 @@ def closed_deliberation(whole: WholeHouse) -> tuple[Activity, list[Contribution]
     """A deliberation of the process that is closed; everybody agreed with two statements."""
     house = whole.house
     talk = house.make_activity("deliberation", answers_owed=False, key="after")
-    set_rules(actor=HOUSE, activity=talk, who_adds="owner", minimum_voters=3, at=house.at)
+    set_rules(actor=HOUSE, activity=talk, who_adds="owner", minimum_voters=5, at=house.at)
     rows = seed_statements(
         actor=HOUSE, activity=talk, statements=[SeedStatement(both(one)) for one in WORDS], at=house.at
     )

@@ -16,6 +16,8 @@ import numpy as np
 import pytest
 from django.test import Client
 from django.utils import timezone
+from kuvend.publication.opendata.deliberations.crosstabs import K, given
+from kuvend.publication.opendata.deliberations.numbers import numbers_of
 
 from kuvend.engines.formats.polis import read_conversation, read_groups
 from kuvend.foundation.moderation.actions import hide
@@ -24,8 +26,6 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.actions import compute_map, merge, set_rules, withdraw_votes
 from kuvend.participation.deliberation.importing import VoteRows, keep_votes
 from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
-from kuvend.publication.opendata.deliberations.crosstabs import K, given
-from kuvend.publication.opendata.deliberations.numbers import numbers_of
 from kuvend.web.cli import parser
 from kuvend.web.cli.data import run_export
 from tests.participation.deliberation.talking import Talk

@@ -74,7 +74,10 @@ class StatementPutForward(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class OpinionMapClosed(FactData):
-    """The map of a deliberation that is closed: how many voted, how often, and the digest of what was computed."""
+    """The release of a deliberation that is closed: its numbers, rounded as they are published, and their digest.
+
+    `ballots`: the salted seal of the ballots it counts, which an auditor can hold against the operator's file.
+    """
 
     type: ClassVar[str] = "opinion_map_closed"
     label = _("The final map of a deliberation was drawn")
@@ -83,3 +86,4 @@ class OpinionMapClosed(FactData):
     voters: int
     votes: int
     result: ContentDigest
+    ballots: ContentDigest | None = None

@@ -12,9 +12,16 @@ from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.participation.deliberation.enums import Value, WhoAdds
-from kuvend.participation.deliberation.models import FEWEST_GROUPS, MOST_GROUPS, WORDS_LENGTH, Statement
+from kuvend.participation.deliberation.models import (
+    FEWEST_GROUPS,
+    LEAST_MINIMUM_VOTERS,
+    MOST_GROUPS,
+    WORDS_LENGTH,
+    Deliberation,
+    Statement,
+)
 from kuvend.participation.deliberation.queries.single import statement as statement_by_id
-from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_merge
+from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_merge, may_set_minimum
 
 
 class VoteForm(forms.Form):
@@ -49,8 +56,8 @@ class RulesForm(forms.Form):
     who_adds = forms.ChoiceField(label=_("Who adds statements"), choices=WhoAdds.choices, widget=forms.RadioSelect)
     minimum_voters = forms.IntegerField(
         label=_("Numbers show from so many voters on"),
-        help_text=_("Below it nobody sees how anybody answered, so that the first few lead nobody."),
-        min_value=3,
+        help_text=_("Below this number nobody sees how anybody answered. It cannot be lowered once people vote."),
+        min_value=LEAST_MINIMUM_VOTERS,
         max_value=MOST_MINIMUM_VOTERS,
     )
     groups = forms.TypedChoiceField(
@@ -65,6 +72,17 @@ class RulesForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, actor: Actor, deliberation: Deliberation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.deliberation = actor, deliberation
+
+    def clean_minimum_voters(self) -> int:
+        """Return the number, which the rule must allow."""
+        minimum: int = self.cleaned_data["minimum_voters"]
+        if not (permission := may_set_minimum(self.actor, self.deliberation, minimum)):
+            raise forms.ValidationError(str(permission.reason))
+        return minimum
 
 
 class SeedForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from kuvend.engines.opinion import Moderation, OpinionMap, Votes
 from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of, final_of
 from kuvend.participation.deliberation.remembering import remembered
+from kuvend.participation.deliberation.rounding import down
 
 VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
 
@@ -49,11 +50,23 @@ class MapResult:
     map: Drawn | None
 
     @property
-    def digest(self) -> str:
-        """SHA-256 of all numbers that are shown, statements by their public ids, as JSON with sorted keys."""
-        counts = {one.public_id: [one.agrees, one.disagrees, one.passes] for one in self.statements}
-        content = {"counts": counts, "voters": self.voters, "map": self.map.shown if self.map else None}
-        return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    def counts(self) -> dict[str, list[int]]:
+        """Agrees, disagrees and passes of each statement by its public id."""
+        return {one.public_id: [one.agrees, one.disagrees, one.passes] for one in self.statements}
+
+    def rounded(self) -> MapResult:
+        """Return what may be published of it; the map itself (`opinion.drawn_of`) is rounded already."""
+        statements = [
+            replace(one, agrees=down(one.agrees), disagrees=down(one.disagrees), passes=down(one.passes))
+            for one in self.statements
+        ]
+        votes = sum(one.agrees + one.disagrees + one.passes for one in statements)
+        return replace(self, statements=statements, voters=down(self.voters), votes=votes)
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """Return SHA-256 of all numbers of a release, as JSON with sorted keys and without spaces."""
+    return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def read_votes(votes: bytes) -> Votes | None:

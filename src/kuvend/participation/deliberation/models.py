@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,6 +12,7 @@ from kuvend.participation.deliberation.enums import Value, WhoAdds
 
 WORDS_LENGTH = 200  # characters: a statement is read in one breath
 FEWEST_GROUPS, MOST_GROUPS = 2, 5  # that whoever asks can set
+LEAST_MINIMUM_VOTERS = 5  # with fewer, single people follow from the numbers
 
 
 class TransactionNumber(models.Func):
@@ -28,31 +30,43 @@ def new_seed() -> str:
 class Deliberation(models.Model):
     """The rules of one activity of this kind, the seed of its draws, and whether a fresh map is asked for.
 
-    `map_asked` and `map_started_at` stand here and not with the map, so that whoever asks for a map never waits
-    for the one who keeps it. `closed_for`: the closing whose map is on record under `closed_digest`.
+    `map_asked`, `map_started_at` and `counted_at` stand here and not with the map, so that whoever asks for a map never
+    waits for the one who keeps it. `departed`: people whose votes are in the latest release and went with their
+    account since. `closed_for`: the closing whose release is on record under `closed_digest`; `ballots_salt` opens the
+    seal of its ballots.
     """
 
     activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True, related_name="deliberation")
     who_adds = models.CharField(max_length=10, choices=WhoAdds.choices, default=WhoAdds.PEOPLE)
-    minimum_voters = models.PositiveIntegerField(default=10)
+    minimum_voters = models.PositiveIntegerField(default=10, validators=[MinValueValidator(LEAST_MINIMUM_VOTERS)])
     groups = models.PositiveSmallIntegerField(null=True, blank=True)  # None: as many as the map finds
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     map_asked = models.BooleanField(default=False)
     withdrawals = models.PositiveIntegerField(default=0)  # how often votes went with an account
+    departed = models.PositiveIntegerField(default=0, editable=False)
     map_started_at = models.DateTimeField(null=True, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_for = models.DateTimeField(null=True, blank=True, editable=False)
     closed_digest = models.CharField(max_length=64, blank=True, editable=False)
+    ballots_salt = models.BinaryField(default=bytes, editable=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(minimum_voters__gte=LEAST_MINIMUM_VOTERS), name="numbers_from_five_voters_on"
+            ),
+            models.CheckConstraint(
                 condition=Q(groups__isnull=True) | Q(groups__range=(FEWEST_GROUPS, MOST_GROUPS)), name="groups_in_range"
-            )
+            ),
         ]
 
 
 class Statement(models.Model):
-    """What a statement has besides its words. Its counts and its priority are those of the latest map."""
+    """What a statement has besides its words.
+
+    Its three counts are those of the latest release, as everybody may read them. `answers` and `priority` follow the
+    votes and only order the draw of what is asked next: no page shows them.
+    """
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="statement")
     seeded = models.BooleanField(default=False)
@@ -62,6 +76,7 @@ class Statement(models.Model):
     agree_count = models.PositiveIntegerField(default=0)
     disagree_count = models.PositiveIntegerField(default=0)
     pass_count = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0, editable=False)
     priority = models.FloatField(null=True, blank=True)
 
     class Meta:
@@ -87,13 +102,17 @@ class StatementTranslation(models.Model):
 
 
 class Vote(models.Model):
-    """What one participant answers to one statement: one row for the pair, changed in place until closing."""
+    """What one participant answers to one statement: one row for the pair, changed in place until closing.
+
+    `released`: the answer that the latest release counts, None while it counts none.
+    """
 
     pk = models.CompositePrimaryKey("statement_id", "participant_id")
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="votes", db_index=False)
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="votes", db_index=False)
     value = models.SmallIntegerField(choices=Value.choices)
     voted_at = models.DateTimeField()
+    released = models.SmallIntegerField(null=True, editable=False)
     changed_in = models.BigIntegerField(db_default=TransactionNumber(), editable=False)
 
     class Meta:
@@ -101,14 +120,20 @@ class Vote(models.Model):
         indexes = [
             models.Index(fields=["participant", "statement"], name="votes_of_participant"),
             models.Index(fields=["changed_in"], name="votes_by_change"),
+            models.Index(
+                fields=["statement"],
+                name="votes_not_released",
+                condition=Q(released__isnull=True) | Q(released__lt=F("value")) | Q(released__gt=F("value")),
+            ),
         ]
 
 
 class OpinionMap(models.Model):
-    """The latest map of a deliberation, as pages read it: what was computed, of which votes, when.
+    """The latest release of a deliberation: all that is public of its votes, one for every page and file.
 
-    `result` is what the digest seals. `lineage` (`lineage.Lineage`) is how a map that was drawn without the one before
-    is shown: under which letters, and on which side; {} for as it stands.
+    Every number in it is a whole multiple of `rounding.STEP`, rounded down. `digest` seals `result` and what
+    `MapFile` holds. `lineage` (`lineage.Lineage`) is how a map that was drawn without the one before is shown: under
+    which letters, and on which side; {} for as it stands. It is `final` once it counts the votes of the closing.
     """
 
     deliberation = models.OneToOneField(Deliberation, models.CASCADE, primary_key=True, related_name="map")
@@ -121,13 +146,23 @@ class OpinionMap(models.Model):
     result = models.JSONField(default=dict)
     lineage = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
+    final = models.BooleanField(default=False)
+
+
+class MapFile(models.Model):
+    """What files give of a release and no page reads: counts of every statement by its public id, and tables."""
+
+    map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="file")
+    counts = models.JSONField(default=dict)
+    tables = models.JSONField(default=dict)  # of the final release alone
+    shape = models.CharField(max_length=64)  # `releasing.shape_of`
 
 
 class MapState(models.Model):
-    """What the next map goes on from, and what places one person on this one. No page shows it.
+    """What the next release goes on from, and what places one person on this one. No page shows it.
 
-    `axes`: how answers become a position (`opinion.Axes`). `members`: who stood in which group, so that groups keep
-    their names from map to map (`opinion.packed`).
+    `axes`: how answers become a position (`opinion.drawn_of`). `members`: who stood in which group, so that groups
+    keep their names from map to map (`remembering.MemberRows`).
     """
 
     map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="state")

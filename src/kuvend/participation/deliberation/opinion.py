@@ -17,12 +17,15 @@ from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Setting
 from kuvend.engines.opinion.result import Group
 from kuvend.participation.deliberation.lineage import carried_on, lineage_of
 from kuvend.participation.deliberation.remembering import MemberRows
+from kuvend.participation.deliberation.rounding import STEP, all_down, down
 
 LEAST_PEOPLE = 15  # fewer are not grouped at all (the published mathematics groups at least so many)
 DIVIDING = 5
 GRID = (36, 24)  # cells of the drawn map, across and down
+BLOCKS = (1, 2, 3, 4, 6, 12)  # cells along each side of what one mark of the drawn map may stand for
+SEEN = 0.8  # share of people whom the finest marks that are taken show
 EDGE = 0.01  # share of people beyond each edge of the drawn map, who are drawn on it
-DECIMALS = 6
+DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ def _shown(opinion: OpinionMap, ids: list[str], names: Mapping[int, str]) -> dic
     groups = [_group(group, names) for group in opinion.groups]
     wanted = {name for group in groups for name, _direction in group["represents"]}.union(*quoted.values())
     return quoted | {
-        "quality": {"silhouette": opinion.quality.silhouette, "stability": opinion.quality.stability},
+        "quality": {
+            "silhouette": _decimal(opinion.quality.silhouette),
+            "stability": _decimal(opinion.quality.stability),
+        },
         "cautions": [one.code for one in opinion.cautions],
         "groups": groups,
         "counts": _counts(opinion, ids, wanted),
@@ -108,17 +114,29 @@ def _shown(opinion: OpinionMap, ids: list[str], names: Mapping[int, str]) -> dic
 def _group(group: Group, names: Mapping[int, str]) -> dict[str, Any]:
     return {
         "id": group.id,
-        "size": group.size,
+        "size": down(group.size),
         "centre": [round(one, DECIMALS) for one in group.centre],
         "represents": [[names[one.statement], one.direction] for one in group.representative],
     }
 
 
 def _counts(opinion: OpinionMap, ids: list[str], wanted: set[str]) -> dict[str, list[list[int]]]:
-    """Return (agrees, disagrees, votes) of each group on every statement that is quoted: pages read no more."""
+    """Return (agrees, disagrees, votes) of each group on every statement that is quoted: pages read no more.
+
+    Votes are the sum of the three rounded answers, so that they say nothing more.
+    """
     tally = opinion.tally
-    columns = np.stack([tally.agrees, tally.disagrees, tally.votes], axis=2).transpose(1, 0, 2)
+    agrees, disagrees, passes = (
+        all_down(one.astype(np.int64))
+        for one in (tally.agrees, tally.disagrees, tally.votes - tally.agrees - tally.disagrees)
+    )
+    columns = np.stack([agrees, disagrees, agrees + disagrees + passes], axis=2).transpose(1, 0, 2)
     return {name: columns[place].tolist() for place, name in enumerate(ids) if name in wanted}
+
+
+def _decimal(number: float | None) -> float | None:
+    """Return a measure in so few decimals that no ballot can be guessed from it."""
+    return None if number is None else round(float(number), DECIMALS)
 
 
 def bounds_of(points: NDArray[np.float64]) -> list[list[float]]:
@@ -137,15 +155,32 @@ def cell_of(points: NDArray[np.float64], bounds: list[list[float]]) -> NDArray[n
 
 
 def _cells(opinion: OpinionMap) -> list[list[int]]:
-    """Return [across, down, group, people] of each cell in which somebody who is grouped stands."""
+    """Return [across, down, group, people] of each mark of the drawn map.
+
+    A mark stands for STEP people of one group at least, so it stands for a larger block of cells where people are few:
+    of the sizes in BLOCKS, the finest that shows most of them. Whoever is in no mark is drawn nowhere; a group without
+    any has one in its middle.
+    """
     inside = opinion.group_of >= 0
     cells = cell_of(opinion.positions[inside], bounds_of(opinion.positions[inside]))
-    groups = int(opinion.group_of.max(initial=0)) + 1
-    keys, counts = np.unique(
-        (cells[:, 0] * GRID[1] + cells[:, 1]) * groups + opinion.group_of[inside], return_counts=True
-    )
-    places, group = np.divmod(keys, groups)
-    return np.column_stack([*np.divmod(places, GRID[1]), group, counts]).tolist()  # type: ignore[no-any-return]
+    group = opinion.group_of[inside]
+    for block in BLOCKS:
+        marks = _marks(cells, group, block)
+        if sum(people for *_mark, people in marks) >= SEEN * len(group):
+            break
+    drawn = {mark[2] for mark in marks}
+    for one in opinion.groups:
+        if one.id not in drawn and one.size >= STEP:
+            middle = np.round(cells[group == one.id].mean(axis=0)).astype(int).tolist()
+            marks.append([*middle, one.id, down(one.size)])
+    return marks
+
+
+def _marks(cells: NDArray[np.int64], group: NDArray[np.intp], block: int) -> list[list[int]]:
+    places, counts = np.unique(np.column_stack([cells // block, group]), axis=0, return_counts=True)
+    middle = np.minimum(places[:, :2] * block + block // 2, np.array(GRID) - 1)
+    marks = np.column_stack([middle, places[:, 2], all_down(counts.astype(np.int64))])
+    return marks[marks[:, 3] > 0].tolist()  # type: ignore[no-any-return]
 
 
 def _axes(opinion: OpinionMap) -> dict[str, Any]:

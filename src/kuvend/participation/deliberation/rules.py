@@ -1,4 +1,4 @@
-"""Who may vote, add, seed and tend statements; when numbers are shown."""
+"""Who may vote, add, seed and tend statements, and set the rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.enums import WhoAdds
-from kuvend.participation.deliberation.models import Deliberation, Statement
+from kuvend.participation.deliberation.models import LEAST_MINIMUM_VOTERS, Deliberation, Statement, Vote
 
 MOST_MINIMUM_VOTERS = 10_000
 
@@ -61,6 +61,16 @@ def may_run(actor: Actor, activity: Activity, at: datetime) -> Permission:
     return ALLOWED
 
 
+def may_set_minimum(actor: Actor, deliberation: Deliberation, minimum: int) -> Permission:
+    """Numbers show from five voters on at least, and from no fewer than was said when people began to vote."""
+    if minimum < LEAST_MINIMUM_VOTERS:
+        return refused(_("Numbers show from 5 voters on at least: from fewer, single answers follow."))
+    voted = Vote.objects.filter(statement__contribution__activity_id=deliberation.pk)
+    if minimum < deliberation.minimum_voters and not actor.system and voted.exists():
+        return refused(_("People vote already. From then on this number cannot be made smaller."))
+    return ALLOWED
+
+
 def may_put_forward(actor: Actor, activity: Activity, at: datetime) -> Permission:
     """Who runs it puts statements forward for an answer, once it is closed and the numbers stand."""
     if not runs(actor, activity):
@@ -88,8 +98,3 @@ def may_merge(actor: Actor, statement: Statement, into: Statement) -> Permission
     if into.merged_into_id or into.contribution.state != State.PUBLISHED:
         return refused(_("The other statement is not asked. Choose one that is."))
     return ALLOWED
-
-
-def numbers_shown(deliberation: Deliberation, voters: int) -> bool:
-    """Tell whether so many people have voted that numbers are shown."""
-    return voters >= deliberation.minimum_voters

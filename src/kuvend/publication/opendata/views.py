@@ -18,7 +18,7 @@ from kuvend.publication.opendata import feeds, sitemap
 from kuvend.publication.opendata.actions import Write, dataset_writer, sitemap_writer
 from kuvend.publication.opendata.catalogue import catalogue
 from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.deliberations.queries import open_deliberations
+from kuvend.publication.opendata.deliberations.queries import released_deliberations
 from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
 from kuvend.publication.opendata.queries import kept_days
 from kuvend.publication.opendata.serving import kept_response
@@ -40,7 +40,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         ],
         "deliberations": [
             (activity.title, reverse("data_deliberation", args=[activity.public_id]))
-            for activity, _kept in open_deliberations()
+            for activity in released_deliberations()
         ],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,

@@ -21,6 +21,7 @@ from kuvend.web.cli.environment import Needs
 EXAMPLES = """\
 examples:
   kuvend data export FOLDER                                write every dataset as CSV and JSON
+  kuvend data ballots ACTIVITY FOLDER                      the votes of a deliberation, for an auditor alone
   kuvend data recompute FOLDER                             the numbers of the site, from these files
   kuvend data recompute https://example.org/open-data/     the same from any site
 
@@ -43,6 +44,10 @@ def register(subparsers: Any) -> None:
     writing = commands.add_parser("export", help="write every dataset as CSV and JSON")
     writing.add_argument("folder", metavar="FOLDER", type=Path, help="where to; it is made when it is not there")
     writing.set_defaults(run=run_export)
+    ballots = commands.add_parser("ballots", help="the votes of a closed deliberation, for an official auditor alone")
+    ballots.add_argument("activity", metavar="ACTIVITY", help="the id of the deliberation")
+    ballots.add_argument("folder", metavar="FOLDER", type=Path, help="where to; it is made when it is not there")
+    ballots.set_defaults(run=run_ballots)
     counting = commands.add_parser("recompute", help="compute answer rates and the first page's numbers from files")
     counting.add_argument("place", metavar="FOLDER|URL", help="the files, or a site's address of open data")
     counting.add_argument("--on", metavar="DAY", help="the day that decides what is overdue (default: today)")
@@ -53,12 +58,9 @@ def run_export(args: argparse.Namespace) -> int:
     """Write the files and return the exit code."""
     from kuvend.foundation.core.clock import local_date, now
     from kuvend.publication.opendata.datasets import DATASETS
-    from kuvend.publication.opendata.deliberations.files import zipped
-    from kuvend.publication.opendata.deliberations.queries import is_closed, open_deliberations, taken
     from kuvend.publication.opendata.writing import FORMATS
 
     folder: Path = args.folder
-    votes = 0
     today = local_date(now())
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,17 +68,35 @@ def run_export(args: argparse.Namespace) -> int:
             for kind, (write, _content_type) in FORMATS.items():
                 with (folder / f"{dataset.name}.{kind}").open("wb") as file:
                     file.writelines(write(dataset, today=today))
-        for activity, kept in open_deliberations():
-            if not is_closed(activity, now()):
-                continue
-            with (folder / f"{activity.public_id}.zip").open("wb") as file:
-                file.writelines(zipped(taken(activity, kept)))
-            votes += 1
     except OSError as problem:
         raise UsageProblem(f"{folder}: cannot be written: {problem.strerror}") from problem
-    more = f"; votes of deliberations: {votes} zip files" if votes else ""
-    print(f"{folder}: {len(DATASETS)} datasets, each as {' and '.join(FORMATS)}{more}")
+    print(f"{folder}: {len(DATASETS)} datasets, each as {' and '.join(FORMATS)}")
     return 0
+
+
+def run_ballots(args: argparse.Namespace) -> int:
+    """Write the ballots of a closed deliberation as an export folder of Polis; 1 when they are not what was sealed."""
+    from kuvend.foundation.core.clock import now
+    from kuvend.participation.deliberation.ballots import seal_of, write_ballots
+    from kuvend.participation.deliberation.queries.sealed import sealed_ballots
+    from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
+
+    activity = deliberation_activity(args.activity)
+    if activity is None:
+        raise UsageProblem(f"ACTIVITY: there is no deliberation {args.activity!r}")
+    salt = bytes(rules_of(activity).ballots_salt)
+    if now() < activity.closes_at or not salt:
+        raise UsageProblem(f"{args.activity}: it has not closed; before, nobody is given its votes")
+    try:
+        found = write_ballots(activity, args.folder)
+    except OSError as problem:
+        raise UsageProblem(f"{args.folder}: cannot be written: {problem.strerror}") from problem
+    seal, sealed = seal_of(activity, salt), sealed_ballots(activity)
+    print(f"{args.folder}: {len(found.votes)} votes; keep them from everybody but the auditor")
+    print(f"salt    {salt.hex()}\nseal    {seal}   SHA-256 of the salt followed by votes.csv\nrecord  {sealed}")
+    if seal != sealed:
+        print("DIFFERS: accounts were erased since, or it was released anew")
+    return int(seal != sealed)
 
 
 def run_recompute(args: argparse.Namespace) -> int:

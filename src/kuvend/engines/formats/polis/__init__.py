@@ -9,7 +9,7 @@ from .folder import Conversation, read_conversation, read_groups, write_conversa
 from .matrix import Matrix
 from .problems import PolisProblem
 from .statements import Statement
-from .votes import VoteLog
+from .votes import VoteLog, write_votes
 
 __all__ = [
     "Conversation",
@@ -20,4 +20,5 @@ __all__ = [
     "read_conversation",
     "read_groups",
     "write_conversation",
+    "write_votes",
 ]

@@ -1,7 +1,8 @@
 """How votes are read for a map: all of them, or by a worker that goes on from what it knows.
 
 A vote carries the number of the transaction that wrote it. A worker reads up to the oldest transaction that still
-runs: everything below is committed for good, so that no late commit is missed, and it begins there the next time.
+runs in this database: everything below is committed for good, so that no late commit is missed, and it begins there the
+next time. What other databases of the server do plays no part.
 It begins with all votes it sees, whatever their numbers: after a backup is restored into another server, which counts
 its transactions from the start again, they may lie far above all that run.
 """
@@ -22,65 +23,39 @@ from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.mapping import (
     MapResult,
     StatementRow,
-    map_of,
     moderation_of,
     read_votes,
     result_of,
 )
 from kuvend.participation.deliberation.models import Deliberation, MapState
 from kuvend.participation.deliberation.opinion import enough_people
+from kuvend.participation.deliberation.reading import ROWS, read_map, read_statements
 from kuvend.participation.deliberation.remembering import remembered
 
 MOST_LIVING = 16  # deliberations whose votes one worker keeps in memory
 REST = 20  # until a whole map is drawn anew, times as long as that took
 
-STATEMENTS = """
-SELECT contribution.id, contribution.public_id,
-       contribution.state <> 'published' OR statement.merged_into_id IS NOT NULL, statement.meta
-FROM deliberation_statement statement JOIN contributions_contribution contribution
-ON contribution.id = statement.contribution_id
-WHERE contribution.activity_id = %s ORDER BY contribution.id
-"""
-
-ROWS = """string_agg(int8send(vote.statement_id) || int8send(vote.participant_id) || int2send(vote.value), ''
-                  ORDER BY vote.statement_id, vote.participant_id)
-FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
-WHERE contribution.activity_id = %(activity)s"""
-
-ALL = f"SELECT {ROWS}"
+HORIZON = """
+WITH top AS MATERIALIZED (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS number),
+running (number) AS (
+    SELECT backend_xid::text::bigint FROM pg_stat_activity
+    WHERE backend_xid IS NOT NULL AND datname = current_database()
+    UNION ALL
+    SELECT transaction::text::bigint FROM pg_prepared_xacts WHERE database = current_database())
+SELECT least(top.number, min(CASE
+    WHEN (top.number & ~4294967295) + running.number <= top.number THEN (top.number & ~4294967295) + running.number
+    ELSE (top.number & ~4294967295) + running.number - 4294967296 END))
+FROM top LEFT JOIN running ON true GROUP BY top.number
+"""  # what runs has a number of 32 bits, without the rounds that votes count
 
 CHANGES = f"""
-WITH horizon AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS number,
-                                     pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS top)
-SELECT (SELECT number FROM horizon),
-       (SELECT {ROWS} AND vote.changed_in >= %(low)s
-        AND (%(low)s = 0 OR vote.changed_in < (SELECT number FROM horizon))),
+SELECT (SELECT {ROWS.format(column="value")} AND vote.changed_in >= %(low)s
+        AND (%(low)s = 0 OR vote.changed_in < %(horizon)s)),
        EXISTS (SELECT FROM deliberation_vote vote
                JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
-               WHERE contribution.activity_id = %(activity)s AND vote.changed_in >= (SELECT number FROM horizon)
-               AND vote.changed_in < (SELECT top FROM horizon))
+               WHERE contribution.activity_id = %(activity)s AND vote.changed_in >= %(horizon)s
+               AND vote.changed_in < (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint))
 """  # noqa: S608 - put together from constants
-
-
-def read_statements(activity_id: int) -> list[StatementRow]:
-    """Return all statements of a deliberation, also those that are not asked."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENTS, [activity_id])
-        return [StatementRow(*row) for row in cursor.fetchall()]
-
-
-def read_map(activity_id: int, *, groups: int | None = None, final: bool = False) -> MapResult:
-    """Return the map of all votes that are visible now.
-
-    Args:
-        groups, final: see `map_of`.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(ALL, {"activity": activity_id})
-        votes = read_votes(bytes(cursor.fetchone()[0] or b""))
-    state = MapState.objects.filter(pk=activity_id).first()
-    axes, members = (state.axes, bytes(state.members)) if state else ({}, b"")
-    return map_of(read_statements(activity_id), votes, axes=axes, members=members, groups=groups, final=final)
 
 
 @dataclass
@@ -130,9 +105,16 @@ class LivingMaps:
 
 
 def _read_changes(activity_id: int, low: int) -> tuple[int, Votes | None]:
+    """Return up to which number all votes are read, and those from `low` on.
+
+    The horizon comes first: whatever ran below it has ended, so the statement after it sees what that wrote.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(CHANGES, {"activity": activity_id, "low": low})
-        horizon, votes, more = cursor.fetchone()
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(HORIZON)
+        (horizon,) = cursor.fetchone()
+        cursor.execute(CHANGES, {"activity": activity_id, "low": low, "horizon": horizon})
+        votes, more = cursor.fetchone()
     if more:
         ask_for_map(activity_id)
     return horizon, read_votes(bytes(votes or b""))

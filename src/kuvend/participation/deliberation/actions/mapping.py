@@ -1,7 +1,7 @@
-"""The map: which deliberations ask for a fresh one, and how it is computed and kept.
+"""The map: which deliberations ask for their votes to be read anew, and what follows from them.
 
-Counts come first: they are exact for the votes that were committed when the map was started, and are kept with the
-statements. No vote waits for any of this.
+Each time, statements get the weights by which they are drawn; a release follows when one is due (`releasing.py`). No
+vote waits for any of this.
 """
 
 from __future__ import annotations
@@ -10,22 +10,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kuvend.foundation.people.enums import SYSTEM
-from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import ContentDigest, Subject
-from kuvend.participation.deliberation import facts
-from kuvend.participation.deliberation.actions.living import LivingMaps, read_map
-from kuvend.participation.deliberation.mapping import CountedStatement, MapResult
-from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap
-from kuvend.participation.deliberation.rules import numbers_shown
+from kuvend.participation.deliberation.actions.living import LivingMaps
+from kuvend.participation.deliberation.actions.releasing import GRACE, release_if_due
+from kuvend.participation.deliberation.mapping import CountedStatement
+from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
+from kuvend.participation.deliberation.reading import read_map
+from kuvend.participation.deliberation.releases import step
 
 RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 LOST_AFTER = timedelta(seconds=60)  # a map that was started and is not there after this time is started again
-
-GRACE = timedelta(seconds=10)  # after closing, for votes that were cast before and are being written
 LOCK = 1212  # of all advisory locks of the house, those of maps
 
 CLAIM = """
@@ -36,15 +32,12 @@ UPDATE deliberation_deliberation SET map_asked = false, map_started_at = %s WHER
 RETURNING activity_id
 """
 
-KEEP_COUNTS = """
-UPDATE deliberation_statement statement
-SET agree_count = fresh.agrees, disagree_count = fresh.disagrees, pass_count = fresh.passes, priority = fresh.priority
+WEIGH = """
+UPDATE deliberation_statement statement SET answers = fresh.answers, priority = fresh.priority
 FROM (
-    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::float8[])
-         AS counted (id, agrees, disagrees, passes, priority)
+    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::float8[]) AS counted (id, answers, priority)
     JOIN deliberation_statement known ON known.contribution_id = counted.id
-    WHERE (known.agree_count, known.disagree_count, known.pass_count, known.priority)
-        IS DISTINCT FROM (counted.agrees, counted.disagrees, counted.passes, counted.priority)
+    WHERE (known.answers, known.priority) IS DISTINCT FROM (counted.answers, counted.priority)
     ORDER BY counted.id DESC FOR NO KEY UPDATE OF known) fresh
 WHERE statement.contribution_id = fresh.id
 """  # the latest first, as every deed locks statements, so that none waits in a circle
@@ -66,20 +59,25 @@ def next_claim_at() -> datetime | None:
 
 
 def ask_again(at: datetime) -> int:
-    """Raise the flags of maps that were lost, and of deliberations that closed since their map; returns how many."""
-    lost = Q(map_started_at__lte=at - LOST_AFTER) & (Q(map__isnull=True) | Q(map__computed_at__lt=F("map_started_at")))
-    sealed = Q(closed_for=F("activity__closes_at"))
-    closed = Q(activity__closes_at__lte=at - GRACE, map__isnull=False) & ~sealed
-    found = Deliberation.objects.filter(lost | closed).values("pk")
+    """Raise the flags of maps that were lost, of deliberations that closed, and of those due for a release."""
+    lost = Q(map_started_at__lte=at - LOST_AFTER) & (Q(counted_at__isnull=True) | Q(counted_at__lt=F("map_started_at")))
+    closed = Q(activity__closes_at__lte=at - GRACE) & ~Q(closed_for=F("activity__closes_at"))
+    old = Q(map__isnull=True) | Q(map__computed_at__lte=at - step().every)
+    due = Q(activity__closes_at__gt=at) & old & Q(Exists(_unreleased()))
+    found = Deliberation.objects.filter(lost | closed | due).values("pk")
     return Deliberation.objects.filter(pk__in=found, map_asked=False).update(map_asked=True)
+
+
+def _unreleased() -> QuerySet[Vote]:
+    changed = Q(released__isnull=True) | Q(released__lt=F("value")) | Q(released__gt=F("value"))
+    return Vote.objects.filter(changed, statement__contribution__activity_id=OuterRef("pk"))
 
 
 @transaction.atomic
 def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = None) -> OpinionMap | None:
-    """Compute and keep the map of a deliberation from the votes committed by now; None when it is gone.
+    """Weigh the statements of a deliberation by the votes committed by now, and publish a release if one is due.
 
-    Once the deliberation is closed, its map is drawn from the votes alone, so that anyone can draw it again, and is put
-    on record: once for each closing, whoever computes it and however often.
+    Returns the latest release, None when there is none or the deliberation is gone.
 
     Args:
         living: maps that go on from vote to vote, which a worker keeps; without them all votes are read.
@@ -90,60 +88,18 @@ def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = N
     deliberation = Deliberation.objects.select_related("activity").filter(pk=activity_id).first()
     if deliberation is None:
         return None
-    closes_at = deliberation.activity.closes_at
-    if living and at < closes_at:
-        fresh = living.result(deliberation, at=at)
-    else:
-        fresh = read_map(activity_id, groups=deliberation.groups, final=at >= closes_at)
-    _keep_counts(fresh.statements)
-    kept = _kept(deliberation, fresh, at)
-    # Of a map that nobody may see not even the digest: a few counts are guessed from it.
-    if at >= closes_at + GRACE and _sealed(deliberation, fresh) and numbers_shown(deliberation, fresh.voters):
-        put(_closing(deliberation, fresh), at=at, role=SYSTEM)
-    return kept
+    if at < deliberation.activity.closes_at:
+        groups = deliberation.groups
+        _weigh((living.result(deliberation, at=at) if living else read_map(activity_id, groups=groups)).statements)
+    Deliberation.objects.filter(pk=activity_id).update(counted_at=at)
+    return release_if_due(deliberation, at=at)
 
 
-def _sealed(deliberation: Deliberation, fresh: MapResult) -> bool:
-    """Keep the digest of the closing map; tell whether this closing had none before. The row's lock lets one win."""
-    closes_at = deliberation.activity.closes_at
-    unsealed = Deliberation.objects.filter(Q(closed_for__isnull=True) | ~Q(closed_for=closes_at), pk=deliberation.pk)
-    return unsealed.update(closed_for=closes_at, closed_digest=fresh.digest) == 1
-
-
-def _kept(deliberation: Deliberation, fresh: MapResult, at: datetime) -> OpinionMap:
-    drawn = fresh.map
-    shown = {
-        "mode": drawn.mode if drawn else "",
-        "k": drawn.k if drawn else 0,
-        "quality": drawn.quality if drawn else None,
-        "result": drawn.shown if drawn else {},
-        "lineage": drawn.lineage if drawn else {},
-    }
-    numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": fresh.digest}
-    kept, _made = OpinionMap.objects.update_or_create(deliberation=deliberation, defaults=numbers | shown)
-    if drawn:
-        MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
-    else:
-        MapState.objects.filter(map=kept).delete()  # it says who stood where
-    return kept
-
-
-def _keep_counts(statements: list[CountedStatement]) -> None:
+def _weigh(statements: list[CountedStatement]) -> None:
     columns: list[list[Any]] = [
         [one.id for one in statements],
-        [one.agrees for one in statements],
-        [one.disagrees for one in statements],
-        [one.passes for one in statements],
+        [one.agrees + one.disagrees + one.passes for one in statements],
         [one.priority for one in statements],
     ]
     with connection.cursor() as cursor:
-        cursor.execute(KEEP_COUNTS, columns)
-
-
-def _closing(deliberation: Deliberation, fresh: MapResult) -> facts.OpinionMapClosed:
-    return facts.OpinionMapClosed(
-        activity=Subject(deliberation.activity.public_id),
-        voters=fresh.voters,
-        votes=fresh.votes,
-        result=ContentDigest(fresh.digest),
-    )
+        cursor.execute(WEIGH, columns)

@@ -57,6 +57,7 @@ def set_rules(
     """
     require(rules.may_run(actor, activity, at))
     deliberation = kept_deliberation(activity)
+    require(rules.may_set_minimum(actor, deliberation, minimum_voters))
     deliberation.who_adds, deliberation.minimum_voters = who_adds, minimum_voters
     changed, deliberation.groups = deliberation.groups != groups, groups
     deliberation.save(update_fields=["who_adds", "minimum_voters", "groups"])

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import participant_in
@@ -30,9 +31,8 @@ def cast_vote(
 ) -> None:
     """Answer a statement, or change the answer; of two at once the later one stands.
 
-    One statement writes it, so there is no transaction around it; the map is asked for after that. There is no limit
-    either: a person has at most one row for each statement. Whose account is just being erased waits for the end of
-    that, and then writes nothing.
+    The map is asked for after it. Whose account is just being erased waits for the end of that, and then writes
+    nothing.
 
     Args:
         contribution: the statement, with its activity and detail.
@@ -40,16 +40,20 @@ def cast_vote(
         participant_id: of this person in the process, where the caller has read it; found or made when None.
 
     Raises:
-        NotAllowed: with the rule's reason; ValueError when `value` is none of the three.
+        NotAllowed: with the rule's reason; TooOften when the minute's limit is reached; ValueError when `value` is none
+            of the three.
     """
     require(rules.may_vote_on(actor, contribution, at))
     if actor.person_id is None:
         raise ValueError("the house itself has no opinion")
     value = Value(value).value
-    participant_id = participant_id or participant_in(contribution.activity.process, person_id=actor.person_id).pk
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [contribution.pk, value, at, participant_id, actor.person_id])
-    ask_for_map(contribution.activity_id)
+    with transaction.atomic():
+        limits.count("vote", str(actor.person_id), at=at)
+        if participant_id is None:
+            participant_id = participant_in(contribution.activity.process, person_id=actor.person_id).pk
+        with connection.cursor() as cursor:
+            cursor.execute(UPSERT, [contribution.pk, value, at, participant_id, actor.person_id])
+        ask_for_map(contribution.activity_id)
 
 
 @transaction.atomic
@@ -57,9 +61,14 @@ def withdraw_votes(person_id: int) -> int:
     """Take back all votes of a person, in all deliberations, as the account is erased; returns how many there were."""
     list(Participant.objects.select_for_update().filter(person_id=person_id).order_by("pk").values_list("pk"))
     votes = Vote.objects.filter(participant__person_id=person_id)
-    activities = list(votes.values_list("statement__contribution__activity_id", flat=True).distinct())
-    taken, _tables = votes.delete()
+    column = "statement__contribution__activity_id"
+    activities = list(votes.values_list(column, flat=True).distinct())
+    released = set(votes.filter(released__isnull=False).values_list(column, flat=True))
+    # A release locks the same row before it takes votes: either it counts these, or it knows that they went.
+    list(Deliberation.objects.select_for_update(no_key=True).filter(pk__in=activities).order_by("pk").values_list("pk"))
     Deliberation.objects.filter(pk__in=activities).update(withdrawals=F("withdrawals") + 1)
+    Deliberation.objects.filter(pk__in=released).update(departed=F("departed") + 1)
+    taken, _tables = votes.delete()
     for activity_id in activities:
         ask_for_map(activity_id)
     return taken

@@ -7,14 +7,15 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
+from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.paging import page_of, read_key
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation
 from kuvend.participation.deliberation.queries.sharing import share_of
-from kuvend.participation.deliberation.queries.single import map_of
+from kuvend.participation.deliberation.queries.single import release_of
 from kuvend.participation.deliberation.queries.statements import listed
+from kuvend.participation.deliberation.queries.stepping import steps_of
 from kuvend.participation.deliberation.queries.voting import asked_statements
-from kuvend.participation.deliberation.rules import numbers_shown
 
 PAGE_SIZE = 25
 
@@ -23,24 +24,20 @@ def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
     """Return what the page of a deliberation shows: how many took part, its statements by the order they came in."""
     found = Deliberation.objects.select_related("map").filter(pk=activity.pk)[:1]
     deliberation = next(iter(found), None) or Deliberation(activity=activity)
-    kept = map_of(deliberation)
-    voters, votes = (kept.voters, kept.votes) if kept else (0, 0)
-    numbers = numbers_shown(deliberation, voters)
+    kept = release_of(deliberation)
     rows = asked_statements(activity.pk).order_by("pk")
     if (key := read_key(params.get("after", ""), length=1)) and isinstance(key[0], int):
         rows = rows.filter(pk__gt=key[0])
     page = page_of(
-        listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=numbers),
+        listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=kept is not None),
         size=PAGE_SIZE,
         key=lambda row: (row.id,),
     )
     return {
         "page": page,
-        "voters": voters,
-        "votes": votes,
-        "numbers": numbers,
-        "minimum": deliberation.minimum_voters,
-        "share": share_of(activity, page="activity", voters=voters, votes=votes),
+        "numbers": kept is not None,
+        "steps": steps_of(deliberation, kept, at=now()),
+        "share": share_of(activity, page="activity", release=kept),
         "share_template": "deliberation/parts/share.html",
         "results_url": reverse("deliberation_results", args=[activity.public_id]),
     }

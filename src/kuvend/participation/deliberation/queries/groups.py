@@ -14,8 +14,6 @@ from kuvend.foundation.core.templatetags.words import number
 from kuvend.participation.deliberation.picture import letter_of
 from kuvend.participation.deliberation.queries.statements import ListedStatement
 
-LEAST_SHOWN = 5  # people: of a smaller group nothing is said but its size, so that nobody can be told apart
-
 CAUTIONS: dict[str, str | Promise] = {
     "few_people": gettext_lazy("Fewer than 50 people are grouped: the groups may be chance."),
     "one_group": gettext_lazy("Nobody stands apart: there is one group only."),
@@ -71,28 +69,25 @@ def _group(
     place: int, group: Mapping[str, Any], shown: Mapping[str, Any], rows: Mapping[str, ListedStatement], people: int
 ) -> ShownGroup:
     letter, size = letter_of(group["id"]), group["size"]
-    alone = any(one["size"] < LEAST_SHOWN for one in shown["groups"])
     says = [
-        Said(rows[name], direction == "agree", _beside(shown["counts"][name], place, direction, alone=alone))
+        Said(rows[name], direction == "agree", _beside(shown["counts"][name], place, direction))
         for name, direction in group["represents"]
-        if name in rows and name in shown["counts"] and size >= LEAST_SHOWN
+        if name in rows and name in shown["counts"] and size
     ]
-    sentence = ngettext("%(n)s person", "%(n)s people", size) % {"n": number(size)}
+    sentence = (
+        ngettext("%(n)s person", "%(n)s people", size) % {"n": number(size)} if size else _("fewer than 5 people")
+    )
     return ShownGroup(letter, f"group-{letter.lower()}", size, sentence, round(100 * size / people), says)
 
 
-def _beside(counts: Sequence[Sequence[int]], place: int, direction: str, *, alone: bool) -> str:
-    """Say how many of a group, and of all others, answered in one direction.
-
-    Args:
-        alone: say nothing of the others, from which a group that is too small would follow.
-    """
+def _beside(counts: Sequence[Sequence[int]], place: int, direction: str) -> str:
+    """Say how many of a group, and of all other groups, answered in one direction."""
     column = 0 if direction == "agree" else 1
     mine, votes = counts[place][column], counts[place][2]
     others = sum(one[column] for one in counts) - mine
     rest = sum(one[2] for one in counts) - votes
     values = {"mine": number(mine), "votes": number(votes), "others": number(others), "rest": number(rest)}
-    if alone or not rest:
+    if not rest:
         agree, disagree = (
             _("%(mine)s of %(votes)s in this group agree"),
             _("%(mine)s of %(votes)s in this group disagree"),
@@ -119,5 +114,5 @@ def _answers(groups: Sequence[Mapping[str, Any]], counts: Sequence[Sequence[int]
             _("%(agrees)s of %(votes)s agree") % {"agrees": number(agrees), "votes": number(votes)},
         )
         for group, (agrees, _disagrees, votes) in zip(groups, counts, strict=True)
-        if group["size"] >= LEAST_SHOWN
+        if votes
     )

@@ -9,9 +9,8 @@ from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.models import MapState, Vote
 from kuvend.participation.deliberation.opinion import GRID, cell_of
 from kuvend.participation.deliberation.picture import Picture, letter_of, picture_of
-from kuvend.participation.deliberation.queries.single import map_of, rules_of
+from kuvend.participation.deliberation.queries.single import release_of, rules_of
 from kuvend.participation.deliberation.remembering import LEAST_VOTES, own_place
-from kuvend.participation.deliberation.rules import numbers_shown
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ def place_page(activity: Activity, *, person_id: int) -> PlacePage:
     votes = Vote.objects.filter(participant__person_id=person_id, statement__contribution__activity_id=activity.pk)
     answers = dict(votes.values_list("statement_id", "value"))
     deliberation = rules_of(activity)
-    kept = map_of(deliberation)
+    kept = release_of(deliberation)
     page = PlacePage(len(answers), LEAST_VOTES)
-    if kept is None or not kept.mode or not numbers_shown(deliberation, kept.voters):
+    if kept is None or not kept.mode:
         return page
     axes = MapState.objects.filter(pk=activity.pk).values_list("axes", flat=True).first() or {}
     place = own_place(axes, answers)

@@ -1,4 +1,4 @@
-"""What a deliberation found, from the stored map alone."""
+"""What a deliberation found, from the latest release alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.lineage import shown_after
-from kuvend.participation.deliberation.models import Statement
+from kuvend.participation.deliberation.models import OpinionMap, Statement
 from kuvend.participation.deliberation.opinion import GRID
 from kuvend.participation.deliberation.picture import Picture, picture_of
 from kuvend.participation.deliberation.queries.groups import (
@@ -25,10 +25,10 @@ from kuvend.participation.deliberation.queries.groups import (
     named_statements,
     shown_groups,
 )
-from kuvend.participation.deliberation.queries.single import map_of, rules_of
+from kuvend.participation.deliberation.queries.single import release_of, rules_of
 from kuvend.participation.deliberation.queries.statements import ListedStatement, listed
+from kuvend.participation.deliberation.queries.stepping import Steps, steps_of
 from kuvend.participation.deliberation.queries.voting import asked_statements
-from kuvend.participation.deliberation.rules import numbers_shown
 
 SHOWN = 5
 ENOUGH_VOTES = 5  # on a statement, where there are no groups: with fewer it ranks nowhere
@@ -37,14 +37,10 @@ MAJORITY, SPLIT = 0.5, 0.15  # least share of agreement; least product of both s
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """Everything the page of results shows; the lists are empty while numbers are not shown, groups without a map."""
+    """Everything the page of results shows; the lists are empty before the first release, groups without a map."""
 
-    voters: int
-    votes: int
-    computed_at: datetime | None
-    numbers: bool
-    missing: int
-    closed: bool
+    release: OpinionMap | None
+    steps: Steps
     groups_set: bool = False
     united: Sequence[ListedStatement] = ()
     against: Sequence[ListedStatement] = ()
@@ -56,20 +52,12 @@ class ResultsPage:
 
 
 def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
-    """Return the results of a deliberation as they stand in its stored map."""
+    """Return the results of a deliberation as they stand in its latest release."""
     deliberation = rules_of(activity)
-    kept = map_of(deliberation)
-    voters = kept.voters if kept else 0
-    page = ResultsPage(
-        voters=voters,
-        votes=kept.votes if kept else 0,
-        computed_at=kept.computed_at if kept else None,
-        numbers=kept is not None and numbers_shown(deliberation, voters),
-        missing=max(0, deliberation.minimum_voters - voters),
-        closed=at >= activity.closes_at,
-        groups_set=deliberation.groups is not None,
-    )
-    if kept is None or not page.numbers:
+    kept = release_of(deliberation)
+    steps = steps_of(deliberation, kept, at=at)
+    page = ResultsPage(kept, steps, groups_set=deliberation.groups is not None)
+    if kept is None:
         return page
     asked = asked_statements(activity.pk)
     owner = activity.owner.name

@@ -11,8 +11,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.templatetags.words import number
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.card import HEIGHT, WIDTH, Card
+from kuvend.participation.deliberation.models import OpinionMap
 from kuvend.participation.deliberation.queries.results import results_page
 
 
@@ -28,19 +30,27 @@ class Share:
     height: int = HEIGHT
 
 
-def share_of(activity: Activity, *, page: str, voters: int, votes: int) -> Share:
+def plain(title: Localized) -> str:
+    """Return a title in the reader's language, else in the other one, as text without markup."""
+    return title.shown(get_language() or settings.LANGUAGE_CODE)[0]
+
+
+def share_of(activity: Activity, *, page: str, release: OpinionMap | None) -> Share:
     """Return the tags of a page of a deliberation; `page` is the name of its address."""
     site = f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}"
     return Share(
-        title=str(activity.title),
-        description=numbers_sentence(voters, votes),
+        title=plain(activity.title),
+        description=numbers_sentence(release),
         url=site + reverse(page, args=[activity.public_id]),
         image=site + reverse("deliberation_card", args=[activity.public_id]),
     )
 
 
-def numbers_sentence(voters: int, votes: int) -> str:
-    """Say how many people voted, and how often."""
+def numbers_sentence(release: OpinionMap | None) -> str:
+    """Say how many people voted, and how often, as it was released."""
+    if release is None:
+        return _("Say whether you agree, one statement at a time.")
+    voters, votes = release.voters, release.votes
     people = ngettext("%(n)s person has voted", "%(n)s people have voted", voters) % {"n": number(voters)}
     cast = ngettext("%(n)s vote", "%(n)s votes", votes) % {"n": number(votes)}
     return f"{people} · {cast}"
@@ -51,7 +61,7 @@ def card_of(activity: Activity, *, at: datetime) -> Card:
     page = results_page(activity, at=at)
     first = page.united[0] if page.united else None
     site = settings.SITE_NAME.get(get_language() or "", "")
-    card = Card(f"Kuvend · {site}", str(activity.title), numbers_sentence(page.voters, page.votes))
+    card = Card(f"Kuvend · {site}", plain(activity.title), numbers_sentence(page.release))
     if first is None or first.tally is None:
         return card
     share = first.tally.agree_share

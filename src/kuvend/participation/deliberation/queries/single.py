@@ -25,8 +25,8 @@ def rules_of(activity: Activity) -> Deliberation:
         return Deliberation(activity=activity)
 
 
-def map_of(deliberation: Deliberation) -> OpinionMap | None:
-    """Return the latest map of a deliberation, or None while there is none."""
+def release_of(deliberation: Deliberation) -> OpinionMap | None:
+    """Return the latest release of a deliberation, or None while no numbers are shown."""
     try:
         return deliberation.map
     except ObjectDoesNotExist:

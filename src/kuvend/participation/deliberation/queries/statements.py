@@ -16,9 +16,8 @@ from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
 from kuvend.participation.deliberation.models import Statement
-from kuvend.participation.deliberation.queries.single import map_of
+from kuvend.participation.deliberation.queries.single import release_of
 from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
-from kuvend.participation.deliberation.rules import numbers_shown
 
 COLUMNS = (
     "pk", "contribution__public_id", "contribution__title", "contribution__language", "seeded", "meta", "agree_count",
@@ -28,7 +27,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a statement was answered: counts, shares in whole per cent, and all of it in one sentence."""
+    """How a statement was answered: rounded counts, their shares in whole per cent, and all of it in one sentence."""
 
     agrees: int
     disagrees: int
@@ -66,7 +65,7 @@ def tally_of(agrees: int, disagrees: int, passes: int) -> Tally:
     """Return the tally of a statement with these counts."""
     votes = agrees + disagrees + passes
     if not votes:
-        return Tally(0, 0, 0, 0, 0, _("nobody has answered yet"))
+        return Tally(0, 0, 0, 0, 0, _("too few answers yet"))
     agree_share, disagree_share = round(100 * agrees / votes), round(100 * disagrees / votes)
     parts = [
         ngettext("%(n)s agrees", "%(n)s agree", agrees) % {"n": number(agrees)},
@@ -125,8 +124,7 @@ def statement_details(contribution_ids: Sequence[int]) -> dict[int, StatementDet
 
 def _detail(row: Statement, translated: str, reader: str) -> StatementDetail:
     activity, into = row.contribution.activity, row.merged_into
-    kept = map_of(activity.deliberation)
-    numbers = kept is not None and numbers_shown(activity.deliberation, kept.voters)
+    numbers = release_of(activity.deliberation) is not None
     vote = reverse("vote", args=[activity.public_id])
     return StatementDetail(
         tally=tally_of(row.agree_count, row.disagree_count, row.pass_count) if numbers else None,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Statement, StatementTranslation, Vote
-from kuvend.participation.deliberation.queries.single import map_of, rules_of
+from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
+from kuvend.participation.deliberation.queries.single import rules_of
 from kuvend.participation.deliberation.queries.voting import asked_statements
 
 PAGE_SIZE = 50
@@ -75,9 +75,8 @@ class Pulse:
 def pulse_of(activity: Activity) -> Pulse:
     """Return the pulse of a deliberation: `weighed` of `asked` statements have their priority from the map."""
     deliberation = rules_of(activity)
-    kept = map_of(deliberation)
     found = asked_statements(activity.pk).aggregate(asked=Count("pk"), weighed=Count("priority"))
-    return Pulse(kept.computed_at if kept else None, deliberation.map_asked, found["asked"], found["weighed"])
+    return Pulse(deliberation.counted_at, deliberation.map_asked, found["asked"], found["weighed"])
 
 
 @dataclass(frozen=True)
@@ -96,13 +95,13 @@ class Backlog:
 def backlog(at: datetime) -> Backlog:
     """Return whether votes are counted everywhere; a vote waits when it is later than a map that is asked for anew."""
     rows = Deliberation.objects.filter(activity__opens_at__lte=at)
-    asked = list(rows.filter(map_asked=True).values_list("pk", "map__computed_at"))
+    asked = list(rows.filter(map_asked=True).values_list("pk", "counted_at"))
     since = [_first_waiting(activity_id, counted_at) for activity_id, counted_at in asked]
     return Backlog(
         open=rows.filter(activity__closes_at__gt=at).count(),
         waiting=len(asked),
         oldest=max(((at - one).total_seconds() for one in since if one), default=0.0),
-        counted_at=OpinionMap.objects.aggregate(last=Max("computed_at"))["last"],
+        counted_at=Deliberation.objects.aggregate(last=Max("counted_at"))["last"],
     )
 
 

@@ -132,11 +132,8 @@ def voting_page(activity: Activity, *, person_id: int, chosen: str = "") -> Voti
 
 def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
     """Return (id, weight) of statements: the map's priority, else by how few votes they have."""
-    columns = statements.values_list("pk", "priority", "agree_count", "disagree_count", "pass_count")
-    return [
-        (pk, novelty(agrees + disagrees + passes) if priority is None else priority)
-        for pk, priority, agrees, disagrees, passes in columns
-    ]
+    columns = statements.values_list("pk", "priority", "answers")
+    return [(pk, novelty(answers) if priority is None else priority) for pk, priority, answers in columns]
 
 
 def _asked(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:

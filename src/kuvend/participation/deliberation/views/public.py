@@ -24,7 +24,7 @@ def results(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what most agree on, what divides, and what each group stands for."""
     activity = found_activity(public_id)
     page = results_page(activity, at=now())
-    share = share_of(activity, page="deliberation_results", voters=page.voters, votes=page.votes)
+    share = share_of(activity, page="deliberation_results", release=page.release)
     context = {"page": page, "activity": activity, "share": share, "section": "take_part"}
     return render(request, "deliberation/results.html", context)
 

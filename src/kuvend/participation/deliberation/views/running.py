@@ -48,6 +48,8 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
             "minimum_voters": known.minimum_voters,
             "groups": "" if known.groups is None else str(known.groups),
         },
+        actor=actor,
+        deliberation=known,
     )
     seed_form = SeedForm(posted if "seed" in request.POST else None)
     sent = request.method == "POST"

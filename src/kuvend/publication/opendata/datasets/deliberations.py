@@ -1,8 +1,6 @@
-"""Deliberations and their statements; votes without names are files of each deliberation (`deliberations/`)."""
+"""Deliberations and their statements, with the numbers of the latest release."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -14,9 +12,7 @@ from kuvend.participation.deliberation.models import Deliberation, Statement
 from kuvend.publication.opendata.columns import Dataset, moment, number, text, yes_no
 from kuvend.publication.opendata.datasets import filters
 
-SHOWN = Q(map__voters__gte=F("minimum_voters"))
-TALKED = "contribution__activity__deliberation"
-COUNTED = Q(**{f"{TALKED}__map__voters__gte": F(f"{TALKED}__minimum_voters")})
+COUNTED = Q(contribution__activity__deliberation__map__isnull=False)
 PUBLISHED = Q(contribution__state=State.PUBLISHED)
 
 
@@ -24,40 +20,30 @@ def _words(field: str) -> Case:
     return Case(When(PUBLISHED, then=F(field)), default=Value("", output_field=CharField()), output_field=CharField())
 
 
-def _where(condition: Q, source: str, field: Any) -> Case:
-    """The value once numbers are shown, nothing before."""
-    return Case(When(condition, then=F(source)), default=Value(None, output_field=field), output_field=field)
-
-
 def _count(name: str) -> Case:
-    return _where(COUNTED, f"{name}_count", IntegerField())
+    """The count once numbers are shown, nothing before."""
+    empty = Value(None, output_field=IntegerField())
+    return Case(When(COUNTED, then=F(f"{name}_count")), default=empty, output_field=IntegerField())
 
 
 DELIBERATIONS = Dataset(
     name="deliberations",
     title=_("Deliberations"),
     holds=_(
-        "Each deliberation with its rules and its latest map: how many people voted, how often, in how many groups. "
-        "Its votes without names are a file of its own."
+        "Each deliberation with its rules and its latest release: how many people voted, how often, in how many "
+        "groups, rounded down to fives."
     ),
     rows=lambda today: Deliberation.objects.all(),
     columns=(
-        text("id", "activity__public_id", "the id of its activity; its votes: /open-data/deliberations/<id>.zip"),
+        text("id", "activity__public_id", "the id of its activity; its map: /open-data/deliberations/<id>/map.json"),
         text("process", "activity__process__public_id", "the process"),
         text("who_adds", "who_adds", "people or owner: who adds statements"),
         number("minimum_voters", "minimum_voters", "from how many voters on numbers are shown"),
-        number("voters", Coalesce("map__voters", 0), "people who voted"),
-        number("votes", Coalesce("map__votes", 0), "votes that count"),
-        number(
-            "groups", _where(SHOWN, "map__k", IntegerField()), "groups of the published map, once numbers are shown"
-        ),
-        moment("computed_at", "map__computed_at", "when the published map was computed"),
-        # Before, the few counts that it seals could be guessed until one fits.
-        text(
-            "digest",
-            _where(SHOWN, "map__digest", CharField()),
-            "SHA-256 of what the published map shows, once numbers are shown",
-        ),
+        number("voters", Coalesce("map__voters", 0), "people who voted, rounded down to fives"),
+        number("votes", Coalesce("map__votes", 0), "sum of all counts of its statements"),
+        number("groups", "map__k", "groups of the published map, once numbers are shown"),
+        moment("computed_at", "map__computed_at", "when its numbers were released"),
+        text("digest", "map__digest", "SHA-256 of all numbers of the release, once numbers are shown"),
     ),
     filters={
         "process": filters.process("activity__process"),
@@ -71,7 +57,7 @@ STATEMENTS = Dataset(
     title=_("Statements"),
     holds=_(
         "Each statement of a deliberation: its words while they are published, what it was merged into, and how people "
-        "answered it, once numbers are shown."
+        "answered it, once numbers are shown, rounded down to fives."
     ),
     rows=lambda today: Statement.objects.all(),
     columns=(
@@ -87,9 +73,9 @@ STATEMENTS = Dataset(
             "merged_into__contribution__public_id",
             "the statement that says the same and is asked instead",
         ),
-        number("agrees", _count("agree"), "people who agree"),
-        number("disagrees", _count("disagree"), "people who disagree"),
-        number("passes", _count("pass"), "people who passed"),
+        number("agrees", _count("agree"), "people who agree, rounded down to fives"),
+        number("disagrees", _count("disagree"), "people who disagree, rounded down to fives"),
+        number("passes", _count("pass"), "people who passed, rounded down to fives"),
         moment("posted_at", "contribution__posted_at", "when it was posted"),
     ),
     filters={
@@ -97,5 +83,5 @@ STATEMENTS = Dataset(
         "state": filters.one_of("contribution__state", State.values, "where it stands"),
     },
     address="contribution__public_id",
-    recomputes=_("The map of each deliberation, together with its votes."),
+    recomputes=_("The counts on the pages of each deliberation."),
 )

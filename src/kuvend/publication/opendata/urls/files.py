@@ -8,7 +8,6 @@ urlpatterns = [
     path("open-data/catalog.ttl", views.catalogue_turtle, name="data_catalogue_turtle"),
     path("open-data/<slug:name>.csv", views.csv_file, name="data_csv"),
     path("open-data/<slug:name>.json", views.json_file, name="data_json"),
-    path("open-data/deliberations/<id:public_id>.zip", deliberations.deliberation_zip, name="data_deliberation_zip"),
     path(
         "open-data/deliberations/<id:public_id>/map.json", deliberations.deliberation_map, name="data_deliberation_map"
     ),

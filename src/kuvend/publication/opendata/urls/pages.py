@@ -6,11 +6,6 @@ from kuvend.publication.opendata.deliberations import views as deliberations
 urlpatterns = [
     path("open-data/", views.open_data, name="open_data"),
     path("open-data/deliberations/<id:public_id>/", deliberations.deliberation_data, name="data_deliberation"),
-    path(
-        "open-data/deliberations/<id:public_id>/check/",
-        deliberations.deliberation_check,
-        name="data_deliberation_check",
-    ),
     path("feeds/answers.atom", views.answers_feed, name="data_feed_answers"),
     path("feeds/contributions.atom", views.contributions_feed, name="data_feed_contributions"),
     path("feeds/reports.atom", views.reports_feed, name="data_feed_reports"),

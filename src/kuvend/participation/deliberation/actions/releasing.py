@@ -1,0 +1,226 @@
+"""A release: what is public of the votes moves in steps, for all pages and files at once.
+
+What is held back, and why, says `releases.py`. Everything is rounded where it is stored (`rounding.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from json import dumps
+from secrets import token_bytes
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from kuvend.foundation.people.enums import SYSTEM
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, Subject
+from kuvend.participation.deliberation import facts
+from kuvend.participation.deliberation.ballots import seal_of
+from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
+from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, OpinionMap
+from kuvend.participation.deliberation.reading import map_from, read_ballots, read_statements
+from kuvend.participation.deliberation.releases import Waiting, may_close, taken_while_open
+from kuvend.participation.deliberation.remembering import MemberRows
+from kuvend.participation.deliberation.rounding import STEP, loose
+from kuvend.participation.deliberation.tables import BY_GROUP, tables_of
+
+GRACE = timedelta(seconds=10)  # after closing, for votes that were cast before and are being written
+
+WAITING = """
+SELECT vote.participant_id, max(vote.voted_at)
+FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
+WHERE contribution.activity_id = %s
+  AND (vote.released IS NULL OR vote.released < vote.value OR vote.released > vote.value)
+GROUP BY vote.participant_id ORDER BY max(vote.voted_at), vote.participant_id
+"""
+
+TAKE = """
+UPDATE deliberation_vote vote SET released = vote.value FROM contributions_contribution contribution
+WHERE contribution.id = vote.statement_id AND contribution.activity_id = %s AND vote.participant_id = ANY(%s)
+  AND (vote.released IS NULL OR vote.released < vote.value OR vote.released > vote.value)
+"""
+
+KEEP_COUNTS = """
+UPDATE deliberation_statement statement
+SET agree_count = fresh.agrees, disagree_count = fresh.disagrees, pass_count = fresh.passes
+FROM (
+    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[])
+         AS counted (id, agrees, disagrees, passes)
+    JOIN deliberation_statement known ON known.contribution_id = counted.id
+    WHERE (known.agree_count, known.disagree_count, known.pass_count)
+        IS DISTINCT FROM (counted.agrees, counted.disagrees, counted.passes)
+    ORDER BY counted.id DESC FOR NO KEY UPDATE OF known) fresh
+WHERE statement.contribution_id = fresh.id
+"""  # the latest first, as every deed locks statements, so that none waits in a circle
+
+
+def release_if_due(deliberation: Deliberation, *, at: datetime) -> OpinionMap | None:
+    """Publish a release if one may come now, and return the latest, None before the first.
+
+    After closing, the release of all ballots is drawn from the votes alone and put on record, once for each closing.
+    The caller opened the transaction and sees to it that only one runs at a time.
+    """
+    kept = OpinionMap.objects.select_related("file").filter(pk=deliberation.pk).first()
+    closes_at = deliberation.activity.closes_at
+    if closes_at <= at < closes_at + GRACE:
+        return kept
+    departed = Deliberation.objects.select_for_update(no_key=True).values_list("departed").get(pk=deliberation.pk)[0]
+    waiting, statements = Waiting(_waiting(deliberation.pk), departed), read_statements(deliberation.pk)
+    if at >= closes_at:
+        return _closed(deliberation, kept, waiting, statements, at)
+    latest = kept.computed_at if kept else None
+    take = taken_while_open(waiting, at=at, latest=latest, minimum=deliberation.minimum_voters)
+    if take:
+        return publish_release(deliberation, take, statements, at=at)
+    if kept and not departed and kept.file.shape != shape_of(deliberation, statements):
+        return publish_release(deliberation, [], statements, at=kept.computed_at)  # the same ballots
+    return kept
+
+
+def _closed(
+    deliberation: Deliberation, kept: OpinionMap | None, waiting: Waiting, statements: list[StatementRow], at: datetime
+) -> OpinionMap | None:
+    if may_close(waiting, released=kept is not None, minimum=deliberation.minimum_voters):
+        changed = kept is None or not kept.final or kept.file.shape != shape_of(deliberation, statements)
+        if waiting.size or changed:
+            everybody = [person for person, _last in waiting.people]
+            kept = publish_release(deliberation, everybody, statements, at=at, final=True)
+    elif kept and not kept.final:  # too few changed since: they stay out, and it stands as it is
+        OpinionMap.objects.filter(pk=kept.pk).update(final=True)
+        kept.final = True
+    if _sealed(deliberation, kept) and kept:
+        put(_closing(deliberation, kept), at=at, role=SYSTEM)
+    return kept
+
+
+def _waiting(activity_id: int) -> list[tuple[int, datetime]]:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [activity_id])
+        return [(person, last) for person, last in cursor.fetchall()]
+
+
+def publish_release(
+    deliberation: Deliberation,
+    take: Sequence[int],
+    statements: list[StatementRow],
+    *,
+    at: datetime,
+    final: bool = False,
+) -> OpinionMap:
+    """Count these people's ballots as they are now, and keep the release that follows, whatever it differs by.
+
+    The caller keeps the rules of `releases.py`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [deliberation.pk, list(take)])
+    Deliberation.objects.filter(pk=deliberation.pk).update(departed=0)
+    votes = read_ballots(deliberation.pk, released=True)
+    exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final)
+    members = MemberRows.unpacked(exact.map.members if exact.map else b"")
+    tables = tables_of(votes, statements, members) if final and votes is not None else {}
+    return _kept(
+        deliberation, _loosened(exact.rounded(), tables), tables, shape_of(deliberation, statements), at, final=final
+    )
+
+
+def _loosened(fresh: MapResult, tables: dict[str, Any]) -> MapResult:
+    """Return a release in which no answer of a group follows from those of all (`rounding.loose`)."""
+    groups = fresh.map.shown["groups"] if fresh.map else []
+    if len(groups) < 2:
+        return fresh
+    rest = fresh.voters + STEP - 1 - sum(group["size"] for group in groups)
+    quoted = fresh.map.shown["counts"] if fresh.map else {}
+    known: dict[str, list[list[int]]] = {
+        name: [[agrees, disagrees, votes - agrees - disagrees] for agrees, disagrees, votes in counts]
+        for name, counts in quoted.items()
+    }
+    by_group = list(tables.get(BY_GROUP, {}).values())
+    for one in fresh.statements if by_group else []:
+        known[one.public_id] = [table.get(one.public_id, [0, 0, 0]) for table in by_group]
+    statements = []
+    for one in fresh.statements:
+        if parts := known.get(one.public_id):
+            agrees, disagrees, passes = (
+                loose(total, column, rest)
+                for total, column in zip((one.agrees, one.disagrees, one.passes), zip(*parts, strict=True), strict=True)
+            )
+            one = replace(one, agrees=agrees, disagrees=disagrees, passes=passes)
+        statements.append(one)
+    votes = sum(one.agrees + one.disagrees + one.passes for one in statements)
+    return replace(fresh, statements=statements, votes=votes)
+
+
+def shape_of(deliberation: Deliberation, statements: Sequence[StatementRow]) -> str:
+    """Return a digest of what a map is made of besides votes: which statements shape it, how many groups are set."""
+    found = [[one.public_id, one.out, one.meta] for one in statements if one.out or one.meta]
+    return sha256(dumps([deliberation.groups, found]).encode()).hexdigest()
+
+
+def _kept(
+    deliberation: Deliberation, fresh: MapResult, tables: dict[str, Any], shape: str, at: datetime, *, final: bool
+) -> OpinionMap:
+    drawn, counts = fresh.map, fresh.counts
+    shown = {
+        "mode": drawn.mode if drawn else "",
+        "k": drawn.k if drawn else 0,
+        "quality": drawn.quality if drawn else None,
+        "result": drawn.shown if drawn else {},
+        "lineage": drawn.lineage if drawn else {},
+    }
+    content = content_of(counts, fresh.voters, shown["result"], tables)
+    numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": digest_of(content)}
+    kept, _made = OpinionMap.objects.update_or_create(
+        deliberation=deliberation, defaults={**numbers, **shown, "final": final}
+    )
+    file, _made = MapFile.objects.update_or_create(
+        map=kept, defaults={"counts": counts, "tables": tables, "shape": shape}
+    )
+    kept.file = file
+    if drawn:
+        MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
+    else:
+        MapState.objects.filter(map=kept).delete()  # it says who stood where
+    _keep_counts(fresh)
+    return kept
+
+
+def content_of(counts: Any, voters: int, result: Any, tables: Any) -> dict[str, Any]:
+    """Return all numbers of a release: what its digest seals, and what map.json gives."""
+    return {"counts": counts, "voters": voters, "map": result or None, "tables": tables}
+
+
+def _keep_counts(fresh: MapResult) -> None:
+    rows = fresh.statements
+    columns: list[list[int]] = [
+        [one.id for one in rows],
+        [one.agrees for one in rows],
+        [one.disagrees for one in rows],
+        [one.passes for one in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_COUNTS, columns)
+
+
+def _sealed(deliberation: Deliberation, kept: OpinionMap | None) -> bool:
+    """Keep the digest of the closing release; tell whether this closing had none. The row's lock lets one win."""
+    closes_at = deliberation.activity.closes_at
+    unsealed = Deliberation.objects.filter(Q(closed_for__isnull=True) | ~Q(closed_for=closes_at), pk=deliberation.pk)
+    digest = kept.digest if kept else ""
+    return unsealed.update(closed_for=closes_at, closed_digest=digest, ballots_salt=token_bytes(SALT_BYTES)) == 1
+
+
+def _closing(deliberation: Deliberation, kept: OpinionMap) -> facts.OpinionMapClosed:
+    """Return the fact of a closing. The ballots are sealed with a salt: few of them could be guessed from a digest."""
+    salt = bytes(Deliberation.objects.values_list("ballots_salt", flat=True).get(pk=deliberation.pk))
+    return facts.OpinionMapClosed(
+        activity=Subject(deliberation.activity.public_id),
+        voters=kept.voters,
+        votes=kept.votes,
+        result=ContentDigest(kept.digest),
+        ballots=ContentDigest(seal_of(deliberation.activity, salt)),
+    )

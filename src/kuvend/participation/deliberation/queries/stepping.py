@@ -1,0 +1,41 @@
+"""When the numbers that are shown were released, and when they may move again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kuvend.participation.deliberation.models import Deliberation, OpinionMap
+from kuvend.participation.deliberation.releases import step
+from kuvend.participation.deliberation.rounding import STEP
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What a page says of its numbers; `next_at` is the earliest moment of the next release, None for now or never.
+
+    `minimum`: voters from whom on numbers show; `people`: whose ballots two releases differ by, at least.
+    """
+
+    released_at: datetime | None
+    next_at: datetime | None
+    final: bool
+    closed: bool
+    minimum: int
+    people: int
+    rounded_to: int = STEP
+
+
+def steps_of(deliberation: Deliberation, kept: OpinionMap | None, *, at: datetime) -> Steps:
+    """Return when the numbers of a deliberation moved last, and when they may move next."""
+    rule = step()
+    closed = at >= deliberation.activity.closes_at
+    next_at = kept.computed_at + rule.every if kept and not closed else None
+    return Steps(
+        released_at=kept.computed_at if kept else None,
+        next_at=next_at if next_at and next_at > at else None,
+        final=bool(kept and kept.final),
+        closed=closed,
+        minimum=max(deliberation.minimum_voters, rule.people),
+        people=rule.people,
+    )

@@ -1,0 +1,51 @@
+"""How votes and statements are read out of the database for a map, many at once."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from kuvend.engines.opinion import Votes
+from kuvend.participation.deliberation.mapping import MapResult, StatementRow, map_of, read_votes
+from kuvend.participation.deliberation.models import MapState
+
+STATEMENTS = """
+SELECT contribution.id, contribution.public_id,
+       contribution.state <> 'published' OR statement.merged_into_id IS NOT NULL, statement.meta
+FROM deliberation_statement statement JOIN contributions_contribution contribution
+ON contribution.id = statement.contribution_id
+WHERE contribution.activity_id = %s ORDER BY contribution.id
+"""
+
+ROWS = """string_agg(int8send(vote.statement_id) || int8send(vote.participant_id) || int2send(vote.{column}), ''
+                  ORDER BY vote.statement_id, vote.participant_id)
+FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
+WHERE contribution.activity_id = %(activity)s"""
+
+ALL = f"SELECT {ROWS.format(column='value')}"
+RELEASED = f"SELECT {ROWS.format(column='released')} AND vote.released IS NOT NULL"
+
+
+def read_statements(activity_id: int) -> list[StatementRow]:
+    """Return all statements of a deliberation, also those that are not asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENTS, [activity_id])
+        return [StatementRow(*row) for row in cursor.fetchall()]
+
+
+def read_ballots(activity_id: int, *, released: bool) -> Votes | None:
+    """Return all votes that are visible now, or those that the latest release counts, as it counts them."""
+    with connection.cursor() as cursor:
+        cursor.execute(RELEASED if released else ALL, {"activity": activity_id})
+        return read_votes(bytes(cursor.fetchone()[0] or b""))
+
+
+def read_map(activity_id: int, *, groups: int | None = None) -> MapResult:
+    """Return the map of all votes that are visible now; `groups`: see `map_of`."""
+    return map_from(activity_id, read_ballots(activity_id, released=False), groups=groups)
+
+
+def map_from(activity_id: int, votes: Votes | None, *, groups: int | None, final: bool = False) -> MapResult:
+    """Return the map of these votes, after the latest release; `groups` and `final`: see `map_of`."""
+    state = MapState.objects.filter(pk=activity_id).first()
+    axes, members = (state.axes, bytes(state.members)) if state else ({}, b"")
+    return map_of(read_statements(activity_id), votes, axes=axes, members=members, groups=groups, final=final)
