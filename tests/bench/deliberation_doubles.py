@@ -27,7 +27,7 @@ def doubled(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def report(home: Path, number: int, rate: int) -> int:
     """Fill, serve, vote twice and print; 1 when a pair counts twice or not at all."""
-    from kuvend.participation.deliberation.models import OpinionMap, Vote
+    from kuvend.participation.deliberation.models import Vote
 
     activity, statements, sessions = filled(PEOPLE, STATEMENTS, VOTES, -(-number // STATEMENTS))
     before = Vote.objects.count()
@@ -37,11 +37,11 @@ def report(home: Path, number: int, rate: int) -> int:
         voting.run()
         counted, until = 0, time.monotonic() + PATIENCE
         while counted < len(pairs) and time.monotonic() < until:
-            counted = OpinionMap.objects.values_list("votes", flat=True).get(pk=activity.pk) - before
+            counted = votes_read(activity) - before
             time.sleep(POLL)
     rows = Vote.objects.count() - before
     print(f"{len(voting.done)} requests for {len(pairs)} pairs, {voting.refused} refused")
-    print(f"{rows} votes kept, {counted} counted in the stored map")
+    print(f"{rows} votes kept, {counted} counted")
     return int(rows != len(pairs) or counted != len(pairs) or voting.refused > 0)
 
 

@@ -97,16 +97,24 @@ class Voting:
                 self.refused += answer.status != 302
 
 
-def watched(activity: Any, voting: Voting, before: int, wanted: int) -> list[tuple[float, int]]:
-    """Vote, and return (moment, votes counted since the beginning) as the stored map says it, until all are."""
-    from kuvend.participation.deliberation.models import OpinionMap
+def votes_read(activity: Any) -> int:
+    """Return how many votes the worker has read."""
+    from django.db.models import Sum
 
+    from kuvend.participation.deliberation.models import Statement
+
+    rows = Statement.objects.filter(contribution__activity_id=activity.pk)
+    return int(rows.aggregate(read=Sum("answers"))["read"] or 0)
+
+
+def watched(activity: Any, voting: Voting, before: int, wanted: int) -> list[tuple[float, int]]:
+    """Vote, and return (moment, votes counted since the beginning) as the worker weighs statements by them, until all are."""
     seen: list[tuple[float, int]] = []
     voter = threading.Thread(target=voting.run)
     voter.start()
     until = time.monotonic() + PATIENCE + wanted / voting.rate
     while (not seen or seen[-1][1] < wanted) and time.monotonic() < until:
-        counted = OpinionMap.objects.values_list("votes", flat=True).get(pk=activity.pk) - before
+        counted = votes_read(activity) - before
         seen.append((time.monotonic(), counted))
         time.sleep(POLL)
     voter.join()
@@ -114,7 +122,7 @@ def watched(activity: Any, voting: Voting, before: int, wanted: int) -> list[tup
 
 
 def delays(done: list[float], seen: list[tuple[float, int]]) -> list[float]:
-    """Return for each vote how long after its answer the stored map counted it."""
+    """Return for each vote how long after its answer the worker counted it; a release follows later."""
     found, place = [], 0
     for number, moment in enumerate(sorted(done), start=1):
         while place < len(seen) - 1 and seen[place][1] < number:
@@ -125,14 +133,12 @@ def delays(done: list[float], seen: list[tuple[float, int]]) -> list[float]:
 
 def report(args: argparse.Namespace, home: Path) -> int:
     """Fill, serve, vote and print; 1 when a vote was lost."""
-    from kuvend.participation.deliberation.models import OpinionMap
-
     wanted = int(args.rate * args.seconds)
     began = time.monotonic()
     voters = -(-wanted // args.statements)
     activity, statements, sessions = filled(args.people, args.statements, args.votes, voters)
     print(f"{args.people} people, {args.statements} statements, {args.votes} votes: {time.monotonic() - began:.0f} s")
-    before = OpinionMap.objects.get(pk=activity.pk).votes
+    before = votes_read(activity)
     pairs = [(session, one) for one in statements for session in sessions][:wanted]
     with site(home) as process:
         _wake(activity)
@@ -155,12 +161,12 @@ def report(args: argparse.Namespace, home: Path) -> int:
 def _wake(activity: Any) -> None:
     """Let the worker read all votes that are there, as it does once after its start."""
     from kuvend.participation.deliberation.actions.asking import ask_for_map
-    from kuvend.participation.deliberation.models import OpinionMap
+    from kuvend.participation.deliberation.models import Deliberation
 
-    known = OpinionMap.objects.get(pk=activity.pk).computed_at
+    known = Deliberation.objects.get(pk=activity.pk).counted_at
     ask_for_map(activity.pk)
     until = time.monotonic() + PATIENCE
-    while OpinionMap.objects.get(pk=activity.pk).computed_at == known and time.monotonic() < until:
+    while Deliberation.objects.get(pk=activity.pk).counted_at == known and time.monotonic() < until:
         time.sleep(POLL)
 
 

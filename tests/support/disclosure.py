@@ -105,6 +105,10 @@ def _add(program: Program, release: Mapping[str, Any], at: int, step: int) -> se
             told((at, name, answer), number)
             wanted.add((at, name, answer))
         program.below.append({**{(at, name, answer): 1 for answer in ANSWERS}, everybody: -1})
+    if "votes" in release:
+        told((at, "votes"), release["votes"])
+        every = {(at, name, answer): 1 for name in release["counts"] for answer in ANSWERS}
+        program.equal.append({**every, (at, "votes"): -1})
     drawn, tables = release["map"] or {"groups": [], "counts": {}}, release["tables"]
     letters = [chr(65 + group["id"]) for group in drawn["groups"]]
     sizes = {letter: (at, "size", letter) for letter in letters}

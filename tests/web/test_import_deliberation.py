@@ -89,7 +89,7 @@ def test_statements_come_in_with_what_was_decided_about_them_and_the_latest_vote
     assert not Participant.objects.filter(pseudonym__startswith=activity.public_id, person__isnull=False).exists()
     mind = Vote.objects.get(participant__shown_name="Import 5", statement=rows["The library opens on Sundays."])
     assert (mind.value, mind.voted_at.timestamp()) == (1, 1700000600.0)
-    assert rows["The library opens on Sundays."].agree_count == 2
+    assert Vote.objects.filter(statement=rows["The library opens on Sundays."], value=1).count() == 2
     assert not Contribution.objects.exclude(answer_due_date=None).exists()
 
 
@@ -155,10 +155,10 @@ def test_a_real_conversation_comes_in_whole_and_its_closed_map_is_on_record(
     assert states == {State.PUBLISHED: 316, State.HIDDEN: 55}
     assert Vote.objects.count() == 14_283
     kept = OpinionMap.objects.get()
-    assert (kept.voters, kept.votes, kept.mode) == (126, 14_283, "stable")
+    assert (kept.voters, kept.votes, kept.mode) == (125, 14_280, "stable")
     assert Fact.objects.filter(type="opinion_map_closed").count() == 1
     small = Talk(house)
-    for value in (1, -1, 0):
+    for value in (1, -1, 0, 1, 1):
         small.vote(None, 0, value)
     small.map()
     assert sql(kept.deliberation.activity) <= sql(small.activity) + 1, "groups' words take one more"

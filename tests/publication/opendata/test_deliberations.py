@@ -1,12 +1,10 @@
-"""A deliberation taken out: its files draw the published map again, and nobody is found in them."""
+"""A deliberation taken out: its release, sealed on record; its ballots for an auditor alone."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import zipfile
-from argparse import Namespace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,19 +13,18 @@ from typing import Any
 import numpy as np
 import pytest
 from django.test import Client
-from django.utils import timezone
-from kuvend.publication.opendata.deliberations.crosstabs import K, given
-from kuvend.publication.opendata.deliberations.numbers import numbers_of
 
 from kuvend.engines.formats.polis import read_conversation, read_groups
+from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.participation.deliberation.actions import compute_map, merge, set_rules, withdraw_votes
+from kuvend.foundation.record.queries import facts_about
+from kuvend.participation.deliberation.actions import compute_map, set_rules, withdraw_votes
+from kuvend.participation.deliberation.ballots import numbers_of
 from kuvend.participation.deliberation.importing import VoteRows, keep_votes
-from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
+from kuvend.participation.deliberation.models import OpinionMap
 from kuvend.web.cli import parser
-from kuvend.web.cli.data import run_export
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
 
@@ -56,7 +53,14 @@ class Crowd(Talk):
                 value = 0 if draw < 0.08 else int(camps[number % 3, at]) * (-1 if draw > 0.93 else 1)
                 rows.append((statement.pk, one.pk, value, house.at))
         keep_votes(VoteRows(*(list(column) for column in zip(*rows, strict=True))))
-        self.map()
+        self.closed = self.activity.closes_at + timedelta(minutes=1)
+        self.kept = self.close()
+
+    def close(self) -> OpinionMap:
+        """The release of the closing."""
+        kept = compute_map(self.activity.pk, at=self.closed)
+        assert kept is not None
+        return kept
 
 
 @pytest.fixture
@@ -64,17 +68,8 @@ def crowd(house: House) -> Crowd:
     return Crowd(house)
 
 
-def address(activity: Activity, rest: str = ".zip") -> str:
+def address(activity: Activity, rest: str) -> str:
     return f"/open-data/deliberations/{activity.public_id}{rest}"
-
-
-def unpacked(activity: Activity, folder: Path) -> Path:
-    """The zip file, fetched as anyone does and unpacked."""
-    response = Client().get(address(activity))
-    assert response.status_code == 200 and response["Content-Type"] == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as archive:
-        archive.extractall(folder)
-    return folder / activity.public_id
 
 
 def kuvend(*arguments: str) -> int:
@@ -82,41 +77,77 @@ def kuvend(*arguments: str) -> int:
     return int(args.run(args))
 
 
-def test_the_downloaded_folder_draws_the_published_groups_again(crowd: Crowd, tmp_path: Path, capsys: Any) -> None:
-    folder = unpacked(crowd.activity, tmp_path)
-    again = tmp_path / "again.json"
-    assert kuvend("opinion", "map", str(folder), "--out", str(again)) == 0
-    assert kuvend("opinion", "compare", str(again), str(folder / "participants-votes.csv")) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "adjusted_rand_index 1.0000"
-    assert len(read_groups(folder / "participants-votes.csv")) == PEOPLE
-    assert sorted(one.name for one in folder.iterdir()) == [
-        "README.txt", "comments.csv", "crosstabs.csv", "map.json", "participants-votes.csv", "summary.csv", "votes.csv"
-    ]  # fmt: skip
+def map_file(crowd: Crowd) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Client().get(address(crowd.activity, "/map.json")).getvalue())
+    return found
 
 
 def test_the_map_file_says_all_that_the_digest_on_record_seals(crowd: Crowd) -> None:
     crowd.seed("One more that nobody has answered.")
-    kept = crowd.map()
-    found = json.loads(Client().get(address(crowd.activity, "/map.json")).getvalue())
+    found = map_file(crowd)
     sealed = json.dumps(found["content"], sort_keys=True, separators=(",", ":")).encode()
-    assert sha256(sealed).hexdigest() == found["digest"] == kept.digest
-    assert found["statements"][0] == crowd.statements[0].public_id
-    assert found["content"]["map"]["groups"]
+    (fact,) = [one for one in facts_about([crowd.activity.public_id]) if one.type == "opinion_map_closed"]
+    assert sha256(sealed).hexdigest() == found["digest"] == crowd.kept.digest == fact.data["result"]
+    assert crowd.statements[0].public_id in found["content"]["counts"]
+    assert found["content"]["map"]["groups"] and found["final"]
 
 
-def test_nobody_is_found_in_the_files(crowd: Crowd, tmp_path: Path) -> None:
-    folder = unpacked(crowd.activity, tmp_path)
-    whole = "".join(one.read_text(encoding="utf-8") for one in folder.iterdir())
+def test_whole_ballots_are_nowhere_in_public(crowd: Crowd, tmp_path: Path) -> None:
+    for rest in (".zip", "/votes.csv", "/check/"):
+        assert Client().get(address(crowd.activity, rest)).status_code == 404
+    assert kuvend("data", "export", str(tmp_path)) == 0
+    assert not list(tmp_path.glob("*.zip"))
+    page = Client().get(f"/en{address(crowd.activity, '/')}").content.decode()
+    assert "Why there are no single votes" in page and ".zip" not in page
+
+
+def test_an_auditor_checks_the_ballots_against_the_record_and_draws_the_map_again(
+    crowd: Crowd, tmp_path: Path, capsys: Any
+) -> None:
+    folder, again = tmp_path / "ballots", tmp_path / "again.json"
+    assert kuvend("data", "ballots", crowd.activity.public_id, str(folder)) == 0
+    salt = bytes.fromhex(capsys.readouterr().out.partition("salt    ")[2].split()[0])
+    (fact,) = [one for one in facts_about([crowd.activity.public_id]) if one.type == "opinion_map_closed"]
+    assert sha256(salt + (folder / "votes.csv").read_bytes()).hexdigest() == fact.data["ballots"]
+    assert kuvend("opinion", "map", str(folder), "--out", str(again)) == 0
+    assert kuvend("opinion", "compare", str(again), str(folder / "participants-votes.csv")) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "adjusted_rand_index 1.0000"
+    votes = read_conversation(folder).votes
+    published = map_file(crowd)["content"]["counts"]
+    for number, statement in enumerate(crowd.statements):
+        mine = votes.values[votes.statements == number]
+        exact = [int((mine == value).sum()) for value in (1, -1, 0)]
+        assert published[statement.public_id] == [one - one % 5 for one in exact]
+
+
+def test_nobody_is_found_by_name_or_hour_in_the_ballots(crowd: Crowd, tmp_path: Path) -> None:
+    assert kuvend("data", "ballots", crowd.activity.public_id, str(tmp_path)) == 0
+    whole = "".join(one.read_text(encoding="utf-8") for one in tmp_path.iterdir())
     assert "Lis " not in whole and "@example.org" not in whole
-    conversation = read_conversation(folder)
+    conversation = read_conversation(tmp_path)
     assert conversation.votes.times is not None
     assert len(set(conversation.votes.times.tolist())) == 1, "the hour of a vote would tell people apart"
-    numbers = set(conversation.votes.participants.tolist())
-    assert not numbers & {one.pk for one in crowd.participants}
-    assert not numbers & {one.author for one in conversation.statements}
-    ordered = sorted(crowd.participants, key=lambda one: one.pk)
-    mine = numbers_of([one.pk for one in ordered], deliberation=crowd.activity.public_id)
+    assert {one.author for one in conversation.statements} == {0}, "no two statements are put together"
+    assert not set(conversation.votes.participants.tolist()) & {one.pk for one in crowd.participants}
+    mine = numbers_of(sorted(one.pk for one in crowd.participants), deliberation=crowd.activity.public_id)
     assert list(mine.values()) != sorted(mine.values()), "their order says nothing"
+    assert len(read_groups(tmp_path / "participants-votes.csv")) == PEOPLE
+
+
+def test_the_command_says_so_when_accounts_were_erased_since(crowd: Crowd, tmp_path: Path, capsys: Any) -> None:
+    gone = numbers_of([crowd.participants[0].pk], deliberation=crowd.activity.public_id)[crowd.participants[0].pk]
+    withdraw_votes(crowd.people[0].pk)
+    assert kuvend("data", "ballots", crowd.activity.public_id, str(tmp_path)) == 1
+    assert "DIFFERS" in capsys.readouterr().out
+    assert str(gone) not in (tmp_path / "votes.csv").read_text()
+
+
+def test_the_votes_of_an_open_deliberation_are_given_to_nobody(house: House, tmp_path: Path) -> None:
+    talk = Talk(house)
+    for known in (talk.activity.public_id, "aaaaaaaaaa"):
+        with pytest.raises(UsageProblem):
+            kuvend("data", "ballots", known, str(tmp_path))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_participant_has_another_number_in_every_deliberation(crowd: Crowd) -> None:
@@ -125,131 +156,74 @@ def test_a_participant_has_another_number_in_every_deliberation(crowd: Crowd) ->
     assert len(one) == len(other) == len(ids) and not one & other
 
 
-def test_votes_of_an_erased_account_are_gone_from_everything(crowd: Crowd, tmp_path: Path) -> None:
-    gone = numbers_of([crowd.participants[0].pk], deliberation=crowd.activity.public_id)[crowd.participants[0].pk]
-    assert gone in read_conversation(unpacked(crowd.activity, tmp_path / "before")).votes.participants
-    withdraw_votes(crowd.people[0].pk)
-    folder = unpacked(crowd.activity, tmp_path / "at once")
-    assert str(gone) not in "".join(one.read_text(encoding="utf-8") for one in folder.iterdir())
-    compute_map(crowd.activity.pk, at=crowd.at)
-    assert len(read_groups(unpacked(crowd.activity, tmp_path / "after") / "participants-votes.csv")) == PEOPLE - 1
+def test_a_reader_who_has_an_earlier_file_gets_the_new_one_after_a_release(crowd: Crowd) -> None:
+    etag = Client().get(address(crowd.activity, "/map.json"))["ETag"]
+    assert Client().get(address(crowd.activity, "/map.json"), HTTP_IF_NONE_MATCH=etag).status_code == 304
+    for person in crowd.people[:5]:
+        withdraw_votes(person.pk)
+    crowd.close()
+    assert Client().get(address(crowd.activity, "/map.json"), HTTP_IF_NONE_MATCH=etag).status_code == 200
 
 
-def test_a_reader_who_has_an_earlier_file_gets_the_new_one_once_votes_have_changed_the_map(crowd: Crowd) -> None:
-    etag = Client().get(address(crowd.activity))["ETag"]
-    assert Client().get(address(crowd.activity), HTTP_IF_NONE_MATCH=etag).status_code == 304
-    known = Vote.objects.get(participant=crowd.participants[0], statement_id=crowd.statements[0].pk)
-    crowd.vote(crowd.people[0], 0, 1 if known.value < 1 else -1)
-    crowd.map()
-    assert Client().get(address(crowd.activity), HTTP_IF_NONE_MATCH=etag).status_code == 200
-
-
-def test_hidden_words_are_not_in_it_and_what_is_not_asked_shapes_no_map(crowd: Crowd, tmp_path: Path) -> None:
-    hide(
-        actor=HOUSE,
-        contribution=crowd.statements[0],
-        seen_version=crowd.statements[0].version,
-        house_rule="insult",
-        at=crowd.at,
-    )
-    first, second = (Statement.objects.get(pk=crowd.statements[at].pk) for at in (1, 2))
-    merge(actor=HOUSE, statement=first, into=second, at=crowd.at)
-    crowd.map()
-    folder = unpacked(crowd.activity, tmp_path)
-    statements = {one.id: one for one in read_conversation(folder).statements}
+def test_what_is_hidden_shapes_no_map_and_its_words_are_in_no_file(crowd: Crowd, tmp_path: Path) -> None:
+    hide(actor=HOUSE, contribution=crowd.statements[0], house_rule="insult", seen_version=1, at=crowd.at)
+    crowd.close()
+    drawn = map_file(crowd)["content"]["map"]
+    assert crowd.statements[0].public_id not in {*drawn["counts"], *drawn["agree"], *drawn["dividing"]}
+    kuvend("data", "ballots", crowd.activity.public_id, str(tmp_path))
+    statements = {one.id: one for one in read_conversation(tmp_path).statements}
     assert (statements[0].text, statements[0].moderated) == ("", -1)
-    assert statements[1].text and statements[1].moderated == -1
     assert statements[2].moderated == 1 and statements[STATEMENTS].is_meta
-    capital = (folder / "comments.csv").read_text(encoding="utf-8")
-    assert crowd.statements[0].title not in capital
 
 
-def test_the_page_of_open_data_leads_to_the_votes_and_the_export_writes_them(crowd: Crowd, tmp_path: Path) -> None:
+def test_the_page_of_open_data_leads_to_what_is_released(crowd: Crowd) -> None:
     hidden = Talk(crowd.house, minimum_voters=50, key="hidden")
-    hidden.map()
+    hidden.map_if_any()
     page = Client().get("/en/open-data/").content.decode()
     assert f'href="/en{address(crowd.activity, "/")}"' in page
     assert hidden.activity.public_id not in page
-    assert run_export(Namespace(folder=tmp_path)) == 0
-    assert [one.name for one in tmp_path.glob("*.zip")] == [f"{crowd.activity.public_id}.zip"]
-    assert "votes.csv" in " ".join(zipfile.ZipFile(tmp_path / f"{crowd.activity.public_id}.zip").namelist())
 
 
-def test_nothing_is_given_before_numbers_are_shown(house: House) -> None:
-    talk = Talk(house, minimum_voters=3)
+def test_nothing_is_given_before_the_first_release(house: House) -> None:
+    talk = Talk(house)
     talk.vote(None, 0, 1)
-    talk.map()
-    for rest in (".zip", "/map.json", "/crosstabs.csv"):
+    talk.map_if_any()
+    for rest in ("/map.json", "/crosstabs.csv"):
         assert Client().get(address(talk.activity, rest)).status_code == 404
     assert Client().get(f"/en{address(talk.activity, '/')}").status_code == 404
     rows = Client().get("/api/v1/statements").json()["results"]
     assert {row["agrees"] for row in rows} == {None}
     found = Client().get("/api/v1/deliberations").json()["results"][0]
-    assert found["groups"] is None
-    assert not found["digest"], "the counts of a few voters are guessed from it"
+    assert (found["voters"], found["groups"], found["digest"] or "") == (0, None, "")
 
 
-def test_while_people_vote_no_two_files_can_show_who_did(crowd: Crowd, tmp_path: Path) -> None:
-    later = timezone.now() + timedelta(days=3)
-    Activity.objects.filter(pk=crowd.activity.pk).update(closes_at=later)
-    for rest in (".zip", "/crosstabs.csv"):
-        assert Client().get(address(crowd.activity, rest)).status_code == 404
-    assert Client().get(address(crowd.activity, "/map.json")).status_code == 200
-    page = Client().get(f"/en{address(crowd.activity, '/')}").content.decode()
-    assert "Can be taken once it has closed" in page and ".zip" not in page
-    assert run_export(Namespace(folder=tmp_path)) == 0
-    assert not list(tmp_path.glob("*.zip"))
+def test_tables_come_with_the_closing_alone(house: House) -> None:
+    talk = Talk(house)
+    talk.statements += talk.seed("I live in a village.", meta=True)
+    for _voter in range(6):
+        actor = talk.house.actor()
+        for number in range(4):
+            talk.vote(actor, number, 1)
+    talk.map()
+    assert Client().get(address(talk.activity, "/crosstabs.csv")).status_code == 404
+    page = Client().get(f"/en{address(talk.activity, '/')}").content.decode()
+    assert "Can be taken once it has closed" in page
 
 
-def test_no_cell_of_the_tables_is_below_five_and_none_follows_from_a_sum(crowd: Crowd) -> None:
+def test_no_cell_of_the_tables_is_below_five(crowd: Crowd) -> None:
     content = Client().get(address(crowd.activity, "/crosstabs.csv")).getvalue().decode()
     rows = list(csv.DictReader(io.StringIO(content)))
     meta = crowd.statements[STATEMENTS].public_id
     assert {row["by"] for row in rows} == {"group", meta}
     cells = [int(row[name]) for row in rows for name in ("agree", "disagree", "pass") if row[name]]
-    assert cells and min(cells) >= K
-    counts = np.array([[20, 2, 9], [8, 7, 9], [6, 9, 30]])
-    shown = given(counts)
-    assert shown[:, 0].all() and shown[:, 2].all()
-    assert shown[:, 1].tolist() == [False, False, True]
+    assert cells and min(cells) >= 5 and not [one for one in cells if one % 5]
 
 
-@pytest.mark.parametrize("language", ["sq", "en"])
-def test_the_page_says_the_exact_command_and_the_check_holds(crowd: Crowd, language: str) -> None:
-    page = Client().get(f"/{language}{address(crowd.activity, '/')}").content.decode()
-    assert f"kuvend opinion map {crowd.activity.public_id} --out map-again.json" in page
-    assert f'href="{address(crowd.activity)}"' in page
-    checked = f"/{language}{address(crowd.activity, '/check/')}"
-    assert f'href="{checked}"' in page
-    assert "1.0000" in Client().get(checked).content.decode().replace("1,0000", "1.0000")
-
-
-def test_the_final_map_of_a_set_number_of_groups_is_drawn_again_by_the_command_of_the_page(
-    crowd: Crowd, tmp_path: Path, capsys: Any
-) -> None:
+def test_a_number_of_groups_that_was_set_stands_in_the_file(crowd: Crowd) -> None:
     set_rules(actor=HOUSE, activity=crowd.activity, who_adds="people", minimum_voters=10, groups=4, at=crowd.at)
-    crowd.map()
-    closed = crowd.activity.closes_at
-    kept = compute_map(crowd.activity.pk, at=closed + timedelta(minutes=1))
-    assert kept is not None and kept.k == 4
-    page = Client().get(f"/en{address(crowd.activity, '/')}").content.decode()
-    assert f"kuvend opinion map {crowd.activity.public_id} --groups 4 --out map-again.json" in page
-    assert "is the published map" in Client().get(f"/en{address(crowd.activity, '/check/')}").content.decode()
-    folder, again = unpacked(crowd.activity, tmp_path), tmp_path / "again.json"
-    assert "opinion map FOLDER --groups 4 --out" in (folder / "README.txt").read_text()
-    kuvend("opinion", "map", str(folder), "--groups", "4", "--out", str(again))
-    kuvend("opinion", "compare", str(again), str(folder / "participants-votes.csv"))
-    assert capsys.readouterr().out.splitlines()[-1] == "adjusted_rand_index 1.0000"
-    found = json.loads((folder / "map.json").read_text())
-    assert (found["groups_set"], found["lineage"], found["digest"]) == (4, kept.lineage, kept.digest)
-
-
-def test_the_check_finds_a_published_map_that_its_votes_do_not_give(crowd: Crowd) -> None:
-    Vote.objects.filter(statement_id=crowd.statements[0].pk, value=1).update(value=-1)
-    Statement.objects.filter(pk=crowd.statements[1].pk).update(agree_count=77)
-    shown = Client().get(f"/en{address(crowd.activity, '/check/')}").content.decode()
-    assert "is not quite the published one" in shown
-    assert f">{STATEMENTS + 1}<" in shown and f">{STATEMENTS - 1}<" in shown
+    kept = crowd.close()
+    found = map_file(crowd)
+    assert (kept.k, found["groups_set"], found["lineage"], found["digest"]) == (4, 4, kept.lineage, kept.digest)
 
 
 def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd, read: Any) -> None:
@@ -258,4 +232,5 @@ def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd, read: Any)
     assert (found["id"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, groups)
     rows = read("/open-data/statements.json")
     assert len(rows) == STATEMENTS + 1
-    assert sum(row["agrees"] + row["disagrees"] + row["passes"] for row in rows) == found["votes"]
+    counted = sum(row["agrees"] + row["disagrees"] + row["passes"] for row in rows)
+    assert counted <= found["votes"] <= counted + 4 * 3 * len(rows), "the sum of all is rounded by itself"

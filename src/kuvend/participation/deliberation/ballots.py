@@ -1,6 +1,6 @@
 """The ballots of a deliberation as a folder in Polis' export format, for an official auditor: never open data.
 
-A few known answers single a whole ballot out (docs/adr/0011-releases-of-a-deliberation.md), so nobody but the operator
+A few known answers single a whole ballot out (docs/adr/0010-releases-of-a-deliberation.md), so nobody but the operator
 can take them out. What is on record lets an auditor make sure of them: the salted seal of `votes.csv` as it was when
 the deliberation had closed. The folder holds the answers that the latest release counts, as it counts them.
 """

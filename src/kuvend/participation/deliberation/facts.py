@@ -86,4 +86,4 @@ class OpinionMapClosed(FactData):
     voters: int
     votes: int
     result: ContentDigest
-    ballots: ContentDigest | None = None
+    ballots: PersonalDigest | None = None

@@ -13,7 +13,7 @@ import numpy as np
 from kuvend.engines.opinion import Moderation, OpinionMap, Votes
 from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of, final_of
 from kuvend.participation.deliberation.remembering import remembered
-from kuvend.participation.deliberation.rounding import down
+from kuvend.participation.deliberation.rounding import down, loose
 
 VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
 
@@ -60,8 +60,10 @@ class MapResult:
             replace(one, agrees=down(one.agrees), disagrees=down(one.disagrees), passes=down(one.passes))
             for one in self.statements
         ]
-        votes = sum(one.agrees + one.disagrees + one.passes for one in statements)
-        return replace(self, statements=statements, voters=down(self.voters), votes=votes)
+        counts = [count for one in statements for count in (one.agrees, one.disagrees, one.passes)]
+        return replace(
+            self, statements=statements, voters=down(self.voters), votes=loose(down(self.votes), counts, rest=0)
+        )
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

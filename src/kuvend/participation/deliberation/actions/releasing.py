@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, Subject
+from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, PersonalDigest, Subject
 from kuvend.participation.deliberation import facts
 from kuvend.participation.deliberation.ballots import seal_of
 from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
@@ -151,8 +151,7 @@ def _loosened(fresh: MapResult, tables: dict[str, Any]) -> MapResult:
             )
             one = replace(one, agrees=agrees, disagrees=disagrees, passes=passes)
         statements.append(one)
-    votes = sum(one.agrees + one.disagrees + one.passes for one in statements)
-    return replace(fresh, statements=statements, votes=votes)
+    return replace(fresh, statements=statements)
 
 
 def shape_of(deliberation: Deliberation, statements: Sequence[StatementRow]) -> str:
@@ -222,5 +221,5 @@ def _closing(deliberation: Deliberation, kept: OpinionMap) -> facts.OpinionMapCl
         voters=kept.voters,
         votes=kept.votes,
         result=ContentDigest(kept.digest),
-        ballots=ContentDigest(seal_of(deliberation.activity, salt)),
+        ballots=PersonalDigest(seal_of(deliberation.activity, salt)),
     )

@@ -40,7 +40,7 @@ DELIBERATIONS = Dataset(
         text("who_adds", "who_adds", "people or owner: who adds statements"),
         number("minimum_voters", "minimum_voters", "from how many voters on numbers are shown"),
         number("voters", Coalesce("map__voters", 0), "people who voted, rounded down to fives"),
-        number("votes", Coalesce("map__votes", 0), "sum of all counts of its statements"),
+        number("votes", Coalesce("map__votes", 0), "votes that count, rounded down to fives"),
         number("groups", "map__k", "groups of the published map, once numbers are shown"),
         moment("computed_at", "map__computed_at", "when its numbers were released"),
         text("digest", "map__digest", "SHA-256 of all numbers of the release, once numbers are shown"),
