@@ -33,8 +33,8 @@ def table_of(folder: Path) -> Any:
 def singled_out(published: Any, truth: Any, known: int, chance: np.random.Generator, *, gaps: bool) -> float:
     """The share of voters whom `known` of their answers single out among published ballots (9: not published).
 
-    A published ballot fits when it has the known answers; where answers were left out at random (`gaps`), when it
-    contradicts none. The voter's own does in any case.
+    A published ballot fits when it has the known answers. Where answers were left out at random (`gaps`), those fit
+    that contradict none and share the most of them; whoever looks takes the one that is left for the voter's.
     """
     alone = tries = 0
     for person in range(len(truth)):
@@ -45,7 +45,9 @@ def singled_out(published: Any, truth: Any, known: int, chance: np.random.Genera
             some = chance.choice(answered, known, replace=False)
             shown, mine = published[:, some], truth[person, some] if gaps else published[person, some]
             fits = ((shown == mine) | (gaps & (shown == 9))).all(axis=1)
-            alone += int(fits.sum() == 1)
+            shared = np.where(fits, (shown == mine).sum(axis=1), -1)
+            best = np.flatnonzero(shared == shared.max())
+            alone += int(len(best) == 1 and best[0] == person)
             tries += 1
     return alone / tries if tries else float("nan")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ class ActivityKind:
     Attributes:
         name: the code kept in `Activity.kind`.
         label: its name for people ("Ideas").
-        page: (activity, params of the page's URL) → what its page shows, fully loaded.
+        page: (activity, params of the page's URL, at) → what its page shows, fully loaded.
         page_template: draws the body of the activity's page; it finds that under the name `kind`.
         detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
         contribution_template: draws that addition on the contribution's page ("" for none).
@@ -35,7 +36,7 @@ class ActivityKind:
 
     name: str
     label: str | Promise
-    page: Callable[[Any, Any], dict[str, Any]]
+    page: Callable[[Any, Any, datetime], dict[str, Any]]
     page_template: str
     detail: Callable[[list[int]], dict[int, Any]] = field(default=lambda ids: {})
     contribution_template: str = ""

@@ -110,6 +110,7 @@ class Activity(models.Model):
     waits_for_content = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     contribution_count = models.PositiveIntegerField(default=0)
+    people_count = models.PositiveIntegerField(default=0)  # who took part without words, as published
     comment_count = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -37,7 +38,7 @@ def has_text(activity: Activity) -> bool:
     return Outcome.objects.filter(activity=activity).exists()
 
 
-def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
+def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:
     """Return what an activity puts up for comments, as a document: sections of a draft, commitments of a plan."""
     texts = (
         OutcomeText.objects.filter(outcome__activity=activity, version=F("outcome__version"))

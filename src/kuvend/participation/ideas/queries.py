@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -58,7 +59,7 @@ def _row(row: ListedContribution, detail: IdeaDetail | None) -> ListedIdea:
     )
 
 
-def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
+def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:
     """Return the list of an activity's ideas: a page by key, newest or most supported first, by words if asked."""
     order = SUPPORTED if params.get("order") == SUPPORTED else NEWEST
     words = params.get("q", "")[:100]

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Q
 
 from kuvend.foundation.people.enums import SYSTEM
+from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, PersonalDigest, Subject
 from kuvend.participation.deliberation import facts
@@ -185,6 +186,7 @@ def _kept(
     else:
         MapState.objects.filter(map=kept).delete()  # it says who stood where
     _keep_counts(fresh)
+    Activity.objects.filter(pk=deliberation.pk).update(people_count=fresh.voters)
     return kept
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.paging import page_of, read_key
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation
@@ -20,7 +20,7 @@ from kuvend.participation.deliberation.queries.voting import asked_statements
 PAGE_SIZE = 25
 
 
-def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
+def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:
     """Return what the page of a deliberation shows: how many took part, its statements by the order they came in."""
     found = Deliberation.objects.select_related("map").filter(pk=activity.pk)[:1]
     deliberation = next(iter(found), None) or Deliberation(activity=activity)
@@ -36,7 +36,7 @@ def activity_page(activity: Activity, params: QueryDict) -> dict[str, Any]:
     return {
         "page": page,
         "numbers": kept is not None,
-        "steps": steps_of(deliberation, kept, at=now()),
+        "steps": steps_of(deliberation, kept, at=at),
         "share": share_of(activity, page="activity", release=kept),
         "share_template": "deliberation/parts/share.html",
         "results_url": reverse("deliberation_results", args=[activity.public_id]),

@@ -74,6 +74,7 @@ ACTIVITIES = Dataset(
         number("answer_working_days", "answer_working_days", "working days within which an answer is owed"),
         number("contribution_count", "contribution_count", "published contributions that are no comments"),
         number("comment_count", "comment_count", "published comments"),
+        number("people_count", "people_count", "people who voted on its statements, rounded down to fives"),
     ),
     filters={
         "process": filters.process(),

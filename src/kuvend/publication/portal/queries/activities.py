@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from kuvend.foundation.contributions.queries import Branch, comments_on_activity
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
+from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
@@ -99,7 +100,9 @@ def closing(activity: Activity, at: datetime) -> tuple[str, str]:
 
 
 def _counts(activity: Activity) -> str:
-    """Say how much was said, leaving out what was not."""
+    """Say how many took part where that is published, else how much was said, leaving out what was not."""
+    if people := activity.people_count:
+        return ngettext("%(n)s person has voted", "%(n)s people have voted", people) % {"n": number(people)}
     said, comments = activity.contribution_count, activity.comment_count
     parts = [
         ngettext("%(n)d contribution", "%(n)d contributions", said) % {"n": said} if said else "",
@@ -179,6 +182,6 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         changes=versions[:-1],
         earlier=_other_words(versions),
         body_template=kind.page_template,
-        kind=kind.page(activity, params),
+        kind=kind.page(activity, params, at),
         comments=None if kind.takes_part_url else comments_on_activity(activity.pk, after=params.get("after", "")),
     )
