@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.__main__ import site
-from tests.bench.votes import PATIENCE, POLL, Voting, filled
+from tests.bench.votes import PATIENCE, POLL, Voting, filled, votes_read
 
 STATEMENTS, PEOPLE, VOTES = 50, 500, 10_000  # that are there before
 

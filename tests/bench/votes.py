@@ -108,7 +108,7 @@ def votes_read(activity: Any) -> int:
 
 
 def watched(activity: Any, voting: Voting, before: int, wanted: int) -> list[tuple[float, int]]:
-    """Vote, and return (moment, votes counted since the beginning) as the worker weighs statements by them, until all are."""
+    """Vote, and return (moment, votes that the worker has read since the beginning), until all are."""
     seen: list[tuple[float, int]] = []
     voter = threading.Thread(target=voting.run)
     voter.start()

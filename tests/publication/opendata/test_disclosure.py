@@ -156,7 +156,8 @@ def drawn_at_random(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
     tables = tables_of(votes, rows, MemberRows(np.arange(people), group_of.astype(np.int16)))
     whole = {"group": {chr(65 + one): _counts(values[group_of == one]) for one in range(groups)}}
     return (
-        {"counts": exact.rounded().counts, "votes": exact.rounded().votes, "voters": down(people), "map": {"groups": rounded, "counts": {}},
+        {"counts": exact.rounded().counts, "votes": exact.rounded().votes,
+         "voters": down(people), "map": {"groups": rounded, "counts": {}},
          "tables": tables},
         {"counts": exact.counts, "voters": people, "map": {"groups": sizes, "counts": {}}, "tables": whole},
     )  # fmt: skip
