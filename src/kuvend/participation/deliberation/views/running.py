@@ -41,16 +41,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     require(rules.may_tend(actor, activity))
     may_run, known = rules.may_run(actor, activity, now()), rules_of(activity)
     posted = request.POST if may_run else None
-    rules_form = RulesForm(
-        posted if "rules" in request.POST else None,
-        initial={
-            "who_adds": known.who_adds,
-            "minimum_voters": known.minimum_voters,
-            "groups": "" if known.groups is None else str(known.groups),
-        },
-        actor=actor,
-        deliberation=known,
-    )
+    rules_form = RulesForm(posted if "rules" in request.POST else None, actor=actor, deliberation=known)
     seed_form = SeedForm(posted if "seed" in request.POST else None)
     sent = request.method == "POST"
     if sent and rules_form.is_valid():
