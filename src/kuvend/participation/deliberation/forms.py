@@ -79,7 +79,7 @@ class RulesForm(forms.Form):
             "minimum_voters": deliberation.minimum_voters,
             "groups": "" if deliberation.groups is None else str(deliberation.groups),
         }
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{"initial": known, **kwargs})
         self.actor, self.deliberation = actor, deliberation
 
     def clean_minimum_voters(self) -> int:
