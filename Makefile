@@ -4,6 +4,9 @@
 # make check   lint, types, layers, sizes, texts
 # make bench   speed, beside the nearest peers (bench-opinion: only opinion maps)
 # make texts   put new English texts into the catalogues, for translation
+# make sbom    the bill of materials of the locked dependencies, in dist/kuvend.cdx.json
+# make audit   known faults of the locked dependencies, where a source of advisories answers
+# make server  the tests of the database, against a PostgreSQL server of its own
 # make pieces  draw the page of pieces and the contrast figures of the design anew
 
 SHELL := /bin/bash
@@ -15,7 +18,8 @@ export KUVEND_HOME ?= var
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
-.PHONY: setup run test check bench bench-opinion texts pieces chromium
+TOOLS := .venv-tools
+.PHONY: setup run test check bench bench-opinion texts pieces chromium servers server sbom audit
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -37,8 +41,12 @@ run: setup
 	@$(PY) -m kuvend demo
 	@exec $(PY) -m kuvend serve --host 127.0.0.1 --port 8000
 
-test: setup chromium
+test: setup chromium servers
 	$(PY) -m pytest -n $(JOBS) --dist loadfile
+	@$(MAKE) --no-print-directory server
+
+server: setup servers
+	$(PY) -m tests.support.own_server
 
 chromium:
 	@if [ -x "$(CHROMIUM)" ]; then :; \
@@ -46,6 +54,32 @@ chromium:
 	  echo "Installing Chromium for the browser tests ..."; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
 	else echo "No Chromium at $(CHROMIUM): the browser tests skip. Install it, or: make test CHROMIUM=/path/to/chromium"; fi
+
+servers:
+	@if [ -x /usr/sbin/nginx ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing nginx and PostgreSQL for the tests of the guide ..."; \
+	  mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+	    -o Dpkg::Options::=--force-confold nginx-light postgresql >/dev/null || true; \
+	else echo "No nginx or no PostgreSQL server here: their tests skip, or use the embedded server"; fi
+
+$(TOOLS)/.set-up: requirements/tools.txt
+	@$(PY) -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $@
+
+sbom: setup $(TOOLS)/.set-up
+	@mkdir -p dist
+	$(TOOLS)/bin/cyclonedx-py requirements requirements/lock.txt --pyproject pyproject.toml --output-reproducible \
+	  --output-format JSON --output-file dist/kuvend.cdx.json
+
+audit: setup $(TOOLS)/.set-up
+	@found=$$(mktemp); said=$$(mktemp); \
+	if $(TOOLS)/bin/pip-audit --disable-pip --require-hashes -r requirements/lock.txt --strict --progress-spinner off --timeout 5 \
+	  --format json --output $$found 2>$$said; then echo "No known faults in the locked dependencies."; \
+	elif [ -s $$found ]; then cat $$found; exit 1; \
+	else echo "Not audited: no source of advisories answers here ($$(tail -n 1 $$said | cut -c 1-120))"; fi
 
 check: setup
 	$(PY) -m ruff check .

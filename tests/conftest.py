@@ -1,4 +1,4 @@
-"""One embedded PostgreSQL for the whole run, started before Django reads its settings."""
+"""One embedded PostgreSQL (or a server of one's own) for the whole run, started before Django reads its settings."""
 
 import atexit
 import os
@@ -38,7 +38,8 @@ def _start_server() -> None:
     home.chmod(0o755)  # the database's account passes through
     closing = ExitStack()
     closing.callback(shutil.rmtree, home, ignore_errors=True)
-    os.environ["DATABASE_URL"] = closing.enter_context(embedded.running(home, durable=False))
+    own = os.environ.get("KUVEND_TEST_DATABASE_URL")  # tests/support/own_server.py
+    os.environ["DATABASE_URL"] = own or closing.enter_context(embedded.running(home, durable=False))
     os.environ["KUVEND_TEST_HOME"] = str(home)
     atexit.register(closing.close)
 

@@ -15,6 +15,7 @@ from kuvend.foundation.record.facts import Subject
 from kuvend.foundation.record.models import Checkpoint, Cursor
 from kuvend.foundation.record.tree import stored_tree
 from kuvend.web.serving import health
+from kuvend.web.serving.health import record as record_health
 from tests.foundation.record.sample import AT, WallSeen, stones
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +259,7 @@ def test_the_operator_is_told_why_nothing_is_signed_any_more() -> None:
     later = checkpoints.Checkpoint(origin=key.name, size=9, root=bytes(32))
     home.keep_checkpoint(checkpoints.sign_checkpoint(checkpoint=later, key=key))
     assert "an old backup?" in signing.refusal()
-    finding = health._record("")
+    finding = record_health.signed()
     assert (finding.level, "IS NOT SIGNED" in finding.said) == (health.FAIL, True)
 
 
@@ -270,7 +271,7 @@ def test_the_operator_is_told_when_the_key_is_gone(record_home: Path) -> None:
 
 def test_the_operator_is_told_of_a_reaction_that_stands_still() -> None:
     _grow(1)
-    assert health._record("").level == health.OK
+    assert record_health.signed().level == health.OK
     cursors.set_reactions([cursors.Reaction(name="letters", fact_types=frozenset(), react=lambda facts: None)])
     Cursor.objects.create(name="letters", failed_at=AT, failure="KeyError")
-    assert "letters fails since" in health._record("").said
+    assert "letters fails since" in record_health.signed().said

@@ -19,6 +19,7 @@ from kuvend.participation.deliberation.actions import add_statement, merge, seed
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
 from kuvend.participation.deliberation.queries.tending import backlog
 from kuvend.web.serving import health
+from kuvend.web.serving.health import record
 from tests.participation.deliberation.talking import SEEDS, Talk
 from tests.support.house import signed_in
 
@@ -148,8 +149,8 @@ def test_votes_that_nobody_counts_are_seen_as_a_backlog(talk: Talk) -> None:
     Vote.objects.update(voted_at=talk.at + timedelta(minutes=5))
     late = backlog(talk.at + timedelta(minutes=9))
     assert (late.waiting, late.oldest) == (1, 240.0)
-    finding = health._deliberations("")
+    finding = record.deliberations()
     assert finding.level == health.FAIL
     assert "open deliberations: 1, to be counted: 1" in finding.said
     Deliberation.objects.update(map_asked=False)
-    assert health._deliberations("").level == health.OK
+    assert record.deliberations().level == health.OK

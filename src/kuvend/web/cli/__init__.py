@@ -23,6 +23,8 @@ GROUPS = (
     "activity",
     "importing",
     "record",
+    "backup",
+    "mail",
     "data",
     "opinion",
     "doctor",

@@ -1,8 +1,11 @@
 """`kuvend doctor`: look at the installation and say, line by line, what is right and what to do."""
 
 import argparse
+import json
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import asdict
 from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
@@ -12,6 +15,7 @@ EXAMPLES = """\
 examples:
   kuvend doctor                              beside a running `kuvend serve`, with the same environment
   KUVEND_HOME=/srv/kuvend kuvend doctor
+  kuvend doctor --json                       for programs: the findings, and the figures behind them
 
 Ends with 1 when something is wrong. A line that begins with "note" is no failure.
 """
@@ -22,10 +26,11 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "doctor",
         help="check the installation and say what to do",
-        description="Check Python, the data folder, the database, the texts, the worker and the settings.",
+        description="Ask the data folder, the database, the mail server, the worker, the record and the settings.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run, needs=Needs.NOTHING)
 
 
@@ -33,17 +38,38 @@ def run(args: argparse.Namespace) -> int:
     """Run every check and print its line; 1 when one fails."""
     from kuvend.web.serving import health
 
-    failed = 0
+    told: dict[str, Any] = {"figures": None}
     with ExitStack() as stack:
-        findings = [check() for check in health.SURROUNDINGS]
-        try:
-            stack.enter_context(prepared(Needs.DATABASE))
-        except UsageProblem as problem:
-            findings.append(health.Finding("database", health.FAIL, str(problem)))
-        else:
-            findings += [check(os.environ["DATABASE_URL"]) for check in health.DATABASE]
-        for finding in findings:
-            print(finding)
-            failed += finding.level == health.FAIL
-    print(f"{failed} of {len(findings)} checks failed" if failed else "all is well")
+        findings = []
+        for finding in _findings(stack, told):
+            findings.append(finding)
+            if not args.json:
+                print(finding, flush=True)
+    failed = sum(finding.level == health.FAIL for finding in findings)
+    if args.json:
+        print(json.dumps({"failed": failed, "findings": [asdict(one) for one in findings], **told}, indent=1))
+    else:
+        print(f"{failed} of {len(findings)} checks failed" if failed else "all is well")
     return 1 if failed else 0
+
+
+def _findings(stack: ExitStack, told: dict[str, Any]) -> Iterator[Any]:
+    """What each check finds; those of the inside only where the tables are this version's. Adds the figures."""
+    from kuvend.web.serving import health
+
+    yield from (check() for check in health.SURROUNDINGS)
+    try:
+        stack.enter_context(prepared(Needs.DATABASE))
+    except UsageProblem as problem:
+        yield health.Finding("database", health.FAIL, str(problem))
+        return
+    from kuvend.web.serving.health import inside
+
+    outside = [check(os.environ["DATABASE_URL"]) for check in inside.DATABASE]
+    yield from outside
+    if any(one.name == "tables" and one.level == health.FAIL for one in outside):
+        return
+    from kuvend.web.serving.figures import figures
+
+    told["figures"] = figures().flat()
+    yield from (check() for check in inside.INSIDE)

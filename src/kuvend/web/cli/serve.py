@@ -1,7 +1,6 @@
 """`kuvend serve`: the database, the web server and the job worker as one process tree."""
 
 import argparse
-import ipaddress
 import os
 from socket import socket
 from typing import Any
@@ -70,9 +69,10 @@ def _refuse_open_demonstration(host: str) -> None:
     from django.conf import settings
 
     from kuvend.foundation.people.queries import simulated_people_can_sign_in
+    from kuvend.web.serving.health.machine import is_loopback
 
     named = settings.KUVEND_HOST.split(":")[0]
-    open_to_others = next((place for place in (host, named) if not _is_loopback(place)), "")
+    open_to_others = next((place for place in (host, named) if not is_loopback(place)), "")
     demonstration = settings.KUVEND_DEMO or simulated_people_can_sign_in()
     if demonstration and not (open_to_others or settings.KUVEND_PROXIES) and not settings.KUVEND_DEMO:
         raise UsageProblem("this database holds the demonstration: say so with KUVEND_DEMO=1, on this machine only")
@@ -92,15 +92,6 @@ def _refuse_another_name() -> None:
         signing.check_origin()
     except signing.SigningRefusedError as refusal:
         raise UsageProblem(str(refusal)) from None
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _port(text: str) -> int:

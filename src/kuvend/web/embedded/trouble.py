@@ -37,7 +37,13 @@ def explained(place: Path, raw: object) -> UsageProblem:
     text = str(raw)
     for sign, meaning in KNOWN:
         if sign in text.lower():
-            return UsageProblem(f"The database in {place} does not start: {meaning}.")
-    telling = [line for line in text.splitlines() if any(w in line for w in ("FATAL", "PANIC", "error", "ERROR"))]
-    last = (telling or text.strip().splitlines() or ["no reason was given"])[-1].strip()
-    return UsageProblem(f"The database in {place} does not start: {last}")
+            said = f" (it said: {_last(text)})" if "permi" in sign and str(place.parent) not in text else ""
+            return UsageProblem(f"The database in {place} cannot be used: {meaning}{said}.")
+    return UsageProblem(f"The database in {place} cannot be used: {_last(text)}")
+
+
+def _last(text: str) -> str:
+    """The program's own last telling line."""
+    signs = ("FATAL", "PANIC", "error", "ERROR", "denied", "permitted")
+    telling = [line for line in text.splitlines() if any(sign in line for sign in signs)]
+    return (telling or text.strip().splitlines() or ["no reason was given"])[-1].strip()

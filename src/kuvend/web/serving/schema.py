@@ -8,13 +8,24 @@ import psycopg
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from kuvend.foundation.core.problems import UsageProblem
 
 LOCK = 5_028_841  # any number, the same for all processes of all versions
 
 
 def bring_up() -> None:
-    """Apply the migrations that are missing, and make the cache's table; many starts at once wait for one."""
+    """Apply the migrations that are missing, and make the cache's table; many starts at once wait for one.
+
+    Raises UsageProblem when a newer version has brought up the tables: this one would write what that cannot read.
+    """
     try:
+        if newer := unknown():
+            raise UsageProblem(
+                f"the database was brought up by a newer version of Kuvend ({newer[-1]}): install that one, "
+                "or restore the backup that was made before it"
+            )
         if pending():
             with _alone():
                 if pending():
@@ -22,6 +33,18 @@ def bring_up() -> None:
                     call_command("createcachetable", verbosity=0)
     finally:
         connection.close()
+
+
+def unknown() -> list[str]:
+    """Return the names of the migrations that the database has and this version does not know: a newer one's."""
+    loader = MigrationExecutor(connection).loader
+    ours = {app for app, _name in loader.disk_migrations}
+    return [f"{app}.{name}" for app, name in loader.applied_migrations if app in ours and not _known(loader, app, name)]
+
+
+def _known(loader: MigrationLoader, app: str, name: str) -> bool:
+    replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
+    return (app, name) in loader.disk_migrations or (app, name) in replaced
 
 
 def pending() -> list[str]:

@@ -1,0 +1,43 @@
+"""`kuvend mail test`: send one letter, and say what the mail server made of it."""
+
+import argparse
+from typing import Any
+
+from kuvend.web.cli.environment import Needs
+
+EXAMPLES = """\
+examples:
+  kuvend mail test you@example.al            with the environment of `kuvend serve`
+
+Ends with 1 when the server does not take it, and says why.
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command to the parser."""
+    mail = subparsers.add_parser("mail", help="try the way that letters take")
+    commands = mail.add_subparsers(metavar="DEED", required=True)
+    test = commands.add_parser(
+        "test", help="send one letter", epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    test.add_argument("address", help="who is to get it")
+    test.set_defaults(run=run, needs=Needs.DATABASE)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Send the letter; 1 when it is not taken."""
+    from django.conf import settings
+    from django.core.mail import EmailMessage
+
+    words = (
+        f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST} can send letters. This one was asked for by its operator."
+    )
+    letter = EmailMessage("Kuvend", words, to=[args.address], headers={"Auto-Submitted": "auto-generated"})
+    way = settings.EMAIL_HOST if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else settings.EMAIL_BACKEND
+    try:
+        taken = letter.send()
+    except (OSError, ValueError) as error:
+        print(f"not taken by {way}: {type(error).__name__}: {error}")
+        return 1
+    print(f"{'taken' if taken else 'not taken'} by {way}, from {settings.DEFAULT_FROM_EMAIL}")
+    return 0 if taken else 1

@@ -1,0 +1,22 @@
+"""The checks of `kuvend doctor`: each asks the thing itself, and says what to do about it.
+
+What is asked here needs no database; the rest is in `inside.py`, read once Django is set up.
+"""
+
+from collections.abc import Callable
+
+from kuvend.web.serving.health import machine, mail
+from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
+
+SURROUNDINGS: tuple[Callable[[], Finding], ...] = (
+    machine.python,
+    machine.data_folder,
+    machine.disk,
+    machine.texts,
+    machine.secret_key,
+    machine.address,
+    machine.account,
+    mail.server,
+)
+
+__all__ = ["FAIL", "NOTE", "OK", "SURROUNDINGS", "Finding"]

@@ -1,0 +1,18 @@
+"""The checks that ask the database: those of any, and those of one whose tables are of this version."""
+
+from collections.abc import Callable
+
+from kuvend.web.serving.health import database, letters, record
+from kuvend.web.serving.health.finding import Finding
+
+DATABASE: tuple[Callable[[str], Finding], ...] = (database.postgresql, database.tables, database.clock)
+INSIDE: tuple[Callable[[], Finding], ...] = (
+    database.worker,
+    database.periodic_jobs,
+    database.transactions,
+    database.demonstration,
+    letters.letters,
+    record.signed,
+    record.heads,
+    record.deliberations,
+)
