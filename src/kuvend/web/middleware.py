@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Callable
 
@@ -22,6 +21,7 @@ from kuvend.foundation.core.door.kept_forms import is_own, keep_form
 from kuvend.foundation.people.network import network_key
 from kuvend.foundation.people.queries import actor_of
 from kuvend.web import logs
+from kuvend.web.kept_pages import KeptPage, KeptPages, packed, snapshot
 from kuvend.web.refusals import note_refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -70,6 +70,7 @@ class AccessMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.pages = KeptPages()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         logs.number_request(request.headers.get("X-Request-ID", ""))
@@ -90,16 +91,30 @@ class AccessMiddleware:
         shared = request.kuvend_access in {"public", "missing"} and request.method in READS  # type: ignore[attr-defined]
         if shared:
             request.META.pop("HTTP_COOKIE", None)
+        if shared:
+            return self.public_answer(request)
         response = self.get_response(request)
-        if not shared:
-            if not response.has_header("Cache-Control"):
-                response["Cache-Control"] = "private, no-store"
-            return response
-        return self.shareable(request, response)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def public_answer(self, request: HttpRequest) -> HttpResponse:
+        """Return a page that everyone is shown alike: as it was drawn for the one before, if nothing has changed."""
+        may_be_kept = request.method == "GET" and request.path_info not in PROBES
+        if not may_be_kept or request.kuvend_access != "public":  # type: ignore[attr-defined]
+            return self.fitted(request, self.shareable(self.get_response(request)))
+        request.get_host()  # whoever asks by another name is refused, page or no page
+        address, seen = request.get_full_path(), snapshot()
+        if seen and (page := self.pages.find(address, seen)):
+            return self.fitted(request, page.response(), page)
+        response = self.shareable(self.get_response(request))
+        if seen:
+            self.pages.keep(address, seen, response)
+        return self.fitted(request, response)
 
     @staticmethod
-    def shareable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Give a public answer its validator, lifetime and compression; it varies by encoding alone."""
+    def shareable(response: HttpResponse) -> HttpResponse:
+        """Give a public answer its validator and lifetime; it varies by encoding alone."""
         if response.has_header("Vary"):
             del response["Vary"]
         if not response.has_header("Cache-Control"):
@@ -111,14 +126,21 @@ class AccessMiddleware:
         compressible = response.get("Content-Type", "").startswith(COMPRESSIBLE)
         if compressible:
             patch_vary_headers(response, ["Accept-Encoding"])  # of the 304 too (RFC 9110, 15.4.5)
-        etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        response["ETag"] = etag
-        conditional = get_conditional_response(request, etag=etag, response=response)
+        response["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        return response
+
+    @staticmethod
+    def fitted(request: HttpRequest, response: HttpResponse, page: KeptPage | None = None) -> HttpResponse:
+        """Answer who has it already with 304, and compress for who takes that."""
+        if response.streaming or response.status_code != 200:
+            return response
+        conditional = get_conditional_response(request, etag=response["ETag"], response=response)
         if isinstance(conditional, HttpResponseNotModified):
             conditional["Cache-Control"] = response["Cache-Control"]
             return conditional
+        compressible = response.get("Content-Type", "").startswith(COMPRESSIBLE)
         if compressible and "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 600:
-            response.content = gzip.compress(response.content, compresslevel=1, mtime=0)
+            response.content = page.packed if page else packed(response.content)
             response["Content-Encoding"] = "gzip"
             response["Content-Length"] = str(len(response.content))
         return response

@@ -41,6 +41,7 @@ KUVEND_RELEASE = (
 )
 
 # deed: (most, seconds); per person, the last two per network address
+KUVEND_KEPT_PAGES = int(os.environ.get("KUVEND_KEPT_PAGES", "200"))
 KUVEND_LIMITS = {
     "submit_idea": (5, 3600),
     "post_comment": (30, 3600),
