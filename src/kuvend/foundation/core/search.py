@@ -43,4 +43,6 @@ def prefix_query(text: str) -> SearchQuery | None:
     words = beginnings(text)
     if not words:
         return None
-    return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+    # One letter begins half of all words: it finds the word that it is.
+    terms = (f"{word}:*" if len(word) > 1 else word for word in words)
+    return SearchQuery(" & ".join(terms), config="simple", search_type="raw")

@@ -33,7 +33,16 @@ class Duty(models.Model):
                 fields=["institution", "due_date", "contribution"],
                 name="open_duties_by_day",
                 condition=models.Q(state=DutyState.OPEN),
-            )
+            ),
+            models.Index(
+                fields=["due_date", "contribution"], name="open_duties_of_all", condition=models.Q(state=DutyState.OPEN)
+            ),
+            models.Index(
+                fields=["contribution"], name="open_duties_latest_words", condition=models.Q(state=DutyState.OPEN)
+            ),
+            models.Index(
+                fields=["contribution"], name="met_duties_latest_words", condition=models.Q(state=DutyState.MET)
+            ),
         ]
 
 

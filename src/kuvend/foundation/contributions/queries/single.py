@@ -10,6 +10,7 @@ from django.db.models import Count, F, QuerySet
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
+from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.search import prefix_query
 
 UNSHOWN = ("folded", "search")
@@ -40,15 +41,24 @@ def of_person(person_id: int, *, limit: int = 100) -> QuerySet[Contribution]:
 
 
 def contributions_with(words: str, *, limit: int) -> list[Contribution]:
-    """Return up to `limit` published contributions in which every word of `words` begins a word."""
+    """Return up to `limit` published contributions in which every word of `words` begins a word, the latest first.
+
+    Where very many hold the words, the latest are looked for among the latest two thousand that were published.
+    """
     query = prefix_query(words)
     if query is None:
         return []
-    return list(
-        Contribution.objects.filter(search=query, state=State.PUBLISHED)
-        .select_related("activity", "participant")
-        .order_by("-posted_at", "-id")[:limit]
-    )
+    published = Contribution.objects.filter(state=Literal(State.PUBLISHED))
+    found = list(published.filter(search=query).order_by().values_list("pk", flat=True)[:MOST_FOUND])
+    if len(found) == MOST_FOUND:  # a word that many use: the latest of the latest, before any others
+        latest = published.order_by("-posted_at", "-id").values("pk")[:MOST_FOUND]
+        recent = published.filter(pk__in=latest, search=query).order_by("-posted_at", "-id")
+        found = list(recent.values_list("pk", flat=True)[:limit]) or found
+    rows = Contribution.objects.filter(pk__in=found).select_related("activity", "participant")
+    return list(rows.order_by("-posted_at", "-id")[:limit])
+
+
+MOST_FOUND = 2_000  # that a search looks at
 
 
 def supported_by(person_id: int, contribution_ids: Sequence[int]) -> Mapping[int, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
+from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
@@ -22,7 +24,7 @@ from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.delays import in_week, took
 from kuvend.foundation.responses.enums import DutyState
-from kuvend.foundation.responses.models import Landing
+from kuvend.foundation.responses.models import Duty, Landing
 
 PAGE = 25
 SHOWS: dict[str, str | Promise] = {
@@ -64,35 +66,29 @@ class ListedRecord:
     tint: str
 
 
-def _chosen(show: str, today: date, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    open_duty = Q(duty__state=DutyState.OPEN)
-    if show == "answered":
-        return rows.filter(duty__state=DutyState.MET)
+OPEN, MET = Literal(DutyState.OPEN), Literal(DutyState.MET)
+BY_DAY = ("overdue", "in_days")  # in the order of the day, the latest first; all others the latest words first
+DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
+    "answered": lambda duties, today: duties.filter(state=MET),
+    "waiting": lambda duties, today: duties.filter(state=OPEN),
+    "overdue": lambda duties, today: duties.filter(state=OPEN, due_date__lt=today),
+    "in_days": lambda duties, today: duties.filter(state=OPEN, due_date__gte=today),
+    "owed": lambda duties, today: duties.exclude(state=Literal(DutyState.LAPSED)),
+    "in_time": lambda duties, today: duties.filter(state=MET, met_date__lte=F("due_date")),
+    "late": lambda duties, today: duties.filter(state=MET, met_date__gt=F("due_date")),
+}
+
+
+def _chosen(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     if show == "landed":
         landed = Landing.objects.filter(response=OuterRef("answered__response"))
         return rows.filter(Exists(landed), answered__isnull=False)
-    if show == "waiting":
-        return rows.filter(open_duty)
-    if show == "overdue":
-        return rows.filter(open_duty, duty__due_date__lt=today)
-    if show == "in_days":
-        return rows.filter(open_duty, duty__due_date__gte=today)
-    if show in BESIDE:
-        return _beside(show, rows)
-    return rows.filter(state=State.PUBLISHED)
-
-
-def _beside(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    if show == "owed":
-        return rows.filter(duty__isnull=False).exclude(duty__state=DutyState.LAPSED)
-    met = rows.filter(duty__state=DutyState.MET)
-    if show == "in_time":
-        return met.filter(duty__met_date__lte=F("duty__due_date"))
-    if show == "late":
-        return met.filter(duty__met_date__gt=F("duty__due_date"))
     if show.startswith("week_"):
+        met = rows.filter(duty__state=MET)
         return met.annotate(took=took()).filter(in_week(int(show.removeprefix("week_"))))
-    return rows.filter(answered__response__verdict=show)
+    if show in BESIDE:
+        return rows.filter(answered__response__verdict=show)
+    return rows.filter(state=Literal(State.PUBLISHED))
 
 
 def _narrowed(institution: str, process: str) -> QuerySet[Contribution]:
@@ -148,7 +144,7 @@ def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
 def contributions_page(
     *, show: str, after: str, today: date, institution: str = "", process: str = ""
 ) -> Page[ListedRecord]:
-    """Return a page of contributions, the latest first.
+    """Return a page of contributions, the latest first; what waits beyond or within its days by that day.
 
     Args:
         show: a key of SHOWS or of BESIDE.
@@ -156,10 +152,40 @@ def contributions_page(
         today: the local day, which decides what is late.
         institution, process: public ids that narrow the list, "" for any.
     """
-    rows = _chosen(show, today, _narrowed(institution, process))
+    write = Writer()
+    if show in DUTIES:
+        keys = _by_duty(show, after, today, institution, process)
+        rows = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in keys])
+        days = {key[-1]: key[:-1] for key in keys}
+        found = [_listed(write, rows[pk], today) for pk in days if pk in rows]
+        return page_of(found, size=PAGE, key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id))
+    chosen = _chosen(show, _narrowed(institution, process))
     key = read_key(after, length=1)
     if key and isinstance(key[0], int):
-        rows = rows.filter(pk__lt=key[0])
-    write = Writer()
-    found = [_listed(write, row, today) for row in rows.select_related(*RELATED).order_by("-pk")[: PAGE + 1]]
+        chosen = chosen.filter(pk__lt=key[0])
+    found = [_listed(write, row, today) for row in chosen.select_related(*RELATED).order_by("-pk")[: PAGE + 1]]
     return page_of(found, size=PAGE, key=lambda row: (row.id,))
+
+
+def _by_duty(show: str, after: str, today: date, institution: str, process: str) -> list[tuple[Any, ...]]:
+    """Return the sort values of a page of duties and one more, each ending with its contribution.
+
+    What is owed is found by its own index, of which a page reads as many rows as it shows; details are joined after.
+    """
+    duties = DUTIES[show](Duty.objects.all(), today)
+    if institution:
+        duties = duties.filter(institution__public_id=institution)
+    if process:
+        duties = duties.filter(contribution__activity__process__public_id=process)
+    fields = ("due_date", "contribution_id") if show in BY_DAY else ("contribution_id",)
+    key = read_key(after, length=len(fields))
+    if key and isinstance(key[-1], int):
+        duties = duties.filter(_beyond(fields, key))
+    return list(duties.order_by(*(f"-{field}" for field in fields)).values_list(*fields)[: PAGE + 1])
+
+
+def _beyond(fields: Sequence[str], key: Sequence[Any]) -> Q:
+    if len(fields) == 1:
+        return Q(contribution_id__lt=key[0])
+    day = date.fromisoformat(key[0])
+    return Q(due_date__lte=day) & (Q(due_date__lt=day) | Q(contribution_id__lt=key[1]))
