@@ -30,7 +30,7 @@ LIBRARY_PAGES = [
 NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
-    "evidence_file", "desk_answer_new", "deliberation_card", "my_data",
+    "evidence_file", "desk_answer_new", "desk_read", "deliberation_card", "my_data",
 }  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.

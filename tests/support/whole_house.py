@@ -16,6 +16,7 @@ from kuvend.accountability.plans.files import check_file
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.moderation.actions import complain
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.processes.actions import begin_activity_draft
@@ -110,6 +111,14 @@ class WholeHouse:
         publish_response(actor=HOUSE, response=self.response, at=house.at)
         record.advance(at=house.at)
         house.official("moderator")
+        self.complaint = complain(
+            contribution=self.waiting,
+            seen_version=1,
+            house_rule="spam",
+            note="Three times the same.",
+            network="n",
+            at=house.at,
+        )
         self.report = report_progress(
             actor=HOUSE, milestone=Milestone.objects.get(), status="substantial", text=both("One day a week is kept."),
             challenges=Localized(), as_of_date=house.at.date(), evidence=[self.piece()],
@@ -145,6 +154,7 @@ class WholeHouse:
             "desk_activity_draft": self.activity_draft, "desk_activity_draft_edit": self.activity_draft,
             "desk_draft": self.drafting, "desk_plan_submit": self.plan,
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
+            "report_receipt": self.complaint,
             "evidence_file": self.report.evidence.get(), "data_api_evidence_one": self.report.evidence.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,

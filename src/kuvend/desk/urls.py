@@ -21,6 +21,7 @@ urlpatterns = [
     path("responses/<id:public_id>/correct/", answer.correct, name="desk_correct"),
     path("contributions/<id:public_id>/pass-on/", answer.pass_duty_on, name="desk_pass_on"),
     path("contributions/<id:public_id>/decide/", moderation.decide, name="desk_decide"),
+    path("moderate/read/", moderation.read, name="desk_read"),
     path("moderate/", moderation.moderate, name="desk_moderate"),
     path("reports/", reports.reports, name="desk_reports"),
     path("stages/", stages.stage_list, name="desk_stages"),

@@ -32,6 +32,7 @@ KUVEND_RECORD_KEY_FILE = os.environ.get("KUVEND_RECORD_KEY_FILE", "")
 KUVEND_HEADS = [path for path in os.environ.get("KUVEND_HEADS", "").split(os.pathsep) if path]
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
+KUVEND_READ_WORKING_DAYS = int(os.environ.get("KUVEND_READ_WORKING_DAYS", "1"))  # until a moderator has read words
 KUVEND_PROXIES = int(os.environ.get("KUVEND_PROXIES", "0"))  # trusted proxies in front, for limits by network
 # public numbers of a deliberation: minutes between two releases, people whose ballots differ, minutes after an answer
 KUVEND_RELEASE = (
@@ -51,6 +52,8 @@ KUVEND_LIMITS = {
     "vote": (120, 60),
     "ask_code": (20, 3600),
     "keep_form": (300, 3600),  # words that wait for a sign-in
+    "complain": (60, 86400),
+    "complain_of_one": (3, 86400),  # of the same contribution
     "fail_code": (30, 3600),
 }
 

@@ -59,6 +59,7 @@ urlpatterns = [
         path("", include("kuvend.participation.drafting.urls")),
         path("", include("kuvend.participation.deliberation.urls")),
         path("", include("kuvend.foundation.contributions.urls")),
+        path("", include("kuvend.foundation.moderation.urls")),
         path("", include("kuvend.foundation.notifications.urls.pages")),
         path("desk/", include("kuvend.desk.urls")),
         path("account/", include(sign_in_urls(sign_in.urlpatterns))),

@@ -12,6 +12,7 @@ from kuvend.accountability.plans import reminders as plans_reminders
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.moderation import mail as moderation_mail
+from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone, set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
 from kuvend.foundation.notifications.reminders import Reminder, set_reminders
@@ -55,10 +56,11 @@ LETTERS = [
 ]
 
 OFFICERS, LEADERS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.COMPONENT_LEADER})
-SECRETARIATS = frozenset({Role.SECRETARIAT})
+SECRETARIATS, MODERATORS = frozenset({Role.SECRETARIAT}), frozenset({Role.MODERATOR})
 
 REMINDERS = [
     Reminder("answers", _("Answers"), OFFICERS, answers_due),
+    Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
     Reminder("reports", _("Reports"), OFFICERS | LEADERS, plans_reminders.reports_due),
     Reminder("stages", _("Stages"), SECRETARIATS | LEADERS, stages_ahead),
     Reminder("plans", _("The next plan"), SECRETARIATS, plans_reminders.plans_due),

@@ -13,6 +13,7 @@ from kuvend.foundation.moderation.enums import HouseRule
 
 LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
 LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
+TAKE_BACK = "take_back"
 BY_A_RULE = {HIDE, REFUSE_VERSION}
 DEEDS = {
     State.PENDING: [(LET_THROUGH, _("Let it through")), (HIDE, _("Hide it"))],
@@ -49,9 +50,13 @@ class DecideForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, state: str, version_waits: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, state: str, version_waits: bool = False, may_take_back: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         deeds = (VERSION_DEEDS if version_waits else []) + DEEDS[State(state)]
+        if may_take_back:
+            deeds = [*deeds, (TAKE_BACK, _("Take the publication back: it waits again"))]
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]
         if len(deeds) == 1:
             self.fields["deed"].initial = deeds[0][0]

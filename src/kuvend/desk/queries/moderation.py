@@ -14,8 +14,15 @@ from kuvend.desk.rules import MODERATE, scopes_with
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
-from kuvend.foundation.moderation.models import Decision
-from kuvend.foundation.moderation.queries import lately_decided, waiting
+from kuvend.foundation.moderation.models import Complaint, Decision
+from kuvend.foundation.moderation.queries import (
+    lately_decided,
+    overdue_before,
+    reported,
+    unread,
+    versions_waiting,
+    waiting,
+)
 from kuvend.foundation.people.actor import Actor
 
 PAGE_SIZE = 25
@@ -101,3 +108,27 @@ def contribution_id(typed: str) -> str | None:
 def decisions_about(contribution: Contribution) -> Sequence[Decision]:
     """Return what was decided about a contribution, the latest first."""
     return list(Decision.objects.filter(contribution=contribution).order_by("-decided_at", "-pk"))
+
+
+def complaints_about(contribution: Contribution) -> Sequence[Complaint]:
+    """Return what people reported about a contribution and nobody has decided, the oldest first."""
+    return list(Complaint.objects.filter(contribution=contribution, decision__isnull=True).order_by("made_at", "pk"))
+
+
+def after_publication(actor: Actor, *, after: str, at: datetime) -> dict[str, Any]:
+    """Return what is published already and waits for a moderator: reports, new versions, words nobody has read."""
+    scopes = scopes_with(actor, MODERATE.roles)
+    rows, late = unread(scopes), overdue_before(at)
+    key = read_key(after, length=2)
+    if key and (moment := parse_datetime(str(key[0]))):
+        rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
+    found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
+    return {
+        "unread": page_of(found, size=PAGE_SIZE, key=lambda row: (row.posted_at.isoformat(), row.id)),
+        "unread_count": unread(scopes).order_by().count(),
+        "overdue_count": unread(scopes).order_by().filter(posted_at__lt=late).count(),
+        "waits_too_long": waiting(scopes).order_by().filter(posted_at__lt=late).count(),
+        "late": late,
+        "reported": list(reported(scopes)[:PAGE_SIZE]),
+        "versions": list(versions_waiting(scopes)[:PAGE_SIZE]),
+    }

@@ -8,20 +8,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, LET_VERSION, REFUSE_VERSION, DecideForm
+from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, LET_VERSION, REFUSE_VERSION, TAKE_BACK, DecideForm
 from kuvend.desk.queries import moderation
 from kuvend.desk.rules import MODERATE
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
-from kuvend.foundation.contributions.versions import WordsChanged, became, seen_version_in, waiting_text
+from kuvend.foundation.contributions.versions import FIELD, WordsChanged, became, seen_version_in, waiting_text
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.ids import read_public_id
-from kuvend.foundation.moderation.actions import hide, let_through, let_version_through, refuse_version, restore
-from kuvend.foundation.moderation.rules import may_moderate
+from kuvend.foundation.moderation.actions import (
+    hide,
+    let_through,
+    let_version_through,
+    mark_read,
+    refuse_version,
+    restore,
+    take_back,
+)
+from kuvend.foundation.moderation.queries import latest_decision
+from kuvend.foundation.moderation.rules import may_moderate, may_take_back
 from kuvend.foundation.people.queries import actor_of
+
+MOST_READ = 100  # marked at once
 
 
 @official
@@ -32,13 +43,29 @@ def moderate(request: HttpRequest) -> HttpResponse:
     if typed and (public_id := moderation.contribution_id(typed)):
         return redirect("desk_decide", public_id)
     context = {
+        **moderation.after_publication(actor, after=request.GET.get("unread", ""), at=now()),
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
         "count": moderation.how_many_to_read(actor),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
+        "read": _number(request, "read"),
+        "left": _number(request, "left"),
         "done": read_public_id(request.GET.get("done", "")),
     }
     return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
+
+
+@official
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark published words as read, one or several at once, each at the version that was seen."""
+    actor = enter(request, MODERATE)
+    if request.method != "POST":
+        return redirect("desk_moderate")
+    seen = dict(pair.split(":", 1) for pair in request.POST.getlist("read")[:MOST_READ] if ":" in pair)
+    rows = Contribution.objects.select_related("activity").filter(public_id__in=seen)
+    pairs = [(row, seen_version_in({FIELD: seen[row.public_id]})) for row in rows]
+    done, left = mark_read(actor=actor, read=pairs, at=now())
+    return redirect(f"{reverse('desk_moderate')}?read={len(done)}&left={len(left)}#unread")
 
 
 @official
@@ -48,8 +75,9 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     require(may_moderate(actor_of(request), found))
-    text = _waiting(found)
-    form = DecideForm(request.POST or None, state=found.state, version_waits=bool(text))
+    actor, text = actor_of(request), _waiting(found)
+    takeable = may_take_back(actor, found, latest_decision(found.pk), now())
+    form = DecideForm(request.POST or None, state=found.state, version_waits=bool(text), may_take_back=bool(takeable))
     if request.method == "POST" and form.is_valid():
         try:
             _do(request, found, form)
@@ -63,10 +91,16 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
         "decisions": moderation.decisions_about(found),
         "waiting": text,
+        "complaints": moderation.complaints_about(found),
         "seen": text.version if text else found.version,
         "runs": became(found.body, text.body) if text else [],
     }
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else None
 
 
 def _waiting(found: Contribution) -> ContributionText | None:
@@ -86,6 +120,8 @@ def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
         what["seen_version"] = found.version  # the page showed both: the words that stand, and those that wait
     if deed == LET_THROUGH:
         let_through(**what)
+    elif deed == TAKE_BACK:
+        take_back(**what)
     elif deed == LET_VERSION:
         let_version_through(**what)
     elif deed == REFUSE_VERSION:

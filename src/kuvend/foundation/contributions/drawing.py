@@ -19,11 +19,12 @@ SAID = '<div class="said" lang="{language}">{words}</div>'
 ABSENT = '<p class="soft">{absence}</p>'
 BYLINE = (
     '<p class="soft small"><strong>{author}</strong>{organisation} · '
-    '<a href="{url}"><time datetime="{iso}">{day}</time></a>{reply}</p>'
+    '<a href="{url}"><time datetime="{iso}">{day}</time></a>{reply}{report}</p>'
 )
 FIRST = '<li id="c-{id}">{comment}{replies}{more}</li>'
 REPLIES = '<ol class="replies" role="list">{}</ol>'
 MORE = '<p class="small"><a href="{url}#comments">{more}</a></p>'
+REPORT = ' · <a href="{url}report/" rel="nofollow">{report}<span class="hidden"> ({author})</span></a>'
 REPLY = ' · <a href="{url}comment/">{reply}<span class="hidden"> ({author})</span></a>'
 
 
@@ -39,8 +40,9 @@ class Drawn(Protocol):
 class CommentPen:
     """Draws the comments of one page; its words are looked up once, not once a comment."""
 
-    def __init__(self) -> None:
-        self.reply = escape(_("Reply"))
+    def __init__(self, *, takes_replies: bool = True) -> None:
+        self.takes_replies = takes_replies
+        self.reply, self.report = escape(_("Reply")), escape(_("Report"))
         self.absences = {
             State.HIDDEN.value: escape(_("Hidden by a moderator.")),
             State.WITHDRAWN.value: escape(_("Withdrawn by its author.")),
@@ -73,7 +75,8 @@ class CommentPen:
             url=url,
             iso=iso,
             day=escape(day),
-            reply=REPLY.format(url=url, reply=self.reply, author=name) if shown else "",
+            reply=REPLY.format(url=url, reply=self.reply, author=name) if shown and self.takes_replies else "",
+            report=REPORT.format(url=url, report=self.report, author=name) if shown else "",
         )
         return mark_safe(words + byline)  # noqa: S308 - body_html was cleaned on save, the rest is escaped above
 

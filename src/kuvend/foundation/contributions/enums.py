@@ -21,7 +21,7 @@ class State(models.TextChoices):
 
 NEXT = {
     State.PENDING: {State.PUBLISHED, State.HIDDEN, State.WITHDRAWN},
-    State.PUBLISHED: {State.HIDDEN, State.WITHDRAWN},
+    State.PUBLISHED: {State.HIDDEN, State.WITHDRAWN, State.PENDING},  # back to pending: within an hour only
     State.HIDDEN: {State.PUBLISHED, State.WITHDRAWN},
     State.WITHDRAWN: set(),
 }

@@ -82,6 +82,27 @@ class ContributionPublished(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContributionRead(FactData):
+    """A moderator read published words, and they stay."""
+
+    type: ClassVar[str] = "contribution_read"
+    label = _("A published contribution was read by a moderator")
+    way = OnTheWay(_("Read by a moderator"), note=_("It stays published."))
+    contribution: Subject
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionTakenBack(FactData):
+    """A moderator took the publication of a contribution back within the hour; it waits again."""
+
+    type: ClassVar[str] = "contribution_taken_back"
+    label = _("The publication of a contribution was taken back")
+    way = OnTheWay(_("Publication taken back"), note=_("A moderator reads it again."), tint="wait")
+    contribution: Subject
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContributionHidden(FactData):
     """A moderator hid a contribution by a house rule."""
 

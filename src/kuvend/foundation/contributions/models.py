@@ -30,6 +30,7 @@ class Contribution(models.Model):
     body_html = models.TextField(blank=True)
     language = models.CharField(max_length=2)
     version = models.PositiveIntegerField(default=1)
+    read_version = models.PositiveIntegerField(default=0)  # the last one that a moderator has read; 0 for none
     posted_at = models.DateTimeField()
     answer_due_date = models.DateField(null=True, blank=True)
     comment_count = models.PositiveIntegerField(default=0)
@@ -68,6 +69,11 @@ class Contribution(models.Model):
                 condition=Q(branch__isnull=False),
             ),
             models.Index(fields=["participant", "-posted_at"], name="by_participant"),
+            models.Index(
+                fields=["posted_at", "id"],
+                name="published_unread",
+                condition=PUBLISHED & Q(read_version__lt=models.F("version")),
+            ),
             models.Index(fields=["state", "posted_at"], name="pending_first", condition=Q(state="pending")),
             GinIndex(fields=["search"], name="contribution_by_words"),
         ]

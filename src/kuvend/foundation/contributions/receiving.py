@@ -24,6 +24,7 @@ from kuvend.foundation.core.markdown import render
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put_dated
@@ -91,7 +92,8 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
         require(rules.says_something(title, body))
     sealed = [seal(sealed_words(title, body)) for _draft, title, body in cleaned]
     rows = Contribution.objects.bulk_create(
-        [_row(activity, kind, state, draft, title, body) for draft, title, body in cleaned], batch_size=1000
+        [_row(activity, kind, state, draft, title, body, by_person=role == PERSON) for draft, title, body in cleaned],
+        batch_size=1000,
     )
     ContributionText.objects.bulk_create(
         [_text(row, seal_, public=state == State.PUBLISHED) for row, seal_ in zip(rows, sealed, strict=True)],
@@ -104,7 +106,9 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     return rows
 
 
-def _row(activity: Activity, kind: str, state: State, draft: Draft, title: str, body: str) -> Contribution:
+def _row(
+    activity: Activity, kind: str, state: State, draft: Draft, title: str, body: str, *, by_person: bool
+) -> Contribution:
     parent = draft.parent
     return Contribution(
         kind=kind,
@@ -115,6 +119,7 @@ def _row(activity: Activity, kind: str, state: State, draft: Draft, title: str, 
         root_id=(parent.root_id or parent.pk) if parent else None,
         branch_id=_branch_id(parent),
         state=state,
+        read_version=0 if by_person else 1,  # what the house or its owner brings in nobody needs to read
         title=title,
         body=body,
         body_html=render(body),

@@ -161,7 +161,10 @@ def support(request: HttpRequest, public_id: str) -> HttpResponse:
             else:
                 seen = seen_version_in(request.POST)
                 actions.support(actor=actor, contribution=found, seen_version=seen, at=now())
-            return redirect("support", found.public_id)
+            deed = "taken-back" if supported else "supported"
+            now_given = _known(public_id).support_count
+            back = reverse("contribution", args=[found.public_id])
+            return redirect(f"{back}?done={deed}&supports={now_given}#support")
         except WordsChanged as error:
             found, changed = _known(public_id), error
     context = {"contribution": found, "supported": supported, "changed": changed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,16 +11,20 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import (
     ContributionHidden,
     ContributionPublished,
+    ContributionRead,
+    ContributionTakenBack,
     VersionPublished,
     VersionRefused,
 )
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.receiving import count_published
 from kuvend.foundation.contributions.versions import make_public, require_seen, show_version, waiting_text
+from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.moderation import rules
 from kuvend.foundation.moderation.enums import Decided
-from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.moderation.models import Complaint, Decision
+from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
@@ -46,11 +51,93 @@ def restore(
 
 
 @transaction.atomic
+def mark_read(
+    *, actor: Actor, read: Sequence[tuple[Contribution, int]], at: datetime
+) -> tuple[list[Contribution], list[Contribution]]:
+    """Say of published words, each with the version that was seen, that they were read and stay.
+
+    Returns those that were marked and those that were not: changed meanwhile, no longer published, or read already.
+    """
+    done, left = [], []
+    for contribution, seen_version in sorted(read, key=lambda pair: -pair[0].pk):  # locked as all deeds do
+        row = _locked(contribution)
+        if not rules.may_mark_read(actor, row) or row.version != seen_version:
+            left.append(row)
+            continue
+        row.read_version = row.version
+        row.save(update_fields=["read_version"])
+        _keep_decision(row, Decided.READ, at=at)
+        fact = ContributionRead(contribution=Subject(row.public_id), version=row.version)
+        put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
+        done.append(row)
+    return done, left
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, contribution: Contribution, seen_version: int, at: datetime) -> Contribution:
+    """Undo a let-through of the last hour while nothing rests on it: the contribution waits again.
+
+    Raises:
+        NotAllowed: with the rule's reason; WordsChanged.
+    """
+    row = _locked(contribution)
+    require(rules.may_take_back(actor, row, latest_decision(row.pk), at))
+    require_seen(row, seen_version)
+    row.state, row.read_version = State.PENDING, 0
+    row.save(update_fields=["state", "read_version"])
+    ContributionText.objects.filter(contribution=row, version=row.version).update(public_at=None)
+    count_published([row], step=-1)
+    _keep_decision(row, Decided.TAKEN_BACK, at=at)
+    fact = ContributionTakenBack(contribution=Subject(row.public_id))
+    put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
+    return row
+
+
+@transaction.atomic
+def complain(
+    *, contribution: Contribution, seen_version: int, house_rule: str, note: str, network: str, at: datetime
+) -> Complaint:
+    """Report published words to the moderators, by a rule of the house; nobody needs an account for it.
+
+    Args:
+        seen_version: the version that was read; a report about an earlier one is a report, too.
+        network: a key of the network that asks; it counts for the limits of the day and is not kept.
+
+    Raises:
+        NotAllowed: when the words are not published; TooOften.
+    """
+    require(rules.may_complain(contribution))
+    limits.count("complain", network, at=at)
+    limits.count("complain_of_one", f"{network}:{contribution.public_id}", at=at)
+    return Complaint.objects.create(
+        contribution=contribution,
+        version=seen_version or contribution.version,
+        house_rule=house_rule,
+        note=note[:500],
+        made_at=at,
+    )
+
+
+def _keep_decision(
+    row: Contribution, decided: Decided, *, house_rule: str = "", note: str = "", at: datetime
+) -> Decision:
+    """Remember what was decided; it closes what people had reported about these words."""
+    decision = Decision.objects.create(
+        contribution=row, decided=decided, house_rule=house_rule, note=note, decided_at=at
+    )
+    if decided != Decided.VERSION_REFUSED:
+        Complaint.objects.filter(contribution=row, decision__isnull=True).update(decision=decision)
+    return decision
+
+
+@transaction.atomic
 def let_version_through(*, actor: Actor, contribution: Contribution, seen_version: int, at: datetime) -> Contribution:
     """Let a new version of published words take their place; what rests on the earlier ones leaves them readable."""
     row, text = _locked_version(actor, contribution, seen_version)
     show_version(row, text, at=at)
-    Decision.objects.create(contribution=row, decided=Decided.VERSION_LET_THROUGH, decided_at=at)
+    row.read_version = row.version
+    row.save(update_fields=["read_version"])
+    _keep_decision(row, Decided.VERSION_LET_THROUGH, at=at)
     fact = VersionPublished(contribution=Subject(row.public_id), version=text.version)
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
     return row
@@ -64,8 +151,7 @@ def refuse_version(
     row, text = _locked_version(actor, contribution, seen_version)
     text.waits = False
     text.save(update_fields=["waits"])
-    decided = Decided.VERSION_REFUSED
-    Decision.objects.create(contribution=row, decided=decided, house_rule=house_rule, note=note.strip(), decided_at=at)
+    _keep_decision(row, Decided.VERSION_REFUSED, house_rule=house_rule, note=note.strip(), at=at)
     fact = VersionRefused(contribution=Subject(row.public_id), version=text.version, house_rule=house_rule)
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
     return row
@@ -105,10 +191,11 @@ def _decide(
     require_seen(row, seen_version)
     was_public = row.state == State.PUBLISHED
     row.state = to
-    row.save(update_fields=["state"])
+    row.read_version = row.version
+    row.save(update_fields=["state", "read_version"])
     if to == State.PUBLISHED:
         make_public(row, at=at)
-    Decision.objects.create(contribution=row, decided=decided, house_rule=house_rule, note=note.strip(), decided_at=at)
+    _keep_decision(row, decided, house_rule=house_rule, note=note.strip(), at=at)
     if was_public != (to == State.PUBLISHED):
         count_published([row], step=1 if to == State.PUBLISHED else -1)
     subject = Subject(row.public_id)

@@ -18,5 +18,7 @@ class Decided(models.TextChoices):
     LET_THROUGH = "let_through", _("let through")
     HIDDEN = "hidden", _("hidden")
     RESTORED = "restored", _("restored")
+    READ = "read", _("read, it stays")
+    TAKEN_BACK = "taken_back", _("taken back, it waits again")
     VERSION_LET_THROUGH = "version_let_through", _("new version let through")
     VERSION_REFUSED = "version_refused", _("new version refused")

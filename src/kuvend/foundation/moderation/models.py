@@ -1,6 +1,7 @@
 from django.db import models
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.moderation.enums import Decided, HouseRule
 
 
@@ -21,3 +22,25 @@ class Decision(models.Model):
             )
         ]
         indexes = [models.Index(fields=["contribution", "-decided_at"], name="latest_decision")]
+
+
+class Complaint(models.Model):
+    """Somebody says that a contribution breaks a rule of the house. Whoever it is, nothing is kept of them.
+
+    A decision about the contribution closes it; its public id is the receipt.
+    """
+
+    public_id = PublicIdField()
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="complaints")
+    version = models.PositiveIntegerField()
+    house_rule = models.CharField(max_length=20, choices=HouseRule.choices)
+    note = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField()
+    decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="complaints")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["contribution", "made_at"], name="open_complaints", condition=models.Q(decision__isnull=True)
+            )
+        ]

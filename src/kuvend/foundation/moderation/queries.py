@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, F, Min, Q, QuerySet
 
+from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.core.clock import local_date, start_of_day
 from kuvend.foundation.moderation.enums import Decided
-from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.moderation.models import Complaint, Decision
 
-STANDING = (Decided.LET_THROUGH, Decided.HIDDEN, Decided.RESTORED)
+STANDING = (Decided.LET_THROUGH, Decided.HIDDEN, Decided.RESTORED, Decided.TAKEN_BACK)
 
 
 def within(scope_paths: Sequence[str]) -> Q:
@@ -29,6 +33,39 @@ def waiting(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
         .select_related("activity", "participant", "about", "root")
         .order_by("posted_at", "pk")
     )
+
+
+def unread(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
+    """Return published words within scopes of which no moderator has read the present version, the oldest first."""
+    rows = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED, read_version__lt=F("version"))
+    return rows.select_related("activity", "participant", "about").order_by("posted_at", "pk")
+
+
+def reported(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
+    """Return what people reported within scopes and nobody has decided about, with `reports`, the most at the top."""
+    still = Q(complaints__decision__isnull=True, complaints__isnull=False)
+    rows = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED)
+    counted = rows.annotate(reports=Count("complaints", filter=still), since=Min("complaints__made_at", filter=still))
+    return counted.filter(reports__gt=0).select_related("activity", "participant", "about").order_by("-reports", "pk")
+
+
+def complaint(public_id: str) -> Complaint | None:
+    """Return a report by the number on its receipt, or None."""
+    return Complaint.objects.select_related("contribution", "decision").filter(public_id=public_id).first()
+
+
+def read_by(posted_at: datetime) -> date:
+    """Return the day by which a moderator has read what was posted then."""
+    return due_date(local_date(posted_at), settings.KUVEND_READ_WORKING_DAYS, country=settings.KUVEND_COUNTRY)
+
+
+def overdue_before(at: datetime) -> datetime:
+    """Return the moment before which what is still unread was posted too long ago."""
+    today = local_date(at)
+    day = today
+    while due_date(day, settings.KUVEND_READ_WORKING_DAYS, country=settings.KUVEND_COUNTRY) >= today:
+        day -= timedelta(days=1)
+    return start_of_day(day + timedelta(days=1))
 
 
 def versions_waiting(scope_paths: Sequence[str]) -> QuerySet[ContributionText]:

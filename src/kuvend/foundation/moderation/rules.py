@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import NEXT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.rules import is_author
+from kuvend.foundation.contributions.versions import rests_on
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.moderation.enums import Decided
+from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+
+UNDO = timedelta(hours=1)
 
 
 def may_moderate(actor: Actor, contribution: Contribution) -> Permission:
@@ -32,10 +39,39 @@ def may_decide_version(actor: Actor, contribution: Contribution, text: Contribut
     return ALLOWED
 
 
+def may_mark_read(actor: Actor, contribution: Contribution) -> Permission:
+    """A moderator says of published words that they were read: once for each version, again where people report it."""
+    if not (permission := may_moderate(actor, contribution)):
+        return permission
+    reported = contribution.complaints.filter(decision__isnull=True).exists()
+    if contribution.state != State.PUBLISHED or (contribution.read_version >= contribution.version and not reported):
+        return refused(_("That was decided already."))
+    return ALLOWED
+
+
+def may_take_back(actor: Actor, contribution: Contribution, latest: Decision | None, at: datetime) -> Permission:
+    """A moderator undoes a let-through within an hour, while nobody has supported, answered or replied."""
+    if not (permission := may_moderate(actor, contribution)):
+        return permission
+    let_through = latest is not None and latest.decided == Decided.LET_THROUGH
+    if not let_through or latest is None or contribution.state != State.PUBLISHED:
+        return refused(_("There is nothing to take back."))
+    if at - latest.decided_at > UNDO:
+        return refused(_("The hour in which it could be taken back is over. It can be hidden by a rule."))
+    if rests_on(contribution):
+        return refused(_("Somebody has already supported, answered or replied to it. It can be hidden by a rule."))
+    return ALLOWED
+
+
+def may_complain(contribution: Contribution) -> Permission:
+    """Everybody reports what is published."""
+    return ALLOWED if contribution.state == State.PUBLISHED else refused(_("This contribution is not published."))
+
+
 def may_move(actor: Actor, contribution: Contribution, to: str) -> Permission:
     """A decision must change where the contribution stands, and only along the steps there are."""
     if not (permission := may_moderate(actor, contribution)):
         return permission
-    if to not in NEXT[State(contribution.state)]:
+    if to == State.PENDING or to not in NEXT[State(contribution.state)]:
         return refused(_("That was decided already."))
     return ALLOWED

@@ -10,7 +10,7 @@ from kuvend.foundation.record.reactions import Reaction
 from kuvend.foundation.responses import actions
 
 OPENS = {"contribution_received", "contribution_published"}
-LAPSES = {"contribution_hidden", "contribution_withdrawn"}
+LAPSES = {"contribution_hidden", "contribution_taken_back", "contribution_withdrawn"}
 
 
 def keep_duties(recorded: Sequence[RecordedFact]) -> None:

@@ -22,6 +22,7 @@ def section(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     found = shown.outcome
     texts = list(texts_of(found.pk))
+    is_open_now = bool(found.activity and is_open(found.activity, now()))
     return render(
         request,
         "drafting/section.html",
@@ -31,7 +32,7 @@ def section(request: HttpRequest, public_id: str) -> HttpResponse:
             "text": texts[-1] if texts else None,
             "earlier": texts[:-1],
             "landings": landings_in(found.pk),
-            "comments": comments_about(found.pk, after=request.GET.get("after", "")),
-            "open": bool(found.activity and is_open(found.activity, now())),
+            "comments": comments_about(found.pk, takes_replies=is_open_now, after=request.GET.get("after", "")),
+            "open": is_open_now,
         },
     )

@@ -71,11 +71,11 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
     kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
     shown = row.state == State.PUBLISHED
     details = kind.detail([row.pk]) if kind and shown and row.kind != ContributionKind.COMMENT else {}
-    earlier = earlier_words(row)
+    earlier, open_now = earlier_words(row), bool(is_open(row.activity, at))
     return ContributionPage(
         contribution=row,
         words_shown=shown,
-        open=shown and bool(is_open(row.activity, at)),
+        open=shown and open_now,
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
         about_url=outcome_url(row.about.kind, row.about.public_id) if row.about else "",
         steps=steps,
@@ -85,7 +85,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         answered_version=_answered_version(earlier, way.response),
         response=way.response,
         who=who_owes(row.activity, row.about),
-        comments=_comments(row, after),
+        comments=_comments(row, after, open_now=open_now),
         detail=details.get(row.pk),
         detail_template=kind.contribution_template if kind else "",
         decision=way.decision,
@@ -113,10 +113,11 @@ def _key() -> str:
         return ""
 
 
-def _comments(row: Contribution, after: str) -> Page[Branch]:
+def _comments(row: Contribution, after: str, *, open_now: bool) -> Page[Branch]:
     if not row.comment_count:
         return Page([])
-    return replies_to(row.pk, after=after) if row.kind == ContributionKind.COMMENT else comments_on(row.pk, after=after)
+    read = replies_to if row.kind == ContributionKind.COMMENT else comments_on
+    return read(row.pk, takes_replies=open_now, after=after)
 
 
 def way_of(row: Contribution, *, today: date) -> Way:

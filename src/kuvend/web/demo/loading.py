@@ -27,7 +27,7 @@ from kuvend.web.demo.readers import bring_readers, readers_in
 from kuvend.web.demo.supports import join, support_ideas
 from kuvend.web.demo.texts import plan_text_events, section_text_events
 from kuvend.web.demo.timeline import Event, in_order
-from kuvend.web.demo.words import word_events
+from kuvend.web.demo.words import mark_as_read, word_events
 from kuvend.web.demo.world import World
 
 FINISHED, NEXT = "demo_plan", "next_plan"  # the files of the two plans
@@ -72,6 +72,7 @@ def load(*, at: datetime, say: Callable[[str], None]) -> bool:
     for name in (FINISHED, NEXT):
         key = read(name)["plan"]["key"]
         support_ideas(world, join(world, key) + readers_in(world, key), key, at)
+    mark_as_read(at)
     return True
 
 

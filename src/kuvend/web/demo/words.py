@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import F
+
 from kuvend.foundation.contributions.actions import post_comment
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.versions import NONE
@@ -104,3 +106,9 @@ def _hide(world: World, key: str, rule: Entry, at: datetime) -> None:
         at=at,
     )
     lapse_duties([row.public_id])
+
+
+def mark_as_read(at: datetime) -> None:
+    """Let what was said before the last two days count as read: the desk shows what moderators have before them."""
+    said = Contribution.objects.filter(posted_at__lt=at - timedelta(days=2))
+    said.update(read_version=F("version"))

@@ -166,7 +166,7 @@ def _shared(
         lead=institution_name(outcome.institution),
         plan=Named(plan.process.title, page_url("plan_page", plan.public_id)),
         days=days,
-        comments=comments_about(outcome.pk, after=after) if outcome.comment_count else Page([]),
+        comments=comments_about(outcome.pk, takes_replies=is_open, after=after) if outcome.comment_count else Page([]),
         comment_count=outcome.comment_count,
         comments_until=in_words(activity.last_day) if activity and is_open else "",
         landed=landed,

@@ -51,8 +51,8 @@ THREAD = (
 class Reader:
     """Reads the comments of one page into rows that are drawn already."""
 
-    def __init__(self) -> None:
-        self.write, self.pen = Writer(), CommentPen()
+    def __init__(self, *, takes_replies: bool = True) -> None:
+        self.write, self.pen = Writer(), CommentPen(takes_replies=takes_replies)
 
     def comment(self, values: tuple[Any, ...]) -> ThreadComment:
         """Return the comment whose columns (THREAD) are `values`."""
@@ -82,12 +82,14 @@ class Reader:
 REPLIES_SHOWN = 200
 
 
-def thread(where: Q, *, after: str = "", size: int = 50) -> Page[Branch]:
+def thread(where: Q, *, takes_replies: bool = True, after: str = "", size: int = 50) -> Page[Branch]:
     """Return one page of a thread: first comments in time (found by `where`), each with its replies.
+
+    Who may still reply is led to it (`takes_replies`).
 
     Hidden, waiting and withdrawn comments keep their place without words, unless nobody replied to them.
     """
-    read = Reader()
+    read = Reader(takes_replies=takes_replies)
     page = _in_time(read, where & Q(branch__isnull=True), after, size)
     below: dict[int, list[ThreadComment]] = {}
     replies = Contribution.objects.filter(branch__in=one_of(row.id for row in page.rows)).order_by("posted_at", "id")
@@ -98,9 +100,9 @@ def thread(where: Q, *, after: str = "", size: int = 50) -> Page[Branch]:
     return Page(shown, page.next_key)
 
 
-def replies_to(comment_id: int, *, after: str = "", size: int = 100) -> Page[Branch]:
+def replies_to(comment_id: int, *, takes_replies: bool = True, after: str = "", size: int = 100) -> Page[Branch]:
     """Return one page of all replies below a first comment, in time."""
-    read = Reader()
+    read = Reader(takes_replies=takes_replies)
     page = _in_time(read, Q(branch_id=comment_id), after, size)
     return Page([read.branch(reply, []) for reply in _worth_showing(page.rows)], page.next_key)
 
@@ -120,16 +122,18 @@ def _worth_showing(replies: Sequence[ThreadComment]) -> list[ThreadComment]:
     return [reply for reply in replies if reply.state == State.PUBLISHED or reply.id in parents]
 
 
-def comments_on(contribution_id: int, *, after: str = "") -> Page[Branch]:
+def comments_on(contribution_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return a page of the thread below a contribution that is not itself a comment."""
-    return thread(Q(root_id=contribution_id), after=after)
+    return thread(Q(root_id=contribution_id), takes_replies=takes_replies, after=after)
 
 
-def comments_about(outcome_id: int, *, after: str = "") -> Page[Branch]:
+def comments_about(outcome_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return a page of the thread about an outcome."""
-    return thread(Q(about_id=outcome_id), after=after)
+    return thread(Q(about_id=outcome_id), takes_replies=takes_replies, after=after)
 
 
-def comments_on_activity(activity_id: int, *, after: str = "") -> Page[Branch]:
+def comments_on_activity(activity_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return a page of the thread about an activity as a whole."""
-    return thread(Q(activity_id=activity_id, about__isnull=True, parent__isnull=True), after=after)
+    return thread(
+        Q(activity_id=activity_id, about__isnull=True, parent__isnull=True), takes_replies=takes_replies, after=after
+    )

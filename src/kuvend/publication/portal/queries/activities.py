@@ -183,5 +183,7 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         earlier=_other_words(versions),
         body_template=kind.page_template,
         kind=kind.page(activity, params, at),
-        comments=None if kind.takes_part_url else comments_on_activity(activity.pk, after=params.get("after", "")),
+        comments=None
+        if kind.takes_part_url
+        else comments_on_activity(activity.pk, takes_replies=state == "open", after=params.get("after", "")),
     )

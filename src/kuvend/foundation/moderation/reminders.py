@@ -1,0 +1,36 @@
+"""What moderators are reminded of: words that wait to be read, published ones nobody has read, reports."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from kuvend.foundation.moderation import queries
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+
+
+def words_to_read(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
+    """Return what waits for the actor as a moderator, each working day for as long as it waits."""
+    scopes = sorted({mandate.scope_path for mandate in actor.mandates if mandate.role == Role.MODERATOR})
+    waiting = queries.waiting(scopes).order_by().count() + queries.versions_waiting(scopes).order_by().count()
+    unread, reported = queries.unread(scopes).order_by().count(), len(queries.reported(scopes))
+    late = queries.unread(scopes).order_by().filter(posted_at__lt=queries.overdue_before(at)).count()
+    late += queries.waiting(scopes).order_by().filter(posted_at__lt=queries.overdue_before(at)).count()
+    desk = reverse("desk_moderate")
+    lines = []
+    if reported:
+        said = ngettext("%(n)d contribution was reported.", "%(n)d contributions were reported.", reported)
+        lines.append((said % {"n": reported}, f"{desk}#reported"))
+    if waiting:
+        said = ngettext("%(n)d waits to be read first.", "%(n)d wait to be read first.", waiting)
+        lines.append((said % {"n": waiting}, desk))
+    if unread:
+        said = ngettext("%(n)d is published and not read yet.", "%(n)d are published and not read yet.", unread)
+        lines.append((said % {"n": unread}, f"{desk}#unread"))
+    if late:
+        said = ngettext("%(n)d of them has waited too long.", "%(n)d of them have waited too long.", late)
+        lines.append((said % {"n": late}, desk))
+    return lines
