@@ -18,7 +18,7 @@ from tests.support.stored import Stored
 from tests.support.whole_house import WholeHouse
 
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
-SENDS_ON = {"desk_answer_new"}  # a GET of these shows no page of its own
+SENDS_ON = {"desk_answer_new", "desk_read"}  # a GET of these shows no page of its own
 MOST_PUBLIC, MOST_PRIVATE = 10, 20
 
 

@@ -156,11 +156,12 @@ def test_a_let_through_is_taken_back_for_an_hour_while_nothing_rests_on_it(house
     row = take_back(actor=reader, contribution=waiting, seen_version=1, at=house.at + timedelta(minutes=59))
     row.activity.refresh_from_db()
     assert (row.state, row.activity.contribution_count) == ("pending", 0)
-    let_through(actor=reader, contribution=waiting, seen_version=1, at=house.at)
+    later = house.at + timedelta(minutes=60)
+    let_through(actor=reader, contribution=waiting, seen_version=1, at=later)
     waiting.refresh_from_db()
-    support(actor=house.actor(), contribution=waiting, seen_version=1, at=house.at)
+    support(actor=house.actor(), contribution=waiting, seen_version=1, at=later)
     with pytest.raises(NotAllowed, match="already supported"):
-        take_back(actor=reader, contribution=waiting, seen_version=1, at=house.at)
+        take_back(actor=reader, contribution=waiting, seen_version=1, at=later)
     assert Decision.objects.filter(decided="taken_back").count() == 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.dateparse import parse_datetime
 
 from kuvend.desk.rules import MODERATE, scopes_with
@@ -89,11 +89,6 @@ def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
     )
 
 
-def how_many_to_read(actor: Actor) -> int:
-    """Return how many wait to be read within the actor's scopes."""
-    return waiting(scopes_with(actor, MODERATE.roles)).order_by().count()
-
-
 def late_decisions(actor: Actor) -> list[Decision]:
     """Return the latest decisions within the actor's scopes."""
     return list(lately_decided(scopes_with(actor, MODERATE.roles), limit=DECISIONS_SHOWN))
@@ -119,15 +114,15 @@ def after_publication(actor: Actor, *, after: str, at: datetime) -> dict[str, An
     """Return what is published already and waits for a moderator: reports, new versions, words nobody has read."""
     scopes = scopes_with(actor, MODERATE.roles)
     rows, late = unread(scopes), overdue_before(at)
+    too_long = Q(posted_at__lt=late)
     key = read_key(after, length=2)
     if key and (moment := parse_datetime(str(key[0]))):
         rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
     found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
     return {
         "unread": page_of(found, size=PAGE_SIZE, key=lambda row: (row.posted_at.isoformat(), row.id)),
-        "unread_count": unread(scopes).order_by().count(),
-        "overdue_count": unread(scopes).order_by().filter(posted_at__lt=late).count(),
-        "waits_too_long": waiting(scopes).order_by().filter(posted_at__lt=late).count(),
+        **unread(scopes).order_by().aggregate(unread_count=Count("pk"), overdue_count=Count("pk", filter=too_long)),
+        **waiting(scopes).order_by().aggregate(count=Count("pk"), waits_too_long=Count("pk", filter=too_long)),
         "late": late,
         "reported": list(reported(scopes)[:PAGE_SIZE]),
         "versions": list(versions_waiting(scopes)[:PAGE_SIZE]),

@@ -45,7 +45,6 @@ def moderate(request: HttpRequest) -> HttpResponse:
     context = {
         **moderation.after_publication(actor, after=request.GET.get("unread", ""), at=now()),
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
-        "count": moderation.how_many_to_read(actor),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
         "read": _number(request, "read"),
