@@ -26,6 +26,7 @@ from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.participation.deliberation.actions import SeedStatement, compute_map, seed_statements, set_rules
 from kuvend.participation.drafting.actions import SectionText, publish_draft
+from kuvend.publication.barriers.actions import report_barrier
 from tests.support.ballots import cast_ballots
 from tests.support.house import House, both
 
@@ -94,6 +95,8 @@ class WholeHouse:
         compute_map(self.closed_deliberation.pk, at=house.at)
         typed = {"kind": "ideas", "title_sq": "Ide për orarin", "summary_sq": "Na tregoni."}
         self.activity_draft = begin_activity_draft(process=house.process, values=typed, at=house.at)
+        words = {"page": "/en/", "words": "I cannot reach the button.", "language": "en"}
+        self.barrier = report_barrier(**words, network="here", at=house.at)
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )
@@ -151,6 +154,7 @@ class WholeHouse:
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
             **{f"desk_activity_{deed}": house.activity for deed in ("correct", "extend", "close", "withdraw")},
+            "barrier": self.barrier, "desk_barrier": self.barrier,
             "desk_activity_draft": self.activity_draft, "desk_activity_draft_edit": self.activity_draft,
             "desk_draft": self.drafting, "desk_plan_submit": self.plan,
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),

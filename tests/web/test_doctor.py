@@ -23,7 +23,33 @@ def test_a_fresh_installation_lacks_its_tables_and_is_told_how_to_make_them(inst
     assert "run `kuvend serve`" in done.stdout
 
 
+IDENTITY = """
+[name]
+sq = "Komuna jonë"
+[operator]
+name = {sq = "Komuna"}
+[contact]
+email = "zyra@example.al"
+address = {sq = "Sheshi 1"}
+[privacy]
+controller = {sq = "Komuna"}
+retention = {sq = "Tri vjet"}
+"""
+
+
+def test_an_instance_that_nobody_is_named_for_fails(instance: Path) -> None:
+    done = run("doctor", home=instance)
+    assert "FAIL instance" in done.stdout
+    assert "[operator] name, who runs it" in done.stdout
+    assert run("instance", "init", home=instance).returncode == 0
+    assert run("instance", "show", home=instance).returncode == 1
+    (instance / "instance.toml").write_text(IDENTITY)
+    assert run("instance", "show", home=instance).returncode == 0
+    assert "ok   instance      Komuna jonë" in run("doctor", home=instance).stdout
+
+
 def test_an_installation_with_its_tables_is_well_while_nothing_waits(instance: Path) -> None:
+    (instance / "instance.toml").write_text(IDENTITY)
     assert run("manage", "migrate", "--verbosity", "0", home=instance).returncode == 0
     done = run("doctor", home=instance)
     assert (done.returncode, "all is well" in done.stdout) == (0, True), done.stdout

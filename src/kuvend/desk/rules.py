@@ -29,7 +29,8 @@ STAGES = Room("desk_stages", _("Stages"), frozenset({Role.SECRETARIAT, Role.COMP
 ACTIVITIES = Room("desk_activities", _("Activities"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 PLAN_CHECK = Room("desk_plan_check", _("Plan check"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 PEOPLE = Room("desk_people", _("People"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
-ROOMS = (ANSWER, MODERATE, REPORTS, STAGES, ACTIVITIES, PLAN_CHECK, PEOPLE)
+BARRIERS = Room("desk_barriers", _("Barriers"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
+ROOMS = (ANSWER, MODERATE, REPORTS, STAGES, ACTIVITIES, PLAN_CHECK, PEOPLE, BARRIERS)
 
 
 def rooms_of(actor: Actor) -> list[Room]:

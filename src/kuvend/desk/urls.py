@@ -3,6 +3,7 @@ from django.urls import path
 from kuvend.desk.views import (
     activities,
     answer,
+    barriers,
     drafts,
     moderation,
     people,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("activities/<id:public_id>/draft/", drafts.draft, name="desk_draft"),
     path("plan-check/", plan_check.plan_check, name="desk_plan_check"),
     path("plan-check/<id:public_id>/submit/", plan_check.plan_submit, name="desk_plan_submit"),
+    path("barriers/", barriers.barriers, name="desk_barriers"),
+    path("barriers/<id:public_id>/", barriers.barrier_answer, name="desk_barrier"),
     path("people/", people.mandates, name="desk_people"),
     path("people/mandates/new/", people.mandate_new, name="desk_mandate_new"),
     path("people/mandates/<id:public_id>/end/", people.mandate_end, name="desk_mandate_end"),

@@ -9,14 +9,23 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from kuvend.foundation.core.instance import in_language, instance
+
+MOST_PATH = 200
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's values; no SQL and nothing about who is looking."""
     language = get_language() or settings.LANGUAGE_CODE
     path = request.get_full_path() if request.method == "GET" else request.path
+    known = instance()
     other = [(code, name, translate_url(path, code)) for code, name in settings.LANGUAGES if code != language]
     return {
         "site_name": settings.SITE_NAME.get(language, ""),
+        "operator": in_language(known.operator, language),
+        "contact": known,
+        "contact_address": in_language(known.address, language),
+        "barrier_page": request.path[:MOST_PATH] if getattr(request, "kuvend_access", "") == "public" else "",
         "navigation": settings.NAVIGATION,
         "other_languages": other,
         "demo": settings.KUVEND_DEMO,

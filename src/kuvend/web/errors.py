@@ -18,7 +18,7 @@ from kuvend.foundation.core.door.kept_forms import is_own, keep_form
 from kuvend.web.refusals import note_refusal
 
 RETRY_SECONDS = 5
-TRY_AGAIN = _("Go back and try again. If it stays like this, tell us: the address of this page is enough.")
+TRY_AGAIN = _("Go back and try again. If it stays like this, report it below: the address of this page is enough.")
 
 
 def _page(

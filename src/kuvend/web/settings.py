@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.instance import in_language, read_instance
 from kuvend.web import embedded, secret
 from kuvend.web.database import database
 from kuvend.web.logs import configuration
@@ -16,6 +17,10 @@ from kuvend.web.logs import configuration
 ROOT = Path(__file__).resolve().parent
 KUVEND_HOME = Path(os.environ.get("KUVEND_HOME", "var")).resolve()
 KUVEND_DEMO = os.environ.get("KUVEND_DEMO") == "1" or (KUVEND_HOME / "demo").exists()
+_INSTANCE = KUVEND_HOME / "instance.toml"
+if KUVEND_DEMO and not _INSTANCE.exists():
+    _INSTANCE = ROOT / "demo" / "data" / "instance.toml"
+KUVEND_INSTANCE = read_instance(_INSTANCE)
 KUVEND_HOST = os.environ.get("KUVEND_HOST", f"localhost:{os.environ.get('KUVEND_PORT', '8000')}")
 KUVEND_SCHEME = os.environ.get("KUVEND_SCHEME", "http")
 # The log's name is for good: without a host of its own it is that of the usual port, whatever `serve` listens on.
@@ -30,6 +35,8 @@ if not re.fullmatch(r"[^\s+#]{1,255}", KUVEND_LOG_ORIGIN):
 # The secret key in a place of its own, and further files on other machines in which the last signed head is kept.
 KUVEND_RECORD_KEY_FILE = os.environ.get("KUVEND_RECORD_KEY_FILE", "")
 KUVEND_HEADS = [path for path in os.environ.get("KUVEND_HEADS", "").split(os.pathsep) if path]
+LANGUAGE_NAMES = {"sq": "Shqip", "en": "English"}
+SITE_NAME = {code: in_language(KUVEND_INSTANCE.name, code) for code in KUVEND_INSTANCE.languages}
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
 KUVEND_READ_WORKING_DAYS = int(os.environ.get("KUVEND_READ_WORKING_DAYS", "1"))  # until a moderator has read words
@@ -50,6 +57,7 @@ KUVEND_LIMITS = {
     "edit": (30, 3600),  # each is a fact for ever
     "support": (120, 60),
     "vote": (120, 60),
+    "report_barrier": (10, 3600),
     "ask_code": (20, 3600),
     "keep_form": (300, 3600),  # words that wait for a sign-in
     "complain": (60, 86400),
@@ -90,6 +98,7 @@ INSTALLED_APPS = [
     "kuvend.publication.portal",
     "kuvend.publication.opendata",
     "kuvend.publication.changes",
+    "kuvend.publication.barriers",
     "kuvend.desk",
     "kuvend.web",
 ]
@@ -173,7 +182,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, address or second factor is told by mail
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Kuvend"
+MFA_TOTP_ISSUER = SITE_NAME[KUVEND_INSTANCE.languages[0]]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KUVEND_SCHEME == "http"
 
@@ -200,11 +209,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LANGUAGE_CODE = "sq"
-LANGUAGES = [("sq", "Shqip"), ("en", "English")]
+LANGUAGE_CODE = KUVEND_INSTANCE.languages[0]
+LANGUAGES = [(code, name) for code in KUVEND_INSTANCE.languages for name in [LANGUAGE_NAMES[code]]]
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = ["kuvend.web.formats"]
-TIME_ZONE = "Europe/Tirane"
+TIME_ZONE = KUVEND_INSTANCE.time_zone
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -230,14 +239,10 @@ EMAIL_HOST_USER = os.environ.get("KUVEND_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KUVEND_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("KUVEND_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", "Kuvend <no-reply@localhost>")
+DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", f"{SITE_NAME[KUVEND_INSTANCE.languages[0]]} <no-reply@localhost>")
 
 LOGGING = configuration()
 
-SITE_NAME = {
-    "sq": "Partneriteti për Qeverisje të Hapur · Shqipëri",
-    "en": "Open Government Partnership · Albania",
-}
 NAVIGATION = [
     ("home", _("Now")),
     ("plan", _("The plan")),

@@ -15,6 +15,7 @@ from django.urls.converters import get_converters
 
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.ids import PublicIdConverter
+from kuvend.publication.portal.views import identity
 from kuvend.publication.portal.views.public import icon
 from kuvend.web import probes
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
+    path("instance/logo", identity.logo, name="instance_logo"),
+    path("instance/face.css", identity.face, name="instance_face"),
     path("record/", include("kuvend.foundation.record.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
     path("", include("kuvend.publication.opendata.urls.files")),
@@ -54,6 +57,7 @@ urlpatterns = [
         path("", include("kuvend.publication.trail.urls")),
         path("", include("kuvend.publication.opendata.urls.pages")),
         path("", include("kuvend.publication.changes.urls")),
+        path("", include("kuvend.publication.barriers.urls")),
         path("", include("kuvend.accountability.plans.urls.pages")),
         path("", include("kuvend.participation.ideas.urls")),
         path("", include("kuvend.participation.drafting.urls")),

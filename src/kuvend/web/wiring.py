@@ -31,6 +31,7 @@ from kuvend.foundation.responses.reminders import answers_due
 from kuvend.participation.deliberation.kind import DELIBERATION
 from kuvend.participation.drafting.kind import DRAFTING
 from kuvend.participation.ideas.kind import IDEAS
+from kuvend.publication.barriers.queries import barriers_due
 
 KINDS = [IDEAS, DRAFTING, DELIBERATION]
 
@@ -63,6 +64,7 @@ REMINDERS = [
     Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
     Reminder("reports", _("Reports"), OFFICERS | LEADERS, plans_reminders.reports_due),
     Reminder("stages", _("Stages"), SECRETARIATS | LEADERS, stages_ahead),
+    Reminder("barriers", _("Barriers"), SECRETARIATS | {Role.OPERATOR}, barriers_due),
     Reminder("plans", _("The next plan"), SECRETARIATS, plans_reminders.plans_due),
 ]
 

@@ -36,7 +36,7 @@ class DecideForm(forms.Form):
         error_messages={"required": _("Choose a decision."), "invalid_choice": _("That was decided already.")},
     )
     house_rule = forms.ChoiceField(
-        label=_("Rule of the house"),
+        label=_("Participation rule"),
         help_text=_("Only to hide it. The author and the public read it."),
         choices=HouseRule.choices,
         widget=forms.RadioSelect,
@@ -64,5 +64,5 @@ class DecideForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is hidden is hidden by a rule."""
         if self.cleaned_data.get("deed") in BY_A_RULE and not self.cleaned_data.get("house_rule"):
-            self.add_error("house_rule", _("Choose the rule of the house by which it is hidden."))
+            self.add_error("house_rule", _("Choose the participation rule by which it is hidden."))
         return self.cleaned_data

@@ -31,7 +31,7 @@ def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
 
 def site_scope() -> Scope:
     """Return the scope of the whole site, the root of all others."""
-    return keep_scope(key=SITE, title=Localized(sq="Kuvendi", en="Kuvend"), parent=None)
+    return keep_scope(key=SITE, title=Localized(sq="E gjithë platforma", en="The whole site"), parent=None)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from kuvend.web.cli.environment import Needs, prepared
 GROUPS = (
     "serve",
     "demo",
+    "instance",
     "plan",
     "mandate",
     "activity",

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from kuvend.foundation.core.door.sending import FIELD as FORM_TOKEN
 from kuvend.foundation.core.door.sending import new_token
+from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.core.markdown import render_text
 from kuvend.foundation.core.text import ONLY_IN, Localized
 
@@ -86,3 +87,9 @@ def number(value: int) -> str:
 def tag_class(state: str) -> str:
     """Return the tint of a state or a verdict (`ok`, `wait`, `stop`), "" for a plain one."""
     return TINT_OF.get(str(state), "")
+
+
+@register.simple_tag
+def instance_name() -> str:
+    """Return the name of this site in the reader's language, for letters."""
+    return in_language(instance().name, get_language() or "")

@@ -22,7 +22,7 @@ from kuvend.foundation.record.queries import entry_leaf, first_head, published, 
 from kuvend.foundation.record.queries import record_page as newest
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
-UNKNOWN_DEED = _("Something that this version of the house has no words for")
+UNKNOWN_DEED = _("Something that this version of the software has no words for")
 PAGES = {"plan": "plan_page"}  # subjects whose page has another name
 PLACES = {"calendar": "calendar"}  # subjects that are told of on a page for all of their sort
 UNKNOWN_ROLE = _("another role")

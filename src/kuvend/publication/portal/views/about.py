@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from kuvend.foundation.core.access import public
+from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.record.queries import NotPublishedError, verifier_key
+from kuvend.publication.barriers.actions import WORKING_DAYS
 
 
 @public
@@ -20,13 +23,15 @@ def about(request: HttpRequest) -> HttpResponse:
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Tell what works for whom, and what to do when something does not."""
-    return render(request, "portal/accessibility.html")
+    return render(request, "portal/accessibility.html", {"days": WORKING_DAYS})
 
 
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell what is kept, what is public, and how it is erased."""
-    return render(request, "portal/privacy.html")
+    known, language = instance(), get_language() or ""
+    words = {name: in_language(getattr(known, name), language) for name in ("controller", "legal_basis", "retention")}
+    return render(request, "portal/privacy.html", words | {"privacy_email": known.officer_email or known.email})
 
 
 @public

@@ -5,12 +5,13 @@ What is asked here needs no database; the rest is in `inside.py`, read once Djan
 
 from collections.abc import Callable
 
-from kuvend.web.serving.health import machine, mail
+from kuvend.web.serving.health import identity, machine, mail
 from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 
 SURROUNDINGS: tuple[Callable[[], Finding], ...] = (
     machine.python,
     machine.data_folder,
+    identity.identity,
     machine.disk,
     machine.texts,
     machine.secret_key,

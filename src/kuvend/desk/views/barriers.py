@@ -1,0 +1,40 @@
+"""Barriers that people reported: what waits, and the answer."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from kuvend.desk.forms.barriers import BarrierAnswerForm
+from kuvend.desk.rules import BARRIERS
+from kuvend.desk.views.page import enter, show
+from kuvend.foundation.core.access import NotAllowed, official
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.publication.barriers.actions import answer_barrier
+from kuvend.publication.barriers.queries import answered_barriers, barrier, waiting_barriers
+
+
+@official
+def barriers(request: HttpRequest) -> HttpResponse:
+    """Show the barriers that wait for an answer, the first due first, and the latest answered."""
+    enter(request, BARRIERS)
+    context = {"waiting": waiting_barriers()[:200], "answered": answered_barriers(), "today": local_date(now())}
+    return show(request, "desk/barriers.html", context, room=BARRIERS)
+
+
+@official
+def barrier_answer(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show what was reported; take the answer."""
+    actor, found = enter(request, BARRIERS), barrier(public_id)
+    if found is None:
+        raise Http404
+    form = BarrierAnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            removed = form.cleaned_data["removed"]
+            answer_barrier(actor=actor, barrier=found, answer=form.answer(), removed=removed, at=now())
+            return redirect("desk_barriers")
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+    context = {"barrier": found, "form": form}
+    return show(request, "desk/barrier.html", context, room=BARRIERS, wrong=bool(form.errors))

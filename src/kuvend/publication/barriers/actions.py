@@ -1,0 +1,61 @@
+"""What can be done about barriers: they are reported, and answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from kuvend.engines.deadlines import due_date
+from kuvend.foundation.core import limits
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject
+from kuvend.publication.barriers import facts, rules
+from kuvend.publication.barriers.models import Barrier
+
+WORKING_DAYS = 10  # for an answer
+
+
+@transaction.atomic
+def report_barrier(*, page: str, words: str, language: str, network: str, at: datetime) -> Barrier:
+    """Keep what keeps somebody out; the same words about the same page on one day are one report.
+
+    Args:
+        page: the path at which it happened, "" when nobody said.
+        network: today's key of the asking network, for the limit.
+
+    Raises:
+        TooOften: when the network has reported too many.
+    """
+    today = Barrier.objects.filter(page=page, words=words, reported_at__date=local_date(at))
+    if earlier := today.first():
+        return earlier
+    limits.count("report_barrier", network, at=at)
+    due = due_date(local_date(at), WORKING_DAYS, country=settings.KUVEND_COUNTRY)
+    barrier = Barrier.objects.create(page=page, words=words, language=language, reported_at=at, answer_due_date=due)
+    reported = facts.BarrierReported(barrier=Subject(barrier.public_id), answer_due_date=due.isoformat())
+    put(reported, at=at, role=PERSON)
+    return barrier
+
+
+@transaction.atomic
+def answer_barrier(*, actor: Actor, barrier: Barrier, answer: Localized, removed: bool, at: datetime) -> Barrier:
+    """Answer a barrier; the answer stands at the address that the receipt names.
+
+    Raises:
+        NotAllowed: with the rule's reason; also when somebody answered it meanwhile.
+    """
+    row = Barrier.objects.select_for_update().get(pk=barrier.pk)
+    require(rules.may_answer_barrier(actor, row, answer=answer))
+    row.answer, row.removed, row.answered_at = answer, removed, at
+    row.save(update_fields=["answer", "removed", "answered_at"])
+    role = next((mandate.role for mandate in actor.mandates if mandate.role in rules.ROLES), "system")
+    answered = facts.BarrierAnswered(barrier=Subject(row.public_id), removed="yes" if removed else "no")
+    put(answered, at=at, role=role)
+    return row

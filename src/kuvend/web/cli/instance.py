@@ -1,0 +1,62 @@
+"""`kuvend instance`: who runs the site, as people read it."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.environment import Needs, home
+
+EXAMPLES = """\
+examples:
+  kuvend instance init     write instance.toml into the data folder, to be filled in
+  kuvend instance show     what people read, and what is missing
+"""
+
+
+def register(subparsers: Any) -> None:
+    """Add the command group."""
+    group = subparsers.add_parser(
+        "instance",
+        help="who runs the site: name, operator, contact",
+        description="The identity of this instance: one file, instance.toml in the data folder.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
+    commands.add_parser("init", help="write the file, to be filled in").set_defaults(run=init, needs=Needs.NOTHING)
+    commands.add_parser("show", help="show what it says and what is missing").set_defaults(
+        run=show, needs=Needs.NOTHING
+    )
+
+
+def place() -> Path:
+    """Return where the file of this instance stands."""
+    return home() / "instance.toml"
+
+
+def init(args: argparse.Namespace) -> int:
+    """Write the file. Raises UsageProblem when there is one already."""
+    if place().exists():
+        raise UsageProblem(f"there is one already: {place()}")
+    place().parent.mkdir(parents=True, exist_ok=True)
+    place().write_text(Path(__file__).with_name("instance.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    print(place())
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    """Print what the file says; 1 when something that people must read is missing. Raises UsageProblem."""
+    from kuvend.foundation.core.instance import in_language, read_instance
+
+    try:
+        known = read_instance(place())
+    except ValueError as error:
+        raise UsageProblem(str(error)) from error
+    for name in ("name", "operator", "address", "controller", "legal_basis", "retention"):
+        print(f"{name:<12}{in_language(getattr(known, name), known.languages[0]) or '–'}")
+    print(f"{'email':<12}{known.email or '–'}\n{'telephone':<12}{known.telephone or '–'}")
+    missing = known.missing()
+    for said in missing:
+        print(f"missing: {said}")
+    return 1 if missing else 0
