@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Report
+from kuvend.engines.formats.cells import as_typed
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.models import Fact
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def rows(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+        return [[as_typed(cell) for cell in row] for row in csv.reader(file)]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from kuvend.engines.formats.canada import (
     write_commitments,
     write_reports,
 )
+from kuvend.engines.formats.cells import as_typed
 from kuvend.engines.formats.plan import read_plan, write_plan
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.formats.tables import TableProblem
@@ -38,7 +39,7 @@ REPORTS = f"""{REPORT_COLUMNS}
 
 
 def parsed(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline="")))
+    return [[as_typed(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
 
 
 def refused(content: str, *, reports: bool = False) -> list[str]:

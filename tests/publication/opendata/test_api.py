@@ -147,3 +147,22 @@ def test_any_page_may_read_an_answer_and_a_cache_may_keep_it(lived: LivedHouse) 
     assert Client().get("/api/v1/contributions", headers={"if-none-match": response["ETag"]}).status_code == 304
     assert Client().head("/api/v1/contributions").status_code == 200
     assert Client().post("/api/v1/contributions").status_code == 405
+
+
+def test_what_is_not_there_is_said_in_json_and_in_the_readers_language(db: None) -> None:
+    for address in ("/api/v1/activities/0", "/api/v1/activities/0000000000", "/api/v1/nothing", "/api/v1/facts/-1"):
+        said = {}
+        for language in ("en", "sq"):
+            response = Client().get(address, headers={"accept-language": language})
+            assert response.status_code == 404, address
+            assert response["Content-Type"].startswith("application/json")
+            assert response["Cache-Control"] == "no-store"
+            said[language] = response.json()["detail"]
+        assert said["en"] != said["sq"]
+
+
+def test_the_description_names_what_is_not_found_and_what_is_refused(db: None) -> None:
+    paths = Client().get("/api/v1/openapi.json").json()["paths"]
+    for address, deeds in paths.items():
+        answers = set(deeds["get"]["responses"])
+        assert answers == ({"200", "404"} if "{" in address else {"200", "422"}), address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -9,9 +10,12 @@ import pytest
 from django.test import Client
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.markdown import render
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.responses.actions import correct_response
 from kuvend.publication.opendata.licence import site_url
 from tests.publication.opendata.lived import SECRET, LivedHouse
-from tests.support.house import House
+from tests.support.house import House, both
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITE_FEEDS = ["answers", "contributions", "reports"]
@@ -90,3 +94,27 @@ def test_pages_lead_to_their_feeds(lived: LivedHouse) -> None:
     shown = Client().get(f"/sq/institutions/{owner}/").content.decode()
     for name in (*SITE_FEEDS, f"institutions/{owner}"):
         assert f'href="/sq/feeds/{name}.atom"' in shown
+
+
+def test_a_corrected_answer_is_told_anew(lived: LivedHouse) -> None:
+    later = lived.house.at + timedelta(days=2)
+    reason = both("The days were named wrongly: offices open on Tuesday and Thursday.")
+    correct_response(actor=HOUSE, response=lived.response, verdict="accepted", reason=reason, at=later)
+    (entry,) = feed("/en/feeds/answers.atom").findall("a:entry", ATOM)
+    assert texts(entry, "a:published") == [lived.house.at.isoformat()]
+    assert texts(entry, "a:updated") == [later.isoformat()]
+    row = Client().get("/api/v1/responses").json()["results"][0]
+    assert row["published_at"] < row["corrected_at"]
+
+
+def test_words_come_as_rendered_html_and_nothing_comes_as_no_element(lived: LivedHouse) -> None:
+    body = "<b>bold</b> <now>\n\nSecond **paragraph**."
+    Contribution.objects.filter(pk=lived.idea.pk).update(body=body, body_html=render(body))
+    Contribution.objects.filter(pk=lived.waiting.pk).update(body="", body_html="")
+    entries = feed("/en/feeds/contributions.atom").findall("a:entry", ATOM)
+    (told,) = [one for one in entries if texts(one, "a:title") == [lived.idea.title]]
+    (summary,) = texts(told, "a:summary")
+    assert "&lt;b&gt;bold" in summary
+    assert "<strong>paragraph</strong>" in summary
+    (empty,) = [one for one in entries if texts(one, "a:title") == [lived.waiting.title]]
+    assert texts(empty, "a:summary") == []

@@ -82,6 +82,18 @@ def test_changed_hidden_and_withdrawn_words_leave_their_steps(whole: WholeHouse)
     assert shown.next_step is None
 
 
+def test_of_hidden_words_nobody_owes_an_answer(whole: WholeHouse, client: Any) -> None:
+    address = f"/en/contributions/{whole.waiting.public_id}/"
+    assert "<dt>Answer due</dt>" in client.get(address).content.decode()
+    at = whole.house.at
+    hide(actor=HOUSE, contribution=whole.waiting, seen_version=1, house_rule="insult", at=at)
+    for _moment in range(2):  # at once, and when the duty has lapsed
+        content = client.get(address).content.decode()
+        assert "<dt>Answer due</dt>" not in content
+        assert "Who owes the answer" not in content
+        record.advance(at=at)
+
+
 def test_the_page_of_hidden_words_holds_none_of_them(whole: WholeHouse, client: Any) -> None:
     hide(
         actor=HOUSE,

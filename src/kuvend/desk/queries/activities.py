@@ -47,10 +47,12 @@ class ActivityRow:
 def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[ActivityRow]:
     """Return one page of the activities within the actor's scopes, the latest announced first."""
     rows = Activity.objects.filter(_within("scope__path", scopes_with(actor, ACTIVITIES.roles)))
-    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+    if (key := read_key(after, of="run_activities")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
     found = rows.select_related("process", "owner").order_by("-pk")[: PAGE_SIZE + 1]
-    return page_of([_row(row, at) for row in found], size=PAGE_SIZE, key=lambda row: (row.activity.pk,))
+    return page_of(
+        [_row(row, at) for row in found], size=PAGE_SIZE, of="run_activities", key=lambda row: (row.activity.pk,)
+    )
 
 
 def _row(activity: Activity, at: datetime) -> ActivityRow:

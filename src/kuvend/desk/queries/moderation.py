@@ -65,11 +65,11 @@ SHOWN = (
 def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
     """Return one page of what waits to be read within the actor's scopes, the oldest first."""
     rows = waiting(scopes_with(actor, MODERATE.roles))
-    key = read_key(after, length=2)
+    key = read_key(after, of="to_read")
     if key and (moment := parse_datetime(str(key[0]))):
         rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
     found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
-    return page_of(found, size=PAGE_SIZE, key=lambda row: (row.posted_at.isoformat(), row.id))
+    return page_of(found, size=PAGE_SIZE, of="to_read", key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:

@@ -43,10 +43,12 @@ def mandate_page(actor: Actor, *, today: date, ended: bool, after: str) -> Page[
     """
     over = Q(to_date__lt=today)
     rows = Mandate.objects.filter(_within(actor, "scope__path"), over if ended else ~over | Q(to_date__isnull=True))
-    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+    if (key := read_key(after, of="mandates")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
     found = rows.select_related("person", "institution", "scope").order_by("-pk")[: PAGE_SIZE + 1]
-    return page_of([_row(actor, row, today) for row in found], size=PAGE_SIZE, key=lambda row: (row.mandate.pk,))
+    return page_of(
+        [_row(actor, row, today) for row in found], size=PAGE_SIZE, of="mandates", key=lambda row: (row.mandate.pk,)
+    )
 
 
 def _row(actor: Actor, mandate: Mandate, today: date) -> MandateRow:

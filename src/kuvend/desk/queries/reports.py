@@ -76,9 +76,9 @@ def to_report(actor: Actor, *, after: str, today: date) -> Page[ToReport]:
     reported = ArrayAgg("reports__period_date", distinct=True, default=[])
     found = [_row(values, today) for values in open_ones.annotate(reported=reported).values_list(*SHOWN, "reported")]
     rows = sorted(found, key=ToReport.key)
-    if known := read_key(after, length=3):
+    if known := read_key(after, of="to_report"):
         rows = [row for row in rows if row.key() > list(known)]
-    return page_of(rows[: PAGE_SIZE + 1], size=PAGE_SIZE, key=lambda row: tuple(row.key()))
+    return page_of(rows[: PAGE_SIZE + 1], size=PAGE_SIZE, of="to_report", key=lambda row: tuple(row.key()))
 
 
 def _row(values: tuple[Any, ...], today: date) -> ToReport:

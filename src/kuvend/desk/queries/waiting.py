@@ -116,11 +116,11 @@ def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Pa
     """Return one page of what waits; `after` is the key of the page before."""
     in_a_draft = Response.selected.through.objects.filter(contribution=OuterRef("contribution"))
     duties = owed_by(actor, chosen).annotate(words=Left("contribution__body", WORDS_SHOWN), drafted=Exists(in_a_draft))
-    key = read_key(after, length=2)
+    key = read_key(after, of="waiting")
     if key and (day := parse_date(str(key[0]))):
         duties = duties.filter(due_date__gte=day).filter(Q(due_date__gt=day) | Q(contribution_id__gt=key[1]))
     rows = [_waiting(row, today) for row in duties.values_list(*SHOWN)[: PAGE_SIZE + 1]]
-    return page_of(rows, size=PAGE_SIZE, key=lambda row: (row.due.on_date.isoformat(), row.id))
+    return page_of(rows, size=PAGE_SIZE, of="waiting", key=lambda row: (row.due.on_date.isoformat(), row.id))
 
 
 def _waiting(values: tuple[Any, ...], today: date) -> Waiting:

@@ -14,7 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 PRODUCT = "-//Kuvend//Calendar//EN"
 OCTETS = 75  # of a line, without its break (RFC 5545, 3.1)
 ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # TEXT holds no control characters (3.3.11)
+UNWRITABLE = re.compile(  # TEXT holds no control characters (3.3.11); invisible ones and turned directions help nobody
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def write_calendar(events: Iterable[Event], *, name: str, stamp: datetime) -> st
 
 def _lines(event: Event, stamp: datetime) -> list[str]:
     day_after = event.to_date + timedelta(days=1)  # DTEND is the first day that is not part of it (3.6.1)
+    url = re.sub(r"\s", "", UNWRITABLE.sub("", event.url))
+    described = "\n".join(part for part in (event.words, url) if part)  # several programs show no URL of their own
     return [
         "BEGIN:VEVENT",
         f"UID:{_text(event.uid)}",
@@ -55,8 +59,8 @@ def _lines(event: Event, stamp: datetime) -> list[str]:
         f"DTSTART;VALUE=DATE:{event.from_date:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day_after:%Y%m%d}",
         f"SUMMARY:{_text(event.title)}",
-        *([f"DESCRIPTION:{_text(event.words)}"] if event.words else []),
-        *([f"URL:{event.url}"] if event.url else []),
+        *([f"DESCRIPTION:{_text(described)}"] if described else []),
+        *([f"URL:{url}"] if url else []),
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
@@ -104,13 +108,14 @@ def _event(found: dict[str, str]) -> Event:
     missing = [name for name in ("UID", "DTSTART", "DTEND", "SUMMARY") if name not in found]
     if missing:
         raise ValueError(f"an event lacks {', '.join(missing)}")
+    url = found.get("URL", "")
     return Event(
         uid=_plain(found["UID"]),
         from_date=_day(found["DTSTART"]),
         to_date=_day(found["DTEND"]) - timedelta(days=1),
         title=_plain(found["SUMMARY"]),
-        words=_plain(found.get("DESCRIPTION", "")),
-        url=found.get("URL", ""),
+        words=_plain(found.get("DESCRIPTION", "")).removesuffix(url).removesuffix("\n" if url else ""),
+        url=url,
     )
 
 

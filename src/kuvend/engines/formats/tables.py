@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kuvend.engines.formats.cells import as_typed, harmless
 from kuvend.engines.formats.rows import FileRow, UnreadableFile, read_rows
 
 
@@ -63,13 +64,17 @@ def read_table(content: bytes, *, needed: Sequence[str]) -> Table:
         problems += [CellProblem(1, name, "the column is missing") for name in needed if name not in columns]
     if problems:
         raise TableProblem(problems)
-    return Table(columns, rows)
+    return Table(columns, tuple(_as_typed(row) for row in rows))
+
+
+def _as_typed(row: FileRow) -> FileRow:
+    return replace(row, values={name: as_typed(value) for name, value in row.values.items()})
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table as CSV (RFC 4180: comma, quotes where needed, CRLF); a value that a row lacks is empty."""
+    """Return a table as CSV (RFC 4180: comma, quotes where needed, CRLF); no value is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    writer.writerows([harmless(row.get(name, "")) for name in columns] for row in rows)
     return out.getvalue()

@@ -17,6 +17,7 @@ from itertools import islice
 from django.conf import settings
 from django.db import transaction
 
+from kuvend.engines.formats.cells import as_typed
 from kuvend.engines.formats.moments import read_moment
 from kuvend.engines.formats.rows import FileRow
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
@@ -31,7 +32,6 @@ LANGUAGE = re.compile("[a-z]{2,3}")
 CHUNK = 2000
 # A table with these columns is our own open data, in whose cells an apostrophe guards what begins like a formula.
 OWN_COLUMNS = {"id", "kind", "activity", "process", "state", "title", "body", "author", "posted_at"}
-GUARDED = re.compile(r"^'(?=[=+\-@\t\r\n])")
 IMPORT = "Import"
 
 BringIn = Callable[[Activity, Sequence["GoodRow"], Participant, datetime], list[Contribution]]
@@ -117,9 +117,7 @@ def _value(row: FileRow, field: str, reading: Reading, language: str) -> str:
         if not isinstance(said, str) or not said.strip():
             raise _Bad(f"{column}: an object without a text in {language!r}" if language else f"{column}: no text")
         value = said.strip()
-    if row.values.keys() >= OWN_COLUMNS and value[:1] == "'":
-        value = GUARDED.sub("", value)
-    return value
+    return as_typed(value) if row.values.keys() >= OWN_COLUMNS else value
 
 
 def _titled(title: str, body: str) -> tuple[str, str]:

@@ -22,30 +22,30 @@ class Page(Generic[Row]):
     next_key: str = ""
 
 
-def write_key(values: Sequence[Any]) -> str:
-    """Return an opaque, URL-safe key of plain values (strings and whole numbers), marked as this site's own.
+def write_key(values: Sequence[Any], *, of: str) -> str:
+    """Return an opaque, URL-safe key of plain values (strings and whole numbers), marked as this list's own.
 
     A list trusts what a key holds: a day that is none, or words for a number, would otherwise reach the database.
     """
     plain = base64.urlsafe_b64encode(json.dumps(list(values)).encode()).decode().rstrip("=")
-    return plain + _mark(plain)
+    return plain + _mark(plain, of)
 
 
-def read_key(text: str | None, *, length: int) -> list[Any] | None:
-    """Return the values of a key, or None when it is absent or was not written by `write_key` of this site."""
+def read_key(text: str | None, *, of: str) -> list[Any] | None:
+    """Return the values of a key, or None when it is absent or was not written by `write_key` for the list `of`."""
     plain, mark = (text or "")[:-MARK], (text or "")[-MARK:]
-    if not plain or not constant_time_compare(mark, _mark(plain)):
+    if not plain or not constant_time_compare(mark, _mark(plain, of)):
         return None
     values: list[Any] = json.loads(base64.urlsafe_b64decode(plain + "=" * (-len(plain) % 4)))
-    return values if len(values) == length else None
+    return values
 
 
-def _mark(plain: str) -> str:
-    return salted_hmac("kuvend.paging", plain).hexdigest()[:MARK]
+def _mark(plain: str, of: str) -> str:
+    return salted_hmac(f"kuvend.paging.{of}", plain).hexdigest()[:MARK]
 
 
-def page_of(rows: Sequence[Row], *, size: int, key: Callable[[Row], Sequence[Any]]) -> Page[Row]:
-    """Cut `rows` (read with one more than `size`) to a page; `key` gives the sort values of a row."""
+def page_of(rows: Sequence[Row], *, size: int, of: str, key: Callable[[Row], Sequence[Any]]) -> Page[Row]:
+    """Cut `rows` (read with one more than `size`) to a page of the list `of`; `key` gives the sort values of a row."""
     if len(rows) <= size:
         return Page(rows)
-    return Page(rows[:size], write_key(key(rows[size - 1])))
+    return Page(rows[:size], write_key(key(rows[size - 1]), of=of))

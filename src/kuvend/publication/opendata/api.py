@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
 from django.utils import translation
-from ninja import NinjaAPI, Query
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
@@ -88,9 +89,12 @@ def _add_list(dataset: Dataset, row: Any) -> None:
     rows.__name__ = f"list_{dataset.name}"
     rows.__doc__ = _english(dataset.holds)
     name = f"data_api_{dataset.name}"
-    api.get(f"/{dataset.name}", response=page_schema(dataset, row), url_name=name, summary=_english(dataset.title))(
-        rows
-    )
+    api.get(
+        f"/{dataset.name}",
+        response={200: page_schema(dataset, row), 422: Refused},
+        url_name=name,
+        summary=_english(dataset.title),
+    )(rows)
 
 
 def _add_single(dataset: Dataset, row: Any) -> None:
@@ -106,10 +110,41 @@ def _add_single(dataset: Dataset, row: Any) -> None:
     def by_index(request: HttpRequest, index: int) -> dict[str, Any]:
         return found(index)
 
-    path, one = ("{int:index}", by_index) if dataset.address == "index" else ("{id:public_id}", by_id)
+    address, one = ("{int:index}", by_index) if dataset.address == "index" else ("{id:public_id}", by_id)
     one.__name__ = f"one_of_{dataset.name}"
     name = f"data_api_{dataset.name}_one"
-    api.get(f"/{dataset.name}/{path}", response=row, url_name=name, summary=f"One of: {_english(dataset.title)}")(one)
+    api.get(
+        f"/{dataset.name}/{address}",
+        response={200: row, 404: Missing},
+        url_name=name,
+        summary=f"One of: {_english(dataset.title)}",
+    )(one)
+
+
+class Missing(Schema):
+    """What is answered where there is nothing: a sentence in the reader's language."""
+
+    detail: str
+
+
+class Refused(Schema):
+    """What is answered to a question that is not understood: which parameter, and why."""
+
+    detail: list[dict[str, Any]]
+
+
+def missing(request: HttpRequest, *_parts: Any, **_named: Any) -> HttpResponse:
+    """Say in the reader's language that there is nothing at an address of the API."""
+    with translation.override(translation.get_language_from_request(request)):
+        answer = JsonResponse(
+            {"detail": str(_("There is nothing at this address."))},
+            status=404,
+            json_dumps_params={"ensure_ascii": False},
+        )
+    return answer
+
+
+api.add_exception_handler(Http404, missing)
 
 
 def _english(text: Any) -> str:
@@ -154,3 +189,4 @@ urlpatterns = [
     for pattern in api.urls[0]
     if isinstance(pattern, URLPattern) and pattern.name != "api-root"
 ]
+urlpatterns.append(path("<path:path>", _open(missing), name="data_api_missing"))

@@ -9,13 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.models import Report
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import ResponseState, Verdict
@@ -29,12 +31,16 @@ CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened: what, where it stands, when, by whom."""
+    """One thing that happened: what, where it stands, when, by whom.
+
+    `html` is rendered and clean ("" for nothing); `updated` is later than `at` where the words were changed since.
+    """
 
     title: str
-    words: str
+    html: str
     path: str
     at: datetime
+    updated: datetime
     author: str
 
 
@@ -46,12 +52,15 @@ def answers(institution: Institution | None = None) -> list[Entry]:
     return [
         Entry(
             title=f"{row.institution.name}: {Verdict(row.verdict).label}",
-            words=str(row.reason),
+            html=linebreaks(str(row.reason), autoescape=True),
             path=reverse("response", args=[row.public_id]),
             at=_known(row.published_at),
+            updated=row.updated or _known(row.published_at),
             author=str(row.institution.name),
         )
-        for row in rows.select_related("institution").order_by("-published_at", "-pk")[:ENTRIES]
+        for row in rows.annotate(updated=Max("texts__published_at"))
+        .select_related("institution")
+        .order_by("-updated", "-pk")[:ENTRIES]
     ]
 
 
@@ -66,15 +75,17 @@ def contributions(process: Process | None = None) -> list[Entry]:
     rows = Contribution.objects.filter(state=State.PUBLISHED).select_related("participant").defer("folded", "search")
     if process is not None:
         rows = rows.filter(activity__process=process)
+    latest = ContributionText.objects.filter(contribution=OuterRef("pk"), version=OuterRef("version"))
     return [
         Entry(
             title=row.title or _shortened(row.body),
-            words=row.body,
+            html=row.body_html,
             path=reverse("contribution", args=[row.public_id]),
             at=row.posted_at,
+            updated=row.updated if row.version > 1 and row.updated else row.posted_at,
             author=row.participant.name,
         )
-        for row in rows.order_by("-pk")[:ENTRIES]
+        for row in rows.annotate(updated=Subquery(latest.values("written_at")[:1])).order_by("-pk")[:ENTRIES]
     ]
 
 
@@ -91,9 +102,10 @@ def reports(institution: Institution | None = None) -> list[Entry]:
     return [
         Entry(
             title=f"{row.milestone.outcome.title}: {row.get_status_display()}",
-            words=str(row.text),
+            html=linebreaks(str(row.text), autoescape=True),
             path=reverse("milestone", args=[row.milestone.outcome.public_id]) + f"#r-{row.public_id}",
             at=row.reported_at,
+            updated=row.reported_at,
             author=str(row.institution.name) if row.institution else "",
         )
         for row in rows.order_by("-reported_at", "-pk")[:ENTRIES]
@@ -103,7 +115,7 @@ def reports(institution: Institution | None = None) -> list[Entry]:
 def of_institution(institution: Institution) -> list[Entry]:
     """Return what an institution answered and reported, the latest first."""
     both = [*answers(institution), *reports(institution)]
-    return sorted(both, key=lambda entry: entry.at, reverse=True)[:ENTRIES]
+    return sorted(both, key=lambda entry: entry.updated, reverse=True)[:ENTRIES]
 
 
 def write_feed(entries: Iterable[Entry], *, title: str, path: str, page: str, language: str) -> str:
@@ -113,7 +125,7 @@ def write_feed(entries: Iterable[Entry], *, title: str, path: str, page: str, la
         path: the feed's own address; page: the page that shows the same.
     """
     feed = Atom1Feed(
-        title=title,
+        title=UNWRITABLE.sub("", title),
         link=site_url(page),
         description=_("Licence: %(licence)s") % {"licence": LICENCE},
         language=language,
@@ -129,13 +141,13 @@ def write_feed(entries: Iterable[Entry], *, title: str, path: str, page: str, la
 
 def _add(feed: Any, entry: Entry) -> None:
     address = site_url(entry.path)
-    title, words, author = (UNWRITABLE.sub("", one) for one in (entry.title, entry.words, entry.author))
+    title, html, author = (UNWRITABLE.sub("", one) for one in (entry.title, entry.html, entry.author))
     feed.add_item(
         title=title,
         link=address,
-        description=words,
+        description=html or None,  # the generator writes it as escaped HTML, and no element for None
         unique_id=address,
         author_name=author or None,
         pubdate=entry.at,
-        updateddate=entry.at,
+        updateddate=entry.updated,
     )

@@ -99,15 +99,15 @@ def page_of_rows(
 
 def _key(dataset: Dataset, sort: str, row: Sequence[Any]) -> str:
     place = row[0].isoformat() if isinstance(row[0], date | datetime) else row[0]
-    return write_key([dataset.name, sort, place, row[1]])
+    return write_key([place, row[1]], of=f"data.{dataset.name}.{sort}")
 
 
 def _beyond(dataset: Dataset, sort: str, field: str, down: bool, after: str) -> Q:
     """The rows after the one that a key names. Raises WrongKey."""
-    key = read_key(after, length=4)
-    if key is None or key[:2] != [dataset.name, sort]:
+    key = read_key(after, of=f"data.{dataset.name}.{sort}")
+    if key is None:
         raise WrongKey
-    place, last = key[2:]
+    place, last = key
     than = "lt" if down else "gt"
     if field == dataset.order:
         return Q(**{f"{field}__{than}": last})

@@ -9,20 +9,15 @@ from typing import Any
 
 from django.conf import settings
 
+from kuvend.engines.formats.cells import harmless
 from kuvend.publication.opendata.columns import Column, Kind
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP: CSV injection
 LIST_MARK = ";"
 
 
 def languages() -> list[str]:
     """Return the codes of the site's languages."""
     return [code for code, _name in settings.LANGUAGES]
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet shows and does not compute: an apostrophe before the starts of a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def headers(columns: Sequence[Column]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.environment import Needs, prepared
+from kuvend.web.cli.terminal import shown_plainly
 
 GROUPS = (
     "serve",
@@ -68,6 +69,7 @@ def parser() -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     args = parser().parse_args(argv)
+    sys.stdout, sys.stderr = shown_plainly(sys.stdout), shown_plainly(sys.stderr)
     try:
         with prepared(getattr(args, "needs", Needs.SCHEMA)):
             code: int = args.run(args)

@@ -76,14 +76,14 @@ def listed(
     rows = Contribution.objects.filter(activity_id=activity_id, kind=kind, state=State.PUBLISHED)
     if query := prefix_query(words):
         rows = rows.filter(search=query)
-    key, write = read_key(after, length=2), Writer()
+    key, write = read_key(after, of=f"listed.{order}"), Writer()
     if order == SUPPORTED:
         if key and isinstance(key[0], int):
             rows = rows.filter(support_count__lte=key[0]).filter(Q(support_count__lt=key[0]) | Q(id__lt=key[1]))
         found = [_listed(write, row) for row in rows.order_by("-support_count", "-id").values_list(*LISTED)[: size + 1]]
-        return page_of(found, size=size, key=lambda row: (row.support_count, row.id))
+        return page_of(found, size=size, of=f"listed.{order}", key=lambda row: (row.support_count, row.id))
     moment = parse_datetime(str(key[0])) if key else None
     if key and moment:
         rows = rows.filter(posted_at__lte=moment).filter(Q(posted_at__lt=moment) | Q(id__lt=key[1]))
     found = [_listed(write, row) for row in rows.order_by("-posted_at", "-id").values_list(*LISTED)[: size + 1]]
-    return page_of(found, size=size, key=lambda row: (row.posted_at.isoformat(), row.id))
+    return page_of(found, size=size, of=f"listed.{order}", key=lambda row: (row.posted_at.isoformat(), row.id))

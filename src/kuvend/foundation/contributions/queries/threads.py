@@ -110,11 +110,11 @@ def replies_to(comment_id: int, *, takes_replies: bool = True, after: str = "", 
 def _in_time(read: Reader, where: Q, after: str, size: int) -> Page[ThreadComment]:
     """Return one page of comments, the oldest first."""
     comments = Contribution.objects.filter(where, kind=ContributionKind.COMMENT)
-    key = read_key(after, length=2)
+    key = read_key(after, of="thread")
     if key and (moment := parse_datetime(str(key[0]))):
         comments = comments.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(id__gt=key[1]))
     rows = [read.comment(row) for row in comments.order_by("posted_at", "id").values_list(*THREAD)[: size + 1]]
-    return page_of(rows, size=size, key=lambda row: (row.posted_at.isoformat(), row.id))
+    return page_of(rows, size=size, of="thread", key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 def _worth_showing(replies: Sequence[ThreadComment]) -> list[ThreadComment]:

@@ -26,11 +26,12 @@ def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[s
     deliberation = next(iter(found), None) or Deliberation(activity=activity)
     kept = release_of(deliberation)
     rows = asked_statements(activity.pk).order_by("pk")
-    if (key := read_key(params.get("after", ""), length=1)) and isinstance(key[0], int):
+    if (key := read_key(params.get("after", ""), of="statements")) and isinstance(key[0], int):
         rows = rows.filter(pk__gt=key[0])
     page = page_of(
         listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=kept is not None),
         size=PAGE_SIZE,
+        of="statements",
         key=lambda row: (row.id,),
     )
     return {

@@ -43,12 +43,12 @@ COLUMNS = (
 def tended_statements(activity: Activity, *, after: str) -> Page[TendedStatement]:
     """Return one page of all statements of a deliberation, the latest first."""
     rows = Statement.objects.filter(contribution__activity=activity).order_by("-pk")
-    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+    if (key := read_key(after, of="tended")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
     found = list(rows.values_list(*COLUMNS)[: PAGE_SIZE + 1])
     translated = StatementTranslation.objects.filter(statement_id__in=[row[0] for row in found]).exclude(words="")
     known = set(translated.values_list("statement_id", flat=True))
-    return page_of([_tended(row, known) for row in found], size=PAGE_SIZE, key=lambda row: (row.id,))
+    return page_of([_tended(row, known) for row in found], size=PAGE_SIZE, of="tended", key=lambda row: (row.id,))
 
 
 def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:

@@ -172,13 +172,13 @@ def own_votes(activity: Activity, *, person_id: int, after: str = "") -> Page[Ow
     votes = Vote.objects.filter(
         participant__person_id=person_id, statement__contribution__activity_id=activity.pk
     ).order_by("-statement_id")
-    if (key := read_key(after, length=1)) and isinstance(key[0], int):
+    if (key := read_key(after, of="own_votes")) and isinstance(key[0], int):
         votes = votes.filter(statement_id__lt=key[0])
     columns = ("statement_id", "value", "statement__merged_into_id", *_words("public_id", "title", "language", "state"))
     rows = list(votes.values_list(*columns)[: MY_VOTES + 1])
     reader = reader_language()
     known = translations([row[0] for row in rows], reader)
-    return page_of([_own(row, known, reader) for row in rows], size=MY_VOTES, key=lambda row: (row.id,))
+    return page_of([_own(row, known, reader) for row in rows], size=MY_VOTES, of="own_votes", key=lambda row: (row.id,))
 
 
 def _words(*names: str) -> list[str]:

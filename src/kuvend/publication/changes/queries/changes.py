@@ -123,13 +123,13 @@ def _changed(process: Process | None, after: str) -> Page[ChangedOutcome]:
     outcomes = outcomes.filter(latest__isnull=False).select_related("process").defer("folded", "search")
     if process is not None:
         outcomes = outcomes.filter(process=process)
-    if key := read_key(after, length=2):
+    if key := read_key(after, of="changes"):
         latest, pk = datetime.fromisoformat(key[0]), key[1]
         outcomes = outcomes.filter(Q(latest__lt=latest) | Q(latest=latest, pk__lt=pk))
     loaded = list(outcomes.order_by("-latest", "-pk")[: PAGE + 1])
     landed = landed_in([one.pk for one in loaded[:PAGE]])
     rows = [_outcome(one, landed.get(one.pk, ())) for one in loaded]
-    return page_of(rows, size=PAGE, key=lambda row: (row.latest, row.id))
+    return page_of(rows, size=PAGE, of="changes", key=lambda row: (row.latest, row.id))
 
 
 def _outcome(one: Any, landed: Sequence[LandedHere]) -> ChangedOutcome:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.responses.enums import ResponseState, Verdict
-from kuvend.foundation.responses.models import Landing, Response
+from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.publication.opendata.columns import Dataset, localized, moment, number, text
 from kuvend.publication.opendata.datasets import filters
+
+
+def _corrected_at() -> Case:
+    latest = ResponseText.objects.filter(response=OuterRef("pk"), version=OuterRef("version"))
+    return Case(When(version__gt=1, then=Subquery(latest.values("published_at")[:1])))
+
 
 RESPONSES = Dataset(
     name="responses",
@@ -25,7 +32,8 @@ RESPONSES = Dataset(
         localized("reason", "reason", "why"),
         localized("nowhere", "nowhere", "why accepted words went into no text yet"),
         number("version", "version", "1, and more after corrections"),
-        moment("published_at", "published_at", "when it was last published"),
+        moment("published_at", "published_at", "when it was first published"),
+        moment("corrected_at", _corrected_at(), "when its latest correction was published, if it was corrected"),
         number("answer_count", "answer_count", "contributions that it answers"),
     ),
     filters={

@@ -7,6 +7,7 @@ import io
 import json
 from datetime import UTC
 
+from kuvend.engines.formats.cells import harmless
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.actions.releasing import content_of
 from kuvend.participation.deliberation.models import OpinionMap
@@ -42,5 +43,7 @@ def map_file(activity: Activity, kept: OpinionMap) -> bytes:
 def crosstabs_file(kept: OpinionMap) -> bytes:
     """Return the tables as CSV; a number below STEP is empty."""
     buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows([HEADER, *table_rows(kept.file.tables)])
+    rows = table_rows(kept.file.tables)
+    guarded = ([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    csv.writer(buffer).writerows([HEADER, *guarded])
     return buffer.getvalue().encode()

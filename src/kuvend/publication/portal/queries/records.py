@@ -158,13 +158,18 @@ def contributions_page(
         rows = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in keys])
         days = {key[-1]: key[:-1] for key in keys}
         found = [_listed(write, rows[pk], today) for pk in days if pk in rows]
-        return page_of(found, size=PAGE, key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id))
+        return page_of(
+            found,
+            size=PAGE,
+            of=f"contributions.{show}",
+            key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id),
+        )
     chosen = _chosen(show, _narrowed(institution, process))
-    key = read_key(after, length=1)
+    key = read_key(after, of="contributions")
     if key and isinstance(key[0], int):
         chosen = chosen.filter(pk__lt=key[0])
     found = [_listed(write, row, today) for row in chosen.select_related(*RELATED).order_by("-pk")[: PAGE + 1]]
-    return page_of(found, size=PAGE, key=lambda row: (row.id,))
+    return page_of(found, size=PAGE, of="contributions", key=lambda row: (row.id,))
 
 
 def _by_duty(show: str, after: str, today: date, institution: str, process: str) -> list[tuple[Any, ...]]:
@@ -178,7 +183,7 @@ def _by_duty(show: str, after: str, today: date, institution: str, process: str)
     if process:
         duties = duties.filter(contribution__activity__process__public_id=process)
     fields = ("due_date", "contribution_id") if show in BY_DAY else ("contribution_id",)
-    key = read_key(after, length=len(fields))
+    key = read_key(after, of=f"contributions.{show}")
     if key and isinstance(key[-1], int):
         duties = duties.filter(_beyond(fields, key))
     return list(duties.order_by(*(f"-{field}" for field in fields)).values_list(*fields)[: PAGE + 1])

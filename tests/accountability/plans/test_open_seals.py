@@ -1,0 +1,28 @@
+"""Openings of what was sealed before openings were kept: rebuilt by the update, checked against the record."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from kuvend.foundation.record.models import Opening
+from tests.support.whole_house import PLAN, WholeHouse
+
+
+@pytest.mark.django_db
+def test_the_update_opens_what_stands_beside_its_salt_and_nothing_else() -> None:
+    WholeHouse()
+    kept = dict(Opening.objects.values_list("digest", "text"))
+    Opening.objects.all().delete()
+    migration: Any = import_module("kuvend.accountability.plans.migrations.0006_open_seals")
+    migration.open_seals(apps, None)
+    rebuilt = dict(Opening.objects.values_list("digest", "text"))
+    assert rebuilt.items() <= kept.items()
+    closed = [text for digest, text in kept.items() if digest not in rebuilt]
+    assert len(closed) == 1, "the file of the plan alone was not kept"
+    assert PLAN.splitlines()[1] in closed[0]
+    migration.open_seals(apps, None)
+    assert Opening.objects.count() == len(rebuilt)
