@@ -12,8 +12,8 @@ from kuvend.engines.merkle.proofs import root
 from kuvend.foundation.record import actions, cursors, home, queries, signing
 from kuvend.foundation.record.actions import SigningRefusedError
 from kuvend.foundation.record.facts import Subject
-from kuvend.foundation.record.models import Checkpoint, Cursor
-from kuvend.foundation.record.tree import stored_tree
+from kuvend.foundation.record.models import Checkpoint, Cursor, Fact, Head
+from kuvend.foundation.record.tree import grow, stored_tree
 from kuvend.web.serving import health
 from kuvend.web.serving.health import record as record_health
 from tests.foundation.record.sample import AT, WallSeen, stones
@@ -275,3 +275,20 @@ def test_the_operator_is_told_of_a_reaction_that_stands_still() -> None:
     cursors.set_reactions([cursors.Reaction(name="letters", fact_types=frozenset(), react=lambda facts: None)])
     Cursor.objects.create(name="letters", failed_at=AT, failure="KeyError")
     assert "letters fails since" in record_health.signed().said
+
+
+def test_a_hash_that_is_of_no_entry_is_never_signed() -> None:
+    _grow(5)
+    (fact,) = actions.put(*stones(1, first=5), at=AT, role="r")
+    grow(size=5, leaves=[b"r" * 32])  # behind the sequencer
+    Fact.objects.filter(pk=fact.pk).update(index=5)
+    Head.objects.update(size=6)
+    with pytest.raises(SigningRefusedError, match="leaves from 5"):
+        actions.sign_checkpoint(at=AT)
+    assert Checkpoint.objects.count() == 1
+
+
+def test_new_entries_are_compared_over_the_edges_of_tiles() -> None:
+    assert _grow(255).size == 255
+    assert _grow(2).size == 257
+    assert _grow(600).size == 857
