@@ -115,12 +115,12 @@ def after_publication(actor: Actor, *, after: str, at: datetime) -> dict[str, An
     scopes = scopes_with(actor, MODERATE.roles)
     rows, late = unread(scopes), overdue_before(at)
     too_long = Q(posted_at__lt=late)
-    key = read_key(after, length=2)
+    key = read_key(after, of="unread")
     if key and (moment := parse_datetime(str(key[0]))):
         rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
     found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
     return {
-        "unread": page_of(found, size=PAGE_SIZE, key=lambda row: (row.posted_at.isoformat(), row.id)),
+        "unread": page_of(found, size=PAGE_SIZE, of="unread", key=lambda row: (row.posted_at.isoformat(), row.id)),
         **unread(scopes).order_by().aggregate(unread_count=Count("pk"), overdue_count=Count("pk", filter=too_long)),
         **waiting(scopes).order_by().aggregate(count=Count("pk"), waits_too_long=Count("pk", filter=too_long)),
         "late": late,
