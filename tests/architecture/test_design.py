@@ -107,6 +107,15 @@ def test_bars_of_charts_stand_out_although_one_sees_through_them() -> None:
             assert stylesheet.contrast(seen, known["paper"]) >= contrasts.LEAST_MARK, (name, scheme)
 
 
+def test_the_ring_around_a_link_in_a_picture_stands_out_where_no_shadow_is_drawn() -> None:
+    """A box shadow does nothing in SVG, so the ring itself must stand out (WCAG 2.2, 1.4.11 and 2.4.13)."""
+    (name,) = re.findall(r"svg a:focus-visible { outline-color: var\(--([\w-]+)\); }", stylesheet.text())
+    for scheme in ("light", "dark"):
+        known = stylesheet.colours(scheme)
+        for ground in ("paper", "surface"):
+            assert stylesheet.contrast(known[name], known[ground]) >= contrasts.LEAST_MARK, (scheme, ground)
+
+
 def test_every_colour_that_text_or_ground_has_is_in_the_contrast_table() -> None:
     texts = {name for pair in contrasts.TEXT for name in pair[:1]} | {"focus-ink"}
     grounds = {pair[1] for pair in [*contrasts.TEXT, *contrasts.MARKS]}

@@ -143,6 +143,22 @@ def test_wrong_options_are_said_in_one_line(house: House, folder: Path, options:
         run(folder, *options)
 
 
+def test_votes_that_stand_upside_down_are_refused_until_somebody_says_which_side_agrees(
+    house: House, folder: Path
+) -> None:
+    votes = (folder / "votes.csv").read_text(encoding="utf-8").splitlines()
+    turned = [f"{row[: row.rindex(',')]},{-int(row.rpartition(',')[2])}" for row in votes[1:]]
+    (folder / "votes.csv").write_text("\n".join([votes[0], *turned]) + "\n", encoding="utf-8")
+    comments = (folder / "comments.csv").read_text(encoding="utf-8").replace("0,9,2,0,1", "0,9,2,1,1")
+    (folder / "comments.csv").write_text(comments, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"votes\.csv: its votes stand upside down.*--sign -1") as problem:
+        run(folder)
+    assert "\n" not in str(problem.value)
+    assert run(folder, "--sign", "-1", "--apply") == 0
+    assert Vote.objects.filter(value=1).count() == 3
+    assert run(folder, "--sign", "1") == 0
+
+
 @pytest.mark.slow
 def test_a_real_conversation_comes_in_whole_and_its_closed_map_is_on_record(
     house: House, shared_data: Any, capsys: Any

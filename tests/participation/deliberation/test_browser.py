@@ -41,6 +41,8 @@ def test_a_person_answers_adds_and_changes(js: bool, open_page: Any, live_server
     page = enter(open_page(js=js), person, live_server.url)
     page.goto(reverse("vote", args=[talk.activity.public_id]))
     page.get_by_role("button", name="I agree").click()
+    page.get_by_text("Saved: I agree. 1 of 3.").wait_for()
+    assert page.evaluate("document.activeElement.id") == "asked", "the heading has the focus"
     page.get_by_role("button", name="I disagree").click()
     page.get_by_role("button", name="Pass").click()
     page.get_by_role("heading", name="You have answered them all").wait_for()
@@ -69,10 +71,13 @@ def test_number_keys_answer_until_they_are_turned_off(open_page: Any, live_serve
     page.get_by_text("1 of 3 statements answered").wait_for()
     page.get_by_role("link", name="What we found so far").focus()
     page.keyboard.press("1")
-    page.get_by_role("button", name="Turn number keys and swiping off").click()
+    switch = page.get_by_role("button", name="Number keys 1–3 and swiping")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
     page.reload()
     page.keyboard.press("1")
-    page.get_by_role("button", name="Turn number keys and swiping on").wait_for()
+    page.locator("#keys button[aria-pressed=false]").wait_for()
+    assert switch.text_content() == "Number keys 1–3 and swiping", "its label stays"
     assert votes_of(person) == [-1]
 
 
@@ -95,9 +100,11 @@ def test_a_swipe_answers_on_touch_until_it_is_turned_off(open_page: Any, live_se
     page.evaluate(SWIPE, [-30])  # too short
     page.evaluate(SWIPE, [-120])
     page.get_by_text("1 of 3 statements answered").wait_for()
+    page.get_by_text("Swipe to the right to agree").wait_for()  # the next page's script listens now
     page.evaluate(SWIPE, [120])
     page.get_by_text("2 of 3 statements answered").wait_for()
-    page.get_by_role("button", name="Turn number keys and swiping off").click()
+    page.get_by_role("button", name="Number keys 1–3 and swiping").click()
+    page.locator("#keys button[aria-pressed=false]").wait_for()
     page.evaluate(SWIPE, [120])
     page.reload()
     page.get_by_text("2 of 3 statements answered").wait_for()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
+from django.utils import translation
+from PIL import Image, ImageFont
 
-from kuvend.participation.deliberation.card import Card, card_png, parted, wrapped
+from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.card import LETTERS, Card, card_png, drawable, wrapped
 from tests.participation.deliberation.talking import Talk
+from tests.support.house import signed_in
 
 
 def test_the_pages_name_a_picture_that_is_there(talk: Talk, client: Client) -> None:
@@ -49,6 +53,31 @@ def test_long_words_stay_within_the_picture() -> None:
     assert wrapped("x" * 400, 58, 2)
 
 
-def test_albanian_letters_are_drawn_with_their_marks() -> None:
-    assert parted("Çdo zë – po") == ("Cdo ze - po", [(0, "\u0327"), (5, "\u0308")])
+def test_letters_of_albania_and_its_neighbours_are_drawn_and_no_box_is() -> None:
+    font = ImageFont.truetype(LETTERS, 40, layout_engine=ImageFont.Layout.BASIC)
+    box = bytes(font.getmask("\U0010ffff"))
+    for letter in "ëËçÇžőşğαΏЖѓљјђسلام–—“”’€":
+        assert bytes(font.getmask(letter)) != box, letter
     assert card_png(Card("s", "zë", "")) != card_png(Card("s", "ze", ""))
+    assert drawable("e\u0308") == "ë"
+
+
+@pytest.mark.parametrize("quote", ["\u0308 begins with a lone mark", "\u0308", "\u0483\u0483x", "𝔘 \u0300", "\u200d"])
+def test_no_words_stop_the_picture(quote: str) -> None:
+    assert card_png(Card("site", quote, "", heading=quote, quote=quote, share=50))
+
+
+@pytest.mark.parametrize("language", ["sq", "en"])
+def test_a_title_in_one_language_is_text_in_the_tags(talk: Talk, language: str) -> None:
+    Activity.objects.filter(pk=talk.activity.pk).update(title={"en": 'Water & "wells"'})
+    talk.activity.refresh_from_db()
+    with translation.override(language):
+        addresses = [
+            reverse(name, args=[talk.activity.public_id]) for name in ("activity", "deliberation_results", "vote")
+        ]
+    person = signed_in(talk.house.person(), second_factor=False)
+    for address in addresses:
+        html = person.get(address).content.decode()
+        assert '="<' not in html and "&lt;span" not in html, address
+    html = Client().get(addresses[1]).content.decode()
+    assert 'property="og:title" content="Water &amp; &quot;wells&quot;"' in html

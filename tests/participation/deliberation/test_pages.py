@@ -32,7 +32,12 @@ def test_a_person_answers_all_statements_stops_and_comes_back(talk: Talk) -> Non
         public_id = asked(client, talk)
         assert asked(client, talk) == public_id, "a reload shows the same statement"
         assert f"{number} of 3 statements answered" in client.get(vote).content.decode()
-        assert client.post(vote, {"statement": public_id, "vote": "1"}).url == vote
+        after = client.post(vote, {"statement": public_id, "vote": "1"}).url
+        assert after == f"{vote}?saved=1#asked"
+        page = client.get(after).content.decode()
+        assert (
+            f"Saved: I agree. {number + 1} of 3." in page.partition('id="asked" tabindex="-1"')[2].partition("</h1>")[0]
+        )
         seen.append(public_id)
     assert sorted(seen) == sorted(row.public_id for row in talk.statements)
     assert "You have answered them all" in client.get(vote).content.decode()
@@ -52,6 +57,24 @@ def test_an_answer_is_changed_from_the_page_of_ones_own(talk: Talk) -> None:
     assert Vote.objects.get().value == -1
     other = signed_in(talk.house.person(), second_factor=False)
     assert "I disagree" not in other.get(mine).content.decode()
+
+
+def test_my_page_says_where_one_answered_and_not_what(talk: Talk) -> None:
+    person = talk.house.person()
+    client, me = signed_in(person, second_factor=False), reverse("me")
+    mine = reverse("my_votes", args=[talk.activity.public_id])
+    assert mine not in client.get(me).content.decode()
+    talk.vote(person, 0, -1)
+    page = client.get(me).content.decode()
+    assert mine in page and "I disagree" not in page
+
+
+def test_lists_say_how_many_people_voted_as_it_was_released(talk: Talk, client: Client) -> None:
+    for _voter in range(6):
+        talk.vote(None, 0, 1)
+    talk.map()
+    talk.vote(None, 0, 1)
+    assert "5 people have voted" in client.get(reverse("take_part")).content.decode()
 
 
 def test_a_vote_over_http_is_cheap(talk: Talk) -> None:
@@ -132,11 +155,11 @@ def test_a_translated_statement_is_read_in_the_readers_language(talk: Talk) -> N
     client = signed_in(talk.house.person(), second_factor=False)
     public_id = talk.statements[0].public_id
     english = client.get(reverse("vote", args=[talk.activity.public_id]), {"statement": public_id}).content.decode()
-    assert f'lang="en">{SEEDS[0]}</h1>' in english
+    assert f'lang="en">{SEEDS[0]}</span></h1>' in english
     assert f"“{SEEDS[0]} (sq)”" in english
     StatementTranslation.objects.all().delete()
     page = client.get(reverse("vote", args=[talk.activity.public_id]), {"statement": public_id}).content.decode()
-    assert f'lang="sq">{SEEDS[0]} (sq)</h1>' in page
+    assert f'lang="sq">{SEEDS[0]} (sq)</span></h1>' in page
 
 
 def test_the_author_of_a_statement_cannot_change_what_was_voted_on(talk: Talk) -> None:

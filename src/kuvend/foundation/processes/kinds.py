@@ -28,6 +28,7 @@ class ActivityKind:
         forget: (ids, as `__in` takes them) → empties what it keeps of these contributions in free words.
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         own: (person id) → what it keeps of this person besides words, as plain values, for their download.
+        answered: (person id) → activities in which this person answered without words of their own, the latest first.
         leave: (person id) → takes back what this person did besides words, when the account is erased.
         ready: (activity) → whether it has what people need to take part: its text, its statements.
         lacks: what it waits for while it has not ("its text").
@@ -44,6 +45,7 @@ class ActivityKind:
     takes_part_url: str = ""
     run_url: str = ""
     own: Callable[[int], list[Any]] | None = None
+    answered: Callable[[int], list[Any]] = field(default=lambda person_id: [])
     leave: Callable[[int], object] = field(default=lambda person_id: None)
     ready: Callable[[Any], bool] = field(default=lambda activity: True)
     lacks: str | Promise = ""

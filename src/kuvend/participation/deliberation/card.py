@@ -1,14 +1,16 @@
 """The picture that other sites show beside a link to a deliberation: its title and its numbers, 1200 × 630.
 
-It is drawn here, of nothing but what the page says, so that no other site is asked for anything. Its letters are those
-that come with Pillow; they lack ë and ç, whose marks are set above and below e and c.
+It is drawn here, of nothing but what the page says, so that no other site is asked for anything. Its letters are a part
+of DejaVu Sans (`fonts/`): Latin, Greek, Cyrillic, Arabic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 from unicodedata import combining, normalize
 
 from PIL import Image, ImageDraw, ImageFont
@@ -16,8 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72  # pixels
 PAPER, INK, SOFT, THREAD, OK, LINE = "#fbf9f4", "#1a2233", "#515a6b", "#a4161a", "#1c6b3a", "#ddd6c8"
 TITLE, TEXT, SMALL = 58, 36, 30  # height of letters
-DIAERESIS, CEDILLA = "\N{COMBINING DIAERESIS}", "\N{COMBINING CEDILLA}"
-DASHES = str.maketrans({"—": "-", "–": "-"})
+LETTERS = Path(__file__).parent / "fonts" / "card.ttf"
 TITLE_LINES, QUOTE_LINES = 2, 2
 
 
@@ -59,55 +60,36 @@ def card_png(card: Card) -> bytes:
 def wrapped(text: str, size: int, most: int) -> list[str]:
     """Return a text in lines that fit into the picture; what is more than `most` lines ends with an ellipsis."""
     font, lines = _font(size), [""]
-    for word in text.split():
+    for word in drawable(text).split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and font.getlength(parted(longer)[0]) > WIDTH - 2 * MARGIN:
+        if lines[-1] and font.getlength(longer) > WIDTH - 2 * MARGIN:
             lines.append(word)
         else:
             lines[-1] = longer
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
-    while font.getlength(parted(f"{last}…")[0]) > WIDTH - 2 * MARGIN:
+    while font.getlength(f"{last}…") > WIDTH - 2 * MARGIN:
         last = last.rpartition(" ")[0]
     return [*lines[: most - 1], f"{last}…"]
 
 
-def parted(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return a text without marks on its letters, and the place and kind of each mark; dashes become hyphens."""
-    plain, marks = "", []
-    for letter in normalize("NFD", text.translate(DASHES)):
-        if combining(letter):
-            marks.append((len(plain) - 1, letter))
-        else:
-            plain += letter
-    return plain, marks
+def drawable(text: str) -> str:
+    """Return a text with marks on their letters, where Unicode has such a letter; a mark on nothing is left out."""
+    whole = normalize("NFC", text)
+    return "".join(
+        letter for place, letter in enumerate(whole) if not combining(letter) or (place and whole[place - 1].isalpha())
+    )
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(LETTERS, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _lines(pen: ImageDraw.ImageDraw, y: int, lines: Sequence[str], size: int, colour: str) -> int:
     """Write lines from `y` downwards; returns where the next one would begin."""
     for line in lines:
-        plain, marks = parted(line)
-        pen.text((MARGIN, y), plain, font=_font(size), fill=colour)
-        for place, mark in marks:
-            _mark(pen, y, plain, place, mark, size, colour)
+        pen.text((MARGIN, y), drawable(line), font=_font(size), fill=colour)
         y += round(size * 1.3)
     return y
-
-
-def _mark(pen: ImageDraw.ImageDraw, y: int, plain: str, place: int, mark: str, size: int, colour: str) -> None:
-    font = _font(size)
-    left, top, right, bottom = font.getbbox(plain[place])
-    middle = MARGIN + font.getlength(plain[:place]) + (left + right) / 2
-    if mark == DIAERESIS:
-        high, apart, radius = y + top - size * 0.13, size * 0.13, size * 0.06
-        for x in (middle - apart, middle + apart):
-            pen.ellipse((x - radius, high - radius, x + radius, high + radius), fill=colour)
-    elif mark == CEDILLA:
-        low, arm = y + bottom, size * 0.08
-        pen.line((middle, low - 2, middle, low + arm), fill=colour, width=max(2, size // 16))
-        pen.arc((middle - 2 * arm, low + arm / 2, middle + arm, low + 2.6 * arm), -80, 130, colour, max(2, size // 16))

@@ -22,6 +22,7 @@ DELIBERATION = ActivityKind(
     ready=enough_statements,
     lacks=_("ten statements of the institution that asks"),
     own=votes_for_download,
+    answered=answered_activities,
     leave=withdraw_votes,
     bring_in=bring_in_rows,
 )

@@ -44,6 +44,7 @@ def register(commands: Any) -> None:
     command.add_argument("--opens", metavar="DAY", help="first day (default: of the first statement or vote)")
     command.add_argument("--closes", metavar="DAY", help="last day (default: of the last one)")
     command.add_argument("--language", default="", metavar="CODE", help="of the statements, two letters")
+    command.add_argument("--sign", type=int, choices=(1, -1), help="the value of a vote that agrees (default: 1)")
     command.add_argument("--apply", action="store_true", help="keep it; without it nothing is kept")
     command.set_defaults(run=run)
 
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     )
 
     try:
-        conversation = read_conversation(args.folder)
+        conversation = read_conversation(args.folder, sign=args.sign)
         check_conversation(conversation)
     except PolisProblem as problem:
         raise UsageProblem(" ".join(str(problem).split())) from None

@@ -50,6 +50,7 @@ def register(subparsers: Any) -> None:
 def _register_map(commands: Any) -> None:
     mapping = commands.add_parser("map", help="draw the map and say what it shows")
     mapping.add_argument("place", metavar="FOLDER|votes.csv", type=Path, help="an export folder of Polis, or its votes")
+    mapping.add_argument("--sign", type=int, choices=(1, -1), help="the value of a vote that agrees (default: 1)")
     mapping.add_argument("--mode", choices=["polis", "stable"], default="stable", help="(default: stable)")
     mapping.add_argument("--groups", metavar="K", type=int, help="this number of groups (default: as the votes say)")
     mapping.add_argument(
@@ -72,7 +73,7 @@ def run_map(args: argparse.Namespace) -> int:
     from kuvend.web.cli.opinion_summary import summary
 
     try:
-        conversation = read_conversation(args.place, groups=False)
+        conversation = read_conversation(args.place, groups=False, sign=args.sign)
         votes, moderation = _input(conversation)
         with executor(args.dask) as where:
             found = draw_map(votes, moderation=moderation, settings=_settings(args), executor=where)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from .cells import header_of, lines, write_rows
 from .matrix import Matrix, read_matrix, write_matrix
 from .problems import PolisProblem
+from .signs import check_signs, signed
 from .statements import Statement, read_statements, write_statements
 from .votes import VoteLog, read_votes, write_votes
 
@@ -37,14 +38,16 @@ class Conversation:
         return frozenset(one.id for one in self.statements if one.is_meta)
 
 
-def read_conversation(path: Path, *, groups: bool = True) -> Conversation:
+def read_conversation(path: Path, *, groups: bool = True, sign: int | None = None) -> Conversation:
     """Read an export folder, or one file of votes alone (`votes.csv` or a final matrix).
 
     A folder's `votes.csv` counts; without it the final matrix does. `groups`: whether published groups are wanted
-    when nothing else needs the matrix. Raises PolisProblem.
+    when nothing else needs the matrix. `sign`: which value is agree in the votes, 1 or -1; None for 1, and then votes
+    are refused that the counts of `comments.csv` contradict. Raises PolisProblem.
     """
     if not path.is_dir():
-        return _alone(path)
+        found = _alone(path)
+        return replace(found, votes=signed(found.votes, sign or 1))
     matrix_at = next((path / name for name in MATRICES if (path / name).exists()), None)
     log_at = path / "votes.csv"
     if matrix_at is None and not log_at.exists():
@@ -53,9 +56,12 @@ def read_conversation(path: Path, *, groups: bool = True) -> Conversation:
     matrix = read_matrix(matrix_at, votes=not logged) if matrix_at and (groups or not logged) else None
     votes = read_votes(log_at) if logged or matrix is None else matrix.votes
     comments, summary = path / "comments.csv", path / "summary.csv"
+    statements = read_statements(comments) if comments.exists() else ()
+    if sign is None:
+        check_signs(votes, statements, str(log_at if logged else matrix_at))
     return Conversation(
-        _with_votes(votes, path),
-        read_statements(comments) if comments.exists() else (),
+        signed(_with_votes(votes, path), sign or 1),
+        statements,
         matrix.groups if matrix else {},
         read_summary(summary) if summary.exists() else {},
     )

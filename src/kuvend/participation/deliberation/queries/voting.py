@@ -68,6 +68,7 @@ class VotingPage:
     done: int
     total: int
     last_day: str
+    saved: str = ""
 
 
 def ballot(activity_public_id: str, statement_public_id: str, person_id: int) -> Ballot | None:
@@ -104,12 +105,13 @@ def asked_statements(activity_id: int) -> QuerySet[Statement]:
     )
 
 
-def voting_page(activity: Activity, *, person_id: int, chosen: str = "") -> VotingPage:
+def voting_page(activity: Activity, *, person_id: int, chosen: str = "", saved: bool = False) -> VotingPage:
     """Return the statement that a person is asked now, or the one they have chosen to answer again.
 
     Args:
         activity: with its rules.
         chosen: a statement's public id, "" for the next one.
+        saved: also say what this person answered last.
     """
     participant = next(iter(Participant.objects.filter(process=activity.process, person_id=person_id)[:1]), None)
     asked = asked_statements(activity.pk)
@@ -127,7 +129,14 @@ def voting_page(activity: Activity, *, person_id: int, chosen: str = "") -> Voti
         done=done,
         total=done + len(open_ids),
         last_day=date_format(activity.last_day, "DATE_FORMAT"),
+        saved=_last_answer(activity, participant) if saved and participant else "",
     )
+
+
+def _last_answer(activity: Activity, participant: Participant) -> str:
+    votes = Vote.objects.filter(participant=participant, statement__contribution__activity=activity)
+    value = votes.order_by("-voted_at").values_list("value", flat=True).first()
+    return "" if value is None else str(Value(value).label)
 
 
 def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
@@ -189,6 +198,12 @@ def _own(row: tuple[Any, ...], known: dict[int, str], reader: str) -> OwnVote:
     id_, value, merged, public_id, title, language, state = row
     words = shown_words(title, language, known.get(id_), reader) if state == State.PUBLISHED else Words("", reader)
     return OwnVote(id_, public_id, words, str(Value(value).label), state == State.PUBLISHED and not merged)
+
+
+def answered_activities(person_id: int) -> list[Activity]:
+    """Return the deliberations in which a person has answered, the latest opened first; for that person alone."""
+    voted = Vote.objects.filter(participant__person_id=person_id).values("statement__contribution__activity")
+    return list(Activity.objects.filter(pk__in=voted).order_by("-opens_at", "-pk"))
 
 
 def votes_for_download(person_id: int) -> list[dict[str, Any]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.door.sending import repeatable
+from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
@@ -42,14 +44,15 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
         return _cast(request, public_id)
     activity, actor = found_activity(public_id), actor_of(request)
     require(rules.may_vote(actor, activity, now()))
-    page = voting_page(activity, person_id=actor.person_id or 0, chosen=request.GET.get("statement", "")[:10])
+    chosen = read_public_id(request.GET.get("statement", "")) or ""
+    page = voting_page(activity, person_id=actor.person_id or 0, chosen=chosen, saved="saved" in request.GET)
     may_add = rules.may_add_statement(actor, rules_of(activity), now())
     return render(request, "deliberation/vote.html", {"page": page, "activity": activity, "may_add": may_add})
 
 
 def _cast(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, form = _voter(request), VoteForm(request.POST)
-    found = ballot(public_id, request.POST.get("statement", "")[:10], actor.person_id or 0)
+    found = ballot(public_id, read_public_id(request.POST.get("statement", "")) or "", actor.person_id or 0)
     if found is None:
         raise Http404
     require(rules.may_vote_on(actor, found.contribution, now()))
@@ -61,7 +64,10 @@ def _cast(request: HttpRequest, public_id: str) -> HttpResponse:
             at=now(),
             participant_id=found.participant_id,
         )
-    return redirect("my_votes" if request.POST.get("back") == "mine" else "vote", public_id)
+    if request.POST.get("back") == "mine":
+        return redirect("my_votes", public_id)
+    said = "?saved=1#asked" if form.is_valid() else "#asked"  # the heading takes the focus, without a script too
+    return redirect(reverse("vote", args=[public_id]) + said)
 
 
 def _voter(request: HttpRequest) -> Actor:

@@ -10,7 +10,8 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer, of_person
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.processes.models import Participant
+from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.publication.portal.queries.records import standing
 
 
@@ -32,6 +33,7 @@ class MyPage:
     """Everything my page shows."""
 
     contributions: Sequence[MyContribution]
+    answered: Sequence[Activity]
     names: Sequence[Participant]
 
 
@@ -39,7 +41,8 @@ def my_page(person_id: int, *, today: date) -> MyPage:
     """Return the page of a person: what they said, where it stands, under which names."""
     write = Writer()
     rows = of_person(person_id).select_related("activity", "duty", "answered__response")
-    return MyPage([_mine(write, row, today) for row in rows], list(names_of(person_id)))
+    answered = [activity for name in kind_names() for activity in kind_of(name).answered(person_id)]
+    return MyPage([_mine(write, row, today) for row in rows], answered, list(names_of(person_id)))
 
 
 def _mine(write: Writer, row: Contribution, today: date) -> MyContribution:

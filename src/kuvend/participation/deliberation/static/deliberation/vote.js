@@ -10,7 +10,6 @@
   const name = "kuvend-number-keys-off";
   const off = () => { try { return localStorage.getItem(name) === "1"; } catch { return false; } };
   const show = () => {
-    toggle.textContent = off() ? toggle.dataset.off : toggle.dataset.on;
     toggle.setAttribute("aria-pressed", String(!off()));
     ballot.querySelectorAll("kbd").forEach((key) => { key.hidden = off() || !board; });
     swiping.hidden = off() || !touch;
@@ -20,7 +19,7 @@
     show();
   });
   document.addEventListener("keydown", (event) => {
-    const idle = [document.body, document.getElementById("main")].includes(event.target);
+    const idle = [document.body, document.getElementById("main"), document.getElementById("asked")].includes(event.target);
     if (!(idle || ballot.contains(event.target)) || off() || event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
     const button = ballot.querySelectorAll(".votes button")[Number(event.key) - 1];
     if (!/^[123]$/.test(event.key) || !button) return;
