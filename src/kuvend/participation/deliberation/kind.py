@@ -7,7 +7,7 @@ from kuvend.participation.deliberation.actions import bring_in_rows, forget_word
 from kuvend.participation.deliberation.queries.activity import activity_page
 from kuvend.participation.deliberation.queries.single import KIND
 from kuvend.participation.deliberation.queries.statements import statement_details
-from kuvend.participation.deliberation.queries.voting import enough_statements, votes_for_download
+from kuvend.participation.deliberation.queries.voting import answered_activities, enough_statements, votes_for_download
 
 DELIBERATION = ActivityKind(
     name=KIND,
