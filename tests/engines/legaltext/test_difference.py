@@ -9,6 +9,7 @@ import pytest
 from kuvend.engines.legaltext import Block, Part, Work, apply, difference, touched
 from kuvend.engines.legaltext.difference import MOST_PARTS
 from kuvend.engines.legaltext.matching import ALLOWANCE
+from tests.engines.legaltext.hard import HARD, law
 
 WORDS = [
     "zyra",
@@ -101,28 +102,6 @@ def test_a_passage_is_found_in_the_change_that_holds_it_and_not_elsewhere() -> N
     assert touched(blocks, passage="Two.", kept_too=True) == []
     assert touched(blocks, passage="never said") == []
     assert touched(blocks, passage=" ") == []
-
-
-def law(chance: random.Random, paragraphs: int) -> str:
-    """A long text as laws are: paragraphs parted by blank lines, common words often."""
-    words = [f"{WORDS[place % 8]}{place}" for place in range(3000)]
-    return "\n\n".join(
-        " ".join(words[int(len(words) * chance.random() ** 3)] for _ in range(60)) for _ in range(paragraphs)
-    )
-
-
-HARD = {
-    "rewritten whole, 197,000 characters": lambda one: (law(one, 560), law(one, 560)),
-    "rewritten whole with a paragraph more": lambda one: (law(one, 560), law(one, 561)),
-    "one paragraph, rewritten": lambda one: (law(one, 560).replace("\n", " "), law(one, 560).replace("\n", " ")),
-    "short lines": lambda one: tuple("\n".join(one.choice("abcdefgh") for _ in range(30_000)) for _ in range(2)),
-    "repeated lines": lambda one: ("\n".join(["a b c d"] * 2500), "\n".join(["a b c d", "x"] * 2000)),
-    "two lines in any order": lambda one: tuple(
-        "\n".join(one.choice(["alfa", "beta"]) for _ in range(4000)) for _ in range(2)
-    ),
-    "the same word": lambda one: ("a " * 100_000, "a b " * 60_000),
-    "blank lines": lambda one: ("\n" * 250_000, "\n" * 249_000 + "x"),
-}
 
 
 @pytest.mark.parametrize("case", HARD)

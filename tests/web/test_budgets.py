@@ -1,0 +1,82 @@
+"""What one anonymous request may cost, on every public page and file, at the greatest input that forms take.
+
+Counted, not timed: statements, bytes, and steps of comparing texts; the same on every machine.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from kuvend.engines.legaltext import Work
+from kuvend.engines.legaltext.matching import ALLOWANCE
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import HOUSE
+from tests.bench import seed
+from tests.engines.legaltext.hard import HARD
+from tests.support.whole_house import WholeHouse
+from tests.web.test_pages import pages
+
+MOST_STATEMENTS = 16  # the stored counts of small pages are held elsewhere; here the kind is held: it does not grow
+MOST_BYTES = 1_500_000
+WORST_QUERY = "?q=" + "a+e+" * 40 + "&show=all&order=supported&after=x&from=1&to=3&before=1&x=1"
+
+
+@pytest.fixture
+def full(db: None) -> WholeHouse:
+    """A house whose texts are as long and as hard to compare as forms take, and whose threads are long."""
+    whole, rng = WholeHouse(), random.Random(5)
+    later = whole.house.at + timedelta(hours=1)
+    cases = list(HARD.values())
+    for place, outcome in enumerate(Outcome.objects.order_by("pk")):
+        for words in cases[place % len(cases)](rng):
+            body = Localized(sq=words, en=words)
+            publish_text(actor=HOUSE, outcome=outcome, title=outcome.title, body=body, at=later)
+    people = seed.people(whole.house, 20)
+    rows = list(Contribution.objects.filter(kind="idea", activity=whole.house.activity, state="published"))
+    seed.comments(whole.house, people, (rows * 2)[: max(2, len(rows))], 200, rng)
+    return whole
+
+
+def test_no_public_page_or_file_costs_more_than_its_budget(full: WholeHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [0]
+    spend = Work.spend
+
+    def counted(self: Work, wanted: int) -> bool:
+        allowed = spend(self, wanted)
+        steps[0] += wanted if allowed else 0
+        return allowed
+
+    monkeypatch.setattr(Work, "spend", counted)
+    client, over = Client(), []
+    with translation.override("en"):
+        public = [(name, address) for name, access, address in pages(full) if access == "public"]
+        assert len(public) > 50
+        for name, address in public:
+            for asked in (address, address + WORST_QUERY):
+                cost = _cost(client, asked, steps)
+                if (
+                    cost["statements"] > MOST_STATEMENTS
+                    or cost["bytes"] > MOST_BYTES
+                    or cost["steps"] > 1.1 * ALLOWANCE
+                ):
+                    over.append((name, asked[-30:], cost))
+    assert not over
+
+
+def _cost(client: Client, address: str, steps: list[int]) -> dict[str, Any]:
+    client.get(address)  # a file may be made by its first reader
+    steps[0] = 0
+    with CaptureQueriesContext(connection) as queries:
+        size = len(client.get(address).getvalue())
+    return {"statements": len(queries), "bytes": size, "steps": steps[0]}
