@@ -15,6 +15,7 @@ from kuvend.publication.opendata.columns import Dataset
 from kuvend.publication.opendata.models import KeptFile, KeptPiece
 from kuvend.publication.opendata.values import row_object
 
+MOST_LETTERS = 1_000_000  # after which a page of the API ends, however many rows were asked for: some are whole laws
 PIECE = 2000  # rows that a file holds in memory at once
 
 
@@ -92,9 +93,15 @@ def page_of_rows(
     sign = "-" if down else ""
     ordered = rows.order_by(f"{sign}{field}", f"{sign}{dataset.order}")
     found = list(ordered.values_list(field, dataset.order, *dataset.sources())[: limit + 1])
-    more = len(found) > limit
-    shown = [row_object(dataset.columns, row[2:]) for row in found[:limit]]
-    return Page(shown, _key(dataset, sort, found[limit - 1]) if more else "")
+    shown: list[dict[str, Any]] = []
+    letters = 0
+    for row in found[:limit]:
+        shown.append(row_object(dataset.columns, row[2:]))
+        letters += len(str(shown[-1]))
+        if letters > MOST_LETTERS:
+            break
+    more = len(found) > len(shown)
+    return Page(shown, _key(dataset, sort, found[len(shown) - 1]) if more else "")
 
 
 def _key(dataset: Dataset, sort: str, row: Sequence[Any]) -> str:
