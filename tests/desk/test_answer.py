@@ -1,6 +1,7 @@
 """An answer: kept as a draft, seen as its readers see it, published to one or thousands, corrected, passed on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +11,16 @@ from pytest_django import DjangoAssertNumQueries
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
-from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.record.models import Fact
-from kuvend.foundation.responses.models import Answered, Duty, Response
-from tests.support.house import House, both
+from kuvend.foundation.responses.models import Answered, Duty, Landing, Response
+from tests.support.house import NOW, House, both
 
 NEW = "/en/desk/answers/new/"
 REASON = "From March the office opens from eight to six on two days a week; we looked at the queues first."
+NOTE = {"note_sq": "Data ishte shkruar gabim.", "note_en": "The month was written wrong."}
+WHY = {"reason_sq": "Kjo i takon ministrisë.", "reason_en": "This belongs to the ministry."}
 Bring = Callable[..., list[Contribution]]
 
 
@@ -26,7 +29,10 @@ def commitment(house: House) -> Outcome:
     made = Outcome.objects.create(
         process=house.process, kind="commitment", key="c1", number="4", title=both("Longer hours"), scope=house.scope
     )
-    publish_text(actor=HOUSE, outcome=made, title=both("Longer hours"), body=both("They open longer."), at=house.at)
+    tomorrow = house.at + timedelta(days=1)
+    publish_text(
+        actor=HOUSE, outcome=made, title=both("Longer hours"), body=both("They open longer.\nOn two days."), at=tomorrow
+    )
     return made
 
 
@@ -42,22 +48,25 @@ def sent(deed: str, **fields: Any) -> dict[str, Any]:
 
 
 def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(officer: Client, page: str, commitment: Outcome) -> None:
-    words = {"verdict": "accepted", "reason_en": "Short.", "place_0": commitment.public_id, "passage_en_0": "they open"}
-    kept = officer.post(page, sent("keep", **words))
-    assert kept["Location"] == f"{page}?kept=1#kept"
+    words = {"verdict": "accepted", "reason_en": "Short.", "place_0": commitment.public_id}
+    shown = officer.post(page, sent("text", **words), follow=True).content.decode()
+    assert "They open longer." in shown
+    chosen = {"text_0": f"{commitment.public_id}:1", "passage_en_0": ["2"]}
+    kept = officer.post(page, sent("keep", **words, **chosen))
+    assert kept["Location"] == f"{page}?done=kept"
     draft = Response.objects.get()
     assert (draft.state, draft.verdict, draft.reason) == ("draft", "accepted", Localized(sq=REASON, en="Short."))
     landing = draft.landings.get()
-    assert (landing.text.outcome, landing.passage) == (commitment, Localized(en="they open"))
+    assert (landing.text.outcome, landing.passage) == (commitment, Localized(en="They open longer."))
     shown = officer.get(page).content.decode()
     assert "Short." in shown
-    assert "4 Longer hours" in shown
+    assert "Longer hours (4)" in shown
     assert not Answered.objects.exists()
     assert [row.pk for row in officer.get("/en/desk/").context["drafts"]] == [draft.pk]
 
 
 def test_the_preview_shows_both_languages_and_names_a_missing_one(officer: Client, page: str) -> None:
-    assert officer.post(page, sent("preview"))["Location"] == f"{page}?kept=1#preview"
+    assert officer.post(page, sent("preview"))["Location"] == f"{page}?done=kept#preview"
     readings = officer.get(page).context["readings"]
     assert [(one.language, one.verdict, one.institution) for one in readings] == [
         ("sq", readings[0].verdict, "Agency (sq)"),
@@ -67,11 +76,13 @@ def test_the_preview_shows_both_languages_and_names_a_missing_one(officer: Clien
     assert "only in Albanian" in officer.get(page).content.decode()
 
 
-def test_publishing_answers_each_of_the_chosen_and_leaves_out_the_ticked(officer: Client, page: str) -> None:
+def test_publishing_answers_each_of_the_chosen_that_keeps_its_tick(officer: Client, page: str) -> None:
     left = Contribution.objects.order_by("pk").first()
     assert left
-    published = officer.post(page, sent("publish", leave_out=[left.public_id]))
-    assert published["Location"] == page
+    shown = list(Contribution.objects.values_list("public_id", flat=True))
+    stays = [public_id for public_id in shown if public_id != left.public_id]
+    published = officer.post(page, sent("publish", shown=shown, stays=stays))
+    assert published["Location"] == f"{page}?done=published"
     response = Response.objects.get()
     assert (response.state, response.answer_count) == ("published", 4)
     assert not Answered.objects.filter(contribution=left).exists()
@@ -99,10 +110,31 @@ def test_without_a_verdict_the_summary_leads_to_the_radios(officer: Client, page
 
 
 def test_an_accepted_answer_lands_or_says_why_nowhere(officer: Client, page: str, commitment: Outcome) -> None:
-    officer.post(page, sent("publish", verdict="accepted", place_1=commitment.public_id))
+    passage = {"text_1": f"{commitment.public_id}:1", "passage_sq_1": ["1", "2"]}
+    officer.post(page, sent("publish", verdict="accepted", place_1=commitment.public_id, **passage))
     commitment.refresh_from_db()
     assert commitment.landing_count == 5
-    assert "4 Longer hours" in officer.get(page).content.decode()
+    assert "Longer hours (4)" in officer.get(page).content.decode()
+
+
+def test_words_go_into_sentences_of_the_text_and_need_a_day_where_nothing_has_changed(
+    house: House, officer: Client, page: str, commitment: Outcome
+) -> None:
+    OutcomeText.objects.update(published_at=house.at - timedelta(days=9))
+    place = {"verdict": "accepted", "place_0": commitment.public_id, "text_0": f"{commitment.public_id}:1"}
+    typed = officer.post(page, sent("publish", **place, passage_en_0=["words which do not stand there"]))
+    assert set(typed.context["form"].errors) == {"passage_en_0"}
+    none = officer.post(page, sent("publish", **place))
+    assert set(none.context["form"].errors) == {"place_0"}
+    apart = officer.post(page, sent("publish", **place, passage_sq_0=["1", "3"]))
+    assert "Choose sentences that follow each other." in str(apart.context["form"].errors)
+    undated = officer.post(page, sent("publish", **place, passage_en_0=["2"]))
+    assert set(undated.context["form"].errors) == {"due_0"}
+    assert not Answered.objects.exists()
+    day = (house.at + timedelta(days=30)).date().isoformat()
+    officer.post(page, sent("publish", **place, passage_en_0=["2"], due_0=day))
+    landing = Landing.objects.get()
+    assert (landing.standing, landing.passage) == ("promised", Localized(en="They open longer."))
 
 
 def test_the_same_place_is_not_named_twice(officer: Client, page: str, commitment: Outcome) -> None:
@@ -126,7 +158,10 @@ def test_a_published_answer_is_corrected_and_both_versions_are_shown(officer: Cl
     officer.post(page, sent("publish"))
     assert officer.get(f"{page}correct/").status_code == 200
     later = REASON.replace("March", "April")
-    assert officer.post(f"{page}correct/", sent("", verdict="out_of_scope", reason_sq=later))["Location"] == page
+    assert (
+        officer.post(f"{page}correct/", sent("", verdict="out_of_scope", reason_sq=later, **NOTE))["Location"]
+        == f"{page}?done=corrected"
+    )
     body = officer.get(page).content.decode()
     assert REASON in body
     assert later in body
@@ -144,8 +179,8 @@ def test_a_duty_is_passed_on_with_its_day(house: House, officer: Client, bring: 
     day = Duty.objects.get().due_date
     address = f"/en/desk/contributions/{idea.public_id}/pass-on/"
     assert "Ministry" in officer.get(address).content.decode()
-    assert officer.post(address, {"institution": ""}).status_code == 422
-    assert officer.post(address, {"institution": "moj"}).status_code == 302
+    assert officer.post(address, {"institution": "", **WHY}).status_code == 422
+    assert officer.post(address, {"institution": "moj", **WHY}).status_code == 302
     duty = Duty.objects.get()
     assert (duty.institution, duty.due_date) == (house.other, day)
     assert Fact.objects.filter(type="duty_passed_on").count() == 1
@@ -153,13 +188,15 @@ def test_a_duty_is_passed_on_with_its_day(house: House, officer: Client, bring: 
 
 
 def test_what_was_answered_meanwhile_is_not_answered_twice(officer: Client, page: str) -> None:
-    second = str(officer.post(NEW, {"all": "1"})["Location"])
-    officer.post(page, sent("publish"))
-    assert "None of the chosen contributions waits any longer" in officer.get(second).content.decode()
-    wrong = officer.post(second, sent("publish"))
+    assert officer.post(NEW, {"all": "1"}).status_code == 422, "all of it is in a draft"
+    Duty.objects.update(state="met", met_date=NOW.date())  # as if answered elsewhere
+    body = officer.get(page).content.decode()
+    assert "None of the chosen contributions waits any longer" in body
+    assert 'value="publish"' not in body
+    wrong = officer.post(page, sent("publish"))
     assert wrong.status_code == 422
     assert "Choose at least one contribution" in wrong.content.decode()
-    assert Answered.objects.count() == 5
+    assert not Answered.objects.exists()
 
 
 @pytest.mark.parametrize("count", [3, 400])
@@ -168,9 +205,9 @@ def test_a_draft_asks_the_same_few_questions_however_many_it_answers(
 ) -> None:
     bring(count)
     page = str(officer.post(NEW, {"all": "1"})["Location"])
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         body = officer.get(page).content.decode()
-    assert body.count('name="leave_out"') == min(count, 100)
+    assert body.count('name="stays"') == min(count, 100)
     officer.post(page, sent("publish"))
     assert Answered.objects.count() == count
     for address in (page, f"{page}correct/", "/en/desk/"):

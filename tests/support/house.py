@@ -27,6 +27,14 @@ def both(text: str) -> Localized:
     return Localized(sq=f"{text} (sq)", en=text)
 
 
+def quoted(text: str) -> Localized:
+    """Words of a text that `both` made, as they stand in both of its languages."""
+    return Localized(sq=text, en=text)
+
+
+PASSED_ON = both("This lies in the hands of another office.")
+
+
 @dataclass
 class House:
     """What most tests start from. Everything is made by the real actions at `at`."""

@@ -28,7 +28,7 @@ from kuvend.participation.deliberation.actions import SeedStatement, compute_map
 from kuvend.participation.drafting.actions import SectionText, publish_draft
 from kuvend.publication.barriers.actions import report_barrier
 from tests.support.ballots import cast_ballots
-from tests.support.house import House, both
+from tests.support.house import House, both, quoted
 
 PLAN = """
 format: kuvend-plan/1
@@ -73,7 +73,7 @@ class WholeHouse:
     def __init__(self) -> None:
         house = self.house = House()
         self.author, self.other_author = house.person("author"), house.person("other")
-        self.idea = house.idea(house.actor(self.author))
+        self.idea = house.idea(house.actor(self.author), at=house.at - timedelta(days=1))
         self.waiting = house.idea(house.actor(self.other_author), title="Still waits for its answer")
         self.plan: Plan = import_plan(actor=HOUSE, document=read_plan(PLAN), at=house.at)
         draft = self.drafting = house.make_activity("drafting")
@@ -109,7 +109,7 @@ class WholeHouse:
             verdict="accepted",
             reason=REASON,
             nowhere=Localized(),
-            landings=[LandingPlace(self.section.outcome, both("on two days"))],
+            landings=[LandingPlace(self.section.outcome, quoted("on two days"))],
         )
         publish_response(actor=HOUSE, response=self.response, at=house.at)
         record.advance(at=house.at)
@@ -153,6 +153,8 @@ class WholeHouse:
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,
             "comment_on_outcome": outcome, "section": outcome, "response": self.response,
             "desk_response": self.draft, "desk_correct": self.response, "desk_pass_on": self.waiting,
+            "desk_take_back": self.waiting, "desk_hand_back": self.waiting, "desk_decide_landing": self.response,
+            "desk_answer_to_all": self.closed_deliberation,
             **{f"desk_activity_{deed}": house.activity for deed in ("correct", "extend", "close", "withdraw")},
             "barrier": self.barrier, "desk_barrier": self.barrier,
             "desk_activity_draft": self.activity_draft, "desk_activity_draft_edit": self.activity_draft,
@@ -178,6 +180,7 @@ class WholeHouse:
         known = self.subjects()
         values = {
             "public_id": known.get(pattern.name or "", self.idea).public_id,
+            "outcome_id": self.section.outcome.public_id,
             "index": Fact.objects.get(type="response_published").index,
             "path": "0/000.p/1",
             "place": "0/000.p/1",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,13 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter, chosen_duties
-from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import open_for_comments
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity, Process
-from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
+from kuvend.foundation.responses.actions import NotWhole, draft_response
 from kuvend.foundation.responses.models import Response
 from kuvend.participation.drafting.actions import SectionText, publish_draft
 
@@ -38,46 +37,21 @@ def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | No
     duties = chosen_duties(actor, chosen, public_ids)
     places = {(process_id, institution_id) for _contribution, process_id, institution_id in duties}
     if not places:
-        raise NotOneAnswer(_("Choose at least one contribution that waits for an answer."))
+        raise NotOneAnswer(_("Choose at least one contribution that waits for an answer and is in no draft."))
     if len(places) > 1:
         raise NotOneAnswer(
             _("You chose from several processes or institutions. Choose one activity in the filter first.")
         )
     ((process_id, institution_id),) = places
-    return draft_response(
-        actor=actor,
-        process=Process.objects.select_related("scope").get(pk=process_id),
-        institution=Institution.objects.get(pk=institution_id),
-        contribution_ids=[duty[0] for duty in duties],
-    )
-
-
-def publish_answer(
-    *,
-    actor: Actor,
-    response: Response,
-    verdict: str,
-    reason: Localized,
-    nowhere: Localized,
-    landings: Sequence[LandingPlace],
-    leave_out: Iterable[int],
-    at: datetime,
-) -> Response:
-    """Keep the draft as it was sent, then publish it; when it is not whole it stays a draft and nothing is lost.
-
-    Raises:
-        NotAllowed: when the actor may not; NotWhole: when parts are missing.
-    """
-    keep_draft(
-        actor=actor,
-        response=response,
-        verdict=verdict,
-        reason=reason,
-        nowhere=nowhere,
-        landings=landings,
-        leave_out=leave_out,
-    )
-    return publish_response(actor=actor, response=response, at=at)
+    try:
+        return draft_response(
+            actor=actor,
+            process=Process.objects.select_related("scope").get(pk=process_id),
+            institution=Institution.objects.get(pk=institution_id),
+            contribution_ids=[duty[0] for duty in duties],
+        )
+    except NotWhole as error:  # a colleague was quicker, or these are the own words
+        raise NotOneAnswer(str(error)) from error
 
 
 @transaction.atomic

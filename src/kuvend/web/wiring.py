@@ -26,7 +26,7 @@ from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.record.reactions import set_reactions
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
-from kuvend.foundation.responses.reactions import KEEP_DUTIES
+from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
 from kuvend.foundation.responses.reminders import answers_due
 from kuvend.participation.deliberation.kind import DELIBERATION
 from kuvend.participation.drafting.kind import DRAFTING
@@ -52,6 +52,13 @@ LETTERS = [
     Letter("activity_extended", "processes", processes_mail.activity_changed),
     Letter("activity_moved", "processes", processes_mail.activity_changed),
     Letter("activity_closed_early", "processes", processes_mail.activity_changed),
+    Letter("activity_answered", "responses", responses_mail.answered_with_all),
+    Letter("duty_passed_on", "responses", responses_mail.passed),
+    Letter("duty_taken_back", "responses", responses_mail.passed),
+    Letter("duty_handed_back", "responses", responses_mail.passed),
+    Letter("landing_agreed", "responses", responses_mail.landing),
+    Letter("landing_refused", "responses", responses_mail.landing),
+    Letter("promise_kept", "responses", responses_mail.landing),
     Letter("progress_reported", "plans", plans_mail.progress_reported),
     Letter("commitment_assessed", "plans", plans_mail.commitment_assessed),
 ]
@@ -77,4 +84,4 @@ def hand_down() -> None:
     set_day_limits(DAY_LIMITS)
     set_letters(LETTERS)
     set_reminders(REMINDERS)
-    set_reactions([KEEP_DUTIES, tell_authors(), TELL_CONCERNED])
+    set_reactions([KEEP_DUTIES, KEEP_PROMISES, tell_authors(), TELL_CONCERNED])

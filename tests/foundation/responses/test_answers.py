@@ -29,8 +29,9 @@ from kuvend.foundation.responses.actions import (
 )
 from kuvend.foundation.responses.models import Answered, Duty, Response
 from kuvend.foundation.responses.queries import answer_rates, waiting_duties
-from tests.support.house import House, both
+from tests.support.house import PASSED_ON, House, both, quoted
 
+NOTE = both("The first answer forgot half of it.")
 REASON = both("We will open the office from eight to six on two days a week, beginning in March.")
 
 
@@ -43,7 +44,8 @@ def outcome(house: House) -> Outcome:
     made = Outcome.objects.create(
         process=house.process, kind="commitment", key="c1", number="1", title=both("Hours"), scope=house.scope
     )
-    publish_text(actor=HOUSE, outcome=made, title=both("Hours"), body=both("Offices open longer."), at=house.at)
+    after = house.at + timedelta(days=1)
+    publish_text(actor=HOUSE, outcome=made, title=both("Hours"), body=both("Offices open longer."), at=after)
     return made
 
 
@@ -81,7 +83,7 @@ def test_hidden_and_withdrawn_words_are_owed_no_answer_and_restored_ones_are_aga
 
 def test_one_answer_meets_the_duties_of_many_with_one_fact_each(house: House, officer: Actor) -> None:
     ideas = [house.idea(title=f"Idea number {number}") for number in range(4)]
-    place = LandingPlace(outcome(house), both("open longer"))
+    place = LandingPlace(outcome(house), quoted("open longer"))
     response = answered(house, officer, ideas, verdict="accepted", landings=[place])
     assert Answered.objects.filter(response=response).count() == 4
     assert Duty.objects.filter(state="met").count() == 4
@@ -145,7 +147,7 @@ def test_an_officer_of_a_component_answers_what_lies_in_it_and_nothing_else(hous
     publish_response(actor=officer, response=response, at=house.at)
     assert set(Answered.objects.values_list("contribution", flat=True)) == {ours.pk}
     with pytest.raises(NotAllowed):
-        pass_on(actor=officer, contribution=others, to=house.other, at=house.at)
+        pass_on(actor=officer, contribution=others, to=house.other, reason=PASSED_ON, at=house.at)
 
 
 def test_an_answer_for_the_whole_process_is_out_of_reach_of_a_component(house: House, officer: Actor) -> None:
@@ -153,25 +155,29 @@ def test_an_answer_for_the_whole_process_is_out_of_reach_of_a_component(house: H
     response = answered(house, officer, [house.idea()])
     narrow = house.actor(house.official(Role.INSTITUTION_OFFICER, scope=component))
     with pytest.raises(NotAllowed):
-        correct_response(actor=narrow, response=response, verdict="already_done", reason=REASON, at=house.at)
+        correct_response(actor=narrow, response=response, verdict="already_done", reason=REASON, note=NOTE, at=house.at)
 
 
 def test_a_correction_is_a_new_version_beside_the_old_one(house: House, officer: Actor) -> None:
     response = answered(house, officer, [house.idea()])
     better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
-    corrected = correct_response(actor=officer, response=response, verdict="already_done", reason=better, at=house.at)
+    corrected = correct_response(
+        actor=officer, response=response, verdict="already_done", reason=better, note=NOTE, at=house.at
+    )
     assert [text.verdict for text in corrected.texts.order_by("version")] == ["not_accepted", "already_done"]
 
 
 def test_a_correction_that_takes_nothing_up_takes_the_landings_back(house: House, officer: Actor) -> None:
     landed_in = outcome(house)
-    places = [LandingPlace(landed_in, both("longer"))]
+    places = [LandingPlace(landed_in, quoted("longer"))]
     response = answered(house, officer, [house.idea()], verdict="accepted", landings=places)
     landed_in.refresh_from_db()
     assert landed_in.landing_count == 1
-    correct_response(actor=officer, response=response, verdict="accepted_in_part", reason=REASON, at=house.at)
+    correct_response(
+        actor=officer, response=response, verdict="accepted_in_part", reason=REASON, note=NOTE, at=house.at
+    )
     assert response.landings.count() == 1
-    correct_response(actor=officer, response=response, verdict="not_accepted", reason=REASON, at=house.at)
+    correct_response(actor=officer, response=response, verdict="not_accepted", reason=REASON, note=NOTE, at=house.at)
     landed_in.refresh_from_db()
     assert (landed_in.landing_count, response.landings.count()) == (0, 0)
 
@@ -180,7 +186,7 @@ def test_the_authors_of_all_that_it_answers_are_told_of_a_correction(house: Hous
     first, second = (house.person(name) for name in ("first", "second"))
     response = answered(house, officer, [house.idea(house.actor(one)) for one in (first, second)])
     better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
-    correct_response(actor=officer, response=response, verdict="already_done", reason=better, at=house.at)
+    correct_response(actor=officer, response=response, verdict="already_done", reason=better, note=NOTE, at=house.at)
     record.advance(at=house.at)
     told = Mail.objects.filter(subject__contains="e ndreqi përgjigjen")
     assert {letter.person for letter in told} == {first, second}
@@ -190,8 +196,8 @@ def test_the_authors_of_all_that_it_answers_are_told_of_a_correction(house: Hous
 def test_a_duty_passed_on_keeps_its_day(house: House, officer: Actor) -> None:
     idea = house.idea()
     record.advance(at=house.at)
-    duty = pass_on(actor=officer, contribution=idea, to=house.other, at=house.at)
-    assert (duty.institution, duty.due_date) == (house.other, idea.answer_due_date)
+    passing = pass_on(actor=officer, contribution=idea, to=house.other, reason=PASSED_ON, at=house.at)
+    assert (passing.duty.institution, passing.duty.due_date) == (house.other, idea.answer_due_date)
     assert not waiting_duties([house.owner.pk])
 
 

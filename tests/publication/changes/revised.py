@@ -13,7 +13,7 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.models import Response
-from tests.support.house import both
+from tests.support.house import both, quoted
 from tests.support.whole_house import PLAN, REASON, WholeHouse
 
 OLD = "Offices open from eight to six on two days.\n\nNobody waits longer than ten days."
@@ -32,14 +32,16 @@ class Revised(WholeHouse):
         changed = PLAN.replace("Offices open longer.", "Offices in every municipality open longer.")
         import_plan(actor=HOUSE, document=read_plan(changed), at=self.later)
         self.promise = Outcome.objects.get(kind="commitment")
-        self.answer = self.answered("accepted", [LandingPlace(self.part, both("on three days"))])
-        self.other_answer = self.answered("accepted_in_part", [LandingPlace(self.promise, both("every municipality"))])
+        self.answer = self.answered("accepted", [LandingPlace(self.part, quoted("on three days"))])
+        self.other_answer = self.answered(
+            "accepted_in_part", [LandingPlace(self.promise, Localized(en="every municipality"))]
+        )
         self.refusal = self.answered("not_accepted", [])
 
-    def answered(self, verdict: str, landings: list[LandingPlace]) -> Response:
-        """An answer to a new idea."""
+    def answered(self, verdict: str, landings: list[LandingPlace], *, days: int = 0, said: int = -1) -> Response:
+        """An answer to an idea of the day before (`said`), so many days later."""
         house = self.house
-        idea = house.idea(title=f"An idea that is {verdict}", at=self.later)
+        idea = house.idea(title=f"An idea that is {verdict}", at=self.house.at + timedelta(days=said))
         record.advance(at=self.later)
         response = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[idea.pk]
@@ -47,4 +49,4 @@ class Revised(WholeHouse):
         keep_draft(
             actor=HOUSE, response=response, verdict=verdict, reason=REASON, nowhere=Localized(), landings=landings
         )
-        return publish_response(actor=HOUSE, response=response, at=self.later)
+        return publish_response(actor=HOUSE, response=response, at=self.later + timedelta(days=days))

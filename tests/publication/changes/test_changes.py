@@ -7,13 +7,17 @@ import re
 from django.test import Client
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.clock import local_date
 from kuvend.publication.changes.queries import changes
 from kuvend.publication.changes.queries.changes import changes_page
 from tests.publication.changes.revised import Revised
+from tests.support.house import NOW
+
+TODAY = local_date(NOW)
 
 
 def test_each_changed_text_names_its_passages_and_the_words_behind_them(revised: Revised) -> None:
-    page = changes_page()
+    page = changes_page(today=TODAY)
     assert page is not None
     section, commitment = page.changed.rows
     assert (section.kind, commitment.kind) == ("section", "commitment")
@@ -25,7 +29,7 @@ def test_each_changed_text_names_its_passages_and_the_words_behind_them(revised:
 
 
 def test_each_figure_is_the_number_of_the_records_that_it_opens(revised: Revised) -> None:
-    page = changes_page(process=revised.house.process.public_id)
+    page = changes_page(today=TODAY, process=revised.house.process.public_id)
     assert page is not None
     assert [figure.count for figure in page.figures] == [3, 2, 1, 1]
     for figure in page.figures:
@@ -42,20 +46,20 @@ def test_words_that_were_hidden_are_not_told(revised: Revised) -> None:
 
 def test_a_process_without_changes_shows_none_and_an_unknown_one_is_not_found(revised: Revised) -> None:
     other = revised.plan.process.public_id
-    page = changes_page(process=other)
+    page = changes_page(today=TODAY, process=other)
     assert page is not None
     assert [row.kind for row in page.changed.rows] == ["commitment"]
     assert Client().get("/en/changes/?process=0000000000").status_code == 404
 
 
 def test_pages_follow_each_other_without_loss(revised: Revised) -> None:
-    whole = changes_page()
+    whole = changes_page(today=TODAY)
     assert whole is not None
     size, changes.PAGE = changes.PAGE, 1
     try:
-        first = changes_page()
+        first = changes_page(today=TODAY)
         assert first is not None
-        second = changes_page(after=first.changed.next_key)
+        second = changes_page(today=TODAY, after=first.changed.next_key)
         assert second is not None
     finally:
         changes.PAGE = size

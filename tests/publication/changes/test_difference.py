@@ -10,12 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kuvend.foundation.core.text import Localized
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.publication.changes.queries.difference import difference_page
 from kuvend.publication.changes.queries.plan_difference import plan_difference_page
 from tests.publication.changes.revised import Revised
-from tests.support.house import both
+from tests.support.house import quoted
 
 
 def test_a_changed_passage_names_the_contribution_it_came_from(revised: Revised) -> None:
@@ -29,15 +28,15 @@ def test_a_changed_passage_names_the_contribution_it_came_from(revised: Revised)
     assert page.difference.elsewhere == []
 
 
-def test_an_answer_stands_at_the_paragraph_of_its_passage_and_without_one_below_the_text(revised: Revised) -> None:
-    revised.answered("accepted", [LandingPlace(revised.part, both("from eight to six"))])
-    revised.answered("accepted_in_part", [LandingPlace(revised.part, Localized())])
+def test_an_answer_stands_at_the_paragraph_of_its_passage(revised: Revised) -> None:
+    revised.answered("accepted", [LandingPlace(revised.part, quoted("from eight to six on three"))])
     page = difference_page(revised.part.public_id, from_version=2, to_version=3)
     assert page is not None
     assert page.difference is not None
     (changed,) = [block for block in page.difference.blocks if block.changed]
-    assert [str(one.passage) for one in changed.sources] == ["from eight to six", "on three days"]
-    assert [one.verdict for one in page.difference.elsewhere] == ["accepted in part"]
+    told = [str(one.passage) for one in changed.sources]
+    assert told == ["from eight to six on three", "on three days"]
+    assert page.difference.elsewhere == []
 
 
 def test_first_and_current_version_are_compared_unless_told(revised: Revised) -> None:

@@ -13,12 +13,13 @@ from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.publication.changes.queries.plan_difference import PlanDifferencePage, plan_difference_page
 from tests.publication.changes.revised import Revised
-from tests.support.house import both
 from tests.support.whole_house import PLAN
 
+OLD_SQ, NEW_SQ = "Zyrat hapen më gjatë.", "Zyra më të afërta."
 WITHOUT = "No answer names a contribution for this change."
 SECOND = """
   - key: benches
@@ -50,30 +51,26 @@ def test_a_passage_that_changed_without_any_contribution_says_so(revised: Revise
     assert WITHOUT in shown(revised, "?from=2")
 
 
-def test_a_contribution_that_landed_in_the_whole_commitment_is_named_too(revised: Revised) -> None:
-    revised.answered("accepted", [LandingPlace(revised.promise, Localized())])
-    difference = page_of(revised).outcomes[0].difference
-    assert difference is not None
-    assert [one.said[0].words for one in difference.elsewhere] == ["An idea that is accepted"]
-    assert "These answers landed in this text as a whole:" in shown(revised)
-
-
-def test_a_passage_without_a_contribution_points_to_those_of_the_whole_text(revised: Revised) -> None:
-    publish(revised, PLAN.replace("Offices open longer.", "Something nobody asked for."), 1)
+def test_a_contribution_that_landed_beside_the_changed_passages_is_named_below_the_text(revised: Revised) -> None:
+    other = Localized(sq="Zyra më të afërta")
+    publish(revised, PLAN.replace("Offices open longer.", "Something nobody asked for.").replace(OLD_SQ, NEW_SQ), 1)
     revised.promise.refresh_from_db()
-    revised.answered("accepted", [LandingPlace(revised.promise, Localized())])
+    revised.answered("accepted", [LandingPlace(revised.promise, other)], days=2)
     html = shown(revised, "?from=2")
-    assert "No answer names this passage; what landed in the text as a whole stands below it." in html
+    assert "No answer names this passage; what landed elsewhere in the text stands below it." in html
+    assert "These answers landed in this text, at another passage or in its other language:" in html
     assert WITHOUT not in html
 
 
-def test_one_that_landed_before_the_changes_without_a_passage_is_named_apart(revised: Revised) -> None:
-    revised.answered("accepted", [LandingPlace(revised.promise, Localized())])
-    publish(revised, PLAN.replace("Offices open longer.", "Offices open much longer."), 1)
+def test_a_promise_that_was_kept_stands_at_the_words_that_it_changed(revised: Revised) -> None:
+    asked = LandingPlace(revised.promise, Localized(en="open longer"), due_date=revised.later.date())
+    revised.answered("accepted_in_part", [asked], said=0)
+    publish(revised, PLAN.replace("Offices open longer.", "Offices open at dawn."), 1)
+    record.advance(at=revised.later + timedelta(days=1))
     difference = page_of(revised, draft=2).outcomes[0].difference
     assert difference is not None
-    assert (len(difference.elsewhere), len(difference.earlier)) == (0, 1)
-    assert "Answers that landed before these changes and name no passage" in shown(revised, "?from=2")
+    (changed,) = [block for block in difference.blocks if block.changed]
+    assert [one.said[0].words for one in changed.sources] == ["An idea that is accepted_in_part"]
 
 
 def test_a_commitment_that_is_new_since_the_draft_names_its_contributions_or_says_that_there_are_none(
@@ -82,7 +79,7 @@ def test_a_commitment_that_is_new_since_the_draft_names_its_contributions_or_say
     publish(revised, PLAN + SECOND, 1)
     assert WITHOUT in shown(revised)
     benches = Outcome.objects.get(key="benches")
-    revised.answered("accepted", [LandingPlace(benches, both("nowhere to sit"))])
+    revised.answered("accepted", [LandingPlace(benches, Localized(en="nowhere to sit"))])
     row = page_of(revised).outcomes[-1]
     assert row.added
     assert [one.said[0].words for one in row.landed] == ["An idea that is accepted"]
@@ -119,7 +116,7 @@ def test_a_draft_that_is_none_is_not_found(revised: Revised, wrong: str) -> None
 
 def test_many_answers_behind_one_passage_are_folded(revised: Revised) -> None:
     for _number in range(8):
-        revised.answered("accepted", [LandingPlace(revised.promise, both("every municipality"))])
+        revised.answered("accepted", [LandingPlace(revised.promise, Localized(en="every municipality"))])
     html = shown(revised)
     assert "More answers" in html
     assert '<span class="soft">(3)</span>' in html

@@ -13,6 +13,7 @@ from django.utils import translation
 from kuvend.accountability.plans.actions import import_plan
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
@@ -68,6 +69,7 @@ def test_statements_that_most_agree_on_land_in_a_commitment_and_are_named_where_
     assert {one.public_id for one in candidates(talk, at=at)} == {row.public_id for row in rows}
     assert put_forward(actor=HOUSE, activity=talk, public_ids=[row.public_id for row in rows], at=at) == 2
     changed_plan = PLAN.replace("Offices open longer.", "Offices in every municipality open on Saturdays.")
+    at += timedelta(days=1)
     import_plan(actor=HOUSE, document=read_plan(changed_plan), at=at)
     promise = Outcome.objects.get(kind="commitment")
     assert promise.version == 2
@@ -76,13 +78,13 @@ def test_statements_that_most_agree_on_land_in_a_commitment_and_are_named_where_
     )
     keep_draft(
         actor=HOUSE, response=response, verdict="accepted", reason=REASON, nowhere=Localized(),
-        landings=[LandingPlace(promise, both("every municipality"))],
+        landings=[LandingPlace(promise, Localized(en="every municipality"))],
     )  # fmt: skip
     assert publish_response(actor=HOUSE, response=response, at=at).answer_count == 2, "one answer goes to both"
     record.advance(at=at)
     promise.refresh_from_db()
     assert promise.landing_count == 2
-    page = changes_page()
+    page = changes_page(today=local_date(at))
     assert page is not None
     (changed,) = [row for row in page.changed.rows if row.kind == "commitment"]
     said = sorted(said.words for one in changed.landed for said in one.said)

@@ -15,7 +15,7 @@ from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.queries import answer_rates
 from kuvend.publication.opendata.recompute import RATES
-from kuvend.publication.portal.queries.home import figures
+from kuvend.publication.portal.queries.home import changes_and_promises, figures
 from kuvend.web.cli import data
 from tests.publication.opendata.lived import LivedHouse
 
@@ -72,7 +72,7 @@ def test_the_figures_are_those_of_the_first_page(lived: LivedHouse, files: Path,
     today = lived.house.at.date()
     run("recompute", str(files), "--on", today.isoformat())
     _rates, found = printed(capsys.readouterr().out)
-    assert found == [figure.count for figure in figures(today)]
+    assert found == [figure.count for figure in figures(today, changes_and_promises(today)[0])]
     assert all(found)
 
 
@@ -80,7 +80,7 @@ def test_the_same_comes_from_a_site(lived: LivedHouse, live_server: Any, transac
     today = lived.house.at.date()
     assert run("recompute", f"{live_server.url}/open-data/", "--on", today.isoformat()) == 0
     _rates, found = printed(capsys.readouterr().out)
-    assert found == [figure.count for figure in figures(today)]
+    assert found == [figure.count for figure in figures(today, changes_and_promises(today)[0])]
 
 
 def test_a_file_of_institutions_that_says_something_else_is_found(files: Path, capsys: Any) -> None:

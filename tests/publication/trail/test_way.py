@@ -30,10 +30,10 @@ def page(whole: WholeHouse, public_id: str) -> ContributionPage:
 
 def test_the_whole_way_of_an_answered_idea(whole: WholeHouse) -> None:
     shown = page(whole, whole.idea.public_id)
-    assert [step.title for step in shown.steps] == ["Received", "Answered", "Landed in section 1"]
+    assert [step.title for step in shown.steps] == ["Received", "Answered", "Landed in Hours (section 1)"]
     assert all(step.proof is not None and step.proof.index is not None for step in shown.steps)
     assert shown.steps[1].tag == "accepted"
-    assert shown.standing.title == "Landed in section 1"
+    assert shown.standing.title == "Landed in Hours (section 1)"
     assert str(shown.steps[2].quote) == "on two days"
 
 

@@ -6,36 +6,66 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import translation
 
+from kuvend.desk.queries.reading import AnsweredBefore, ToRead, answered_before, to_read
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.queries import landing_places
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
-from kuvend.foundation.responses.queries import answered_by, landings_of
+from kuvend.foundation.responses.queries import answered_by, changed_since_read, landings_of, unanswered_in
 
 CHOSEN_SHOWN = 100
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a draft answers: the first of them, and how many they are."""
+    """What a draft answers: the first of them with all that there is to read, and how many they are.
+
+    `changed` are those whose words are new since the draft was begun: they are shown anew before it is published.
+    """
 
     rows: Sequence[Contribution]
     count: int
+    to_read: Sequence[ToRead]
+    changed: Sequence[ToRead]
+    before: Sequence[AnsweredBefore]
+
+
+UNREAD = ("body_html", "folded", "search")
 
 
 def chosen_of(response: Response) -> Chosen:
     """Return the contributions of a draft that still wait for this institution's answer, the earliest due first."""
-    waiting = response.selected.filter(duty__state=DutyState.OPEN, duty__institution=response.institution_id)
-    rows = waiting.select_related("participant").only(
-        "public_id", "title", "body", "language", "participant__pseudonym", "participant__shown_name"
-    )
-    return Chosen(list(rows.order_by("duty__due_date", "pk")[:CHOSEN_SHOWN]), waiting.count())
+    changed = {one.contribution_id for one in changed_since_read(response)}
+    if response.activity:
+        waiting = unanswered_in(response.activity)
+        ordered = waiting.order_by("-support_count", "pk")
+    else:
+        waiting = response.selected.filter(duty__state=DutyState.OPEN, duty__institution=response.institution_id)
+        ordered = waiting.order_by("duty__due_date", "pk")
+    rows = list(ordered.select_related("participant").defer(*UNREAD)[:CHOSEN_SHOWN])
+    beyond = waiting.filter(pk__in=changed - {row.pk for row in rows}).select_related("participant").defer(*UNREAD)
+    rows += list(beyond) if changed else []
+    read = to_read(rows, changed)
+    return Chosen(rows, waiting.count(), read, [one for one in read if one.changed], answered_before(rows))
+
+
+def text_of(public_id: str, version: int | None) -> OutcomeText | None:
+    """Return a version of an outcome's text, the present one for None; None when there is no such version."""
+    wanted = F("outcome__version") if version is None else version
+    rows = OutcomeText.objects.select_related("outcome").filter(outcome__public_id=public_id, version=wanted)
+    return rows.first()
+
+
+def letters_to(response: Response) -> int:
+    """Return how many people are told of a response: those whose words it answers and who have an account."""
+    people = Contribution.objects.filter(answered__response=response, participant__person__is_active=True)
+    return people.values("participant__person").distinct().count()
 
 
 def places_for(response: Response) -> list[Outcome]:
@@ -79,9 +109,14 @@ def _reading(
             institution=institution.name.shown(code)[0],
             reason=text,
             reason_language=text_code,
-            landings=[f"{place.number} {place.title.shown(code)[0]}".strip() for place in places],
+            landings=[_name(place, code) for place in places],
             nowhere=nowhere.shown(code)[0],
         )
+
+
+def _name(place: Outcome, code: str) -> str:
+    title = place.title.shown(code)[0]
+    return f"{title} ({place.number})" if place.number else title
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.dateparse import parse_date
 
 from kuvend.desk.queries.due import Due, due
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized
@@ -21,9 +22,10 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.collective import AnswerToAll, owed_to_all
 from kuvend.foundation.responses.models import Duty, Response
 from kuvend.foundation.responses.queries import drafts_of, owed_within, waiting_duties
-from kuvend.foundation.responses.rules import may_answer
+from kuvend.foundation.responses.rules import may_answer, may_answer_activity
 
 PAGE_SIZE = 50
 WORDS_SHOWN = 240  # characters of a contribution in the table
@@ -46,7 +48,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One contribution that waits for an answer, as the table shows it."""
+    """One contribution that waits for an answer; `drafted` is the id of the draft it is in, `holder` whose that is."""
 
     id: int
     public_id: str
@@ -58,7 +60,8 @@ class Waiting:
     about: Any
     institution: Any
     due: Due
-    drafted: bool
+    drafted: str | None
+    holder: str | None
 
 
 SHOWN = (
@@ -74,6 +77,7 @@ SHOWN = (
     "institution__short_name",
     "due_date",
     "drafted",
+    "holder",
 )
 
 
@@ -114,8 +118,11 @@ def _within_mandates(actor: Actor) -> Q:
 
 def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Page[Waiting]:
     """Return one page of what waits; `after` is the key of the page before."""
-    in_a_draft = Response.selected.through.objects.filter(contribution=OuterRef("contribution"))
-    duties = owed_by(actor, chosen).annotate(words=Left("contribution__body", WORDS_SHOWN), drafted=Exists(in_a_draft))
+    duties = owed_by(actor, chosen).annotate(
+        words=Left("contribution__body", WORDS_SHOWN),
+        drafted=F("contribution__selection__response__public_id"),
+        holder=F("contribution__selection__response__holder__email"),
+    )
     key = read_key(after, of="waiting")
     if key and (day := parse_date(str(key[0]))):
         duties = duties.filter(due_date__gte=day).filter(Q(due_date__gt=day) | Q(contribution_id__gt=key[1]))
@@ -125,9 +132,9 @@ def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Pa
 
 def _waiting(values: tuple[Any, ...], today: date) -> Waiting:
     id_, public_id, title, words, language, shown, pseudonym, activity, about, institution, *rest = values
-    due_date, drafted = rest
+    due_date, drafted, holder = rest
     author, when = shown or pseudonym, due(due_date, today=today)
-    return Waiting(id_, public_id, title, words, language, author, activity, about, institution, when, drafted)
+    return Waiting(id_, public_id, title, words, language, author, activity, about, institution, when, drafted, holder)
 
 
 @dataclass(frozen=True)
@@ -167,9 +174,24 @@ def my_drafts(actor: Actor) -> list[Response]:
     return [one for one in drafts if may_answer(actor, one.institution_id, one.scope.path)]
 
 
+def to_all_of(actor: Actor, at: datetime) -> list[tuple[AnswerToAll, Due]]:
+    """Return the answers to a whole activity that the actor may give now, the first due first."""
+    owed = owed_to_all(officer_institutions(actor), at)
+    may = [one for one in owed if may_answer_activity(actor, one.activity, at)]
+    return [(one, due(one.due_date, today=local_date(at))) for one in may]
+
+
+def free_count(actor: Actor, chosen: Filter) -> int:
+    """Return how many of what a filter finds are in nobody's draft."""
+    return owed_by(actor, chosen).filter(contribution__selection__isnull=True).count()
+
+
 def chosen_duties(actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> list[tuple[int, int, int]]:
-    """Return (contribution, process, institution) of what was chosen: all that the filter finds, or single ones."""
-    duties = owed_by(actor, chosen if public_ids is None else Filter())
+    """Return (contribution, process, institution) of what was chosen: all that the filter finds, or single ones.
+
+    What is in anybody's draft is left there.
+    """
+    duties = owed_by(actor, chosen if public_ids is None else Filter()).filter(contribution__selection__isnull=True)
     if public_ids is not None:
         duties = duties.filter(contribution__public_id__in=[one for one in map(read_public_id, public_ids) if one])
     return list(duties.values_list("contribution_id", "contribution__activity__process_id", "institution_id"))

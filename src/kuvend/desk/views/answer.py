@@ -1,4 +1,4 @@
-"""An answer: written, seen as its readers see it, published, corrected; a duty passed on."""
+"""An answer: written, seen as its readers see it, published, corrected."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from kuvend.desk.actions import publish_answer
-from kuvend.desk.forms.answer import AnswerForm, PassOnForm, WordsForm, draft_of, words_of
+from kuvend.desk.forms.answer import AnswerForm, CorrectionForm, draft_of, words_of
 from kuvend.desk.queries import answer
 from kuvend.desk.rules import ANSWER
 from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.people.queries import actor_of, institutions
-from kuvend.foundation.responses.actions import NotWhole, correct_response, keep_draft, pass_on
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.responses.actions import (
+    ChangedMeanwhile,
+    NotWhole,
+    correct_response,
+    delete_draft,
+    keep_draft,
+    publish_response,
+    take_over,
+)
 from kuvend.foundation.responses.enums import ResponseState
 from kuvend.foundation.responses.models import Response
 from kuvend.foundation.responses.queries import response as response_by_id
-from kuvend.foundation.responses.rules import may_answer, may_correct_response, may_edit_response, may_pass_on
+from kuvend.foundation.responses.rules import may_answer, may_correct_response, may_edit_response
 
 
 def _known(request: HttpRequest, public_id: str) -> Response:
@@ -34,65 +43,90 @@ def _known(request: HttpRequest, public_id: str) -> Response:
 
 @official
 def response(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Write an answer and publish it; a published one is shown as it stands."""
+    """Write an answer and publish it; a published one is shown as it stands, a colleague's draft with who holds it."""
     found = _known(request, public_id)
     if found.state == ResponseState.PUBLISHED:
-        context = {"response": found, "published": answer.published_of(found)}
+        context = {"response": found, "published": answer.published_of(found), "done": _done(request, found)}
         return show(request, "desk/published.html", context, room=ANSWER)
+    if request.method == "POST" and request.POST.get("deed") == "take_over":
+        take_over(actor=actor_of(request), response=found, at=now())
+        return redirect("desk_response", found.public_id)
+    if found.holder_id not in (None, actor_of(request).person_id):
+        return show(request, "desk/held.html", {"response": found, "chosen": answer.chosen_of(found)}, room=ANSWER)
     require(may_edit_response(actor_of(request), found))
-    if request.method == "POST":
-        return _write(request, found)
+    return _write(request, found) if request.method == "POST" else _draft_page(request, found)
+
+
+DONE = {
+    "kept": _("The draft is kept. Nothing is published yet."),
+    "corrected": _("The correction is published."),
+}
+
+
+def _done(request: HttpRequest, found: Response) -> str:
+    """Return what was just done, in a sentence that names whom letters go to."""
+    done = request.GET.get("done", "")
+    if found.state != ResponseState.PUBLISHED:
+        return str(DONE["kept"]) if done == "kept" else ""
+    if done not in ("published", "corrected"):
+        return ""
+    count = answer.letters_to(found)
+    said = ngettext("%(n)d author gets a letter.", "%(n)d authors get a letter.", count) % {"n": count}
+    first = DONE["corrected"] if done == "corrected" else _("The answer is published.")
+    return f"{first} {said}"
+
+
+def _form(data: Any, found: Response, chosen: answer.Chosen, **kwargs: Any) -> AnswerForm:
+    rows = [(row.pk, row.public_id) for row in chosen.rows]
+    return AnswerForm(data, places=answer.places_for(found), text_of=answer.text_of, chosen=rows, **kwargs)
+
+
+def _draft_page(request: HttpRequest, found: Response, form: AnswerForm | None = None) -> HttpResponse:
+    """Show a draft as it is kept, or as it was sent when something of it must be mended."""
+    chosen = answer.chosen_of(found)
     landings = answer.kept_landings(found)
-    chosen, places = answer.chosen_of(found), answer.places_for(found)
-    form = _form(request.POST or None, chosen, places, initial=draft_of(found, landings))
-    kept = {
-        "verdict": found.verdict,
-        "reason": found.reason,
-        "nowhere": found.nowhere,
-        "places": [landing.text.outcome for landing in landings],
-    }
-    return _draft_page(request, found, form, chosen, kept)
-
-
-def _form(data: Any, chosen: answer.Chosen, places: Any, **kwargs: Any) -> AnswerForm:
-    return AnswerForm(data, places=places, chosen=[(row.pk, row.public_id) for row in chosen.rows], **kwargs)
-
-
-def _draft_page(
-    request: HttpRequest, found: Response, form: AnswerForm, chosen: answer.Chosen, kept: dict[str, Any]
-) -> HttpResponse:
+    form = form or _form(request.POST or None, found, chosen, initial=draft_of(found, landings))
     context = {
         "response": found,
         "form": form,
         "place_rows": form.place_rows(),
         "chosen": chosen,
-        "readings": answer.readings(institution=found.institution, **kept),
+        "readings": answer.readings(
+            institution=found.institution,
+            verdict=found.verdict,
+            reason=found.reason,
+            nowhere=found.nowhere,
+            places=[landing.text.outcome for landing in landings],
+        ),
+        "done": _done(request, found),
     }
     return show(request, "desk/answer.html", context, room=ANSWER, wrong=bool(form.errors))
 
 
 def _write(request: HttpRequest, found: Response) -> HttpResponse:
     """Keep what was sent; publish it when that was asked for and nothing is missing."""
-    chosen, places = answer.chosen_of(found), answer.places_for(found)
-    form = _form(request.POST, chosen, places)
-    if form.is_valid():
-        draft, here = form.as_draft(), reverse("desk_response", args=[found.public_id])
-        if request.POST.get("deed") != "publish":
-            keep_draft(actor=actor_of(request), response=found, **draft)
-            return redirect(f"{here}?kept=1#{'preview' if request.POST.get('deed') == 'preview' else 'kept'}")
-        try:
-            publish_answer(actor=actor_of(request), response=found, at=now(), **draft)
-            return redirect(here)
-        except NotWhole as error:
-            form.lacks(error.lacks)
-            chosen = answer.chosen_of(found)
-    kept = {
-        "verdict": form.cleaned_data.get("verdict", ""),
-        "reason": form.localized("reason"),
-        "nowhere": form.localized("nowhere"),
-        "places": [place.outcome for place in form.landings()],
-    }
-    return _draft_page(request, found, form, chosen, kept)
+    deed, actor = request.POST.get("deed"), actor_of(request)
+    if deed == "delete":
+        delete_draft(actor=actor, response=found)
+        return redirect(f"{reverse('desk')}?done=deleted")
+    form = _form(request.POST, found, answer.chosen_of(found))
+    if not form.is_valid():
+        return _draft_page(request, found, form)
+    draft, here = form.as_draft(), reverse("desk_response", args=[found.public_id])
+    kept = keep_draft(actor=actor, response=found, **draft)
+    if deed != "publish":
+        return redirect(f"{here}{AFTER.get(str(deed), '?done=kept')}")
+    try:
+        publish_response(actor=actor, response=kept, at=now())
+        return redirect(f"{here}?done=published")
+    except NotWhole as error:
+        form.lacks(error.lacks)
+    except ChangedMeanwhile as error:
+        form.add_error(None, str(error.reason))
+    return _draft_page(request, kept, form)
+
+
+AFTER = {"preview": "?done=kept#preview", "text": "#places"}
 
 
 @official
@@ -100,29 +134,14 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct a published answer: a new version, shown beside the earlier ones."""
     found = _known(request, public_id)
     require(may_correct_response(actor_of(request), found))
-    form = WordsForm(request.POST or None, initial=words_of(found))
+    form = CorrectionForm(request.POST or None, initial=words_of(found))
     if request.method == "POST" and form.is_valid():
         words = {"verdict": form.cleaned_data["verdict"], "reason": form.localized("reason")}
+        words["note"] = form.localized("note")
         try:
             correct_response(actor=actor_of(request), response=found, at=now(), **words)
-            return redirect("desk_response", found.public_id)
+            return redirect(f"{reverse('desk_response', args=[found.public_id])}?done=corrected")
         except NotWhole as error:
             form.lacks(error.lacks)
     context = {"response": found, "form": form, "published": answer.published_of(found)}
     return show(request, "desk/correct.html", context, room=ANSWER, wrong=bool(form.errors))
-
-
-@official
-def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Let another institution owe the answer to a contribution, by the same day."""
-    duty = answer.open_duty(public_id)
-    if duty is None:
-        raise Http404
-    require(may_pass_on(actor_of(request), duty))
-    others = [row for row in institutions() if row.pk != duty.institution_id]
-    form = PassOnForm(request.POST or None, institutions=others)
-    if request.method == "POST" and form.is_valid():
-        pass_on(actor=actor_of(request), contribution=duty.contribution, to=form.chosen(), at=now())
-        return redirect("desk")
-    context = {"duty": duty, "contribution": duty.contribution, "form": form}
-    return show(request, "desk/pass_on.html", context, room=ANSWER, wrong=bool(form.errors))

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, LET_VERSION, REFUSE_VERSION, TAKE_BACK, DecideForm
 from kuvend.desk.queries import moderation
@@ -42,6 +43,7 @@ def moderate(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("id", "").strip()
     if typed and (public_id := moderation.contribution_id(typed)):
         return redirect("desk_decide", public_id)
+    decided = read_public_id(request.GET.get("done", ""))
     context = {
         **moderation.after_publication(actor, after=request.GET.get("unread", ""), at=now()),
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
@@ -49,7 +51,8 @@ def moderate(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "read": _number(request, "read"),
         "left": _number(request, "left"),
-        "done": read_public_id(request.GET.get("done", "")),
+        "decided": decided,
+        "done": _("Decided.") if decided else "",
     }
     return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.actions import NotOneAnswer, begin_answer
 from kuvend.desk.forms.waiting import MOST_CHOSEN, FilterForm
 from kuvend.desk.queries import waiting
 from kuvend.desk.queries.answer import lately_published
+from kuvend.desk.queries.passing import passed_lately
+from kuvend.desk.queries.proposals import proposals_to, refused_lately
 from kuvend.desk.rules import ANSWER, may_enter, rooms_of
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import official
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.processes.queries import activity_page as activity_by_id
+from kuvend.foundation.responses.actions import draft_answer_to_all
 
 
 def _filter_form(request: HttpRequest, actor: Actor) -> FilterForm:
@@ -40,6 +45,7 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
     chosen = form.chosen()
     counts = waiting.figures(actor, today=today)
     query = chosen.as_query()
+    own = waiting.officer_institutions(actor)
     context = {
         "institutions": waiting.officer_names(actor),
         "form": form,
@@ -47,11 +53,42 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
         "page": waiting.waiting_page(actor, chosen, after=request.GET.get("after", ""), today=today),
         "figures": counts,
         "found": waiting.owed_by(actor, chosen).count() if query else counts.waiting,
+        "free": waiting.free_count(actor, chosen),
         "drafts": waiting.my_drafts(actor),
-        "published": list(lately_published(waiting.officer_institutions(actor), limit=5)),
+        "to_all": waiting.to_all_of(actor, now()),
+        "proposals": proposals_to(actor, own),
+        "refused": refused_lately(own, at=now()),
+        "passed": passed_lately(own, at=now()),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+        "published": list(lately_published(own, limit=5)),
         "problem": problem,
     }
     return show(request, "desk/waiting.html", context, room=ANSWER, wrong=bool(problem))
+
+
+DONE = {
+    "deleted": _("The draft is deleted. What it was to answer waits again."),
+    "passed_on": _("It is passed on. Its author gets a letter with your reason. You can take it back within an hour."),
+    "taken_back": _("You took it back. Its author gets a letter."),
+    "handed_back": _("It is handed back. Its author gets a letter with your reason."),
+    "agreed": _("You agreed to the change. The authors of the words get a letter."),
+    "refused": _(
+        "You refused the change. The authors of the words get a letter; the institution that asked reads why."
+    ),
+}
+
+
+@official
+def answer_to_all_new(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Begin, or go on with, the one answer to all that was said in an activity."""
+    actor = enter(request, ANSWER)
+    found = activity_by_id(public_id)
+    if found is None:
+        raise Http404
+    if request.method != "POST":
+        return redirect("desk")
+    response = draft_answer_to_all(actor=actor, activity=found, at=now())
+    return redirect("desk_response", response.public_id)
 
 
 @official

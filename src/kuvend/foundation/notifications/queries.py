@@ -24,8 +24,8 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     """Return each fact with the contributions whose authors it concerns, with person and activity.
 
     A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
-    outcomes those whose answer landed there, one about an activity whoever wrote something in it, once. Four statements
-    at most, however many facts.
+    outcomes those whose words changed their texts, one about an activity whoever wrote something in it, once. Four
+    statements at most, however many facts.
     """
     rows = Contribution.objects.select_related("participant__person", "activity").filter(
         participant__person__is_active=True
@@ -34,7 +34,10 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     for fact in facts:
         subjects.setdefault(_way(fact), set()).update(_told_through(fact))
     concerned = {way: _by_subject(rows, PATHS[way], ids) for way, ids in subjects.items()}
-    return [(fact, _unique(concerned[_way(fact)], _told_through(fact))) for fact in facts]
+    return [
+        (fact, _unique(concerned[_way(fact)], _told_through(fact), by_person=_way(fact) == "response"))
+        for fact in facts
+    ]
 
 
 PATHS = {
@@ -58,16 +61,26 @@ def _told_through(fact: RecordedFact) -> list[str]:
 def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[str, list[Contribution]]:
     """The contributions that a path leads to, by the id at its end; in the order of their arrival."""
     found: dict[str, list[Contribution]] = {}
-    for row in rows.filter(**{f"{path}__in": ids}).annotate(led_by=F(path)).order_by("pk"):
+    condition: dict[str, object] = {f"{path}__in": ids}
+    if path == PATHS["outcome"]:
+        condition["answered__response__landings__landed_text__isnull"] = False
+    for row in rows.filter(**condition).annotate(led_by=F(path)).order_by("pk"):
         found.setdefault(row.led_by, []).append(row)
     if path == PATHS["activity"]:  # the latest words of each author stand for all
         return {key: list({row.participant_id: row for row in group}.values()) for key, group in found.items()}
     return found
 
 
-def _unique(found: dict[str, list[Contribution]], ids: Sequence[str]) -> list[Contribution]:
+def _unique(found: dict[str, list[Contribution]], ids: Sequence[str], *, by_person: bool) -> list[Contribution]:
+    """Return each contribution once; of a person's several that have one answer, the first."""
     rows = {row.pk: row for subject in ids for row in found.get(subject, ())}
-    return [rows[pk] for pk in sorted(rows)]
+    ordered = [rows[pk] for pk in sorted(rows)]
+    if not by_person:
+        return ordered
+    first: dict[int, Contribution] = {}
+    for row in ordered:
+        first.setdefault(row.participant_id, row)
+    return list(first.values())
 
 
 def wants_reminders(person: Person) -> bool:

@@ -30,3 +30,19 @@ class ResponseState(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
+
+
+class Standing(models.TextChoices):
+    """How far words are on their way into a text."""
+
+    PROPOSED = "proposed", _("proposed for")
+    REFUSED = "refused", _("refused")
+    PROMISED = "promised", _("promised for")
+    LANDED = "landed", _("landed in")
+
+
+class PassingKind(models.TextChoices):
+    """How a duty came to another institution."""
+
+    PASSED_ON = "passed_on", _("passed on")
+    HANDED_BACK = "handed_back", _("handed back")

@@ -1,12 +1,14 @@
-"""What the letters about an answer and about its correction name."""
+"""What the letters about answers, duties that went elsewhere and changes of texts name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.facts import RecordedFact
-from kuvend.foundation.responses.models import Landing, Response, ResponseText
+from kuvend.foundation.responses.models import Landing, Passing, Response, ResponseText
+from kuvend.foundation.responses.rules import owner_of
 
 
 def answered(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
@@ -27,9 +29,52 @@ def corrected(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     ]
 
 
+def answered_with_all(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
+    """Name the one answer to all that was said in an activity. Two statements."""
+    responses = _responses(str(fact.subjects["response"]) for fact in facts)
+    return [responses[str(fact.subjects["response"])] for fact in facts]
+
+
+def passed(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
+    """Name the institutions between which a duty went, and the reason where one was given. Two statements."""
+    institutions = Institution.objects.in_bulk(
+        {_id(fact, name) for fact in facts for name in MOVED}, field_name="public_id"
+    )
+    digests = [fact.data["reason"] for fact in facts if "reason" in fact.data]
+    reasons = dict(Passing.objects.filter(digest__in=digests).values_list("digest", "reason")) if digests else {}
+    return [
+        {name: institutions.get(_id(fact, name)) for name in MOVED}
+        | {"reason": reasons.get(str(fact.data.get("reason")), "")}
+        for fact in facts
+    ]
+
+
+def landing(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
+    """Name the text that words go into, its passage, and whose text it is. One statement."""
+    ids = {_id(fact, "response") for fact in facts}
+    rows = Landing.objects.filter(response__public_id__in=ids).select_related(
+        "response__institution", "text__outcome__institution", "text__outcome__activity__owner", "landed_text"
+    )
+    known = {(row.response.public_id, row.text.outcome.public_id): row for row in rows}
+    return [_landing(known.get((_id(fact, "response"), _id(fact, "outcome")))) for fact in facts]
+
+
+MOVED = ("institution", "from_institution", "to_institution")
+
+
+def _id(fact: RecordedFact, name: str) -> str:
+    return str(fact.subjects.get(name, ""))
+
+
+def _landing(row: Landing | None) -> dict[str, Any]:
+    return {"landing": row, "owner": owner_of(row.text.outcome) if row else None}
+
+
 def _responses(public_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return each response with where the words that it answers went, by its public id."""
-    responses = Response.objects.select_related("institution").in_bulk(set(public_ids), field_name="public_id")
+    responses = Response.objects.select_related("institution", "activity").in_bulk(
+        set(public_ids), field_name="public_id"
+    )
     landings: dict[int, list[Landing]] = {response.pk: [] for response in responses.values()}
     for landing in Landing.objects.filter(response__in=landings).select_related("text__outcome").order_by("pk"):
         landings[landing.response_id].append(landing)

@@ -6,9 +6,9 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.outcomes.models import OutcomeText
-from kuvend.foundation.people.models import Institution, Scope
-from kuvend.foundation.processes.models import Process
-from kuvend.foundation.responses.enums import DutyState, ResponseState, Verdict
+from kuvend.foundation.people.models import Institution, Person, Scope
+from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.responses.enums import DutyState, PassingKind, ResponseState, Standing, Verdict
 
 
 class Duty(models.Model):
@@ -46,8 +46,32 @@ class Duty(models.Model):
         ]
 
 
+class Passing(models.Model):
+    """A duty went from one institution to another, with the reason that the author reads."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="passings")
+    kind = models.CharField(max_length=12, choices=PassingKind.choices)
+    from_institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    to_institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    reason = LocalizedField()
+    passed_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty"], condition=models.Q(kind=PassingKind.HANDED_BACK), name="duty_handed_back_once"
+            )
+        ]
+
+
 class Response(models.Model):
-    """What an institution answers to one or many contributions, all of which lie in its scope."""
+    """What an institution answers to one or many contributions, all of which lie in its scope.
+
+    With an `activity` it is the one answer to all that was said there.
+    """
 
     public_id = PublicIdField()
     process = models.ForeignKey(Process, models.PROTECT, related_name="responses")
@@ -59,7 +83,12 @@ class Response(models.Model):
     nowhere = LocalizedField()  # why an accepted contribution landed nowhere yet
     version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
-    selected = models.ManyToManyField(Contribution, blank=True, related_name="+")  # of a draft only
+    selected = models.ManyToManyField(
+        Contribution, blank=True, through="Selection", related_name="+"
+    )  # of a draft only
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="responses")
+    holder = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")  # of a draft
+    held_at = models.DateTimeField(null=True, blank=True)
     answer_count = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -68,8 +97,17 @@ class Response(models.Model):
                 condition=models.Q(state=ResponseState.DRAFT)
                 | (models.Q(published_at__isnull=False, version__gte=1) & ~models.Q(verdict="")),
                 name="published_response_is_whole",
-            )
+            ),
+            models.UniqueConstraint(fields=["activity"], name="one_answer_to_an_activity"),
         ]
+
+
+class Selection(models.Model):
+    """A contribution in the one draft that answers it, in the version that its officer read."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="selections")
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="selection")
+    version = models.PositiveIntegerField(default=1)
 
 
 class ResponseText(models.Model):
@@ -79,6 +117,7 @@ class ResponseText(models.Model):
     version = models.PositiveIntegerField()
     verdict = models.CharField(max_length=20, choices=Verdict.choices)
     reason = LocalizedField()
+    note = LocalizedField()  # why it was corrected; of a later version only
     published_at = models.DateTimeField()
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
@@ -98,11 +137,45 @@ class Answered(models.Model):
 
 
 class Landing(models.Model):
-    """Where the words went: a version of an outcome's text, and the passage if it can be named."""
+    """Where the words go: the version of an outcome's text that was read, and the passage of it, word for word.
+
+    Another institution's text is *proposed for* until that institution agrees (`agreed_at`) or refuses. From then on
+    it is *promised for* by `due_date`, until a version that came after the words differs there: `landed_text`.
+    """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="landings")
     text = models.ForeignKey(OutcomeText, models.PROTECT, related_name="landings")
     passage = LocalizedField()
+    due_date = models.DateField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refusal = LocalizedField()
+    refusal_salt = models.BinaryField(default=bytes)
+    refusal_digest = models.CharField(max_length=64, blank=True)
+    landed_text = models.ForeignKey(OutcomeText, models.SET_NULL, null=True, blank=True, related_name="changed_by")
+    landed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["response", "text"], name="landing_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "text"], name="landing_once"),
+            models.CheckConstraint(
+                condition=models.Q(agreed_at__isnull=True) | models.Q(refused_at__isnull=True),
+                name="landing_agreed_or_refused",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(landed_text__isnull=True) | models.Q(agreed_at__isnull=False),
+                name="landed_with_the_yes_of_its_institution",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["response"], name="landed_texts", condition=models.Q(landed_text__isnull=False))
+        ]
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it is proposed, refused, promised or landed."""
+        if self.landed_text_id is not None:
+            return Standing.LANDED
+        if self.refused_at is not None:
+            return Standing.REFUSED
+        return Standing.PROMISED if self.agreed_at is not None else Standing.PROPOSED

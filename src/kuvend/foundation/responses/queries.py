@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
-from kuvend.foundation.processes.models import Process
+from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState
-from kuvend.foundation.responses.models import Duty, Landing, Response
+from kuvend.foundation.responses.models import Duty, Landing, Passing, Response, Selection
 
 
 def waiting_duties(
@@ -44,6 +45,31 @@ def waiting_duties(
         duties = duties.filter(contribution__search=query)
     related = ("contribution__activity", "contribution__participant", "contribution__about", "institution")
     return duties.select_related(*related).order_by("due_date", "contribution_id")
+
+
+def in_a_draft(contribution_id: int) -> Response | None:
+    """Return the draft in which a contribution stands, or None."""
+    rows = Response.objects.select_related("holder").filter(selections__contribution=contribution_id)
+    return rows.first()
+
+
+def changed_since_read(response: Response) -> QuerySet[Selection]:
+    """Return what a draft holds in another version than the one that is shown now."""
+    changed = response.selections.exclude(version=F("contribution__version"))
+    return changed.select_related("contribution__participant").order_by("pk")
+
+
+def passings_of(duty: Duty) -> list[Passing]:
+    """Return how a duty came where it is, the first step first."""
+    rows = Passing.objects.filter(duty=duty).select_related("from_institution", "to_institution", "duty__contribution")
+    return list(rows.order_by("passed_at", "pk"))
+
+
+def unanswered_in(activity: Activity) -> QuerySet[Contribution]:
+    """Return what was said in an activity, is public, and neither has an answer nor is owed one elsewhere."""
+    rows = Contribution.objects.filter(activity=activity, state=State.PUBLISHED, answered__isnull=True, parent=None)
+    elsewhere = Duty.objects.filter(contribution=OuterRef("pk"), state=DutyState.OPEN)
+    return rows.exclude(Exists(elsewhere.exclude(institution=activity.owner_id))).order_by("pk")
 
 
 def open_duties_among(
@@ -88,19 +114,52 @@ def response(public_id: str) -> Response | None:
 def drafts_of(institution_ids: Sequence[int]) -> QuerySet[Response]:
     """Return the drafts of institutions with the number of contributions each answers."""
     drafts = Response.objects.filter(institution_id__in=institution_ids, state=ResponseState.DRAFT)
-    return drafts.annotate(chosen=Count("selected")).select_related("institution").order_by("-pk")
+    return (
+        drafts.annotate(chosen=Count("selections")).select_related("institution", "holder", "activity").order_by("-pk")
+    )
+
+
+LANDED = Q(response__state=ResponseState.PUBLISHED, landed_text__isnull=False)
+PROMISED = Q(response__state=ResponseState.PUBLISHED, agreed_at__isnull=False, landed_text__isnull=True)
+
+
+LANDING_RELATED = (
+    "response__institution", "text__outcome__institution", "text__outcome__scope", "text__outcome__activity__owner",
+)  # fmt: skip
+
+
+def landed() -> QuerySet[Landing]:
+    """Return the landings that a version of the text bears out: what every public number of changes counts."""
+    return Landing.objects.filter(LANDED)
+
+
+def promised() -> QuerySet[Landing]:
+    """Return the changes that were promised and have not come yet: debts, each with its day."""
+    return Landing.objects.filter(PROMISED)
+
+
+def proposed_to(institution_ids: Sequence[int]) -> QuerySet[Landing]:
+    """Return the changes that others propose to the texts of institutions, the oldest first."""
+    own = Q(text__outcome__institution__in=institution_ids) | Q(
+        text__outcome__institution__isnull=True, text__outcome__activity__owner__in=institution_ids
+    )
+    waiting = Landing.objects.filter(
+        own, response__state=ResponseState.PUBLISHED, agreed_at__isnull=True, refused_at__isnull=True
+    )
+    return waiting.select_related(*LANDING_RELATED).order_by("response__published_at", "pk")
 
 
 def landings_of(response_id: int) -> QuerySet[Landing]:
-    """Return where the words of a response went, with the outcome of each."""
-    return Landing.objects.filter(response_id=response_id).select_related("text__outcome").order_by("pk")
+    """Return where the words of a response went or are to go, with the outcome of each and the version that changed."""
+    rows = Landing.objects.filter(response_id=response_id)
+    return rows.select_related("text__outcome__institution", "landed_text").order_by("pk")
 
 
 def landings_in(outcome_id: int, *, limit: int = 50) -> QuerySet[Landing]:
-    """Return the landings in any version of an outcome's text, the latest first."""
-    published = Q(response__state=ResponseState.PUBLISHED)
+    """Return what landed in an outcome's text, the latest first."""
     return (
-        Landing.objects.filter(published, text__outcome_id=outcome_id)
+        landed()
+        .filter(text__outcome_id=outcome_id)
         .select_related("response__institution", "text")
         .order_by("-response__published_at", "-pk")[:limit]
     )

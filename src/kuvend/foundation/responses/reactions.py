@@ -1,4 +1,7 @@
-"""Duties follow facts: what is published is owed an answer, what is hidden or withdrawn no longer."""
+"""Duties follow facts: what is published is owed an answer, what is hidden or withdrawn no longer.
+
+Promises follow them too: a new version of a text may be the one that was promised.
+"""
 
 from __future__ import annotations
 
@@ -24,3 +27,14 @@ def keep_duties(recorded: Sequence[RecordedFact]) -> None:
 
 
 KEEP_DUTIES = Reaction(name="keep_duties", fact_types=frozenset(OPENS | LAPSES), react=keep_duties)
+
+
+def read_new_versions(recorded: Sequence[RecordedFact]) -> None:
+    """Let what was promised for a text land when its new version differs there."""
+    for fact in recorded:
+        actions.keep_promises([str(fact.subjects["outcome"])], fact.at)
+
+
+KEEP_PROMISES = Reaction(
+    name="keep_promises", fact_types=frozenset({"outcome_text_published"}), react=read_new_versions
+)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.rules import where_owed
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.rules import is_author, where_owed
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.words import letters
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.responses.enums import LANDS, ResponseState
-from kuvend.foundation.responses.models import Duty, Response
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.enums import LANDS, PassingKind, ResponseState, Standing
+from kuvend.foundation.responses.models import Duty, Landing, Passing, Response
 
 # OGP's MR-4.1 asks for feedback on how a contribution was considered; what shows nothing says nothing.
 REASON_LETTERS = 40
+SHORT_REASON_LETTERS = 15  # of why a duty is passed on, a proposal refused
+UNDO = timedelta(hours=1)  # in which what was passed on can be taken back
 
 
 def may_answer(actor: Actor, institution_id: int, scope_path: str) -> Permission:
@@ -33,8 +41,120 @@ def may_pass_on(actor: Actor, duty: Duty) -> Permission:
     return may_answer(actor, duty.institution_id, scope)
 
 
+def may_receive(duty: Duty, to: Institution, passings: Sequence[Passing]) -> Permission:
+    """A duty goes to another institution, and never round in a circle.
+
+    Args:
+        passings: how the duty came where it is; those that were taken back do not count.
+    """
+    if duty.institution_id == to.pk:
+        return refused(_("This institution owes the answer already."))
+    if any(to.pk in (one.from_institution_id, one.to_institution_id) for one in passings if not one.taken_back_at):
+        return refused(_("This institution has had it already. Hand it back with a reason, or answer it."))
+    return ALLOWED
+
+
+def may_leave(duty: Duty, draft: Response | None) -> Permission:
+    """What an officer has in a draft is not passed on under the hand."""
+    if draft is not None and draft.institution_id == duty.institution_id:
+        return refused(_("It is in a draft. Take it out there first."))
+    return ALLOWED
+
+
+def may_take_back(actor: Actor, passings: Sequence[Passing], *, touched: bool, at: datetime) -> Permission:
+    """Who passed it on takes it back within the hour, while the other institution has not begun.
+
+    Args:
+        passings: how the duty came where it is, the last one last.
+        touched: whether it is in a draft.
+    """
+    last = passings[-1] if passings else None
+    if last is None or last.kind != PassingKind.PASSED_ON or last.taken_back_at or at > last.passed_at + UNDO:
+        return refused(_("It can be taken back within an hour only."))
+    if not (permission := may_answer(actor, last.from_institution_id, _scope_of(last.duty))):
+        return permission
+    if touched:
+        return refused(_("The other institution has begun with it."))
+    return ALLOWED
+
+
+def came_from(passings: Sequence[Passing]) -> Institution:
+    """Return the institution from which a duty came last. Raises IndexError when it never moved."""
+    return [one for one in passings if not one.taken_back_at][-1].from_institution
+
+
+def may_hand_back(actor: Actor, duty: Duty, passings: Sequence[Passing]) -> Permission:
+    """Who was passed a duty gives it back to the one before, once."""
+    if not (permission := may_answer(actor, duty.institution_id, _scope_of(duty))):
+        return permission
+    standing = [one for one in passings if not one.taken_back_at]
+    if not standing or standing[-1].to_institution_id != duty.institution_id:
+        return refused(_("Nobody passed it on to your institution."))
+    if any(one.kind == PassingKind.HANDED_BACK for one in standing):
+        return refused(_("It was handed back once already. Now it is answered, or passed on to somebody else."))
+    return ALLOWED
+
+
+def _scope_of(duty: Duty) -> str:
+    return where_owed(duty.contribution.activity, duty.contribution.about).path
+
+
+def is_reason(reason: Localized) -> Permission:
+    """A reason is given in both languages, in a sentence each."""
+    if reason.missing():
+        return refused(_("Give the reason in both languages."))
+    if min(map(letters, reason.values())) < SHORT_REASON_LETTERS:
+        return refused(_("Give the reason in at least %(n)d letters.") % {"n": SHORT_REASON_LETTERS})
+    return ALLOWED
+
+
+def owner_of(outcome: Outcome) -> Institution | None:
+    """Return the institution whose text it is: its own one, else the owner of the activity it was put up in."""
+    return outcome.institution or (outcome.activity.owner if outcome.activity else None)
+
+
+def asks_for_yes(landing: Landing) -> bool:
+    """Tell whether a landing lies in another institution's text, which must agree to it."""
+    owner = owner_of(landing.text.outcome)
+    return owner is not None and owner.pk != landing.response.institution_id
+
+
+def may_decide_landing(actor: Actor, landing: Landing) -> Permission:
+    """An officer of the institution whose text it is agrees to a proposed change, or refuses it."""
+    outcome = landing.text.outcome
+    owner = owner_of(outcome)
+    if landing.response.state != ResponseState.PUBLISHED or landing.standing != Standing.PROPOSED or owner is None:
+        return refused(_("This proposal is decided already."))
+    return may_answer(actor, owner.pk, outcome.scope.path)
+
+
+def may_answer_activity(actor: Actor, activity: Activity, at: datetime) -> Permission:
+    """Once it is closed, the institution that asked gives the one answer to all that was said there."""
+    if activity.answers_owed:
+        return refused(_("Here each contribution gets an answer of its own."))
+    if activity.closes_at > at:
+        return refused(_("It is still open: the answer to all comes after closing."))
+    return may_answer(actor, activity.owner_id, activity.scope.path)
+
+
+def may_answer_words(actor: Actor, contribution: Contribution) -> Permission:
+    """Nobody answers the own words for an institution."""
+    if is_author(actor, contribution):
+        return refused(_("You wrote this yourself: a colleague answers it."))
+    return ALLOWED
+
+
 def may_edit_response(actor: Actor, response: Response) -> Permission:
-    """A draft is the institution's own."""
+    """A draft is written by the officer who holds it; a colleague takes it over first."""
+    if response.state != ResponseState.DRAFT:
+        return refused(_("This answer is published. It can be corrected, and the correction is shown."))
+    if response.holder_id not in (None, actor.person_id) and not actor.system:
+        return refused(_("A colleague holds this draft. Take it over first."))
+    return may_answer(actor, response.institution_id, response.scope.path)
+
+
+def may_take_over(actor: Actor, response: Response) -> Permission:
+    """Every officer who may answer takes a colleague's draft over."""
     if response.state != ResponseState.DRAFT:
         return refused(_("This answer is published. It can be corrected, and the correction is shown."))
     return may_answer(actor, response.institution_id, response.scope.path)
@@ -47,8 +167,16 @@ def may_correct_response(actor: Actor, response: Response) -> Permission:
     return may_answer(actor, response.institution_id, response.scope.path)
 
 
-def missing_parts(response: Response, answers: int, landings: Sequence[object]) -> dict[str, str]:
-    """Return what a response still lacks before it can be published: field → the sentence at that field."""
+def missing_parts(
+    response: Response, answers: int, landings: Sequence[Landing], *, changed: Collection[int], today: date
+) -> dict[str, str]:
+    """Return what a response still lacks before it can be published: field → the sentence at that field.
+
+    Args:
+        answers: how many contributions it answers.
+        landings: where it says the words go.
+        changed: those of them (row ids) where the text differs already; the others need a day, today or later.
+    """
     lacks: dict[str, str] = {}
     if not response.verdict:
         lacks["verdict"] = str(_("Choose a verdict."))
@@ -58,6 +186,14 @@ def missing_parts(response: Response, answers: int, landings: Sequence[object]) 
         )
     if response.verdict in LANDS and not landings and not any(response.nowhere.values()):
         lacks["landings"] = str(_("Say where it landed, or write why nowhere."))
+    if any(not any(one.passage.values()) for one in landings if one.pk not in changed):
+        lacks["passage"] = str(_("Choose the sentences of the text that the words go into."))
+    elif any(one.pk not in changed and not _day_ahead(one, today) for one in landings):
+        lacks["due_date"] = str(_("Nothing has changed there yet: name the day by which it will, today or later."))
     if not answers:
         lacks["selected"] = str(_("Choose at least one contribution."))
     return lacks
+
+
+def _day_ahead(landing: Landing, today: date) -> bool:
+    return landing.due_date is not None and landing.due_date >= today

@@ -33,7 +33,9 @@ def _number(text: str | None) -> int | None:
 @public
 def changes(request: HttpRequest) -> HttpResponse:
     """Show which passages changed through which contributions."""
-    page = changes_page(process=request.GET.get("process", ""), after=request.GET.get("after", ""))
+    page = changes_page(
+        today=local_date(now()), process=request.GET.get("process", ""), after=request.GET.get("after", "")
+    )
     return _page(request, "changes", page)
 
 

@@ -32,7 +32,7 @@ def recompute(contributions: Iterable[Row], landings: Iterable[Row], *, today: d
     Raises:
         KeyError: when a column is missing; ValueError: when a day is none.
     """
-    landing_responses = {row["response"] for row in landings}
+    landing_responses = {row["response"] for row in landings if row["standing"] == "landed"}
     rates: dict[str, Counter[str]] = defaultdict(Counter)
     published = landed = 0
     for row in contributions:

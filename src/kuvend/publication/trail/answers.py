@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.pages import outcome_url
-from kuvend.foundation.responses.enums import ResponseState
-from kuvend.foundation.responses.models import Response, ResponseText
+from kuvend.foundation.responses.enums import ResponseState, Standing
+from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, response
-from kuvend.publication.trail.steps import tint_of
+from kuvend.publication.trail.steps import LANDING_TINTS, tint_of
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,17 @@ class AnsweredRow:
 
 @dataclass(frozen=True)
 class LandedRow:
-    """An outcome in which an answer's words landed."""
+    """A text into which words went, or are to go: how far that is, by which day, and what was refused why."""
 
     url: str
     number: str
     title: Localized
     passage: Localized
+    standing: str
+    tint: str
+    day: str
+    version: int | None
+    refusal: Localized
 
 
 @dataclass(frozen=True)
@@ -47,27 +55,36 @@ class ResponsePage:
     answered: Sequence[AnsweredRow]
 
 
-def response_page(public_id: str) -> ResponsePage | None:
+def response_page(public_id: str, *, today: date) -> ResponsePage | None:
     """Return the page of a published answer, or None."""
     found = response(public_id)
     if found is None or found.state != ResponseState.PUBLISHED:
         return None
     write = Writer()
-    landed = [
-        LandedRow(
-            outcome_url(landing.text.outcome.kind, landing.text.outcome.public_id),
-            landing.text.outcome.number,
-            landing.text.outcome.title,
-            landing.passage,
-        )
-        for landing in landings_of(found.pk)
-    ]
+    landed = [_landing(landing, today) for landing in landings_of(found.pk)]
     return ResponsePage(
         response=found,
         tint=tint_of(found.verdict),
         texts=list(ResponseText.objects.filter(response=found).order_by("version")),
         landed=landed,
         answered=[_row(write, row) for row in answered_by(found.pk)],
+    )
+
+
+def _landing(landing: Landing, today: date) -> LandedRow:
+    outcome, due = landing.text.outcome, landing.due_date
+    due = due if landing.standing == Standing.PROMISED else None
+    late = due is not None and due < today
+    return LandedRow(
+        url=outcome_url(outcome.kind, outcome.public_id),
+        number=outcome.number,
+        title=outcome.title,
+        passage=landing.passage,
+        standing=str(landing.standing.label),
+        tint="stop" if late else LANDING_TINTS.get(landing.standing, "wait"),
+        day=date_format(due, "DATE_FORMAT") if due else "",
+        version=landing.landed_text.version if landing.landed_text else None,
+        refusal=landing.refusal,
     )
 
 

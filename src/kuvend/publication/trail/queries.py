@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from kuvend.accountability.plans.steps import steps_for
+from kuvend.accountability.plans.steps import PlanStep, steps_for
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Branch, EarlierWords, comments_on, earlier_words, replies_to
@@ -120,13 +120,18 @@ def _comments(row: Contribution, after: str, *, open_now: bool) -> Page[Branch]:
     return read(row.pk, takes_replies=open_now, after=after)
 
 
+def _in_the_plan(landings: Sequence[Landing]) -> list[PlanStep]:
+    """Return the steps of the plan on texts that the words changed; what is only promised has none yet."""
+    return steps_for([one.text.outcome_id for one in landings if one.landed_text_id is not None])
+
+
 def way_of(row: Contribution, *, today: date) -> Way:
     """Return what the rooms know of a contribution's way; `row` carries its duty and answer (PAGE_RELATIONS)."""
     answered = getattr(row, "answered", None)
     response: Response | None = answered.response if answered else None
     landings: list[Landing] = list(landings_of(response.pk)) if response else []
     texts = list(ResponseText.objects.filter(response=response).order_by("version")) if response else []
-    plan_steps = steps_for([landing.text.outcome_id for landing in landings]) if landings else []
+    plan_steps = _in_the_plan(landings)
     ids = [
         row.public_id,
         *([response.public_id] if response else []),

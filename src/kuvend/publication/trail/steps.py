@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.contributions.enums import State
@@ -18,10 +18,11 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.openings import can_be_opened
-from kuvend.foundation.responses.enums import DutyState, Verdict
+from kuvend.foundation.responses.enums import DutyState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
 
@@ -131,7 +132,7 @@ def _answered(way: Way) -> Iterator[Step]:
     for text in way.texts:
         first = text.version == 1
         verdict = Verdict(text.verdict)
-        answered = _proof(way, "contribution_answered", response=way.response.public_id)
+        answered = _proof(way, "contribution_answered", "activity_answered", response=way.response.public_id)
         corrected = _proof(way, "response_corrected", version=text.version)
         yield Step(
             _("Answered") if first else _("Answer corrected"),
@@ -141,6 +142,7 @@ def _answered(way: Way) -> Iterator[Step]:
             taken=_time_taken(way, text) if first else "",
             quote=text.reason,
             quoted=way.response.institution.name,
+            note="" if first else str(text.note),
             proof=answered if first else corrected,
             words=_place(_proof(way, "response_published") if first else corrected),
         )
@@ -164,20 +166,51 @@ def _lateness(due: date, on: date) -> str:
     return words if late else _("late")
 
 
+TITLES = {
+    Standing.LANDED: gettext_lazy("Landed in %(outcome)s"),
+    Standing.PROMISED: gettext_lazy("A change was promised in %(outcome)s"),
+    Standing.PROPOSED: gettext_lazy("A change was proposed in %(outcome)s"),
+    Standing.REFUSED: gettext_lazy("Refused: a change in %(outcome)s"),
+}
+PROOFS = {
+    Standing.LANDED: "words_landed",
+    Standing.PROMISED: "landing_promised",
+    Standing.PROPOSED: "landing_proposed",
+    Standing.REFUSED: "landing_refused",
+}
+LANDING_TINTS = {Standing.LANDED: "ok", Standing.REFUSED: "stop"}
+
+
 def _landed(way: Way) -> Iterator[Step]:
-    """Where the words went."""
+    """Where the words went, or are to go: as far as each landing stands now."""
     for landing in way.landings:
-        outcome = landing.text.outcome
-        kind = outcome.get_kind_display()
-        named = f"{kind} {outcome.number}".strip()
+        outcome, standing = landing.text.outcome, landing.standing
+        answered_at = way.response.published_at if way.response else None
         yield Step(
-            _("Landed in %(outcome)s") % {"outcome": named},
-            way.response.published_at if way.response else None,
-            quote=landing.passage,
+            TITLES[standing] % {"outcome": _named(outcome)},
+            landing.landed_at or landing.refused_at or answered_at,
+            tint=LANDING_TINTS.get(standing, "wait"),
+            note=_waits_for(landing),
+            quote=landing.refusal if standing == Standing.REFUSED else landing.passage,
             url=outcome_url(outcome.kind, outcome.public_id),
-            link=outcome.title,
-            proof=_proof(way, "words_landed", outcome=outcome.public_id),
+            link=_("Read the text"),
+            proof=_proof(way, PROOFS[standing], outcome=outcome.public_id),
         )
+
+
+def _named(outcome: Outcome) -> str:
+    """Name a text by its title, its kind and number behind."""
+    kind = f"{outcome.get_kind_display()} {outcome.number}".strip()
+    return f"{outcome.title} ({kind})"
+
+
+def _waits_for(landing: Landing) -> str:
+    """Say what a landing still waits for."""
+    if landing.standing == Standing.PROPOSED:
+        return _("It is another institution’s text, which has to agree.")
+    if landing.standing == Standing.PROMISED:
+        return _("Nothing has changed there yet.")
+    return ""
 
 
 def _in_the_plan(way: Way) -> Iterator[Step]:
@@ -215,6 +248,11 @@ def _ahead(way: Way) -> Iterator[Step]:
         who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
         late = _lateness(due, way.today) if due < way.today else ""
         yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
+    for landing in way.landings:
+        if landing.standing == Standing.PROMISED and landing.due_date:
+            late = _lateness(landing.due_date, way.today) if landing.due_date < way.today else ""
+            tint, named = "stop" if late else "", _named(landing.text.outcome)
+            yield Step(_("Change due"), landing.due_date, tag=late, tint=tint, note=named, ahead=True)
     for step in way.plan_steps:
         if step.kind == "ahead":
             yield Step(step.title, step.at, ahead=True)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import public
-from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.trail.answers import response_page
 from kuvend.publication.trail.queries import contribution_page
 
@@ -33,7 +33,7 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 def response(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show an institution's answer: its words in all versions, where they landed, whom they answer."""
-    page = response_page(public_id)
+    page = response_page(public_id, today=local_date(now()))
     if page is None:
         raise Http404
     return render(request, "trail/response.html", {"page": page})

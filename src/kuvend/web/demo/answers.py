@@ -7,16 +7,25 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from kuvend.engines.deadlines import due_date
+from kuvend.engines.legaltext import numbers_in, passage, sentences
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.models import OutcomeText
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.actions import (
     LandingPlace,
+    agree_to_landing,
     draft_response,
     keep_draft,
     pass_on,
     publish_response,
 )
-from kuvend.foundation.responses.models import Duty, Response
+from kuvend.foundation.responses.changing import words_of
+from kuvend.foundation.responses.enums import Standing
+from kuvend.foundation.responses.models import Duty, Landing, Response
+from kuvend.foundation.responses.queries import LANDING_RELATED
+from kuvend.foundation.responses.rules import owner_of
 from kuvend.web.demo.data import Entry, entries
 from kuvend.web.demo.days import at as moment
 from kuvend.web.demo.days import spread
@@ -30,6 +39,14 @@ IN_CHARGE = {  # of ideas that nobody has answered yet, by category; others stil
 }
 
 
+BEFORE_THE_YES = timedelta(days=1)  # until another institution agrees to a change of its text
+WORKING_DAYS_FOR_A_TEXT = 60  # in which a promised change is to come
+WHY_PASSED_ON = Localized(
+    sq="Kjo punë është në dorë të këtij institucioni, prandaj përgjigjet ai.",
+    en="This work lies in the hands of this institution, so it is the one that answers.",
+)
+
+
 class AnswerLostError(ValueError):
     """An answer of the data files did not reach everybody it is meant for."""
 
@@ -41,6 +58,8 @@ def answer_events(world: World) -> Iterator[Event]:
     for answer in entries("answers"):
         at = answer_moment(world, answer)
         yield Event(at, partial(_leave_draft if answer.get("draft") else _publish, world, answer))
+        if not answer.get("draft"):
+            yield Event(at + BEFORE_THE_YES, partial(_agree, world, answer))
         answered.update(answer["answers"])
         for key in answer["answers"]:
             yield _passing_on(world, said[key], answer["by"], before=at)
@@ -66,7 +85,8 @@ def _pass_on(world: World, key: str, to: str, at: datetime) -> None:
     duty = Duty.objects.select_related("institution").get(contribution=world.said[key])
     if duty.institution.key != to:
         officer = world.officer(duty.institution.key, at)
-        pass_on(actor=officer, contribution=world.contribution(key), to=world.institution(to), at=at)
+        words, receiver = world.contribution(key), world.institution(to)
+        pass_on(actor=officer, contribution=words, to=receiver, reason=WHY_PASSED_ON, at=at)
 
 
 def _leave_draft(world: World, answer: Entry, at: datetime) -> None:
@@ -81,7 +101,7 @@ def _draft(world: World, answer: Entry, at: datetime) -> Response:
     response = draft_response(actor=officer, process=process, institution=institution, contribution_ids=ids)
     if response.selected.count() != len(ids):
         raise AnswerLostError(f"{answer['key']}: not all of {', '.join(answer['answers'])} wait for {answer['by']}")
-    places = [LandingPlace(world.outcome(one["to"]), Localized(one.get("passage", {}))) for one in answer["landings"]]
+    places = [_place(world, institution, one, at) for one in answer["landings"]]
     return keep_draft(
         actor=officer,
         response=response,
@@ -90,6 +110,32 @@ def _draft(world: World, answer: Entry, at: datetime) -> Response:
         nowhere=Localized(answer.get("nowhere", {})),
         landings=places,
     )
+
+
+def _place(world: World, institution: Institution, entry: Entry, at: datetime) -> LandingPlace:
+    """Return where words go: the sentences that hold the quoted passage, as an officer chooses them from the text.
+
+    Without a passage it is the whole text. The day counts only where nothing has changed there yet.
+    """
+    outcome = world.outcome(entry["to"])
+    text = OutcomeText.objects.get(outcome=outcome, version=outcome.version)
+    quoted = entry.get("passage", {})
+    passage = Localized({code: _sentences(words_of(text, code), quoted.get(code, "")) for code in text.body})
+    due = entry.get("by") or due_date(local_date(at), WORKING_DAYS_FOR_A_TEXT)
+    return LandingPlace(outcome=outcome, passage=passage, due_date=due)
+
+
+def _sentences(text: str, quoted: str) -> str:
+    numbers = numbers_in(text, quoted) if quoted else [one.number for one in sentences(text)]
+    return passage(text, numbers)
+
+
+def _agree(world: World, answer: Entry, at: datetime) -> None:
+    """Let the institutions whose texts they are agree to what this answer proposes."""
+    words = world.said[answer["answers"][0]]
+    for landing in Landing.objects.filter(response__answers__contribution=words).select_related(*LANDING_RELATED):
+        if landing.standing == Standing.PROPOSED and (owner := owner_of(landing.text.outcome)):
+            agree_to_landing(actor=world.officer(owner.key, at), landing=landing, at=at)
 
 
 def _publish(world: World, answer: Entry, at: datetime) -> None:

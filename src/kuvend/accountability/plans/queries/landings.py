@@ -19,7 +19,9 @@ def landed_counts(commitment_ids: Sequence[int]) -> dict[int, int]:
     if not commitment_ids:
         return {}
     answered = Answered.objects.filter(
-        response__state=ResponseState.PUBLISHED, contribution__state=State.PUBLISHED
+        response__landings__landed_text__isnull=False,
+        response__state=ResponseState.PUBLISHED,
+        contribution__state=State.PUBLISHED,
     ).annotate(into=Coalesce(f"{OUTCOME}commitment", f"{OUTCOME}milestone__commitment"))
     counted = answered.filter(into__in=commitment_ids).values_list("into")
     return dict(counted.annotate(n=Count("contribution", distinct=True)))

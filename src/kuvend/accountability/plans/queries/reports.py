@@ -99,7 +99,7 @@ class MilestonePart:
 
 @dataclass(frozen=True)
 class LandedWords:
-    """Somebody's words that went into an outcome, and the answer that says so; `places` are (number, passage)."""
+    """Somebody's words that went into an outcome, and the answer that says so; `places`: (number, title, passage)."""
 
     url: str
     title: str
@@ -109,7 +109,7 @@ class LandedWords:
     verdict: str
     institution: Any
     answered: str
-    places: Sequence[tuple[str, Any]]
+    places: Sequence[tuple[str, Any, Any]]
 
 
 def reports_of(milestone_ids: Sequence[int]) -> dict[int, list[Report]]:
@@ -198,14 +198,15 @@ LANDED = (
     "contribution__public_id", "contribution__title", "contribution__body", "contribution__language",
     "contribution__participant__shown_name", "contribution__participant__pseudonym", "response__verdict",
     "response__institution__name", "response__published_at", "response__landings__text__outcome__number",
-    "response__landings__passage",
+    "response__landings__text__outcome__title", "response__landings__passage",
 )  # fmt: skip
 
 
 def landed_words(outcome_ids: Sequence[int]) -> list[LandedWords]:
-    """Return the published contributions whose answers landed in any version of these outcomes, the latest first."""
+    """Return the published contributions that changed the texts of these outcomes, the latest first."""
     rows = Answered.objects.filter(
         response__landings__text__outcome_id__in=outcome_ids,
+        response__landings__landed_text__isnull=False,
         response__state=ResponseState.PUBLISHED,
         contribution__state=State.PUBLISHED,
     ).order_by("-response__published_at", "contribution_id", "response__landings")
@@ -226,5 +227,5 @@ def _landed(several: Sequence[tuple[Any, ...]]) -> LandedWords:
         verdict=str(Verdict(verdict).label),
         institution=institution,
         answered=in_words(answered_at),
-        places=[(number, passage) for *_words, number, passage in several],
+        places=[(number, title, passage) for *_words, number, title, passage in several],
     )

@@ -1,25 +1,39 @@
 """What can be done with responses and duties."""
 
-from kuvend.foundation.responses.actions.answering import (
+from kuvend.foundation.responses.actions.answering import correct_response, publish_response, sealed_words
+from kuvend.foundation.responses.actions.drafting import (
+    ChangedMeanwhile,
     LandingPlace,
+    NotInText,
     NotWhole,
-    correct_response,
+    delete_draft,
+    draft_answer_to_all,
     draft_response,
     keep_draft,
-    publish_response,
-    sealed_words,
+    take_over,
 )
-from kuvend.foundation.responses.actions.duties import lapse_duties, open_duties, pass_on
+from kuvend.foundation.responses.actions.duties import hand_back, lapse_duties, open_duties, pass_on, take_back
+from kuvend.foundation.responses.actions.landing import agree_to_landing, keep_promises, refuse_landing
 
 __all__ = [
+    "ChangedMeanwhile",
     "LandingPlace",
+    "NotInText",
     "NotWhole",
+    "agree_to_landing",
     "correct_response",
+    "delete_draft",
+    "draft_answer_to_all",
     "draft_response",
+    "hand_back",
     "keep_draft",
+    "keep_promises",
     "lapse_duties",
     "open_duties",
     "pass_on",
     "publish_response",
+    "refuse_landing",
     "sealed_words",
+    "take_back",
+    "take_over",
 ]

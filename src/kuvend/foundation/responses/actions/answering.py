@@ -1,14 +1,12 @@
-"""Answering: draft a response, select, publish it to one or many, correct it."""
+"""Answering: publish a draft to one or many, or to all of an activity; correct it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.contributions.enums import State
@@ -17,88 +15,19 @@ from kuvend.foundation.core.access import require
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.models import Institution
-from kuvend.foundation.processes.models import Process
+from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
+from kuvend.foundation.responses.actions.drafting import NotWhole, locked, require_read
+from kuvend.foundation.responses.actions.landing import begin_landings, changes_of, take_landings_back
+from kuvend.foundation.responses.collective import due_after
 from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
-from kuvend.foundation.responses.models import Answered, Duty, Landing, Response, ResponseText
-from kuvend.foundation.responses.queries import open_duties_among, owed_within, scopes_to_answer
-
-
-class NotWhole(Exception):
-    """A response lacks parts; `lacks` maps each field to the sentence shown at it."""
-
-    def __init__(self, lacks: dict[str, str]) -> None:
-        super().__init__("; ".join(lacks.values()))
-        self.lacks = lacks
-
-
-@dataclass(frozen=True)
-class LandingPlace:
-    """An outcome where words went, and the passage if it can be named."""
-
-    outcome: Outcome
-    passage: Localized
-
-
-@transaction.atomic
-def draft_response(
-    *, actor: Actor, process: Process, institution: Institution, contribution_ids: Sequence[int]
-) -> Response:
-    """Begin a response to those of `contribution_ids` whose answer the institution owes.
-
-    Its scope is the process's for an officer whose mandate holds there; for one of a policy goal or a component it
-    is the scope of that mandate, and only what lies in it is answered.
-
-    Raises:
-        NotAllowed: when the actor is no officer of the institution in this process.
-    """
-    owed = open_duties_among(contribution_ids, institution, process)
-    scopes = scopes_to_answer(actor, institution, process)
-    scope = max(scopes, key=lambda one: owed.filter(owed_within(one.path)).count(), default=process.scope)
-    require(rules.may_answer(actor, institution.pk, scope.path))
-    response = Response.objects.create(process=process, institution=institution, scope=scope)
-    response.selected.set(owed.filter(owed_within(scope.path)))
-    return response
-
-
-@transaction.atomic
-def keep_draft(
-    *,
-    actor: Actor,
-    response: Response,
-    verdict: str,
-    reason: Localized,
-    nowhere: Localized,
-    landings: Sequence[LandingPlace],
-    leave_out: Iterable[int] = (),
-) -> Response:
-    """Keep what the officer wrote so far; contributions in `leave_out` are taken out of the selection."""
-    response = _locked(response)  # somebody else of the institution may be publishing it
-    require(rules.may_edit_response(actor, response))
-    response.verdict, response.reason, response.nowhere = verdict, reason, nowhere
-    response.save(update_fields=["verdict", "reason", "nowhere"])
-    response.selected.remove(*leave_out)
-    response.landings.all().delete()
-    Landing.objects.bulk_create(
-        [Landing(response=response, text=_text(place), passage=place.passage) for place in landings]
-    )
-    return response
-
-
-def _locked(response: Response) -> Response:
-    related = ("institution", "process", "scope")
-    return Response.objects.select_for_update(of=("self",)).select_related(*related).get(pk=response.pk)
-
-
-def _text(place: LandingPlace) -> OutcomeText:
-    return OutcomeText.objects.get(outcome=place.outcome, version=place.outcome.version)
+from kuvend.foundation.responses.models import Answered, Duty, Response, ResponseText
+from kuvend.foundation.responses.queries import LANDING_RELATED, unanswered_in
 
 
 @transaction.atomic
@@ -107,34 +36,31 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
 
     Raises:
         NotAllowed: when the actor may not, or it is published already.
+        ChangedMeanwhile: when words that it answers are no longer those that were read.
         NotWhole: when verdict, reason, landing or every contribution is missing.
     """
-    response = _locked(response)
+    response = locked(response)
     require(rules.may_edit_response(actor, response))
-    chosen = one_of(_still_published(response))
-    duties = list(
-        Duty.objects.select_for_update(of=("self",))
-        .filter(contribution__in=chosen, institution=response.institution, state=DutyState.OPEN)
-        .select_related("contribution")
-        .order_by("pk")
-    )
-    landings = list(response.landings.select_related("text__outcome"))
-    if lacks := rules.missing_parts(response, len(duties), landings):
+    duties = _duties(response, _still_published(response))
+    for duty in duties:
+        require(rules.may_answer_words(actor, duty.contribution))
+    require_read(response)
+    rows = list(unanswered_in(response.activity)) if response.activity else [duty.contribution for duty in duties]
+    newest = max((row.posted_at for row in rows), default=None)
+    landings = list(response.landings.select_related(*LANDING_RELATED).order_by("pk"))
+    changed = changes_of(landings, newest)
+    if lacks := rules.missing_parts(response, len(rows), landings, changed=changed, today=local_date(at)):
         raise NotWhole(lacks)
     response.state, response.version, response.published_at = ResponseState.PUBLISHED, 1, at
-    response.answer_count = len(duties)
-    response.save(update_fields=["state", "version", "published_at", "answer_count"])
-    Answered.objects.bulk_create([Answered(contribution=duty.contribution, response=response) for duty in duties])
+    response.answer_count, response.holder, response.held_at = len(rows), None, None
+    response.save(update_fields=["state", "version", "published_at", "answer_count", "holder", "held_at"])
+    Answered.objects.bulk_create([Answered(contribution=row, response=response) for row in rows], batch_size=5000)
     Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(state=DutyState.MET, met_date=local_date(at))
-    response.selected.clear()
-    for landing in landings:
-        Outcome.objects.filter(pk=landing.text.outcome_id).update(landing_count=F("landing_count") + len(duties))
-    text = _keep_text(response, at)
-    put(
-        *_facts_of(response, text, duties, landings, at),
-        at=at,
-        role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER),
-    )
+    response.selections.all().delete()
+    told = _facts_of(response, _keep_text(response, at), duties, at)
+    if newest is not None:
+        told += begin_landings(response, landings, newest, at)
+    put(*told, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
     return response
 
 
@@ -143,8 +69,20 @@ def _still_published(response: Response) -> list[int]:
 
     Its duty lapses only when the fact of that is read. Locked as others do: words, the latest first, then duties.
     """
-    rows = Contribution.objects.filter(pk__in=response.selected.values("pk"), state=State.PUBLISHED)
+    rows = Contribution.objects.filter(state=State.PUBLISHED)
+    if response.activity_id is None:
+        rows = rows.filter(pk__in=response.selections.values("contribution"))
+    else:
+        rows = rows.filter(activity=response.activity_id)
     return list(rows.select_for_update(no_key=True).order_by("-pk").values_list("pk", flat=True))
+
+
+def _duties(response: Response, contribution_ids: Sequence[int]) -> list[Duty]:
+    """Lock the open duties that a response meets."""
+    duties = Duty.objects.select_for_update(of=("self",)).filter(
+        contribution__in=one_of(contribution_ids), institution=response.institution, state=DutyState.OPEN
+    )
+    return list(duties.select_related("contribution__participant").order_by("pk"))
 
 
 def sealed_words(response: Response) -> str:
@@ -152,32 +90,33 @@ def sealed_words(response: Response) -> str:
     return "\n".join(f"{code}: {text}" for code, text in sorted(response.reason.items()))
 
 
-def _keep_text(response: Response, at: datetime) -> ResponseText:
+def _keep_text(response: Response, at: datetime, note: Localized | None = None) -> ResponseText:
     sealed = seal_openly(sealed_words(response))
     return ResponseText.objects.create(
         response=response,
         version=response.version,
         verdict=response.verdict,
         reason=response.reason,
+        note=note or Localized(),
         published_at=at,
         salt=sealed.salt,
         digest=sealed.digest,
     )
 
 
-def _facts_of(
-    response: Response, text: ResponseText, duties: Sequence[Duty], landings: Sequence[Landing], at: datetime
-) -> list[FactData]:
-    """Return the facts of a publication: the response, each contribution answered, each landing."""
+def _facts_of(response: Response, text: ResponseText, duties: Sequence[Duty], at: datetime) -> list[FactData]:
+    """Return the facts of a publication: the response, and each contribution or the activity that it answers."""
     subject, institution = Subject(response.public_id), Subject(response.institution.public_id)
     published = facts.ResponsePublished(
         response=subject,
         institution=institution,
         process=Subject(response.process.public_id),
         verdict=response.verdict,
-        answers=len(duties),
+        answers=response.answer_count,
         text=Digest(text.digest),
     )
+    if response.activity is not None:
+        return [published, _activity_answered(response, response.activity, at)]
     answered = [
         facts.ContributionAnswered(
             contribution=Subject(duty.contribution.public_id),
@@ -191,43 +130,53 @@ def _facts_of(
         )
         for duty in duties
     ]
-    landed = [
-        facts.WordsLanded(
-            response=subject, outcome=Subject(landing.text.outcome.public_id), version=landing.text.version
-        )
-        for landing in landings
-    ]
-    return [published, *answered, *landed]
+    return [published, *answered]
 
 
-def _take_landings_back(response: Response) -> None:
-    for landing in response.landings.select_related("text"):
-        places = Outcome.objects.filter(pk=landing.text.outcome_id)
-        places.update(landing_count=F("landing_count") - response.answer_count)
-    response.landings.all().delete()
+def _activity_answered(response: Response, activity: Activity, at: datetime) -> FactData:
+    due = due_after(activity)
+    return facts.ActivityAnswered(
+        activity=Subject(activity.public_id),
+        response=Subject(response.public_id),
+        institution=response.institution.public_id,
+        verdict=response.verdict,
+        answers=response.answer_count,
+        due_date=due.isoformat(),
+        working_days_late=max(0, working_days_between(due, local_date(at), country=settings.KUVEND_COUNTRY)),
+    )
 
 
 @transaction.atomic
-def correct_response(*, actor: Actor, response: Response, verdict: str, reason: Localized, at: datetime) -> Response:
+def correct_response(
+    *, actor: Actor, response: Response, verdict: str, reason: Localized, note: Localized, at: datetime
+) -> Response:
     """Publish a new version of a response; the earlier ones stay readable beside it.
 
-    Under a verdict that takes nothing up the words are no longer said to have gone anywhere.
+    Under a verdict that takes nothing up the words are no longer said to go anywhere.
+
+    Args:
+        note: why it is corrected, in both languages.
 
     Raises:
         NotAllowed: when the actor may not, or the response is still a draft.
-        NotWhole: when the verdict, the reason or a landing is missing.
+        NotWhole: when the verdict, the reason, a landing or the note is missing.
     """
-    response = _locked(response)
+    response = locked(response)
     require(rules.may_correct_response(actor, response))
     response.verdict, response.reason = verdict, reason
-    lacks = rules.missing_parts(response, response.answer_count, list(response.landings.all()))
+    landings = list(response.landings.all())
+    lacks = rules.missing_parts(
+        response, response.answer_count, landings, changed={one.pk for one in landings}, today=local_date(at)
+    )
+    if not (said := rules.is_reason(note)):
+        lacks["note"] = str(said.reason)
     if lacks:
         raise NotWhole(lacks)
     if verdict in TAKES_NOTHING_UP:
-        _take_landings_back(response)
+        take_landings_back(response)
     response.version += 1
     response.save(update_fields=["verdict", "reason", "version"])
-    text = _keep_text(response, at)
+    text = _keep_text(response, at, note)
     corrected = facts.ResponseCorrected(
         response=Subject(response.public_id),
         institution=Subject(response.institution.public_id),

@@ -1,4 +1,4 @@
-"""Duties: opened and lapsed as facts say, passed on by those who owe them."""
+"""Duties: opened and lapsed as facts say; passed on by those who owe them, taken back within the hour, handed back."""
 
 from __future__ import annotations
 
@@ -11,35 +11,119 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import where_owed, who_owes
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
-from kuvend.foundation.responses.enums import DutyState
-from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.enums import DutyState, PassingKind
+from kuvend.foundation.responses.models import Duty, Passing, Selection
+from kuvend.foundation.responses.queries import in_a_draft, passings_of
+
+
+def sealed_reason(reason: Localized) -> str:
+    """Return the exact string that the digest of a reason seals: every language, one a line."""
+    return "\n".join(f"{code}: {text}" for code, text in sorted(reason.items()))
 
 
 @transaction.atomic
-def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, at: datetime) -> Duty:
-    """Let another institution owe the answer, by the same day."""
-    duty = (
-        Duty.objects.select_for_update(of=("self",))
-        .select_related("institution", "contribution__activity__scope", "contribution__about__scope")
-        .get(contribution=contribution, state=DutyState.OPEN)
-    )
+def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, reason: Localized, at: datetime) -> Passing:
+    """Let another institution owe the answer, by the same day; the author is told why.
+
+    Raises:
+        NotAllowed: when the actor may not, the words are in a draft, the other one had them already, or no reason.
+    """
+    duty = _locked(contribution)
     require(rules.may_pass_on(actor, duty))
-    passed = facts.DutyPassedOn(
+    require(rules.may_leave(duty, in_a_draft(contribution.pk)))
+    require(rules.may_receive(duty, to, passings_of(duty)))
+    require(rules.is_reason(reason))
+    passing = _passing(duty, PassingKind.PASSED_ON, to, reason, at)
+    passed = facts.DutyPassedOn(**_subjects(passing), reason=Digest(passing.digest))
+    _put(actor, duty, passed, at)
+    return passing
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, contribution: Contribution, at: datetime) -> Duty:
+    """Undo the last passing on: the institution that passed it on owes the answer again.
+
+    Raises:
+        NotAllowed: after an hour, once the other institution has begun, or when the actor may not.
+    """
+    duty = _locked(contribution)
+    passings = passings_of(duty)
+    require(rules.may_take_back(actor, passings, touched=in_a_draft(contribution.pk) is not None, at=at))
+    passing = passings[-1]
+    passing.taken_back_at = at
+    passing.save(update_fields=["taken_back_at"])
+    duty.institution = passing.from_institution
+    duty.save(update_fields=["institution"])
+    taken = facts.DutyTakenBack(
         contribution=Subject(contribution.public_id),
-        from_institution=Subject(duty.institution.public_id),
-        to_institution=Subject(to.public_id),
+        institution=Subject(passing.from_institution.public_id),
+        from_institution=Subject(passing.to_institution.public_id),
+    )
+    _put(actor, duty, taken, at)
+    return duty
+
+
+@transaction.atomic
+def hand_back(*, actor: Actor, contribution: Contribution, reason: Localized, at: datetime) -> Passing:
+    """Give a duty back to the institution that passed it on, once, with a reason that the author reads.
+
+    Raises:
+        NotAllowed: when nobody passed it on, it was handed back before, it is in a draft, or no reason is given.
+    """
+    duty = _locked(contribution)
+    passings = passings_of(duty)
+    require(rules.may_hand_back(actor, duty, passings))
+    require(rules.may_leave(duty, in_a_draft(contribution.pk)))
+    require(rules.is_reason(reason))
+    passing = _passing(duty, PassingKind.HANDED_BACK, rules.came_from(passings), reason, at)
+    _put(actor, duty, facts.DutyHandedBack(**_subjects(passing), reason=Digest(passing.digest)), at)
+    return passing
+
+
+def _passing(duty: Duty, kind: str, to: Institution, reason: Localized, at: datetime) -> Passing:
+    """Keep how a duty goes to another institution, and let it owe the answer."""
+    sealed = seal_openly(sealed_reason(reason))
+    passing = Passing.objects.create(
+        duty=duty,
+        kind=kind,
+        from_institution=duty.institution,
+        to_institution=to,
+        reason=reason,
+        passed_at=at,
+        salt=sealed.salt,
+        digest=sealed.digest,
     )
     duty.institution = to
     duty.save(update_fields=["institution"])
+    return passing
+
+
+def _subjects(passing: Passing) -> dict[str, Subject]:
+    return {
+        "contribution": Subject(passing.duty.contribution.public_id),
+        "from_institution": Subject(passing.from_institution.public_id),
+        "to_institution": Subject(passing.to_institution.public_id),
+    }
+
+
+def _locked(contribution: Contribution) -> Duty:
+    rows = Duty.objects.select_for_update(of=("self",)).select_related(
+        "institution", "contribution__activity__scope", "contribution__about__scope"
+    )
+    return rows.get(contribution=contribution, state=DutyState.OPEN)
+
+
+def _put(actor: Actor, duty: Duty, fact: FactData, at: datetime) -> None:
     scope = where_owed(duty.contribution.activity, duty.contribution.about).path
-    put(passed, at=at, role=actor.role_in(scope, Role.INSTITUTION_OFFICER))
-    return duty
+    put(fact, at=at, role=actor.role_in(scope, Role.INSTITUTION_OFFICER))
 
 
 def open_duties(contribution_ids: Sequence[str]) -> int:
@@ -69,6 +153,7 @@ def open_duties(contribution_ids: Sequence[str]) -> int:
 
 def lapse_duties(contribution_ids: Sequence[str]) -> int:
     """Let the open duties of hidden or withdrawn contributions lapse; returns how many did."""
+    Selection.objects.filter(contribution__public_id__in=contribution_ids).delete()
     return Duty.objects.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).update(
         state=DutyState.LAPSED
     )

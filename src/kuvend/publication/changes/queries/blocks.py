@@ -29,9 +29,9 @@ class ShownBlock:
 class TextDifference:
     """How one version of an outcome's words became another, in one language.
 
-    `elsewhere` are answers that landed in these versions without a passage that the changes hold; `earlier` those that
-    landed in the older version or before it and name no passage, so that what they changed cannot be told. `in_other`
-    says that the words are compared in another language than the page's, because a version lacks that.
+    `elsewhere` are answers that landed in these versions and whose passage the new text has no more, or in another
+    language. `in_other` says that the words are compared in another language than the page's, because a version lacks
+    that.
     """
 
     language: str
@@ -45,7 +45,6 @@ class TextDifference:
     blocks: Sequence[ShownBlock]
     changes: int
     elsewhere: Sequence[LandedHere]
-    earlier: Sequence[LandedHere]
 
 
 def text_difference(
@@ -73,7 +72,6 @@ def text_difference(
         blocks=[block for block in shown if block.parts],
         changes=sum(block.changed for block in shown),
         elsewhere=elsewhere,
-        earlier=[one for one in landed if one.version <= old.version and not any(one.passage.values())],
     )
 
 
@@ -90,14 +88,17 @@ def _sources(
 ) -> tuple[dict[int, list[LandedHere]], list[LandedHere]]:
     """Return the answers behind each changed block, and those that landed in between without a passage in one.
 
-    An answer that landed in a version since the old one is behind the paragraph that holds its passage; one that
-    landed before (promising what came later) only when the passage has words that changed.
+    An answer that landed in a version since the old one is behind the paragraph that holds its passage, or held it
+    before; one that landed earlier only when the passage has words that changed.
     """
     found: dict[int, list[LandedHere]] = {}
     elsewhere = []
+    backwards = [Block(tuple(Part(part.new, part.old) for part in block.parts)) for block in blocks]
     for one in landed:
         passage = one.passage.get(language, "")
         places = touched(blocks, passage=passage, kept_too=old < one.version) if one.version <= new else []
+        if not places and old < one.version <= new:
+            places = touched(backwards, passage=passage, kept_too=True)  # it was promised for words that are gone
         for place in places:
             found.setdefault(place, []).append(one)
         if not places and old < one.version <= new:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.queries.addresses import page_url
+from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
@@ -19,9 +19,12 @@ from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Answered, Landing
+from kuvend.foundation.responses.queries import landed as landings
+from kuvend.foundation.responses.queries import promised
 from kuvend.publication.changes.queries.landings import LandedHere, landed_in
 
 PAGE = 10
+PROMISES_SHOWN = 30
 LANDINGS_SHOWN = 12  # of one outcome; its own page has them all
 
 
@@ -60,6 +63,20 @@ class ChangedOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A change that an institution promised and that has not come yet: a debt with its day."""
+
+    number: str
+    title: Any
+    url: str
+    passage: Any
+    institution: Any
+    answer: str
+    day: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesPage:
     """Everything that the page shows; `process` is the public id by which it is narrowed, or ""."""
 
@@ -67,12 +84,15 @@ class ChangesPage:
     processes: Sequence[ProcessLink]
     figures: Sequence[Figure]
     changed: Page[ChangedOutcome]
+    promises: Sequence[Promise]
+    more_promises: int
 
 
-def changes_page(*, process: str = "", after: str = "") -> ChangesPage | None:
+def changes_page(*, today: date, process: str = "", after: str = "") -> ChangesPage | None:
     """Return what contributions changed, of one process or of all; None when there is no such process.
 
     Args:
+        today: the local day, which decides what is late.
         process: a public id, or "".
         after: the key of the page before ("" for the first).
     """
@@ -80,17 +100,42 @@ def changes_page(*, process: str = "", after: str = "") -> ChangesPage | None:
     chosen = next((one for one in known if one.public_id == process), None)
     if process and chosen is None:
         return None
+    owed = [] if after else _promises(chosen, today)
     return ChangesPage(
         process=process,
         processes=[ProcessLink(one.public_id, one.title, one is chosen) for one in known],
         figures=_figures(chosen),
         changed=_changed(chosen, after),
+        promises=owed[:PROMISES_SHOWN],
+        more_promises=max(0, len(owed) - PROMISES_SHOWN),
+    )
+
+
+def _promises(process: Process | None, today: date) -> list[Promise]:
+    """Return what is promised and has not come, the first due first; one statement."""
+    rows = promised().select_related("response__institution", "text__outcome")
+    if process is not None:
+        rows = rows.filter(response__process=process)
+    return [_promise(row, today) for row in rows.order_by("due_date", "pk")]
+
+
+def _promise(row: Landing, today: date) -> Promise:
+    outcome, due = row.text.outcome, row.due_date
+    return Promise(
+        number=outcome.number,
+        title=outcome.title,
+        url=outcome_url(outcome.kind, outcome.public_id),
+        passage=row.passage,
+        institution=row.response.institution.name,
+        answer=page_url("response", row.response.public_id),
+        day=in_words(due) if due else "",
+        late=bool(due and due < today),
     )
 
 
 def _figures(process: Process | None) -> list[Figure]:
     """Count the answered contributions by what was decided; one statement."""
-    answered = Answered.objects.annotate(landed=Exists(Landing.objects.filter(response=OuterRef("response"))))
+    answered = Answered.objects.annotate(landed=Exists(landings().filter(response=OuterRef("response"))))
     if process is not None:
         answered = answered.filter(response__process=process)
     counts = answered.aggregate(
@@ -118,8 +163,8 @@ SHOWN_VERDICTS = (Verdict.ACCEPTED.value, Verdict.ACCEPTED_IN_PART.value, Verdic
 
 
 def _changed(process: Process | None, after: str) -> Page[ChangedOutcome]:
-    published = Q(texts__landings__response__state=ResponseState.PUBLISHED)
-    outcomes = Outcome.objects.annotate(latest=Max("texts__landings__response__published_at", filter=published))
+    came = Q(texts__landings__response__state=ResponseState.PUBLISHED, texts__landings__landed_text__isnull=False)
+    outcomes = Outcome.objects.annotate(latest=Max("texts__landings__landed_at", filter=came))
     outcomes = outcomes.filter(latest__isnull=False).select_related("process").defer("folded", "search")
     if process is not None:
         outcomes = outcomes.filter(process=process)

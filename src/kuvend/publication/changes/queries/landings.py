@@ -13,8 +13,9 @@ from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.responses.enums import ResponseState, Verdict
-from kuvend.foundation.responses.models import Answered, Landing
+from kuvend.foundation.responses.enums import Verdict
+from kuvend.foundation.responses.models import Answered
+from kuvend.foundation.responses.queries import landed
 
 SAID_SHOWN = 5  # contributions under one answer; the answer's own page lists all
 EXCERPT = 90
@@ -49,7 +50,7 @@ class LandedHere:
 
 
 LANDING = (
-    "text__outcome_id", "text__version", "passage", "response_id", "response__public_id", "response__verdict",
+    "text__outcome_id", "landed_text__version", "passage", "response_id", "response__public_id", "response__verdict",
     "response__institution__name", "response__published_at", "response__answer_count",
 )  # fmt: skip
 SAID = (
@@ -61,7 +62,8 @@ SAID = (
 def landed_in(outcome_ids: Sequence[int]) -> dict[int, list[LandedHere]]:
     """Return what landed in any version of these outcomes' texts, by outcome, the latest first; two statements."""
     rows = (
-        Landing.objects.filter(text__outcome_id__in=outcome_ids, response__state=ResponseState.PUBLISHED)
+        landed()
+        .filter(text__outcome_id__in=outcome_ids)
         .order_by("-response__published_at", "-pk")
         .values_list(*LANDING)
     )
@@ -70,11 +72,11 @@ def landed_in(outcome_ids: Sequence[int]) -> dict[int, list[LandedHere]]:
     found: dict[int, list[LandedHere]] = {}
     for outcome_id, version, passage, response_id, public_id, verdict, institution, at, count in loaded:
         behind = said.get(response_id, ())
-        landed = LandedHere(
+        here = LandedHere(
             version, passage, str(Verdict(verdict).label), tag_class(verdict), institution, in_words(at),
             page_url("response", public_id), behind, max(0, count - len(behind)),
         )  # fmt: skip
-        found.setdefault(outcome_id, []).append(landed)
+        found.setdefault(outcome_id, []).append(here)
     return found
 
 

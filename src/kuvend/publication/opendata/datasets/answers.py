@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.outcomes.enums import OutcomeKind
-from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.enums import ResponseState, Standing, Verdict
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
-from kuvend.publication.opendata.columns import Dataset, localized, moment, number, text
+from kuvend.publication.opendata.columns import Dataset, day, localized, moment, number, text
 from kuvend.publication.opendata.datasets import filters
 
 
@@ -44,11 +44,21 @@ RESPONSES = Dataset(
     },
 )
 
+STANDING = Case(
+    When(landed_text__isnull=False, then=Value(Standing.LANDED)),
+    When(refused_at__isnull=False, then=Value(Standing.REFUSED)),
+    When(agreed_at__isnull=False, then=Value(Standing.PROMISED)),
+    default=Value(Standing.PROPOSED),
+)
+
 LANDINGS = Dataset(
     name="landings",
     title=_("Where words went"),
-    holds=_("Which answer led to which version of a commitment, a milestone or a section of a draft."),
-    rows=lambda today: Landing.objects.filter(response__state=ResponseState.PUBLISHED),
+    holds=_(
+        "Where an answer says that words go: into which commitment, milestone or section of a draft. Landed is what a "
+        "version of the text, published later than the words, bears out; the rest is promised, proposed or refused."
+    ),
+    rows=lambda today: Landing.objects.filter(response__state=ResponseState.PUBLISHED).annotate(told=STANDING),
     columns=(
         text("response", "response__public_id", "the answer"),
         text("process", "text__outcome__process__public_id", "the process"),
@@ -56,8 +66,12 @@ LANDINGS = Dataset(
         text("outcome_kind", "text__outcome__kind", "commitment, milestone or section"),
         text("outcome_number", "text__outcome__number", "its official number"),
         localized("outcome_title", "text__title", "its title in that version"),
-        number("text_version", "text__version", "the version of its text"),
-        localized("passage", "passage", "the passage, if it can be named"),
+        number("text_version", "text__version", "the version of its text that the answer names"),
+        localized("passage", "passage", "the passage, word for word as that version has it"),
+        text("standing", "told", "landed, promised, proposed or refused"),
+        number("landed_version", "landed_text__version", "the version that changed there; empty until it came"),
+        moment("landed_at", "landed_at", "since when it counts as landed"),
+        day("due_date", "due_date", "the day by which the change was promised"),
     ),
     filters={
         "process": filters.process("text__outcome__process"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -23,8 +23,8 @@ from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.foundation.processes.queries import open_activities, stages_of
 from kuvend.foundation.responses.enums import Verdict
-from kuvend.foundation.responses.models import Answered, Landing
-from kuvend.foundation.responses.queries import answer_rates
+from kuvend.foundation.responses.models import Answered
+from kuvend.foundation.responses.queries import answer_rates, landed, promised
 from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
 
 OPEN_SHOWN = 8
@@ -66,6 +66,15 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Promises:
+    """Contributions that were promised a change which has not come yet; `late` those beyond its day."""
+
+    count: int
+    late: int
+    url: str
+
+
+@dataclass(frozen=True)
 class HomePage:
     """Everything the first page shows; `process` is None before the first one, `example` before the first landing."""
 
@@ -73,6 +82,7 @@ class HomePage:
     stages: Sequence[ShownStage]
     open: Sequence[ListedActivity]
     figures: Sequence[Figure]
+    promises: Promises
     example: Example | None
 
 
@@ -99,13 +109,23 @@ def _shown(stage: Stage, today: date) -> ShownStage:
     )
 
 
-def landed_count() -> int:
-    """Return how many contributions have an answer that names where their words went."""
-    landed = Landing.objects.filter(response=OuterRef("response"))
-    return Answered.objects.filter(Exists(landed)).count()
+def changes_and_promises(today: date) -> tuple[int, Promises]:
+    """Return how many contributions changed a text, and what is still promised; one statement.
+
+    A change counts once a version of the text bears it out (see `responses.changing`).
+    """
+    changed = Exists(landed().filter(response=OuterRef("response")))
+    owed = promised().filter(response=OuterRef("response"))
+    counts = Answered.objects.aggregate(
+        changed=Count("pk", filter=changed),
+        promised=Count("pk", filter=Exists(owed)),
+        late=Count("pk", filter=Exists(owed.filter(due_date__lt=today))),
+    )
+    url = f"{reverse('contributions')}?show=promised"
+    return counts["changed"], Promises(counts["promised"], counts["late"], url)
 
 
-def figures(today: date) -> list[Figure]:
+def figures(today: date, changed: int) -> list[Figure]:
     """Return what happened to all contributions so far, each number with the page of its records."""
     said = Activity.objects.aggregate(said=Sum("contribution_count"), comments=Sum("comment_count"))
     rates = answer_rates(None, today=today)
@@ -113,16 +133,17 @@ def figures(today: date) -> list[Figure]:
     return [
         Figure((said["said"] or 0) + (said["comments"] or 0), _("contributions"), records),
         Figure(rates.answered, _("answered"), f"{records}?show=answered"),
-        Figure(landed_count(), _("changed a text"), f"{records}?show=landed"),
+        Figure(changed, _("changed a text"), f"{records}?show=landed"),
         Figure(rates.overdue, _("wait beyond their day"), f"{records}?show=overdue", late=True),
     ]
 
 
 def latest_example(language: str) -> Example | None:
     """Return the idea in `language` whose words last changed a text, else one in any language, or None."""
-    landed = Landing.objects.filter(response=OuterRef("response"))
     ideas = Answered.objects.filter(
-        Exists(landed), contribution__kind=ContributionKind.IDEA, contribution__state=State.PUBLISHED
+        Exists(landed().filter(response=OuterRef("response"))),
+        contribution__kind=ContributionKind.IDEA,
+        contribution__state=State.PUBLISHED,
     )
     newest = ideas.select_related("contribution__participant", "response").order_by("-pk")
     found = newest.filter(contribution__language=language).first() or newest.first()
@@ -145,10 +166,12 @@ def home_page(at: datetime) -> HomePage:
     today = local_date(at)
     process = current_process(today)
     stages = [_shown(stage, today) for stage in stages_of(process)] if process else []
+    changed, promises = changes_and_promises(today)
     return HomePage(
         process=process,
         stages=stages,
         open=listed_activities(open_activities(at)[:OPEN_SHOWN], at),
-        figures=figures(today),
+        figures=figures(today, changed),
+        promises=promises,
         example=latest_example(get_language() or settings.LANGUAGE_CODE),
     )

@@ -24,13 +24,15 @@ from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.delays import in_week, took
 from kuvend.foundation.responses.enums import DutyState
-from kuvend.foundation.responses.models import Duty, Landing
+from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.queries import landed, promised
 
 PAGE = 25
 SHOWS: dict[str, str | Promise] = {
     "all": gettext_lazy("All contributions"),
     "answered": gettext_lazy("Answered"),
     "landed": gettext_lazy("Changed a text"),
+    "promised": gettext_lazy("Promised a change that has not come yet"),
     "waiting": gettext_lazy("Wait for an answer"),
     "overdue": gettext_lazy("Wait beyond their day"),
 }
@@ -81,8 +83,9 @@ DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
 
 def _chosen(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     if show == "landed":
-        landed = Landing.objects.filter(response=OuterRef("answered__response"))
-        return rows.filter(Exists(landed), answered__isnull=False)
+        return rows.filter(Exists(landed().filter(response=OuterRef("answered__response"))))
+    if show == "promised":
+        return rows.filter(Exists(promised().filter(response=OuterRef("answered__response"))))
     if show.startswith("week_"):
         met = rows.filter(duty__state=MET)
         return met.annotate(took=took()).filter(in_week(int(show.removeprefix("week_"))))

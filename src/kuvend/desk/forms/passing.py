@@ -1,0 +1,46 @@
+"""The forms of a duty that goes to another institution, and of a proposed change that is agreed to or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.queries.passing import Receiver
+from kuvend.foundation.core.door.fields import WordsField
+from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.people.models import Institution
+
+
+class ReasonForm(forms.Form):
+    """A reason that the author and everyone read, in both languages."""
+
+    reason_sq = WordsField(label=_("Reason, in Albanian"), rows=3, language="sq", most=2000)
+    reason_en = WordsField(label=_("Reason, in English"), rows=3, language="en", most=2000)
+
+    def reason(self) -> Localized:
+        """Return the reason in both languages."""
+        return localized({code: self.cleaned_data.get(f"reason_{code}", "") for code in ("sq", "en")})
+
+
+class PassOnForm(ReasonForm):
+    """The institution that owes the answer from now on, and why."""
+
+    institution = forms.ChoiceField(
+        label=_("Institution"),
+        help_text=_("Behind each stands how many officers answer there."),
+        error_messages={"required": _("Choose an institution."), "invalid_choice": _("Choose an institution.")},
+    )
+    field_order = ("institution", "reason_sq", "reason_en")
+
+    def __init__(self, *args: Any, receivers: Iterable[Receiver], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.institutions = {one.institution.key: one.institution for one in receivers}
+        named = [(one.institution.key, one.words) for one in receivers]
+        self.fields["institution"].choices = [("", _("Choose an institution")), *named]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Institution:
+        """Return the institution that was chosen."""
+        return self.institutions[self.cleaned_data["institution"]]

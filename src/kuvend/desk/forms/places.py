@@ -1,0 +1,152 @@
+"""Where words go: up to three places, each with sentences that are chosen from its text, and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.forms.waiting import DayField
+from kuvend.engines.legaltext import NotTogether, numbers_in, passage, sentences
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.responses.actions import LandingPlace
+from kuvend.foundation.responses.changing import words_of
+from kuvend.foundation.responses.models import Landing
+
+PLACES = 3  # landings that one answer names at most
+LABELS = {"sq": _("Sentences, in Albanian"), "en": _("Sentences, in English")}
+TextOf = Callable[[str, int | None], OutcomeText | None]
+"""From the public id of a place, and a version or None for the present one, to its text."""
+
+
+class SentencesField(forms.MultipleChoiceField):
+    """Sentences of a text that follow each other; what is kept are their words, exactly as they stand there."""
+
+    def __init__(self, text: str, language: str, **kwargs: Any) -> None:
+        self.text, self.language = text, language
+        choices = [(str(one.number), one.words) for one in sentences(text)]
+        super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the words of the chosen sentences, "" for none."""
+        try:
+            return passage(self.text, [int(number) for number in super().clean(value)])
+        except NotTogether:
+            raise ValidationError(_("Choose sentences that follow each other.")) from None
+
+
+class PlacesMixin(forms.Form):
+    """The fields of the places; which sentences there are depends on the place that was chosen."""
+
+    def add_places(self, places: Sequence[Outcome], text_of: TextOf) -> None:
+        """Add the fields; `text_of` gives the text of a place."""
+        self.places = {place.public_id: place for place in places}
+        self.texts: dict[int, OutcomeText] = {}
+        choices = [("", _("nowhere")), *_by_kind(places)]
+        for number in range(PLACES):
+            self.fields[f"place_{number}"] = forms.ChoiceField(
+                label=_("Commitment, milestone or section"), choices=choices, required=False
+            )
+            self.fields[f"due_{number}"] = DayField(
+                label=_("By which day the text will change"),
+                help_text=_("Leave it empty where the new text is published already."),
+                required=False,
+            )
+            if text := self._text(number, text_of):
+                self.texts[number] = text
+                for code, label in LABELS.items():
+                    if words := words_of(text, code):
+                        self.fields[f"passage_{code}_{number}"] = SentencesField(words, code, label=label)
+
+    def _text(self, number: int, text_of: TextOf) -> OutcomeText | None:
+        """Return the text whose sentences were shown, while its place is still the one chosen; else the present one."""
+        given: Mapping[str, Any] = self.data if self.is_bound else self.initial
+        place = str(given.get(f"place_{number}") or "")
+        shown, _sign, version = str(given.get(f"text_{number}") or "").partition(":")
+        if place not in self.places:
+            return None
+        known = version.isascii() and version.isdecimal() and len(version) < 9
+        return (text_of(place, int(version)) if shown == place and known else None) or text_of(place, None)
+
+    def clean(self) -> dict[str, Any]:
+        """One place is named once."""
+        named = [self.cleaned_data.get(f"place_{number}") for number in range(PLACES)]
+        for number, place in enumerate(named):
+            if place and place in named[:number]:
+                self.add_error(f"place_{number}", _("This place is named already."))
+        return self.cleaned_data
+
+    def place_rows(self) -> list[dict[str, Any]]:
+        """Return the fields of each place, for the template."""
+        return [
+            {
+                "number": number,
+                "place": self[f"place_{number}"],
+                "due": self[f"due_{number}"],
+                "text": self.texts.get(number),
+                "passages": [
+                    (code, self[name]) for code in LABELS if (name := f"passage_{code}_{number}") in self.fields
+                ],
+            }
+            for number in range(PLACES)
+        ]
+
+    def landings(self) -> list[LandingPlace]:
+        """Return the places that were chosen, with the words of their sentences and their days."""
+        return [self._landing(number) for number in range(PLACES) if self._named(number)]
+
+    def _named(self, number: int) -> bool:
+        return self.cleaned_data.get(f"place_{number}") in self.places
+
+    def _landing(self, number: int) -> LandingPlace:
+        words = {code: self.cleaned_data.get(f"passage_{code}_{number}", "") for code in LABELS}
+        text = self.texts.get(number)
+        return LandingPlace(
+            outcome=self.places[self.cleaned_data[f"place_{number}"]],
+            passage=Localized({code: said for code, said in words.items() if said}),
+            version=text.version if text else None,
+            due_date=self.cleaned_data.get(f"due_{number}"),
+        )
+
+    def place_lacks(self, part: str, sentence: str) -> None:
+        """Show at the first place concerned that it has no sentences, or no day."""
+        for number in range(PLACES):
+            place = self._landing(number) if self._named(number) else None
+            if place and part == "passage" and not place.passage:
+                self.add_error(f"place_{number}", sentence)
+                return
+            if place and part == "due_date" and place.due_date is None:
+                self.add_error(f"due_{number}", sentence)
+                return
+        self.add_error("due_0" if part == "due_date" else "place_0", sentence)
+
+
+def initial_places(landings: Sequence[Landing]) -> dict[str, Any]:
+    """Return kept landings as a form's first values."""
+    values: dict[str, Any] = {}
+    for number, landing in enumerate(landings[:PLACES]):
+        public_id = landing.text.outcome.public_id
+        values |= {f"place_{number}": public_id, f"text_{number}": f"{public_id}:{landing.text.version}"}
+        values[f"due_{number}"] = landing.due_date
+        for code, words in landing.passage.items():
+            found = numbers_in(words_of(landing.text, code), words)
+            values[f"passage_{code}_{number}"] = [str(one) for one in found]
+    return values
+
+
+def _by_kind(places: Iterable[Outcome]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the places as groups of choices, name first; `places` come ordered by kind."""
+    return [
+        (str(OutcomeKind(kind).label), [(place.public_id, _name(place)) for place in group])
+        for kind, group in groupby(places, key=lambda place: place.kind)
+    ]
+
+
+def _name(place: Outcome) -> str:
+    return f"{place.title} ({place.number})" if place.number else str(place.title)

@@ -1,0 +1,60 @@
+"""Duties that go to another institution: who could answer there, what went lately, what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.responses.enums import PassingKind
+from kuvend.foundation.responses.models import Duty, Passing
+from kuvend.foundation.responses.queries import passings_of
+from kuvend.foundation.responses.rules import UNDO, may_receive
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """An institution to which a duty can go, and in words who answers there."""
+
+    institution: Institution
+    words: str
+
+
+def receivers(duty: Duty, *, today: date) -> list[Receiver]:
+    """Return the institutions that have not had a duty yet, by their names in the reader's language; two statements."""
+    in_force = Q(mandates__from_date__lte=today) & (Q(mandates__to_date__isnull=True) | Q(mandates__to_date__gte=today))
+    answering = Count("mandates__person", distinct=True, filter=in_force & Q(mandates__role=Role.INSTITUTION_OFFICER))
+    passings = passings_of(duty)
+    rows: list[Any] = list(Institution.objects.annotate(officers=answering))
+    able = [row for row in rows if may_receive(duty, row, passings)]
+    return [_receiver(row) for row in sorted(able, key=lambda row: (not row.officers, str(row.name)))]
+
+
+def _receiver(row: Any) -> Receiver:
+    if not row.officers:
+        return Receiver(row, f"{row.name}: {_('nobody answers there yet')}")
+    count = ngettext("%(n)d officer answers there", "%(n)d officers answer there", row.officers)
+    return Receiver(row, f"{row.name}: {count % {'n': row.officers}}")
+
+
+def passed_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Passing]:
+    """Return what institutions passed on within the hour in which it can be taken back, the latest first."""
+    rows = Passing.objects.filter(
+        from_institution__in=institution_ids,
+        kind=PassingKind.PASSED_ON,
+        passed_at__gt=at - UNDO,
+        taken_back_at__isnull=True,
+    )
+    related = ("to_institution", "duty__contribution", "duty")
+    return [one for one in rows.select_related(*related).order_by("-passed_at") if _still_there(one)]
+
+
+def _still_there(passing: Passing) -> bool:
+    return passing.duty.institution_id == passing.to_institution_id

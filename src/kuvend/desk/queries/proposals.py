@@ -1,0 +1,50 @@
+"""Changes of texts that wait for the yes of the institution whose text it is, and those it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.responses.models import Landing
+from kuvend.foundation.responses.queries import LANDING_RELATED, answered_by, proposed_to
+from kuvend.foundation.responses.rules import may_decide_landing
+
+WORDS_SHOWN = 20
+LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed change with the words that it comes from and the page of the text."""
+
+    landing: Landing
+    words: Sequence[Contribution]
+    text_url: str
+
+
+def proposals_to(actor: Actor, institution_ids: Sequence[int]) -> list[Landing]:
+    """Return the proposals that the actor may decide about, the oldest first."""
+    return [one for one in proposed_to(institution_ids) if may_decide_landing(actor, one)]
+
+
+def proposal(response_id: str, outcome_id: str) -> Proposal | None:
+    """Return what an answer proposes to change in a text (public ids), or None."""
+    rows = Landing.objects.select_related(*LANDING_RELATED).filter(
+        response__public_id=response_id, text__outcome__public_id=outcome_id
+    )
+    landing = rows.first()
+    if landing is None:
+        return None
+    outcome = landing.text.outcome
+    words = answered_by(landing.response_id, limit=WORDS_SHOWN)
+    return Proposal(landing, words, outcome_url(outcome.kind, outcome.public_id))
+
+
+def refused_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Landing]:
+    """Return what other institutions refused of what these proposed, the latest first."""
+    rows = Landing.objects.filter(response__institution__in=institution_ids, refused_at__gt=at - LATELY)
+    return list(rows.select_related("response", "text__outcome__institution").order_by("-refused_at"))

@@ -1,0 +1,96 @@
+"""What an officer reads before deciding: the whole words, their comments and versions, answers to similar ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.core.arrays import one_of
+from kuvend.foundation.core.search import beginnings
+from kuvend.foundation.responses.enums import Verdict
+from kuvend.foundation.responses.models import Answered
+
+COMMENTS_SHOWN = 300  # of all that is answered together; each has them on its own page
+SIMILAR_SHOWN = 5
+SIMILAR_LOOKED_AT = 400  # the latest answered ones that share a word
+WORD_LENGTH = 5  # shorter words tell nothing about likeness
+
+
+@dataclass
+class ToRead:
+    """A contribution as who answers it reads it; `changed` says that its words are new since the draft was begun."""
+
+    row: Contribution
+    changed: bool = False
+    comments: list[Contribution] = field(default_factory=list)
+    versions: list[ContributionText] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AnsweredBefore:
+    """An earlier contribution that shares words with one to answer, and what it was answered."""
+
+    public_id: str
+    words: str
+    language: str
+    verdict: str
+    tint_of: str
+    institution: Any
+    response: str
+
+
+def to_read(rows: Sequence[Contribution], changed: set[int]) -> list[ToRead]:
+    """Return contributions with their published comments and earlier versions; two statements."""
+    found = {row.pk: ToRead(row, row.pk in changed) for row in rows}
+    commented = [row.pk for row in rows if row.comment_count]
+    if commented:
+        comments = Contribution.objects.filter(root__in=one_of(commented), state=State.PUBLISHED)
+        for one in comments.select_related("participant").order_by("posted_at", "pk")[:COMMENTS_SHOWN]:
+            if one.root_id:
+                found[one.root_id].comments.append(one)
+    edited = [row.pk for row in rows if row.version > 1]
+    if edited:
+        for text in ContributionText.objects.filter(contribution__in=one_of(edited)).order_by("-version"):
+            if text.version < found[text.contribution_id].row.version:
+                found[text.contribution_id].versions.append(text)
+    return list(found.values())
+
+
+def answered_before(rows: Sequence[Contribution]) -> list[AnsweredBefore]:
+    """Return earlier answers to what shares most words with the first of these contributions; one statement.
+
+    Looked for among the latest that share a word, by PostgreSQL's rank: cheap, and good enough to remind of.
+    """
+    if not rows:
+        return []
+    first = rows[0]
+    words = dict.fromkeys(word for word in beginnings(f"{first.title} {first.body}") if len(word) >= WORD_LENGTH)
+    if not words:
+        return []
+    query = SearchQuery(" | ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+    latest = Answered.objects.filter(contribution__search=query, contribution__state=State.PUBLISHED)
+    latest = latest.order_by("-pk")[:SIMILAR_LOOKED_AT]
+    ranked = Answered.objects.filter(pk__in=latest.values("pk")).annotate(
+        rank=SearchRank(F("contribution__search"), query)
+    )
+    alike = ranked.select_related("contribution", "response__institution").order_by("-rank", "-pk")
+    return [_answered(one) for one in alike[:SIMILAR_SHOWN]]
+
+
+def _answered(one: Answered) -> AnsweredBefore:
+    row, response = one.contribution, one.response
+    return AnsweredBefore(
+        public_id=row.public_id,
+        words=row.title or row.body,
+        language=row.language,
+        verdict=str(Verdict(response.verdict).label),
+        tint_of=response.verdict,
+        institution=response.institution.name,
+        response=response.public_id,
+    )

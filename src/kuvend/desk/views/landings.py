@@ -1,0 +1,40 @@
+"""What others propose to change in the texts of one's own institution: agreed to, or refused with a reason."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kuvend.desk.forms.passing import ReasonForm
+from kuvend.desk.queries.proposals import proposal
+from kuvend.desk.rules import ANSWER
+from kuvend.desk.views.page import show
+from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.responses.actions import agree_to_landing, refuse_landing
+from kuvend.foundation.responses.rules import may_decide_landing
+
+
+@official
+def decide_landing(request: HttpRequest, public_id: str, outcome_id: str) -> HttpResponse:
+    """Agree to a change that another institution promised in one's own text, or refuse it with a reason."""
+    found = proposal(public_id, outcome_id)
+    if found is None:
+        raise Http404
+    landing, actor = found.landing, actor_of(request)
+    require(may_decide_landing(actor, landing))
+    refuses = request.POST.get("deed") == "refuse"
+    form = ReasonForm(request.POST if refuses else None)
+    if request.POST.get("deed") == "agree":
+        agree_to_landing(actor=actor, landing=landing, at=now())
+        return redirect(f"{reverse('desk')}?done=agreed")
+    if refuses and form.is_valid():
+        try:
+            refuse_landing(actor=actor, landing=landing, reason=form.reason(), at=now())
+            return redirect(f"{reverse('desk')}?done=refused")
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+    context = {"proposal": found, "landing": landing, "form": form}
+    return show(request, "desk/decide_landing.html", context, room=ANSWER, wrong=bool(form.errors))

@@ -1,0 +1,83 @@
+"""A duty goes to another institution: passed on, taken back within the hour, handed back."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from kuvend.desk.forms.passing import PassOnForm, ReasonForm
+from kuvend.desk.queries import answer
+from kuvend.desk.queries.passing import receivers
+from kuvend.desk.queries.reading import to_read
+from kuvend.desk.rules import ANSWER
+from kuvend.desk.views.page import show
+from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.responses.actions import hand_back, pass_on, take_back
+from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.queries import in_a_draft, passings_of
+from kuvend.foundation.responses.rules import may_hand_back, may_pass_on, may_take_back
+
+
+def _duty(public_id: str) -> Duty:
+    duty = answer.open_duty(public_id)
+    if duty is None:
+        raise Http404
+    return duty
+
+
+@official
+def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Let another institution owe the answer to a contribution, by the same day, and say why."""
+    duty = _duty(public_id)
+    require(may_pass_on(actor_of(request), duty))
+    form = PassOnForm(request.POST or None, receivers=receivers(duty, today=local_date(now())))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actor, words = actor_of(request), duty.contribution
+            pass_on(actor=actor, contribution=words, to=form.chosen(), reason=form.reason(), at=now())
+            return redirect(f"{reverse('desk')}?done=passed_on")
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+    passings = passings_of(duty)
+    context = {
+        "duty": duty,
+        "form": form,
+        "one": to_read([duty.contribution], set())[0],
+        "passings": passings,
+        "may_hand_back": may_hand_back(actor_of(request), duty, passings),
+    }
+    return show(request, "desk/pass_on.html", context, room=ANSWER, wrong=bool(form.errors))
+
+
+@official
+def take_duty_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Undo the passing on of a contribution within the hour."""
+    duty = _duty(public_id)
+    passings = passings_of(duty)
+    touched = in_a_draft(duty.contribution_id) is not None
+    require(may_take_back(actor_of(request), passings, touched=touched, at=now()))
+    if request.method == "POST":
+        take_back(actor=actor_of(request), contribution=duty.contribution, at=now())
+        return redirect(f"{reverse('desk')}?done=taken_back")
+    context = {"duty": duty, "passing": passings[-1], "contribution": duty.contribution}
+    return show(request, "desk/take_back.html", context, room=ANSWER)
+
+
+@official
+def hand_duty_back(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a contribution back to the institution that passed it on, once, and say why."""
+    duty = _duty(public_id)
+    passings = passings_of(duty)
+    require(may_hand_back(actor_of(request), duty, passings))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_back(actor=actor_of(request), contribution=duty.contribution, reason=form.reason(), at=now())
+            return redirect(f"{reverse('desk')}?done=handed_back")
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+    context = {"duty": duty, "form": form, "one": to_read([duty.contribution], set())[0], "passing": passings[-1]}
+    return show(request, "desk/hand_back.html", context, room=ANSWER, wrong=bool(form.errors))

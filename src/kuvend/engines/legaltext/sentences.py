@@ -1,0 +1,67 @@
+"""A text as numbered sentences: what somebody quotes from it is chosen, not typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+END = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«(\[]*[^\W\d_a-zçë])")
+"""Where a sentence ends: a full stop and a space before a capital letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text: its number from 1, its words, where it begins and ends."""
+
+    number: int
+    words: str
+    start: int
+    end: int
+
+
+class NotTogether(ValueError):
+    """The sentences that were chosen do not follow each other."""
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text in order; a line is one at least, empty ones are left out."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        first = start
+        for end in END.finditer(line):
+            spans.append((first, start + end.end()))
+            first = start + end.end()
+        start += len(line)
+        spans.append((first, start))
+    found: list[Sentence] = []
+    for first, last in spans:
+        words = text[first:last]
+        if words.strip():
+            begin = first + len(words) - len(words.lstrip())
+            found.append(Sentence(len(found) + 1, words.strip(), begin, begin + len(words.strip())))
+    return found
+
+
+def passage(text: str, numbers: Collection[int]) -> str:
+    """Return the words of the sentences with these numbers, exactly as they stand in the text; "" for none.
+
+    Raises:
+        NotTogether: when there is no such sentence, or others lie between them.
+    """
+    if not numbers:
+        return ""
+    known, wanted = sentences(text), sorted(numbers)
+    if wanted != list(range(wanted[0], wanted[-1] + 1)) or wanted[0] < 1 or wanted[-1] > len(known):
+        raise NotTogether
+    return text[known[wanted[0] - 1].start : known[wanted[-1] - 1].end]
+
+
+def numbers_in(text: str, quoted: str) -> list[int]:
+    """Return the numbers of the sentences that a passage of the text touches; [] when it does not stand there."""
+    start = text.find(quoted) if quoted else -1
+    if start < 0:
+        return []
+    end = start + len(quoted)
+    return [one.number for one in sentences(text) if one.start < end and start < one.end]

@@ -1,0 +1,186 @@
+"""Landing: promised until a later version of the text differs there; in another's text only with its yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max, QuerySet
+
+from kuvend.engines.deadlines import working_days_between
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import SYSTEM, Role
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.openings import seal_openly
+from kuvend.foundation.responses import facts, rules
+from kuvend.foundation.responses.actions.duties import sealed_reason
+from kuvend.foundation.responses.changing import changing_version
+from kuvend.foundation.responses.enums import ResponseState
+from kuvend.foundation.responses.models import Landing, Response
+from kuvend.foundation.responses.queries import LANDING_RELATED
+
+
+def changes_of(landings: Sequence[Landing], newest: datetime | None) -> dict[int, OutcomeText]:
+    """Return the version that changed each landing's passage already, by row id; those not yet changed are left out.
+
+    Args:
+        newest: when the last of the words was posted that the landings are about.
+    """
+    if newest is None or not landings:
+        return {}
+    versions: dict[int, list[OutcomeText]] = {}
+    for text in OutcomeText.objects.filter(outcome__in=[one.text.outcome_id for one in landings]):
+        versions.setdefault(text.outcome_id, []).append(text)
+    found = {}
+    for one in landings:
+        known = versions[one.text.outcome_id]
+        changing = changing_version(one.passage, known, named=one.text.version, after=local_date(newest))
+        if changing is not None:
+            found[one.pk] = changing
+    return found
+
+
+def begin_landings(response: Response, landings: Sequence[Landing], newest: datetime, at: datetime) -> list[FactData]:
+    """Let the landings of a response begin, now that it is published; returns their facts.
+
+    Those in its institution's own texts are promised, or landed where a version that came after the words differs
+    there already; those in others' are proposed.
+    """
+    for landing in landings:
+        landing.response = response  # loaded before it was published
+    own = [one for one in landings if not rules.asks_for_yes(one)]
+    for landing in own:
+        landing.agreed_at = at
+    Landing.objects.bulk_update(own, ["agreed_at"])
+    proposed = [_proposed(one) for one in landings if one not in own]
+    return [*proposed, *_settled(own, changes_of(own, newest), at)]
+
+
+def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
+    """Let what is promised for these outcomes (public ids) land where a new version differs; returns how many did."""
+    promised = Landing.objects.select_for_update(of=("self",)).filter(
+        text__outcome__public_id__in=outcome_ids,
+        response__state=ResponseState.PUBLISHED,
+        agreed_at__isnull=False,
+        landed_text__isnull=True,
+    )
+    told: list[FactData] = []
+    for landing in promised.select_related(*LANDING_RELATED).order_by("pk"):
+        if text := changes_of([landing], _newest(landing)).get(landing.pk):
+            told += [_land(landing, text, at), *_kept(landing, text, at)]
+    put(*told, at=at, role=SYSTEM)
+    return len(told)
+
+
+@transaction.atomic
+def agree_to_landing(*, actor: Actor, landing: Landing, at: datetime) -> Landing:
+    """Agree, for the institution whose text it is, to a change that another one proposed.
+
+    Raises:
+        NotAllowed: when the actor may not, or it is decided already.
+    """
+    landing = _locked(landing)
+    require(rules.may_decide_landing(actor, landing))
+    landing.agreed_at = at
+    landing.save(update_fields=["agreed_at"])
+    agreed = facts.LandingAgreed(**_subjects(landing), institution=_owner(landing))
+    settled = _settled([landing], changes_of([landing], _newest(landing)), at)
+    put(agreed, *settled, at=at, role=_role(actor, landing))
+    return landing
+
+
+@transaction.atomic
+def refuse_landing(*, actor: Actor, landing: Landing, reason: Localized, at: datetime) -> Landing:
+    """Refuse a change that another institution proposed, with a reason that everyone reads.
+
+    Raises:
+        NotAllowed: when the actor may not, it is decided already, or the reason says too little.
+    """
+    landing = _locked(landing)
+    require(rules.may_decide_landing(actor, landing))
+    require(rules.is_reason(reason))
+    sealed = seal_openly(sealed_reason(reason))
+    landing.refused_at, landing.refusal = at, reason
+    landing.refusal_salt, landing.refusal_digest = sealed.salt, sealed.digest
+    landing.save(update_fields=["refused_at", "refusal", "refusal_salt", "refusal_digest"])
+    refused = facts.LandingRefused(
+        **_subjects(landing), institution=_owner(landing), reason=Digest(landing.refusal_digest)
+    )
+    put(refused, at=at, role=_role(actor, landing))
+    return landing
+
+
+def take_landings_back(response: Response) -> None:
+    """Let the words of a response no longer be said to go anywhere."""
+    landed = response.landings.filter(landed_text__isnull=False)
+    _count(landed, -response.answer_count)
+    response.landings.all().delete()
+
+
+def _locked(landing: Landing) -> Landing:
+    rows = Landing.objects.select_for_update(of=("self",)).select_related(*LANDING_RELATED)
+    return rows.get(pk=landing.pk)
+
+
+def _newest(landing: Landing) -> datetime | None:
+    newest: datetime | None = landing.response.answers.aggregate(last=Max("contribution__posted_at"))["last"]
+    return newest
+
+
+def _settled(landings: Sequence[Landing], changes: Mapping[int, OutcomeText], at: datetime) -> list[FactData]:
+    """Land what was changed already; what was not is promised. Returns the facts."""
+    return [_land(one, changes[one.pk], at) if one.pk in changes else _promised(one) for one in landings]
+
+
+def _land(landing: Landing, text: OutcomeText, at: datetime) -> FactData:
+    landing.landed_text, landing.landed_at = text, max(at, text.published_at)
+    landing.save(update_fields=["landed_text", "landed_at"])
+    _count(Landing.objects.filter(pk=landing.pk), landing.response.answer_count)
+    return facts.WordsLanded(**_subjects(landing), version=text.version)
+
+
+def _count(landings: QuerySet[Landing], answers: int) -> None:
+    outcomes = Outcome.objects.filter(pk__in=landings.values("text__outcome_id"))
+    outcomes.update(landing_count=F("landing_count") + answers)
+
+
+def _promised(landing: Landing) -> FactData:
+    due = landing.due_date.isoformat() if landing.due_date else ""
+    return facts.LandingPromised(**_subjects(landing), version=landing.text.version, due_date=due)
+
+
+def _proposed(landing: Landing) -> FactData:
+    return facts.LandingProposed(**_subjects(landing), institution=_owner(landing), version=landing.text.version)
+
+
+def _kept(landing: Landing, text: OutcomeText, at: datetime) -> list[FactData]:
+    due = landing.due_date
+    if due is None:
+        return []
+    late = max(0, working_days_between(due, local_date(at), country=settings.KUVEND_COUNTRY))
+    kept = facts.PromiseKept(
+        **_subjects(landing), version=text.version, due_date=due.isoformat(), working_days_late=late
+    )
+    return [kept]
+
+
+def _subjects(landing: Landing) -> dict[str, Subject]:
+    return {"response": Subject(landing.response.public_id), "outcome": Subject(landing.text.outcome.public_id)}
+
+
+def _owner(landing: Landing) -> Subject:
+    owner = rules.owner_of(landing.text.outcome)
+    if owner is None:
+        raise ValueError("a text of nobody's asks for no yes")
+    return Subject(owner.public_id)
+
+
+def _role(actor: Actor, landing: Landing) -> str:
+    return actor.role_in(landing.text.outcome.scope.path, Role.INSTITUTION_OFFICER)
