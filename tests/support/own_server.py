@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from kuvend.web.embedded.owner import Owner, owner_for
 from kuvend.web.embedded.places import binaries
 from tests.support.serving import free_port
@@ -54,7 +56,10 @@ def server() -> Iterator[str]:
     try:
         _run(owner, tools / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", *UTF8)
         _run(owner, tools / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", data / "log", "-o", options)
-        yield f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}/kuvend"
+        url = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}"
+        with psycopg.connect(f"{url}/postgres", autocommit=True) as database:
+            database.execute("CREATE DATABASE kuvend")
+        yield f"{url}/kuvend"
     finally:
         owner.run([tools / "pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", data])
         shutil.rmtree(folder, ignore_errors=True)
