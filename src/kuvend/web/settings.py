@@ -48,6 +48,9 @@ KUVEND_RELEASE = (
     max(1, int(os.environ.get("KUVEND_SITTING_MINUTES", "20"))),
 )
 
+# Names that nobody may bear here, beside those of institutions and the lists in foundation/processes/reserved.
+KUVEND_RESERVED_NAMES = [name for name in os.environ.get("KUVEND_RESERVED_NAMES", "").split(";") if name.strip()]
+
 # deed: (most, seconds); per person, the last two per network address
 KUVEND_KEPT_PAGES = int(os.environ.get("KUVEND_KEPT_PAGES", "200"))
 KUVEND_LIMITS = {
@@ -59,6 +62,7 @@ KUVEND_LIMITS = {
     "vote": (120, 60),
     "report_barrier": (10, 3600),
     "ask_code": (20, 3600),
+    "show_name": (5, 86_400),  # each is a fact for ever
     "keep_form": (300, 3600),  # words that wait for a sign-in
     "complain": (60, 86400),
     "complain_of_one": (3, 86400),  # of the same contribution

@@ -80,7 +80,7 @@ def test_erased_words_are_in_no_table_any_more(house: House) -> None:
         body="Qqsecret better.",
         at=house.at,
     )
-    show_name(person_id=person.pk, process=house.process, name="Qqsecret name")
+    show_name(person_id=person.pk, process=house.process, name="Qqsecret name", at=house.at)
     record.advance(at=house.at)
     Mailbox().send_messages([EmailMessage("Your code", "Qqsecret", to=[person.email])])
     assert tables_with("qqsecret") >= {"contributions_contribution", "ideas_idea", "notifications_mail"}

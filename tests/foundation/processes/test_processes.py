@@ -47,9 +47,11 @@ def test_a_person_has_one_pseudonym_in_a_process(house: House) -> None:
 
 def test_a_chosen_name_stands_instead_of_the_pseudonym(house: House) -> None:
     person = house.person()
-    shown = show_name(person_id=person.pk, process=house.process, name="Ana Prifti", organisation="Shoqata e fshatit")
+    shown = show_name(
+        person_id=person.pk, process=house.process, name="Ana Prifti", organisation="Shoqata e fshatit", at=house.at
+    )
     assert (shown.name, shown.organisation) == ("Ana Prifti", "Shoqata e fshatit")
-    assert show_name(person_id=person.pk, process=house.process, name="").name == shown.pseudonym
+    assert show_name(person_id=person.pk, process=house.process, name="", at=house.at).name == shown.pseudonym
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_a_chosen_name_stands_instead_of_the_pseudonym(house: House) -> None:
 )
 def test_nobody_appears_as_somebody_else(house: House, name: str) -> None:
     with pytest.raises(NotAllowed, match="belongs to somebody else"):
-        show_name(person_id=house.person().pk, process=house.process, name=name)
+        show_name(person_id=house.person().pk, process=house.process, name=name, at=house.at)
 
 
 @pytest.mark.django_db(transaction=True)

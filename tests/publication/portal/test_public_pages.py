@@ -126,7 +126,7 @@ def test_an_unknown_figure_is_no_page() -> None:
 def test_the_shown_name_stands_beside_the_words(house: Any) -> None:
     person = house.person()
     house.idea(house.actor(person))
-    show_name(person_id=person.pk, process=house.process, name="Ana Prifti")
+    show_name(person_id=person.pk, process=house.process, name="Ana Prifti", at=house.at)
     assert "Ana Prifti" in Client().get("/en/contributions/").content.decode()
 
 

@@ -17,12 +17,10 @@ from kuvend.foundation.contributions.enums import State
 
 SAID = '<div class="said" lang="{language}">{words}</div>'
 ABSENT = '<p class="soft">{absence}</p>'
-BYLINE = (
-    '<p class="soft small"><strong>{author}</strong>{organisation} · '
-    '<a href="{url}"><time datetime="{iso}">{day}</time></a>{reply}{report}</p>'
-)
+BYLINE = '<p class="soft small">{author}<a href="{url}"><time datetime="{iso}">{day}</time></a>{reply}{report}</p>'
 FIRST = '<li id="c-{id}">{comment}{replies}{more}</li>'
 REPLIES = '<ol class="replies" role="list">{}</ol>'
+AUTHOR = "<strong>{author}</strong>{organisation} · "
 MORE = '<p class="small"><a href="{url}#comments">{more}</a></p>'
 REPORT = ' · <a href="{url}report/" rel="nofollow">{report}<span class="hidden"> ({author})</span></a>'
 REPLY = ' · <a href="{url}comment/">{reply}<span class="hidden"> ({author})</span></a>'
@@ -43,6 +41,7 @@ class CommentPen:
     def __init__(self, *, takes_replies: bool = True) -> None:
         self.takes_replies = takes_replies
         self.reply, self.report = escape(_("Reply")), escape(_("Report"))
+        self.by_own_account = escape(_("by own account"))
         self.absences = {
             State.HIDDEN.value: escape(_("Hidden by a moderator.")),
             State.WITHDRAWN.value: escape(_("Withdrawn by its author.")),
@@ -69,9 +68,9 @@ class CommentPen:
             if shown
             else ABSENT.format(absence=self.absences.get(state, ""))
         )
+        account = f", {escape(organisation)} ({self.by_own_account})" if organisation else ""
         byline = BYLINE.format(
-            author=name,
-            organisation=f", {escape(organisation)}" if organisation else "",
+            author=AUTHOR.format(author=name, organisation=account) if author else "",
             url=url,
             iso=iso,
             day=escape(day),

@@ -30,11 +30,12 @@ def own_data(person: Person) -> dict[str, Any]:
     texts = ContributionText.objects.filter(contribution__participant__person=person).select_related("contribution")
     return {
         "account": {"email": person.email, "language": person.language, "joined_at": person.joined_at.isoformat()},
-        "participants": list(
-            Participant.objects.filter(person=person).values(
-                "process__key", "public_id", "pseudonym", "shown_name", "organisation"
+        "participants": [
+            row | {"name_salt": bytes(row["name_salt"]).hex()}
+            for row in Participant.objects.filter(person=person).values(
+                "process__key", "public_id", "pseudonym", "shown_name", "organisation", "name_salt"
             )
-        ),
+        ],
         "contributions": [
             {
                 "id": text.contribution.public_id,
@@ -86,7 +87,7 @@ def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> Non
         _erase_words(person, at)
     for name in kind_names():
         kind_of(name).leave(person.pk)
-    participants.update(shown_name="", organisation="")
+    participants.update(shown_name="", organisation="", name_skeleton="", name_salt=b"")
     person.delete()
 
 

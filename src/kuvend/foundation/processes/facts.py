@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import Digest, FactData, Subject
+from kuvend.foundation.record.facts import Digest, FactData, PersonalDigest, Subject
 from kuvend.foundation.record.way import Silent
 
 
@@ -159,3 +159,14 @@ class StageMoved(FactData):
     old_to_date: str
     new_from_date: str
     new_to_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameChosen(FactData):
+    """Somebody chose how to appear in a process, or went back to the pseudonym; the name itself is only sealed."""
+
+    type: ClassVar[str] = "name_chosen"
+    label = _("Somebody chose the name to appear under")
+    way = Silent("about a person's face in a process; all of its contributions show the name of now")
+    participant: Subject
+    text: PersonalDigest

@@ -11,6 +11,8 @@ from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.models import Institution, Person, Scope
 from kuvend.foundation.processes.enums import ActivityDeed, GateSide, ModerationRule, StageState
 
+SKELETON_LENGTH = 250
+
 
 class Process(models.Model):
     """What runs from a first question to a checked result, such as the making of one action plan."""
@@ -216,14 +218,19 @@ class Participant(models.Model):
     pseudonym = models.CharField(max_length=60)
     shown_name = models.CharField(max_length=120, blank=True)
     organisation = models.CharField(max_length=160, blank=True)
+    name_skeleton = models.CharField(max_length=SKELETON_LENGTH, blank=True)  # how the shown name looks (UTS #39)
+    name_salt = models.BinaryField(default=b"")  # of the name's seal on record
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["process", "name_skeleton"], name="shown_name_once_a_process", condition=~Q(name_skeleton="")
+            ),
             models.UniqueConstraint(fields=["process", "pseudonym"], name="pseudonym_once_a_process"),
             models.UniqueConstraint(fields=["process", "person"], name="person_once_a_process"),
         ]
 
     @property
     def name(self) -> str:
-        """The name that pages show."""
+        """The name that pages show beside words that are shown (`author_shown`)."""
         return self.shown_name or self.pseudonym

@@ -11,18 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import activities_closed, holds
 from kuvend.foundation.processes.models import Activity, ActivityVersion, GateItem, Process, Stage
+from kuvend.foundation.processes.naming import is_like_a_pseudonym, is_of_an_office
 from kuvend.foundation.processes.notice import NOTICE_DAYS, lacks_notice
-from kuvend.foundation.processes.pseudonyms import WORDS
 
 NOT_YOURS = _("This name belongs to somebody else here. Choose another one.")
+TAKEN = _("Somebody in this process has a name that looks the same. Add something to yours.")
+NOT_AN_OFFICE = _("Institutions and offices speak here by their own mandate. Name another organisation, or none.")
 SAME_DAYS = _("The calendar that is published says the same already.")
 MOST_WORKING_DAYS = 250  # for an answer: a year
 MOST_CONSULTATION_DAYS = 40  # working days: Law 146/2014, article 15
@@ -242,11 +243,10 @@ def _unless_failing(items: list[GateItem]) -> Permission:
 
 
 def may_show_name(name: str) -> Permission:
-    """Nobody appears under what could be another's pseudonym, or under the name of an institution."""
-    asked = fold(name)
-    word, _space, number = asked.rpartition(" ")
-    if number.isdecimal() and word in {fold(known) for known in WORDS}:
-        return refused(NOT_YOURS)
-    texts = Institution.objects.values_list("name", "short_name")
-    named = {fold(text) for pair in texts for localized in pair for text in localized.values() if text}
-    return refused(NOT_YOURS) if asked in named else ALLOWED
+    """Nobody appears under what could be another's pseudonym, or under what looks like an institution or an office."""
+    return refused(NOT_YOURS) if is_like_a_pseudonym(name) or is_of_an_office(name) else ALLOWED
+
+
+def may_speak_for(organisation: str) -> Permission:
+    """Nobody says of himself that he speaks for an institution or an office: those have mandates."""
+    return refused(NOT_AN_OFFICE) if is_of_an_office(organisation) else ALLOWED

@@ -46,7 +46,7 @@ class ListedIdea:
 
 
 def _row(row: ListedContribution, detail: IdeaDetail | None) -> ListedIdea:
-    author = f"{row.author}, {row.organisation}" if row.organisation else row.author
+    author = f"{row.author}, {row.organisation} ({_('by own account')})" if row.organisation else row.author
     parts = [author, row.day, *([detail.category, detail.place] if detail else [])]
     return ListedIdea(
         row.title,

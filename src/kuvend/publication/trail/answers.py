@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
+from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.responses.enums import ResponseState, Standing
@@ -91,4 +92,4 @@ def _landing(landing: Landing, today: date) -> LandedRow:
 def _row(write: Writer, row: Contribution) -> AnsweredRow:
     """Show the words only while they are public."""
     words = (row.title or row.body[:90]) if row.state == State.PUBLISHED else row.public_id
-    return AnsweredRow(write.url(row.public_id), words, row.language, row.participant.name)
+    return AnsweredRow(write.url(row.public_id), words, row.language, author_shown(row.state, row.participant.name))

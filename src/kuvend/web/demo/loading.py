@@ -71,7 +71,7 @@ def load(*, at: datetime, say: Callable[[str], None]) -> bool:
     _play(world, at, say)
     for name in (FINISHED, NEXT):
         key = read(name)["plan"]["key"]
-        support_ideas(world, join(world, key) + readers_in(world, key), key, at)
+        support_ideas(world, join(world, key, at) + readers_in(world, key), key, at)
     mark_as_read(at)
     return True
 

@@ -17,14 +17,14 @@ KEENNESS = 1.3  # of a Pareto distribution: a few people support much, most of t
 FOLLOWED = 1.35  # an idea that ten of those who write support has 22 supports, one with seventy has 310
 
 
-def join(world: World, process_key: str) -> list[Participant]:
+def join(world: World, process_key: str, at: datetime) -> list[Participant]:
     """Let everybody take part in a process, under the name they chose if they chose one."""
     process = world.process(process_key)
     joined = []
     for entry in entries("people"):
         person_id, name = world.persons[entry["key"]].pk, entry.get("shown_name", "")
         if name:
-            joined.append(show_name(person_id=person_id, process=process, name=name))
+            joined.append(show_name(person_id=person_id, process=process, name=name, at=at))
         else:
             joined.append(participant_in(process, person_id=person_id))
     return joined

@@ -15,6 +15,7 @@ from kuvend.foundation.contributions.drawing import CommentPen
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
+from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.paging import Page, page_of, read_key
 
@@ -62,8 +63,8 @@ class Reader:
             state=state,
             body_html=body_html,
             language=language,
-            author=shown or pseudonym,
-            organisation=organisation,
+            author=author_shown(state, shown or pseudonym),
+            organisation=author_shown(state, organisation),
             url=self.write.url(public_id),
             iso=posted_at.date().isoformat(),
             day=self.write.day(posted_at),

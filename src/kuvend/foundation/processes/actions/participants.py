@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import chain, repeat
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed, require
+from kuvend.foundation.core.lookalikes import skeleton
 from kuvend.foundation.core.words import one_line
+from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.models import Person
-from kuvend.foundation.processes import rules
-from kuvend.foundation.processes.models import Participant, Process
+from kuvend.foundation.processes import facts, rules
+from kuvend.foundation.processes.models import SKELETON_LENGTH, Participant, Process
 from kuvend.foundation.processes.pseudonyms import draw_longer_pseudonym, draw_pseudonym
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject, seal
 
 SHORT_TRIES, LONG_TRIES = 4, 8
 
@@ -46,14 +52,26 @@ def _keep_account(person_id: int) -> None:
 
 
 @transaction.atomic
-def show_name(*, person_id: int, process: Process, name: str, organisation: str = "") -> Participant:
+def show_name(*, person_id: int, process: Process, name: str, organisation: str = "", at: datetime) -> Participant:
     """Show `name` (and the organisation spoken for) instead of the pseudonym from now on; "" goes back to it.
 
     Raises:
-        NotAllowed: when the name belongs to somebody else.
+        NotAllowed: when the name is, or looks like, somebody else's; TooOften when the day's limit is reached.
     """
-    require(rules.may_show_name(one_line(name)))
+    name, organisation = one_line(name), one_line(organisation)
+    require(rules.may_show_name(name))
+    require(rules.may_speak_for(organisation))
     participant = participant_in(process, person_id=person_id)
-    participant.shown_name, participant.organisation = one_line(name), one_line(organisation)
-    participant.save(update_fields=["shown_name", "organisation"])
+    if (name, organisation) == (participant.shown_name, participant.organisation):
+        return participant
+    limits.count("show_name", str(person_id), at=at)
+    sealed = seal(f"{name}\n{organisation}")
+    participant.shown_name, participant.organisation = name, organisation
+    participant.name_skeleton, participant.name_salt = skeleton(name)[:SKELETON_LENGTH], sealed.salt
+    try:
+        with transaction.atomic():
+            participant.save(update_fields=["shown_name", "organisation", "name_skeleton", "name_salt"])
+    except IntegrityError:
+        raise NotAllowed(rules.TAKEN) from None
+    put(facts.NameChosen(participant=Subject(participant.public_id), text=sealed.digest), at=at, role=PERSON)
     return participant

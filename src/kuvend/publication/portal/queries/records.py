@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
+from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.templatetags.words import tag_class
@@ -139,8 +140,8 @@ def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     words = (row.title or f"{row.body[:110]}{' …' if len(row.body) > 110 else ''}") if shown else row.public_id
     said, tint = standing(row, today)
     return ListedRecord(
-        row.pk, write.url(row.public_id), words, row.language if shown else "", row.participant.name,
-        write.day(row.posted_at), row.activity.title, said, tint,
+        row.pk, write.url(row.public_id), words, row.language if shown else "",
+        author_shown(row.state, row.participant.name), write.day(row.posted_at), row.activity.title, said, tint,
     )  # fmt: skip
 
 

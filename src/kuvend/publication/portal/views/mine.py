@@ -20,6 +20,7 @@ from kuvend.foundation.notifications.queries import wants_reminders
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.processes.actions import show_name
+from kuvend.foundation.processes.rules import NOT_AN_OFFICE
 from kuvend.publication.portal.forms import EraseForm, ShownNameForm
 from kuvend.publication.portal.queries import mine
 
@@ -47,10 +48,10 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
     form = ShownNameForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         try:
-            show_name(person_id=request.user.pk, process=participant.process, **form.cleaned_data)
+            show_name(person_id=request.user.pk, process=participant.process, at=now(), **form.cleaned_data)
             return redirect("me")
         except NotAllowed as error:
-            form.add_error("name", str(error.reason))
+            form.add_error("organisation" if error.reason is NOT_AN_OFFICE else "name", str(error.reason))
     context = {"form": form, "participant": participant}
     return render(request, "portal/my_name.html", context, status=422 if form.errors else 200)
 
