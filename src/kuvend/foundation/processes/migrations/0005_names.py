@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('processes', '0003_life_of_an_activity'),
+        ("processes", "0004_people_count"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
