@@ -22,6 +22,7 @@ from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.people.holding import hold_account
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
@@ -90,6 +91,7 @@ def edit(
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged.
     """
+    hold_account(_person(actor))
     row = _locked(contribution)
     require(rules.may_edit(actor, row, at))
     latest = latest_text(row)

@@ -120,6 +120,14 @@ class Support(models.Model):
         constraints = [models.UniqueConstraint(fields=["contribution", "participant"], name="support_once")]
 
 
+class Leaving(models.Model):
+    """Withdrawals of an erased account in one process that the record has yet to tell, at a moment of their own."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    due_at = models.DateTimeField(db_index=True)
+    withdrawn = models.JSONField()  # public ids of contributions
+
+
 class ImportedRow(models.Model):
     """A row of an imported file, known again by its key, so that a second run adds nothing."""
 

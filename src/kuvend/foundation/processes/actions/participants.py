@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import chain, repeat
 
-from django.db import IntegrityError, connection, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import IntegrityError, transaction
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.lookalikes import skeleton
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.enums import PERSON
-from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.holding import hold_account
 from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.models import SKELETON_LENGTH, Participant, Process
 from kuvend.foundation.processes.pseudonyms import draw_longer_pseudonym, draw_pseudonym
@@ -29,26 +28,18 @@ def participant_in(process: Process, *, person_id: int) -> Participant:
     Raises:
         NotAllowed: when the account was erased meanwhile.
     """
+    hold_account(person_id)  # words of the same second are erased with it, or refused
     known = Participant.objects.filter(process=process, person_id=person_id).first()
     if known:
         return known
     for draw in chain(repeat(draw_pseudonym, SHORT_TRIES), repeat(draw_longer_pseudonym, LONG_TRIES)):
         try:
             with transaction.atomic():
-                _keep_account(person_id)
                 return Participant.objects.create(process=process, person_id=person_id, pseudonym=draw())
         except IntegrityError:  # the pseudonym is taken, or another request of this person was faster
             if known := Participant.objects.filter(process=process, person_id=person_id).first():
                 return known
     raise RuntimeError("no free pseudonym was found")
-
-
-def _keep_account(person_id: int) -> None:
-    """Keep an account from being erased until the end of the transaction; one that is just being erased is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT FROM {Person._meta.db_table} WHERE id = %s FOR KEY SHARE", [person_id])
-        if not cursor.rowcount:
-            raise NotAllowed(_("This account was erased."))
 
 
 @transaction.atomic

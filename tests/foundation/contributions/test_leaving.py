@@ -1,0 +1,99 @@
+"""Erasing an account leaves nothing ownerless behind, and no trace that pairs its pseudonyms."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from django.db import connections
+
+from kuvend.foundation.contributions.models import Contribution, Leaving
+from kuvend.foundation.contributions.own import erase, tell_leaving
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.record.models import Fact
+from tests.support.house import House
+
+
+@pytest.fixture
+def elsewhere(house: House) -> Activity:
+    """An activity of another process, in which the same person has another pseudonym."""
+    process = Process.objects.create(
+        key="other", title=Localized(en="Other"), scope=house.scope, from_date=date(2026, 7, 1),
+        to_date=date(2027, 6, 30),
+    )  # fmt: skip
+    made = house.make_activity("ideas", stage=None)
+    Activity.objects.filter(pk=made.pk).update(process=process)
+    return Activity.objects.select_related("process", "scope").get(pk=made.pk)
+
+
+def withdrawals() -> list[Fact]:
+    return list(Fact.objects.filter(type="contribution_withdrawn").order_by("pk"))
+
+
+def test_the_record_tells_of_each_process_apart_by_the_day_alone(house: House, elsewhere: Activity) -> None:
+    person = house.person()
+    ideas = [house.idea(house.actor(person)), house.idea(house.actor(person), activity=elsewhere)]
+    assert len({idea.participant_id for idea in ideas}) == 2
+    erase(actor=house.actor(person), person=person, words_too=True, at=house.at)
+    assert not withdrawals()
+    assert {row.state for row in Contribution.objects.all()} == {"withdrawn"}  # the words go at once
+    first, second = Leaving.objects.order_by("due_at")
+    assert first.due_at != second.due_at
+    late = house.at + timedelta(days=4)
+    assert tell_leaving(at=late)
+    assert not tell_leaving(at=late)  # it would stand beside the other one
+    house.idea(title="Somebody else says something")
+    assert tell_leaving(at=late + timedelta(hours=5))
+    one, other = withdrawals()
+    assert other.pk - one.pk > 1
+    assert {(fact.at.minute, fact.at.second, fact.at.microsecond) for fact in (one, other)} == {(0, 0, 0)}
+    assert not Leaving.objects.exists()
+
+
+def at_once(deeds: list[Callable[[], object]]) -> list[Exception]:
+    """Do all deeds in the same moment; return what went wrong besides refusals."""
+    raised: list[Exception] = []
+    start = threading.Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            deed()
+        except NotAllowed:
+            pass
+        except Exception as error:
+            raised.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", range(4))
+def test_words_of_the_same_second_are_erased_or_refused(house: House, number: int) -> None:
+    person = house.person()
+    actor = house.actor(person)
+    if number % 2:
+        house.idea(actor, title="Said before all this")
+    deeds: list[Callable[[], object]] = [
+        partial(erase, actor=actor, person=person, words_too=True, at=house.at),
+        partial(house.idea, actor, title="In the same second"),
+        partial(house.idea, actor, title="In the same second, too"),
+    ]
+    assert at_once(deeds) == []
+    assert not Person.objects.filter(pk=person.pk).exists()
+    assert not list(
+        Contribution.objects.exclude(state="withdrawn", title="").values_list("title", "participant__person")
+    )
