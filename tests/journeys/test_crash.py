@@ -36,7 +36,7 @@ ROUNDS = 3
 SECONDS = 12.0  # no new round begins after that
 RECEIPTS_BETWEEN = 10  # posts that succeed between two kills
 LONGEST_SILENCE = 20.0  # seconds, on a machine that is busy with other tests
-SETTLING = 90.0  # seconds; a lost wake-up for the mail is made up for every thirty
+SETTLING = 300.0  # seconds until that is given up; a letter that was cut waits for its next try
 IN_HAND = 4  # letters in hand at a cut: two jobs, and those of a worker whose database went before it did
 CUTTING = 10.0  # seconds that a worker may live on in a cut delivery
 

@@ -146,7 +146,7 @@ def _step(reaction: Reaction, batch: int) -> bool:
     more = len(facts) == batch
     read = facts[-1].index if more else size - 1
     if read != cursor.index or cursor.failure:
-        Cursor.objects.filter(pk=cursor.pk).update(index=read or 0, failed_at=None, failure="", failures=0)
+        Cursor.objects.filter(pk=cursor.pk).update(index=read or 0, **_WELL)
     return more
 
 
