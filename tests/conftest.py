@@ -74,6 +74,7 @@ def pytest_configure() -> None:
         settings.INSTALLED_APPS = [name for name in standing if name != "kuvend.web"]
     del os.environ["DJANGO_SETTINGS_MODULE"]
     _let_tables_be_emptied()
+    settings.LOGGING["handlers"]["stderr"] = {"class": "logging.NullHandler"}  # caplog sees every line all the same
     # Hashed names of static files exist only after `collectstatic`.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

@@ -1,14 +1,16 @@
 """People: mandates given to accounts, within the own scope, and ended."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kuvend.foundation.people.actions import keep_scope
-from kuvend.foundation.people.models import Mandate
+from kuvend.foundation.people.models import Mandate, Person
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
 
@@ -26,7 +28,8 @@ def asked(**fields: Any) -> dict[str, Any]:
 def test_a_mandate_is_given_to_an_account_by_its_email(house: House, secretariat: Client) -> None:
     person = house.person("dritan")
     assert secretariat.get(NEW).status_code == 200
-    assert secretariat.post(NEW, asked())["Location"] == LIST
+    shown = secretariat.post(NEW, asked()).content.decode()
+    assert re.search(r"\b(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}\b", shown)
     mandate = Mandate.objects.get(person=person)
     assert (mandate.role, mandate.institution, mandate.scope) == ("institution_officer", house.other, house.scope)
     assert (mandate.from_date, mandate.to_date) == (date(2026, 12, 1), None)
@@ -38,7 +41,8 @@ def test_a_mandate_is_given_to_an_account_by_its_email(house: House, secretariat
 def test_what_does_not_fit_is_said_at_its_field(house: House, secretariat: Client) -> None:
     house.person("dritan")
     for wrong, field in (
-        (asked(email="nobody@example.org"), "email"),
+        (asked(email="ëngjëll@example.org"), "email"),
+        (asked(from_date="1990-01-01"), "from_date"),
         (asked(institution=""), "institution"),
         (asked(to_date="2026-11-30"), "to_date"),
         (asked(scope="site"), "scope"),
@@ -49,6 +53,30 @@ def test_what_does_not_fit_is_said_at_its_field(house: House, secretariat: Clien
         assert page.status_code == 422
         assert list(page.context["form"].errors) == [field]
     assert not Mandate.objects.filter(person__email="dritan@example.org").exists()
+
+
+def test_a_new_address_gets_its_account_with_the_mandate(house: House, secretariat: Client) -> None:
+    assert secretariat.post(NEW, asked(email="New@Example.org")).status_code == 200
+    assert Mandate.objects.get(person__email="new@example.org").institution == house.other
+
+
+def test_nobody_gives_themselves_a_mandate(house: House, secretariat: Client) -> None:
+    own = Person.objects.get(mandates__role="secretariat").email
+    page = secretariat.post(NEW, asked(email=own))
+    assert list(page.context["form"].errors) == ["email"]
+
+
+def test_a_dormant_mandate_gets_a_new_secret_or_the_givers_word(house: House, secretariat: Client) -> None:
+    mandate = Mandate.objects.get(person=house.official("moderator"))
+    vouch = f"{LIST}mandates/{mandate.public_id}/vouch/"
+    assert "dormant" in secretariat.get(LIST).content.decode()
+    assert "set up no second factor yet" in secretariat.get(vouch).content.decode()
+    assert secretariat.post(vouch, {"confirm": "yes"}).status_code == 403
+    assert re.search(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", secretariat.post(vouch, {"secret": "yes"}).content.decode())
+    Authenticator.objects.create(user=mandate.person, type="totp", data={})
+    assert secretariat.post(vouch, {"confirm": "yes"})["Location"] == LIST
+    assert secretariat.get(vouch).status_code == 404
+    assert "dormant" not in secretariat.get(LIST).content.decode().partition("<table")[2]
 
 
 def test_the_same_mandate_is_given_once(house: House, secretariat: Client) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from kuvend.foundation.contributions.models import Contribution
@@ -99,13 +101,17 @@ class House:
         return submit_idea(actor=actor or self.actor(), title=title, **known)
 
 
-def signed_in(person: Person, *, second_factor: bool = True) -> Client:
-    """A test client in which `person` is signed in, with a second factor unless told."""
+def signed_in(person: Person, *, second_factor: bool = True, vouched: bool = True) -> Client:
+    """A test client in which `person` is signed in just now, by a code and a second factor that is vouched for."""
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session, at = client.session, time.time()
+    records: list[dict[str, Any]] = [{"method": "code", "at": at}]
     if second_factor:
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 1.0}]
-        session["account_authentication_methods_user"] = str(person.pk)
-        session.save()
+        factor, _made = Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {}})
+        Person.objects.filter(pk=person.pk).update(vouched_at=NOW if vouched else None)
+        records.append({"method": "mfa", "type": "totp", "id": factor.pk, "at": at})
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
     return client

@@ -30,7 +30,7 @@ LIBRARY_PAGES = [
 NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
-    "evidence_file", "desk_answer_new", "desk_read", "deliberation_card", "my_data",
+    "evidence_file", "desk_answer_new", "desk_read", "deliberation_card", "my_data", "passkey_challenge",
 }  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.
@@ -81,6 +81,8 @@ class Visitors:
         house = whole.house
         officials = [house.official(role, scope=house.site) for role in Role.values]
         self.clients = [Client(), *map(signed_in, [whole.author, whole.other_author, *officials])]
+        self.clients.append(signed_in(house.official(Role.MODERATOR, scope=house.site), vouched=False))
+        self.clients.append(signed_in(house.person(), second_factor=False))
         self.pages = []
         for client in self.clients:
             page = open_page(js=True, **options)

@@ -18,6 +18,7 @@ from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.actions import complain
 from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.letters import way_back
 from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.processes.actions import begin_activity_draft
 from kuvend.foundation.processes.models import GateItem, Stage
@@ -173,6 +174,7 @@ class WholeHouse:
             "data_api_milestones_one": milestone, "data_api_reports_one": self.report,
             "data_api_assessments_one": self.assessment, "data_api_institutions_one": house.owner,
             "institution": house.owner, "my_name": self.idea.participant, "desk_mandate_end": Mandate.objects.first(),
+            "desk_mandate_vouch": Mandate.objects.filter(person__vouched_at=None).first() or Mandate.objects.first(),
         }  # fmt: skip
 
     def arguments(self, pattern: URLPattern) -> dict[str, Any]:
@@ -186,5 +188,6 @@ class WholeHouse:
             "place": "0/000.p/1",
             "name": "contributions",
             "number": 0,
+            "token": way_back(self.author, self.author.email, at=self.house.at).split("/")[-2],
         }
         return {name: values[name] for name in pattern.pattern.converters}

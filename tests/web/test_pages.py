@@ -18,7 +18,7 @@ from tests.support.stored import Stored
 from tests.support.whole_house import WholeHouse
 
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
-SENDS_ON = {"desk_answer_new", "desk_read"}  # a GET of these shows no page of its own
+SENDS_ON = {"desk_answer_new", "desk_read", "passkey_challenge"}  # a GET of these shows no page of its own
 UNSET = {"instance_logo", "instance_face"}  # there only where an instance has them, see test_instance.py
 MOST_PUBLIC, MOST_PRIVATE = 10, 20
 
@@ -27,7 +27,10 @@ def visitors(whole: WholeHouse) -> list[Client]:
     """Clients to try, one after the other, until one may see a page."""
     house = whole.house
     officials = [house.official(role, scope=house.site) for role in Role.values]
-    return [Client(), signed_in(whole.author), signed_in(whole.other_author), *map(signed_in, officials)]
+    dormant = signed_in(house.official(Role.MODERATOR, scope=house.site), vouched=False)
+    by_code_alone = signed_in(house.person(), second_factor=False)
+    people = [signed_in(whole.author), signed_in(whole.other_author), *map(signed_in, officials)]
+    return [Client(), *people, dormant, by_code_alone]
 
 
 def pages(whole: WholeHouse) -> list[tuple[str, str, str]]:

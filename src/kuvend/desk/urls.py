@@ -51,5 +51,6 @@ urlpatterns = [
     path("barriers/<id:public_id>/", barriers.barrier_answer, name="desk_barrier"),
     path("people/", people.mandates, name="desk_people"),
     path("people/mandates/new/", people.mandate_new, name="desk_mandate_new"),
+    path("people/mandates/<id:public_id>/vouch/", people.mandate_vouch, name="desk_mandate_vouch"),
     path("people/mandates/<id:public_id>/end/", people.mandate_end, name="desk_mandate_end"),
 ]

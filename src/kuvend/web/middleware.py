@@ -13,12 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.door.kept_forms import is_own, keep_form
-from kuvend.foundation.people.network import network_key
+from kuvend.foundation.people.network import network_keys
 from kuvend.foundation.people.queries import actor_of
 from kuvend.web import logs
 from kuvend.web.kept_pages import KeptPage, KeptPages, packed, snapshot
@@ -31,6 +32,15 @@ MOST_SENT = {"official": 128 * 2**20}  # bytes: twelve files of evidence; of eve
 MOST_SENT_BY_ANYONE = 2**20
 PROBES = {"/healthz", "/readyz", "/metrics"}
 LOOPBACK = {"127.0.0.1", "::1"}
+# What no page of ours asks a browser for; passkeys are asked for on the pages of the sign-in.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
+        "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+LEFT_BEHIND = '"cache", "storage"'  # not "cookies": that would sign people out of every site of the same domain
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 
 
@@ -91,9 +101,12 @@ class AccessMiddleware:
         shared = request.kuvend_access in {"public", "missing"} and request.method in READS  # type: ignore[attr-defined]
         if shared:
             request.META.pop("HTTP_COOKIE", None)
+        response = self.public_answer(request) if shared else self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
         if shared:
-            return self.public_answer(request)
-        response = self.get_response(request)
+            return response
+        if getattr(request, "kuvend_signed_out", False):
+            response["Clear-Site-Data"] = LEFT_BEHIND
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
@@ -156,7 +169,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        too_often = getattr(request, "kuvend_too_often", None)
+        if isinstance(too_often, limits.TooOften):  # a page that says so in its own words
+            response.status_code = 429
+            response["Retry-After"] = http_date(too_often.again_at.timestamp())
+        return response
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         access = getattr(view, "access", "")
@@ -181,7 +199,8 @@ class RefusalMiddleware:
         response = redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
         if request.method == "POST" and is_own(request) and not is_longer(request, MOST_SENT_BY_ANYONE):
             try:
-                limits.count("keep_form", network_key(request.META, on=local_date(now())), at=now())
+                for network, share in network_keys(request.META, on=local_date(now())):
+                    limits.count("keep_form", network, at=now(), share=share)
                 keep_form(request, response, at=now())
             except limits.TooOften:
                 pass
@@ -200,5 +219,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             note_refusal(request)
+            if isinstance(exception, limits.TooOften):
+                request.kuvend_too_often = exception  # type: ignore[attr-defined]
             return render(request, "refused.html", {"reason": exception.reason}, status=403)
         return None

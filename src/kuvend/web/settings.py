@@ -51,8 +51,11 @@ KUVEND_RELEASE = (
 # Names that nobody may bear here, beside those of institutions and the lists in foundation/processes/reserved.
 KUVEND_RESERVED_NAMES = [name for name in os.environ.get("KUVEND_RESERVED_NAMES", "").split(";") if name.strip()]
 
-# deed: (most, seconds); per person, the last two per network address
 KUVEND_KEPT_PAGES = int(os.environ.get("KUVEND_KEPT_PAGES", "200"))
+KUVEND_MANDATE_HOURS = float(os.environ.get("KUVEND_MANDATE_HOURS", "12"))  # how long a used second factor counts
+KUVEND_NETWORK_LIMIT = int(os.environ.get("KUVEND_NETWORK_LIMIT", "2000"))  # what a network gets wrong in an hour
+
+# deed: (most, seconds); per person, or as said
 KUVEND_LIMITS = {
     "submit_idea": (5, 3600),
     "post_comment": (30, 3600),
@@ -61,12 +64,17 @@ KUVEND_LIMITS = {
     "support": (120, 60),
     "vote": (120, 60),
     "report_barrier": (10, 3600),
-    "ask_code": (20, 3600),
     "show_name": (5, 86_400),  # each is a fact for ever
     "keep_form": (300, 3600),  # words that wait for a sign-in
     "complain": (60, 86400),
     "complain_of_one": (3, 86400),  # of the same contribution
-    "fail_code": (30, 3600),
+    "ask_code": (3, 900),  # per address
+    "try_code": (3, 3600),  # per code
+    "try_account": (20, 3600),  # wrong codes, per account
+    "try_secret": (10, 86400),
+    "ask_network": (KUVEND_NETWORK_LIMIT, 3600),  # codes asked for and not used, per network
+    "ask_passkey": (KUVEND_NETWORK_LIMIT, 3600),  # sign-ins by passkey begun, per network
+    "fail_code": (KUVEND_NETWORK_LIMIT, 3600),  # wrong codes, per network
 }
 
 DEBUG = False
@@ -156,7 +164,6 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.Person"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique without regard to case, by constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["kuvend.foundation.people.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -167,8 +174,14 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
 ACCOUNT_ADAPTER = "kuvend.foundation.people.adapter.Adapter"
 ACCOUNT_FORMS = {
-    "request_login_code": "kuvend.foundation.people.forms.RequestCodeForm",
+    "add_email": "kuvend.foundation.people.forms.AddAddressForm",
+    "change_email": "kuvend.foundation.people.forms.ChangeAddressForm",
+    "confirm_email_verification_code": "kuvend.foundation.people.forms.ConfirmAddressForm",
     "confirm_login_code": "kuvend.foundation.people.forms.ConfirmCodeForm",
+    "confirm_password_reset_code": "kuvend.foundation.people.forms.ConfirmResetForm",
+    "login": "kuvend.foundation.people.forms.SignInForm",
+    "request_login_code": "kuvend.foundation.people.forms.RequestCodeForm",
+    "reset_password": "kuvend.foundation.people.forms.ResetPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # not required; without it the sign-in page asks for none
@@ -176,10 +189,24 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60  # seconds in which a sign-in that was begun must end
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_SECONDS = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_SECONDS
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
+# Wrong codes are counted at the door (people/door.py), exactly and in the database, not in the session.
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 1000
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 1000
+ACCOUNT_RATE_LIMITS = {
+    "login": f"{KUVEND_NETWORK_LIMIT}/h/ip",
+    "login_failed": f"{KUVEND_NETWORK_LIMIT}/h/ip,5/5m/key",
+    "request_login_code": None,
+    "reset_password": None,
+    "reset_password_from_key": f"{KUVEND_NETWORK_LIMIT}/h/ip",
+    "confirm_email": None,
+}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before a change of address, password or factor
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -187,9 +214,18 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, address or second factor is told by mail
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME[KUVEND_INSTANCE.languages[0]]
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: a code that has just ended is taken, once
+MFA_FORMS = {
+    "add_webauthn": "kuvend.foundation.people.factor_forms.AddPasskeyForm",
+    "edit_webauthn": "kuvend.foundation.people.factor_forms.EditPasskeyForm",
+    "authenticate": "kuvend.foundation.people.factor_forms.AuthenticateForm",
+    "reauthenticate": "kuvend.foundation.people.factor_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "kuvend.foundation.people.factors.FactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KUVEND_SCHEME == "http"
 
+SESSION_ENGINE = "kuvend.foundation.people.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUVEND_SCHEME == "https"
 SESSION_COOKIE_NAME = "__Host-session" if KUVEND_SCHEME == "https" else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if KUVEND_SCHEME == "https" else "csrf"
@@ -197,6 +233,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kuvend.web.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if KUVEND_SCHEME == "https" else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -15,6 +15,7 @@ from django.urls.converters import get_converters
 
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.ids import PublicIdConverter
+from kuvend.foundation.people.proving import CHANGING, asks_proof
 from kuvend.publication.portal.views import identity
 from kuvend.publication.portal.views.public import icon
 from kuvend.web import probes
@@ -30,10 +31,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def sign_in_urls(patterns: Iterable[Any]) -> list[Any]:
-    """Mark the views of a library as open forms: reachable by all, never kept by a cache."""
+    """Mark the views of a library as open forms: reachable by all, never kept by a cache; some ask for proof."""
     marked = list(patterns)
     for pattern in marked:
         if isinstance(pattern, URLPattern):
+            if pattern.name in CHANGING:
+                pattern.callback = asks_proof(pattern.callback)
             open_form(pattern.callback)
         elif isinstance(pattern, URLResolver):
             sign_in_urls(pattern.url_patterns)
@@ -66,6 +69,7 @@ urlpatterns = [
         path("", include("kuvend.foundation.moderation.urls")),
         path("", include("kuvend.foundation.notifications.urls.pages")),
         path("desk/", include("kuvend.desk.urls")),
+        path("", include("kuvend.foundation.people.urls")),
         path("account/", include(sign_in_urls(sign_in.urlpatterns))),
     ),
 ]

@@ -17,6 +17,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Mandate
 from tests.support.house import House, signed_in
 
+SOURCE = Path(__file__).parents[3] / "src" / "kuvend"
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "security-log.md"
 LINE = re.compile(r"^\w+ person=(\d+|-) about=[\w-]+$")
 
@@ -30,9 +31,11 @@ def everything(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="kuvend.security")
 
 
-def test_every_event_is_described() -> None:
+def test_every_event_is_described_and_written_somewhere() -> None:
     described = set(re.findall(r"`(\w+)`", PAGE.read_text(encoding="utf-8").partition("| event |")[2]))
     assert described == {event.value for event in Event}
+    source = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    assert [event.name for event in Event if f"Event.{event.name}" not in source] == []
 
 
 def test_a_mandate_is_told_with_its_id_and_its_giver(

@@ -32,8 +32,8 @@ def test_a_passkey_is_added_on_my_page_and_signs_in(
     session = signed_in(me, second_factor=False).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page.goto("/en/account/2fa/webauthn/add/")
-    page.get_by_label("Name").fill("My phone")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Your name for it").fill("My phone")
+    page.get_by_label("Sign in with it alone").check()
     page.get_by_role("button", name="Add").click()
     page.wait_for_url(lambda url: "add" not in url)
     page.goto("/en/account/2fa/webauthn/")

@@ -9,19 +9,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.waiting import DayField
-from kuvend.desk.queries.people import MandateChoices, person_with
+from kuvend.desk.queries.people import MandateChoices
+from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.fields import MailAddressField
 from kuvend.foundation.people.models import Mandate, Person
-from kuvend.foundation.people.rules import may_give_mandate
+from kuvend.foundation.people.queries import person_by_address
+from kuvend.foundation.people.rules import may_begin_on, may_give_mandate, may_give_to
 
 
 class MandateForm(forms.Form):
     """Whom, which role, for which institution, where, from when to when."""
 
-    email = forms.EmailField(
+    email = MailAddressField(
         label=_("E-mail of the account"),
-        help_text=_("The person signs in once before; a code by mail is enough for that."),
+        help_text=_("A new address gets its account here. A code by mail is enough to sign in with it."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Give the e-mail of the account.")},
     )
@@ -50,12 +53,22 @@ class MandateForm(forms.Form):
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
-        """The account must be there already."""
-        email: str = self.cleaned_data["email"]
-        self.person = person_with(email)
-        if self.person is None:
-            raise forms.ValidationError(_("There is no account with this e-mail. The person signs in once first."))
-        return email
+        """A mandate is not given to a closed account, nor to oneself."""
+        address: str = self.cleaned_data["email"]
+        self.person = person_by_address(address)
+        if self.person and not self.person.is_active:
+            raise forms.ValidationError(_("This account is closed."))
+        if self.person and not (own := may_give_to(self.actor, self.person)):
+            raise forms.ValidationError(str(own.reason))
+        return address
+
+    def clean_from_date(self) -> date:
+        """It begins today or later."""
+        first: date = self.cleaned_data["from_date"]
+        permission = may_begin_on(self.actor, first, today=local_date(now()))
+        if not permission:
+            raise forms.ValidationError(str(permission.reason))
+        return first
 
     def clean(self) -> dict[str, Any]:
         """Role, institution, place and days must fit together, and the same mandate is given once."""
@@ -69,7 +82,7 @@ class MandateForm(forms.Form):
             permission = may_give_mandate(self.actor, data["role"], self.scopes[data["scope"]])
             if not permission:
                 self.add_error("role", str(permission.reason))
-        if not self.errors and Mandate.objects.filter(**self._same()).exists():
+        if not self.errors and self.person and Mandate.objects.filter(**self._same(), person=self.person).exists():
             self.add_error(None, _("This person has this mandate already."))
         return data
 
@@ -82,10 +95,9 @@ class MandateForm(forms.Form):
         return given
 
     def given(self) -> dict[str, Any]:
-        """Return what `give_mandate` takes."""
+        """Return what `give_mandate` takes, besides the person."""
         data = self.cleaned_data
         return {
-            "person": self.person,
             "role": data["role"],
             "scope": self.scopes[data["scope"]],
             "institution": self.institutions.get(data["institution"]),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
 
 from kuvend.desk.rules import PEOPLE, scopes_with
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.models import Institution, Mandate, Person, Scope
+from kuvend.foundation.people.models import Institution, Mandate, Scope
 from kuvend.foundation.people.queries import institutions
 from kuvend.foundation.people.rules import may_give_mandate
 
@@ -21,11 +22,12 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class MandateRow:
-    """A mandate, how it stands today, and whether the actor may end it."""
+    """A mandate, how it stands today, whether the actor may end it, and whether nobody vouches for its holder yet."""
 
     mandate: Mandate
     state: str
     may_end: bool
+    dormant: bool
 
 
 def _within(actor: Actor, field: str) -> Q:
@@ -55,17 +57,13 @@ def _row(actor: Actor, mandate: Mandate, today: date) -> MandateRow:
     over = mandate.to_date is not None and mandate.to_date < today
     state = "ended" if over else "ahead" if mandate.from_date > today else "in_force"
     may_end = not over and bool(may_give_mandate(actor, mandate.role, mandate.scope))
-    return MandateRow(mandate, state, may_end)
+    dormant = not over and mandate.person.vouched_at is None and not settings.KUVEND_DEMO
+    return MandateRow(mandate, state, may_end, dormant)
 
 
 def mandate(public_id: str) -> Mandate | None:
     """Return a mandate with its person, institution and scope, or None."""
     return Mandate.objects.select_related("person", "institution", "scope").filter(public_id=public_id).first()
-
-
-def person_with(email: str) -> Person | None:
-    """Return the account of an e-mail address, or None."""
-    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -11,9 +12,10 @@ from kuvend.desk.rules import PEOPLE
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.people.actions import end_mandate, give_mandate
-from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.people.actions import end_mandate
+from kuvend.foundation.people.queries import actor_of, has_factor
 from kuvend.foundation.people.rules import may_give_mandate
+from kuvend.foundation.people.vouching import confirm, give_by_address, make_secret, may_vouch
 
 
 @official
@@ -26,14 +28,37 @@ def mandates(request: HttpRequest) -> HttpResponse:
 
 @official
 def mandate_new(request: HttpRequest) -> HttpResponse:
-    """Give a mandate to an account."""
+    """Give a mandate to an address; the secret that goes with it is shown this once."""
     actor = enter(request, PEOPLE)
     choices = people.mandate_choices(actor)
     form = MandateForm(request.POST or None, actor=actor, choices=choices, initial={"from_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
-        give_mandate(actor=actor, at=now(), **form.given())
-        return redirect("desk_people")
+        address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE[:2]
+        given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
+        if not given.secret:
+            return redirect("desk_people")
+        return show(request, "desk/mandate_secret.html", {"address": address, "secret": given.secret}, room=PEOPLE)
     return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=bool(form.errors))
+
+
+@official
+def mandate_vouch(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make a new secret for whoever holds a mandate, or confirm that their second factor is theirs."""
+    found, actor = people.mandate(public_id), actor_of(request)
+    if found is None:
+        raise Http404
+    require(may_vouch(actor, found.person, today=now()))
+    if found.person.vouched_at:
+        raise Http404
+    if request.method == "POST" and "confirm" in request.POST:
+        confirm(actor=actor, person=found.person, at=now())
+        return redirect("desk_people")
+    context: dict[str, object] = {"mandate": found, "address": found.person.email}
+    if request.method == "POST":
+        context["secret"] = make_secret(actor=actor, person=found.person, at=now())
+        return show(request, "desk/mandate_secret.html", context, room=PEOPLE)
+    context["has_factor"] = has_factor(found.person)
+    return show(request, "desk/mandate_vouch.html", context, room=PEOPLE)
 
 
 @official

@@ -17,10 +17,12 @@ from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.clock import local_date, start_of_day
+from kuvend.foundation.core.security_log import Event, note_when_kept
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.holding import lock_account
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.queries import addresses_of
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.actions import put
@@ -37,6 +39,8 @@ def own_data(person: Person) -> dict[str, Any]:
     texts = ContributionText.objects.filter(contribution__participant__person=person).select_related("contribution")
     return {
         "account": {"email": person.email, "language": person.language, "joined_at": person.joined_at.isoformat()},
+        "addresses": addresses_of(person),
+        "sessions": list(person.sessions.order_by("begun_at").values("begun_at", "last_used_at", "browser")),
         "participants": [
             row | {"name_salt": bytes(row["name_salt"]).hex()}
             for row in Participant.objects.filter(person=person).values(
@@ -97,6 +101,7 @@ def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> Non
     for name in kind_names():
         kind_of(name).leave(person.pk)
     participants.update(shown_name="", organisation="", name_skeleton="", name_salt=b"")
+    note_when_kept(Event.ACCOUNT_ERASED, person=person.pk)
     person.delete()
 
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F, Q
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -20,25 +22,38 @@ ON CONFLICT (key, window_start_at) DO UPDATE SET count = core_limit.count + 1 RE
 
 
 class TooOften(NotAllowed):
-    """The limit is reached; `reason` names when to try again."""
+    """The limit is reached; `reason` names when to try again, `again_at` is that moment."""
+
+    def __init__(self, reason: str | Promise, again_at: datetime) -> None:
+        super().__init__(reason)
+        self.again_at = again_at
 
 
-def count(deed: str, who: str, *, at: datetime) -> None:
+def count(deed: str, who: str, *, at: datetime, share: int = 1, reason: str | Promise = "") -> None:
     """Count one `deed` (a name in settings.KUVEND_LIMITS) of `who` in the window around `at`.
+
+    Args:
+        share: how many times the usual limit `who` has (a wide network has more than a narrow one).
+        reason: what is said instead of the usual words.
 
     Raises:
         TooOften: when the limit is passed; the caller's transaction then keeps no trace of the try.
     """
     most, seconds = settings.KUVEND_LIMITS[deed]
-    start = _window_start(at, seconds)
+    if add(deed, who, at=at) > most * share:
+        raise _too_often(_window_start(at, seconds), seconds, reason)
+
+
+def add(deed: str, who: str, *, at: datetime) -> int:
+    """Count one `deed` of `who` without asking for the limit; returns how many there are in the window."""
+    _most, seconds = settings.KUVEND_LIMITS[deed]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [f"{deed}:{who}", start])
+        cursor.execute(UPSERT, [f"{deed}:{who}", _window_start(at, seconds)])
         (number,) = cursor.fetchone()
-    if number > most:
-        raise _too_often(start, seconds)
+    return int(number)
 
 
-def check(deed: str, who: str, *, at: datetime) -> None:
+def check(deed: str, who: str, *, at: datetime, share: int = 1) -> None:
     """Look whether `who` has reached the limit of `deed`, without counting: for tries that count only when they fail.
 
     Raises:
@@ -46,22 +61,36 @@ def check(deed: str, who: str, *, at: datetime) -> None:
     """
     most, seconds = settings.KUVEND_LIMITS[deed]
     start = _window_start(at, seconds)
-    if Limit.objects.filter(key=f"{deed}:{who}", window_start_at=start, count__gte=most).exists():
+    if Limit.objects.filter(key=f"{deed}:{who}", window_start_at=start, count__gte=most * share).exists():
         raise _too_often(start, seconds)
+
+
+def give_back(deed: str, who: str, *, at: datetime) -> None:
+    """Take one `deed` of `who` back that was counted in the window around `at`: it turned out as it should."""
+    _most, seconds = settings.KUVEND_LIMITS[deed]
+    counted = Limit.objects.filter(key=f"{deed}:{who}", window_start_at=_window_start(at, seconds), count__gt=0)
+    counted.update(count=F("count") - 1)
 
 
 def forget_old(*, at: datetime) -> int:
     """Delete the counts of windows that are over, the sign-in library's in the cache too; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_cache WHERE expires < %s", [at])
-    longest = max(seconds for _most, seconds in settings.KUVEND_LIMITS.values())
-    return Limit.objects.filter(window_start_at__lt=at - timedelta(seconds=2 * longest)).delete()[0]
+    over = Q(
+        window_start_at__lt=at - timedelta(seconds=2 * max(seconds for _, seconds in settings.KUVEND_LIMITS.values()))
+    )
+    for deed, (_most, seconds) in settings.KUVEND_LIMITS.items():
+        over |= Q(key__startswith=f"{deed}:", window_start_at__lt=at - timedelta(seconds=2 * seconds))
+    return Limit.objects.filter(over).delete()[0]
 
 
 def _window_start(at: datetime, seconds: int) -> datetime:
     return datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, UTC)
 
 
-def _too_often(start: datetime, seconds: int) -> TooOften:
-    again = date_format(localtime(start + timedelta(seconds=seconds)), "H:i")
-    return TooOften(_("That was too often in a short time. Try again after %(time)s.") % {"time": again})
+def _too_often(start: datetime, seconds: int, reason: str | Promise = "") -> TooOften:
+    again = start + timedelta(seconds=seconds)
+    if not reason:
+        time = date_format(localtime(again), "H:i")
+        reason = _("That was too often in a short time. Try again after %(time)s.") % {"time": time}
+    return TooOften(reason, again)

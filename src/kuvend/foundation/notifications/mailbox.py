@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from kuvend.foundation.notifications.models import Delivered
-from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.queries import person_by_address
+
+UNOWNED_KEPT = timedelta(days=1)
 
 
-def _owner(address: str) -> Person | None:
-    """Return whose account or further address it is, or None."""
-    further = EmailAddress.objects.filter(email__iexact=address).select_related("user").order_by("-verified").first()
-    return Person.objects.filter(email__iexact=address).first() or (further.user if further else None)
+def _owner(letter: EmailMessage) -> int | None:
+    """Return the number of whom a letter is for: who asked for it, or whose address it is; None for nobody."""
+    asked: int | None = getattr(letter, "person_id", None)
+    person = None if asked else person_by_address(letter.to[0])
+    return asked or (person.pk if person else None)
 
 
 class Mailbox(BaseEmailBackend):
@@ -26,10 +29,15 @@ class Mailbox(BaseEmailBackend):
             Delivered(
                 message_id=str(letter.extra_headers.get("Message-ID", "")),
                 to=letter.to[0],
-                person=_owner(letter.to[0]),
+                person_id=_owner(letter),
                 subject=str(letter.subject)[:250],
                 body=str(letter.body),
             )
             for letter in email_messages
         )
         return len(email_messages)
+
+
+def forget_unowned(*, at: datetime) -> int:
+    """Delete letters a day old to addresses that became nobody's: of erased accounts, or mistyped. Returns how many."""
+    return Delivered.objects.filter(person=None, received_at__lt=at - UNOWNED_KEPT).delete()[0]

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.notifications import actions
+from kuvend.foundation.notifications import actions, mailbox
 
 REMIND_HOUR = 7
 RUN_SECONDS = 20.0  # of one delivery: then the job ends and asks for itself, so that a worker can be stopped
@@ -31,6 +31,15 @@ def deliver() -> None:
 
 
 jobs.every("* * * * * */30", "mail.deliver")
+
+
+@jobs.job("mailbox.forget_unowned")
+def forget_unowned() -> None:
+    """Delete letters in the mailbox that are nobody's."""
+    mailbox.forget_unowned(at=now())
+
+
+jobs.every("41 * * * *", "mailbox.forget_unowned")
 
 
 @jobs.job("mail.remind")

@@ -24,7 +24,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     letters = Delivered.objects.order_by("-received_at", "-pk")
     to = one_line(request.GET.get("to", ""))
     if to:
-        letters = letters.filter(to__iexact=to)
+        letters = letters.filter(to=to.casefold())
     return render(request, "notifications/mailbox.html", {"letters": letters[:SHOWN], "to": to})
 
 

@@ -6,20 +6,26 @@ from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import NotAllowed, require
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.security_log import Event, note_when_kept
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people import facts, rules
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.models import Institution, Mandate, Person, Scope
+from kuvend.foundation.people.addresses import canonical
+from kuvend.foundation.people.models import Institution, Mandate, Person, Scope, Session
+from kuvend.foundation.people.queries import person_by_address
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 
 SITE = "site"
 UNCONFIRMED_KEPT = timedelta(days=1)
+HELD_ALREADY = _("This person has this mandate already.")
+TAKEN = _("This address belongs to another account. Sign in with it, or write to us if you cannot.")
 
 
 def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
@@ -42,12 +48,49 @@ def make_account(*, actor: Actor, email: str, language: str) -> Person:
         NotAllowed: when somebody else than the house asks.
     """
     require(rules.may_make_account(actor))
-    known = Person.objects.filter(email__iexact=email).first()
-    if known:
-        return known
-    person = Person.objects.create_user(email, language=language)
-    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=False)
+    return known_or_new(canonical(email), language=language)
+
+
+def known_or_new(address: str, *, language: str) -> Person:
+    """Return the account of a canonical address, made when there is none; it counts once a code was typed."""
+    person = person_by_address(address)
+    try:
+        with transaction.atomic():
+            person = person or Person.objects.create_user(address, language=language)
+            if not EmailAddress.objects.filter(email=address).exists():
+                EmailAddress.objects.create(user=person, email=address, primary=True)
+    except IntegrityError:  # asked twice at once: the other request was faster
+        person = person_by_address(address)
+    if person is None:
+        raise RuntimeError("an address was taken and given back in one moment")
     return person
+
+
+@transaction.atomic
+def free_address(address: str, *, person: Person, at: datetime) -> None:
+    """Take a canonical address, whose code `person` has typed, from other accounts that never proved it.
+
+    An account that nobody ever signed in to goes with it, unless somebody made it on purpose.
+
+    Raises:
+        NotAllowed: when another account has proved the address, or was made for it on purpose.
+    """
+    for row in EmailAddress.objects.filter(email=address).exclude(user=person):
+        if row.verified:
+            raise NotAllowed(TAKEN)
+        if not row.primary:
+            row.delete()
+    claims = Person.objects.filter(email=address).exclude(pk=person.pk)
+    _unconfirmed(claims).delete()
+    if claims.exists():
+        raise NotAllowed(TAKEN)
+
+
+def _unconfirmed(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Keep those of `people` whose code was never typed, and whom nobody made on purpose."""
+    confirmed = EmailAddress.objects.filter(verified=True).values("user_id")
+    idle = people.filter(last_login__isnull=True, simulated=False).exclude(pk__in=confirmed)
+    return idle.filter(mandates__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 @transaction.atomic
@@ -62,11 +105,21 @@ def give_mandate(
     to_date: date | None = None,
     at: datetime,
 ) -> Mandate:
-    """Give `person` a role and put it on record, without naming the person."""
+    """Give `person` a role and put it on record, without naming the person.
+
+    Raises:
+        NotAllowed: when the actor may not give it, gives it to themselves or from a day that is past, or when
+            the person has it already.
+    """
     require(rules.may_give_mandate(actor, role, scope))
-    mandate = Mandate.objects.create(
-        person=person, role=role, scope=scope, institution=institution, from_date=from_date, to_date=to_date
-    )
+    require(rules.may_give_to(actor, person))
+    require(rules.may_begin_on(actor, from_date, today=local_date(at)))
+    what = {"person": person, "role": role, "scope": scope, "institution": institution}
+    try:
+        with transaction.atomic():
+            mandate = Mandate.objects.create(**what, from_date=from_date, to_date=to_date)
+    except IntegrityError:
+        raise NotAllowed(HELD_ALREADY) from None
     given = facts.MandateGiven(
         mandate=Subject(mandate.public_id),
         institution=Subject(institution.public_id) if institution else None,
@@ -102,12 +155,7 @@ def forget_unconfirmed(*, at: datetime) -> int:
 
     An account that holds a mandate, or has a password, was made on purpose and stays. Returns how many went.
     """
-    confirmed = EmailAddress.objects.filter(verified=True).values("user_id")
-    idle = Person.objects.filter(joined_at__lt=at - UNCONFIRMED_KEPT, last_login__isnull=True, simulated=False)
-    unconfirmed = idle.exclude(pk__in=confirmed).filter(
-        mandates__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX
-    )
-    return unconfirmed.delete()[0]
+    return _unconfirmed(Person.objects.filter(joined_at__lt=at - UNCONFIRMED_KEPT)).delete()[0]
 
 
 def forget_sessions(*, at: datetime) -> int:

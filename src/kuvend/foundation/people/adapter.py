@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core import context as library
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people import door, letters, sessions
+from kuvend.foundation.people.browsers import browser_in_words
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.queries import has_factor
 
-logger = logging.getLogger(__name__)
-NOT_SENT = _("The mail with the code could not be sent just now. Try again in some minutes.")
+UNKNOWN = "account/email/unknown_account"
+WITH_WAY_BACK = {"account/email/address_added", "account/email/email_changed"}
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,34 +32,75 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Give the library's own limits a key of the network, since addresses are not stored; it knows our proxies."""
-        from kuvend.foundation.people.forms import asking_network  # the library's forms load this adapter
+        return door.asking_networks(request)[0][0]
 
-        return asking_network(request)
+    def generate_login_code(self) -> str:
+        return self._awaited(super().generate_login_code())
+
+    def generate_password_reset_code(self) -> str:
+        return self._awaited(super().generate_password_reset_code())
+
+    def generate_email_verification_code(self) -> str:
+        return self._awaited(super().generate_email_verification_code())
+
+    @staticmethod
+    def _awaited(code: str) -> str:
+        request = library.request
+        door.await_code(request, account=request.user.pk if request.user.is_authenticated else None)
+        return code
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send in the language of the page on which the code was asked for.
-
-        A mail server's refusal names addresses, so it stays out of the log. Without its code a person cannot go on
-        and is told; a letter that only tells what was done is let go.
+        """Hand the letter to the job that sends it, in the language of the page; no request talks to a mail server.
 
         Raises:
-            NotAllowed: when a code could not be sent.
+            TooOften: when too many codes were asked for.
         """
-        try:
-            with translation.override(translation.get_language()):
-                super().send_mail(template_prefix, email, context)
-        except OSError as error:  # smtplib's errors too
-            logger.error("a letter of the sign-in could not be sent: %s", type(error).__name__)
-            if "code" in context:
-                raise NotAllowed(NOT_SENT) from None
+        request = library.request
+        if "code" in context or template_prefix == UNKNOWN:
+            door.count_asking(request, email)
+        with translation.override(translation.get_language()):
+            site = {"request": request, "email": email, "host": settings.KUVEND_HOST}
+            letter = self.render_mail(template_prefix, email, site | context)
+        person = getattr(request, "user", None)
+        person_id = person.pk if person and person.is_authenticated else None
+        letters.post(letter, person_id=person_id, holds_code="code" in context, at=now())
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a person what was changed in their account; a letter about addresses holds a way back.
+
+        It goes to the address that was the first one before. Other letters hold none: whoever reads a mailbox
+        must not be able to take a second factor away.
+        """
+        more = dict(context or {})
+        if template_prefix in WITH_WAY_BACK:
+            more["way_back"] = letters.way_back(user, email or user.email, at=now())
+        super().send_notification_mail(template_prefix, user, more, email=email)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Take the address from accounts that never proved it, then confirm it."""
+        from kuvend.foundation.people.actions import free_address
+
+        free_address(email_address.email, person=email_address.user, at=now())
+        return bool(super().confirm_email(request, email_address))
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """Leave no address in the session: it would outlive the account that somebody erases."""
         for method in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
             method.pop("email", None)
+        request.session[sessions.BEGUN] = now().isoformat()
+        request.session[sessions.BROWSER] = str(browser_in_words(request.headers.get("User-Agent", "")))
         request.session.set_expiry(None)  # the usual time; that of asking for a code is short
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Ask whoever has a second factor for that one alone, others for their password or a code by mail."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if has_factor(user):
+            return [method for method in methods if method["id"].startswith("mfa_")]
+        return [*methods, {"id": "code", "description": _("Use a code by mail"), "url": reverse("prove")}]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing in passing: what happened stands on the page that follows."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import ANONYMOUS, Actor, HeldMandate
-from kuvend.foundation.people.models import Institution, Mandate, Person
+from kuvend.foundation.people.models import Institution, Mandate, Person, Session
 
 
 def mandates_in_force(person_id: int, on: date) -> QuerySet[Mandate]:
@@ -23,10 +26,11 @@ def mandates_in_force(person_id: int, on: date) -> QuerySet[Mandate]:
 
 def actor_for(person: Person, *, on: date, confirmed: bool) -> Actor:
     """Return the actor that `person` is on a day; `confirmed` says a second factor was used."""
-    held = tuple(
-        HeldMandate(mandate.role, mandate.institution_id, mandate.scope.path)
-        for mandate in mandates_in_force(person.pk, on)
-    )
+    return _actor(person, mandates_in_force(person.pk, on), confirmed)
+
+
+def _actor(person: Person, mandates: Iterable[Mandate], confirmed: bool) -> Actor:
+    held = tuple(HeldMandate(one.role, one.institution_id, one.scope.path) for one in mandates)
     return Actor(
         person_id=person.pk,
         verified=person.is_active,
@@ -35,15 +39,51 @@ def actor_for(person: Person, *, on: date, confirmed: bool) -> Actor:
     )
 
 
-def used_second_factor(request: HttpRequest) -> bool:
-    """Tell whether this session was opened with a TOTP code, a recovery code or a passkey.
+def person_by_address(address: str) -> Person | None:
+    """Return whose address it is, the first or a further one, by equality of the canonical form; None for nobody."""
+    further = EmailAddress.objects.filter(email=address).select_related("user").first()
+    return further.user if further else Person.objects.filter(email=address).first()
 
-    The demonstration asks for none: its sign-ins are printed, and `serve` refuses it on an address other than
-    this machine's own.
+
+def addresses_of(person: Person) -> list[str]:
+    """Return the addresses with which a person signs in, the first one at the top."""
+    rows = EmailAddress.objects.filter(user=person).order_by("-primary", "pk")
+    return list(rows.values_list("email", flat=True))
+
+
+def accounts_set_aside() -> list[int]:
+    """Return the numbers of the accounts that stand under an address that reaches nobody, since theirs was taken."""
+    return list(Person.objects.exclude(address_set_aside="").order_by("pk").values_list("pk", flat=True))
+
+
+def has_factor(person: Person) -> bool:
+    """Tell whether an account has an authenticator app, a passkey or a security key now."""
+    if not person.is_authenticated:
+        return False
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists())
+
+
+def used_factor(request: HttpRequest, person: Person) -> bool:
+    """Tell whether a factor that the account has now was used in this session, within KUVEND_MANDATE_HOURS."""
+    return bool(_used_factors(request, person).exists())
+
+
+def _used_factors(request: HttpRequest, person: Person) -> QuerySet[Authenticator]:
+    """Return the factors of an account that were used in this session lately.
+
+    The session's record names the factor: one that was removed since, or another account's, counts no more.
     """
-    if settings.KUVEND_DEMO:
-        return True
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    oldest = now().timestamp() - settings.KUVEND_MANDATE_HOURS * 3600
+    records = get_authentication_records(request, person)
+    recent = [one.get("id") for one in records if one.get("method") == "mfa" and one["at"] >= oldest]
+    factors: QuerySet[Authenticator] = Authenticator.objects.filter(pk__in=recent, user_id=person.pk)
+    return factors
+
+
+def sessions_of(person: Person, *, at: datetime) -> QuerySet[Session]:
+    """Return the sessions in which a person is signed in, the one used last first."""
+    return Session.objects.filter(person=person, expire_date__gt=at).order_by("-last_used_at", "-begun_at")
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -51,11 +91,22 @@ def actor_of(request: HttpRequest) -> Actor:
     known = getattr(request, "kuvend_actor", None)
     if isinstance(known, Actor):
         return known
-    actor = ANONYMOUS
-    if request.user.is_authenticated:
-        actor = actor_for(request.user, on=local_date(now()), confirmed=used_second_factor(request))
+    person = request.user
+    actor = _signed_in(request, person) if person.is_authenticated else ANONYMOUS
     request.kuvend_actor = actor  # type: ignore[attr-defined]
     return actor
+
+
+def _signed_in(request: HttpRequest, person: Person) -> Actor:
+    """Return the actor that a person is: mandates count with factors that are vouched for, one of them used lately.
+
+    The demonstration asks for none: its sign-ins are printed, and `serve` refuses it on an address other than
+    this machine's own.
+    """
+    used = Exists(_used_factors(request, person))
+    mandates = list(mandates_in_force(person.pk, local_date(now())).annotate(factor_used=used))
+    vouched = person.vouched_at is not None and any(one.factor_used for one in mandates)
+    return _actor(person, mandates, settings.KUVEND_DEMO or vouched)
 
 
 def institutions() -> QuerySet[Institution]:

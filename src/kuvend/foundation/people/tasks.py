@@ -1,8 +1,17 @@
-"""Accounts whose code was never typed, and sessions that are over, are forgotten."""
+"""Letters of the sign-in are sent; accounts whose code was never typed, and sessions that are over, are forgotten."""
 
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.people import actions
+from kuvend.foundation.people import actions, letters
+
+
+@jobs.job(letters.JOB, lane="codes")
+def send_letters() -> None:
+    """Send the letters of the sign-in that wait."""
+    letters.send_waiting(at=now())
+
+
+jobs.every("* * * * * */10", letters.JOB)
 
 
 @jobs.job("people.forget_unconfirmed")

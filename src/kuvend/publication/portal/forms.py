@@ -15,12 +15,14 @@ class ShownNameForm(forms.Form):
         label=_("Name to show"),
         most=120,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
         help_text=_("Everyone sees it beside your words in this process. Leave it empty to stay under your pseudonym."),
     )
     organisation = LineField(
         label=_("Organisation you speak for"),
         most=160,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         help_text=_("Only if you write on its behalf."),
     )
 

@@ -18,12 +18,15 @@ examples:
   kuvend mandate give ana@example.al secretariat --scope albania-2020-2022
   kuvend mandate give ben@example.al institution_officer --institution aksi --to 2027-12-31
   kuvend mandate list
+  kuvend mandate secret ana@example.al
+  kuvend mandate confirm ana@example.al
   kuvend mandate end 7h2k9m4p0q
 
 roles: secretariat, component_leader, institution_officer, civil_society_member, moderator, irm_reviewer, operator
 
-A new address gets its account here. The person signs in with a code sent to that address and sets up a second
-factor; before that the mandate does not count.
+A new address gets its account here. The person signs in with a code sent to that address, sets up a second factor
+and types the secret that `give` prints. Hand it over in person, on paper or by telephone, not by mail: whoever reads
+the mailbox could set up a factor of their own. Before that the mandate does not count.
 """
 
 
@@ -45,6 +48,13 @@ def register(subparsers: Any) -> None:
     giving.add_argument("--from", metavar="DAY", dest="from_date", help="first day, 2026-05-31 (default: today)")
     giving.add_argument("--to", metavar="DAY", dest="to_date", help="last day (default: open)")
     giving.set_defaults(run=give)
+    for name, run, says in (
+        ("secret", secret, "print a new secret for a person's mandates; an earlier one ends"),
+        ("confirm", confirm_person, "confirm a person instead: the second factor set up is theirs"),
+    ):
+        about = commands.add_parser(name, help=says)
+        about.add_argument("email", metavar="EMAIL")
+        about.set_defaults(run=run)
     commands.add_parser("list", help="show all mandates, with their ids").set_defaults(run=show)
     ending = commands.add_parser("end", help="let a mandate end today")
     ending.add_argument("id", metavar="ID", help="as `kuvend mandate list` shows it")
@@ -54,37 +64,85 @@ def register(subparsers: Any) -> None:
 def give(args: argparse.Namespace) -> int:
     """Give the mandate, making the account of a new address. Raises UsageProblem."""
     from django.conf import settings
-    from django.db import transaction
 
+    from kuvend.foundation.core.access import NotAllowed
     from kuvend.foundation.core.clock import now
-    from kuvend.foundation.people.actions import give_mandate, make_account
     from kuvend.foundation.people.actor import HOUSE
-    from kuvend.foundation.people.models import Person
+    from kuvend.foundation.people.queries import person_by_address
+    from kuvend.foundation.people.vouching import give_by_address
 
-    email, asked, at = _email(args.email), _asked(args), now()
-    new = not Person.objects.filter(email__iexact=email).exists()
-    with transaction.atomic():
-        person = make_account(actor=HOUSE, email=email, language=settings.LANGUAGE_CODE[:2])
-        if not person.is_active:
-            raise UsageProblem(f"{email}: this account is closed")
-        if _has(person, asked):
-            raise UsageProblem(f"{email} has this mandate already")
-        mandate = give_mandate(actor=HOUSE, person=person, at=at, **asked)
+    email, asked = _email(args.email), _asked(args)
+    known = person_by_address(email)
+    if known and _has(known, asked):
+        raise UsageProblem(f"{email} has this mandate already")
+    try:
+        language = settings.LANGUAGE_CODE[:2]
+        given = give_by_address(actor=HOUSE, address=email, language=language, at=now(), **asked)
+    except NotAllowed as error:
+        raise UsageProblem(f"{email}: {error.reason}") from None
+    mandate = given.mandate
     print(f"{mandate.public_id}  {mandate.role} for {email} in {mandate.scope.key}, from {mandate.from_date}")
-    print(f"{'The account is new. ' if new else ''}It counts once the person has signed in with a second factor.")
+    print(f"{'' if known else 'The account is new. '}It counts once the person has signed in with a second factor.")
+    if given.secret:
+        _print_secret(given.secret)
+    return 0
+
+
+def _print_secret(secret: str) -> None:
+    print(f"Secret: {secret}")
+    print("Hand it over in person, on paper or by telephone, not by mail. It holds for 14 days, once.")
+
+
+def _official(args: argparse.Namespace) -> Any:
+    """Return the person of an address who holds a mandate, or will. Raises UsageProblem."""
+    from kuvend.foundation.people.queries import person_by_address
+
+    email = _email(args.email)
+    person = person_by_address(email)
+    if person is None or not person.mandates.exists():
+        raise UsageProblem(f"{email} holds no mandate; kuvend mandate list shows who does")
+    return person
+
+
+def secret(args: argparse.Namespace) -> int:
+    """Print a new secret for a person's mandates. Raises UsageProblem."""
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.people.vouching import make_secret
+
+    person = _official(args)
+    if person.vouched_at:
+        raise UsageProblem(f"{args.email} needs none: their second factor is vouched for")
+    _print_secret(make_secret(actor=HOUSE, person=person, at=now()))
+    return 0
+
+
+def confirm_person(args: argparse.Namespace) -> int:
+    """Vouch for a person's second factor without a secret. Raises UsageProblem."""
+    from kuvend.foundation.core.access import NotAllowed
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.people.vouching import confirm
+
+    person = _official(args)
+    try:
+        confirm(actor=HOUSE, person=person, at=now())
+    except NotAllowed as error:
+        raise UsageProblem(str(error.reason)) from None
+    print(f"{person.email}: confirmed; the mandates count with the second factor that is set up now")
     return 0
 
 
 def _email(typed: str) -> str:
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
+    from django.utils import translation
 
-    email = typed.strip().lower()
+    from kuvend.foundation.people.addresses import AddressRefused, canonical
+
     try:
-        validate_email(email)
-    except ValidationError:
-        raise UsageProblem(f"{typed!r} is no e-mail address") from None
-    return email
+        with translation.override("en"):
+            return canonical(typed)
+    except AddressRefused as error:
+        raise UsageProblem(f"{typed!r} is no e-mail address: {error}") from None
 
 
 def _asked(args: argparse.Namespace) -> dict[str, Any]:

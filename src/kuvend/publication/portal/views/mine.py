@@ -17,7 +17,7 @@ from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.notifications.queries import wants_reminders
-from kuvend.foundation.people.queries import actor_of
+from kuvend.foundation.people.queries import actor_of, has_factor, used_factor
 from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.processes.rules import NOT_AN_OFFICE
@@ -91,11 +91,11 @@ def erase_me(request: PersonRequest) -> HttpResponse:
 
 @signed_in
 def second_factor(request: PersonRequest) -> HttpResponse:
-    """Explain to an official why a second factor is needed, and where it is set up or used now."""
+    """Explain to an official why a second factor is needed, and where it is set up, used or vouched for now."""
+    has_one = has_factor(request.user)
+    if has_one and used_factor(request, request.user) and not request.user.vouched_at:
+        return redirect("mandate_secret")
     has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
     use_it = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
-    context = {
-        "has_one": is_mfa_enabled(request.user),
-        "use_it": f"{reverse(use_it)}?{urlencode({'next': reverse('desk')})}",
-    }
+    context = {"has_one": has_one, "use_it": f"{reverse(use_it)}?{urlencode({'next': reverse('desk')})}"}
     return render(request, "portal/second_factor.html", context)

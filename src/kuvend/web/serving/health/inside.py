@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kuvend.web.serving.health import database, letters, record
+from kuvend.web.serving.health import accounts, database, letters, record
 from kuvend.web.serving.health.finding import Finding
 
 DATABASE: tuple[Callable[[str], Finding], ...] = (database.postgresql, database.tables, database.clock)
@@ -12,6 +12,7 @@ INSIDE: tuple[Callable[[], Finding], ...] = (
     database.transactions,
     database.demonstration,
     letters.letters,
+    accounts.accounts,
     record.signed,
     record.heads,
     record.deliberations,

@@ -1,0 +1,41 @@
+"""Before an account is changed its person proves again who they are: by a factor, a password, or a code by mail."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+# Routes of the library that change an account. It asks there itself whoever has a password or a factor.
+CHANGING = {
+    "account_email",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+}
+
+
+def proved_lately(request: HttpRequest) -> bool:
+    """Tell whether the person behind a session has proved who they are within the last minutes."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - max(one["at"] for one in records) < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def asks_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send whoever has neither password nor factor to prove it by a code, unless they did so minutes ago."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or get_reauthentication_flows(request.user) or proved_lately(request):
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(f"{reverse('prove')}?{urlencode({'next': request.path})}")
+
+    return asking

@@ -1,0 +1,13 @@
+"""Accounts: does each have an address that reaches its person."""
+
+from kuvend.foundation.people.queries import accounts_set_aside
+from kuvend.web.serving.health.finding import NOTE, OK, Finding
+
+
+def accounts() -> Finding:
+    """Name the accounts whose address turned out to be another's, or one that no letter can be sent to."""
+    aside = accounts_set_aside()
+    if not aside:
+        return Finding("accounts", OK, "have an address each")
+    said = f"cannot sign in, their address is another's or no letter reaches it: {', '.join(map(str, aside))}"
+    return Finding("accounts", NOTE, said, "docs/how-to/operate.md, *Accounts kept apart*")
