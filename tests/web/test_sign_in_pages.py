@@ -103,8 +103,8 @@ def test_what_needs_a_script_is_marked_and_no_word_stands_outside_the_page(house
     pages = sign_in_pages(house, "en")
     assert all("<noscript" not in html for html in pages.values())
     login = pages["account_login"]
-    assert re.search(r'class="with-script">\s*<h2 id="passkey"', login)
-    assert 'class="without-script notice"' in pages["mfa_add_webauthn"]
+    assert re.search(r'<section data-script="needed">\s*<h2 id="passkey"', login)
+    assert 'class="notice" data-script="lacking"' in pages["mfa_add_webauthn"]
 
 
 @pytest.mark.django_db
