@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people import door, letters, sessions
 from kuvend.foundation.people.browsers import browser_in_words
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.network import network_key
 from kuvend.foundation.people.queries import has_factor
 
 UNKNOWN = "account/email/unknown_account"
@@ -32,7 +33,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Give the library's own limits a key of the network, since addresses are not stored; it knows our proxies."""
-        return door.asking_networks(request)[0][0]
+        return network_key(request.META, on=local_date(now()))
 
     def generate_login_code(self) -> str:
         return self._awaited(super().generate_login_code())

@@ -30,6 +30,11 @@ def network_keys(meta: Mapping[str, Any], *, on: date) -> list[tuple[str, int]]:
     return [(_key(prefix, on), share) for prefix, share in _prefixes(client_address(meta))]
 
 
+def network_key(meta: Mapping[str, Any], *, on: date) -> str:
+    """Return the key of the narrowest network in which the asking address lies: one line, one household."""
+    return network_keys(meta, on=on)[0][0]
+
+
 def _prefixes(address: str) -> list[tuple[str, int]]:
     try:
         asking = ipaddress.ip_address(address.partition("%")[0])
