@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from kuvend.engines.deadlines import due_date
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
@@ -126,6 +128,14 @@ class Activity(models.Model):
     def last_day(self) -> date:
         """The last day on which it is open: one that closes at 24:00 is open on that day."""
         return last_day(self.closes_at)
+
+    @property
+    def answer_to_all_date(self) -> date:
+        """The day by which all that is said gets one answer, where it gets none of its own: so many working days after.
+
+        The last day is day 0.
+        """
+        return due_date(self.last_day, self.answer_working_days, country=settings.KUVEND_COUNTRY)
 
 
 class ActivityVersion(models.Model):

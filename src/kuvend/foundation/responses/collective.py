@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from kuvend.engines.deadlines import due_date, working_days_between
+from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.enums import ResponseState
@@ -38,11 +38,6 @@ class AnswerToAll:
     def open(self) -> bool:
         """Whether it is owed now."""
         return self.closed and self.response is None
-
-
-def due_after(activity: Activity) -> date:
-    """Return the day by which an activity has its one answer: so many working days after its last day."""
-    return due_date(activity.last_day, activity.answer_working_days, country=settings.KUVEND_COUNTRY)
 
 
 def owing() -> QuerySet[Activity]:
@@ -76,7 +71,7 @@ def owed_to_all(institution_ids: Sequence[int], at: datetime) -> list[AnswerToAl
 
 
 def _standing(activity: Activity, response: Response | None, at: datetime) -> AnswerToAll:
-    due, today = due_after(activity), local_date(at)
+    due, today = activity.answer_to_all_date, local_date(at)
     until = local_date(response.published_at) if response and response.published_at else today
     late = working_days_between(due, until, country=settings.KUVEND_COUNTRY) if until > due else 0
     return AnswerToAll(

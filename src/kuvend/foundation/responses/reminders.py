@@ -8,15 +8,18 @@ from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.engines.deadlines.following import shifted
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.responses.collective import owed_to_all
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.queries import owed_within
+from kuvend.foundation.responses.rules import may_answer_activity
 
 AHEAD = 3  # working days
 
@@ -46,6 +49,23 @@ def answers_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]
     if count := counts["soon"]:
         said = ngettext("%(n)d answer is due on %(day)s.", "%(n)d answers are due on %(day)s.", count)
         lines.append((said % {"n": count, "day": _in_words(soon)}, _waiting(soon, soon)))
+    return [*lines, *_to_all(actor, at)]
+
+
+def _to_all(actor: Actor, at: datetime) -> list[tuple[str, str]]:
+    """Return a line for each answer to a whole activity that is overdue, or due within three working days."""
+    own = [one.institution_id for one in actor.mandates if one.role == Role.INSTITUTION_OFFICER and one.institution_id]
+    today, lines = local_date(at), []
+    soon = shifted(today, AHEAD, country=settings.KUVEND_COUNTRY)
+    for owed in owed_to_all(own, at) if own else []:
+        if owed.due_date <= soon and may_answer_activity(actor, owed.activity, at):
+            said = (
+                _("One answer to all in “%(title)s” is overdue, since %(day)s.")
+                if owed.overdue
+                else _("One answer to all in “%(title)s” is due on %(day)s.")
+            )
+            words = said % {"title": owed.activity.title, "day": _in_words(owed.due_date)}
+            lines.append((words, reverse("desk")))
     return lines
 
 

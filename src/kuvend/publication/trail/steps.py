@@ -248,6 +248,10 @@ def _ahead(way: Way) -> Iterator[Step]:
         who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
         late = _lateness(due, way.today) if due < way.today else ""
         yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
+    if not (due or way.response or row.root_id) and row.state == State.PUBLISHED and not row.activity.answers_owed:
+        day, named = row.activity.answer_to_all_date, str(row.activity.owner.name)
+        late = _lateness(day, way.today) if day < way.today else ""
+        yield Step(_("One answer to all due"), day, tag=late, tint="stop" if late else "", note=named, ahead=True)
     for landing in way.landings:
         if landing.standing == Standing.PROMISED and landing.due_date:
             late = _lateness(landing.due_date, way.today) if landing.due_date < way.today else ""

@@ -23,6 +23,7 @@ from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, owing
 from kuvend.foundation.responses.delays import delays_of
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
@@ -61,6 +62,7 @@ class InstitutionPage:
     led: Sequence[tuple[Any, Sequence[CommitmentRow]]]
     supported: Sequence[tuple[Any, Sequence[CommitmentRow]]]
     activities: Sequence[tuple[str, Any, str]]
+    to_all: Sequence[AnswerToAll]
 
 
 def institution_rows(*, today: date) -> list[InstitutionRow]:
@@ -118,6 +120,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         led=_by_plan(led),
         supported=_by_plan(row for row in rows if row.lead_id != one.pk),
         activities=_activities(one),
+        to_all=answers_to_all(owing().filter(owner=one, closes_at__lte=at), at),
     )
 
 

@@ -24,7 +24,6 @@ from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import NotWhole, locked, require_read
 from kuvend.foundation.responses.actions.landing import begin_landings, changes_of, take_landings_back
-from kuvend.foundation.responses.collective import due_after
 from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Response, ResponseText
 from kuvend.foundation.responses.queries import LANDING_RELATED, unanswered_in
@@ -134,7 +133,7 @@ def _facts_of(response: Response, text: ResponseText, duties: Sequence[Duty], at
 
 
 def _activity_answered(response: Response, activity: Activity, at: datetime) -> FactData:
-    due = due_after(activity)
+    due = activity.answer_to_all_date
     return facts.ActivityAnswered(
         activity=Subject(activity.public_id),
         response=Subject(response.public_id),

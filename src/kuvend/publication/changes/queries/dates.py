@@ -22,6 +22,7 @@ SAID: dict[str, str | Promise] = {
     "stage-ends": _("Last day of the stage"),
     "activity-opens": _("You can take part from this day"),
     "activity-closes": _("Last day to take part"),
+    "activity-answer": _("One answer to all who took part is due"),
     "milestone-ends": _("The milestone is due"),
     "report-due": _("Reports on all milestones are due"),
     "drafting-opens": _("Drafting of the next plan can begin"),
@@ -61,6 +62,9 @@ def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
     for one in Activity.objects.filter(process_id__in=ids).select_related("process"):
         for kind, day in (("activity-opens", local_date(one.opens_at)), ("activity-closes", one.last_day)):
             yield _day(kind, one.public_id, day, one.title, page_url("activity", one.public_id), one.process)
+        if not one.answers_owed:
+            url, day = page_url("activity", one.public_id), one.answer_to_all_date
+            yield _day("activity-answer", one.public_id, day, one.title, url, one.process)
 
 
 def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:

@@ -24,6 +24,7 @@ from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.processes.queries import activity_page as found_activity
 from kuvend.foundation.processes.queries import activity_versions, closed_activities, open_activities
+from kuvend.foundation.responses.collective import AnswerToAll, answer_to_all
 
 SOON_DAYS = 7
 CLOSED_SHOWN = 60
@@ -77,6 +78,7 @@ class ActivityPage:
     body_template: str
     kind: dict[str, Any]
     comments: Page[Branch] | None
+    to_all: AnswerToAll | None
 
 
 def closing(activity: Activity, at: datetime) -> tuple[str, str]:
@@ -186,4 +188,5 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         comments=None
         if kind.takes_part_url
         else comments_on_activity(activity.pk, takes_replies=state == "open", after=params.get("after", "")),
+        to_all=answer_to_all(activity, at),
     )

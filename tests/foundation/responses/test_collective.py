@@ -1,0 +1,82 @@
+"""One answer to all: owed after closing, overdue in the open, met by an answer that reaches everyone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from kuvend.accountability.plans.queries.institutions import institution_page
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.responses.actions import draft_answer_to_all, keep_draft, publish_response
+from kuvend.foundation.responses.collective import answer_to_all
+from kuvend.foundation.responses.reminders import answers_due
+from kuvend.publication.portal.queries.activities import activity_page
+from kuvend.publication.trail.queries import contribution_page
+from tests.support.house import House, both
+
+REASON = both("You asked for one queue. From March on there is one queue in every office, with a printed number.")
+
+
+@pytest.fixture
+def closed(house: House) -> Activity:
+    """An activity without answers to each, in which three spoke, closed 45 days ago."""
+    activity = house.make_activity("ideas", answers_owed=False)
+    people = [house.person(), house.person()]
+    for number, person in enumerate((*people, people[0])):
+        house.idea(house.actor(person), title=f"One queue, said {number}", activity=activity)
+    record.advance(at=house.at)
+    Activity.objects.filter(pk=activity.pk).update(
+        opens_at=house.at - timedelta(days=80), closes_at=house.at - timedelta(days=45)
+    )
+    return Activity.objects.select_related("owner", "process", "scope").get(pk=activity.pk)
+
+
+def test_without_an_answer_it_is_overdue_wherever_it_stands(house: House, closed: Activity) -> None:
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    with translation.override("en"):
+        owed = answer_to_all(closed, house.at)
+        assert owed and owed.overdue and owed.days_late > 0
+        page = activity_page(closed.public_id, {}, house.at)  # type: ignore[arg-type]
+        assert page and page.to_all and page.to_all.overdue
+        institution = institution_page(house.owner.public_id, at=house.at)
+        assert institution and [one.overdue for one in institution.to_all] == [True]
+        way = contribution_page(closed.contributions.all()[0].public_id, at=house.at)
+        assert way and way.next_step and way.next_step.title == "One answer to all due"
+        assert way.next_step.tint == "stop"
+        lines = [words for words, _url in answers_due(officer, house.at.date(), house.at)]
+        assert any("is overdue" in line and str(closed.title) in line for line in lines)
+        assert "one answer to all" in Client().get(f"/en/activities/{closed.public_id}/").content.decode()
+
+
+def test_the_answer_meets_it_reaches_each_page_and_writes_one_letter_a_person(house: House, closed: Activity) -> None:
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    draft = draft_answer_to_all(actor=officer, activity=closed, at=house.at)
+    assert draft_answer_to_all(actor=officer, activity=closed, at=house.at) == draft
+    words = {"verdict": "already_done", "reason": REASON, "nowhere": Localized(), "landings": []}
+    keep_draft(actor=officer, response=draft, **words)  # type: ignore[arg-type]
+    before = Mail.objects.count()
+    assert publish_response(actor=officer, response=draft, at=house.at).answer_count == 3
+    record.advance(at=house.at)
+    owed = answer_to_all(closed, house.at)
+    assert owed and not owed.overdue and owed.response == draft and owed.days_late > 0
+    assert Mail.objects.count() - before == 2
+    for row in closed.contributions.all():
+        page = contribution_page(row.public_id, at=house.at)
+        assert page and page.response == draft
+        assert any(step.proof and step.proof.type == "activity_answered" for step in page.steps)
+
+
+def test_it_is_given_after_closing_and_only_where_contributions_get_none_of_their_own(house: House) -> None:
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    still_open = house.make_activity("ideas", answers_owed=False)
+    for activity in (still_open, house.activity):
+        with pytest.raises(NotAllowed):
+            draft_answer_to_all(actor=officer, activity=activity, at=house.at)

@@ -1,0 +1,130 @@
+"""Drafts have a holder, hold a contribution once, and answer words in the version that was read."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.responses.actions import (
+    ChangedMeanwhile,
+    NotWhole,
+    delete_draft,
+    draft_response,
+    keep_draft,
+    publish_response,
+    take_over,
+)
+from kuvend.foundation.responses.models import Answered, Response, Selection
+from tests.support.house import House, both
+
+WORDS = {
+    "verdict": "not_accepted",
+    "reason": both("There is no room for it this year; the hall is let until the spring of next year."),
+    "nowhere": Localized(),
+    "landings": [],
+}
+
+
+def officer(house: House) -> Actor:
+    return house.actor(house.official(Role.INSTITUTION_OFFICER))
+
+
+def begin(house: House, actor: Actor, ideas: list[Contribution]) -> Response:
+    record.advance(at=house.at)
+    ids = [idea.pk for idea in ideas]
+    return draft_response(actor=actor, process=house.process, institution=house.owner, contribution_ids=ids)
+
+
+def test_a_contribution_is_in_one_draft_at_most(house: House) -> None:
+    first, second, idea = officer(house), officer(house), house.idea()
+    begin(house, first, [idea])
+    with pytest.raises(NotWhole) as error:
+        begin(house, second, [idea])
+    assert set(error.value.lacks) == {"selected"}
+    assert Response.objects.count() == 1
+
+
+def test_a_colleague_takes_a_draft_over_before_writing_in_it(house: House) -> None:
+    first, second = officer(house), officer(house)
+    draft = begin(house, first, [house.idea()])
+    with pytest.raises(NotAllowed, match="Take it over first"):
+        keep_draft(actor=second, response=draft, **WORDS)  # type: ignore[arg-type]
+    take_over(actor=second, response=draft, at=house.at)
+    keep_draft(actor=second, response=draft, **WORDS)  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        publish_response(actor=first, response=draft, at=house.at)
+    assert publish_response(actor=second, response=draft, at=house.at).holder is None
+
+
+def test_a_deleted_draft_lets_its_contributions_wait_again(house: House) -> None:
+    actor, idea = officer(house), house.idea()
+    draft = begin(house, actor, [idea])
+    delete_draft(actor=actor, response=draft)
+    assert begin(house, actor, [idea]).selections.count() == 1
+
+
+def test_an_officer_does_not_answer_the_own_words(house: House) -> None:
+    actor = officer(house)
+    own, other = house.idea(actor, title="My own idea"), house.idea()
+    assert list(begin(house, actor, [own, other]).selected.all()) == [other]
+    colleague = officer(house)
+    draft = begin(house, colleague, [own])
+    keep_draft(actor=colleague, response=draft, **WORDS)  # type: ignore[arg-type]
+    take_over(actor=actor, response=draft, at=house.at)
+    with pytest.raises(NotAllowed, match="yourself"):
+        publish_response(actor=actor, response=draft, at=house.at)
+
+
+def test_words_that_were_changed_after_they_were_read_are_shown_before_they_are_answered(house: House) -> None:
+    actor, idea = officer(house), house.idea()
+    draft = begin(house, actor, [idea])
+    Contribution.objects.filter(pk=idea.pk).update(body="Dismiss all judges.", version=2)
+    keep_draft(actor=actor, response=draft, **WORDS)  # type: ignore[arg-type]
+    with pytest.raises(ChangedMeanwhile):
+        publish_response(actor=actor, response=draft, at=house.at)
+    assert not Answered.objects.exists()
+    keep_draft(actor=actor, response=draft, seen={idea.pk: 2}, **WORDS)  # type: ignore[arg-type]
+    assert publish_response(actor=actor, response=draft, at=house.at).answer_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_choose_all_at_once_each_contribution_goes_to_one(house: House) -> None:
+    actors, ideas = [officer(house), officer(house)], [house.idea(title=f"Idea {n} of many") for n in range(6)]
+    record.advance(at=house.at)
+    ready, lost = threading.Barrier(2), []
+
+    def choose(actor: Actor) -> None:
+        try:
+            ready.wait()
+            ids = [idea.pk for idea in ideas]
+            draft_response(actor=actor, process=house.process, institution=house.owner, contribution_ids=ids)
+        except NotWhole:
+            lost.append(actor)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=choose, args=(actor,)) for actor in actors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Selection.objects.count() == 6
+    assert Response.objects.count() == 2 - len(lost)
+
+
+def test_a_draft_says_since_when_it_is_held(house: House) -> None:
+    draft = begin(house, officer(house), [house.idea()])
+    draft.refresh_from_db()
+    assert draft.held_at is not None
+    take_over(actor=officer(house), response=draft, at=house.at + timedelta(hours=1))
+    draft.refresh_from_db()
+    assert draft.held_at == house.at + timedelta(hours=1)
