@@ -66,7 +66,7 @@ def test_the_list_asks_the_same_few_questions_however_much_waits(
     officer: Client, bring: Bring, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     bring(count)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         officer.get(DESK + "?words=office")
 
 

@@ -18,8 +18,13 @@ from tests.support.stored import Stored
 from tests.support.whole_house import WholeHouse
 
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
-SENDS_ON = {"desk_answer_new", "desk_read", "passkey_challenge"}  # a GET of these shows no page of its own
-UNSET = {"instance_logo", "instance_face"}  # there only where an instance has them, see test_instance.py
+# A GET of these shows no page of its own.
+SENDS_ON = {"desk_answer_new", "desk_answer_to_all", "desk_read", "passkey_challenge"}
+# There only where an instance has them (test_instance.py), a duty went elsewhere or a change was proposed
+# (test_answer_elsewhere.py), or nothing at all: an address of the API that is none.
+UNSET = {
+    "instance_logo", "instance_face", "desk_take_back", "desk_hand_back", "desk_decide_landing", "data_api_missing",
+}  # fmt: skip
 MOST_PUBLIC, MOST_PRIVATE = 10, 20
 
 

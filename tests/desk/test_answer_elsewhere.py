@@ -1,0 +1,95 @@
+"""What goes to another institution and comes back at the desk, and proposals for one's own texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
+from kuvend.foundation.responses.models import Duty, Landing, Response
+from tests.support.house import House, both, quoted
+
+WHY = {"reason_sq": "Kjo i takon ministrisë, jo neve.", "reason_en": "This belongs to the ministry, not to us."}
+Bring = Callable[..., list[Contribution]]
+
+
+@pytest.fixture
+def ministry(house: House, at_desk: Callable[..., Client]) -> Client:
+    return at_desk("institution_officer", institution=house.other)
+
+
+def test_what_was_passed_on_is_said_and_can_be_taken_back(house: House, officer: Client, bring: Bring) -> None:
+    (idea,) = bring(1)
+    shown = officer.get(f"/en/desk/contributions/{idea.public_id}/pass-on/").content.decode()
+    assert idea.body in shown
+    assert "Ministry: nobody answers there yet" in shown
+    sent = officer.post(f"/en/desk/contributions/{idea.public_id}/pass-on/", {"institution": "moj", **WHY}, follow=True)
+    body = sent.content.decode()
+    assert "<title>Done:" in body
+    assert 'aria-labelledby="was-done" autofocus' in body
+    back = f"/en/desk/contributions/{idea.public_id}/take-back/"
+    assert back in body
+    assert officer.get(back).status_code == 200
+    assert officer.post(back)["Location"] == "/en/desk/?done=taken_back"
+    assert Duty.objects.get().institution == house.owner
+
+
+def test_the_receiver_hands_it_back_with_a_reason(
+    house: House, officer: Client, ministry: Client, bring: Bring
+) -> None:
+    (idea,) = bring(1)
+    officer.post(f"/en/desk/contributions/{idea.public_id}/pass-on/", {"institution": "moj", **WHY})
+    back = f"/en/desk/contributions/{idea.public_id}/hand-back/"
+    assert idea.body in ministry.get(back).content.decode()
+    assert ministry.post(back, {"reason_en": "No."}).status_code == 422
+    assert ministry.post(back, WHY)["Location"] == "/en/desk/?done=handed_back"
+    assert Duty.objects.get().institution == house.owner
+
+
+def test_a_proposal_waits_at_the_desk_of_whose_text_it_is(
+    house: House, officer: Client, ministry: Client, bring: Bring
+) -> None:
+    (idea,) = bring(1)
+    text = Outcome.objects.create(
+        process=house.process, kind="commitment", key="c1", number="4", title=both("Hours"), scope=house.scope,
+        institution=house.other,
+    )  # fmt: skip
+    publish_text(actor=HOUSE, outcome=text, title=both("Hours"), body=both("Open at ten."), at=house.at)
+    draft = draft_response(actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[idea.pk])
+    place = LandingPlace(text, quoted("Open at ten."), due_date=(house.at + timedelta(days=9)).date())
+    reason = both("We asked the ministry to change the hours, and will say what it answers.")
+    keep_draft(actor=HOUSE, response=draft, verdict="accepted", reason=reason, nowhere=Localized(), landings=[place])
+    publish_response(actor=HOUSE, response=draft, at=house.at)
+    here = f"/en/desk/responses/{draft.public_id}/texts/{text.public_id}/"
+    assert here in ministry.get("/en/desk/").content.decode()
+    assert here not in officer.get("/en/desk/").content.decode()
+    assert officer.get(here).status_code == 403
+    assert "Open at ten." in ministry.get(here).content.decode()
+    assert ministry.post(here, {"deed": "refuse", "reason_en": "No."}).status_code == 422
+    assert ministry.post(here, {"deed": "refuse", **WHY})["Location"] == "/en/desk/?done=refused"
+    assert Landing.objects.get().standing == "refused"
+    assert "This belongs to the ministry, not to us." in officer.get("/en/desk/").content.decode()
+
+
+def test_a_colleagues_draft_is_shown_with_who_holds_it_and_taken_over(
+    at_desk: Callable[..., Client], officer: Client, bring: Bring
+) -> None:
+    bring(2)
+    page = str(officer.post("/en/desk/answers/new/", {"all": "1"})["Location"])
+    colleague = at_desk("institution_officer")
+    shown = colleague.get(page).content.decode()
+    assert "Take it over" in shown
+    assert 'value="publish"' not in shown
+    assert colleague.post("/en/desk/answers/new/", {"all": "1"}).status_code == 422
+    assert colleague.post(page, {"deed": "take_over"})["Location"] == page
+    assert 'value="publish"' in colleague.get(page).content.decode()
+    assert colleague.post(page, {"deed": "delete"})["Location"] == "/en/desk/?done=deleted"
+    assert not Response.objects.exists()
