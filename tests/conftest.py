@@ -83,5 +83,7 @@ def _let_tables_be_emptied() -> None:
     """Let Django empty the tables after a test with real transactions: the record's own triggers refuse that."""
     from django.db import connection
 
-    flush = connection.ops.execute_sql_flush
-    connection.ops.execute_sql_flush = lambda sql: flush(["SET LOCAL session_replication_role = replica", *sql])
+    operations = type(connection.ops)  # the class: a browser's event loop has a connection of its own
+    flush = operations.execute_sql_flush
+    unguarded = ["SET LOCAL session_replication_role = replica"]
+    operations.execute_sql_flush = lambda self, sql: flush(self, [*unguarded, *sql])

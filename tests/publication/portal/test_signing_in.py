@@ -74,7 +74,7 @@ def test_a_known_address_sees_the_same_pages_as_a_new_one() -> None:
     for email in ("known@example.org", "fresh@example.org"):
         client = Client()
         response = client.post("/en/account/login/code/", {"email": email}, follow=True)
-        html = re.sub(r'value="[^"]{20,}"', "", response.content.decode()).replace(email, "")
+        html = re.sub(r'value="[^"]{16,}"', "", response.content.decode()).replace(email, "")
         pages.append((response.redirect_chain, html))
     assert pages[0] == pages[1]
     send_waiting(at=now())
@@ -125,7 +125,7 @@ def test_who_has_a_second_factor_is_asked_for_it_at_sign_in(house: Any) -> None:
     client = Client()
     code = ask_code(client, "en", person.email)
     response = client.post("/en/account/login/code/confirm/", {"code": code}, follow=True)
-    assert "<h1>Second factor</h1>" in response.content.decode()
+    assert "Second factor" in response.content.decode()
     assert client.get("/en/me/").status_code == 302
 
 

@@ -36,7 +36,7 @@ class Person(AbstractBaseUser):
     `address_set_aside` holds the address of an account whose canonical form another account had first.
     """
 
-    email = models.EmailField(max_length=254, unique=True)
+    email = models.EmailField(max_length=254)
     language = models.CharField(max_length=2, default="sq")
     is_active = models.BooleanField(default=True)
     simulated = models.BooleanField(default=False)
@@ -53,7 +53,8 @@ class Person(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(email__regex=CANONICAL), name="person_email_canonical")
+            models.UniqueConstraint(fields=["email"], name="person_email_once"),
+            models.CheckConstraint(condition=models.Q(email__regex=CANONICAL), name="person_email_canonical"),
         ]
 
     def has_usable_mail(self) -> bool:

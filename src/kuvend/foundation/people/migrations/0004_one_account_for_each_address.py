@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint("person", "person_email_once"),
-        migrations.AlterField("person", "email", models.EmailField(max_length=254, unique=True)),
+        migrations.AddConstraint("person", models.UniqueConstraint(fields=["email"], name="person_email_once")),
         migrations.AddConstraint(
             "person",
             models.CheckConstraint(
