@@ -66,7 +66,7 @@ def test_the_answer_meets_it_reaches_each_page_and_writes_one_letter_a_person(ho
     assert publish_response(actor=officer, response=draft, at=house.at).answer_count == 3
     record.advance(at=house.at)
     owed = answer_to_all(closed, house.at)
-    assert owed and not owed.overdue and owed.response == draft and owed.days_late > 0
+    assert owed and not owed.overdue and owed.answer == draft.public_id and owed.days_late > 0
     assert Mail.objects.count() - before == 2
     for row in closed.contributions.all():
         page = contribution_page(row.public_id, at=house.at)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.enums import ResponseState
-from kuvend.foundation.responses.models import Response
 
 
 @dataclass(frozen=True)
@@ -21,64 +21,61 @@ class AnswerToAll:
     """What an activity owes all who took part in it, as it stands on a day.
 
     Attributes:
-        response: the answer, once it is published.
-        closed: whether it can be given by now.
+        answer: the public id of the answer, "" until it is published.
         days_late: working days beyond the due date, until today or until the answer; 0 for none.
         overdue: it is owed for longer than it may take.
     """
 
     activity: Activity
     due_date: date
-    response: Response | None
-    closed: bool
+    answer: str
     days_late: int
     overdue: bool
 
-    @property
-    def open(self) -> bool:
-        """Whether it is owed now."""
-        return self.closed and self.response is None
+
+def with_answers(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Add to activities the public id and the moment of the one answer to all, None until it is published."""
+    published = FilteredRelation("responses", condition=Q(responses__state=ResponseState.PUBLISHED))
+    given = activities.annotate(given=published)
+    return given.annotate(answer=F("given__public_id"), answered_at=F("given__published_at"))
 
 
-def owing() -> QuerySet[Activity]:
-    """Return the activities in which something was said and contributions get no answers of their own."""
-    said = Q(contribution_count__gt=0) | Q(comment_count__gt=0)
-    return Activity.objects.filter(said, answers_owed=False).select_related("owner", "process", "scope")
+def owes(activity: Activity) -> bool:
+    """Tell whether an activity owes one answer to all: something was said, and it gets no answers of its own."""
+    return not activity.answers_owed and bool(activity.contribution_count or activity.comment_count)
 
 
 def answers_to_all(activities: Iterable[Activity], at: datetime) -> list[AnswerToAll]:
-    """Return how the one answer of each activity stands, the first due first; one statement, none for none."""
-    rows = list(activities)
-    if not rows:
-        return []
-    answers = Response.objects.filter(activity__in=[one.pk for one in rows], state=ResponseState.PUBLISHED)
-    given = {response.activity_id: response for response in answers}
-    return sorted((_standing(one, given.get(one.pk), at) for one in rows), key=lambda row: row.due_date)
+    """Return how the one answer of each of these that owes one stands, the first due first; no statement of its own.
+
+    Args:
+        activities: rows of `with_answers`.
+    """
+    rows = [_standing(one, at) for one in activities if owes(one)]
+    return sorted(rows, key=lambda row: row.due_date)
 
 
 def answer_to_all(activity: Activity, at: datetime) -> AnswerToAll | None:
-    """Return how the one answer of an activity stands; None where each has its own, or nothing was said."""
-    if activity.answers_owed or not (activity.contribution_count or activity.comment_count):
+    """Return how the one answer of an activity stands; None where it owes none. One statement at most."""
+    if not owes(activity):
         return None
-    return answers_to_all([activity], at)[0]
+    return answers_to_all(with_answers(Activity.objects.filter(pk=activity.pk)), at)[0]
 
 
 def owed_to_all(institution_ids: Sequence[int], at: datetime) -> list[AnswerToAll]:
     """Return the answers to all that institutions owe now, the first due first."""
-    rows = owing().filter(owner__in=institution_ids, closes_at__lte=at)
-    unanswered = rows.exclude(responses__state=ResponseState.PUBLISHED)
-    return answers_to_all(unanswered, at)
+    closed = Activity.objects.filter(owner__in=institution_ids, answers_owed=False, closes_at__lte=at)
+    rows = with_answers(closed.select_related("owner", "process", "scope"))
+    return [one for one in answers_to_all(rows, at) if not one.answer]
 
 
-def _standing(activity: Activity, response: Response | None, at: datetime) -> AnswerToAll:
+def _standing(activity: Any, at: datetime) -> AnswerToAll:
     due, today = activity.answer_to_all_date, local_date(at)
-    until = local_date(response.published_at) if response and response.published_at else today
-    late = working_days_between(due, until, country=settings.KUVEND_COUNTRY) if until > due else 0
+    until = local_date(activity.answered_at) if activity.answered_at else today
     return AnswerToAll(
         activity=activity,
         due_date=due,
-        response=response,
-        closed=activity.closes_at <= at,
-        days_late=late,
-        overdue=response is None and today > due,
+        answer=activity.answer or "",
+        days_late=working_days_between(due, until, country=settings.KUVEND_COUNTRY) if until > due else 0,
+        overdue=not activity.answer and today > due,
     )

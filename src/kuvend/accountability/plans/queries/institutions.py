@@ -23,11 +23,13 @@ from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, owing
+from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, with_answers
 from kuvend.foundation.responses.delays import delays_of
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.queries import AnswerRates, answer_rates
+
+ACTIVITIES_SHOWN = 20  # that an institution owns, the latest first
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
     rows = commitment_rows(Commitment.objects.filter(mine).distinct())
     led = [row for row in rows if row.lead_id == one.pk]
     delays = delays_of(one.pk)
+    asked = list(with_answers(Activity.objects.filter(owner=one)).order_by("-opens_at", "pk"))
     return InstitutionPage(
         institution=one,
         parent=_named(one.parent) if one.parent else None,
@@ -119,8 +122,8 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         leads=_leads(one),
         led=_by_plan(led),
         supported=_by_plan(row for row in rows if row.lead_id != one.pk),
-        activities=_activities(one),
-        to_all=answers_to_all(owing().filter(owner=one, closes_at__lte=at), at),
+        activities=_activities(asked[:ACTIVITIES_SHOWN]),
+        to_all=answers_to_all((row for row in asked if row.closes_at <= at), at),
     )
 
 
@@ -141,9 +144,8 @@ def _leads(one: Institution) -> list[Named]:
     return [Named(Localized(title), page_url(name, public_id)) for title, public_id, name, _plan in rows]
 
 
-def _activities(one: Institution) -> list[tuple[str, Any, str]]:
-    """Return (address, title, days) of the ways to take part that an institution owns, the latest first."""
-    rows = Activity.objects.filter(owner=one).order_by("-opens_at", "pk")[:20]
+def _activities(rows: Iterable[Activity]) -> list[tuple[str, Any, str]]:
+    """Return (address, title, days) of ways to take part."""
     return [
         (
             page_url("activity", row.public_id),
