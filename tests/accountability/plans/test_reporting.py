@@ -1,9 +1,10 @@
 """Who reports and assesses, what a report must hold, and what goes on record."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from kuvend.accountability.plans.actions import Codes, GivenEvidence, NotWhole, assess_commitment, report_progress
@@ -133,3 +134,33 @@ def test_an_assessment_without_codes_or_reasons_is_refused(world: World) -> None
     with pytest.raises(NotWhole) as refusal:
         assess_commitment(actor=reviewer, commitment=world.commitment, codes=Codes(), text=EMPTY, at=world.at)
     assert set(refusal.value.lacks) == {"verifiable", "text"}
+
+
+def completed(world: World, **given: Any) -> Report:
+    return report(world, officer(world), status="completed", challenges=Localized(), **given)
+
+
+def shown(day: date, **fields: Any) -> GivenEvidence:
+    return GivenEvidence(both("The list"), event_date=day, **fields)
+
+
+def test_completed_without_public_evidence_is_only_said_and_counts_as_substantial(world: World) -> None:
+    made = completed(world)
+    milestone = Milestone.objects.get(pk=world.first.pk)
+    assert (made.status, made.unproven) == ("completed", True)
+    assert (milestone.status, milestone.unproven) == ("substantial", True)
+    page = Client().get(f"/en/milestones/{world.first.outcome.public_id}/").content.decode()
+    assert "said to be completed, without evidence" in page
+
+
+def test_evidence_of_a_day_outside_the_plan_shows_no_completion(world: World) -> None:
+    before = world.plan.process.from_date - timedelta(days=1)
+    assert completed(world, evidence=[shown(before, url="https://example.org/list")]).unproven
+
+
+def test_completed_with_public_evidence_counts_and_taking_it_away_takes_the_number_away(world: World) -> None:
+    made = completed(world, evidence=[shown(date(2021, 2, 1), url="https://example.org/list")])
+    assert not made.unproven
+    assert Milestone.objects.get(pk=world.first.pk).status == "completed"
+    completed(world, as_of_date=date(2021, 3, 1))
+    assert Milestone.objects.get(pk=world.first.pk).status == "substantial"

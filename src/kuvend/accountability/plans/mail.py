@@ -7,6 +7,7 @@ from typing import Any
 
 from kuvend.accountability.plans.enums import Completion, Status
 from kuvend.accountability.plans.models import Assessment, Report
+from kuvend.accountability.plans.queries.rows import SAID_ONLY
 from kuvend.foundation.record.facts import RecordedFact
 
 
@@ -25,7 +26,7 @@ def _progress(report: Report) -> dict[str, Any]:
         "milestone": report.milestone.outcome,
         "commitment": report.milestone.commitment.outcome,
         "institution": report.institution,
-        "status": Status(report.status).label,
+        "status": SAID_ONLY if report.unproven else Status(report.status).label,
         "report": report,
         "failure": failure,
         "responsible": responsible,

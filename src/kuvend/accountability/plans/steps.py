@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.enums import Completion, Status
+from kuvend.accountability.plans.enums import Completion
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report
 from kuvend.accountability.plans.queries.addresses import page_url
-from kuvend.accountability.plans.queries.rows import TINTS
+from kuvend.accountability.plans.queries.rows import status_tag
 
 REVIEW_MONTHS = 4  # the IRM judges completion four months after a plan ends (its procedures manual)
 COMPLETION_TINTS = {
@@ -72,14 +72,14 @@ def steps_for(outcome_ids: Sequence[int]) -> list[PlanStep]:
 
 
 def _progress(report: Report) -> PlanStep:
-    outcome, status = report.milestone.outcome, Status(report.status)
+    outcome, reached = report.milestone.outcome, status_tag(report.status, unproven=report.unproven)
     closed_undone = getattr(report, "failure", None) is not None
     return PlanStep(
         kind="progress",
         at=report.as_of_date,
         title=_("Progress reported on milestone %(number)s") % {"number": outcome.number},
-        tag=_("closed undone") if closed_undone else str(status.label),
-        tint="stop" if closed_undone else TINTS[status],
+        tag=_("closed undone") if closed_undone else str(reached.words),
+        tint="stop" if closed_undone else reached.tint,
         text=report.text,
         url=page_url("milestone", outcome.public_id),
         link=outcome.title,

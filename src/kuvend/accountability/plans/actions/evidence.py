@@ -61,6 +61,15 @@ def _lacks(one: GivenEvidence, period_date: date, today: date) -> Iterator[tuple
         yield "event_date", _("The day lies after the half-year of which the report tells.")
 
 
+def is_public_evidence(*, url: str, has_file: bool, event_date: date | None, within: tuple[date, date]) -> bool:
+    """Tell whether a piece shows something to everyone: a file or a link of a day within the plan's days.
+
+    Completion is coded by what public evidence shows within the action plan's time (IRM's procedures manual).
+    """
+    first, last = within
+    return (bool(url) or has_file) and event_date is not None and first <= event_date <= last
+
+
 def keep_evidence(report: Report, given: Sequence[GivenEvidence]) -> list[facts.EvidencePublished]:
     """Keep the pieces of a report's evidence and return their facts."""
     rows = [_row(report, one) for one in given]

@@ -11,7 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from kuvend.accountability.plans import facts, rules
-from kuvend.accountability.plans.actions.evidence import GivenEvidence, evidence_lacks, keep_evidence
+from kuvend.accountability.plans.actions.evidence import (
+    GivenEvidence,
+    evidence_lacks,
+    is_public_evidence,
+    keep_evidence,
+)
 from kuvend.accountability.plans.actions.failing import (
     GivenFailure,
     failure_fact,
@@ -22,6 +27,7 @@ from kuvend.accountability.plans.actions.failing import (
 from kuvend.accountability.plans.actions.files import release_kept
 from kuvend.accountability.plans.actions.readings import GivenReading, keep_readings, reading_lacks, sealed_readings
 from kuvend.accountability.plans.actions.wholeness import NotWhole, report_lacks
+from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import FailureStatement, Milestone, Report
 from kuvend.accountability.plans.periods import Period, period_with
 from kuvend.accountability.plans.queries.periods import periods_of_plan
@@ -129,7 +135,7 @@ def _words(given: _Given) -> dict[str, Any]:
 
 def _publish(row: Milestone, given: _Given, actor: Actor, at: datetime) -> Report:
     """Keep the report with all that belongs to it, turn the milestone, and put the facts on record."""
-    report = _keep(row, given, at)
+    report = _keep(row, given, unproven=_unproven(row, given), at=at)
     keep_readings(report, given.readings, row)
     evidence = keep_evidence(report, given.evidence)
     statement = keep_failure(report, given.failure, at=at) if given.failure else None
@@ -148,12 +154,22 @@ def _turn(row: Milestone, report: Report, statement: FailureStatement | None) ->
     """
     if row.last_report is not None and row.last_report.as_of_date > report.as_of_date:
         return
-    row.status, row.last_report = report.status, report
+    row.status, row.last_report, row.unproven = report.counts_as, report, report.unproven
     row.closed_undone, row.failure = statement is not None, statement
-    row.save(update_fields=["status", "last_report", "closed_undone", "failure"])
+    row.save(update_fields=["status", "unproven", "last_report", "closed_undone", "failure"])
 
 
-def _keep(row: Milestone, given: _Given, at: datetime) -> Report:
+def _unproven(row: Milestone, given: _Given) -> bool:
+    """Tell whether a report says *completed* and brings nothing that shows it within the plan's days."""
+    process = row.commitment.goal.plan.process
+    within = process.from_date, process.to_date
+    return given.status == Status.COMPLETED and not any(
+        is_public_evidence(url=one.url, has_file=one.file is not None, event_date=one.event_date, within=within)
+        for one in given.evidence
+    )
+
+
+def _keep(row: Milestone, given: _Given, *, unproven: bool, at: datetime) -> Report:
     sealed = seal_openly(sealed_words(given.text, given.challenges, given.readings))
     return Report.objects.create(
         milestone=row,
@@ -166,6 +182,7 @@ def _keep(row: Milestone, given: _Given, at: datetime) -> Report:
         imported=given.imported,
         token=given.token,
         reported_at=at,
+        unproven=unproven,
         salt=sealed.salt,
         digest=sealed.digest,
     )

@@ -82,7 +82,9 @@ class Supporting(models.Model):
 
 
 class Milestone(models.Model):
-    """A measurable step of a commitment; `status` is that of the last report, "" before the first.
+    """A measurable step of a commitment; `status` is what the last report shows, "" before the first.
+
+    A last report that says *completed* without public evidence (`unproven`) leaves it substantial.
 
     `details` holds evidence type, audience and indicators, in the form of the plan file; `source_values` the rows of
     the foreign tables it came from, word for word (other languages too), so that they go out without a lost value.
@@ -102,6 +104,7 @@ class Milestone(models.Model):
     details = models.JSONField(default=dict, blank=True)
     source_values = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, blank=True)
+    unproven = models.BooleanField(default=False)
     last_report = models.ForeignKey("Report", models.PROTECT, null=True, blank=True, related_name="+")
     closed_undone = models.BooleanField(default=False)
     failure = models.ForeignKey("FailureStatement", models.PROTECT, null=True, blank=True, related_name="+")

@@ -15,7 +15,8 @@ class Report(models.Model):
 
     `period_date` is the last day of the half-year it tells of. `imported` says that it was taken from the tables of
     others: when it was reported there is not known, so it is neither in time nor late. `token` is that of the form
-    it came by, so that a form sent twice is one report.
+    it came by, so that a form sent twice is one report. `unproven`: it says *completed* without public evidence from
+    within the plan's days, so it counts as substantial.
     """
 
     public_id = PublicIdField()
@@ -29,6 +30,7 @@ class Report(models.Model):
     imported = models.BooleanField(default=False)
     token = models.CharField(max_length=10, blank=True)
     reported_at = models.DateTimeField()
+    unproven = models.BooleanField(default=False)
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
 
@@ -40,11 +42,19 @@ class Report(models.Model):
                 name="report_behind_names_challenges",
             ),
             models.CheckConstraint(condition=~Q(text={}), name="report_has_words"),
+            models.CheckConstraint(
+                condition=Q(unproven=False) | Q(status=Status.COMPLETED), name="report_unproven_says_completed"
+            ),
             models.UniqueConstraint(
                 fields=["milestone", "token"], condition=~Q(token=""), name="report_once_for_each_form"
             ),
         ]
         indexes = [models.Index(fields=["milestone", "-as_of_date", "-id"], name="reports_in_time")]
+
+    @property
+    def counts_as(self) -> str:
+        """The status that counts: what is said to be completed without evidence is substantial."""
+        return Status.SUBSTANTIAL if self.unproven else self.status
 
 
 class IndicatorReading(models.Model):

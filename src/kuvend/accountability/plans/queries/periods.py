@@ -100,7 +100,10 @@ def _cell(period: Period, report: Report | None, url: str, owed: bool, today: da
     if report is not None:
         late = lateness(report)
         return PeriodCell(
-            "late" if late else "reported", status_tag(report.status), f"{url}#r-{report.public_id}", late
+            "late" if late else "reported",
+            status_tag(report.status, unproven=report.unproven),
+            f"{url}#r-{report.public_id}",
+            late,
         )
     if not owed:
         return PeriodCell("none", Tag(), "")

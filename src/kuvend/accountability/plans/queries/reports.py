@@ -134,7 +134,7 @@ def report_part(row: Report, proofs: Proofs) -> ReportPart:
         public_id=row.public_id,
         as_of=in_words(row.as_of_date),
         as_of_iso=row.as_of_date.isoformat(),
-        status=status_tag(row.status),
+        status=status_tag(row.status, unproven=row.unproven),
         institution=row.institution.name if row.institution else None,
         text=row.text,
         challenges=row.challenges,
@@ -179,7 +179,7 @@ def _failure(row: Report, proofs: Proofs) -> FailurePart | None:
 
 def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proofs: Proofs) -> MilestonePart:
     """Return a milestone with its reports."""
-    reached = status_tag(row.status)
+    reached = status_tag(row.status, unproven=row.unproven)
     return MilestonePart(
         id=row.pk,
         number=row.outcome.number,

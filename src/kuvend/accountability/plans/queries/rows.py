@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.enums import Status, Value
@@ -22,6 +23,9 @@ TINTS = {
     Status.SUBSTANTIAL: "ok",
     Status.COMPLETED: "ok",
 }
+
+
+SAID_ONLY = _("said to be completed, without evidence")
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,13 @@ class CommitmentRow:
     landed_words: str
 
 
-def status_tag(status: str | None) -> Tag:
-    """Return the tag of a status; an empty one before the first report."""
+def status_tag(status: str | None, *, unproven: bool = False) -> Tag:
+    """Return the tag of a status; an empty one before the first report.
+
+    `unproven`: it is said to be completed, and nothing public shows it.
+    """
+    if unproven:
+        return Tag(SAID_ONLY, "wait")
     return Tag(Status(status).label, TINTS[Status(status)]) if status else Tag()
 
 
