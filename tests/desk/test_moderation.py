@@ -70,7 +70,7 @@ def test_what_was_hidden_is_found_by_its_id_and_brought_back(house: House, moder
     moderator.post(decide(idea), {"seen_version": 1, "deed": "hide", "house_rule": "spam"})
     found = moderator.get(DESK, {"id": f"http://localhost/en/contributions/{idea.public_id.upper()}/"})
     assert found["Location"] == decide(idea)
-    assert "Bring it back" in moderator.get(decide(idea)).content.decode()
+    assert "Restore it" in moderator.get(decide(idea)).content.decode()
     moderator.post(decide(idea), {"seen_version": 1, "deed": "restore"})
     assert state(idea) == "published"
 

@@ -177,7 +177,7 @@ def test_a_move_names_the_limit_that_it_passes(house: House, secretariat: Client
     set_day_limits([lambda process, today: [DayLimit(date(2027, 2, 6), both("The plan is late."))]])
     try:
         shown = secretariat.post(move(house), {"to_date": "2027-01-08", **WHY, "deed": "preview"}).content.decode()
-        assert "These days pass a limit:" in shown
+        assert "These dates pass a limit:" in shown
         assert "The plan is late." in shown
     finally:
         from kuvend.web import wiring

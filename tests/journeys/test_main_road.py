@@ -133,7 +133,7 @@ def submit_an_idea(page: Any, road: Road) -> str:
 def moderate(road: Road, person: Any, address: str) -> None:
     page = road.official(Role.MODERATOR)
     page.goto("/en/desk/moderate/")
-    page.get_by_role("button", name="Let it through").first.click()
+    page.get_by_role("button", name="Publish it").first.click()
     road.settle()
     expect(person, address, TITLE, "Read by a moderator and published")
 

@@ -42,7 +42,7 @@ def may_enter(actor: Actor, room: Room) -> Permission:
     """A room opens for those whose mandates have work in it."""
     if room.roles & {mandate.role for mandate in actor.mandates}:
         return ALLOWED
-    return refused(_("Your mandate has no work in this part of the desk."))
+    return refused(_("Your role has nothing to do in this part of the desk."))
 
 
 def scopes_with(actor: Actor, roles: Iterable[str]) -> list[str]:

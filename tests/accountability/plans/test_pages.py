@@ -79,7 +79,7 @@ def test_a_commitment_tells_words_progress_review_and_where_it_came_from(lived: 
         body = read(f"/en/commitments/{lived.commitment.outcome.public_id}/")
     for expected in (
         "Most citizens know the right to information law",
-        "No source at hand tells:",  # the solution, among others
+        "None of our sources says:",  # the solution, among others
         "Two of five connected.",
         "0 of 2 milestones completed",
         "2 contributions landed here",
@@ -130,7 +130,7 @@ def test_a_stage_names_the_condition_that_fails_and_the_evidence_that_is_there(l
 def test_an_institution_shows_how_it_answers_and_what_it_promised(lived: World) -> None:
     body = read(f"/en/institutions/{lived.akshi.public_id}/")
     assert "100 %" in body and "Commitments it leads" in body and "Expand open data portal" in body
-    assert "It has owed no answers so far." in read(f"/en/institutions/{lived.moj.public_id}/")
+    assert "No answers have been due from it so far." in read(f"/en/institutions/{lived.moj.public_id}/")
 
 
 def test_without_a_plan_the_page_says_so(db: None) -> None:

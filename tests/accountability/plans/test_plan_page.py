@@ -96,7 +96,7 @@ def test_it_tells_how_the_plan_was_made_and_that_it_was_contrary_to_process(worl
     body = read("/en/plan/")
     assert "was made contrary to OGP’s process" in body
     assert body.index("13 October 2020") and "Access to Justice, stakeholder consultation 3" in body
-    undated = body.index("Of these no source at hand tells the day:")
+    undated = body.index("For these, none of our sources gives the day:")
     assert undated < body.index("Announcement that drafting the plan begins")
 
 

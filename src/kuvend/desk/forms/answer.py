@@ -69,7 +69,7 @@ class AnswerForm(PlacesMixin, WordsForm):
     """An answer before it is published: besides its words, where they landed or why nowhere."""
 
     nowhere_sq = WordsField(
-        label=_("Why nowhere yet, in Albanian"),
+        label=_("Why it is not in any text yet, in Albanian"),
         help_text=_("Only if it was accepted but landed nowhere."),
         rows=2,
         language="sq",
@@ -77,7 +77,7 @@ class AnswerForm(PlacesMixin, WordsForm):
         required=False,
     )
     nowhere_en = WordsField(
-        label=_("Why nowhere yet, in English"),
+        label=_("Why it is not in any text yet, in English"),
         rows=2,
         language="en",
         most=2000,

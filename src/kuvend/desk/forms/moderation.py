@@ -16,13 +16,13 @@ LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
 TAKE_BACK = "take_back"
 BY_A_RULE = {HIDE, REFUSE_VERSION}
 DEEDS = {
-    State.PENDING: [(LET_THROUGH, _("Let it through")), (HIDE, _("Hide it"))],
+    State.PENDING: [(LET_THROUGH, _("Publish it")), (HIDE, _("Hide it"))],
     State.PUBLISHED: [(HIDE, _("Hide it"))],
-    State.HIDDEN: [(RESTORE, _("Bring it back"))],
+    State.HIDDEN: [(RESTORE, _("Restore it"))],
     State.WITHDRAWN: [],
 }
 VERSION_DEEDS = [
-    (LET_VERSION, _("Let the new version through")),
+    (LET_VERSION, _("Publish the new version")),
     (REFUSE_VERSION, _("Refuse the new version; the present words stay")),
 ]
 

@@ -71,7 +71,7 @@ def localized(value: Any) -> Localized:
     if value is None:
         return Localized()
     if not isinstance(value, Mapping):
-        raise ValidationError(_("Give the text as one value per language."))
+        raise ValidationError(_("Enter the text for each language."))
     known = {code for code, _name in settings.LANGUAGES}
     if unknown := set(value) - known:
         raise ValidationError(_("Unknown language: %(code)s") % {"code": ", ".join(sorted(unknown))})

@@ -16,4 +16,4 @@ class Role(models.TextChoices):
 
 PERSON = "person"  # the role, in facts, of somebody who acts without a mandate
 SYSTEM = "system"  # the role, in facts, of the house itself: a reaction, a job, an importer
-DEED_ROLES = {PERSON: _("a person"), SYSTEM: _("the house itself")} | {role.value: role.label for role in Role}
+DEED_ROLES = {PERSON: _("a person"), SYSTEM: _("the system")} | {role.value: role.label for role in Role}

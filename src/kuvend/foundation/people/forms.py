@@ -22,7 +22,7 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.people import actions, door
 from kuvend.foundation.people.fields import MailAddressField, SignsField
 
-NOT_THE_CODE = _("This is not the code. Look at the newest letter.")
+NOT_THE_CODE = _("This is not the code. Look at the newest e-mail.")
 
 
 class CanonicalAddress(forms.Form):
@@ -161,5 +161,5 @@ class LanguageForm(forms.Form):
     """The language of the letters."""
 
     language = forms.ChoiceField(
-        label=_("Language of the letters"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Language of the e-mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )

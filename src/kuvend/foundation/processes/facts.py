@@ -64,7 +64,7 @@ class ActivityMoved(FactData):
     """A way to take part was put on other days, with its stage; `document` seals its words, days and the reason."""
 
     type: ClassVar[str] = "activity_moved"
-    label = _("An activity was put on other days")
+    label = _("An activity was rescheduled")
     way = Silent("about an activity; its page tells of it")
     activity: Subject
     process: Subject
@@ -134,7 +134,7 @@ class StageCalendarPublished(FactData):
     """A version of the days of a process was published; `document` seals all days and the note."""
 
     type: ClassVar[str] = "stage_calendar_published"
-    label = _("The days of the stages were published")
+    label = _("The dates of the stages were published")
     way = Silent("about the days of a process, not about what somebody said")
     calendar: Subject
     process: Subject
@@ -149,7 +149,7 @@ class StageMoved(FactData):
     """The days of a stage changed: they were moved, it closed late, or it follows one that ends later."""
 
     type: ClassVar[str] = "stage_moved"
-    label = _("A stage was put on other days")
+    label = _("A stage was rescheduled")
     way = Silent("about the days of a process, not about what somebody said")
     stage: Subject
     process: Subject

@@ -55,7 +55,7 @@ def _run_by(actor: Actor) -> Q:
 def _lacks(stage: Stage, at: datetime) -> list[str]:
     lacks = []
     if owes_notice(stage) and announced_at(stage) is None:
-        lacks.append(_("Its days are not published."))
+        lacks.append(_("Its dates are not published."))
     if failing := len(failing_items(stage, GateSide.OPENS, at)):
         said = ngettext("%(n)d condition does not hold yet.", "%(n)d conditions do not hold yet.", failing)
         lacks.append(said % {"n": failing})

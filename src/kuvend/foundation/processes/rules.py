@@ -190,7 +190,7 @@ def may_open_stage(actor: Actor, stage: Stage, at: datetime, *, early_reason: Lo
     if lacks_notice(stage, at) and (early_reason is None or early_reason.missing()):
         return refused(
             _(
-                "The days of this stage have not stood published for %(days)s days, or its first day is still to "
+                "The dates of this stage have been public for less than %(days)s days, or its first day is still to "
                 "come. It opens now only for a reason, given in both languages, which everybody can read."
             )
             % {"days": NOTICE_DAYS}

@@ -185,7 +185,7 @@ def missing_parts(
             _("Give the reason in at least %(n)d letters, in one language at least.") % {"n": REASON_LETTERS}
         )
     if response.verdict in LANDS and not landings and not any(response.nowhere.values()):
-        lacks["landings"] = str(_("Say where it landed, or write why nowhere."))
+        lacks["landings"] = str(_("Say where it landed, or why it is not in any text."))
     if any(not any(one.passage.values()) for one in landings if one.pk not in changed):
         lacks["passage"] = str(_("Choose the sentences of the text that the words go into."))
     elif any(one.pk not in changed and not _day_ahead(one, today) for one in landings):

@@ -31,7 +31,7 @@ class StatementMerged(FactData):
     label = _("A statement was merged into another one")
     way = OnTheWay(
         _("Merged into another statement"),
-        note=_("It is asked no more; its votes stay with its own words."),
+        note=_("It is no longer shown; its votes stay with its own words."),
         link=Link(field="into", page="contribution", text=_("The statement that is asked")),
     )
     contribution: Subject

@@ -125,7 +125,7 @@ class TendForm(forms.Form):
     )
     into = LineField(
         label=_("It says the same as (number of a statement)"),
-        help_text=_("It is then asked no more; its page leads to the other one. Its votes stay with its own words."),
+        help_text=_("It is then no longer shown; its page leads to the other one. Its votes stay with its own words."),
         most=200,
         required=False,
     )

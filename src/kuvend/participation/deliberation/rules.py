@@ -29,7 +29,7 @@ def may_vote_on(actor: Actor, contribution: Contribution, at: datetime) -> Permi
     if not (permission := may_vote(actor, contribution.activity, at)):
         return permission
     if contribution.state != State.PUBLISHED or contribution.statement.merged_into_id:
-        return refused(_("This statement is asked no more. Go on with the next one."))
+        return refused(_("This statement is no longer shown. Go on with the next one."))
     return ALLOWED
 
 

@@ -32,7 +32,7 @@ def report_lacks(
     if not any(text.values()):
         lacks["text"] = _("Say what was done, in one language at least.")
     if status in BEHIND and not any(challenges.values()):
-        lacks["challenges"] = _("Say what stands in the way: a milestone that is behind needs its reasons.")
+        lacks["challenges"] = _("Name the obstacles: a milestone that is behind needs its reasons.")
     if as_of_date > today:
         lacks["as_of_date"] = _("A report cannot tell of a day that has not come.")
     elif as_of_date < period.first:

@@ -50,7 +50,9 @@ def check_file(content: bytes) -> CheckedFile:
         raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))
     media_type, read = _kind_of(content)
     if _is_two_things(content, media_type):
-        raise Unfit(_("The file is two things at once, such as a picture with an archive behind it. Bring it as one."))
+        raise Unfit(
+            _("The file is two things at once, such as a picture with an archive behind it. Upload only one of them.")
+        )
     kept, words = read(content)
     if len(kept) > MOST_BYTES:
         raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))

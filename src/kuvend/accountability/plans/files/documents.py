@@ -31,7 +31,7 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
     """
     end = content.rfind(END)
     if end < 0 or len(content) - end - len(END) > TAIL or content[end + len(END) :].strip(b"\r\n\t \x00"):
-        raise Unfit(_("Something stands behind the end of the document, or its end is missing. Save it anew as PDF."))
+        raise Unfit(_("Something stands behind the end of the document, or its end is missing. Save it as PDF again."))
     try:
         reader = PdfReader(BytesIO(content))
         locked, active = reader.is_encrypted, MARKS.search(content) is not None
@@ -39,12 +39,12 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
             active = active or _acts(reader) or any(MARKS.search(one) for one in _packed(reader))
             words = _words(reader.pages[0])
     except Exception as error:  # pypdf raises many kinds for broken files
-        raise Unfit(_("The document cannot be read as PDF. Save it anew.")) from error
+        raise Unfit(_("The document cannot be read as PDF. Save it again.")) from error
     if locked:
-        raise Unfit(_("The document is protected by a password. Bring it without one."))
+        raise Unfit(_("The document is protected by a password. Upload it without one."))
     if active:
         raise Unfit(
-            _("The document carries programs or other files. Bring it without them, for example printed to PDF.")
+            _("The document contains programs or other files. Upload it without them, for example printed to PDF.")
         )
     return content, words
 

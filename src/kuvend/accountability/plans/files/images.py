@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from kuvend.accountability.plans.files.unfit import Unfit
 
 MOST_PIXELS = 25_000_000  # told by the head of the file, before anything is unpacked
-TOO_LARGE = _("The picture has more than 25 million points. Make it smaller.")
+TOO_LARGE = _("The picture has more than 25 million pixels. Make it smaller.")
 PNG_END = b"IEND\xaeB`\x82"
 JPEG_QUALITY = 90
 
@@ -23,7 +23,7 @@ def read_png(content: bytes) -> tuple[bytes, str]:
         Unfit: when it is broken, too large when unpacked, moving, or followed by something else.
     """
     if content.rfind(PNG_END) + len(PNG_END) != len(content):
-        raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it anew."))
+        raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it again."))
     picture = _drawn(content, "PNG")
     shown = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return _saved(shown, "PNG"), ""
@@ -46,7 +46,7 @@ def _drawn(content: bytes, kind: str) -> Image.Image:
         if picture.width * picture.height > MOST_PIXELS:
             raise Unfit(TOO_LARGE)
         if kind == "PNG" and getattr(picture, "n_frames", 1) > 1:
-            raise Unfit(_("The picture moves. Bring a still one."))
+            raise Unfit(_("Animated images are not accepted. Choose a still one."))
         picture.load()
         return ImageOps.exif_transpose(picture)
     except Unfit:
@@ -54,7 +54,7 @@ def _drawn(content: bytes, kind: str) -> Image.Image:
     except Image.DecompressionBombError as error:  # Pillow's own limit, far above ours
         raise Unfit(TOO_LARGE) from error
     except Exception as error:  # Pillow raises many kinds for broken files
-        raise Unfit(_("The picture cannot be read whole. Save it anew as PNG or JPEG.")) from error
+        raise Unfit(_("The picture cannot be read whole. Save it again as PNG or JPEG.")) from error
 
 
 def _saved(picture: Image.Image, kind: str) -> bytes:

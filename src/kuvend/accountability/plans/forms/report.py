@@ -39,9 +39,9 @@ class ReportForm(TextsForm):
     )
     text_en = text_field(_("What was done, in English"), "en")
     challenges_sq = text_field(
-        _("What stands in the way, in Albanian"), "sq", _("Needed when the milestone is not started or limited."), 3
+        _("Obstacles, in Albanian"), "sq", _("Needed when the milestone is not started or limited."), 3
     )
-    challenges_en = text_field(_("What stands in the way, in English"), "en", rows=3)
+    challenges_en = text_field(_("Obstacles, in English"), "en", rows=3)
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -128,7 +128,7 @@ def _announced(stage: Stage) -> str:
     """Say since when the stage's days stand published, and how long before its first day that was."""
     since = announced_at(stage)
     if since is None:
-        return _("Its days are not published in a calendar.")
+        return _("Its dates are not published in a calendar.")
     ahead = days_ahead(since, stage.from_date) or 0
     if ahead < 0:
         said = ngettext(

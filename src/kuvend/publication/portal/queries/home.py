@@ -134,7 +134,7 @@ def figures(today: date, changed: int) -> list[Figure]:
         Figure((said["said"] or 0) + (said["comments"] or 0), _("contributions"), records),
         Figure(rates.answered, _("answered"), f"{records}?show=answered"),
         Figure(changed, _("changed a text"), f"{records}?show=landed"),
-        Figure(rates.overdue, _("wait beyond their day"), f"{records}?show=overdue", late=True),
+        Figure(rates.overdue, _("overdue"), f"{records}?show=overdue", late=True),
     ]
 
 

@@ -35,7 +35,7 @@ SHOWS: dict[str, str | Promise] = {
     "landed": gettext_lazy("Changed a text"),
     "promised": gettext_lazy("Promised a change that has not come yet"),
     "waiting": gettext_lazy("Wait for an answer"),
-    "overdue": gettext_lazy("Wait beyond their day"),
+    "overdue": gettext_lazy("Overdue"),
 }
 BESIDE: dict[str, str | Promise] = {  # what figures of other pages open; not in the list's own navigation
     "owed": gettext_lazy("An answer is or was owed"),
