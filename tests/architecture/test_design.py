@@ -168,3 +168,14 @@ def test_the_direction_of_a_page_comes_from_its_language() -> None:
 
 def test_the_stylesheet_is_small() -> None:
     assert len(gzip.compress(stylesheet.STYLESHEET.read_bytes())) <= LIGHTEST
+
+
+def test_every_drawing_within_a_page_has_a_size_of_its_own() -> None:
+    """Without the stylesheet a drawing without width and height fills the screen."""
+    unsized = [
+        f"{path.name}: {tag[:80]}"
+        for path in (stylesheet.ROOT / "src").rglob("*.html")
+        for tag in re.findall(r"<svg\b[^>]*>", path.read_text())
+        if not (re.search(r"\bwidth=", tag) and re.search(r"\bheight=", tag))
+    ]
+    assert not unsized, unsized

@@ -127,4 +127,4 @@ def test_the_menu_of_a_phone_is_reached_and_left_by_keyboard(open_page: Any, liv
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "menu"
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED)["name"] == "Now"
+    assert page.evaluate(FOCUSED)["name"] == "Home"

@@ -285,7 +285,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", f"{SITE_NAME[KUVEND_INSTANCE.
 LOGGING = configuration()
 
 NAVIGATION = [
-    ("home", _("Now")),
+    ("home", _("Home")),
     ("plan", _("The plan")),
     ("take_part", _("Take part")),
     ("institutions", _("Institutions")),

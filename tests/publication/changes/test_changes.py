@@ -1,4 +1,4 @@
-"""What your input changed: passages and the words behind them, and figures that open their records."""
+"""What your words changed: passages and the words behind them, and figures that open their records."""
 
 from __future__ import annotations
 

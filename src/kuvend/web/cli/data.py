@@ -129,7 +129,7 @@ def _print(found: Any, institutions: list[dict[str, str]], today: date) -> None:
     print(f"\ncontributions        {found.contributions:>10}")
     print(f"answered             {found.answered:>10}")
     print(f"changed a text       {found.landed:>10}")
-    print(f"wait beyond their day{found.overdue:>10}   on {today.isoformat()}")
+    print(f"overdue              {found.overdue:>10}   on {today.isoformat()}")
 
 
 def _day(text: str | None) -> date:

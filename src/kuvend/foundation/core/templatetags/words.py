@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.door.sending import FIELD as FORM_TOKEN
 from kuvend.foundation.core.door.sending import new_token
@@ -81,6 +82,12 @@ def draft_words(text: Localized | str) -> SafeString:
 def number(value: int) -> str:
     """Write a whole number with its thousands set apart as the language does."""
     return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Write a share of a hundred as the language does: 81 % in Albanian, 81% in English."""
+    return str(_("%(share)s%%") % {"share": number_format(share, use_l10n=True)})
 
 
 @register.filter

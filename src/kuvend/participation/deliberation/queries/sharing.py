@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kuvend.foundation.core.templatetags.words import number
+from kuvend.foundation.core.templatetags.words import number, percent
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.card import HEIGHT, WIDTH, Card
@@ -65,5 +65,5 @@ def card_of(activity: Activity, *, at: datetime) -> Card:
     if first is None or first.tally is None:
         return card
     share = first.tally.agree_share
-    heading = f"{_('What most of us agree on')}: {share} %"
+    heading = f"{_('What most of us agree on')}: {percent(share)}"
     return Card(card.site, card.title, card.numbers, heading, first.words.text, share)

@@ -1,4 +1,4 @@
-"""What your input changed: the outcomes that words went into, the latest first, with the passages and the words."""
+"""What your words changed: the outcomes that words went into, the latest first, with the passages and the words."""
 
 from __future__ import annotations
 
