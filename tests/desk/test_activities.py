@@ -175,7 +175,7 @@ def test_a_draft_is_seen_then_published_in_both_languages(house: House, secretar
     assert "What people will read" in html
     assert html.count("Nga tetë në gjashtë.") == 2  # in the preview and in the field
     assert not OutcomeText.objects.exists()
-    assert publish(secretariat, page, typed)["Location"] == f"{page}?published=1"
+    assert publish(secretariat, page, typed)["Location"] == f"{page}?done=draft-published"
     titles = list(Outcome.objects.filter(section__draft=activity).values_list("number", "title"))
     assert titles == [("1", {"sq": "Qëllimi", "en": "Aim"}), ("2", {"sq": "Orari", "en": "Hours"})]
     assert "From eight to six." in Client().get(f"/en/activities/{activity.public_id}/").content.decode()

@@ -259,7 +259,7 @@ def test_a_change_is_shown_before_it_is_published(house: House, secretariat: Cli
     other = secretariat.post(address, typed | {"deed": "publish", "previewed": mark, "to_date": "2026-12-21"})
     assert other.status_code == 200
     done = secretariat.post(address, typed | {"deed": "publish", "previewed": mark})
-    assert done["Location"] == f"/en/activities/{activity.public_id}/"
+    assert done["Location"] == f"/en/activities/{activity.public_id}/?done=activity-changed"
     again = secretariat.post(address, typed | {"deed": "publish", "previewed": mark})
     assert again.status_code == 422
     assert "changed it meanwhile" in again.content.decode()

@@ -74,7 +74,7 @@ def test_a_dormant_mandate_gets_a_new_secret_or_the_givers_word(house: House, se
     assert secretariat.post(vouch, {"confirm": "yes"}).status_code == 403
     assert re.search(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", secretariat.post(vouch, {"secret": "yes"}).content.decode())
     Authenticator.objects.create(user=mandate.person, type="totp", data={})
-    assert secretariat.post(vouch, {"confirm": "yes"})["Location"] == LIST
+    assert secretariat.post(vouch, {"confirm": "yes"})["Location"] == f"{LIST}?done=confirmed"
     assert secretariat.get(vouch).status_code == 404
     assert "dormant" not in secretariat.get(LIST).content.decode().partition("<table")[2]
 
@@ -92,7 +92,7 @@ def test_a_mandate_ends_on_its_day_and_moves_to_those_that_are_over(house: House
     end = f"{LIST}mandates/{mandate.public_id}/end/"
     assert mandate.person.email in secretariat.get(LIST).content.decode()
     assert secretariat.post(end, {"to_date": "2020-01-01"}).status_code == 422
-    assert secretariat.post(end, {"to_date": "2026-11-20"})["Location"] == LIST
+    assert secretariat.post(end, {"to_date": "2026-11-20"})["Location"] == f"{LIST}?done=mandate-ended"
     assert Fact.objects.filter(type="mandate_ended").count() == 1
     assert mandate.person.email not in secretariat.get(LIST).content.decode()
     assert mandate.person.email in secretariat.get(f"{LIST}?ended=1").content.decode()

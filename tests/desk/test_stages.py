@@ -61,7 +61,7 @@ def test_with_its_evidence_named_it_opens_and_then_closes(house: House, secretar
     evidence = f"/en/desk/gate-items/{item.public_id}/"
     assert secretariat.post(evidence, {"url": "order"}).status_code == 422
     named = {"title_sq": "Urdhri 12", "title_en": "Order 12", "url": "https://example.org/order-12"}
-    assert secretariat.post(evidence, named)["Location"] == address(house)
+    assert secretariat.post(evidence, named)["Location"] == f"{address(house)}?done=evidence-named"
     assert "Order 12" in secretariat.get(address(house)).content.decode()
     assert secretariat.post(address(house)).status_code == 302
     house.stage.refresh_from_db()
@@ -167,7 +167,7 @@ def test_what_follows_from_a_move_is_shown_before_it_is_published(
     other_day = {**given, "to_date": "2027-01-15", "previewed": "2027-01-08", "deed": "publish"}
     assert secretariat.post(move(house), other_day).status_code == 200
     seen = {**given, "previewed": "2027-01-08", "deed": "publish"}
-    assert secretariat.post(move(house), seen)["Location"] == address(house)
+    assert secretariat.post(move(house), seen)["Location"] == f"{address(house)}?done=stage-moved"
     second.refresh_from_db()
     assert second.from_date > date(2027, 1, 8)
     assert StageCalendar.objects.count() == 2

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from kuvend.foundation.core.done import done_in
 from kuvend.foundation.core.instance import in_language, instance
 
 MOST_PATH = 200
@@ -26,6 +27,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "contact": known,
         "contact_address": in_language(known.address, language),
         "barrier_page": request.path[:MOST_PATH] if getattr(request, "kuvend_access", "") == "public" else "",
+        "done": done_in(request),
         "navigation": settings.NAVIGATION,
         "other_languages": other,
         "demo": settings.KUVEND_DEMO,

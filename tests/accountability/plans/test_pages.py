@@ -149,12 +149,13 @@ def test_the_officer_reports_by_the_form_and_is_shown_what_is_missing(world: Wor
     wrong = officer.post(path, {"status": "limited", "as_of_date": "2021-02-28", "text_en": "Two of five."})
     assert wrong.status_code == 422
     body = wrong.content.decode()
-    assert "Say what stands in the way" in body and "Two of five." in body and 'href="#id_challenges_sq"' in body
+    assert "Name the obstacles" in body and "Two of five." in body and 'href="#id_challenges_sq"' in body
     given = {"status": "limited", "as_of_date": "2021-02-28", "text_en": "Two of five.", "challenges_en": "Codes."}
     done = officer.post(
         path, given | {"e0-title_en": "Minutes", "e0-url": "https://example.org/m", "e0-event_date": "2021-02-20"}
     )
-    assert (done.status_code, done["Location"]) == (302, f"/en/milestones/{world.first.outcome.public_id}/")
+    milestone = f"/en/milestones/{world.first.outcome.public_id}/"
+    assert (done.status_code, done["Location"]) == (302, f"{milestone}?done=reported")
     assert Report.objects.get().evidence.get().url == "https://example.org/m"
 
 

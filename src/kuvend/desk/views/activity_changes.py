@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from kuvend.desk.rules import ACTIVITIES
 from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes import actions
 from kuvend.foundation.processes.models import Activity
@@ -86,7 +87,7 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
                     at=at,
                     **form.arguments(),
                 )
-                return redirect("activity", activity.public_id)
+                return done_at(reverse("activity", args=[activity.public_id]), "activity-changed")
             except NotAllowed as error:
                 form.add_error(None, str(error.reason))
         else:

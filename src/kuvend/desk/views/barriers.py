@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from kuvend.desk.forms.barriers import BarrierAnswerForm
 from kuvend.desk.rules import BARRIERS
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.publication.barriers.actions import answer_barrier
 from kuvend.publication.barriers.queries import answered_barriers, barrier, waiting_barriers
 
@@ -33,7 +34,7 @@ def barrier_answer(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             removed = form.cleaned_data["removed"]
             answer_barrier(actor=actor, barrier=found, answer=form.answer(), removed=removed, at=now())
-            return redirect("desk_barriers")
+            return done_at(reverse("desk_barriers"), "barrier-answered")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
     context = {"barrier": found, "form": form}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from kuvend.desk.actions import publish_for_comments
@@ -17,6 +16,7 @@ from kuvend.desk.rules import ACTIVITIES
 from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page
@@ -46,7 +46,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     if valid and _is_to_publish(request, matching):
         try:
             _publish(request, activity, form, at)
-            return redirect(f"{reverse('desk_draft', args=[activity.public_id])}?published=1")
+            return done_at(reverse("desk_draft", args=[activity.public_id]), "draft-published")
         except DraftChanged as error:
             form.add_error(None, str(error.reason))
             sections = drafts.published_sections(activity)

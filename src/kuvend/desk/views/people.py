@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from kuvend.desk.forms.people import EndForm, MandateForm
 from kuvend.desk.queries import people
@@ -12,6 +12,7 @@ from kuvend.desk.rules import PEOPLE
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.actions import end_mandate
 from kuvend.foundation.people.queries import actor_of, has_factor
 from kuvend.foundation.people.rules import may_give_mandate
@@ -36,7 +37,7 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
         address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE[:2]
         given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
         if not given.secret:
-            return redirect("desk_people")
+            return done_at(reverse("desk_people"), "mandate-given")
         return show(request, "desk/mandate_secret.html", {"address": address, "secret": given.secret}, room=PEOPLE)
     return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=bool(form.errors))
 
@@ -52,7 +53,7 @@ def mandate_vouch(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and "confirm" in request.POST:
         confirm(actor=actor, person=found.person, at=now())
-        return redirect("desk_people")
+        return done_at(reverse("desk_people"), "confirmed")
     context: dict[str, object] = {"mandate": found, "address": found.person.email}
     if request.method == "POST":
         context["secret"] = make_secret(actor=actor, person=found.person, at=now())
@@ -71,6 +72,6 @@ def mandate_end(request: HttpRequest, public_id: str) -> HttpResponse:
     form = EndForm(request.POST or None, mandate=found, initial={"to_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
         end_mandate(actor=actor, mandate=found, to_date=form.cleaned_data["to_date"], at=now())
-        return redirect("desk_people")
+        return done_at(reverse("desk_people"), "mandate-ended")
     context = {"mandate": found, "form": form}
     return show(request, "desk/mandate_end.html", context, room=PEOPLE, wrong=bool(form.errors))

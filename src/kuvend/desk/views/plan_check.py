@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from kuvend.accountability.plans.actions import submit_plan
@@ -14,6 +13,7 @@ from kuvend.desk.rules import PLAN_CHECK
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 
 
 @official
@@ -41,7 +41,7 @@ def plan_submit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         try:
             submit_plan(actor=actor, plan=plan, at=at)
-            return redirect(f"{reverse('desk_plan_check')}?plan={plan.public_id}#submit")
+            return done_at(f"{reverse('desk_plan_check')}?plan={plan.public_id}", "plan-submitted")
         except NotAllowed:
             refused = True
     submission = submission_of(plan, at=at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from kuvend.desk.forms.stages import MoveForm, ReasonForm
@@ -12,6 +11,7 @@ from kuvend.desk.rules import STAGES
 from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import move_stage, publish_stage_calendar
@@ -34,7 +34,7 @@ def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
         day = form.cleaned_data["to_date"]
         if request.POST.get("deed") == "publish" and form.was_previewed():
             move_stage(actor=actor, stage=stage, to_date=day, reason=form.reason(), at=at)
-            return redirect("desk_stage", stage.public_id)
+            return done_at(reverse("desk_stage", args=[stage.public_id]), "stage-moved")
         follows = what_follows(stage, to_date=day, at=at)
         form.data = request.POST.dict() | {"previewed": day.isoformat()}
     context = {"stage": stage, "form": form, "follows": follows}
@@ -56,7 +56,7 @@ def stage_calendar(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             note = form.reason() if needs_note else Localized()
             publish_stage_calendar(actor=actor, process=process, note=note, at=now())
-            return redirect(f"{reverse('desk_stages')}?process={process.public_id}")
+            return done_at(f"{reverse('desk_stages')}?process={process.public_id}", "calendar-published")
         except NotAllowed as error:
             refusal = str(error.reason)
     context = {"process": process, "calendar": calendar, "form": form, "refusal": refusal}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from kuvend.desk.forms.stages import EvidenceForm, ReasonForm
 from kuvend.desk.queries import stages
@@ -14,6 +14,7 @@ from kuvend.desk.rules import STAGES
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
@@ -49,7 +50,7 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and (not days.lacks_notice or form.is_valid()):
         try:
             _step(actor, found, at, form.reason() if days.lacks_notice else None)
-            return redirect("desk_stage", found.public_id)
+            return done_at(reverse("desk_stage", args=[found.public_id]), "stage-stepped")
         except NotAllowed as error:
             refusal = str(error.reason)
     conditions = stages.conditions_of(found, at=at)
@@ -78,6 +79,6 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
         confirm_gate_item(
             actor=actor_of(request), item=item, title=form.title(), url=form.cleaned_data["url"], at=now()
         )
-        return redirect("desk_stage", item.stage.public_id)
+        return done_at(reverse("desk_stage", args=[item.stage.public_id]), "evidence-named")
     context = {"item": item, "stage": item.stage, "form": form}
     return show(request, "desk/evidence.html", context, room=STAGES, wrong=bool(form.errors))

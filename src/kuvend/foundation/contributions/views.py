@@ -15,6 +15,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.versions import WordsChanged, latest_text, rests_on, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
@@ -118,7 +119,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             seen = seen_version_in(request.POST)
             actions.edit(actor=actor_of(request), contribution=found, seen_version=seen, at=now(), **words)
-            return redirect("contribution", found.public_id)
+            return done_at(reverse("contribution", args=[found.public_id]), "changed")
         except TooOften as error:
             form.add_error(None, str(error.reason))
         except WordsChanged as error:
@@ -142,7 +143,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     require(rules.may_withdraw(actor_of(request), found))
     if request.method == "POST":
         actions.withdraw(actor=actor_of(request), contribution=found, at=now())
-        return redirect("contribution", found.public_id)
+        return done_at(reverse("contribution", args=[found.public_id]), "withdrawn")
     return render(request, "contributions/withdraw.html", {"contribution": found})
 
 
@@ -164,7 +165,7 @@ def support(request: HttpRequest, public_id: str) -> HttpResponse:
             deed = "taken-back" if supported else "supported"
             now_given = _known(public_id).support_count
             back = reverse("contribution", args=[found.public_id])
-            return redirect(f"{back}?done={deed}&supports={now_given}#support")
+            return done_at(f"{back}?supports={now_given}", deed)
         except WordsChanged as error:
             found, changed = _known(public_id), error
     context = {"contribution": found, "supported": supported, "changed": changed}

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.trail.answers import response_page
 from kuvend.publication.trail.queries import contribution_page
-
-DONE = {
-    "supported": _("Your support is counted."),
-    "taken-back": _("Your support is taken back."),
-}  # what one has just done; the page is the same for everyone who opens this address
 
 
 @public
@@ -23,11 +17,7 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     page = contribution_page(public_id, at=now(), after=request.GET.get("after", ""))
     if page is None:
         raise Http404
-    return render(
-        request,
-        "trail/contribution.html",
-        {"page": page, "contribution": page.contribution, "done": DONE.get(request.GET.get("done", ""))},
-    )
+    return render(request, "trail/contribution.html", {"page": page, "contribution": page.contribution})
 
 
 @public

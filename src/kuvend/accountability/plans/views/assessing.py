@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from kuvend.accountability.plans import rules
 from kuvend.accountability.plans.actions import NotWhole, assess_commitment
@@ -11,6 +12,7 @@ from kuvend.accountability.plans.forms import AssessmentForm
 from kuvend.accountability.plans.models import Commitment
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.queries import actor_of
 
 
@@ -35,7 +37,7 @@ def commitment_assess(request: HttpRequest, public_id: str) -> HttpResponse:
                 source_url=form.cleaned_data["source_url"],
                 at=now(),
             )
-            return redirect("commitment", public_id)
+            return done_at(reverse("commitment", args=[public_id]), "assessed")
         except NotWhole as error:
             form.show_lacks(error.lacks)
     context = {"form": form, "commitment": row, "section": "desk_reports"}

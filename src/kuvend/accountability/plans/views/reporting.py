@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from kuvend.accountability.plans import rules
@@ -24,6 +25,7 @@ from kuvend.accountability.plans.queries.periods import periods_of_plan
 from kuvend.accountability.plans.queries.reporting import Reporting, reporting_on
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.ids import new_public_id
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
@@ -56,7 +58,7 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.errors:
         _show_what_words_lack(form, page.milestone, at)
     elif _publish(form, page.milestone, actor, at):
-        return redirect("milestone", public_id)
+        return done_at(reverse("milestone", args=[public_id]), "reported")
     return _draw(request, page, form)
 
 

@@ -1,0 +1,48 @@
+"""Success is told where the eyes and the screen reader are: in the title, and in a sentence that has the focus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from kuvend.foundation.core.done import SENTENCES, done_at
+from tests.support.house import House, signed_in
+
+
+@pytest.mark.django_db
+def test_every_deed_is_told_in_the_title_and_in_a_sentence_that_takes_the_focus() -> None:
+    with translation.override("en"):
+        for deed, sentence in SENTENCES.items():
+            page = Client().get(done_at(reverse("home"), deed)["Location"]).content.decode()
+            assert "<title>Done: " in page, deed
+            assert f"<p>{sentence}</p>" in page, deed
+            assert page.count("autofocus") == 1, deed
+
+
+@pytest.mark.django_db
+def test_an_address_that_names_no_deed_tells_of_none() -> None:
+    for word in ("", "nothing", "<script>"):
+        page = Client().get("/en/", {"done": word}).content.decode()
+        assert "Done" not in page
+        assert "autofocus" not in page
+    with pytest.raises(KeyError):
+        done_at("/en/", "nothing")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_supports_hears_it(open_page: Any, live_server: Any) -> None:
+    house = House()
+    idea, client = house.idea(), signed_in(house.person())
+    page = open_page(js=True)
+    cookie = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    with translation.override("en"):
+        page.goto(reverse("support", args=[idea.public_id]))
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**done=supported**")
+    assert page.title().startswith("Done: ")
+    assert "Your support is counted." in page.evaluate("document.activeElement.innerText")
