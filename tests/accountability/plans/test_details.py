@@ -93,7 +93,7 @@ def test_technology_alone_is_told_that_it_cannot_stand_alone(world: World) -> No
 @pytest.mark.django_db
 def test_what_no_source_tells_is_named_once_together(world: World) -> None:
     body = page_of(world)
-    assert body.count("No source at hand tells") == 1
+    assert body.count("None of our sources says") == 1
     start = body.index("None of our sources says:")
     told = body[start : body.index("</p>", start)]
     assert "what will be done" in told and "cost and funding" in told and "the problem" not in told

@@ -83,7 +83,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a picture that is a document too", lambda: bringing.picture("JPEG", comment=b"%PDF-1.7"), "two things at once"),
     ("a picture with words behind it", lambda: bringing.picture() + b"<script>", "behind the end of the picture"),
     ("a document with a page behind it", lambda: bringing.pdf() + b"<html>" * 20, "behind the end of the document"),
-    ("a picture too large to unpack", bringing.large_picture_in_few_bytes, "more than 25 million points"),
+    ("a picture too large to unpack", bringing.large_picture_in_few_bytes, "more than 25 million pixels"),
     ("a moving picture", bringing.moving_picture, "The picture moves"),
     ("half a photograph", lambda: bringing.picture("JPEG", (400, 300))[:900], "cannot be read whole"),
     ("half a picture", lambda: bringing.picture()[:-20], "its end is missing"),

@@ -129,7 +129,7 @@ def test_a_stage_names_the_condition_that_fails_and_the_evidence_that_is_there(l
 
 def test_an_institution_shows_how_it_answers_and_what_it_promised(lived: World) -> None:
     body = read(f"/en/institutions/{lived.akshi.public_id}/")
-    assert "100 %" in body and "Commitments it leads" in body and "Expand open data portal" in body
+    assert "100%" in body and "Commitments it leads" in body and "Expand open data portal" in body
     assert "No answers have been due from it so far." in read(f"/en/institutions/{lived.moj.public_id}/")
 
 

@@ -157,7 +157,7 @@ def test_a_stage_that_is_not_ready_is_told_of_21_14_and_7_days_before(desk: Desk
     told = [day.isoformat() for day in days if desk.remind(day.isoformat())]
     assert told == ["2027-01-22", "2027-01-29", "2027-02-05"]
     body = Mail.objects.filter(person=person).latest("pk").body
-    assert "“One” begins on 12 February 2027, in 7 days. Its days are not published. 1 condition does not hold" in body
+    assert "“One” begins on 12 February 2027, in 7 days. Its dates are not published. 1 condition does not hold" in body
 
 
 def test_what_falls_on_a_free_day_is_told_on_the_next_working_day(desk: Desk) -> None:

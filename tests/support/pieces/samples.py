@@ -280,7 +280,7 @@ def statement() -> str:
         '<button class="button quiet" type="button">Agree <kbd>1</kbd></button>'
         '<button class="button quiet" type="button">Disagree <kbd>2</kbd></button>'
         '<button class="button quiet" type="button">Pass <kbd>3</kbd></button></div>\n'
-        '<div class="bar small"><span class="soft">62 % agree</span>'
+        '<div class="bar small"><span class="soft">62% agree</span>'
         '<svg aria-hidden="true" focusable="false"><rect width="62%" height="100%" fill="var(--ok)"/></svg></div>'
     )
 
