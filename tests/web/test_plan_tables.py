@@ -235,6 +235,14 @@ def test_a_sheet_of_others_keeps_what_a_plan_has_no_words_for(tmp_path: Path, ca
         }
 
 
+def test_a_sheet_without_the_plans_years_is_refused_by_the_columns_to_fill_in(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(SHEET.replace("Action Plan Duration (Years)", "Region"), encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"fill in the column “Action Plan Duration \(Years\)”"):
+        run("import", str(sheet), "--from", "ogp-sheet", "--key", "copy")
+    assert not Plan.objects.exists()
+
+
 def test_a_broken_sheet_is_refused_by_line_and_column(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text(SHEET.replace("2021-01-01", "spring"), encoding="utf-8")

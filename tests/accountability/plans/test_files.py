@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import translation
 from PIL import Image
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from kuvend.accountability.plans.enums import MOST_BYTES, MediaType
 from kuvend.accountability.plans.files import Unfit, check_file
@@ -66,13 +66,88 @@ def _locked(writer: object) -> None:
     writer.encrypt(bringing.PASSWORD)  # type: ignore[attr-defined]
 
 
+def _action(kind: str, **entries: object) -> DictionaryObject:
+    said = {NameObject(f"/{name}"): value for name, value in entries.items()}
+    return DictionaryObject({NameObject("/S"): NameObject(f"/{kind}"), **said})
+
+
+ADDRESS = TextStringObject("https://example.org/who-reads-this")
+
+
+def _calls_home_when_a_page_is_seen(writer: object) -> None:
+    opened = DictionaryObject({NameObject("/O"): _action("URI", URI=ADDRESS)})
+    writer.pages[0][NameObject("/AA")] = opened  # type: ignore[attr-defined]
+
+
+def _calls_home_when_it_is_opened(writer: object) -> None:
+    writer.root_object[NameObject("/OpenAction")] = _action("URI", URI=ADDRESS)  # type: ignore[attr-defined]
+
+
+def _form_of_another_kind(writer: object) -> None:
+    form = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>")})
+    writer.root_object[NameObject("/AcroForm")] = form  # type: ignore[attr-defined]
+
+
+def _annotated(**entries: object) -> Callable[[object], None]:
+    """A document with one annotation on its first page."""
+
+    def change(writer: object) -> None:
+        said = {NameObject(f"/{name}"): value for name, value in entries.items()}
+        note = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), **said})
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])  # type: ignore[attr-defined]
+
+    return change
+
+
+def _link(action: DictionaryObject) -> Callable[[object], None]:
+    return _annotated(Subtype=NameObject("/Link"), A=action)
+
+
+DEEDS: list[tuple[str, Callable[[object], None]]] = [
+    ("calls an address when a page is seen", _calls_home_when_a_page_is_seen),
+    ("calls an address when it is opened", _calls_home_when_it_is_opened),
+    ("holds a form of another kind", _form_of_another_kind),
+    ("sends what was filled in", _link(_action("SubmitForm", F=ADDRESS))),
+    ("opens another document", _link(_action("GoToR", F=ADDRESS))),
+    ("plays with a script", _link(_action("Rendition", JS=TextStringObject("app.alert(1)")))),
+    ("does something after a jump", _link(_action("GoTo", Next=ArrayObject([_action("ImportData")])))),
+    ("does what no reader of today knows", _link(_action("Tomorrow"))),
+    ("plays rich media", _annotated(Subtype=NameObject("/RichMedia"))),
+    ("plays on a screen", _annotated(Subtype=NameObject("/Screen"))),
+]
+
+
+@pytest.mark.parametrize("change", [row[1] for row in DEEDS], ids=[row[0] for row in DEEDS])
+def test_a_document_that_does_something_is_refused(change: Callable[[object], None]) -> None:
+    with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
+        check_file(bringing.pdf(change=change))
+
+
+@pytest.mark.parametrize("action", [_action("URI", URI=ADDRESS), _action("GoTo", D=TextStringObject("top"))])
+def test_a_link_that_is_clicked_on_is_no_deed_of_the_document(action: DictionaryObject) -> None:
+    brought = bringing.pdf(change=_link(action))
+    assert check_file(brought).content == brought
+
+
+def test_a_picture_of_few_colours_stays_one_of_few_bytes() -> None:
+    """Drawn in all colours and packed hard, noise of this kind took a minute for each picture."""
+    noise = Image.frombytes("P", (700, 700), bytes(number * number % 251 & 3 for number in range(700 * 700)))
+    noise.putpalette([0, 0, 0, 80, 90, 100, 200, 10, 5, 255, 255, 255])
+    brought = io.BytesIO()
+    noise.save(brought, "PNG")
+    kept = check_file(brought.getvalue()).content
+    assert Image.open(io.BytesIO(kept)).mode == "P"
+    assert len(kept) < 2 * len(brought.getvalue())
+
+
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("nothing", lambda: b"", "The file is empty."),
     ("one byte too many", lambda: b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4), "larger than 10 MB"),
     ("a program", lambda: b"MZ\x90\x00" + b"\x00" * 200, "Only PDF, PNG, JPEG and CSV"),
     ("a page", lambda: b"<!doctype html><script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV"),
     ("a drawing with a script", lambda: b'<svg onload="alert(1)">', "Only PDF, PNG, JPEG and CSV"),
-    ("an archive", bringing.archive, "two things at once"),
+    ("an archive, or a document of Word or Excel", bringing.archive, "Save a document as PDF"),
+    ("a document of an older Word", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Save a document as PDF"),
     ("a moving GIF", lambda: bringing.picture("GIF"), "Only PDF, PNG, JPEG and CSV"),
     ("a table in another alphabet's bytes", lambda: "qyteti,vizita\nKorçë,4\n".encode("cp1252"), "CSV in UTF-8"),
     ("prose", lambda: b"Only some words.\nAnd more of them.\n", "The text is no table"),

@@ -79,6 +79,23 @@ def test_plans_that_follow_each_other_cover_every_day() -> None:
     assert [lane.label.words for lane in one.lanes] == ["1 · 01.2023 – 12.2024", "2 · 01.2025 – 12.2026"]
 
 
+def test_a_planned_plan_is_drawn_otherwise_than_one_that_is_being_implemented() -> None:
+    bring("one", "2025-01-01", "2026-12-31")
+    bring("two", "2027-01-01", "2028-12-31")
+    one = covered()
+    assert [[bar.tone for bar in lane.bars] for lane in one.lanes] == [["covered"], ["planned"]]
+    said = "A plan is being implemented on every day from 1 January 2025 to 31 December 2026."
+    assert one.said == f"{said} The next one is planned until 31 December 2028."
+    body = Client().get("/en/calendar/").content.decode()
+    assert "Two thin lines: a plan is planned." in body
+    assert body.count('stroke-width="14"') == 1
+
+
+def test_what_is_planned_alone_is_not_said_to_be_implemented() -> None:
+    bring("one", "2027-01-01", "2028-12-31")
+    assert covered().said == "A plan is planned for every day from 1 January 2027 to 31 December 2028."
+
+
 def test_a_gap_is_named_with_its_days() -> None:
     bring("one", "2023-01-01", "2024-12-31")
     bring("two", "2025-03-01", "2026-12-31")

@@ -133,6 +133,8 @@ def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
         document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=kept_institutions())
     except ValueError as problem:
         raise UsageProblem(f"{path}: {problem} (--key)") from problem
+    if missing := ogp_sheet.columns_without_years(sheet):
+        raise UsageProblem(f"{path}: the plan's years are not told: fill in the column {missing}")
     cells = ogp_sheet.kept_cells(sheet, document)
     plan = import_sheet(actor=HOUSE, document=document, cells=cells, at=now())
     if sheet.unread:

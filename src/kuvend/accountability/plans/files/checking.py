@@ -19,6 +19,7 @@ from kuvend.accountability.plans.files.unfit import Unfit
 MOST_EXCERPT = 1000  # characters of a document's own words, kept beside it
 HEAD = 1024  # readers of PDF look for its mark this far
 PDF, PNG, JPEG = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # Word, Excel, OpenDocument and archives; Office to 2003
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ def check_file(content: bytes) -> CheckedFile:
     if len(content) > MOST_BYTES:
         raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))
     media_type, read = _kind_of(content)
+    if content.startswith(OFFICE):
+        raise Unfit(
+            _("Only PDF, PNG, JPEG and CSV files are taken. Save a document as PDF, and a table as PDF or CSV.")
+        )
     if _is_two_things(content, media_type):
         raise Unfit(
             _("The file is two things at once, such as a picture with an archive behind it. Upload only one of them.")

@@ -1,4 +1,4 @@
-"""PDF documents without programs or files in them; kept byte by byte, so that a signature in them still holds."""
+"""PDF documents without programs, files or deeds of their own; kept byte by byte, so that a signature still holds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pypdf import PageObject, PdfReader
 
+from kuvend.accountability.plans.files.deeds import acts_by_itself
 from kuvend.accountability.plans.files.unfit import Unfit
 
 END = b"%%EOF"
@@ -36,7 +37,12 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
         reader = PdfReader(BytesIO(content))
         locked, active = reader.is_encrypted, MARKS.search(content) is not None
         if not locked:
-            active = active or _acts(reader) or any(MARKS.search(one) for one in _packed(reader))
+            active = (
+                active
+                or _has_files(reader)
+                or acts_by_itself(reader.root_object)
+                or any(MARKS.search(one) for one in _packed(reader))
+            )
             words = _words(reader.pages[0])
     except Exception as error:  # pypdf raises many kinds for broken files
         raise Unfit(_("The document cannot be read as PDF. Save it again.")) from error
@@ -49,15 +55,11 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
     return content, words
 
 
-def _acts(reader: PdfReader) -> bool:
-    """Tell whether the document does something when it is opened, or has files attached."""
-    root: Any = reader.root_object
-    names: Any = root.get("/Names")
+def _has_files(reader: PdfReader) -> bool:
+    """Tell whether the document names programs of its own, or has files attached."""
+    names: Any = reader.root_object.get("/Names")
     held: Any = names.get_object() if names is not None else {}
-    opened: Any = root.get("/OpenAction")
-    action: Any = opened.get_object() if opened is not None else None
-    jumps = not hasattr(action, "get") or action.get("/S") == "/GoTo"  # a place to begin reading is no program
-    return "/AA" in root or "/JavaScript" in held or "/EmbeddedFiles" in held or not jumps
+    return "/JavaScript" in held or "/EmbeddedFiles" in held
 
 
 def _packed(reader: PdfReader) -> Iterator[bytes]:

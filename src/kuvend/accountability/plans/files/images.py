@@ -14,6 +14,8 @@ MOST_PIXELS = 25_000_000  # told by the head of the file, before anything is unp
 TOO_LARGE = _("The picture has more than 25 million pixels. Make it smaller.")
 PNG_END = b"IEND\xaeB`\x82"
 JPEG_QUALITY = 90
+PLAIN = ("1", "L", "P")
+PACKING = 1  # the quickest: harder packing costs a minute for a picture of noise, and it is drawn while somebody waits
 
 
 def read_png(content: bytes) -> tuple[bytes, str]:
@@ -25,8 +27,7 @@ def read_png(content: bytes) -> tuple[bytes, str]:
     if content.rfind(PNG_END) + len(PNG_END) != len(content):
         raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it again."))
     picture = _drawn(content, "PNG")
-    shown = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    return _saved(shown, "PNG"), ""
+    return _saved(picture.convert(_mode_of(picture)), "PNG"), ""
 
 
 def read_jpeg(content: bytes) -> tuple[bytes, str]:
@@ -36,6 +37,13 @@ def read_jpeg(content: bytes) -> tuple[bytes, str]:
         Unfit: when it is broken or too large when unpacked.
     """
     return _saved(_drawn(content, "JPEG").convert("RGB"), "JPEG"), ""
+
+
+def _mode_of(picture: Image.Image) -> str:
+    """Return the mode to draw in: few colours stay few, since each point written takes its time."""
+    if picture.has_transparency_data:
+        return "RGBA"
+    return picture.mode if picture.mode in PLAIN else "RGB"
 
 
 def _drawn(content: bytes, kind: str) -> Image.Image:
@@ -60,5 +68,6 @@ def _drawn(content: bytes, kind: str) -> Image.Image:
 def _saved(picture: Image.Image, kind: str) -> bytes:
     picture.info.clear()  # texts, colour profile and comments would be written along
     drawn = BytesIO()
-    picture.save(drawn, kind, optimize=kind == "PNG", **({"quality": JPEG_QUALITY} if kind == "JPEG" else {}))
+    how = {"quality": JPEG_QUALITY} if kind == "JPEG" else {"compress_level": PACKING}
+    picture.save(drawn, kind, **how)
     return drawn.getvalue()

@@ -5,8 +5,16 @@
 `kept_cells` what a plan has no words for, so that the sheet goes out again as it came in.
 """
 
-from kuvend.engines.formats.ogp_sheet.plans import kept_cells, plan_of
+from kuvend.engines.formats.ogp_sheet.plans import columns_without_years, kept_cells, plan_of
 from kuvend.engines.formats.ogp_sheet.reading import Sheet, read_sheet
 from kuvend.engines.formats.ogp_sheet.writing import areas_without_column, write_sheet
 
-__all__ = ["Sheet", "areas_without_column", "kept_cells", "plan_of", "read_sheet", "write_sheet"]
+__all__ = [
+    "Sheet",
+    "areas_without_column",
+    "columns_without_years",
+    "kept_cells",
+    "plan_of",
+    "read_sheet",
+    "write_sheet",
+]

@@ -55,6 +55,12 @@ def plan_of(
     )
 
 
+def columns_without_years(sheet_: Sheet) -> str:
+    """Return the columns that must be filled in before the plan's years are known, "" when they are."""
+    first = _cells(sheet_.rows[0].values)
+    return " and ".join(f"“{name}”" for name in (sheet.END_YEAR, sheet.DURATION) if not first.get(name))
+
+
 def kept_cells(sheet_: Sheet, document: PlanDocument) -> dict[str, dict[str, tuple[str, str]]]:
     """Return (what the plan says, what the cell says) where the two differ, by commitment number and column."""
     kept: dict[str, dict[str, tuple[str, str]]] = {}

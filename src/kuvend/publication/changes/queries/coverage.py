@@ -66,18 +66,19 @@ def country_coverage(country: str, plans: Sequence[Plan], *, today: date) -> Cov
     if not stretches:
         return None
     line = Line.over(stretches[0].first, stretches[-1].last, today)
-    lanes = _lanes(stretches, plans, line)
+    planned = _planned(plans, today)
+    lanes = _lanes(stretches, plans, line, planned)
     gaps = [one for one in stretches if one.cover is Cover.GAP]
     return Coverage(
         country=country,
         whole=not gaps and all(one.cover is Cover.COVERED for one in stretches),
-        said=_said(stretches, gaps),
+        said=_said(stretches, gaps, planned),
         gaps=[_gap(one, today) for one in gaps],
         unknown=[span(one.first, one.last) for one in _joined(stretches) if one.cover is Cover.UNKNOWN],
         line=line,
         lanes=lanes,
         height=TOP + LANE * len(lanes),
-        rows=_rows(plans, today),
+        rows=_rows(plans, planned),
     )
 
 
@@ -89,7 +90,12 @@ def _from_known(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
     return ()
 
 
-def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch]) -> str:
+def _planned(plans: Sequence[Plan], today: date) -> frozenset[str]:
+    """Return the plans whose first day has not come: nothing of them is being implemented yet."""
+    return frozenset(one.name for one in periods_of(plans) if one.first and one.first.first > today)
+
+
+def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch], planned: frozenset[str]) -> str:
     if gaps:
         days = sum(one.days for one in gaps)
         said = ngettext(
@@ -98,8 +104,15 @@ def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch]) -> str:
         return said % {"n": days}
     if any(one.cover is Cover.UNKNOWN for one in stretches):
         return _("As far as the days are known, a plan is being implemented on every day.")
-    ends = {"first": in_words(stretches[0].first), "last": in_words(stretches[-1].last)}
-    return _("A plan is being implemented on every day from %(first)s to %(last)s.") % ends
+    running = [one for one in stretches if not planned.issuperset(one.names)]
+    if not running:
+        ends = {"first": in_words(stretches[0].first), "last": in_words(stretches[-1].last)}
+        return _("A plan is planned for every day from %(first)s to %(last)s.") % ends
+    ends = {"first": in_words(running[0].first), "last": in_words(running[-1].last)}
+    said = _("A plan is being implemented on every day from %(first)s to %(last)s.") % ends
+    if running[-1] is stretches[-1]:
+        return said
+    return f"{said} " + _("The next one is planned until %(day)s.") % {"day": in_words(stretches[-1].last)}
 
 
 def _gap(one: Stretch, today: date) -> str:
@@ -121,7 +134,7 @@ def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
     return found
 
 
-def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line) -> list[Lane]:
+def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line, planned: frozenset[str]) -> list[Lane]:
     """Return a lane for each plan that has a known day, and one for the days without a plan or without knowledge."""
     numbers: Mapping[str, str] = {one.public_id: str(number) for number, one in enumerate(plans, start=1)}
     lanes: list[Lane] = []
@@ -129,12 +142,12 @@ def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line) -> l
         own = [one for one in stretches if name in one.names]
         if own:
             words = f"{number} · {own[0].first:%m.%Y} – {own[-1].last:%m.%Y}"
-            lanes.append(_lane(words, own, line, len(lanes)))
+            lanes.append(_lane(words, own, line, len(lanes), planned=name in planned))
     between = [one for one in _joined(_without(stretches, set(numbers))) if one.cover is not Cover.COVERED]
     if between:
         longest = max(between, key=lambda one: (one.cover is Cover.GAP, one.days))
         words = _("no plan") if longest.cover is Cover.GAP else _("not known")
-        lanes.append(_lane(words, between, line, len(lanes), longest))
+        lanes.append(_lane(words, between, line, len(lanes), at=longest))
     return lanes
 
 
@@ -148,24 +161,29 @@ def _without(stretches: Sequence[Stretch], known: set[str]) -> list[Stretch]:
     ]
 
 
-def _lane(words: str, own: Sequence[Stretch], line: Line, place: int, at: Stretch | None = None) -> Lane:
+def _lane(
+    words: str, own: Sequence[Stretch], line: Line, place: int, *, at: Stretch | None = None, planned: bool = False
+) -> Lane:
     first, last = (at.first, at.last) if at else (own[0].first, own[-1].last)
-    bars = [line.mark(one.first, one.last, one.cover.value) for one in own]
+    bars = [line.mark(one.first, one.last, _tone(one.cover, planned)) for one in own]
     return Lane(line.label(words[:WORDS_SHOWN], first, last), bars, TOP + LANE * place)
 
 
-def _rows(plans: Sequence[Plan], today: date) -> list[PlanRow]:
+def _tone(cover: Cover, planned: bool) -> str:
+    return "planned" if planned and cover is Cover.COVERED else cover.value
+
+
+def _rows(plans: Sequence[Plan], planned: frozenset[str]) -> list[PlanRow]:
     rows = []
     periods = {one.name: one for one in periods_of(plans)}
     for number, plan in enumerate(plans, start=1):
-        period = periods[plan.public_id]
         rows.append(
             PlanRow(
                 number=str(number),
                 title=plan.process.title,
                 url=page_url("plan_page", plan.public_id),
                 days=" – ".join(_stated(one) for one in (plan.from_stated, plan.to_stated)),
-                notes=_notes(plan, bool(period.first and period.first.first > today)),
+                notes=_notes(plan, plan.public_id in planned),
             )
         )
         if plan.public_id + PREVIOUS in periods:
