@@ -1,34 +1,36 @@
 """A plan is submitted once, by the secretariat, and only when nothing is lacking; every reason is said."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import translation
 
-from kuvend.accountability.plans import rules
 from kuvend.accountability.plans.actions import import_plan, submit_plan
-from kuvend.accountability.plans.models import Plan
+from kuvend.accountability.plans.models import Plan, RuleOverride
 from kuvend.accountability.plans.queries.checking import plan_check
 from kuvend.accountability.plans.queries.export import plan_document
-from kuvend.accountability.plans.submission import requirements
+from kuvend.accountability.plans.queries.submission import requirements
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN, Commitment, Institution, Period, PlanDocument
 from kuvend.engines.plancheck import Outcome, why_not_technology_alone
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE, Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import advance
-from kuvend.foundation.record.models import Fact
+from kuvend.foundation.record.models import Fact, Opening
 from kuvend.foundation.responses.models import Duty
-from tests.engines.plancheck.sound import sound, with_commitment
+from tests.engines.plancheck.sound import sound, with_commitment, with_making
 from tests.support.house import House
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +47,21 @@ def coming(document: PlanDocument) -> PlanDocument:
     """A sound plan that is being made now, with its institution."""
     assert document.making is not None
     period = Period(from_date=StatedDate(2027, 1, 1), to_date=StatedDate(2028, 12, 31))
-    return with_institution(replace(document, period=period, making=replace(document.making, submitted=None)))
+    made = replace(later(document.making), submitted=None)
+    return with_institution(replace(document, period=period, making=made, commitments=later(document.commitments)))
+
+
+def later(told: Any) -> Any:
+    """What is told, three years later."""
+    if isinstance(told, StatedDate):
+        return replace(told, year=told.year + 3)
+    if isinstance(told, date):
+        return told.replace(year=told.year + 3)
+    if isinstance(told, tuple):
+        return tuple(later(one) for one in told)
+    if is_dataclass(told) and not isinstance(told, type):
+        return replace(told, **{one.name: later(getattr(told, one.name)) for one in fields(told)})
+    return told
 
 
 def with_institution(document: PlanDocument) -> PlanDocument:
@@ -53,9 +69,9 @@ def with_institution(document: PlanDocument) -> PlanDocument:
     return replace(document, institutions=(Institution(key="moj", name={"en": "The ministry"}, short={}),))
 
 
-def changed(document: PlanDocument, **fields: object) -> PlanDocument:
+def changed(document: PlanDocument, **said: object) -> PlanDocument:
     """The plan with its first commitment otherwise."""
-    first: Commitment = replace(document.commitments[0], **fields)  # type: ignore[arg-type]
+    first: Commitment = replace(document.commitments[0], **said)  # type: ignore[arg-type]
     return replace(document, commitments=(first, *document.commitments[1:]))
 
 
@@ -97,7 +113,7 @@ def test_it_is_refused_while_a_contribution_is_unanswered(final: Plan, house: Ho
     advance(at=house.at)
     Activity.objects.update(process=final.process)
     assert Duty.objects.get().contribution == idea
-    assert lacking(final, house.at) == {"answers": ["1 contribution still waits for its answer."]}
+    assert lacking(final, house.at) == {"MR-4.1": ["1 contribution still waits for its answer."]}
     with pytest.raises(NotAllowed, match="still waits for its answer"):
         submit_plan(actor=secretariat(house), plan=final, at=house.at)
 
@@ -118,8 +134,9 @@ def test_a_text_that_was_open_for_comments_was_a_draft(house: House) -> None:
 def test_it_is_refused_when_a_commitment_names_technology_as_its_only_value(final: Plan, house: House) -> None:
     """The import refuses it, so it can come from a row of earlier days alone."""
     final.goals.get().commitments.filter(outcome__number="2").update(values=["technology_and_innovation"])
-    why = why_not_technology_alone("en")
-    assert lacking(final, house.at) == {"technology": [f"Commitment 2: {why}"]}
+    said = lacking(final, house.at)
+    assert list(said) == ["T-04"]
+    assert said["T-04"][0].startswith("At 2.")
 
 
 def test_it_is_refused_when_a_commitment_lacks_a_lead_a_value_or_a_milestone_and_says_which(house: House) -> None:
@@ -132,6 +149,60 @@ def test_it_is_refused_when_a_commitment_lacks_a_lead_a_value_or_a_milestone_and
 def test_it_is_refused_without_a_commitment(house: House) -> None:
     plan = import_plan(actor=HOUSE, document=replace(coming(sound()), commitments=(), making=None), at=house.at)
     assert lacking(plan, house.at)["whole"] == ["The plan has no commitment."]
+
+
+WHY = Localized(sq="Sepse afati ka ardhur.", en="Because the day has come.")
+CHANGES: list[dict[str, Any]] = [
+    {}, {"forum": "no"}, {"outreach": ()}, {"outreach": UNKNOWN}, {"documents": ()}, {"documents": UNKNOWN},
+    {"meetings": ()}, {"website": None}, {"due": UNKNOWN}, {"consultations": ()}, {"contributions": UNKNOWN},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("making", CHANGES, ids=str)
+@pytest.mark.parametrize("with_draft", [True, False])
+def test_it_is_submitted_exactly_when_each_required_rule_holds_or_has_its_reason(
+    house: House, making: dict[str, Any], with_draft: bool
+) -> None:
+    """What is unknown does not hold; one reason less, or a reason in one language, and it is refused."""
+    document = with_making(coming(sound()), **making)
+    if with_draft:
+        import_plan(actor=HOUSE, document=changed(document, solution={"en": "A draft."}), at=house.at - timedelta(9))
+    plan = import_plan(actor=HOUSE, document=document, at=house.at)
+    required = {one.id: one.outcome for one in plan_check(plan, as_of=house.at.date()).findings if one.level == "error"}
+    wanted = {one.code for one in requirements(plan, house.at) if not one.holds}
+    assert wanted == {rule for rule, found in required.items() if found is not Outcome.PASSED} | (
+        set() if with_draft else {"draft"}
+    )
+    for left_out in wanted:
+        for given in ({}, {left_out: Localized(en="Because.")}):
+            with pytest.raises(NotAllowed):
+                submit_plan(
+                    actor=HOUSE, plan=plan, reasons=dict.fromkeys(wanted - {left_out}, WHY) | given, at=house.at
+                )
+    assert not RuleOverride.objects.exists()
+    submit_plan(actor=HOUSE, plan=plan, reasons=dict.fromkeys([*wanted, "T-07"], WHY), at=house.at)
+    assert set(RuleOverride.objects.values_list("rule", flat=True)) == wanted
+    assert Fact.objects.filter(type="rule_overridden").count() == len(wanted)
+
+
+def test_no_reason_lets_a_plan_be_submitted_twice(final: Plan, house: House) -> None:
+    submit_plan(actor=HOUSE, plan=final, at=house.at)
+    with pytest.raises(NotAllowed, match="It was submitted on"):
+        submit_plan(actor=HOUSE, plan=final, reasons={"once": WHY}, at=house.at)
+
+
+def test_a_version_that_nobody_saw_is_not_submitted(final: Plan, house: House) -> None:
+    with pytest.raises(NotAllowed, match="A new version of the plan was published meanwhile"):
+        submit_plan(actor=HOUSE, plan=final, seen_version=1, at=house.at)
+    assert submit_plan(actor=HOUSE, plan=final, seen_version=2, at=house.at).submitted_at
+
+
+def test_the_reason_of_an_override_is_opened_to_the_letter(house: House) -> None:
+    plan = import_plan(actor=HOUSE, document=coming(sound()), at=house.at)
+    submit_plan(actor=HOUSE, plan=plan, reasons={"draft": WHY}, at=house.at)
+    row = RuleOverride.objects.get()
+    opening = Opening.objects.get(digest=row.digest)
+    assert json.loads(opening.text) == {"sq": "Sepse afati ka ardhur.", "en": "Because the day has come."}
 
 
 def test_it_is_submitted_once(final: Plan, house: House) -> None:
@@ -149,7 +220,9 @@ def test_a_plan_whose_file_tells_its_submission_is_not_submitted_again(house: Ho
 
 def test_all_reasons_are_said_at_once(house: House) -> None:
     plan = import_plan(actor=HOUSE, document=changed(coming(sound()), values=()), at=house.at)
-    reason = str(rules.may_submit_plan(HOUSE, plan, house.at).reason)
+    with pytest.raises(NotAllowed) as refused:
+        submit_plan(actor=HOUSE, plan=plan, at=house.at)
+    reason = str(refused.value.reason)
     assert "Nobody could read a draft" in reason
     assert "Commitment 1 has no OGP value." in reason
 

@@ -34,6 +34,21 @@ class PlanSubmitted(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleOverridden(FactData):
+    """A plan was submitted although a requirement did not hold; `reason` seals why, in each language."""
+
+    type: ClassVar[str] = "rule_overridden"
+    label = _("A plan was submitted although a requirement did not hold")
+    way = Silent("about a plan; where words went into it, `words_landed` is the step")
+    plan: Subject
+    override: Subject
+    version: int
+    rule: str
+    outcome: str
+    reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgressReported(FactData):
     """An institution reported how far a milestone is."""
 

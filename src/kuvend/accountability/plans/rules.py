@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan
-from kuvend.accountability.plans.submission import requirements
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -21,11 +20,10 @@ def may_import_plan(actor: Actor, scope: Scope) -> Permission:
     return refused(_("Only the technical secretariat publishes a plan."))
 
 
-def may_submit_plan(actor: Actor, plan: Plan, at: datetime) -> Permission:
-    """The technical secretariat submits a plan to which nothing is lacking; else every reason is named."""
+def may_submit_plan(actor: Actor, plan: Plan, lacks: Sequence[str]) -> Permission:
+    """The technical secretariat submits a plan to which nothing is lacking any more; else all that is, is named."""
     if not (actor.system or actor.holds(Role.SECRETARIAT, scope=plan.process.scope.path)):
         return refused(_("Only the technical secretariat submits a plan."))
-    lacks = [reason for requirement in requirements(plan, at) for reason in requirement.lacks]
     return refused(" ".join(lacks)) if lacks else ALLOWED
 
 

@@ -16,7 +16,7 @@ from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.checking import plan_check
 from kuvend.desk.queries.waiting import WORDS_SHOWN
 from kuvend.desk.rules import PLAN_CHECK, scopes_with
-from kuvend.engines.plancheck import Finding, Outcome, guided_values
+from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, guided_values
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.responses.enums import DutyState
@@ -67,6 +67,7 @@ class Unanswered:
 class CheckPage:
     """All rules by outcome, and the contributions without which a plan cannot be submitted."""
 
+    check: PlanCheck
     rule_set: str
     failed: Sequence[Row]
     unknown: Sequence[Row]
@@ -91,6 +92,7 @@ def check_page(plan: Plan, *, as_of: date) -> CheckPage:
     check = plan_check(plan, as_of=as_of)
     owed = Duty.objects.filter(Q(state=DutyState.OPEN), contribution__activity__process_id=plan.process_id)
     return CheckPage(
+        check=check,
         rule_set=check.rule_set,
         failed=_rows(check.findings, Outcome.FAILED),
         unknown=_rows(check.findings, Outcome.UNKNOWN),

@@ -9,7 +9,8 @@ from datetime import datetime
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.proofs import proofs_of
-from kuvend.accountability.plans.submission import Requirement, requirements
+from kuvend.accountability.plans.queries.submission import Requirement, requirements
+from kuvend.engines.plancheck import PlanCheck
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,21 @@ class Submission:
     proof: str
 
     @property
+    def open_ones(self) -> list[Requirement]:
+        """Return those that do not hold."""
+        return [one for one in self.requirements if not one.holds]
+
+    @property
+    def to_explain(self) -> list[Requirement]:
+        """Return those whose place a published reason can take."""
+        return [one for one in self.open_ones if not one.fixed]
+
+    @property
+    def refusals(self) -> list[str]:
+        """Return why it cannot be submitted, whatever is said."""
+        return [reason for one in self.open_ones if one.fixed for reason in one.lacks]
+
+    @property
     def ready(self) -> bool:
         """Tell whether nothing is lacking."""
         return all(one.holds for one in self.requirements)
@@ -28,12 +44,12 @@ class Submission:
     @property
     def lacking(self) -> int:
         """Return how many requirements do not hold."""
-        return sum(not one.holds for one in self.requirements)
+        return len(self.open_ones)
 
 
-def submission_of(plan: Plan, *, at: datetime) -> Submission:
-    """Return the state of a plan's submission; once it is submitted nothing more is asked."""
+def submission_of(plan: Plan, *, at: datetime, check: PlanCheck | None = None) -> Submission:
+    """Return the state of a plan's submission by its `check` of the day; once submitted nothing more is asked."""
     if plan.submitted_at is None:
-        return Submission(requirements(plan, at), day="", proof="")
+        return Submission(requirements(plan, at, check), day="", proof="")
     proof = proofs_of([plan.public_id]).url("plan_submitted", plan.public_id)
     return Submission((), day=in_words(plan.submitted_at), proof=proof)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from kuvend.accountability.plans.actions import submit_plan
 from kuvend.accountability.plans.rules import may_submit_plan
+from kuvend.desk.forms.submission import ReasonForms
 from kuvend.desk.queries.plan_check import check_page, plans_of
 from kuvend.desk.queries.plan_submit import submission_of
 from kuvend.desk.rules import PLAN_CHECK
 from kuvend.desk.views.page import enter, show
-from kuvend.foundation.core.access import NotAllowed, official
+from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
+
+LONGEST_VERSION = 9  # digits
 
 
 @official
@@ -25,28 +30,45 @@ def plan_check(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("plan", "")
     plan = next(iter([*(one for one in plans if one.public_id == asked), *plans]), None)
     check = check_page(plan, as_of=today) if plan else None
-    submission = submission_of(plan, at=at) if plan else None
+    submission = submission_of(plan, at=at, check=check.check) if plan and check else None
     context = {"plans": plans, "plan": plan, "check": check, "today": today, "submission": submission}
     return show(request, "desk/plan_check.html", context, room=PLAN_CHECK)
 
 
 @official
 def plan_submit(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show what must hold before a plan is submitted, and submit it when all of it does."""
+    """Show what must hold before a plan is submitted; submit it when each holds or its published reason was shown."""
     actor, at = enter(request, PLAN_CHECK), now()
     plan = next((one for one in plans_of(actor) if one.public_id == public_id), None)
     if plan is None:
         raise Http404
-    refused = False
-    if request.method == "POST":
-        try:
-            submit_plan(actor=actor, plan=plan, at=at)
-            return done_at(f"{reverse('desk_plan_check')}?plan={plan.public_id}", "plan-submitted")
-        except NotAllowed:
-            refused = True
     submission = submission_of(plan, at=at)
-    permission = may_submit_plan(actor, plan, at)
-    if refused and submission.ready:  # nothing is lacking, so it is the person who may not
-        raise NotAllowed(permission.reason)
-    context = {"plan": plan, "submission": submission, "permission": permission, "refused": refused}
-    return show(request, "desk/plan_submit.html", context, room=PLAN_CHECK, wrong=refused)
+    if request.method == "POST":
+        require(may_submit_plan(actor, plan, ()))
+    deed = request.POST.get("deed", "")
+    form = ReasonForms(
+        request.POST, requirements=submission.to_explain, checked=bool(request.POST) and deed != "change"
+    )
+    valid, refusal = request.method == "POST" and deed != "change" and not form.errors, ""
+    if valid and (deed == "submit" or not submission.to_explain):
+        try:
+            version = seen_version(request.POST)
+            submit_plan(actor=actor, plan=plan, reasons=form.reasons(), seen_version=version, at=at)
+            return done_at(f"{reverse('desk_plan_check')}?plan={plan.public_id}", "plan-submitted")
+        except NotAllowed as error:
+            valid, refusal = False, str(error.reason)
+    context = {
+        "plan": plan,
+        "submission": submission,
+        "permission": may_submit_plan(actor, plan, submission.refusals),
+        "form": form,
+        "previewed": [(one, form.reasons()[one.code]) for one, _form in form.of] if valid else [],
+        "refusal": refusal,
+    }
+    return show(request, "desk/plan_submit.html", context, room=PLAN_CHECK, wrong=bool(refusal or form.errors))
+
+
+def seen_version(data: Mapping[str, str]) -> int | None:
+    """Return the version of the plan that was on the page; None when the form does not say."""
+    said = data.get("seen", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_VERSION else None

@@ -3,7 +3,7 @@
 from kuvend.accountability.plans.models.assessments import Assessment
 from kuvend.accountability.plans.models.commitments import Commitment, Milestone, Supporting
 from kuvend.accountability.plans.models.evidence import Evidence, EvidenceFile, KeptFile
-from kuvend.accountability.plans.models.plan import Component, GoalLead, Plan, PlanInstitution, PolicyGoal
+from kuvend.accountability.plans.models.plan import Component, GoalLead, Plan, PlanInstitution, PolicyGoal, RuleOverride
 from kuvend.accountability.plans.models.reports import FailureStatement, IndicatorReading, Report
 from kuvend.accountability.plans.models.stages import GateItemDetail, StageDetail
 
@@ -23,6 +23,7 @@ __all__ = [
     "PlanInstitution",
     "PolicyGoal",
     "Report",
+    "RuleOverride",
     "StageDetail",
     "Supporting",
 ]

@@ -39,6 +39,25 @@ class Plan(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
 
 
+class RuleOverride(models.Model):
+    """Why a plan was submitted although a requirement did not hold, or nobody could tell: published, never changed."""
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="overrides")
+    rule = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=10)
+    reason = LocalizedField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "rule"], name="override_once_for_each_rule"),
+            models.CheckConstraint(condition=models.Q(outcome__in=["failed", "unknown"]), name="override_outcome_code"),
+            models.CheckConstraint(condition=~models.Q(reason={}), name="override_has_its_reason"),
+        ]
+
+
 class PlanInstitution(models.Model):
     """An institution that the plan lists, in its order."""
 

@@ -13,6 +13,7 @@ from kuvend.accountability.plans.queries.costs import Costs, costs_of
 from kuvend.accountability.plans.queries.coverage import Coverage, coverage_of
 from kuvend.accountability.plans.queries.goals import GoalPart, goal_parts, named_plan
 from kuvend.accountability.plans.queries.making import MakingPart, making_part
+from kuvend.accountability.plans.queries.overrides import OverrideRow, overrides_of
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.queries.proofs import proofs_of
 from kuvend.accountability.plans.queries.public_check import CheckPart, public_check
@@ -48,6 +49,7 @@ class PlanPage:
     proof: str
     submitted: str
     submission_proof: str
+    overrides: Sequence[OverrideRow]
     others: Sequence[Named]
 
 
@@ -58,7 +60,7 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
     if plan is None:
         return None
     rows = commitment_rows(Commitment.objects.filter(goal__plan=plan), with_words=True)
-    proofs = proofs_of([plan.public_id])
+    proofs, check = proofs_of([plan.public_id]), public_check(plan, as_of=today)
     return PlanPage(
         plan=plan,
         title=plan.process.title,
@@ -74,13 +76,14 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
         completed=sum(row.completed for row in rows),
         costs=costs_of([row.cost for row in rows]),
         making=making_part(plan),
-        check=public_check(plan, as_of=today),
+        check=check,
         checked=in_words(today),
         sources=plan.sources,
         published=in_words(plan.published_at),
         proof=proofs.url("plan_published", plan.public_id),
         submitted=in_words(plan.submitted_at),
         submission_proof=proofs.url("plan_submitted", plan.public_id),
+        overrides=overrides_of(plan, {row.id: row.sentence for row in check.rows()}),
         others=[named_plan(one) for one in plans if one is not plan],
     )
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from kuvend.foundation.record.models import FactSubject
 
 TOLD = (
-    "plan_published", "plan_submitted", "outcome_text_published", "progress_reported", "failure_stated",
-    "commitment_assessed",
+    "plan_published", "plan_submitted", "rule_overridden", "outcome_text_published", "progress_reported",
+    "failure_stated", "commitment_assessed",
     "gate_item_confirmed", "stage_opened", "stage_closed", "stage_calendar_published", "stage_moved",
 )  # fmt: skip
 

@@ -57,6 +57,10 @@ class CheckPart:
     unknown: Sequence[RuleRow]
     met: Sequence[RuleRow]
 
+    def rows(self) -> list[RuleRow]:
+        """Return all of them."""
+        return [*self.not_met, *self.unknown, *self.met]
+
 
 def public_check(plan: Plan, *, as_of: date) -> CheckPart:
     """Return what the rules find in a plan on a day; one statement once it is kept."""
