@@ -63,13 +63,13 @@ def at_once(deeds: Sequence[Deed]) -> list[BaseException]:
     return raised
 
 
-def comment_on(house: House, actor: Actor, parent: Contribution) -> Contribution:
+def comment_on(house: House, actor: Actor, parent: Contribution, body: str = "I agree.") -> Contribution:
     return post_comment(
         actor=actor,
         activity=house.activity,
         parent=parent,
         seen_version=parent.version,
-        body="I agree.",
+        body=body,
         language="en",
         at=house.at,
     )
@@ -225,7 +225,7 @@ def test_taking_back_an_idea_and_the_comments_below_it_at_once_ends_well(house: 
     author, fan = house.person(), house.person()
     for number in range(4):
         idea = house.idea(house.actor(author), title=f"Idea number {number}")
-        comments = [comment_on(house, house.actor(fan), idea) for _ in range(5)]
+        comments = [comment_on(house, house.actor(fan), idea, f"Reason {reason}.") for reason in range(5)]
         deeds: list[Deed] = [lambda idea=idea: withdraw(actor=house.actor(author), contribution=idea, at=house.at)]  # type: ignore[misc]
         deeds += [
             lambda row=row: withdraw(actor=house.actor(fan), contribution=row, at=house.at)  # type: ignore[misc]

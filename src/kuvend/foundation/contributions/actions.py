@@ -82,9 +82,16 @@ def _locked(contribution: Contribution) -> Contribution:
 
 @transaction.atomic
 def edit(
-    *, actor: Actor, contribution: Contribution, seen_version: int, title: str, body: str, at: datetime
+    *,
+    actor: Actor,
+    contribution: Contribution,
+    seen_version: int,
+    title: str,
+    body: str,
+    language: str = "",
+    at: datetime,
 ) -> Contribution:
-    """Change the words; what somebody supported, replied to or answered stays public beside the new version.
+    """Change the words, or say in which language they are; earlier words on which something rests stay public.
 
     Where a moderator reads first, the new version of published words waits, and the earlier one stays meanwhile.
 
@@ -98,6 +105,9 @@ def edit(
     require_seen(latest, seen_version)
     title, body = one_line(title), normalise(body)
     require(rules.says_something(title, body))
+    if language and language != row.language:
+        row.language = language
+        row.save(update_fields=["language"])
     if (title, body) == (latest.title, latest.body):
         return row
     limits.count("edit", str(_person(actor)), at=at)

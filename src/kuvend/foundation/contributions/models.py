@@ -28,7 +28,7 @@ class Contribution(models.Model):
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=12)  # BCP 47
     version = models.PositiveIntegerField(default=1)
     read_version = models.PositiveIntegerField(default=0)  # the last one that a moderator has read; 0 for none
     posted_at = models.DateTimeField()

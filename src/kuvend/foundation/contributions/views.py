@@ -7,10 +7,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from kuvend.foundation.contributions import actions, queries, rules
 from kuvend.foundation.contributions.forms import CommentForm, EditForm
+from kuvend.foundation.contributions.languages import language_name
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.versions import WordsChanged, latest_text, rests_on, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
@@ -49,7 +49,7 @@ def _comment(
                 parent=parent,
                 seen_version=seen_version_in(request.POST),
                 body=form.cleaned_data["body"],
-                language=get_language() or "sq",
+                language=form.cleaned_data["language"],
                 at=now(),
             )
             return redirect("receipt", comment.public_id)
@@ -100,7 +100,12 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _known(public_id)
     if not rules.is_author(actor_of(request), found):
         raise Http404
-    context = {"contribution": found, "who": rules.who_owes(found.activity, found.about)}
+    context = {
+        "contribution": found,
+        "who": rules.who_owes(found.activity, found.about),
+        "language": language_name(found.language),
+        "may_edit": rules.may_edit(actor_of(request), found, now()),
+    }
     return render(request, "contributions/receipt.html", context)
 
 
@@ -110,12 +115,12 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _known(public_id)
     require(rules.may_edit(actor_of(request), found, now()))
     latest = latest_text(found)
-    initial = {"title": latest.title, "body": latest.body}
+    initial = {"title": latest.title, "body": latest.body, "language": found.language}
     changed = False
     form = EditForm(request.POST or None, initial=initial, titled=bool(found.title))
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data.get("title", "")
-        words = {"title": title, "body": form.cleaned_data["body"]}
+        words = {"title": title, "body": form.cleaned_data["body"], "language": form.cleaned_data["language"]}
         try:
             seen = seen_version_in(request.POST)
             actions.edit(actor=actor_of(request), contribution=found, seen_version=seen, at=now(), **words)

@@ -91,7 +91,7 @@ class StatementTranslation(models.Model):
     """A statement's words in another language, written by an official, for all to read."""
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="translations")
-    language = models.CharField(max_length=2)
+    language = models.CharField(max_length=12)  # BCP 47
     words = models.CharField(max_length=400)
     written_at = models.DateTimeField()
     salt = models.BinaryField()

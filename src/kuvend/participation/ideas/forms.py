@@ -5,12 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.forms import WrittenForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.participation.ideas.enums import Category
 
 
-class IdeaForm(forms.Form):
-    """Title, words, category, and the name of a place if it belongs to one."""
+class IdeaForm(WrittenForm):
+    """Title, words and their language, category, and the name of a place if it belongs to one."""
 
     title = LineField(
         label=_("Your idea in one sentence"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from kuvend.foundation.contributions.rules import may_contribute
 from kuvend.foundation.core.access import require, signed_in
@@ -29,7 +28,6 @@ def new_idea(request: HttpRequest, public_id: str) -> HttpResponse:
             idea = submit_idea(
                 actor=actor_of(request),
                 activity=activity,
-                language=get_language() or "sq",
                 at=now(),
                 **form.cleaned_data,
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
@@ -107,7 +106,7 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
         if not similar:
             try:
                 made = add_statement(
-                    actor=actor, activity=activity, words=words, language=get_language() or "sq",
+                    actor=actor, activity=activity, words=words, language=form.cleaned_data["language"],
                     place=form.cleaned_data["place"], at=now(),
                 )  # fmt: skip
                 return redirect("receipt", made.public_id)

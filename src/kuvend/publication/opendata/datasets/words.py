@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, 
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.languages import OTHER, WRITTEN
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.publication.opendata.columns import Column, Dataset, day, moment, number, text
@@ -86,7 +87,7 @@ CONTRIBUTIONS = Dataset(
         "kind": filters.one_of("kind", ContributionKind.values, "idea, comment or statement"),
         "state": filters.one_of("state", State.values, "where it stands"),
         "duty": filters.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
-        "language": filters.one_of("language", ["sq", "en"], "the language in which it was written"),
+        "language": filters.one_of("language", [*WRITTEN, OTHER], "the language in which it was written"),
         **filters.span("posted_at", "posted", "posted", datetime),
     },
     recomputes=_("Each institution’s answer rates, and all four numbers on the first page."),
