@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.forms import WrittenForm
+from kuvend.foundation.contributions.writing import WrittenForm
 from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.forms import WrittenForm
+from kuvend.foundation.contributions.writing import WrittenForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.participation.ideas.enums import Category
 
