@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "", "take-part/", "contributions/", "contributions/?show=answered", "contributions/?show=landed",
     "contributions/?show=waiting", "contributions/?show=overdue", "search/?q=open", "record/", "about/",
-    "about/accessibility/", "about/privacy/", "about/rules/", "about/verify/", "activities/{activity}/",
+    "about/accessibility/", "about/ogp/", "about/privacy/", "about/rules/", "about/verify/", "activities/{activity}/",
     "activities/{drafting}/",
 ]  # fmt: skip
 

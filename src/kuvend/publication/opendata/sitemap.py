@@ -29,7 +29,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = (
     "home", "take_part", "contributions", "plan", "changes", "calendar", "institutions", "record_page", "about",
-    "about_rules", "about_privacy", "about_accessibility", "about_verify", "open_data",
+    "about_ogp", "about_rules", "about_privacy", "about_accessibility", "about_verify", "open_data",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("record/<index:index>/", public.record_entry, name="record_page_entry"),
     path("about/", about.about, name="about"),
     path("about/accessibility/", about.accessibility, name="about_accessibility"),
+    path("about/ogp/", about.ogp, name="about_ogp"),
     path("about/privacy/", about.privacy, name="about_privacy"),
     path("about/rules/", about.rules, name="about_rules"),
     path("about/verify/", about.verify, name="about_verify"),

@@ -8,6 +8,7 @@ from functools import partial
 
 from kuvend.foundation.core.clock import end_of_day
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import open_for_comments
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.actions import publish_activity
 from kuvend.foundation.processes.models import Activity, Stage
@@ -63,4 +64,5 @@ def _publish_draft(world: World, draft: Entry, at: datetime) -> None:
 def _put_up(world: World, entry: Entry, at: datetime) -> None:
     """Let the texts of a plan be commented in this activity."""
     activity = world.activities[entry["key"]]
-    Outcome.objects.filter(process=activity.process, key__in=entry["about"]).update(activity=activity)
+    texts = Outcome.objects.filter(process=activity.process, key__in=entry["about"])
+    open_for_comments(actor=world.actor(SECRETARIAT, at), outcomes=texts, activity=activity, at=at)

@@ -90,6 +90,7 @@ def _seed(world: World, entry: Entry, at: datetime) -> None:
         statements=[SeedStatement(_words(one), meta=one.get("meta", False)) for one in seeds],
         at=at,
     )
+    world.activities[entry["key"]].refresh_from_db(fields=["waits_for_content"])  # its statements let it open
     world.said.update({one["key"]: row.pk for one, row in zip(seeds, rows, strict=True)})
 
 

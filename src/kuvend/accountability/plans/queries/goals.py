@@ -19,12 +19,13 @@ from kuvend.foundation.core.charts import Chart
 
 @dataclass(frozen=True)
 class ComponentPart:
-    """A component with its commitments."""
+    """A component with its commitments; `leader_unknown`: no source tells who leads it."""
 
     number: str
     title: Any
     url: str
     leader: Named | None
+    leader_unknown: bool
     note: Any
     commitments: Sequence[CommitmentRow]
 
@@ -55,10 +56,11 @@ class GoalPage:
 
 @dataclass(frozen=True)
 class ComponentPage:
-    """A component with where it belongs, how far it is, and how to take part now."""
+    """A component with where it belongs, how far it is, and how to take part now; `leads` are its goal's."""
 
     part: ComponentPart
     goal: Named
+    leads: Sequence[Named]
     plan: Named
     progress: Chart | None
     open_ways: Sequence[OpenWay]
@@ -72,10 +74,7 @@ def named_plan(plan: Plan) -> Named:
 def goal_parts(goals: QuerySet[PolicyGoal], rows: Sequence[CommitmentRow]) -> list[GoalPart]:
     """Return policy goals with all that stands in them; three statements."""
     loaded = list(goals.order_by("place"))
-    leads: dict[int, list[Named]] = {}
-    for lead in GoalLead.objects.filter(goal__in=loaded).select_related("institution").order_by("place"):
-        named = Named(lead.institution.name, page_url("institution", lead.institution.public_id))
-        leads.setdefault(lead.goal_id, []).append(named)
+    leads = _leads(loaded)
     components = list(Component.objects.filter(goal__in=loaded).select_related("leader").order_by("place"))
     return [
         GoalPart(
@@ -91,12 +90,22 @@ def goal_parts(goals: QuerySet[PolicyGoal], rows: Sequence[CommitmentRow]) -> li
     ]
 
 
+def _leads(goals: Sequence[PolicyGoal]) -> dict[int, list[Named]]:
+    """Return who leads each policy goal, by its row's id; one statement."""
+    leads: dict[int, list[Named]] = {}
+    for lead in GoalLead.objects.filter(goal__in=goals).select_related("institution").order_by("place"):
+        named = Named(lead.institution.name, page_url("institution", lead.institution.public_id))
+        leads.setdefault(lead.goal_id, []).append(named)
+    return leads
+
+
 def _component(one: Component, rows: Sequence[CommitmentRow]) -> ComponentPart:
     return ComponentPart(
         number=one.number,
         title=one.title,
         url=page_url("component", one.public_id),
         leader=institution_name(one.leader),
+        leader_unknown="leader" in one.unknown,
         note=one.note,
         commitments=[row for row in rows if row.component_id == one.pk],
     )
@@ -130,6 +139,7 @@ def component_page(public_id: str, *, at: datetime) -> ComponentPage | None:
     return ComponentPage(
         part=_component(component, rows),
         goal=Named(f"{goal.number} {goal.title}", page_url("policy_goal", goal.public_id)),
+        leads=[] if component.leader else _leads([goal]).get(goal.pk, []),
         plan=named_plan(goal.plan),
         progress=progress_chart(rows),
         open_ways=open_ways(goal.plan.process_id, component.scope.path, at=at),

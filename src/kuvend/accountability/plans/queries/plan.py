@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from kuvend.accountability.plans.models import Commitment, Plan, PolicyGoal
-from kuvend.accountability.plans.queries.addresses import in_words, span
+from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.costs import Costs, costs_of
 from kuvend.accountability.plans.queries.coverage import Coverage, coverage_of
-from kuvend.accountability.plans.queries.goals import GoalPart, goal_parts, named_plan
+from kuvend.accountability.plans.queries.goals import GoalPart, goal_parts
 from kuvend.accountability.plans.queries.making import MakingPart, making_part
 from kuvend.accountability.plans.queries.overrides import OverrideRow, overrides_of
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
@@ -25,8 +25,15 @@ from kuvend.foundation.core.charts import Chart
 
 
 @dataclass(frozen=True)
+class ListedPlan(Named):
+    """A plan in the switch at the head of the page; `shown` is the one that the page shows."""
+
+    shown: bool
+
+
+@dataclass(frozen=True)
 class PlanPage:
-    """A plan as a document."""
+    """A plan as a document; `plans` are all there are, the one that ends last first."""
 
     plan: Plan
     title: Any
@@ -50,7 +57,7 @@ class PlanPage:
     submitted: str
     submission_proof: str
     overrides: Sequence[OverrideRow]
-    others: Sequence[Named]
+    plans: Sequence[ListedPlan]
 
 
 def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
@@ -84,7 +91,7 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
         submitted=in_words(plan.submitted_at),
         submission_proof=proofs.url("plan_submitted", plan.public_id),
         overrides=overrides_of(plan, {row.id: row.sentence for row in check.rows()}),
-        others=[named_plan(one) for one in plans if one is not plan],
+        plans=[ListedPlan(one.process.title, page_url("plan_page", one.public_id), one is plan) for one in plans],
     )
 
 

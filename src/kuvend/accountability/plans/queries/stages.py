@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from kuvend.accountability.plans.models import Plan
+from kuvend.accountability.plans.models import GateItemDetail, Plan
 from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.calendar_versions import VersionRow, rows_of
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
@@ -38,7 +38,10 @@ class StageMark:
 
 @dataclass(frozen=True)
 class GateItemRow:
-    """A condition: who acts, whether it holds, and the evidence or why it fails."""
+    """A condition: who acts, whether it holds, and the evidence or why it fails.
+
+    `confirmed` says the day of its evidence, else when it was confirmed here, else that no source tells the day.
+    """
 
     text: Any
     actors: Sequence[Named]
@@ -53,10 +56,11 @@ class GateItemRow:
 
 @dataclass(frozen=True)
 class StagePage:
-    """Everything that a stage's page shows."""
+    """Everything that a stage's page shows; `simulated`: the days of its plan are."""
 
     stage: Stage
     plan: Named | None
+    simulated: bool
     days: str
     state: Tag
     opened: str
@@ -103,11 +107,13 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
     versions = calendar_versions(stage.process, stage_id=stage.pk)
     calendars = [one.calendar.public_id for one in versions]
     proofs = proofs_of([stage.public_id, *(item.public_id for item in items), *calendars])
-    rows = {side: [_item(item, actors, proofs, at) for item in items if item.side == side] for side in GateSide}
+    invented = bool(plan and plan.period_simulated)
+    rows = {side: [_item(item, actors, proofs, at, invented) for item in items if item.side == side] for side in GateSide}
     tint = {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(StageState(stage.state), "")
     return StagePage(
         stage=stage,
         plan=Named(stage.process.title, page_url("plan_page", plan.public_id)) if plan else None,
+        simulated=invented,
         days=span(stage.from_date, stage.to_date),
         state=Tag(_state_in_words(stage, local_date(at)), tint),
         opened=in_words(stage.opened_at),
@@ -176,7 +182,9 @@ def _actors(items: Sequence[GateItem]) -> dict[int, list[Named]]:
     return found
 
 
-def _item(item: GateItem, actors: dict[int, list[Named]], proofs: Proofs, at: datetime) -> GateItemRow:
+def _item(
+    item: GateItem, actors: dict[int, list[Named]], proofs: Proofs, at: datetime, invented_days: bool
+) -> GateItemRow:
     detail = getattr(item, "plan_detail", None)
     unknown = bool(detail and detail.evidence_unknown and item.confirmed_at is None)
     if holds(item, at):
@@ -190,10 +198,21 @@ def _item(item: GateItem, actors: dict[int, list[Named]], proofs: Proofs, at: da
         state=state,
         evidence=item.evidence_title,
         evidence_url=item.evidence_url,
-        confirmed=in_words(detail.evidence_date if detail and detail.evidence_date else item.confirmed_at),
+        confirmed=_confirmed(item, detail, invented_days),
         simulated=bool(detail and detail.evidence_simulated),
         proof=proofs.url("gate_item_confirmed", item.public_id),
     )
+
+
+def _confirmed(item: GateItem, detail: GateItemDetail | None, invented_days: bool) -> str:
+    """Say when evidence is from. In a plan whose days are simulated, the day of the deed here says nothing of it."""
+    if detail and detail.evidence_date:
+        return in_words(detail.evidence_date)
+    if item.confirmed_at is None:
+        return ""
+    if invented_days:
+        return _("no source tells its day")
+    return _("confirmed here on %(day)s") % {"day": in_words(item.confirmed_at)}
 
 
 def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:

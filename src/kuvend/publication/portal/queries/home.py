@@ -75,10 +75,19 @@ class Promises:
 
 
 @dataclass(frozen=True)
+class PlanLink:
+    """A plan by its title."""
+
+    url: str
+    title: Localized
+
+
+@dataclass(frozen=True)
 class HomePage:
     """Everything the first page shows; `process` is None before the first one, `example` before the first landing."""
 
     process: Process | None
+    plans: Sequence[PlanLink]
     stages: Sequence[ShownStage]
     open: Sequence[ListedActivity]
     figures: Sequence[Figure]
@@ -86,16 +95,22 @@ class HomePage:
     example: Example | None
 
 
-def current_process(today: date) -> Process | None:
+def current_process(processes: Sequence[Process], today: date) -> Process | None:
     """Return the process that runs on a day (the one that began last), else the one that ended last."""
-    running = Process.objects.filter(from_date__lte=today, to_date__gte=today).order_by("-from_date", "pk")
-    return running.first() or Process.objects.order_by("-to_date", "pk").first()
+    running = [one for one in processes if one.from_date <= today <= one.to_date]
+    if running:
+        return max(running, key=lambda one: (one.from_date, -one.pk))
+    return max(processes, key=lambda one: (one.to_date, -one.pk), default=None)
 
 
 def days_between(first: date, last: date) -> str:
     """Write a span of days: "1 July – 31 August 2026"; the year stands once when it is the same."""
     same_year = first.year == last.year
     return f"{date_format(first, 'j F' if same_year else 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
+
+
+def _plan_link(process: Process) -> PlanLink:
+    return PlanLink(reverse("plan_page", args=[process.plan.public_id]), process.title)
 
 
 def _shown(stage: Stage, today: date) -> ShownStage:
@@ -164,11 +179,13 @@ def latest_example(language: str) -> Example | None:
 def home_page(at: datetime) -> HomePage:
     """Return the first page as it is at a moment."""
     today = local_date(at)
-    process = current_process(today)
+    processes = list(Process.objects.select_related("plan").order_by("-to_date", "pk"))
+    process = current_process(processes, today)
     stages = [_shown(stage, today) for stage in stages_of(process)] if process else []
     changed, promises = changes_and_promises(today)
     return HomePage(
         process=process,
+        plans=[_plan_link(one) for one in processes if hasattr(one, "plan")],
         stages=stages,
         open=listed_activities(open_activities(at)[:OPEN_SHOWN], at),
         figures=figures(today, changed),

@@ -12,12 +12,19 @@ from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.record.queries import NotPublishedError, verifier_key
 from kuvend.publication.barriers.actions import WORKING_DAYS
+from kuvend.publication.portal.queries.partnership import partnership
 
 
 @public
 def about(request: HttpRequest) -> HttpResponse:
     """Tell how it works, along the thread."""
     return render(request, "portal/about.html", {"days": settings.KUVEND_ANSWER_WORKING_DAYS})
+
+
+@public
+def ogp(request: HttpRequest) -> HttpResponse:
+    """Tell what the Open Government Partnership is, with what other countries did."""
+    return render(request, "portal/ogp.html", {"page": partnership()})
 
 
 @public
