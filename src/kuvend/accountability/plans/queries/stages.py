@@ -108,7 +108,9 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
     calendars = [one.calendar.public_id for one in versions]
     proofs = proofs_of([stage.public_id, *(item.public_id for item in items), *calendars])
     invented = bool(plan and plan.period_simulated)
-    rows = {side: [_item(item, actors, proofs, at, invented) for item in items if item.side == side] for side in GateSide}
+    rows = {
+        side: [_item(item, actors, proofs, at, invented) for item in items if item.side == side] for side in GateSide
+    }
     tint = {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(StageState(stage.state), "")
     return StagePage(
         stage=stage,
