@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0006_open_seals'),
+        ('plans', '0007_completed_needs_evidence'),
     ]
 
     operations = [
