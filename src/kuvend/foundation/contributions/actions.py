@@ -80,6 +80,26 @@ def _locked(contribution: Contribution) -> Contribution:
     return rows.select_related(*related).get(pk=contribution.pk)
 
 
+def _keep_version(row: Contribution, title: str, body: str, *, at: datetime) -> None:
+    """Keep new words as a version with its fact; they wait where a moderator reads first."""
+    sealed = seal(sealed_words(title, body))
+    ContributionText.objects.filter(contribution=row, waits=True).update(waits=False)
+    text = ContributionText.objects.create(
+        contribution=row,
+        version=next_version(row),
+        title=title,
+        body=body,
+        written_at=at,
+        waits=rules.is_read_first(row),
+        salt=sealed.salt,
+        digest=sealed.digest,
+    )
+    if not text.waits:
+        show_version(row, text, at=at)
+    fact = facts.VersionReceived if text.waits else facts.ContributionEdited
+    put(fact(contribution=Subject(row.public_id), version=text.version, text=sealed.digest), at=at, role=PERSON)
+
+
 @transaction.atomic
 def edit(
     *,
@@ -111,22 +131,7 @@ def edit(
     if (title, body) == (latest.title, latest.body):
         return row
     limits.count("edit", str(_person(actor)), at=at)
-    sealed = seal(sealed_words(title, body))
-    ContributionText.objects.filter(contribution=row, waits=True).update(waits=False)
-    text = ContributionText.objects.create(
-        contribution=row,
-        version=next_version(row),
-        title=title,
-        body=body,
-        written_at=at,
-        waits=rules.is_read_first(row),
-        salt=sealed.salt,
-        digest=sealed.digest,
-    )
-    if not text.waits:
-        show_version(row, text, at=at)
-    fact = facts.VersionReceived if text.waits else facts.ContributionEdited
-    put(fact(contribution=Subject(row.public_id), version=text.version, text=sealed.digest), at=at, role=PERSON)
+    _keep_version(row, title, body, at=at)
     return row
 
 
