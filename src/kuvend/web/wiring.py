@@ -45,6 +45,7 @@ LETTERS = [
     Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),
     Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published)),
     Letter("contribution_hidden", "moderation", moderation_mail.hidden),
+    Letter("name_hidden", "moderation", moderation_mail.hidden),
     Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published)),
     Letter("version_refused", "moderation", moderation_mail.hidden),
     Letter("contribution_answered", "responses", responses_mail.answered),

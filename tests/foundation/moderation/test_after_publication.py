@@ -170,7 +170,7 @@ def test_support_leads_back_with_the_new_number(house: House) -> None:
     back = fan.post(f"/en/contributions/{idea.public_id}/support/", {"seen_version": 1})["Location"]
     assert back.startswith(f"/en/contributions/{idea.public_id}/?")
     page = Client().get(back).content.decode()
-    assert "Your support is counted." in page
+    assert "Each support is counted at once" in page
     assert "Support · 1 person" in page
 
 

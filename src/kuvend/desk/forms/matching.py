@@ -66,8 +66,8 @@ class Matching:
 
     @property
     def stamp(self) -> str:
-        """What tells one matching from another: what was previewed is what is published."""
-        told = [(row.named, row.before.key if row.before else NEW) for row in self.rows]
+        """What tells one matching from another, by each word of its sections: what was seen is what is published."""
+        told = [(row.name, row.before.key if row.before else NEW) for row in self.rows]
         return sha256(repr((told, [row.key for row in self.dropped])).encode()).hexdigest()[:16]
 
     @property

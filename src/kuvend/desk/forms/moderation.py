@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import State
@@ -14,7 +15,8 @@ from kuvend.foundation.moderation.enums import HouseRule
 LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
 LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
 TAKE_BACK = "take_back"
-BY_A_RULE = {HIDE, REFUSE_VERSION}
+HIDE_NAME = "hide_name"
+BY_A_RULE = {HIDE, REFUSE_VERSION, HIDE_NAME}
 DEEDS = {
     State.PENDING: [(LET_THROUGH, _("Publish it")), (HIDE, _("Hide it"))],
     State.PUBLISHED: [(HIDE, _("Hide it"))],
@@ -51,12 +53,20 @@ class DecideForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, state: str, version_waits: bool = False, may_take_back: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        state: str,
+        version_waits: bool = False,
+        may_take_back: bool = False,
+        chosen_name: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         deeds = (VERSION_DEEDS if version_waits else []) + DEEDS[State(state)]
         if may_take_back:
             deeds = [*deeds, (TAKE_BACK, _("Take the publication back: it waits again"))]
+        if chosen_name:
+            deeds = [*deeds, (HIDE_NAME, format_lazy(_("Hide the name “{name}”; the words stay"), name=chosen_name))]
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]
         if len(deeds) == 1:
             self.fields["deed"].initial = deeds[0][0]

@@ -9,7 +9,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kuvend.desk.forms.moderation import HIDE, LET_THROUGH, LET_VERSION, REFUSE_VERSION, TAKE_BACK, DecideForm
+from kuvend.desk.forms.moderation import (
+    HIDE,
+    HIDE_NAME,
+    LET_THROUGH,
+    LET_VERSION,
+    REFUSE_VERSION,
+    TAKE_BACK,
+    DecideForm,
+)
 from kuvend.desk.queries import moderation
 from kuvend.desk.rules import MODERATE
 from kuvend.desk.views.page import enter, show
@@ -22,6 +30,7 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.moderation.actions import (
     hide,
+    hide_name,
     let_through,
     let_version_through,
     mark_read,
@@ -79,7 +88,14 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     require(may_moderate(actor_of(request), found))
     actor, text = actor_of(request), _waiting(found)
     takeable = may_take_back(actor, found, latest_decision(found.pk), now())
-    form = DecideForm(request.POST or None, state=found.state, version_waits=bool(text), may_take_back=bool(takeable))
+    chosen_name = found.participant.chosen_name if found.participant.person_id else ""
+    form = DecideForm(
+        request.POST or None,
+        state=found.state,
+        version_waits=bool(text),
+        may_take_back=bool(takeable),
+        chosen_name=chosen_name,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _do(request, found, form)
@@ -90,6 +106,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
             text = _waiting(found)
     context = {
         "contribution": found,
+        "chosen_name": chosen_name,
         "form": form,
         "decisions": moderation.decisions_about(found),
         "waiting": text,
@@ -117,6 +134,11 @@ def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
         "seen_version": seen_version_in(request.POST),
         "at": now(),
     }
+    if deed == HIDE_NAME:
+        rule, seen_name = form.cleaned_data["house_rule"], request.POST.get("seen_name", "")
+        del what["seen_version"]
+        hide_name(**what, seen_name=seen_name, house_rule=rule, note=note)
+        return
     text = _waiting(found)
     if deed == HIDE and text and text.version == what["seen_version"]:
         what["seen_version"] = found.version  # the page showed both: the words that stand, and those that wait

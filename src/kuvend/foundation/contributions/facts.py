@@ -114,6 +114,17 @@ class ContributionHidden(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameHidden(FactData):
+    """A moderator hid the name that stood beside a contribution by a house rule; the pseudonym took its place."""
+
+    type: ClassVar[str] = "name_hidden"
+    label = _("A name was hidden")
+    way = OnTheWay(_("The name beside it was hidden by a moderator"), note=_("By this rule: %(house_rule)s"))
+    contribution: Subject
+    house_rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContributionWithdrawn(FactData):
     """The author took the words back."""
 

@@ -100,7 +100,7 @@ def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> Non
         _erase_words(person, at)
     for name in kind_names():
         kind_of(name).leave(person.pk)
-    participants.update(shown_name="", organisation="", name_skeleton="", name_salt=b"")
+    participants.update(shown_name="", organisation="", name_skeleton="", name_salt=b"", hidden_names=[])
     note_when_kept(Event.ACCOUNT_ERASED, person=person.pk)
     person.delete()
 

@@ -62,9 +62,10 @@ def _form(access: str) -> Callable[[View], View]:
         from kuvend.foundation.core.door.kept_forms import (
             draws_kept,  # they have tables, which models.py may not need yet
         )
+        from kuvend.foundation.core.door.nothing import without_nul
         from kuvend.foundation.core.door.sending import sent_once
 
-        return draws_kept(sent_once(_mark(access)(view)))  # type: ignore[return-value]
+        return without_nul(draws_kept(sent_once(_mark(access)(view))))  # type: ignore[return-value]
 
     return mark
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "supported": _("Your support is counted."),
-    "taken-back": _("Your support is taken back."),
+    "supported": _("Each support is counted at once; who gives it is never shown."),
+    "taken-back": _("A support that is taken back is no longer counted."),
     "changed": _("Your change is kept."),
     "withdrawn": _("Your words are withdrawn."),
     "mandate-given": _("The mandate is given."),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
-VERSION = 1  # raise it when the rendering changes, so that stored HTML can be renewed
+VERSION = 2  # raise it when the rendering changes, and renew the stored HTML in a migration
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code"}
+ADDRESS = re.compile(r"https?://[^\s<>\"\`“”„«»]+", re.IGNORECASE)
+LONGEST_ADDRESS = 2000  # characters; what is longer stays text
 TEXT_TAGS = TAGS | {"table", "thead", "tbody", "tr", "th", "td"}
 _PARSER = MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).enable(
     ["emphasis", "list", "blockquote", "link", "newline", "escape", "backticks", "autolink", "paragraph"]
@@ -17,6 +23,40 @@ _PARSER = MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).
 _TEXT_PARSER = MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).enable(
     [*_PARSER.get_active_rules()["block"], *_PARSER.get_active_rules()["inline"], "table"]
 )
+
+
+def _link_addresses(state: StateCore) -> None:
+    """Make links of whole addresses of http and https in plain text, in one pass however they are repeated.
+
+    Ours, since linkify-it-py needs time that grows with the square of the addresses (minutes for 140 kB).
+    """
+    for token in state.tokens:
+        if token.type == "inline" and token.children and "://" in token.content:
+            within, made = 0, list[Token]()
+            for child in token.children:
+                within += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+                made += _linked(state.md, child) if child.type == "text" and not within else [child]
+            token.children = made
+
+
+def _linked(parser: MarkdownIt, text: Token) -> Iterator[Token]:
+    end = 0
+    for match in ADDRESS.finditer(text.content):
+        address = match[0].rstrip(".,;:!?'*_")
+        if address.endswith(")") and address.count("(") < address.count(")"):
+            address = address.rstrip(").,;:!?'*_")
+        if len(address) > LONGEST_ADDRESS or not parser.validateLink(address):
+            continue
+        yield Token("text", "", 0, content=text.content[end : match.start()])
+        yield Token("link_open", "a", 1, attrs={"href": parser.normalizeLink(address)})
+        yield Token("text", "", 0, content=address)
+        yield Token("link_close", "a", -1)
+        end = match.start() + len(address)
+    yield Token("text", "", 0, content=text.content[end:])
+
+
+for _parser in (_PARSER, _TEXT_PARSER):
+    _parser.core.ruler.after("text_join", "addresses", _link_addresses)
 
 
 def _only_full_links(tag: str, name: str, value: str) -> str | None:

@@ -13,6 +13,7 @@ from kuvend.foundation.contributions.facts import (
     ContributionPublished,
     ContributionRead,
     ContributionTakenBack,
+    NameHidden,
     VersionPublished,
     VersionRefused,
 )
@@ -27,6 +28,7 @@ from kuvend.foundation.moderation.models import Complaint, Decision
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.actions import take_name_away
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import FactData, Subject
 
@@ -125,9 +127,26 @@ def _keep_decision(
     decision = Decision.objects.create(
         contribution=row, decided=decided, house_rule=house_rule, note=note, decided_at=at
     )
-    if decided != Decided.VERSION_REFUSED:
+    if decided not in {Decided.VERSION_REFUSED, Decided.NAME_HIDDEN}:  # those judge other words
         Complaint.objects.filter(contribution=row, decision__isnull=True).update(decision=decision)
     return decision
+
+
+@transaction.atomic
+def hide_name(
+    *, actor: Actor, contribution: Contribution, seen_name: str, house_rule: str, note: str = "", at: datetime
+) -> None:
+    """Hide the name that its author chose, by a rule of the house: the pseudonym takes its place wherever it stood.
+
+    Args:
+        seen_name: the name that was read (`Participant.chosen_name`).
+    """
+    row = _locked(contribution)
+    require(rules.may_hide_name(actor, row, seen_name))
+    take_name_away(row.participant)
+    _keep_decision(row, Decided.NAME_HIDDEN, house_rule=house_rule, note=note.strip(), at=at)
+    fact = NameHidden(contribution=Subject(row.public_id), house_rule=house_rule)
+    put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
 
 
 @transaction.atomic

@@ -39,6 +39,18 @@ def may_decide_version(actor: Actor, contribution: Contribution, text: Contribut
     return ALLOWED
 
 
+def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> Permission:
+    """A moderator hides a name that a person chose: the one that was read, and not the own one."""
+    if not (permission := may_moderate(actor, contribution)):
+        return permission
+    chosen = contribution.participant.chosen_name
+    if not chosen or contribution.participant.person_id is None:
+        return refused(_("There is no chosen name beside these words."))
+    if chosen != seen_name:
+        return refused(_("The name was changed meanwhile. Look at it again, then decide."))
+    return ALLOWED
+
+
 def may_mark_read(actor: Actor, contribution: Contribution) -> Permission:
     """A moderator says of published words that they were read: once for each version, again where people report it."""
     if not (permission := may_moderate(actor, contribution)):

@@ -230,6 +230,7 @@ class Participant(models.Model):
     organisation = models.CharField(max_length=160, blank=True)
     name_skeleton = models.CharField(max_length=SKELETON_LENGTH, blank=True)  # how the shown name looks (UTS #39)
     name_salt = models.BinaryField(default=b"")  # of the name's seal on record
+    hidden_names = models.JSONField(default=list, blank=True)  # skeletons of names that a moderator hid: not again
 
     class Meta:
         constraints = [
@@ -244,3 +245,8 @@ class Participant(models.Model):
     def name(self) -> str:
         """The name that pages show beside words that are shown (`author_shown`)."""
         return self.shown_name or self.pseudonym
+
+    @property
+    def chosen_name(self) -> str:
+        """What the person chose to appear as, name and organisation in one line; "" under the pseudonym alone."""
+        return ", ".join(part for part in (self.shown_name, self.organisation) if part)

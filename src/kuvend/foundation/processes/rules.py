@@ -11,18 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.lookalikes import skeleton
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import activities_closed, holds
-from kuvend.foundation.processes.models import Activity, ActivityVersion, GateItem, Process, Stage
+from kuvend.foundation.processes.models import (
+    SKELETON_LENGTH,
+    Activity,
+    ActivityVersion,
+    GateItem,
+    Participant,
+    Process,
+    Stage,
+)
 from kuvend.foundation.processes.naming import is_like_a_pseudonym, is_of_an_office
 from kuvend.foundation.processes.notice import NOTICE_DAYS, lacks_notice
 
 NOT_YOURS = _("This name belongs to somebody else here. Choose another one.")
 TAKEN = _("Somebody in this process has a name that looks the same. Add something to yours.")
+HIDDEN_NAME = _("A moderator hid this name. Choose another one.")
 NOT_AN_OFFICE = _("Institutions and offices speak here by their own mandate. Name another organisation, or none.")
 SAME_DAYS = _("The calendar that is published says the same already.")
 MOST_WORKING_DAYS = 250  # for an answer: a year
@@ -245,6 +255,12 @@ def _unless_failing(items: list[GateItem]) -> Permission:
 def may_show_name(name: str) -> Permission:
     """Nobody appears under what could be another's pseudonym, or under what looks like an institution or an office."""
     return refused(NOT_YOURS) if is_like_a_pseudonym(name) or is_of_an_office(name) else ALLOWED
+
+
+def may_show_again(participant: Participant, name: str, organisation: str) -> Permission:
+    """What a moderator hid is not shown again, however its letters are typed."""
+    asked = {skeleton(words)[:SKELETON_LENGTH] for words in (name, organisation) if words}
+    return refused(HIDDEN_NAME) if asked & set(participant.hidden_names) else ALLOWED
 
 
 def may_speak_for(organisation: str) -> Permission:

@@ -21,7 +21,7 @@ PIECE = 256 * 1024  # bytes, compressed
 SMALL = 1_000_000  # bytes: a file below this is made anew with every deed
 SECONDS_A_MEGABYTE = 10  # at least between two makings of a larger one, up to an hour
 OFTEN = timedelta(hours=1)  # what is counted without a fact (support) is in the file after this
-GONE = ("contribution_hidden", "contribution_withdrawn")  # words that must leave at once
+GONE = ("contribution_hidden", "contribution_withdrawn", "name_hidden")  # words that must leave at once
 UNREAD = timedelta(minutes=10)  # after which nobody is in the middle of an earlier file
 
 Write = Callable[[], Iterable[bytes]]

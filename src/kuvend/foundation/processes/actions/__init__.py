@@ -16,7 +16,7 @@ from kuvend.foundation.processes.actions.drafts import (
     drop_activity_draft,
     keep_activity_draft,
 )
-from kuvend.foundation.processes.actions.participants import participant_in, show_name
+from kuvend.foundation.processes.actions.participants import participant_in, show_name, take_name_away
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "publish_activity",
     "publish_stage_calendar",
     "show_name",
+    "take_name_away",
     "withdraw_activity",
 ]

@@ -53,6 +53,7 @@ def show_name(*, person_id: int, process: Process, name: str, organisation: str 
     require(rules.may_show_name(name))
     require(rules.may_speak_for(organisation))
     participant = participant_in(process, person_id=person_id)
+    require(rules.may_show_again(participant, name, organisation))
     if (name, organisation) == (participant.shown_name, participant.organisation):
         return participant
     limits.count("show_name", str(person_id), at=at)
@@ -66,3 +67,15 @@ def show_name(*, person_id: int, process: Process, name: str, organisation: str 
         raise NotAllowed(rules.TAKEN) from None
     put(facts.NameChosen(participant=Subject(participant.public_id), text=sealed.digest), at=at, role=PERSON)
     return participant
+
+
+def take_name_away(participant: Participant) -> None:
+    """Put the pseudonym in the place of the name and the organisation that somebody chose, for good.
+
+    The caller checked the rule, opened the transaction and puts the deed on record.
+    """
+    row = Participant.objects.select_for_update().get(pk=participant.pk)
+    gone = {skeleton(words)[:SKELETON_LENGTH] for words in (row.shown_name, row.organisation) if words}
+    row.hidden_names = sorted({*row.hidden_names, *gone})
+    row.shown_name, row.organisation, row.name_skeleton, row.name_salt = "", "", "", b""
+    row.save(update_fields=["shown_name", "organisation", "name_skeleton", "name_salt", "hidden_names"])
