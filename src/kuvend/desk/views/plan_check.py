@@ -46,10 +46,9 @@ def plan_submit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         require(may_submit_plan(actor, plan, ()))
     deed = request.POST.get("deed", "")
-    form = ReasonForms(
-        request.POST, requirements=submission.to_explain, checked=bool(request.POST) and deed != "change"
-    )
-    valid, refusal = request.method == "POST" and deed != "change" and not form.errors, ""
+    sent = request.method == "POST" and deed != "change"
+    form = ReasonForms(request.POST, requirements=submission.to_explain, checked=sent)
+    valid, refusal = sent and not form.errors, ""
     if valid and (deed == "submit" or not submission.to_explain):
         try:
             version = seen_version(request.POST)

@@ -48,15 +48,10 @@ def submit_plan(
     # An import locks the process, too: what is submitted is the version that is on record.
     Process.objects.select_for_update().get(pk=plan.process_id)
     row = Plan.objects.select_related("process__scope").get(pk=plan.pk)
-    require(rules.may_submit_plan(actor, row, ()))
-    if seen_version not in (None, row.version):
-        raise NotAllowed(
-            _("A new version of the plan was published meanwhile. Look at what it lacks, and submit again.")
-        )
-    wanted, given = requirements(row, at), {code: localized(said) for code, said in (reasons or {}).items()}
-    require(rules.may_submit_plan(actor, row, still_lacking(wanted, given)))
+    given = {code: localized(said) for code, said in (reasons or {}).items()}
+    open_ones = _open_ones(actor, row, given, seen_version=seen_version, at=at)
     role = actor.role_in(row.process.scope.path, Role.SECRETARIAT)
-    _override(row, [one for one in wanted if not one.holds], given, role=role, at=at)
+    _override(row, open_ones, given, role=role, at=at)
     row.submitted_at = at
     row.save(update_fields=["submitted_at"])
     submitted = facts.PlanSubmitted(
@@ -67,6 +62,24 @@ def submit_plan(
     )
     put(submitted, at=at, role=role)
     return row
+
+
+def _open_ones(
+    actor: Actor, plan: Plan, reasons: Mapping[str, Localized], *, seen_version: int | None, at: datetime
+) -> list[Requirement]:
+    """Return the requirements that do not hold, each with its reason.
+
+    Raises:
+        NotAllowed: as `submit_plan` says.
+    """
+    require(rules.may_submit_plan(actor, plan, ()))
+    if seen_version not in (None, plan.version):
+        raise NotAllowed(
+            _("A new version of the plan was published meanwhile. Look at what it lacks, and submit again.")
+        )
+    wanted = requirements(plan, at)
+    require(rules.may_submit_plan(actor, plan, still_lacking(wanted, reasons)))
+    return [one for one in wanted if not one.holds]
 
 
 def _override(
