@@ -45,4 +45,4 @@ def test_who_supports_hears_it(open_page: Any, live_server: Any) -> None:
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**done=supported**")
     assert page.title().startswith("Done: ")
-    assert "Your support is counted." in page.evaluate("document.activeElement.innerText")
+    assert "Each support is counted at once" in page.evaluate("document.activeElement.innerText")
