@@ -36,8 +36,9 @@ def run(*words: str) -> int:
 
 def announced(*options: str) -> int:
     known = ("--process", "plan", "--kind", "ideas", "--owner", "aksi", "--title-sq", "Ide", "--title-en", "Ideas")
+    said = ("--summary-en", "What should the plan promise?")
     days = ("--opens", "2026-11-24", "--closes", "2026-12-24")
-    return run("activity", "announce", *known, *days, *options)
+    return run("activity", "announce", *known, *said, *days, *options)
 
 
 def test_the_first_operator_of_a_fresh_instance_is_named_and_signs_in_by_code(

@@ -159,7 +159,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a picture with words behind it", lambda: bringing.picture() + b"<script>", "behind the end of the picture"),
     ("a document with a page behind it", lambda: bringing.pdf() + b"<html>" * 20, "behind the end of the document"),
     ("a picture too large to unpack", bringing.large_picture_in_few_bytes, "more than 25 million pixels"),
-    ("a moving picture", bringing.moving_picture, "The picture moves"),
+    ("a moving picture", bringing.moving_picture, "Animated images are not accepted"),
     ("half a photograph", lambda: bringing.picture("JPEG", (400, 300))[:900], "cannot be read whole"),
     ("half a picture", lambda: bringing.picture()[:-20], "its end is missing"),
     ("half a document", lambda: bringing.pdf()[:200], "its end is missing"),

@@ -109,7 +109,8 @@ def test_a_milestone_that_goes_well_needs_no_challenges(world: World) -> None:
 
 def test_an_earlier_day_reported_later_does_not_turn_the_milestone_back(world: World) -> None:
     actor = officer(world)
-    latest = report(world, actor, status="completed", challenges=EMPTY)
+    evidence = [shown(date(2021, 2, 1), url="https://example.org/list")]
+    latest = report(world, actor, status="completed", challenges=EMPTY, evidence=evidence)
     report(world, actor, as_of_date=date(2020, 12, 31))
     milestone = Milestone.objects.get(pk=world.first.pk)
     assert (milestone.status, milestone.last_report) == ("completed", latest)

@@ -16,6 +16,7 @@ from tests.support.whole_house import WholeHouse
 
 OWN = [fact for fact in REGISTRY.values() if fact.__module__.startswith("kuvend.")]
 LEADS_NOWHERE = {
+    "name_chosen": "a face in a process has no page of its own",
     "mandate_given": "of the site's own roles no institution is named",
     "mandate_ended": "of the site's own roles no institution is named",
     "evidence_published": "a link has no page of its own, and its report none either",
