@@ -85,7 +85,6 @@ def test_a_commitment_tells_words_progress_review_and_where_it_came_from(lived: 
         "2 contributions landed here",
         "Open data for buses",
         "Publish the timetable",
-        "The second sentence",
         "Half way.",
         "People wait for hours.",  # the comment
         f"/en/outcomes/{lived.commitment.outcome.public_id}/comment/",

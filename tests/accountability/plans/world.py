@@ -12,10 +12,12 @@ from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.engines.formats.plan.documents import Milestone as GivenMilestone
 from kuvend.engines.formats.plan.documents import PlanDocument
+from kuvend.engines.legaltext.sentences import sentences
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actions import give_mandate
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.models import Institution, Person, Scope
@@ -100,16 +102,20 @@ class World:
         return row
 
     def answer(self, *contributions: Contribution, landing: Outcome) -> None:
-        """Answer contributions as accepted, landed in `landing`."""
+        """Answer contributions as accepted, landed in `landing`: its next version says more beside the passage."""
         advance(at=self.at)
         response = responses.draft_response(
             actor=HOUSE, process=self.plan.process, institution=self.akshi,
             contribution_ids=[one.pk for one in contributions],
         )  # fmt: skip
         landing.refresh_from_db()
+        text = OutcomeText.objects.get(outcome=landing, version=landing.version)
+        passage = Localized({code: sentences(words)[-1].words for code, words in text.body.items()})
         responses.keep_draft(
             actor=HOUSE, response=response, verdict=Verdict.ACCEPTED, reason=both(REASON), nowhere=Localized(),
-            landings=[responses.LandingPlace(landing, both("The second sentence"))],
+            landings=[responses.LandingPlace(landing, passage, due_date=date(2021, 12, 31))],
         )  # fmt: skip
         responses.publish_response(actor=HOUSE, response=response, at=self.at)
-        advance(at=self.at)
+        body = Localized({code: f"{words}\n\nPeople asked for it." for code, words in text.body.items()})
+        publish_text(actor=HOUSE, outcome=landing, title=text.title, body=body, at=self.at + timedelta(days=1))
+        advance(at=self.at + timedelta(days=1))

@@ -142,11 +142,12 @@ def test_two_drafts_about_the_same_words_published_at_once_give_one_answer(house
     ideas = [house.idea(title=f"Idea number {number}") for number in range(4)]
     record.advance(at=house.at)
     officers = [house.actor(house.official(Role.INSTITUTION_OFFICER)) for _ in range(4)]
-    drafts = [drafted(house, actor, ideas) for actor in officers]
     raised = at_once(
         [
-            lambda pair=pair: publish_response(actor=pair[0], response=pair[1], at=house.at)  # type: ignore[misc]
-            for pair in zip(officers, drafts, strict=True)
+            lambda officer=officer: publish_response(  # type: ignore[misc]
+                actor=officer, response=drafted(house, officer, ideas), at=house.at
+            )
+            for officer in officers
         ]
     )
     assert [type(error) for error in raised] == [NotWhole] * 3

@@ -32,6 +32,9 @@ BOUND_OTHERWISE = {
     "withdraw": "the author takes all versions back",
     "take_support_back": "it says nothing about the words",
     "pass_on": "the duty moves, whatever the words say",
+    "hand_back": "the duty moves, whatever the words say",
+    "take_back": "it undoes a deed of an hour, whatever the words say",
+    "hide_name": "it judges the name, and takes the one that was seen",
     **dict.fromkeys(
         ("merge", "classify", "translate", "keep_translation", "cast_vote"),
         "a statement's words never change",

@@ -72,17 +72,17 @@ def test_bidi_controls_are_dropped() -> None:
 
 
 def test_a_key_is_read_back_or_refused() -> None:
-    assert read_key(write_key(["2026-01-01", 7]), length=2) == ["2026-01-01", 7]
-    for broken in ("", "%", "W10", write_key([1]), "eyJhIjoxfQ"):
-        assert read_key(broken, length=2) is None
+    assert read_key(write_key(["2026-01-01", 7], of="ideas"), of="ideas") == ["2026-01-01", 7]
+    for broken in ("", "%", "W10", write_key([1], of="answers"), "eyJhIjoxfQ"):
+        assert read_key(broken, of="ideas") is None
 
 
 def test_a_key_that_this_site_did_not_write_is_refused() -> None:
-    mark = write_key(["2026-01-01", 7])[-12:]
+    mark = write_key(["2026-01-01", 7], of="ideas")[-12:]
     for values in ('["2026-01-01", "x"]', '["2026-13-45T25:00:00", 1]', "[" * 3000):
         forged = base64.urlsafe_b64encode(values.encode()).decode().rstrip("=")
-        assert read_key(forged, length=2) is None
-        assert read_key(forged + mark, length=2) is None
+        assert read_key(forged, of="ideas") is None
+        assert read_key(forged + mark, of="ideas") is None
 
 
 def test_a_title_stands_on_one_line() -> None:

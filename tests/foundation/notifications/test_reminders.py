@@ -116,7 +116,7 @@ def test_no_letter_names_an_author_or_an_idea(desk: Desk) -> None:
 
 def test_a_day_has_one_letter_for_each_and_other_people_have_none(desk: Desk) -> None:
     officer = desk.english(Role.INSTITUTION_OFFICER)
-    desk.english(Role.MODERATOR)
+    desk.english(Role.IRM_REVIEWER)
     owed(desk.house, "2026-12-18")
     assert (desk.remind("2026-12-18"), desk.remind("2026-12-18")) == (1, 0)
     assert [mail.person for mail in Mail.objects.filter(key__startswith="reminder:")] == [officer]

@@ -188,7 +188,7 @@ def test_the_authors_of_all_that_it_answers_are_told_of_a_correction(house: Hous
     better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
     correct_response(actor=officer, response=response, verdict="already_done", reason=better, note=NOTE, at=house.at)
     record.advance(at=house.at)
-    told = Mail.objects.filter(subject__contains="e ndreqi përgjigjen")
+    told = Mail.objects.filter(subject__contains="e korrigjoi përgjigjen")
     assert {letter.person for letter in told} == {first, second}
     assert all("Saturdays from January" in letter.body and "është bërë tashmë" in letter.body for letter in told)
 

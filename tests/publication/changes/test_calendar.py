@@ -27,6 +27,7 @@ def test_what_happens_next_stands_first_and_what_was_last(revised: Revised) -> N
     assert {row.away for row in page.next} == {"in 10 days"}
     assert [month for month, _rows in page.ahead] == [
         "December 2026",
+        "January 2027",  # the one answer to all of the deliberation
         "June 2027",
         "December 2027",
         "January 2028",
