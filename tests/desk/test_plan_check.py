@@ -43,7 +43,7 @@ def test_the_secretariat_sees_what_the_plan_breaks_and_what_would_mend_it(plan: 
 
 def test_it_says_so_in_albanian(plan: Plan, national: Client) -> None:
     body = national.get("/sq/desk/plan-check/").content.decode()
-    assert "Ekziston një forum me shumë palë" in body
+    assert "Ekziston një forum shumëpalësh" in body
     assert "Si ndreqet:" in body
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from kuvend.accountability.plans.actions import GivenFailure, report_progress
+from kuvend.accountability.plans.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
 from kuvend.desk.queries.reports import to_report
 from kuvend.foundation.core.text import Localized
@@ -67,8 +68,9 @@ def test_a_completed_milestone_leaves_and_a_report_shows(
     house: House, officer: Client, milestones: list[Milestone]
 ) -> None:
     words = {"text": both("The office is open."), "challenges": Localized(), "as_of_date": house.at.date()}
+    shown = [GivenEvidence(both("The decision"), "https://example.org/1", house.at.date())]
     for milestone, status in ((milestones[0], "completed"), (milestones[1], "substantial")):
-        report_progress(actor=HOUSE, milestone=milestone, status=status, at=house.at, **words)
+        report_progress(actor=HOUSE, milestone=milestone, status=status, at=house.at, evidence=shown, **words)
     page = officer.get(REPORTS)
     assert [row.number for row in page.context["page"].rows] == ["1.2", "1.4", "1.3"]
     assert "Substantial" in page.content.decode()

@@ -74,6 +74,6 @@ def test_facts_that_wait_letters_given_up_and_periodic_jobs_from_the_future_are_
     assert {"record", "clock"} <= set(troubles(state))
 
 
-def test_a_head_request_has_the_length_and_no_body() -> None:
+def test_a_head_request_has_the_length_and_no_body(db: None) -> None:
     whole, head = Client().get("/en/about/"), Client().head("/en/about/")
     assert head["Content-Length"] == str(len(whole.content)) and head.content == b""

@@ -158,21 +158,3 @@ def test_another_name_of_the_log_and_accounts_of_the_demonstration_keep_an_insta
         assert demonstration.returncode == 2 and "this is a demonstration" in demonstration.stderr
     here = run("serve", *port, home=instance)
     assert here.returncode == 2 and "say so with KUVEND_DEMO=1" in here.stderr
-
-
-def test_nothing_but_jobs_and_the_operators_commands_talks_to_a_mail_server() -> None:
-    """A request that waits for somebody else's machine is a thread less for all others."""
-    source = Path(surroundings.__file__).parents[2]
-    talks = ("smtplib", "get_connection(", "send_mail(", "EmailMessage(", "urlopen(", "requests.get", "httpx")
-    found = sorted(
-        str(path.relative_to(source))
-        for path in source.rglob("*.py")
-        if any(word in path.read_text(encoding="utf-8") for word in talks)
-    )
-    jobs = {
-        "foundation/notifications/actions/mail.py",
-        "foundation/people/adapter.py",
-        "engines/merkle/kuvend_verify.py",
-    }
-    ours = [name for name in found if not name.startswith(("web/cli/", "web/serving/health/")) and name not in jobs]
-    assert not ours, ours

@@ -78,7 +78,7 @@ def test_without_landings_nothing_is_asked(world: World, django_assert_num_queri
     ("language", "progress", "review"),
     [
         ("en", "Progress where your words landed: limited", "The commitment where your words landed was reviewed"),
-        ("sq", "Progresi aty ku hynë fjalët tuaja: i kufizuar", "Angazhimi ku hynë fjalët tuaja u vlerësua"),
+        ("sq", "Progresi aty ku hynë fjalët tuaja: progres i kufizuar", "Angazhimi ku hynë fjalët tuaja u vlerësua"),
     ],
 )
 def test_letters_tell_status_words_and_where_to_look(world: World, language: str, progress: str, review: str) -> None:

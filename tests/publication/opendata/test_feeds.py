@@ -99,7 +99,14 @@ def test_pages_lead_to_their_feeds(lived: LivedHouse) -> None:
 def test_a_corrected_answer_is_told_anew(lived: LivedHouse) -> None:
     later = lived.house.at + timedelta(days=2)
     reason = both("The days were named wrongly: offices open on Tuesday and Thursday.")
-    correct_response(actor=HOUSE, response=lived.response, verdict="accepted", reason=reason, note=both("The days of the week were named wrongly."), at=later)
+    correct_response(
+        actor=HOUSE,
+        response=lived.response,
+        verdict="accepted",
+        reason=reason,
+        note=both("The days of the week were named wrongly."),
+        at=later,
+    )
     (entry,) = feed("/en/feeds/answers.atom").findall("a:entry", ATOM)
     assert texts(entry, "a:published") == [lived.house.at.isoformat()]
     assert texts(entry, "a:updated") == [later.isoformat()]

@@ -78,7 +78,14 @@ def test_erased_words_have_no_opening(whole: WholeHouse) -> None:
 def test_each_version_of_an_answer_leads_to_its_very_words(whole: WholeHouse, client: Any, language: str) -> None:
     later = whole.house.at + timedelta(hours=1)
     reason = both("In other words than before, since the days of opening were named wrongly.")
-    correct_response(actor=HOUSE, response=whole.response, verdict="accepted", reason=reason, at=later)
+    correct_response(
+        actor=HOUSE,
+        response=whole.response,
+        verdict="accepted",
+        reason=reason,
+        note=both("The first answer named the wrong days."),
+        at=later,
+    )
     record.advance(at=later)
     content = client.get(f"/{language}/contributions/{whole.idea.public_id}/").content.decode()
     kinds = {}
