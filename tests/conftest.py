@@ -9,8 +9,6 @@ from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
 from kuvend.web import embedded
 
 pytest_plugins = [
@@ -59,21 +57,6 @@ def _prepare_environment() -> None:
 
 
 _prepare_environment()
-
-
-KNOWN_FAILURES = Path(__file__).with_name("known_failures.txt")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect the failures that are listed by name: tests that still say what was true before a change.
-
-    The list is work to do, not a place to put things: it only shrinks. What passes again is taken off it.
-    """
-    lines = KNOWN_FAILURES.read_text(encoding="utf-8").splitlines()
-    known = {line for line in lines if line and not line.startswith("#")}
-    for item in items:
-        if item.nodeid.split("[")[0] in known:
-            item.add_marker(pytest.mark.xfail(reason="in tests/known_failures.txt", strict=False))
 
 
 def pytest_configure() -> None:

@@ -13,13 +13,13 @@ from tests.support.routes import all_patterns
 from tests.support.walking import (
     NO_PAGE,
     Visitors,
+    WalkedHouse,
     every_page,
     look_at_print,
     look_at_text,
     look_at_widths,
     look_from_the_right,
 )
-from tests.support.whole_house import WholeHouse
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"]}
@@ -39,7 +39,7 @@ def test_every_page_is_accessible_and_fits(language: str, open_page: Any, live_s
     """Axe on the narrowest phone; then, without loading again: three widths, wide spacing, double size, paper."""
     from axe_playwright_python.sync_playwright import Axe
 
-    whole, axe = WholeHouse(), Axe()
+    whole, axe = WalkedHouse(), Axe()
     with translation.override(language):
         visitors = Visitors(whole, open_page, live_server.url)
         found: dict[str, Any] = {}
@@ -60,7 +60,7 @@ def test_every_page_is_accessible_and_fits(language: str, open_page: Any, live_s
 def test_every_page_can_be_read_in_the_dark_and_from_the_right(open_page: Any, live_server: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    whole, axe = WholeHouse(), Axe()
+    whole, axe = WalkedHouse(), Axe()
     with translation.override("sq"):
         visitors = Visitors(whole, open_page, live_server.url, color_scheme="dark")
         found: dict[str, Any] = {}
@@ -77,7 +77,7 @@ def test_every_page_can_be_read_in_the_dark_and_from_the_right(open_page: Any, l
 @pytest.mark.django_db(transaction=True)
 def test_what_a_colour_says_is_seen_in_forced_colours(open_page: Any, live_server: Any) -> None:
     """With the colours of the reader: the way behind is filled, tags and buttons have an edge, the focus shows."""
-    whole = WholeHouse()
+    whole = WalkedHouse()
     page = open_page(js=True, forced_colors="active")
     page.goto(reverse("contribution", args=[whole.idea.public_id]))
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -100,7 +100,7 @@ def test_what_a_colour_says_is_seen_in_forced_colours(open_page: Any, live_serve
 
 @pytest.mark.django_db(transaction=True)
 def test_a_first_visit_is_light(open_page: Any, live_server: Any) -> None:
-    whole = WholeHouse()
+    whole = WalkedHouse()
     heavy = {}
     with translation.override("sq"):
         for pattern in all_patterns():

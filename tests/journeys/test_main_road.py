@@ -28,6 +28,7 @@ STEPS = [
     "We received what you wrote",
     "What you wrote is published",
     "answered you",
+    "Your words changed a text",
     "Progress where your words landed",
     "was reviewed",
 ]
@@ -45,6 +46,16 @@ class Road:
         self.house.stage = plan.process.stages.get()
         self.activity = self.house.make_activity("ideas", moderation="before", opens_at=now() - timedelta(days=1))
         self.open_page, self.url, self.js = open_page, live_server.url, js
+
+    def publish_plan(self, sq: str, en: str) -> None:
+        """Publish, days after the words came, a new version of the plan with another solution of its commitment."""
+        from kuvend.foundation.contributions.models import Contribution
+        from tests.support.whole_house import HOUSE, PLAN, import_plan, read_plan
+
+        Contribution.objects.update(posted_at=now() - timedelta(days=2))
+        words = PLAN.replace("Zyrat hapen më gjatë.", sq).replace("Offices open longer.", en)
+        import_plan(actor=HOUSE, document=read_plan(words), at=now())
+        self.settle()
 
     def visitor(self) -> Any:
         """A browser of somebody nobody knows."""
@@ -75,13 +86,15 @@ def test_the_main_road(open_page: Any, live_server: Any, js: bool, tmp_path: Pat
     address = submit_an_idea(person, road)
     moderate(road, person, address)
     answer_fifty(road)
-    expect(person, address, "accepted", "Landed in commitment 1", "Longer hours")
+    expect(person, address, "accepted", "Promised", "Longer hours")
+    road.publish_plan("Zyrat hapen dy ditë deri në gjashtë.", "Offices open longer and on two days until six.")
+    expect(person, address, "accepted", "Landed in Longer hours (commitment 1)")
     report_progress(road)
     expect(person, address, "limited")
     review(road)
     expect(person, address, "Longer hours are real in two towns of five.")
     told = [letter.subject for letter in mail.outbox if letter.to == ["arta@example.org"]]
-    assert len(told) == 6, told  # the code, then five steps
+    assert len(told) == 1 + len(STEPS), told  # the code, then the steps
     for step, subject in zip(STEPS, told[1:], strict=True):
         assert step.lower() in subject.lower(), told
     check_the_proofs(person, address, tmp_path)
@@ -164,9 +177,13 @@ def answer_fifty(road: Road) -> None:
 
 
 def choose_landing(page: Any) -> None:
-    select = page.locator("select").first
+    """Choose the commitment, then its sentence, and the day by which its text will change."""
+    select = page.locator("[name=place_0]")
     value = select.locator("option", has_text="Longer hours").first.get_attribute("value")
     select.select_option(value)
+    page.locator("#place-0").get_by_role("button").click()
+    page.locator("#place-0 input[type=checkbox]").last.check()
+    page.locator("[name=due_0]").fill((now() + timedelta(days=30)).date().isoformat())
 
 
 def report_progress(road: Road) -> None:

@@ -8,8 +8,7 @@ import pytest
 from django.utils import translation
 
 from tests.support.browser import PHONE
-from tests.support.walking import Visitors, every_page
-from tests.support.whole_house import WholeHouse
+from tests.support.walking import Visitors, WalkedHouse, every_page
 
 WIDEST = 64  # px, of a drawing that is no figure
 # A mark or a key may be small; a chart is as wide as its column and as high as it says.
@@ -29,7 +28,7 @@ STUCK = """() => [...document.querySelectorAll("nav a + a, nav li + li, header a
 def test_no_page_without_its_stylesheet_is_filled_by_a_drawing_or_runs_words_together(
     open_page: Any, live_server: Any
 ) -> None:
-    whole = WholeHouse()
+    whole = WalkedHouse()
     with translation.override("sq"):
         visitors = Visitors(whole, open_page, live_server.url)
         found: dict[str, Any] = {}

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
-from tests.support.house import signed_in
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, pass_on, publish_response
+from tests.support.house import both, quoted, signed_in
 from tests.support.routes import all_patterns
-from tests.support.whole_house import WholeHouse
+from tests.support.whole_house import REASON, WholeHouse
 
 WIDTHS = (320, 768, 1280)
 LEAST_IN_FORMS = 44  # px: what is pressed in forms, menus and votes
@@ -30,7 +38,8 @@ LIBRARY_PAGES = [
 NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
-    "evidence_file", "desk_answer_new", "desk_read", "deliberation_card", "my_data", "passkey_challenge",
+    "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_read", "deliberation_card", "my_data",
+    "passkey_challenge", "instance_logo", "instance_face",
 }  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.
@@ -57,6 +66,43 @@ TEXT_SIZE = "size => { document.documentElement.style.fontSize = size; }"
 WIDTH = "document.documentElement.scrollWidth"
 
 
+class WalkedHouse(WholeHouse):
+    """A whole house in which something went to another institution just now, and a change of its text is proposed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        house, at = self.house, now()
+        self.passed = house.idea(title="Signs at every counter")
+        said = house.idea(title="Pay at the counter", at=house.at - timedelta(days=1))
+        text = self.proposed = Outcome.objects.create(
+            process=house.process, kind="commitment", key="other", number="9", title=both("Counters"),
+            scope=house.scope, institution=house.other,
+        )  # fmt: skip
+        publish_text(actor=HOUSE, outcome=text, title=both("Counters"), body=both("Open at ten."), at=house.at)
+        record.advance(at=house.at)
+        pass_on(actor=HOUSE, contribution=self.passed, to=house.other, reason=REASON, at=at)
+        self.proposal = draft_response(
+            actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[said.pk]
+        )
+        place = LandingPlace(text, quoted("Open at ten."), due_date=(at + timedelta(days=9)).date())
+        keep_draft(
+            actor=HOUSE, response=self.proposal, verdict="accepted", reason=REASON, nowhere=Localized(),
+            landings=[place],
+        )  # fmt: skip
+        publish_response(actor=HOUSE, response=self.proposal, at=house.at)
+        record.advance(at=at)
+
+    def subjects(self) -> dict[str, Any]:
+        """What the id of an address names, by the address's name."""
+        moved = {"desk_take_back": self.passed, "desk_hand_back": self.passed, "desk_decide_landing": self.proposal}
+        return super().subjects() | moved
+
+    def arguments(self, pattern: URLPattern) -> dict[str, Any]:
+        """Arguments for a pattern's converters, so that its address names something that exists."""
+        values = super().arguments(pattern)
+        return values | {name: self.proposed.public_id for name in values if name == "outcome_id"}
+
+
 def own_pages(whole: WholeHouse) -> list[tuple[str, str]]:
     """Name and address of every page of ours that shows HTML."""
     found = []
@@ -81,6 +127,8 @@ class Visitors:
         house = whole.house
         officials = [house.official(role, scope=house.site) for role in Role.values]
         self.clients = [Client(), *map(signed_in, [whole.author, whole.other_author, *officials])]
+        ministry = house.official(Role.INSTITUTION_OFFICER, scope=house.site, institution=house.other)
+        self.clients.append(signed_in(ministry))
         self.clients.append(signed_in(house.official(Role.MODERATOR, scope=house.site), vouched=False))
         self.clients.append(signed_in(house.person(), second_factor=False))
         self.pages = []

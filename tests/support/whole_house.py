@@ -183,7 +183,7 @@ class WholeHouse:
         values = {
             "public_id": known.get(pattern.name or "", self.idea).public_id,
             "outcome_id": self.section.outcome.public_id,
-            "index": Fact.objects.get(type="response_published").index,
+            "index": Fact.objects.filter(type="response_published").earliest("index").index,
             "path": "0/000.p/1",
             "place": "0/000.p/1",
             "name": "contributions",

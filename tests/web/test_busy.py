@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.web.database import PATIENCE, database
+from kuvend.web.logs import Calm, Lines
 from tests.support.house import House, signed_in
 
 WORDS = "People wait in the dark at the stop of the bus line every evening."
@@ -40,7 +41,7 @@ def test_the_pool_follows_the_threads(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_form_that_waits_for_a_lock_is_given_back_with_its_words_and_can_be_sent_again(
-    house: House, capfd: pytest.CaptureFixture[str]
+    house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = signed_in(house.person(), second_factor=False)
     client.raise_request_exception = False
@@ -62,7 +63,9 @@ def test_a_form_that_waits_for_a_lock_is_given_back_with_its_words_and_can_be_se
     assert f'action="{address}"' in shown
     for name, value in fields.items():
         assert f'<input type="hidden" name="{name}" value="{value}">' in shown
-    logged = [line for line in capfd.readouterr().err.splitlines() if "ERROR" in line]
+    logged = [
+        Lines().format(record) for record in caplog.records if record.levelname == "ERROR" and Calm().filter(record)
+    ]
     assert len(logged) == 1 and "(database busy or away: 55P03, " in logged[0]
     assert WORDS not in logged[0]
 

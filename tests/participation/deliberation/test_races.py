@@ -70,7 +70,8 @@ def test_a_vote_that_comes_while_its_account_is_erased_leaves_nothing_behind() -
             late = pool.submit(_vote_and_close, talk, actor, wait="60s")
             while not late.done() and not _somebody_waits():
                 sleep(0.01)
-        late.result(timeout=60)
+        with pytest.raises(NotAllowed):
+            late.result(timeout=60)
     assert not Vote.objects.exists()
 
 

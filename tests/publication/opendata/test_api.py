@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -71,7 +73,9 @@ def test_filters_narrow(lived: LivedHouse, read: Read) -> None:
     assert ids(f"institution={lived.house.other.public_id}&duty=open") == {row.public_id for row in lived.more[4:6]}
     assert ids(f"response={lived.response.public_id}") == {lived.idea.public_id}
     assert ids("posted_before=2026-11-01T09:00:00Z") == set()
-    assert lived.idea.public_id in ids("posted_from=2026-11-24T10:00:00%2B01:00")
+    posted = lived.idea.posted_at.astimezone(timezone(timedelta(hours=1)))
+    assert lived.idea.public_id in ids(f"posted_from={quote(posted.isoformat())}")
+    assert lived.idea.public_id not in ids(f"posted_from={quote((posted + timedelta(minutes=1)).isoformat())}")
     about = read(f"/api/v1/facts?subject={lived.idea.public_id}")["results"]
     assert "contribution_received" in {row["type"] for row in about}
     assert all(lived.idea.public_id in json.dumps(row["subjects"]) for row in about)

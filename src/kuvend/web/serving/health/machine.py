@@ -42,16 +42,17 @@ def disk() -> Finding:
 
 
 def texts() -> Finding:
-    """Look whether the catalogues are compiled; in an installed wheel they always are."""
+    """Look whether the catalogues are compiled, and no older than their sources, which an installed wheel lacks."""
     package = Path(__file__).resolve().parents[3]
-    sources = sorted(package.rglob("locale/*/LC_MESSAGES/*.po"))
-    old = [
-        source
-        for source in sources
-        if not (compiled := source.with_suffix(".mo")).exists() or compiled.stat().st_mtime < source.stat().st_mtime
-    ]
-    said = f"{len(sources) - len(old)} of {len(sources)} catalogues compiled"
+    catalogues = {path.with_suffix("") for path in package.rglob("locale/*/LC_MESSAGES/*.[mp]o")}
+    old = [path for path in catalogues if not _compiled(path.with_suffix(".po"), path.with_suffix(".mo"))]
+    said = f"{len(catalogues) - len(old)} of {len(catalogues)} catalogues compiled"
     return Finding("texts", FAIL if old else OK, said, "run `make setup`")
+
+
+def _compiled(source: Path, compiled: Path) -> bool:
+    """Whether a compiled catalogue is there and no older than its source, if that is there."""
+    return compiled.exists() and (not source.exists() or source.stat().st_mtime <= compiled.stat().st_mtime)
 
 
 def secret_key() -> Finding:
