@@ -10,8 +10,8 @@ from django.test import Client
 
 from kuvend.foundation.contributions.actions import edit, post_comment, support, take_support_back, withdraw
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
-from kuvend.foundation.contributions.own import erase
 from kuvend.foundation.contributions.queries import earlier_words, listed, supported_by
 from kuvend.foundation.contributions.versions import WordsChanged
 from kuvend.foundation.core.access import NotAllowed

@@ -10,8 +10,8 @@ from functools import partial
 import pytest
 from django.db import connections
 
+from kuvend.foundation.contributions.leaving import erase, leave_when_due
 from kuvend.foundation.contributions.models import Contribution, Leaving
-from kuvend.foundation.contributions.own import erase, tell_leaving
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.models import Person
@@ -42,14 +42,14 @@ def test_the_record_tells_of_each_process_apart_by_the_day_alone(house: House, e
     assert len({idea.participant_id for idea in ideas}) == 2
     erase(actor=house.actor(person), person=person, words_too=True, at=house.at)
     assert not withdrawals()
-    assert {row.state for row in Contribution.objects.all()} == {"withdrawn"}  # the words go at once
+    assert {row.state for row in Contribution.objects.all()} == {"published"}  # they go with their fact
     first, second = Leaving.objects.order_by("due_at")
     assert first.due_at != second.due_at
     late = house.at + timedelta(days=4)
-    assert tell_leaving(at=late)
-    assert not tell_leaving(at=late)  # it would stand beside the other one
+    assert leave_when_due(at=late)
+    assert not leave_when_due(at=late)  # it would stand beside the other one
     house.idea(title="Somebody else says something")
-    assert tell_leaving(at=late + timedelta(hours=5))
+    assert leave_when_due(at=late + timedelta(hours=5))
     one, other = withdrawals()
     assert other.pk - one.pk > 1
     assert {(fact.at.minute, fact.at.second, fact.at.microsecond) for fact in (one, other)} == {(0, 0, 0)}

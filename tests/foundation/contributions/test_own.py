@@ -7,8 +7,9 @@ from django.db import connection
 from django.db.models import ForeignKey
 
 from kuvend.foundation.contributions.actions import edit, support
+from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution, ContributionText
-from kuvend.foundation.contributions.own import erase, own_data
+from kuvend.foundation.contributions.own import own_data
 from kuvend.foundation.contributions.receiving import sealed_words
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.notifications.mailbox import Mailbox

@@ -14,8 +14,8 @@ from django.db.models import Count, F, Q
 
 from kuvend.foundation.contributions.actions import edit, post_comment, support, take_support_back, withdraw
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution, Support
-from kuvend.foundation.contributions.own import erase
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.actions import hide, restore

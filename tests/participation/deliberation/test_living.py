@@ -85,7 +85,7 @@ def test_it_counts_new_and_changed_votes_as_a_full_reading_does() -> None:
 def test_it_begins_anew_when_votes_went_with_an_account() -> None:
     hall = Hall()
     hall.map()
-    withdraw_votes(hall.people[0].pk)
+    withdraw_votes(hall.people[0].participants.get().pk)
     made = hall.map(seconds=1)
     assert made.voters == PEOPLE - 1
     assert counts(made) == told(hall)
@@ -96,7 +96,7 @@ def test_where_votes_went_until_there_is_no_map_nobodys_group_is_kept() -> None:
     hall.talk.map()
     assert MapState.objects.exists()
     for person in hall.people[: PEOPLE - 6]:
-        withdraw_votes(person.pk)
+        withdraw_votes(person.participants.get().pk)
     assert hall.talk.map().mode == ""
     assert not MapState.objects.exists()
 

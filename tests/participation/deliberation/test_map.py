@@ -142,7 +142,7 @@ def test_who_leaves_leaves_the_map_too(camps: Talk) -> None:
     people = [join(camps, 0, 30 + number) for number in range(5)]
     before = camps.map()
     for person in people:
-        withdraw_votes(person.pk)
+        withdraw_votes(person.participants.get().pk)
     after = camps.map()
     assert (before.voters, after.voters) == (30, 25)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from kuvend.foundation.contributions.own import erase
+from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.processes.models import Participant
 from kuvend.participation.deliberation.actions import claim_maps, compute_map

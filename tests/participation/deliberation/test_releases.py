@@ -102,7 +102,7 @@ def test_a_changed_answer_waits_like_a_new_one(begun: Talk) -> None:
 def test_votes_that_went_with_accounts_move_numbers_only_with_those_of_others(begun: Talk) -> None:
     people = [begun.house.person()]
     own(people[0], min(counted(begun)))
-    withdraw_votes(people[0].pk)
+    withdraw_votes(people[0].participants.get().pk)
     assert Deliberation.objects.get().departed == 1
     kept = released(begun, begun.at + 5 * HOUR)
     assert kept is not None and kept.voters == 10, "one person's going would show"
@@ -151,7 +151,7 @@ def test_after_closing_numbers_move_by_five_erased_accounts_at_least(begun: Talk
     for number in range(K):
         person = begun.house.person()
         own(person, everybody[number])
-        withdraw_votes(person.pk)
+        withdraw_votes(person.participants.get().pk)
         kept = released(begun, begun.at + 4 * HOUR)
         assert kept is not None and kept.voters == (15 if number < K - 1 else 10)
 

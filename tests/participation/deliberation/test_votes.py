@@ -9,8 +9,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.own import erase, own_data
+from kuvend.foundation.contributions.own import own_data
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.moderation.actions import hide

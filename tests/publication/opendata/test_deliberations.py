@@ -136,7 +136,7 @@ def test_nobody_is_found_by_name_or_hour_in_the_ballots(crowd: Crowd, tmp_path: 
 
 def test_the_command_says_so_when_accounts_were_erased_since(crowd: Crowd, tmp_path: Path, capsys: Any) -> None:
     gone = numbers_of([crowd.participants[0].pk], deliberation=crowd.activity.public_id)[crowd.participants[0].pk]
-    withdraw_votes(crowd.people[0].pk)
+    withdraw_votes(crowd.people[0].participants.get().pk)
     assert kuvend("data", "ballots", crowd.activity.public_id, str(tmp_path)) == 1
     assert "DIFFERS" in capsys.readouterr().out
     assert str(gone) not in (tmp_path / "votes.csv").read_text()
@@ -160,7 +160,7 @@ def test_a_reader_who_has_an_earlier_file_gets_the_new_one_after_a_release(crowd
     etag = Client().get(address(crowd.activity, "/map.json"))["ETag"]
     assert Client().get(address(crowd.activity, "/map.json"), HTTP_IF_NONE_MATCH=etag).status_code == 304
     for person in crowd.people[:5]:
-        withdraw_votes(person.pk)
+        withdraw_votes(person.participants.get().pk)
     crowd.close()
     assert Client().get(address(crowd.activity, "/map.json"), HTTP_IF_NONE_MATCH=etag).status_code == 200
 

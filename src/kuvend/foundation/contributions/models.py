@@ -121,11 +121,11 @@ class Support(models.Model):
 
 
 class Leaving(models.Model):
-    """Withdrawals of an erased account in one process that the record has yet to tell, at a moment of their own."""
+    """A participant of an erased account who has yet to leave its process, at a moment of its own (`leaving.leave`)."""
 
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="leaving")
     due_at = models.DateTimeField(db_index=True)
-    withdrawn = models.JSONField()  # public ids of contributions
+    words_too = models.BooleanField()
 
 
 class ImportedRow(models.Model):

@@ -1,14 +1,14 @@
-"""What an erased account leaves to be told is told later, process by process."""
+"""The participants of an erased account leave their processes later, one by one."""
 
-from kuvend.foundation.contributions.own import tell_leaving
+from kuvend.foundation.contributions.leaving import leave_when_due
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
 
 
-@jobs.job("contributions.tell_leaving")
-def tell_what_is_due() -> None:
-    """Put the withdrawals of one process on record, if some are due; the next one waits for the next time."""
-    tell_leaving(at=now())
+@jobs.job("contributions.leave")
+def let_one_leave() -> None:
+    """Let one participant leave, if one is due; the next one waits for the next time."""
+    leave_when_due(at=now())
 
 
-jobs.every("*/13 * * * *", "contributions.tell_leaving")
+jobs.every("*/13 * * * *", "contributions.leave")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import NEXT, State
-from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.contributions.models import Contribution, ContributionText, Leaving
 from kuvend.foundation.contributions.rules import is_author
 from kuvend.foundation.contributions.versions import rests_on
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
@@ -44,7 +44,7 @@ def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> P
     if not (permission := may_moderate(actor, contribution)):
         return permission
     chosen = contribution.participant.chosen_name
-    if not chosen or contribution.participant.person_id is None:
+    if not chosen or (contribution.participant.person_id is None and not _is_leaving(contribution)):
         return refused(_("There is no chosen name beside these words."))
     if chosen != seen_name:
         return refused(_("The name was changed meanwhile. Look at it again, then decide."))
@@ -86,4 +86,13 @@ def may_move(actor: Actor, contribution: Contribution, to: str) -> Permission:
         return permission
     if to == State.PENDING or to not in NEXT[State(contribution.state)]:
         return refused(_("That was decided already."))
+    if to == State.PUBLISHED and _is_leaving(contribution, words_too=True):
+        return refused(_("Its author has erased the account with all words; these go within days."))
     return ALLOWED
+
+
+def _is_leaving(contribution: Contribution, **how: bool) -> bool:
+    """Tell whether the account behind is erased and this process has yet to be left."""
+    if contribution.participant.person_id is not None:
+        return False
+    return Leaving.objects.filter(participant=contribution.participant_id, **how).exists()

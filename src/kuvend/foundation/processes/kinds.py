@@ -29,7 +29,7 @@ class ActivityKind:
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         own: (person id) → what it keeps of this person besides words, as plain values, for their download.
         answered: (person id) → activities in which this person answered without words of their own, the latest first.
-        leave: (person id) → takes back what this person did besides words, when the account is erased.
+        leave: (participant id) → takes back what it did besides words, as it leaves the process of an erased account.
         ready: (activity) → whether it has what people need to take part: its text, its statements.
         lacks: what it waits for while it has not ("its text").
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
@@ -46,7 +46,7 @@ class ActivityKind:
     run_url: str = ""
     own: Callable[[int], list[Any]] | None = None
     answered: Callable[[int], list[Any]] = field(default=lambda person_id: [])
-    leave: Callable[[int], object] = field(default=lambda person_id: None)
+    leave: Callable[[int], object] = field(default=lambda participant_id: None)
     ready: Callable[[Any], bool] = field(default=lambda activity: True)
     lacks: str | Promise = ""
     bring_in: Callable[..., list[Any]] | None = None

@@ -57,10 +57,10 @@ def cast_vote(
 
 
 @transaction.atomic
-def withdraw_votes(person_id: int) -> int:
-    """Take back all votes of a person, in all deliberations, as the account is erased; returns how many there were."""
-    list(Participant.objects.select_for_update().filter(person_id=person_id).order_by("pk").values_list("pk"))
-    votes = Vote.objects.filter(participant__person_id=person_id)
+def withdraw_votes(participant_id: int) -> int:
+    """Take back all votes of a participant whose account is erased; returns how many there were."""
+    list(Participant.objects.select_for_update().filter(pk=participant_id).values_list("pk"))
+    votes = Vote.objects.filter(participant_id=participant_id)
     column = "statement__contribution__activity_id"
     activities = list(votes.values_list(column, flat=True).distinct())
     released = set(votes.filter(released__isnull=False).values_list(column, flat=True))

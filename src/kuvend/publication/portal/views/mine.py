@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kuvend.accountability.plans.queries.evidence import own_kept_files
-from kuvend.foundation.contributions.own import erase, own_data, own_openings
+from kuvend.foundation.contributions.leaving import erase
+from kuvend.foundation.contributions.own import own_data, own_openings
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
