@@ -70,9 +70,7 @@ class Leaver:
 
     def public_of(self, idea: Contribution, shared: list[str]) -> str:
         own = [Client().get(place.format(idea.public_id)).content.decode() for place in PLACES]
-        parts = [
-            part for text in shared for part in re.split(r"\r\n|\},\s*\{|</?entry>", text) if idea.public_id in part
-        ]
+        parts = [part for text in shared for part in re.split(ROWS, text) if idea.public_id in part]
         duty = Duty.objects.filter(contribution=idea).values_list("state", flat=True)
         facts = [fact.type for fact in facts_about([idea.public_id])]
         assert parts
