@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.contributions.writing import WrittenForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
 
 
-class CommentForm(WrittenForm):
+class CommentForm(FirstWordsForm):
     """A comment: words, and their language."""
 
     body = WordsField(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kuvend.foundation.contributions import actions, queries, rules
+from kuvend.foundation.contributions.appearing import appear
 from kuvend.foundation.contributions.forms import CommentForm, EditForm
 from kuvend.foundation.contributions.languages import language_name
 from kuvend.foundation.contributions.models import Contribution
@@ -22,7 +24,7 @@ from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcome
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.processes.queries import activity_page
+from kuvend.foundation.processes.queries import activity_page, known_participant
 
 
 def _known(public_id: str) -> Contribution:
@@ -39,20 +41,17 @@ def _comment(
     about: Outcome | None = None,
     parent: Contribution | None = None,
 ) -> HttpResponse:
-    form = CommentForm(request.POST or None)
+    actor = actor_of(request)
+    form = CommentForm(request.POST or None, known=known_participant(activity.process_id, actor.person_id))
     if request.method == "POST" and form.is_valid():
         try:
-            comment = actions.post_comment(
-                actor=actor_of(request),
-                activity=activity,
-                about=about,
-                parent=parent,
-                seen_version=seen_version_in(request.POST),
-                body=form.cleaned_data["body"],
-                language=form.cleaned_data["language"],
-                at=now(),
-            )
-            return redirect("receipt", comment.public_id)
+            with transaction.atomic():
+                if appear(form, actor=actor, process=activity.process, at=now()):
+                    comment = actions.post_comment(
+                        actor=actor, activity=activity, about=about, parent=parent, at=now(),
+                        seen_version=seen_version_in(request.POST), **form.cleaned_data,
+                    )  # fmt: skip
+                    return redirect("receipt", comment.public_id)
         except TooOften as error:
             form.add_error(None, str(error.reason))
         except WordsChanged as error:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Process, Stage
+from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
 
 
 def open_activities(at: datetime) -> QuerySet[Activity]:
@@ -31,6 +31,11 @@ def closed_activities(at: datetime) -> QuerySet[Activity]:
 def activity_page(public_id: str) -> Activity | None:
     """Return an activity with what its page names, or None."""
     return next(iter(Activity.objects.select_related("owner", "process").filter(public_id=public_id)[:1]), None)
+
+
+def known_participant(process_id: int, person_id: int | None) -> Participant | None:
+    """Return the face that a person has in a process, or None before the first deed there."""
+    return next(iter(Participant.objects.filter(process=process_id, person=person_id)[:1]), None) if person_id else None
 
 
 def activity_versions(activity: Activity) -> QuerySet[ActivityVersion]:

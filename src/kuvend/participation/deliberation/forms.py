@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.writing import WrittenForm
+from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.text import Localized, localized
@@ -31,7 +31,7 @@ class VoteForm(forms.Form):
     vote = forms.TypedChoiceField(choices=[(str(value.value), value.label) for value in Value], coerce=int)
 
 
-class StatementForm(WrittenForm):
+class StatementForm(FirstWordsForm):
     """A statement of one's own; `anyway` once similar ones were shown."""
 
     words = LineField(

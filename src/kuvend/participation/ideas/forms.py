@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.writing import WrittenForm
+from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.participation.ideas.enums import Category
 
 
-class IdeaForm(WrittenForm):
+class IdeaForm(FirstWordsForm):
     """Title, words and their language, category, and the name of a place if it belongs to one."""
 
     title = LineField(

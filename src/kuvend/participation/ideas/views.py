@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from kuvend.foundation.contributions.appearing import appear
 from kuvend.foundation.contributions.rules import may_contribute
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people.queries import actor_of
-from kuvend.foundation.processes.queries import activity_page
+from kuvend.foundation.processes.queries import activity_page, known_participant
 from kuvend.participation.ideas.actions import submit_idea
 from kuvend.participation.ideas.forms import IdeaForm
 
@@ -21,17 +23,15 @@ def new_idea(request: HttpRequest, public_id: str) -> HttpResponse:
     activity = activity_page(public_id)
     if activity is None or activity.kind != "ideas":
         raise Http404
-    require(may_contribute(actor_of(request), activity, now()))
-    form = IdeaForm(request.POST or None)
+    actor = actor_of(request)
+    require(may_contribute(actor, activity, now()))
+    form = IdeaForm(request.POST or None, known=known_participant(activity.process_id, actor.person_id))
     if request.method == "POST" and form.is_valid():
         try:
-            idea = submit_idea(
-                actor=actor_of(request),
-                activity=activity,
-                at=now(),
-                **form.cleaned_data,
-            )
-            return redirect("receipt", idea.public_id)
+            with transaction.atomic():
+                if appear(form, actor=actor, process=activity.process, at=now()):
+                    idea = submit_idea(actor=actor, activity=activity, at=now(), **form.cleaned_data)
+                    return redirect("receipt", idea.public_id)
         except TooOften as error:
             form.add_error(None, str(error.reason))
     status = 422 if form.errors else 200

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from kuvend.foundation.contributions.appearing import appear
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.door.sending import repeatable
@@ -14,6 +16,7 @@ from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.queries import known_participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions import add_statement, cast_vote
 from kuvend.participation.deliberation.forms import StatementForm, VoteForm
@@ -99,17 +102,20 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a statement of one's own; similar ones are shown first."""
     activity, actor = found_activity(public_id), actor_of(request)
     require(rules.may_add_statement(actor, rules_of(activity), now()))
-    form, similar = StatementForm(request.POST or None), list[SimilarStatement]()
+    known = known_participant(activity.process_id, actor.person_id)
+    form, similar = StatementForm(request.POST or None, known=known), list[SimilarStatement]()
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         similar = [] if form.cleaned_data["anyway"] else list(similar_statements(activity.pk, words))
         if not similar:
             try:
-                made = add_statement(
-                    actor=actor, activity=activity, words=words, language=form.cleaned_data["language"],
-                    place=form.cleaned_data["place"], at=now(),
-                )  # fmt: skip
-                return redirect("receipt", made.public_id)
+                with transaction.atomic():
+                    if appear(form, actor=actor, process=activity.process, at=now()):
+                        made = add_statement(
+                            actor=actor, activity=activity, words=words, language=form.cleaned_data["language"],
+                            place=form.cleaned_data["place"], at=now(),
+                        )  # fmt: skip
+                        return redirect("receipt", made.public_id)
             except TooOften as error:
                 form.add_error(None, str(error.reason))
     context = {"form": form, "activity": activity, "similar": similar}
