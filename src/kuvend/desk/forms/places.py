@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.waiting import DayField
-from kuvend.engines.legaltext import NotTogether, numbers_in, passage, sentences
+from kuvend.engines.legaltext import numbers_in
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.choosing import SentencesField
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.responses.actions import LandingPlace
@@ -23,22 +23,6 @@ PLACES = 3  # landings that one answer names at most
 LABELS = {"sq": _("Sentences, in Albanian"), "en": _("Sentences, in English")}
 TextOf = Callable[[str, int | None], OutcomeText | None]
 """From the public id of a place, and a version or None for the present one, to its text."""
-
-
-class SentencesField(forms.MultipleChoiceField):
-    """Sentences of a text that follow each other; what is kept are their words, exactly as they stand there."""
-
-    def __init__(self, text: str, language: str, **kwargs: Any) -> None:
-        self.text, self.language = text, language
-        choices = [(str(one.number), one.words) for one in sentences(text)]
-        super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        """Return the words of the chosen sentences, "" for none."""
-        try:
-            return passage(self.text, [int(number) for number in super().clean(value)])
-        except NotTogether:
-            raise ValidationError(_("Choose sentences that follow each other.")) from None
 
 
 class PlacesMixin(forms.Form):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 END = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«(\[]*[^\W\d_a-zçë])")
 """Where a sentence ends: a full stop and a space before a capital letter."""
+LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,17 @@ class NotTogether(ValueError):
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Return the sentences of a text in order; a line is one at least, empty ones are left out."""
+    """Return the sentences of a text in order; a line is one at least, empty ones are left out.
+
+    What has no letter yet ("1.", "2.1.") is the number of an item and stays with its words.
+    """
     spans: list[tuple[int, int]] = []
     start = 0
     for line in text.splitlines(keepends=True):
         first = start
         for end in END.finditer(line):
+            if not LETTER.search(text, first, start + end.end()):
+                continue
             spans.append((first, start + end.end()))
             first = start + end.end()
         start += len(line)

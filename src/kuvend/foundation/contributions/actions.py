@@ -14,6 +14,7 @@ from django.db.models import F
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
+from kuvend.foundation.contributions.quoting import quote_from
 from kuvend.foundation.contributions.receiving import Draft, count_published, receive, said_just_now, sealed_words
 from kuvend.foundation.contributions.versions import NONE, latest_text, next_version, require_seen, show_version
 from kuvend.foundation.core import limits
@@ -39,6 +40,8 @@ def post_comment(
     about: Outcome | None = None,
     parent: Contribution | None = None,
     seen_version: int = NONE,
+    quote: str = "",
+    quote_language: str = "",
     at: datetime,
 ) -> Contribution:
     """Say something about an outcome, in reply to a contribution, or about the activity as a whole.
@@ -46,10 +49,11 @@ def post_comment(
     The same words a moment later are the same comment, which is returned.
 
     Args:
-        seen_version: of a reply, the version of `parent` that was read.
+        seen_version: the version of `parent`, or of the text of `about`, that was read.
+        quote: sentences of that version that the comment is about, word for word, in `quote_language`.
 
     Raises:
-        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged.
+        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged, TextChanged.
     """
     require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
     person_id = _person(actor)
@@ -58,6 +62,8 @@ def post_comment(
     if same := said_just_now(activity=activity, kind=ContributionKind.COMMENT, draft=draft):
         return same
     limits.count("post_comment", str(person_id), at=at)
+    quoted = quote_from(about, words=quote, language=quote_language, seen_version=seen_version)
+    draft = replace(draft, quote=quoted)
     if parent is not None:
         parent = _locked(parent)
         require(rules.may_reply(actor, parent, at))

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.core.markdown import plain
 
 SAID = '<div class="said" lang="{language}">{words}</div>'
+QUOTE = '<blockquote class="notice soft" lang="{language}">{words}</blockquote>'
 ABSENT = '<p class="soft">{absence}</p>'
 BYLINE = '<p class="soft small">{author}<a href="{url}"><time datetime="{iso}">{day}</time></a>{reply}{report}</p>'
 FIRST = '<li id="c-{id}">{comment}{replies}{more}</li>'
@@ -59,12 +61,15 @@ class CommentPen:
         url: str,
         iso: str,
         day: str,
+        quote: str = "",
+        quote_language: str = "",
     ) -> SafeString:
-        """Return a comment's words (only while they are public) and its byline."""
+        """Return a comment's words (only while they are public), below what they quote, and its byline."""
         name = escape(author)
         shown = state == State.PUBLISHED
+        quoted = QUOTE.format(language=escape(quote_language), words=escape(plain(quote))) if quote else ""
         words = (
-            SAID.format(language=escape(language), words=body_html)
+            quoted + SAID.format(language=escape(language), words=body_html)
             if shown
             else ABSENT.format(absence=self.absences.get(state, ""))
         )

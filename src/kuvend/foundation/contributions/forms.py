@@ -7,8 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.appearing import FirstWordsForm
+from kuvend.foundation.contributions.quoting import MOST_SENTENCES
 from kuvend.foundation.contributions.writing import WrittenForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
+from kuvend.foundation.outcomes.choosing import SentencesField
+from kuvend.foundation.outcomes.models import OutcomeText
 
 
 class CommentForm(FirstWordsForm):
@@ -21,6 +24,21 @@ class CommentForm(FirstWordsForm):
         rows=6,
         error_messages={"required": _("Write what you want to say.")},
     )
+
+    def __init__(self, *args: Any, text: OutcomeText | None = None, **kwargs: Any) -> None:
+        """Let sentences of `text` be chosen, in the language in which it is shown."""
+        super().__init__(*args, **kwargs)
+        self.text = text
+        words, language = text.body.shown() if text else ("", "")
+        self.quote_language: str = language
+        if text and words:
+            self.fields["quote"] = SentencesField(
+                words,
+                self.quote_language,
+                most=MOST_SENTENCES,
+                label=_("Its text, sentence by sentence"),
+                help_text=_("Choose the sentences that your comment is about, or none if it is about the whole text."),
+            )
 
 
 class EditForm(WrittenForm):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.core.ids import PublicIdField
-from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.processes.models import Activity, Participant
 
 PUBLISHED = Q(state=State.PUBLISHED)
@@ -29,6 +29,9 @@ class Contribution(models.Model):
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     language = models.CharField(max_length=12)  # BCP 47
+    quote = models.TextField(blank=True, default="")  # sentences of the text that a comment is about
+    quote_language = models.CharField(max_length=12, blank=True, default="")
+    quoted = models.ForeignKey(OutcomeText, models.PROTECT, null=True, blank=True, related_name="+")  # that version
     version = models.PositiveIntegerField(default=1)
     read_version = models.PositiveIntegerField(default=0)  # the last one that a moderator has read; 0 for none
     posted_at = models.DateTimeField()
@@ -44,6 +47,11 @@ class Contribution(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(about__isnull=True) | Q(parent__isnull=True), name="about_or_parent_or_neither"
+            ),
+            models.CheckConstraint(
+                condition=Q(quote="", quote_language="", quoted__isnull=True)
+                | (~Q(quote="") & ~Q(quote_language="") & Q(quoted__isnull=False, about__isnull=False)),
+                name="quote_has_its_version",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | Q(answer_due_date__isnull=True), name="no_duty_for_replies"

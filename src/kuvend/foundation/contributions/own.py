@@ -35,6 +35,7 @@ def own_data(person: Person) -> dict[str, Any]:
                 "written_at": text.written_at.isoformat(),
                 "title": text.title,
                 "body": text.body,
+                "quote": text.contribution.quote,
                 "salt": bytes(text.salt).hex(),  # with it the author can show what the record's digest seals
                 "digest": text.digest,
             }

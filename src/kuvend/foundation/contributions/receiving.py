@@ -18,6 +18,7 @@ from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.contributions.quoting import Quote
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.markdown import render
@@ -48,6 +49,7 @@ class Draft:
     posted_at: datetime
     about: Outcome | None = None
     parent: Contribution | None = None
+    quote: Quote | None = None
 
 
 def sealed_words(title: str, body: str) -> str:
@@ -109,7 +111,7 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
 def _row(
     activity: Activity, kind: str, state: State, draft: Draft, title: str, body: str, *, by_person: bool
 ) -> Contribution:
-    parent = draft.parent
+    parent, quote = draft.parent, draft.quote
     return Contribution(
         kind=kind,
         activity=activity,
@@ -124,6 +126,9 @@ def _row(
         body=body,
         body_html=render(body),
         language=draft.language,
+        quote=quote.words if quote else "",
+        quote_language=quote.language if quote else "",
+        quoted=quote.text if quote else None,
         posted_at=draft.posted_at,
         answer_due_date=answer_due_date(activity, draft),
         folded=fold(f"{title} {body}"),

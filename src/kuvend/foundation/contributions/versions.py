@@ -19,6 +19,7 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.markdown import render
 from kuvend.foundation.core.search import fold
+from kuvend.foundation.outcomes.models import Outcome
 
 FIELD = "seen_version"
 NONE = 0  # what counts as read when nothing is said: no version has this number
@@ -33,14 +34,23 @@ class WordsChanged(NotAllowed):
         )
 
 
-def require_seen(contribution: Contribution | ContributionText, seen_version: int) -> None:
+class TextChanged(WordsChanged):
+    """The text that words are about has another version now; nothing was done."""
+
+    def __init__(self) -> None:
+        NotAllowed.__init__(
+            self, _("The text changed while you were reading. Nothing was posted. Read the new text, then post.")
+        )
+
+
+def require_seen(contribution: Contribution | ContributionText | Outcome, seen_version: int) -> None:
     """Refuse a deed about words that the actor has not read; `contribution` is locked, so that they stay.
 
     Raises:
-        WordsChanged: when `seen_version` is another version than the one that is shown now.
+        WordsChanged: when `seen_version` is another version than the one that is shown now; of a text TextChanged.
     """
     if contribution.version != seen_version:
-        raise WordsChanged
+        raise TextChanged if isinstance(contribution, Outcome) else WordsChanged
 
 
 def seen_version_in(data: Mapping[str, str]) -> int:

@@ -21,7 +21,7 @@ from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
-from kuvend.foundation.outcomes.queries import outcome
+from kuvend.foundation.outcomes.queries import outcome, text_now
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page, known_participant
@@ -42,14 +42,15 @@ def _comment(
     parent: Contribution | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
-    form = CommentForm(request.POST or None, known=known_participant(activity.process_id, actor.person_id))
+    known = known_participant(activity.process_id, actor.person_id)
+    form = CommentForm(request.POST or None, known=known, text=text_now(about) if about else None)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 if appear(form, actor=actor, process=activity.process, at=now()):
                     comment = actions.post_comment(
                         actor=actor, activity=activity, about=about, parent=parent, at=now(),
-                        seen_version=seen_version_in(request.POST), **form.cleaned_data,
+                        seen_version=seen_version_in(request.POST), quote_language=form.quote_language, **form.cleaned_data,
                     )  # fmt: skip
                     return redirect("receipt", comment.public_id)
         except TooOften as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -20,6 +21,17 @@ _PARSER = MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).
     ["emphasis", "list", "blockquote", "link", "newline", "escape", "backticks", "autolink", "paragraph"]
 )
 
+_PLAIN_PARSER = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
+    ["emphasis", "link", "newline", "escape", "backticks", "autolink", "paragraph"]
+)
+LEADING = re.compile(r"^[ \t]*(?:[-*+>|][ \t]+)+|[ \t]*\|[ \t]*$|^[ \t|:-]+$", re.MULTILINE)
+SIGNS = (
+    (re.compile(r"^[ \t]*[-*+][ \t]+", re.MULTILINE), "– "),
+    (re.compile(r"^[ \t]*>[ \t]+|^[ \t|:-]+$|\*\*|`", re.MULTILINE), ""),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]*\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)"), r"\1 (\2)"),
+)
+BETWEEN_CELLS = re.compile(r"[ \t]+\|[ \t]+")
 _TEXT_PARSER = MarkdownIt("zero", {"html": False, "linkify": False, "breaks": True}).enable(
     [*_PARSER.get_active_rules()["block"], *_PARSER.get_active_rules()["inline"], "table"]
 )
@@ -72,6 +84,20 @@ def render(source: str) -> str:
 def render_text(source: str) -> str:
     """Return safe HTML of a text that an institution puts up: as people's words, with tables."""
     return _clean(_TEXT_PARSER.render(source), TEXT_TAGS)
+
+
+@lru_cache(maxsize=4096)  # quotations of the same few sentences stand beside many comments
+def plain(source: str) -> str:
+    """Return the words of a text in one line, without the signs of its small Markdown; numbers of items stay."""
+    html = nh3.clean(_PLAIN_PARSER.render(LEADING.sub("", source)), tags=set())
+    return BETWEEN_CELLS.sub(" · ", " ".join(unescape(html).replace("**", "").split()))
+
+
+def without_signs(part: str) -> str:
+    """Return a piece cut out of a text, line by line as it stands, without the signs of its small Markdown."""
+    for sign, instead in SIGNS:
+        part = sign.sub(instead, part)
+    return part
 
 
 def _clean(html: str, tags: set[str]) -> str:

@@ -27,6 +27,11 @@ def outcomes_with(words: str, *, limit: int) -> list[Outcome]:
     return list(Outcome.objects.filter(search=query).order_by("-pk")[:limit])
 
 
+def text_now(outcome: Outcome) -> OutcomeText | None:
+    """Return the words of an outcome as they read now, None while it has none."""
+    return OutcomeText.objects.filter(outcome=outcome, version=outcome.version).first()
+
+
 def texts_of(outcome_id: int) -> QuerySet[OutcomeText]:
     """Return the versions of an outcome's words, the first at the top."""
     return OutcomeText.objects.filter(outcome_id=outcome_id).order_by("version")

@@ -18,6 +18,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
+from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.kinds import kind_names, kind_of
@@ -45,6 +46,7 @@ class ContributionPage:
     open: bool
     body: SafeString
     about_url: str
+    quoted_version: int | None
     steps: Sequence[Step]
     standing: Step
     next_step: Step | None
@@ -78,6 +80,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         open=shown and open_now,
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
         about_url=outcome_url(row.about.kind, row.about.public_id) if row.about else "",
+        quoted_version=_quoted_version(row),
         steps=steps,
         standing=next((step for step in reversed(steps) if not step.ahead), steps[0]),
         next_step=next((step for step in steps if step.ahead), None),
@@ -103,6 +106,11 @@ def _answered_version(earlier: Sequence[EarlierWords], response: Response | None
         return None
     before = [words.version for words in earlier if words.public_at and words.public_at <= response.published_at]
     return max(before, default=None)
+
+
+def _quoted_version(row: Contribution) -> int | None:
+    """Return the version of the text in which the quoted sentences stand, None without any."""
+    return OutcomeText.objects.values_list("version", flat=True).get(pk=row.quoted_id) if row.quoted_id else None
 
 
 def _key() -> str:

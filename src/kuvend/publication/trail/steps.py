@@ -17,6 +17,8 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.markdown import without_signs
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
@@ -191,11 +193,16 @@ def _landed(way: Way) -> Iterator[Step]:
             landing.landed_at or landing.refused_at or answered_at,
             tint=LANDING_TINTS.get(standing, "wait"),
             note=_waits_for(landing),
-            quote=landing.refusal if standing == Standing.REFUSED else landing.passage,
+            quote=landing.refusal if standing == Standing.REFUSED else _as_read(landing.passage),
             url=outcome_url(outcome.kind, outcome.public_id),
             link=_("Read the text"),
             proof=_proof(way, PROOFS[standing], outcome=outcome.public_id),
         )
+
+
+def _as_read(passage: Localized) -> Localized:
+    """Return a passage as its text is read: without the signs of Markdown."""
+    return Localized({code: without_signs(words) for code, words in passage.items()})
 
 
 def _named(outcome: Outcome) -> str:

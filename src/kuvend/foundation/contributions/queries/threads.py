@@ -46,6 +46,7 @@ class Branch:
 THREAD = (
     "id", "public_id", "branch_id", "parent_id", "state", "body_html", "participant__shown_name",
     "participant__pseudonym", "participant__organisation", "posted_at", "language", "comment_count",
+    "quote", "quote_language",
 )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ class Reader:
     def comment(self, values: tuple[Any, ...]) -> ThreadComment:
         """Return the comment whose columns (THREAD) are `values`."""
         id_, public_id, branch, parent, state, body_html, shown, pseudonym, organisation, posted_at, *rest = values
-        language, comment_count = rest
+        language, comment_count, quote, quote_language = rest
         html = self.pen.draw(
             state=state,
             body_html=body_html,
@@ -68,6 +69,8 @@ class Reader:
             url=self.write.url(public_id),
             iso=posted_at.date().isoformat(),
             day=self.write.day(posted_at),
+            quote=quote,
+            quote_language=quote_language,
         )
         return ThreadComment(id_, public_id, branch, parent, state, posted_at, comment_count, html)
 

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from kuvend.foundation.core.door.sending import FIELD as FORM_TOKEN
 from kuvend.foundation.core.door.sending import new_token
 from kuvend.foundation.core.instance import in_language, instance
-from kuvend.foundation.core.markdown import render_text
+from kuvend.foundation.core.markdown import plain, render_text
+from kuvend.foundation.core.markdown import without_signs as words_without_signs
 from kuvend.foundation.core.text import ONLY_IN, Localized
 
 register = template.Library()
@@ -76,6 +77,20 @@ def draft_words(text: Localized | str) -> SafeString:
     return format_html(
         '<div lang="{}">{}</div> <p><small class="only">({})</small></p>', language, html, ONLY_IN[language]
     )
+
+
+@register.filter
+def plain_words(text: Localized | str) -> SafeString | str:
+    """Draw a passage of a draft in one line, without the signs of Markdown; a fallback says its language."""
+    if isinstance(text, Localized):
+        return Localized({code: plain(words) for code, words in text.items()}).__html__()
+    return plain(text)
+
+
+@register.filter
+def without_signs(part: str) -> str:
+    """Draw a part of a difference without the signs of Markdown, which the reader of a text never sees."""
+    return words_without_signs(part)
 
 
 @register.filter

@@ -43,6 +43,7 @@ def _rows(today: date) -> QuerySet[Contribution]:
 WORDS: tuple[Column, ...] = (
     text("title", _if_published("title"), "the title, while published"),
     text("body", _if_published("body", TextField), "the words as written (Markdown), while published"),
+    text("quote", _if_published("quote", TextField), "the sentences of a text that it is about, while published"),
     text("author", _author(), "the pseudonym or chosen name, while published"),
     text("organisation", _if_published("participant__organisation"), "the organisation spoken for, while published"),
     text("category", _if_published("idea__category"), "the category of an idea, while published"),
