@@ -9,6 +9,7 @@ from django.urls import URLPattern
 
 from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
+from kuvend.accountability.plans.actions.drafts import keep_form_draft
 from kuvend.accountability.plans.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.actions.files import store_file
 from kuvend.accountability.plans.actions.reporting import report_progress
@@ -133,6 +134,12 @@ class WholeHouse:
             text=both("One day of two is kept."), at=house.at,
         )  # fmt: skip
 
+        said = {"status": "substantial", "as_of_date": "2026-11-20", "text_en": "Two days a week are kept."}
+        words = {"values": said, "seen_version": 0, "at": house.at}
+        keep_form_draft(actor=HOUSE, about=Milestone.objects.get(), **words)
+        words["values"] = {"completion": "substantial", "text_en": "Two days of two are kept."}
+        keep_form_draft(actor=HOUSE, about=Commitment.objects.get(), **words)
+
     def piece(self) -> GivenEvidence:
         """Evidence that is a file."""
         file = store_file(check_file(b"day,hours\nMonday,10\n"))
@@ -164,6 +171,7 @@ class WholeHouse:
             "report_receipt": self.complaint,
             "evidence_file": self.report.evidence.get(), "data_api_evidence_one": self.report.evidence.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
+            "assessment_preview": commitment, "report_preview": milestone,
             "milestone_report": milestone, "stage": stage, "desk_stage": stage, "desk_evidence": item,
             "desk_stage_move": stage, "desk_stage_calendar": self.plan.process,
             "data_feed_institution": house.owner, "data_feed_process": house.process,

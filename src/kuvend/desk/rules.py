@@ -25,12 +25,13 @@ class Room:
 ANSWER = Room("desk", _("To answer"), frozenset({Role.INSTITUTION_OFFICER}))
 MODERATE = Room("desk_moderate", _("To moderate"), frozenset({Role.MODERATOR}))
 REPORTS = Room("desk_reports", _("Reports"), frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER}))
+ASSESS = Room("desk_assess", _("Assess"), frozenset({Role.IRM_REVIEWER}))
 STAGES = Room("desk_stages", _("Stages"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 ACTIVITIES = Room("desk_activities", _("Activities"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 PLAN_CHECK = Room("desk_plan_check", _("Plan check"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 PEOPLE = Room("desk_people", _("People"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
 BARRIERS = Room("desk_barriers", _("Barriers"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
-ROOMS = (ANSWER, MODERATE, REPORTS, STAGES, ACTIVITIES, PLAN_CHECK, PEOPLE, BARRIERS)
+ROOMS = (ANSWER, MODERATE, REPORTS, ASSESS, STAGES, ACTIVITIES, PLAN_CHECK, PEOPLE, BARRIERS)
 
 
 def rooms_of(actor: Actor) -> list[Room]:

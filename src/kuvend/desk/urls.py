@@ -3,6 +3,7 @@ from django.urls import path
 from kuvend.desk.views import (
     activities,
     answer,
+    assessing,
     barriers,
     drafts,
     landings,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("moderate/read/", moderation.read, name="desk_read"),
     path("moderate/", moderation.moderate, name="desk_moderate"),
     path("reports/", reports.reports, name="desk_reports"),
+    path("assess/", assessing.assess, name="desk_assess"),
     path("stages/", stages.stage_list, name="desk_stages"),
     path("stages/<id:public_id>/", stages.stage, name="desk_stage"),
     path("stages/<id:public_id>/move/", stage_days.stage_move, name="desk_stage_move"),

@@ -73,11 +73,12 @@ def test_reports_are_owed_from_the_milestones_first_day_until_it_is_done() -> No
         (date(2021, 3, 1), set(), JUNE),
         (date(2021, 7, 2), set(), JUNE),
         (date(2021, 7, 2), {JUNE}, DECEMBER),
-        (date(2022, 3, 1), {DECEMBER}, NEXT_JUNE),
-        (date(2023, 1, 1), {AUGUST}, AUGUST),
+        (date(2022, 3, 1), {DECEMBER}, JUNE),
+        (date(2022, 3, 1), {JUNE, DECEMBER}, NEXT_JUNE),
+        (date(2023, 1, 1), {JUNE, DECEMBER, NEXT_JUNE, AUGUST}, AUGUST),
     ],
 )
-def test_a_report_is_due_for_what_ended_last_and_else_for_what_runs(
+def test_a_report_is_due_for_the_first_that_lacks_one_and_else_for_what_runs(
     today: date, reported: set[date], due: date
 ) -> None:
     assert period_due(PERIODS, reported, today).last == due

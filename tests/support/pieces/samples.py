@@ -155,7 +155,7 @@ def document() -> str:
     contents, rest = html.split("</nav>", 1)
     return (
         f'<div class="document">\n{contents}</nav>\n<article class="flow">{rest}</article>\n</div>\n'
-        '<p class="small no-print">For the screen alone.</p>\n'
+        '<form class="filter no-print"><button class="button quiet" type="submit">For the screen</button></form>\n'
         '<p class="printed">Printed from /en/, 25 November 2026</p>'
     )
 

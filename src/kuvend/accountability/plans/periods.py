@@ -98,13 +98,10 @@ def missing_periods(owed: Sequence[Period], reported: Collection[date], today: d
 def period_due(periods: Sequence[Period], reported: Collection[date], today: date) -> Period:
     """Return the half-year that a report of today tells of, unless somebody chooses another.
 
-    It is the one that ended last, while it lacks its report, and otherwise the one that runs.
+    It is the first one that is over and lacks its report, and otherwise the one that runs.
     """
     begun = [one for one in periods if one.first <= today] or [periods[0]]
-    over = [one for one in begun if one.last < today]
-    if over and over[-1].last not in reported:
-        return over[-1]
-    return begun[-1]
+    return next(iter(missing_periods(begun, reported, today)), begun[-1])
 
 
 def owes_statement(period_date: date, *, due_date: date, periods: Sequence[Period], today: date) -> bool:

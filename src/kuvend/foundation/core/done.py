@@ -24,8 +24,10 @@ SENTENCES = {
     "evidence-named": _("The evidence is on record."),
     "calendar-published": _("The calendar is published."),
     "plan-submitted": _("The submission is on record."),
-    "reported": _("The report is published."),
-    "assessed": _("The assessment is published."),
+    "reported": _("The report is published. Whoever’s words landed here gets an email."),
+    "assessed": _("The assessment is published. Whoever’s words landed here gets an email."),
+    "draft-kept": _("The draft is kept. Colleagues who may publish it can read and change it."),
+    "draft-deleted": _("The draft is deleted."),
 }
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kuvend.accountability.plans import facts, rules
 from kuvend.accountability.plans.actions.wholeness import NotWhole, assessment_lacks
+from kuvend.accountability.plans.eras import era_of
 from kuvend.accountability.plans.models import Assessment, Commitment
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.text import Localized, localized
@@ -31,6 +32,11 @@ class Codes:
     early_results: str = ""
 
 
+def check_assessment(*, commitment: Commitment, codes: Codes, text: Localized) -> dict[str, str]:
+    """Return what an assessment lacks before it is published: field → sentence; `commitment` has its plan at hand."""
+    return assessment_lacks(asdict(codes), text, era_of(commitment.goal.plan.process.from_date))
+
+
 @transaction.atomic
 def assess_commitment(
     *,
@@ -46,12 +52,12 @@ def assess_commitment(
 
     Raises:
         NotAllowed: when the actor is no reviewer here.
-        NotWhole: when every code or the reasons are missing.
+        NotWhole: when every code or the reasons are missing, or a code belongs to plans of other years.
     """
-    row = Commitment.objects.select_related("outcome__scope").get(pk=commitment.pk)
+    row = Commitment.objects.select_related("outcome__scope", "goal__plan__process").get(pk=commitment.pk)
     require(rules.may_assess_commitment(actor, row))
     text = localized(text)
-    if lacks := assessment_lacks(asdict(codes), text):
+    if lacks := check_assessment(commitment=row, codes=codes, text=text):
         raise NotWhole(lacks)
     sealed = seal_openly(json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     assessment = Assessment.objects.create(

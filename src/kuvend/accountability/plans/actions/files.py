@@ -89,11 +89,12 @@ def release_kept(actor: Actor, milestone: Milestone, hashes: Collection[str]) ->
 
 @transaction.atomic
 def forget_kept_files(*, at: datetime) -> int:
-    """Delete files that were kept for a week without a report, and contents that nothing points to any more.
+    """Delete files kept for a week without a report or its draft, and contents that nothing points to any more.
 
     The latter are those of people who erased their account meanwhile. Returns how many contents went.
     """
-    KeptFile.objects.filter(kept_at__lt=at - KEPT).delete()
+    old = KeptFile.objects.filter(kept_at__lt=at - KEPT)
+    old.exclude(milestone__outcome__form_draft__isnull=False).delete()
     return _forget_unused()
 
 

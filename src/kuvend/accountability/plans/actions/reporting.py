@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,14 +98,51 @@ def report_progress(
     if same := _sent_before(row, token, evidence, actor):
         return same
     periods = periods_of_plan(row.commitment.goal.plan)
-    given = _Given(
-        status=status, text=localized(text), challenges=localized(challenges), as_of_date=as_of_date, readings=readings,
-        period=period_with(period_date or as_of_date, periods), failure=failure, token=token, imported=imported,
-        evidence=[one for one in evidence if not one.is_blank()],
+    given = _as_given(
+        periods, status=status, text=text, challenges=challenges, as_of_date=as_of_date, period_date=period_date,
+        evidence=evidence, readings=readings, failure=failure, token=token, imported=imported,
     )  # fmt: skip
     if lacks := _lacks(row, given, periods, local_date(at)):
         raise NotWhole(lacks)
     return _publish(row, given, actor, at)
+
+
+@dataclass(frozen=True)
+class ReportCheck:
+    """What a report that is not published yet lacks (field → sentence), and whether it says *completed* unproven."""
+
+    lacks: Mapping[str, str]
+    unproven: bool
+
+
+def check_report(*, milestone: Milestone, at: datetime, **said: Any) -> ReportCheck:
+    """Judge a report as `report_progress` would, before it is published; `said` are its arguments."""
+    row = Milestone.objects.select_related(*RELATED).get(pk=milestone.pk)
+    periods = periods_of_plan(row.commitment.goal.plan)
+    given = _as_given(periods, **said)
+    return ReportCheck(_lacks(row, given, periods, local_date(at)), _unproven(row, given))
+
+
+def _as_given(
+    periods: list[Period],
+    *,
+    text: Localized,
+    challenges: Localized,
+    as_of_date: date,
+    period_date: date | None = None,
+    evidence: Sequence[GivenEvidence] = (),
+    imported: bool = False,
+    **said: Any,
+) -> _Given:
+    return _Given(
+        text=localized(text),
+        challenges=localized(challenges),
+        as_of_date=as_of_date,
+        period=period_with(period_date or as_of_date, periods),
+        evidence=[one for one in evidence if not one.is_blank()],
+        imported=imported,
+        **said,
+    )
 
 
 def _sent_before(row: Milestone, token: str, evidence: Sequence[GivenEvidence], actor: Actor) -> Report | None:

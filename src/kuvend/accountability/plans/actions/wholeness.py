@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.enums import BEHIND, Status
+from kuvend.accountability.plans.eras import Era
 from kuvend.accountability.plans.periods import Period
 from kuvend.foundation.core.text import Localized
 
@@ -42,11 +43,15 @@ def report_lacks(
     return lacks
 
 
-def assessment_lacks(codes: dict[str, str], text: Localized) -> dict[str, str]:
+def assessment_lacks(codes: dict[str, str], text: Localized, era: Era) -> dict[str, str]:
     """Return what an assessment still lacks: field → the sentence at that field."""
     lacks: dict[str, str] = {}
     if not any(codes.values()):
         lacks["verifiable"] = _("Choose at least one code.")
+    if codes["early_results"] and codes["early_results"] not in era.early_results:
+        lacks["early_results"] = _("This code belongs to plans of other years.")
+    if codes["potential"] and not era.potential:
+        lacks["potential"] = _("This code belongs to plans of other years.")
     if not any(text.values()):
         lacks["text"] = _("Give the reasons, in one language at least.")
     return lacks

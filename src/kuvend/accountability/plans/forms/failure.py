@@ -34,6 +34,7 @@ class FailureForm(TextsForm):
     institution = InstitutionField(
         label=_("Institution that answers for the remedy"),
         queryset=Institution.objects.order_by("key"),
+        empty_label=_("a position, named below"),
         required=False,
     )
     position_sq = line_field(

@@ -6,11 +6,20 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.forms.fields import TextsForm, day_field, text_field
 from kuvend.foundation.core.door.fields import LineField
+
+STATUS_LABELS = dict(Status.choices)
+MEANINGS = {
+    Status.NOT_STARTED: _("nothing of it has been done yet"),
+    Status.LIMITED: _("it has begun, but most of it is still to be done"),
+    Status.SUBSTANTIAL: _("most of it is done, a part of what was promised is still missing"),
+    Status.COMPLETED: _("all that was promised is done, and the evidence shows it"),
+}
 
 
 class ReportForm(TextsForm):
@@ -29,7 +38,7 @@ class ReportForm(TextsForm):
     )
     status = forms.ChoiceField(
         label=_("How far is it?"),
-        choices=Status.choices,
+        choices=[(status, format_lazy("{}: {}", STATUS_LABELS[status], meant)) for status, meant in MEANINGS.items()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how far the milestone is.")},
     )

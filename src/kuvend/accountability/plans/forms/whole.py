@@ -17,7 +17,7 @@ from kuvend.accountability.plans.forms.report import ReportForm
 from kuvend.accountability.plans.indicators import indicators_of
 from kuvend.accountability.plans.models import KeptFile, Milestone
 
-GROUPS = 3  # pieces of evidence shown at first, and added by "more"
+GROUPS = 1  # pieces of evidence shown at first, and added by "more"
 LONGEST_COUNT = 9  # digits; Python refuses to read a number of thousands of them
 
 
@@ -84,6 +84,30 @@ class ReportForms:
     def given_evidence(self) -> list[GivenEvidence]:
         """Return the pieces that were filled in."""
         return [given for form in self.evidence if not (given := form.given()).is_blank()]
+
+    def sentences(self) -> list[str]:
+        """Return what must be mended, each with the name of its field."""
+        return [f"{field.label}: {error}" for field in self for error in field.errors] + self.non_field_errors()
+
+    def said(self) -> dict[str, Any]:
+        """Return what a form without faults says, as the arguments of a report."""
+        main = self.main
+        return {
+            "status": main.cleaned_data["status"],
+            "text": main.localized("text"),
+            "challenges": main.localized("challenges"),
+            "as_of_date": main.cleaned_data["as_of_date"],
+            "period_date": main.cleaned_data["period_date"],
+            "evidence": self.given_evidence(),
+            "readings": [one for reading in self.readings for one in reading.given()],
+            "failure": self.failure.given(),
+            "token": main.cleaned_data["token"],
+        }
+
+    @property
+    def states_failure(self) -> bool:
+        """Tell whether anything stands in the statement of failure, or must be mended in it."""
+        return bool(self.failure.errors) or any(field.value() for field in self.failure)
 
     def show_lacks(self, lacks: Mapping[str, str]) -> None:
         """Show each part that is missing at its field."""

@@ -2,6 +2,7 @@
 
 from kuvend.accountability.plans.models.assessments import Assessment
 from kuvend.accountability.plans.models.commitments import Commitment, Milestone, Supporting
+from kuvend.accountability.plans.models.drafts import FormDraft
 from kuvend.accountability.plans.models.evidence import Evidence, EvidenceFile, KeptFile
 from kuvend.accountability.plans.models.plan import Component, GoalLead, Plan, PlanInstitution, PolicyGoal, RuleOverride
 from kuvend.accountability.plans.models.reports import FailureStatement, IndicatorReading, Report
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "FailureStatement",
+    "FormDraft",
     "GateItemDetail",
     "GoalLead",
     "IndicatorReading",

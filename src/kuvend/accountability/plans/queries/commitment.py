@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -191,6 +191,11 @@ def _published_review(row: Commitment, named: dict[str, dict[str, str]]) -> Revi
     if not codes:
         return None
     return Review(codes, "", "", source["title"] if source else "", source["url"] if source else "", "")
+
+
+def review_to_come(codes: object, text: Localized, *, on: date, source: Localized, source_url: str) -> Review:
+    """Return an assessment as its page will draw it once it is published."""
+    return Review(_codes(codes), text, in_words(on), source, source_url, "")
 
 
 def _review(row: Assessment, proofs: Proofs) -> Review:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
@@ -54,6 +54,25 @@ def evidence_of(reports: Sequence[Report]) -> dict[int, list[EvidencePart]]:
     return found
 
 
+def evidence_to_come(
+    *, title: Any, url: str, snapshot: str, event_date: date | None, file: EvidenceFile | None
+) -> EvidencePart:
+    """Return a piece as it will be drawn once its report is published: its file cannot be fetched yet."""
+    return EvidencePart(
+        public_id="",
+        title=title,
+        url=url,
+        is_file=file is not None,
+        kind=str(MediaType(file.media_type).label) if file else "",
+        size=filesizeformat(file.size) if file else "",
+        sha256=file.sha256 if file else "",
+        snapshot=snapshot,
+        event_date=event_date,
+        event_day=in_words(event_date),
+        proof="",
+    )
+
+
 def _part(row: Evidence, index: int | None) -> EvidencePart:
     return EvidencePart(
         public_id=row.public_id,
@@ -95,9 +114,14 @@ def bytes_of(sha256: str) -> bytes:
     return bytes(EvidenceFile.objects.values_list("content", flat=True).get(sha256=sha256))
 
 
-def kept_files(person_id: int | None, milestone: Milestone) -> dict[str, KeptFile]:
-    """Return the files that somebody keeps for a report on a milestone, by public id, without their bytes."""
-    rows = KeptFile.objects.filter(person_id=person_id or 0, milestone=milestone).select_related("file")
+def kept_files(person_id: int | None, milestone: Milestone, *, named: Sequence[str] = ()) -> dict[str, KeptFile]:
+    """Return the files that somebody keeps for a report on a milestone, by public id, without their bytes.
+
+    Args:
+        named: those that the shared draft names, whoever keeps them.
+    """
+    own = Q(person_id=person_id or 0) | Q(public_id__in=named)
+    rows = KeptFile.objects.filter(own, milestone=milestone).select_related("file")
     return {one.public_id: one for one in rows.defer("file__content").order_by("pk")}
 
 

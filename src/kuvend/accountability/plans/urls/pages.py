@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kuvend.accountability.plans.views import assessing, public, reporting
+from kuvend.accountability.plans.views import assessing, public, report_preview, reporting
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -11,8 +11,10 @@ urlpatterns = [
     path("components/<id:public_id>/", public.component, name="component"),
     path("commitments/<id:public_id>/", public.commitment, name="commitment"),
     path("commitments/<id:public_id>/assess/", assessing.commitment_assess, name="commitment_assess"),
+    path("commitments/<id:public_id>/assess/preview/", assessing.assessment_preview, name="assessment_preview"),
     path("milestones/<id:public_id>/", public.milestone, name="milestone"),
     path("milestones/<id:public_id>/report/", reporting.milestone_report, name="milestone_report"),
+    path("milestones/<id:public_id>/report/preview/", report_preview.report_preview, name="report_preview"),
     path("stages/<id:public_id>/", public.stage, name="stage"),
     path("institutions/", public.institutions, name="institutions"),
     path("institutions/<id:public_id>/", public.institution, name="institution"),

@@ -6,24 +6,33 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from kuvend.accountability.plans import rules
-from kuvend.accountability.plans.actions import NotWhole, drop_kept_file, keep_file, report_progress
+from kuvend.accountability.plans.actions import (
+    check_report,
+    drop_form_draft,
+    drop_kept_file,
+    keep_file,
+    keep_form_draft,
+)
+from kuvend.accountability.plans.actions.drafts import files_named
 from kuvend.accountability.plans.actions.evidence import MOST_PIECES
 from kuvend.accountability.plans.actions.wholeness import report_lacks
 from kuvend.accountability.plans.enums import MOST_BYTES
 from kuvend.accountability.plans.files import Unfit
 from kuvend.accountability.plans.forms import ReportForms, group_count
 from kuvend.accountability.plans.forms.whole import GROUPS
-from kuvend.accountability.plans.models import Milestone
+from kuvend.accountability.plans.models import FormDraft, Milestone
 from kuvend.accountability.plans.periods import period_with
+from kuvend.accountability.plans.queries.drafts import form_draft
 from kuvend.accountability.plans.queries.evidence import kept_files
 from kuvend.accountability.plans.queries.periods import periods_of_plan
 from kuvend.accountability.plans.queries.reporting import Reporting, reporting_on
-from kuvend.foundation.core.access import official, require
+from kuvend.accountability.plans.views.drafting import as_sent, values_in, version_in, version_of
+from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.ids import new_public_id
@@ -31,81 +40,124 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 
 
+class ReportDesk:
+    """One visit to the form: who writes, about which milestone, the draft that is shared, when."""
+
+    def __init__(self, request: HttpRequest, public_id: str) -> None:
+        self.at: datetime = now()
+        page = reporting_on(public_id, today=local_date(self.at))
+        if page is None:
+            raise Http404
+        self.page: Reporting = page
+        self.milestone: Milestone = page.milestone
+        self.actor: Actor = actor_of(request)
+        require(rules.may_report_progress(self.actor, self.milestone))
+        self.draft: FormDraft | None = form_draft(self.milestone.outcome_id)
+        named = files_named(self.draft.values) if self.draft else []
+        self.kept = kept_files(self.actor.person_id, self.milestone, named=named)
+
+    def forms(self, data: Any, *, initial: dict[str, Any] | None = None, **how: Any) -> ReportForms:
+        """Return the forms with what was sent, or with first values."""
+        return ReportForms(
+            data,
+            milestone=self.milestone,
+            kept_files=self.kept,
+            periods=self.page.choices,
+            initial=initial or {},
+            **how,
+        )
+
+    def fresh(self) -> ReportForms:
+        """Return the form of the draft, else an empty one for the half-year that is due, with the files kept before."""
+        if self.draft:
+            return self.forms(as_sent(self.draft.values), groups=group_count(self.draft.values))
+        groups = min(max(GROUPS, len(self.kept)), MOST_PIECES)
+        initial: dict[str, Any] = {"token": new_public_id(), "groups": groups}
+        initial |= {"period_date": self.page.due.isoformat(), "as_of_date": self.page.as_of}
+        for number, one in enumerate(list(self.kept.values())[:groups]):
+            initial |= {f"e{number}-kept": one.public_id, f"e{number}-snapshot": one.excerpt}
+        return self.forms(None, initial=initial, groups=groups)
+
+    def keep(self, data: MultiValueDict[str, Any]) -> None:
+        """Keep what was sent as the draft; a file that is not at hand for whoever writes is not named in it."""
+        values = values_in(data)
+        values |= {name: "" for name in values if name.endswith("-kept") and values[name] not in self.kept}
+        seen = version_in(data)
+        keep_form_draft(actor=self.actor, about=self.milestone, values=values, seen_version=seen, at=self.at)
+
+
 @official
 def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Report progress on a milestone: `more` and `drop` draw the form again, else the report is published."""
-    at = now()
-    page = reporting_on(public_id, today=local_date(at))
-    if page is None:
-        raise Http404
-    actor = actor_of(request)
-    require(rules.may_report_progress(actor, page.milestone))
+    """Write a report on a milestone: keep it as a draft, delete it, or look at it before it is published."""
+    desk = ReportDesk(request, public_id)
     if request.method != "POST":
-        typed = request.POST and _forms(page, actor, request.POST, groups=group_count(request.POST))
-        return _draw(request, page, typed or _fresh(page, actor))
-    data, faults = _with_kept(request, page.milestone, actor, at)
-    groups = group_count(data)
-    if "drop" in data:
-        drop_kept_file(actor=actor, milestone=page.milestone, public_id=str(data["drop"]))
+        typed = request.POST and desk.forms(request.POST, groups=group_count(request.POST))
+        return _draw(request, desk, typed or desk.fresh())
+    data, faults = _with_kept(request, desk)
+    if request.POST.get("deed") == "delete":
+        drop_form_draft(actor=desk.actor, about=desk.milestone, seen_version=version_in(data))
+        return done_at(reverse("desk_reports"), "draft-deleted")
     if "drop" in data or "more" in data:
-        more = min(groups + GROUPS, MOST_PIECES) if "more" in data else groups
-        data["groups"] = str(more)
-        form = _forms(page, actor, data, groups=more)
-        form.show_file_faults(faults)
-        return _draw(request, page, form)
-    form = _forms(page, actor, data, groups=groups, checked=True)
+        return _draw_again(request, desk, data, faults)
+    return _keep(request, desk, data, faults)
+
+
+def _draw_again(
+    request: HttpRequest, desk: ReportDesk, data: MultiValueDict[str, Any], faults: dict[int, str]
+) -> HttpResponse:
+    """Draw the form again with one piece of evidence more, or without a file."""
+    if "drop" in data:
+        drop_kept_file(actor=desk.actor, milestone=desk.milestone, public_id=str(data["drop"]))
+        desk.kept.pop(str(data["drop"]), None)
+    groups = group_count(data)
+    more = min(groups + GROUPS, MOST_PIECES) if "more" in data else groups
+    data["groups"] = str(more)
+    form = desk.forms(data, groups=more)
     form.show_file_faults(faults)
-    if form.errors:
-        _show_what_words_lack(form, page.milestone, at)
-    elif _publish(form, page.milestone, actor, at):
-        return done_at(reverse("milestone", args=[public_id]), "reported")
-    return _draw(request, page, form)
+    return _draw(request, desk, form, version=version_in(data))
 
 
-def _show_what_words_lack(form: ReportForms, milestone: Milestone, at: datetime) -> None:
-    """Show what the words lack beside the other faults, so that the form is mended once and not in rounds."""
+def _keep(
+    request: HttpRequest, desk: ReportDesk, data: MultiValueDict[str, Any], faults: dict[int, str]
+) -> HttpResponse:
+    """Keep the draft as it is; unless that is all that is asked, check it and lead to its preview."""
+    only_keeps, groups = request.POST.get("deed") == "keep", group_count(data)
+    form = desk.forms(data, groups=groups, checked=not only_keeps)
+    form.show_file_faults(faults)
+    if not only_keeps:
+        _show_lacks(form, desk)
+    if not form.errors:
+        try:
+            desk.keep(data)
+        except NotAllowed as error:
+            return _draw(request, desk, desk.forms(data, groups=groups), refusal=str(error.reason))
+        if only_keeps:
+            return done_at(request.path, "draft-kept")
+        return redirect("report_preview", desk.milestone.outcome.public_id)
+    return _draw(request, desk, form, version=version_in(data))
+
+
+def _show_lacks(form: ReportForms, desk: ReportDesk) -> None:
+    """Show what the report lacks beside the other faults, so that the form is mended once and not in rounds."""
     if form.main.errors:
         return
+    if not form.errors:
+        form.show_lacks(check_report(milestone=desk.milestone, at=desk.at, **form.said()).lacks)
+        return
     said = form.main.cleaned_data
-    period = period_with(said["period_date"] or said["as_of_date"], periods_of_plan(milestone.commitment.goal.plan))
+    plan = desk.milestone.commitment.goal.plan
     lacks = report_lacks(
         status=said["status"],
         text=form.main.localized("text"),
         challenges=form.main.localized("challenges"),
         as_of_date=said["as_of_date"],
-        period=period,
-        today=local_date(at),
+        period=period_with(said["period_date"] or said["as_of_date"], periods_of_plan(plan)),
+        today=local_date(desk.at),
     )
     form.main.show_lacks(lacks)
 
 
-def _publish(form: ReportForms, milestone: Milestone, actor: Actor, at: datetime) -> bool:
-    """Publish the report; what it lacks is shown at the fields."""
-    main = form.main
-    try:
-        report_progress(
-            actor=actor,
-            milestone=milestone,
-            status=main.cleaned_data["status"],
-            text=main.localized("text"),
-            challenges=main.localized("challenges"),
-            as_of_date=main.cleaned_data["as_of_date"],
-            period_date=main.cleaned_data["period_date"],
-            evidence=form.given_evidence(),
-            readings=[one for reading in form.readings for one in reading.given()],
-            failure=form.failure.given(),
-            token=main.cleaned_data["token"],
-            at=at,
-        )
-    except NotWhole as error:
-        form.show_lacks(error.lacks)
-        return False
-    return True
-
-
-def _with_kept(
-    request: HttpRequest, milestone: Milestone, actor: Actor, at: datetime
-) -> tuple[MultiValueDict[str, Any], dict[int, str]]:
+def _with_kept(request: HttpRequest, desk: ReportDesk) -> tuple[MultiValueDict[str, Any], dict[int, str]]:
     """Keep the files that were sent, so that no fault elsewhere loses them; return the data and what is wrong."""
     data, faults = request.POST.copy(), {}
     for number in range(group_count(data)):
@@ -114,43 +166,28 @@ def _with_kept(
             continue
         content = sent.read(MOST_BYTES + 1)  # a larger one is not taken into memory to be refused
         try:
-            kept = keep_file(actor=actor, milestone=milestone, content=content, name=sent.name or "", at=at)
+            name = sent.name or ""
+            kept = keep_file(actor=desk.actor, milestone=desk.milestone, content=content, name=name, at=desk.at)
         except Unfit as refusal:
             faults[number] = str(refusal.sentence)
             continue
+        desk.kept[kept.public_id] = kept
         data[f"e{number}-kept"] = kept.public_id
         data[f"e{number}-snapshot"] = data.get(f"e{number}-snapshot") or kept.excerpt
     return data, faults
 
 
-def _forms(page: Reporting, actor: Actor, data: Any, **how: Any) -> ReportForms:
-    kept = kept_files(actor.person_id, page.milestone)
-    return ReportForms(data, milestone=page.milestone, kept_files=kept, periods=page.choices, initial={}, **how)
-
-
-def _fresh(page: Reporting, actor: Actor) -> ReportForms:
-    """Return an empty form for the half-year that is due, with the files that were kept before."""
-    kept = kept_files(actor.person_id, page.milestone)
-    groups = min(max(GROUPS, len(kept)), MOST_PIECES)
-    initial: dict[str, Any] = {
-        "token": new_public_id(),
-        "groups": groups,
-        "period_date": page.due.isoformat(),
-        "as_of_date": page.as_of,
-    }
-    for number, one in enumerate(list(kept.values())[:groups]):
-        initial |= {f"e{number}-kept": one.public_id, f"e{number}-snapshot": one.excerpt}
-    return ReportForms(
-        None, milestone=page.milestone, kept_files=kept, periods=page.choices, initial=initial, groups=groups
-    )
-
-
-def _draw(request: HttpRequest, page: Reporting, form: ReportForms) -> HttpResponse:
+def _draw(
+    request: HttpRequest, desk: ReportDesk, form: ReportForms, *, version: int | None = None, refusal: str = ""
+) -> HttpResponse:
     context = {
         "form": form,
-        "page": page,
-        "milestone": page.milestone,
+        "page": desk.page,
+        "milestone": desk.milestone,
+        "draft": desk.draft,
+        "version": version_of(desk.draft) if version is None else version,
+        "refusal": refusal,
         "can_add": len(form.evidence) < MOST_PIECES,
         "section": "desk_reports",
     }
-    return render(request, "plans/report.html", context, status=422 if form.errors else 200)
+    return render(request, "plans/report.html", context, status=422 if form.errors or refusal else 200)
