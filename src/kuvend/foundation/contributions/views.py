@@ -50,7 +50,8 @@ def _comment(
                 if appear(form, actor=actor, process=activity.process, at=now()):
                     comment = actions.post_comment(
                         actor=actor, activity=activity, about=about, parent=parent, at=now(),
-                        seen_version=seen_version_in(request.POST), quote_language=form.quote_language, **form.cleaned_data,
+                        seen_version=seen_version_in(request.POST), quote_language=form.quote_language,
+                        **form.cleaned_data,
                     )  # fmt: skip
                     return redirect("receipt", comment.public_id)
         except TooOften as error:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0007_addresses_are_links'),
+        ('contributions', '0008_leaving_each_at_its_moment'),
         ('outcomes', '0002_differences'),
         ('processes', '0006_skeletons_of_earlier_names'),
     ]
