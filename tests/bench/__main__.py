@@ -20,9 +20,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+
+from tests.bench.forms import drawn_form, hidden_fields, sent
+from tests.bench.measure import ROUNDS, run
 
 PORT = 8765
 REQUESTS = 230  # a round, 30 of them to warm up
@@ -75,8 +79,8 @@ def seeded(number: int) -> tuple[Any, list[Any], list[Any]]:
     return house, participants, rows
 
 
-def statements(path: str, *, post: dict[str, str] | None = None, person: Any = None) -> int:
-    """How many SQL statements one request takes, in this process."""
+def statements(path: str, *, words: str = "", person: Any = None) -> int:
+    """How many SQL statements one request takes, in this process: a page, or `words` sent with the form that it is."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -85,34 +89,25 @@ def statements(path: str, *, post: dict[str, str] | None = None, person: Any = N
 
     client = signed_in(person) if person else Client()
     client.defaults["SERVER_NAME"] = "localhost"
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        answer = client.post(path, post) if post else client.get(path)
+    fields = hidden_fields(client.get(path).content.decode()) | {"body": words} if words else {}
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(path, fields) if words else client.get(path)
     if answer.status_code not in {200, 302}:
         raise SystemExit(f"{path}: {answer.status_code}")
     return len(queries)
 
 
 def posts(participants: list[Any], path: str) -> list[Any]:
-    """Requests that post a comment, each person a few."""
-    from django.middleware.csrf import _get_new_csrf_string
-
+    """Requests that post a comment, each person a few; every form was opened before, which is not measured."""
     from tests.support.house import signed_in
 
-    token = _get_new_csrf_string()
-    cookies = [signed_in(participant.person).cookies["session"].value for participant in participants[:60]]
-    body = f"csrfmiddlewaretoken={token}&body=Pajtohem+me+k%C3%ABt%C3%AB+ide%2C+zyra+duhet+hapur.".encode()
-    turns = cycle(cookies)
-
-    def request() -> Any:
-        headers = {
-            "Cookie": f"session={next(turns)}; csrf={token}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        return "POST", path, body, headers
-
-    return [request] * REQUESTS
+    sessions = [signed_in(participant.person).cookies["session"].value for participant in participants[:60]]
+    ready = []
+    for number, session in zip(range(ROUNDS * REQUESTS), cycle(sessions), strict=False):
+        fields, cookies = drawn_form(PORT, path, session=session)
+        words = f"Pajtohem me këtë ide, zyra duhet hapur ({number})."  # equal words of one hand are one comment
+        ready.append(("POST", path, *sent(fields | {"body": words}, cookies)))
+    return [partial(next, iter(ready))] * REQUESTS
 
 
 def row(name: str, sql: int, figures: Any) -> int:
@@ -157,7 +152,6 @@ def measure_all(home: Path, number: int) -> int:
     """Measure the three hot pages; return how many goals were missed."""
     from kuvend.foundation.notifications.models import Mail
     from kuvend.foundation.record.actions import advance
-    from tests.bench.measure import run
 
     start = time.perf_counter()
     house, participants, rows = seeded(number)
@@ -171,7 +165,7 @@ def measure_all(home: Path, number: int) -> int:
         missed = row("list", statements(listed), run(process, PORT, get[listed], expect=200))
         missed += row("contribution", statements(page), run(process, PORT, get[page], expect=200))
         comment = page + "comment/"
-        sql = statements(comment, post={"body": "Pajtohem."}, person=participants[70].person)
+        sql = statements(comment, words="Pajtohem.", person=participants[70].person)
         missed += row("comment", sql, run(process, PORT, posts(participants, comment), expect=302))
     return missed
 
