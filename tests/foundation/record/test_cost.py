@@ -65,7 +65,7 @@ def test_one_comment_is_sequenced_signed_and_followed_in_few_statements(house: H
         actions.advance(at=house.at)
     assert Head.objects.get().size == 2
     told = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]  # the test's own transaction
-    assert len(told) <= 18 + 3 * len(cursors.reactions()), "\n".join(told)
+    assert len(told) <= 24 + len(cursors.reactions()), "\n".join(told)
 
 
 @pytest.mark.django_db

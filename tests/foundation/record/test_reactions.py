@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from kuvend.foundation.record import actions, queries
+from kuvend.foundation.record import actions, cursors, queries
 from kuvend.foundation.record.facts import RecordedFact, Subject
 from kuvend.foundation.record.models import Cursor, FactSubject
 from kuvend.foundation.record.reactions import (
@@ -239,3 +239,73 @@ def test_a_fact_without_a_place_is_not_read_yet() -> None:
     actions.put(*stones(2), at=AT, role="r")
     assert run(Reaction(name="t", fact_types=STONES, react=seen), at=AT) is False
     assert seen.indexes == []
+
+
+@pytest.mark.django_db
+def test_reactions_that_read_none_of_the_new_facts_go_to_the_end_together() -> None:
+    idle, busy = Collector(), Collector()
+    names = [f"idle{n}" for n in range(4)]
+    set_reactions(
+        [
+            *(Reaction(name=name, fact_types=WALLS, react=idle) for name in names),
+            Reaction(name="busy", fact_types=STONES, react=busy),
+        ]
+    )
+    actions.put(*stones(2), at=AT, role="r")
+    actions.advance(at=AT)  # makes the cursors
+    actions.put(*stones(3, first=2), at=AT, role="r")
+    actions.sequence()
+    assert [reaction.name for reaction in cursors.behind(cursors.reactions())] == ["busy"]
+    assert set(Cursor.objects.filter(name__in=names).values_list("index", flat=True)) == {4}
+    assert Cursor.objects.get(pk="busy").index == 1
+    assert idle.indexes == []
+
+
+@pytest.mark.django_db
+def test_none_goes_past_a_fact_that_it_reads_a_failure_or_too_many_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    reaction = Reaction(name="walls", fact_types=WALLS, react=Collector())
+    set_reactions([reaction])
+    actions.advance(at=AT)
+    Cursor.objects.get_or_create(pk="walls")
+    actions.put(WallSeen(wall=Subject("w")), *stones(2), at=AT, role="r")
+    actions.sequence()
+    assert cursors.behind([reaction]) == [reaction]
+    Cursor.objects.filter(pk="walls").update(index=0, failure="ValueError")
+    assert cursors.behind([reaction]) == [reaction]
+    Cursor.objects.filter(pk="walls").update(failure="")
+    monkeypatch.setattr(cursors, "BATCH", 1)
+    assert cursors.behind([reaction]) == [reaction]
+    monkeypatch.setattr(cursors, "BATCH", 2)
+    assert cursors.behind([reaction]) == []
+    assert Cursor.objects.get(pk="walls").index == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cursor_that_is_held_elsewhere_is_neither_waited_for_nor_moved() -> None:
+    reaction = Reaction(name="walls", fact_types=WALLS, react=Collector())
+    set_reactions([reaction])
+    _put(WallSeen(wall=Subject("w")))
+    actions.advance(at=AT)
+    with transaction.atomic():
+        actions.put(*stones(1), at=AT, role="r")
+    actions.sequence()
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            list(Cursor.objects.select_for_update().filter(pk="walls"))
+            held.set()
+            done.wait(60)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(60)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '5s'")
+    cursors.behind([reaction])
+    assert Cursor.objects.get(pk="walls").index == 0
+    done.set()
+    holder.join()
+    cursors.behind([reaction])
+    assert Cursor.objects.get(pk="walls").index == 1

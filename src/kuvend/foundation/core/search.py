@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Expression
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 12
@@ -40,9 +41,16 @@ def _without_ending(word: str) -> str:
 
 def prefix_query(text: str) -> SearchQuery | None:
     """Return a query in which some word must begin as each word of `text` does, or None for no words."""
-    words = beginnings(text)
-    if not words:
-        return None
+    terms = prefix_terms(text)
+    return query_of(terms) if terms else None
+
+
+def prefix_terms(text: str) -> str:
+    """Return that query in PostgreSQL's notation, "" for no words."""
     # One letter begins half of all words: it finds the word that it is.
-    terms = (f"{word}:*" if len(word) > 1 else word for word in words)
-    return SearchQuery(" & ".join(terms), config="simple", search_type="raw")
+    return " & ".join(f"{word}:*" if len(word) > 1 else word for word in beginnings(text))
+
+
+def query_of(terms: str | Expression) -> SearchQuery:
+    """Return the query that `terms` (or a slot for them) write."""
+    return SearchQuery(terms, config="simple", search_type="raw")

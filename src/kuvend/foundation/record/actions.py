@@ -99,9 +99,16 @@ def advance(*, at: datetime) -> None:
         steps = [(reaction, cursors.run(reaction, at=at)) for reaction in cursors.behind(willing)]
         failed = {reaction.name for reaction, step in steps if step is None}
         willing = [reaction for reaction in willing if reaction.name not in failed]
-        unread = any(step for _, step in steps) or (bool(steps) and Fact.objects.filter(index=None).exists())
+        unread = any(step for _, step in steps) or (bool(steps) and _some_wait())
     if refusal:
         raise refusal
+
+
+def _some_wait() -> bool:
+    """Tell whether facts wait for their place: the reactions may have put some."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM record_fact WHERE index IS NULL)")
+        return bool(cursor.fetchone()[0])
 
 
 def _insert(rows: list[Fact]) -> None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, QuerySet, Subquery
+from django.db import connection, transaction
+from django.db.models import F
 
 from kuvend.foundation.core.problems import place_of
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.leaves import decode_leaf
-from kuvend.foundation.record.models import Cursor, Fact, Head, SetAside
+from kuvend.foundation.record.models import Cursor, Fact, SetAside
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +55,32 @@ def reactions() -> list[Reaction]:
 
 
 def behind(willing: Sequence[Reaction]) -> list[Reaction]:
-    """Those of the reactions that have something to read, or failed at it. One statement."""
-    size = Subquery(Head.objects.values("size")[:1])
-    rows = Cursor.objects.annotate(size=size).values_list("name", "index", "size", "failure")
-    done = {name for name, index, size, failure in rows if index >= (size or 0) - 1 and not failure}
-    return [reaction for reaction in willing if reaction.name not in done]
+    """Those of the reactions that have something to read, or failed at it.
+
+    A reaction that reads none of the facts it has before it goes to the end of the log at once, all of them together.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, index, failure, (SELECT size FROM record_head LIMIT 1) FROM record_cursor")
+        rows = cursor.fetchall()
+        last = max((size or 0 for *_known, size in rows), default=0) - 1
+        known = {name: index for name, index, failure, _size in rows if not failure}
+        short = {name: index for name, index in known.items() if last - BATCH <= index < last}
+        if short:
+            lowest = min(short.values())
+            cursor.execute("SELECT DISTINCT type FROM record_fact WHERE index > %s AND index <= %s", [lowest, last])
+            types = {fact_type for (fact_type,) in cursor.fetchall()}
+            idle = [it.name for it in willing if it.name in short and not types & it.fact_types]
+            if idle:
+                cursor.execute(GO_TO_END, [last, idle, lowest, last])
+                known |= dict.fromkeys(idle, last)
+    return [reaction for reaction in willing if known.get(reaction.name, -2) < last]
+
+
+# Whoever is being run elsewhere, or was set back meanwhile, is left alone.
+GO_TO_END = """UPDATE record_cursor SET index = %s FROM (
+                 SELECT name FROM record_cursor WHERE name = ANY(%s) AND index >= %s AND index < %s AND failure = ''
+                 FOR NO KEY UPDATE SKIP LOCKED
+             ) AS free WHERE record_cursor.name = free.name"""
 
 
 def run(reaction: Reaction, *, at: datetime, batch: int = BATCH) -> bool | None:
@@ -82,7 +103,7 @@ def _fail(reaction: Reaction, error: Exception, at: datetime) -> None:
     """Note which entry failed, how and where. The message may hold personal data and stays out of log and row."""
     Cursor.objects.bulk_create([Cursor(name=reaction.name)], ignore_conflicts=True)
     cursor = Cursor.objects.get(pk=reaction.name)
-    index = _unread(reaction, after=cursor.index).values_list("index", flat=True).first()
+    index = next((index for index, _leaf in _unread(reaction, after=cursor.index, limit=1)), None)
     kind, place = type(error).__name__, place_of(error.__traceback__)
     logger.error("reaction %s fails at entry %s: %s at %s", reaction.name, index, kind, place or "no line of ours")
     Cursor.objects.filter(pk=reaction.name).update(
@@ -90,10 +111,18 @@ def _fail(reaction: Reaction, error: Exception, at: datetime) -> None:
     )
 
 
-def _unread(reaction: Reaction, *, after: int) -> QuerySet[Fact]:
-    """The facts past an index that a reaction reads, in the order of the log."""
-    aside = SetAside.objects.filter(reaction=reaction.name).values("index")
-    return Fact.objects.filter(index__gt=after, type__in=reaction.fact_types).exclude(index__in=aside).order_by("index")
+UNREAD = """SELECT index, leaf FROM record_fact
+            WHERE index > %s AND index < %s AND type = ANY(%s)
+                  AND index NOT IN (SELECT index FROM record_setaside WHERE reaction = %s)
+            ORDER BY index LIMIT %s"""
+
+
+def _unread(reaction: Reaction, *, after: int, size: int = 2**62, limit: int) -> list[tuple[int, bytes]]:
+    """Up to `limit` facts past an index that a reaction reads, in the order of a log of `size` entries."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, [after, size, sorted(reaction.fact_types), reaction.name, limit])
+        found: list[tuple[int, bytes]] = cursor.fetchall()
+    return found
 
 
 def set_aside(name: str, index: int, *, at: datetime) -> None:
@@ -134,28 +163,39 @@ def replay(name: str, *, from_index: int) -> None:
 
 
 def _step(reaction: Reaction, batch: int) -> bool:
-    cursor = _locked(reaction.name)
-    if cursor is None:
+    held = _locked(reaction.name)
+    if held is None:
         return False
     # The size is read with the lock: facts that get an index meanwhile are left for the next step.
-    size = cursor.size or 0
-    rows = list(_unread(reaction, after=cursor.index).filter(index__lt=size).values_list("index", "leaf")[:batch])
+    index, failure, size = held
+    rows = _unread(reaction, after=index, size=size, limit=batch)
     facts = [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
     if facts:
         reaction.react(facts)
     more = len(facts) == batch
     read = facts[-1].index if more else size - 1
-    if read != cursor.index or cursor.failure:
-        Cursor.objects.filter(pk=cursor.pk).update(index=read or 0, **_WELL)
+    if read != index or failure:
+        with connection.cursor() as cursor:
+            cursor.execute(MOVE, [read or 0, reaction.name])
     return more
 
 
-def _locked(name: str) -> Any:
-    """The reaction's cursor with the log's `size`, locked; made where it is new, None while another one has it."""
-    rows = Cursor.objects.annotate(size=Subquery(Head.objects.values("size")[:1])).filter(pk=name)
-    held = rows.select_for_update(skip_locked=True, of=("self",))
-    cursor = held.first()
-    if cursor is None and not rows.exists():
-        Cursor.objects.bulk_create([Cursor(name=name)], ignore_conflicts=True)
-        cursor = held.first()
-    return cursor
+HOLD = """SELECT index, failure, COALESCE((SELECT size FROM record_head LIMIT 1), 0) FROM record_cursor
+          WHERE name = %s FOR NO KEY UPDATE OF record_cursor SKIP LOCKED"""
+MOVE = """UPDATE record_cursor SET index = %s, failed_at = NULL, failure = '', failures = 0, failed_index = NULL,
+                                   failed_place = '' WHERE name = %s"""
+
+
+def _locked(name: str) -> tuple[int, str, int] | None:
+    """Index and failure of the reaction's cursor, locked, and the log's size; None while another one has it.
+
+    A cursor that is not there yet is made.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [name])
+        held: tuple[int, str, int] | None = cursor.fetchone()
+        if held is None and not Cursor.objects.filter(pk=name).exists():
+            Cursor.objects.bulk_create([Cursor(name=name)], ignore_conflicts=True)
+            cursor.execute(HOLD, [name])
+            held = cursor.fetchone()
+    return held

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from kuvend.engines.merkle.bundles import pack_entries
 from kuvend.engines.merkle.notes import VerifierKey, parse_verifier_key
@@ -12,6 +14,7 @@ from kuvend.engines.merkle.paths import TILE_WIDTH, TileName
 from kuvend.engines.merkle.proofs import inclusion_proof
 from kuvend.engines.merkle.receipts import Receipt, write_receipt
 from kuvend.engines.merkle.tiles import tile_width
+from kuvend.foundation.core.prepared import Prepared, codes_in
 from kuvend.foundation.record import cursors, home
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.leaves import decode_leaf
@@ -50,14 +53,22 @@ class ReactionState:
     failed_place: str
 
 
+def _about(**named: Any) -> QuerySet[Fact, Any]:
+    about = FactSubject.objects.filter(subject__in=codes_in("ids"), **named).values("fact")
+    return Fact.objects.filter(pk__in=about).order_by("at", "pk").values_list("index", "leaf")
+
+
+ABOUT = Prepared(_about)
+NAMED = Prepared(lambda: _about(name__in=codes_in("names")))
+
+
 def facts_about(ids: Sequence[str], *, named: Sequence[str] = ()) -> list[RecordedFact]:
     """All facts that have one of the ids among their subjects, by when they happened. One statement.
 
     `named` narrows to subjects in these fields: replies name a contribution as `parent`, and may be many.
     """
-    subjects = FactSubject.objects.filter(subject__in=list(ids))
-    about = (subjects.filter(name__in=named) if named else subjects).values("fact")
-    rows = Fact.objects.filter(pk__in=about).order_by("at", "pk").values_list("index", "leaf")
+    known = {"ids": list(ids)}
+    rows = NAMED.rows(names=list(named), **known) if named else ABOUT.rows(**known)
     return [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
 
 

@@ -11,6 +11,7 @@ from kuvend.engines.merkle.notes import InvalidNoteError, SignerKey
 from kuvend.engines.merkle.paths import TILE_WIDTH
 from kuvend.engines.merkle.proofs import InvalidProofError, consistency_proof, root, verify_consistency
 from kuvend.engines.merkle.tiles import InvalidTileError, TileTree
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.record import home, places
 from kuvend.foundation.record.models import Checkpoint, Head, Origin
 from kuvend.foundation.record.tree import stored_tree
@@ -155,9 +156,13 @@ def _checked_tree(size: int) -> tuple[TileTree, Checkpoint | None, checkpoints.C
     return tree, published, kept
 
 
+HEAD = PreparedObjects(lambda: Head.objects.all()[:1], locking=True)
+NEWEST = PreparedObjects(lambda: Checkpoint.objects.filter(origin=Slot("origin")).order_by("-size")[:1])
+
+
 def lock_head() -> Head:
     """The head row, locked until the end of the transaction."""
-    head = Head.objects.select_for_update().first()
+    head = HEAD.first()
     if head is None:  # the first fact of this installation
         Head.objects.bulk_create([Head()], ignore_conflicts=True)
         head = Head.objects.select_for_update().get()
@@ -166,7 +171,7 @@ def lock_head() -> Head:
 
 def newest_checkpoint() -> Checkpoint | None:
     """The last checkpoint published under this log's origin."""
-    return Checkpoint.objects.filter(origin=settings.KUVEND_LOG_ORIGIN).order_by("-size").first()
+    return NEWEST.first(origin=settings.KUVEND_LOG_ORIGIN)
 
 
 def _signer(*, may_create: bool) -> SignerKey:

@@ -7,6 +7,7 @@ from django.db import connection
 from kuvend.engines.merkle.hashing import HASH_BYTES
 from kuvend.engines.merkle.paths import TILE_WIDTH, TileName
 from kuvend.engines.merkle.tiles import TileTree, append_leaves
+from kuvend.foundation.core.prepared import Prepared, Slot
 from kuvend.foundation.record.models import Tile
 
 
@@ -15,10 +16,13 @@ def stored_tree(*, size: int) -> TileTree:
     return TileTree(size=size, read=read_tile)
 
 
+HASHES = Prepared(lambda: Tile.objects.filter(level=Slot("level"), number=Slot("number")).values_list("hashes"))
+
+
 def read_tile(name: TileName) -> bytes:
     """The first hashes of a stored tile, as many as the name's width; fewer when it has not as many."""
-    stored = Tile.objects.filter(level=name.level or 0, number=name.number)
-    return bytes(stored.values_list("hashes", flat=True).first() or b"")[: name.width * HASH_BYTES]
+    stored = HASHES.first(level=name.level or 0, number=name.number)
+    return bytes(stored[0])[: name.width * HASH_BYTES] if stored else b""
 
 
 def grow(*, size: int, leaves: Iterable[bytes]) -> None:

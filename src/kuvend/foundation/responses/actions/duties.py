@@ -11,6 +11,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import where_owed, who_owes
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.prepared import Prepared, PreparedObjects, codes_in
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -128,13 +129,7 @@ def _put(actor: Actor, duty: Duty, fact: FactData, at: datetime) -> None:
 
 def open_duties(contribution_ids: Sequence[str]) -> int:
     """Open the duty of each published contribution (public ids) that is owed an answer; returns how many were new."""
-    rows = (
-        Contribution.objects.filter(
-            public_id__in=contribution_ids, state=State.PUBLISHED, answer_due_date__isnull=False
-        )
-        .filter(duty__isnull=True)
-        .select_related("activity__owner", "about__institution")
-    )
+    rows = OWED.objects(ids=list(contribution_ids))
     duties = [
         Duty(
             contribution=row,
@@ -144,11 +139,26 @@ def open_duties(contribution_ids: Sequence[str]) -> int:
         for row in rows
         if row.answer_due_date
     ]
-    Duty.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
-    Duty.objects.filter(
-        contribution__public_id__in=contribution_ids, contribution__state=State.PUBLISHED, state=DutyState.LAPSED
-    ).update(state=DutyState.OPEN)
+    if duties:
+        Duty.objects.bulk_create(duties, ignore_conflicts=True, batch_size=1000)
+    lapsed = [pk for (pk,) in LAPSED.rows(ids=list(contribution_ids))]
+    if lapsed:
+        Duty.objects.filter(pk__in=lapsed, state=DutyState.LAPSED).update(state=DutyState.OPEN)
     return len(duties)
+
+
+OWED = PreparedObjects(
+    lambda: Contribution.objects.filter(
+        public_id__in=codes_in("ids"), state=State.PUBLISHED, answer_due_date__isnull=False, duty__isnull=True
+    ),
+    related=("activity__owner", "about__institution"),
+    without=("folded", "search"),
+)
+LAPSED = Prepared(
+    lambda: Duty.objects.filter(
+        contribution__public_id__in=codes_in("ids"), contribution__state=State.PUBLISHED, state=DutyState.LAPSED
+    ).values_list("pk")
+)
 
 
 def lapse_duties(contribution_ids: Sequence[str]) -> int:
