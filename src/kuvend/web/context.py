@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from kuvend.foundation.core.done import done_in
@@ -15,12 +14,18 @@ from kuvend.foundation.core.instance import in_language, instance
 MOST_PATH = 200
 
 
+def _in(code: str, path: str, language: str) -> str:
+    """Return the address of the same page in another language: every page's address begins with its language."""
+    here = f"/{language}/"
+    return f"/{code}/{path.removeprefix(here)}" if path.startswith(here) else path
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's values; no SQL and nothing about who is looking."""
     language = get_language() or settings.LANGUAGE_CODE
     path = request.get_full_path() if request.method == "GET" else request.path
     known = instance()
-    other = [(code, name, translate_url(path, code)) for code, name in settings.LANGUAGES if code != language]
+    other = [(code, name, _in(code, path, language)) for code, name in settings.LANGUAGES if code != language]
     return {
         "site_name": settings.SITE_NAME.get(language, ""),
         "operator": in_language(known.operator, language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -44,8 +45,12 @@ LEFT_BEHIND = '"cache", "storage"'  # not "cookies": that would sign people out 
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 
 
+@lru_cache(maxsize=4096)
 def access_of(path: str) -> str:
-    """Return the access that the view at `path` declares ("" when there is no such route or no declaration)."""
+    """Return the access that the view at `path` declares ("missing" for no route, "" for no declaration).
+
+    Django looks the address up once more; what many ask for is remembered here.
+    """
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language):
         try:

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from kuvend.foundation.contributions.actions import edit, post_comment, support, take_support_back, withdraw
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, Support
-from kuvend.foundation.contributions.queries import comments_on, listed, replies_to, texts_of
+from kuvend.foundation.contributions.queries import comments_on, listed, replies_to, texts_of, threads
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
+from kuvend.foundation.core.prepared import Prepared
 from kuvend.foundation.people.actor import ANONYMOUS
 from kuvend.foundation.record.models import Fact, FactSubject
 from tests.support.house import House
@@ -55,7 +56,8 @@ def test_replies_that_are_not_drawn_are_one_link_away(house: House, monkeypatch:
     first = comment(house, parent=idea)
     for number in range(3):
         comment(house, parent=first, body=f"Reply {number}.")
-    monkeypatch.setattr("kuvend.foundation.contributions.queries.threads.REPLIES_SHOWN", 2)
+    monkeypatch.setattr(threads, "REPLIES_SHOWN", 2)
+    monkeypatch.setattr(threads, "REPLIES", Prepared(threads.replies_below))
     (branch,) = comments_on(idea.pk).rows
     assert len(branch.replies) == 2
     assert "All its 3 replies" in branch.html

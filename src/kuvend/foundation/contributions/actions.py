@@ -19,6 +19,7 @@ from kuvend.foundation.contributions.receiving import Draft, count_published, re
 from kuvend.foundation.contributions.versions import NONE, latest_text, next_version, require_seen, show_version
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
@@ -80,10 +81,16 @@ def _person(actor: Actor) -> int:
     return actor.person_id
 
 
+LOCKED = PreparedObjects(
+    lambda: Contribution.objects.filter(pk=Slot("pk")), related=("activity", "participant", "branch"), locking=True
+)  # lets replies come in meanwhile
+
+
 def _locked(contribution: Contribution) -> Contribution:
-    related = ("activity", "participant", "branch")
-    rows = Contribution.objects.select_for_update(of=("self",), no_key=True)  # lets replies come in meanwhile
-    return rows.select_related(*related).get(pk=contribution.pk)
+    row = LOCKED.first(pk=contribution.pk)
+    if row is None:
+        raise Contribution.DoesNotExist
+    return row
 
 
 def _keep_version(row: Contribution, title: str, body: str, *, at: datetime) -> None:

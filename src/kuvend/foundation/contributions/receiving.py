@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions import facts, rules
@@ -22,6 +21,7 @@ from kuvend.foundation.contributions.quoting import Quote
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.markdown import render
+from kuvend.foundation.core.prepared import Prepared, Slot
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
@@ -36,6 +36,17 @@ COUNTED: dict[str, Any] = {"contributions": Contribution, "outcomes": Outcome, "
 _COUNTING: ContextVar[Counts | None] = ContextVar("counting", default=None)
 A_MOMENT = timedelta(minutes=10)
 SAYING = 0x5A1D  # the lock of one participant's saying
+SAID = Prepared(
+    lambda: (
+        Contribution.objects.filter(
+            participant_id=Slot("participant"), activity_id=Slot("activity"), kind=Slot("kind"),
+            posted_at__gte=Slot("since"), posted_at__lte=Slot("until"), title=Slot("title"), body=Slot("body"),
+        )
+        .exclude(state=State.WITHDRAWN)
+        .order_by("-posted_at")
+        .values_list("pk", "about_id", "parent_id")
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,12 +82,14 @@ def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contributio
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SAYING, draft.participant.pk % 2**31])
-    rows = Contribution.objects.filter(
-        participant=draft.participant, activity=activity, kind=kind, about=draft.about, parent=draft.parent,
-        posted_at__range=(draft.posted_at - A_MOMENT, draft.posted_at + A_MOMENT),
+    said = SAID.rows(
+        participant=draft.participant.pk, activity=activity.pk, kind=kind,
+        since=draft.posted_at - A_MOMENT, until=draft.posted_at + A_MOMENT,
         title=one_line(draft.title), body=normalise(draft.body),
     )  # fmt: skip
-    return rows.exclude(state=State.WITHDRAWN).order_by("-posted_at").first()
+    here = (draft.about.pk if draft.about else None, draft.parent.pk if draft.parent else None)
+    same = next((pk for pk, *there in said if tuple(there) == here), None)
+    return Contribution.objects.get(pk=same) if same else None
 
 
 def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str) -> list[Contribution]:
@@ -200,12 +213,19 @@ def counting_last() -> Iterator[None]:
     finally:
         _COUNTING.reset(token)
     for table, model in COUNTED.items():
-        moves: dict[int, dict[str, Any]] = {}
+        moves: dict[int, dict[str, int]] = {}
         for (where, pk, field), times in counts.items():
             if where == table and times:
-                moves.setdefault(pk, {})[field] = F(field) + times
+                moves.setdefault(pk, {})[field] = times
         for pk in sorted(moves, reverse=True):
-            model.objects.filter(pk=pk).update(**moves[pk])
+            _move(model, pk, moves[pk])
+
+
+def _move(model: Any, pk: int, moves: Mapping[str, int]) -> None:
+    """Move counters of one row, each by its number."""
+    columns = ", ".join(f"{name} = {name} + %s" for name in moves)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {model._meta.db_table} SET {columns} WHERE id = %s", [*moves.values(), pk])  # noqa: S608
 
 
 def _outcome_id(comment: Contribution) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import F, QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.prepared import PreparedObjects, codes_in
 from kuvend.foundation.notifications.models import NoReminders
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.facts import RecordedFact
@@ -27,9 +28,7 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     outcomes those whose words changed their texts, one about an activity whoever wrote something in it, once. Four
     statements at most, however many facts.
     """
-    rows = Contribution.objects.select_related("participant__person", "activity").filter(
-        participant__person__is_active=True
-    )
+    rows = Contribution.objects.select_related(*TOLD).filter(participant__person__is_active=True)
     subjects: dict[str, set[str]] = {}
     for fact in facts:
         subjects.setdefault(_way(fact), set()).update(_told_through(fact))
@@ -48,6 +47,16 @@ PATHS = {
 }
 
 
+TOLD = ("participant__person", "activity")
+OWN = PreparedObjects(
+    lambda: Contribution.objects.filter(public_id__in=codes_in("ids"), participant__person__is_active=True).order_by(
+        "pk"
+    ),
+    related=TOLD,
+    without=("folded", "search"),
+)
+
+
 def _way(fact: RecordedFact) -> str:
     return next((way for way in ("contribution", "response", "activity") if way in fact.subjects), "outcome")
 
@@ -60,6 +69,8 @@ def _told_through(fact: RecordedFact) -> list[str]:
 
 def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[str, list[Contribution]]:
     """The contributions that a path leads to, by the id at its end; in the order of their arrival."""
+    if path == PATHS["contribution"]:
+        return {row.public_id: [row] for row in OWN.objects(ids=sorted(ids))}
     found: dict[str, list[Contribution]] = {}
     condition: dict[str, object] = {f"{path}__in": ids}
     if path == PATHS["outcome"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from allauth.account.authentication import get_authentication_records
@@ -14,23 +13,29 @@ from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.prepared import Prepared, Slot, ids_in
 from kuvend.foundation.people.actor import ANONYMOUS, Actor, HeldMandate
 from kuvend.foundation.people.models import Institution, Mandate, Person, Session
 
 
+def in_force(on: date | Slot) -> Q:
+    """Say that a mandate is in force on a day."""
+    return Q(from_date__lte=on) & (Q(to_date__isnull=True) | Q(to_date__gte=on))
+
+
 def mandates_in_force(person_id: int, on: date) -> QuerySet[Mandate]:
     """Return the mandates that `person_id` holds on a day, with their scopes."""
-    in_force = Q(from_date__lte=on) & (Q(to_date__isnull=True) | Q(to_date__gte=on))
-    return Mandate.objects.filter(in_force, person_id=person_id).select_related("scope")
+    return Mandate.objects.filter(in_force(on), person_id=person_id).select_related("scope")
 
 
 def actor_for(person: Person, *, on: date, confirmed: bool) -> Actor:
     """Return the actor that `person` is on a day; `confirmed` says a second factor was used."""
-    return _actor(person, mandates_in_force(person.pk, on), confirmed)
-
-
-def _actor(person: Person, mandates: Iterable[Mandate], confirmed: bool) -> Actor:
+    mandates = mandates_in_force(person.pk, on)
     held = tuple(HeldMandate(one.role, one.institution_id, one.scope.path) for one in mandates)
+    return _actor(person, held, confirmed)
+
+
+def _actor(person: Person, held: tuple[HeldMandate, ...], confirmed: bool) -> Actor:
     return Actor(
         person_id=person.pk,
         verified=person.is_active,
@@ -74,11 +79,18 @@ def _used_factors(request: HttpRequest, person: Person) -> QuerySet[Authenticato
 
     The session's record names the factor: one that was removed since, or another account's, counts no more.
     """
+    factors: QuerySet[Authenticator] = Authenticator.objects.filter(
+        pk__in=_recent_factors(request, person), user_id=person.pk
+    )
+    return factors
+
+
+def _recent_factors(request: HttpRequest, person: Person) -> list[int]:
+    """Return the row ids of the factors that the session's record names as used lately."""
     oldest = now().timestamp() - settings.KUVEND_MANDATE_HOURS * 3600
     records = get_authentication_records(request, person)
-    recent = [one.get("id") for one in records if one.get("method") == "mfa" and one["at"] >= oldest]
-    factors: QuerySet[Authenticator] = Authenticator.objects.filter(pk__in=recent, user_id=person.pk)
-    return factors
+    used = (one.get("id") for one in records if one.get("method") == "mfa" and one["at"] >= oldest)
+    return [factor for factor in used if factor is not None]
 
 
 def sessions_of(person: Person, *, at: datetime) -> QuerySet[Session]:
@@ -103,10 +115,20 @@ def _signed_in(request: HttpRequest, person: Person) -> Actor:
     The demonstration asks for none: its sign-ins are printed, and `serve` refuses it on an address other than
     this machine's own.
     """
-    used = Exists(_used_factors(request, person))
-    mandates = list(mandates_in_force(person.pk, local_date(now())).annotate(factor_used=used))
-    vouched = person.vouched_at is not None and any(one.factor_used for one in mandates)
-    return _actor(person, mandates, settings.KUVEND_DEMO or vouched)
+    recent = _recent_factors(request, person)
+    rows = HELD.rows(person=person.pk, on=local_date(now()), recent=recent)
+    vouched = person.vouched_at is not None and any(used for *_mandate, used in rows)
+    held = tuple(HeldMandate(role, institution, path) for role, institution, path, _used in rows)
+    return _actor(person, held, settings.KUVEND_DEMO or vouched)
+
+
+HELD = Prepared(
+    lambda: (
+        Mandate.objects.filter(in_force(Slot("on")), person_id=Slot("person"))
+        .annotate(used=Exists(Authenticator.objects.filter(pk__in=ids_in("recent"), user_id=Slot("person"))))
+        .values_list("role", "institution_id", "scope__path", "used")
+    )
+)
 
 
 def institutions() -> QuerySet[Institution]:

@@ -17,6 +17,7 @@ from django.contrib.sessions.backends import db
 
 from kuvend.foundation.core import sealing
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.prepared import Prepared, Slot
 
 BEGUN, BROWSER = "begun_at", "browser"
 PURPOSE = "session"
@@ -26,6 +27,15 @@ SEEN_EVERY = timedelta(minutes=10)  # how exact "last used" is
 def key_digest(session_key: str) -> str:
     """Return the key under which a session is kept: whoever reads the table cannot make a cookie of it."""
     return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+def _kept() -> Any:
+    table = SessionStore.get_model_class()
+    rows = table.objects.filter(session_key=Slot("key"), expire_date__gt=Slot("now"))
+    return rows.values_list("session_data", "person_id", "last_used_at")
+
+
+KEPT = Prepared(_kept)
 
 
 class SessionStore(db.SessionStore):
@@ -61,13 +71,15 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         table = self.get_model_class()
-        row = table.objects.filter(session_key=key_digest(str(self.session_key)), expire_date__gt=now()).first()
+        key = key_digest(str(self.session_key))
+        row = KEPT.first(key=key, now=now())
         if row is None:
             self._session_key = None
             return {}
-        if row.person_id and row.last_used_at < now() - SEEN_EVERY:
-            table.objects.filter(pk=row.pk).update(last_used_at=now())
-        return self.decode(row.session_data)
+        content, person_id, last_used_at = row
+        if person_id and last_used_at < now() - SEEN_EVERY:
+            table.objects.filter(pk=key).update(last_used_at=now())
+        return self.decode(content)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         signed_in = BACKEND_SESSION_KEY in data

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
 
 
@@ -28,14 +29,20 @@ def closed_activities(at: datetime) -> QuerySet[Activity]:
     )
 
 
+ACTIVITY = PreparedObjects(lambda: Activity.objects.filter(public_id=Slot("public_id")), related=("owner", "process"))
+
+
 def activity_page(public_id: str) -> Activity | None:
     """Return an activity with what its page names, or None."""
-    return next(iter(Activity.objects.select_related("owner", "process").filter(public_id=public_id)[:1]), None)
+    return ACTIVITY.first(public_id=public_id)
+
+
+PARTICIPANT = PreparedObjects(lambda: Participant.objects.filter(process_id=Slot("process"), person_id=Slot("person")))
 
 
 def known_participant(process_id: int, person_id: int | None) -> Participant | None:
     """Return the face that a person has in a process, or None before the first deed there."""
-    return next(iter(Participant.objects.filter(process=process_id, person=person_id)[:1]), None) if person_id else None
+    return PARTICIPANT.first(process=process_id, person=person_id) if person_id else None
 
 
 def activity_versions(activity: Activity) -> QuerySet[ActivityVersion]:

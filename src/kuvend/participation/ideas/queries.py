@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
-from kuvend.foundation.core.arrays import one_of
+from kuvend.foundation.core.prepared import Prepared, ids_in
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.ideas.enums import Category
 from kuvend.participation.ideas.models import Idea
@@ -26,10 +26,13 @@ class IdeaDetail:
     place: str
 
 
+DETAILS = Prepared(lambda: Idea.objects.filter(pk__in=ids_in("contributions")).values_list("pk", "category", "place"))
+
+
 def idea_details(contribution_ids: Sequence[int]) -> dict[int, IdeaDetail]:
     """Return the details of ideas by contribution id, in one query."""
     labels = {value: str(label) for value, label in Category.choices}
-    rows = Idea.objects.filter(pk__in=one_of(contribution_ids)).values_list("pk", "category", "place")
+    rows = DETAILS.rows(contributions=list(contribution_ids))
     return {pk: IdeaDetail(labels[category], place) for pk, category, place in rows}
 
 

@@ -16,6 +16,7 @@ from kuvend.foundation.contributions.queries import Branch, EarlierWords, commen
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.models import OutcomeText
@@ -35,6 +36,9 @@ UNSHOWN = (
     "answered__response__institution__short_name", "answered__response__reason", "answered__response__nowhere",
 )  # fmt: skip
 NAMED = ("contribution", "response", "report", "assessment")
+ROW = PreparedObjects(
+    lambda: Contribution.objects.filter(public_id=Slot("public_id")), related=PAGE_RELATIONS, without=UNSHOWN
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,7 @@ class ContributionPage:
 
 def contribution_page(public_id: str, *, at: datetime, after: str = "") -> ContributionPage | None:
     """Return the page of a contribution at a moment, or None; `after` is the key of its comments' page."""
-    found = Contribution.objects.filter(public_id=public_id)
-    row = next(iter(found.defer(*UNSHOWN).select_related(*PAGE_RELATIONS)[:1]), None)
+    row = ROW.first(public_id=public_id)
     if row is None:
         return None
     way = way_of(row, today=local_date(at))

@@ -17,7 +17,6 @@ from kuvend.foundation.contributions.queries.threads import (
     comments_on,
     comments_on_activity,
     replies_to,
-    thread,
 )
 from kuvend.foundation.contributions.queries.writer import Writer
 
@@ -40,5 +39,4 @@ __all__ = [
     "replies_to",
     "supported_by",
     "texts_of",
-    "thread",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +16,8 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
 from kuvend.foundation.core.paging import Page, page_of, read_key
-from kuvend.foundation.core.search import prefix_query
+from kuvend.foundation.core.prepared import Prepared, Slot
+from kuvend.foundation.core.search import prefix_terms, query_of
 
 NEWEST, SUPPORTED = "newest", "supported"
 
@@ -63,8 +66,25 @@ def _listed(write: Writer, values: tuple[Any, ...]) -> ListedContribution:
     )
 
 
+PAGE = 25
+BY = {NEWEST: "posted_at", SUPPORTED: "support_count"}
+
+
+@cache
+def _statement(order: str, size: int, *, later: bool, worded: bool) -> Prepared:
+    """The page of a list: the first or a later one, of all or of those that words find."""
+    by = BY[order]
+    where = Q(activity_id=Slot("activity"), kind=Slot("kind"), state=State.PUBLISHED)
+    if worded:
+        where &= Q(search=query_of(Slot("terms")))
+    if later:  # the first condition alone is what the index is read by
+        where &= Q((f"{by}__lte", Slot("value"))) & (Q((f"{by}__lt", Slot("value"))) | Q(id__lt=Slot("last")))
+    rows = Contribution.objects.filter(where).order_by(f"-{by}", "-id")
+    return Prepared(lambda: rows.values_list(*LISTED)[: size + 1])
+
+
 def listed(
-    activity_id: int, *, kind: str, order: str = NEWEST, after: str = "", size: int = 25, words: str = ""
+    activity_id: int, *, kind: str, order: str = NEWEST, after: str = "", size: int = PAGE, words: str = ""
 ) -> Page[ListedContribution]:
     """Return one page of the published contributions of a kind in an activity.
 
@@ -73,17 +93,23 @@ def listed(
         after: the key of the page before ("" for the first page; an unreadable key counts as "").
         words: only those in which every word begins a word of title or body.
     """
-    rows = Contribution.objects.filter(activity_id=activity_id, kind=kind, state=State.PUBLISHED)
-    if query := prefix_query(words):
-        rows = rows.filter(search=query)
-    key, write = read_key(after, of=f"listed.{order}"), Writer()
-    if order == SUPPORTED:
-        if key and isinstance(key[0], int):
-            rows = rows.filter(support_count__lte=key[0]).filter(Q(support_count__lt=key[0]) | Q(id__lt=key[1]))
-        found = [_listed(write, row) for row in rows.order_by("-support_count", "-id").values_list(*LISTED)[: size + 1]]
-        return page_of(found, size=size, of=f"listed.{order}", key=lambda row: (row.support_count, row.id))
-    moment = parse_datetime(str(key[0])) if key else None
-    if key and moment:
-        rows = rows.filter(posted_at__lte=moment).filter(Q(posted_at__lt=moment) | Q(id__lt=key[1]))
-    found = [_listed(write, row) for row in rows.order_by("-posted_at", "-id").values_list(*LISTED)[: size + 1]]
-    return page_of(found, size=size, of=f"listed.{order}", key=lambda row: (row.posted_at.isoformat(), row.id))
+    key, write, terms = _key(order, after), Writer(), prefix_terms(words)
+    values = {"activity": activity_id, "kind": kind, "terms": terms, "value": key and key[0], "last": key and key[1]}
+    rows = _statement(order, size, later=key is not None, worded=bool(terms)).rows(**values)
+    return page_of([_listed(write, row) for row in rows], size=size, of=f"listed.{order}", key=KEYS[order])
+
+
+def _key(order: str, after: str) -> tuple[Any, int] | None:
+    """Return where the page before ended: its last moment or number, and its last row; None for the first page."""
+    key = read_key(after, of=f"listed.{order}")
+    if key is None:
+        return None
+    value = key[0] if order == SUPPORTED else parse_datetime(str(key[0]))
+    known = isinstance(value, int) if order == SUPPORTED else value is not None
+    return (value, key[1]) if known else None
+
+
+KEYS: dict[str, Callable[[ListedContribution], tuple[Any, int]]] = {
+    NEWEST: lambda row: (row.posted_at.isoformat(), row.id),
+    SUPPORTED: lambda row: (row.support_count, row.id),
+}

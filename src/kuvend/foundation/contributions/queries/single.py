@@ -11,9 +11,15 @@ from django.db.models import Count, F, QuerySet
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.core.literals import Literal
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.core.search import prefix_query
 
 UNSHOWN = ("folded", "search")
+CONTRIBUTION = PreparedObjects(
+    lambda: Contribution.objects.filter(public_id=Slot("public_id")),
+    related=("participant", "activity__process"),
+    without=UNSHOWN,
+)
 
 
 def contribution(public_id: str) -> Contribution | None:
@@ -22,8 +28,7 @@ def contribution(public_id: str) -> Contribution | None:
     What only some pages name (its owner, what it is about, the thread) is read when they do: ten joins for all cost
     more than one statement for one.
     """
-    rows = Contribution.objects.defer(*UNSHOWN).select_related("participant", "activity__process")
-    return next(iter(rows.filter(public_id=public_id)[:1]), None)
+    return CONTRIBUTION.first(public_id=public_id)
 
 
 def texts_of(contribution_id: int) -> QuerySet[ContributionText]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
@@ -16,8 +16,8 @@ from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
 from kuvend.foundation.contributions.rules import author_shown
-from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.prepared import Prepared, Slot, ids_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +83,72 @@ class Reader:
         return Branch(first, worth, self.pen.branch(first, worth, url=url, all_replies=all_replies))
 
 
-REPLIES_SHOWN = 200
+REPLIES_SHOWN, FIRST_SHOWN, ALL_SHOWN = 200, 50, 100
 
 
-def thread(where: Q, *, takes_replies: bool = True, after: str = "", size: int = 50) -> Page[Branch]:
-    """Return one page of a thread: first comments in time (found by `where`), each with its replies.
+class Comments:
+    """The comments that stand in one kind of place (a condition with slots), a page of them at a time, in time."""
+
+    def __init__(self, where: Q, *, size: int) -> None:
+        self.where, self.size = where, size
+        self.earliest = Prepared(lambda: self._page(Q()))
+        # the moment alone is what the index is read by
+        later = Q(posted_at__gt=Slot("moment")) | Q(id__gt=Slot("last"))
+        self.later = Prepared(lambda: self._page(Q(posted_at__gte=Slot("moment")) & later))
+
+    def _page(self, after: Q) -> QuerySet[Contribution, Any]:
+        rows = Contribution.objects.filter(self.where, after, kind=ContributionKind.COMMENT)
+        return rows.order_by("posted_at", "id").values_list(*THREAD)[: self.size + 1]
+
+    def page(self, read: Reader, *, after: str, **place: int) -> Page[ThreadComment]:
+        """Return the page after a key, the earliest without one."""
+        key = read_key(after, of="thread")
+        moment = parse_datetime(str(key[0])) if key else None
+        rows = self.later.rows(moment=moment, last=key[1], **place) if key and moment else self.earliest.rows(**place)
+        drawn = [read.comment(row) for row in rows]
+        return page_of(drawn, size=self.size, of="thread", key=lambda row: (row.posted_at.isoformat(), row.id))
+
+
+FIRST = Q(branch__isnull=True)
+BELOW_CONTRIBUTION = Comments(FIRST & Q(root_id=Slot("contribution")), size=FIRST_SHOWN)
+ABOUT_OUTCOME = Comments(FIRST & Q(about_id=Slot("outcome")), size=FIRST_SHOWN)
+ON_ACTIVITY = Comments(
+    FIRST & Q(activity_id=Slot("activity"), about__isnull=True, parent__isnull=True), size=FIRST_SHOWN
+)
+BELOW_COMMENT = Comments(Q(branch_id=Slot("comment")), size=ALL_SHOWN)
+
+
+def replies_below() -> QuerySet[Contribution, Any]:
+    """Return the replies in some branches (a slot), in time."""
+    rows = Contribution.objects.filter(branch__in=ids_in("branches"))
+    return rows.order_by("posted_at", "id").values_list(*THREAD)[:REPLIES_SHOWN]
+
+
+REPLIES = Prepared(replies_below)
+
+
+def _thread(comments: Comments, *, takes_replies: bool, after: str, **place: int) -> Page[Branch]:
+    """Return one page of a thread: first comments in time, each with its replies.
 
     Who may still reply is led to it (`takes_replies`).
 
     Hidden, waiting and withdrawn comments keep their place without words, unless nobody replied to them.
     """
     read = Reader(takes_replies=takes_replies)
-    page = _in_time(read, where & Q(branch__isnull=True), after, size)
+    page = comments.page(read, after=after, **place)
     below: dict[int, list[ThreadComment]] = {}
-    replies = Contribution.objects.filter(branch__in=one_of(row.id for row in page.rows)).order_by("posted_at", "id")
-    for reply in (read.comment(row) for row in replies.values_list(*THREAD)[:REPLIES_SHOWN]):
+    for reply in (read.comment(row) for row in REPLIES.rows(branches=[row.id for row in page.rows])):
         below.setdefault(reply.branch_id or 0, []).append(reply)
     branches = [read.branch(first, below.get(first.id, [])) for first in page.rows]
     shown = [branch for branch in branches if branch.replies or branch.first.state == State.PUBLISHED]
     return Page(shown, page.next_key)
 
 
-def replies_to(comment_id: int, *, takes_replies: bool = True, after: str = "", size: int = 100) -> Page[Branch]:
+def replies_to(comment_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return one page of all replies below a first comment, in time."""
     read = Reader(takes_replies=takes_replies)
-    page = _in_time(read, Q(branch_id=comment_id), after, size)
+    page = BELOW_COMMENT.page(read, after=after, comment=comment_id)
     return Page([read.branch(reply, []) for reply in _worth_showing(page.rows)], page.next_key)
-
-
-def _in_time(read: Reader, where: Q, after: str, size: int) -> Page[ThreadComment]:
-    """Return one page of comments, the oldest first."""
-    comments = Contribution.objects.filter(where, kind=ContributionKind.COMMENT)
-    key = read_key(after, of="thread")
-    if key and (moment := parse_datetime(str(key[0]))):
-        comments = comments.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(id__gt=key[1]))
-    rows = [read.comment(row) for row in comments.order_by("posted_at", "id").values_list(*THREAD)[: size + 1]]
-    return page_of(rows, size=size, of="thread", key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 def _worth_showing(replies: Sequence[ThreadComment]) -> list[ThreadComment]:
@@ -128,16 +158,14 @@ def _worth_showing(replies: Sequence[ThreadComment]) -> list[ThreadComment]:
 
 def comments_on(contribution_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return a page of the thread below a contribution that is not itself a comment."""
-    return thread(Q(root_id=contribution_id), takes_replies=takes_replies, after=after)
+    return _thread(BELOW_CONTRIBUTION, takes_replies=takes_replies, after=after, contribution=contribution_id)
 
 
 def comments_about(outcome_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return a page of the thread about an outcome."""
-    return thread(Q(about_id=outcome_id), takes_replies=takes_replies, after=after)
+    return _thread(ABOUT_OUTCOME, takes_replies=takes_replies, after=after, outcome=outcome_id)
 
 
 def comments_on_activity(activity_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:
     """Return a page of the thread about an activity as a whole."""
-    return thread(
-        Q(activity_id=activity_id, about__isnull=True, parent__isnull=True), takes_replies=takes_replies, after=after
-    )
+    return _thread(ON_ACTIVITY, takes_replies=takes_replies, after=after, activity=activity_id)

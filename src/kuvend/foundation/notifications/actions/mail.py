@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -22,6 +22,7 @@ from django.utils import translation
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.notifications.letters import Context, letter_for
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.notifications.queries import told_of
@@ -82,8 +83,7 @@ def deliver(*, at: datetime, enough: Callable[[], bool] = lambda: False) -> int:
     One whose delivery is cut after the server took it goes again later, under the same Message-ID. When the server
     cannot be reached no letter counts as tried. `enough` is asked before each letter.
     """
-    due = Mail.objects.filter(_due(at), sent_at__isnull=True).order_by("queued_at", "id")
-    waiting = list(due.values_list("pk", flat=True)[:BATCH])
+    waiting = _waiting(at)
     if not waiting:
         return 0
     outlet = _Outlet()
@@ -93,12 +93,24 @@ def deliver(*, at: datetime, enough: Callable[[], bool] = lambda: False) -> int:
         outlet.close()
 
 
-def _due(at: datetime) -> Q:
-    """A letter that could not be sent waits twice as long before each further try, two days in the end."""
-    due = Q(tries=0)
-    for tries in range(1, TRIES):
-        due |= Q(tries=tries, tried_at__lte=at - PAUSE * 2 ** (tries - 1))
-    return due
+# A letter that could not be sent waits twice as long before each further try, two days in the end.
+DUE = """sent_at IS NULL AND (tries = 0 OR tries < %(tries)s
+         AND tried_at <= %(at)s - make_interval(secs => %(pause)s * 2 ^ (tries - 1)))"""
+WAITING = f"SELECT id FROM notifications_mail WHERE {DUE} ORDER BY queued_at, id LIMIT %(batch)s"  # noqa: S608
+TAKE = f"""UPDATE notifications_mail SET tries = tries + 1, tried_at = %(at)s WHERE id = (
+             SELECT id FROM notifications_mail WHERE id = %(pk)s AND {DUE} FOR UPDATE SKIP LOCKED)"""  # noqa: S608
+MAIL = PreparedObjects(lambda: Mail.objects.filter(pk=Slot("pk")), related=("person",))
+
+
+def _limits(at: datetime) -> dict[str, Any]:
+    return {"tries": TRIES, "pause": PAUSE.total_seconds(), "at": at}
+
+
+def _waiting(at: datetime) -> list[int]:
+    """The letters that are to be sent now, those that wait longest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, _limits(at) | {"batch": BATCH})
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _deliver(pk: int, outlet: _Outlet, at: datetime) -> bool:
@@ -112,15 +124,12 @@ def _deliver(pk: int, outlet: _Outlet, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
 def _in_hand(pk: int, at: datetime) -> Mail | None:
     """Count a try of a letter that waits; None when another worker was quicker."""
-    waiting = Mail.objects.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    mail = waiting.filter(_due(at), pk=pk, sent_at__isnull=True).first()
-    if mail is not None:
-        mail.tries, mail.tried_at = mail.tries + 1, at
-        mail.save(update_fields=["tries", "tried_at"])
-    return mail
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, _limits(at) | {"pk": pk})
+        taken = cursor.rowcount == 1
+    return MAIL.first(pk=pk) if taken else None
 
 
 def message_id(mail: Mail) -> str:
@@ -132,7 +141,9 @@ def message_id(mail: Mail) -> str:
 def _letter(mail: Mail) -> EmailMessage:
     """A letter that no holiday note answers (RFC 3834)."""
     headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
+    letter = EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
+    letter.person_id = mail.person_id  # type: ignore[attr-defined]  # the mailbox need not look it up
+    return letter
 
 
 class _Outlet:

@@ -16,6 +16,7 @@ from kuvend.foundation.people.holding import hold_account
 from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.models import SKELETON_LENGTH, Participant, Process
 from kuvend.foundation.processes.pseudonyms import draw_longer_pseudonym, draw_pseudonym
+from kuvend.foundation.processes.queries import known_participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
 
@@ -29,7 +30,7 @@ def participant_in(process: Process, *, person_id: int) -> Participant:
         NotAllowed: when the account was erased meanwhile.
     """
     hold_account(person_id)  # words of the same second are erased with it, or refused
-    known = Participant.objects.filter(process=process, person_id=person_id).first()
+    known = known_participant(process.pk, person_id)
     if known:
         return known
     for draw in chain(repeat(draw_pseudonym, SHORT_TRIES), repeat(draw_longer_pseudonym, LONG_TRIES)):
@@ -37,7 +38,7 @@ def participant_in(process: Process, *, person_id: int) -> Participant:
             with transaction.atomic():
                 return Participant.objects.create(process=process, person_id=person_id, pseudonym=draw())
         except IntegrityError:  # the pseudonym is taken, or another request of this person was faster
-            if known := Participant.objects.filter(process=process, person_id=person_id).first():
+            if known := known_participant(process.pk, person_id):
                 return known
     raise RuntimeError("no free pseudonym was found")
 
