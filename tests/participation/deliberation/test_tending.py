@@ -15,7 +15,14 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
 from kuvend.foundation.responses.actions import draft_response
 from kuvend.foundation.responses.models import Duty
-from kuvend.participation.deliberation.actions import add_statement, merge, seed_statements, set_rules
+from kuvend.participation.deliberation.actions import (
+    add_statement,
+    classify,
+    merge,
+    seed_statements,
+    set_rules,
+    translate,
+)
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
 from kuvend.participation.deliberation.queries.tending import backlog
 from kuvend.web.serving import health
@@ -70,6 +77,52 @@ def test_a_moderator_tends_a_statement_at_the_desk(talk: Talk) -> None:
     assert first.translations.get(language="en").words == "A better translation"
     known = facts(first.contribution.public_id)
     assert {"statement_merged", "statement_classified", "statement_translated"} <= set(known)
+
+
+def test_nobody_merges_classifies_or_translates_the_own_words(talk: Talk) -> None:
+    """A moderator would else lead what others said to the own statement, and let others answer other words."""
+    moderator = talk.house.official(Role.MODERATOR)
+    actor = talk.house.actor(moderator)
+    mine = add_statement(actor=actor, activity=talk.activity, words="Mine is better.", language="en", at=talk.at)
+    own, other = Statement.objects.select_related("contribution").get(pk=mine.pk), statements(talk)[0]
+    deeds = (
+        lambda: merge(actor=actor, statement=other, into=own, at=talk.at),
+        lambda: merge(actor=actor, statement=own, into=other, at=talk.at),
+        lambda: classify(actor=actor, statement=own, meta=True, at=talk.at),
+        lambda: translate(actor=actor, statement=own, language="sq", words="Krejt tjetër gjë.", at=talk.at),
+    )
+    for deed in deeds:
+        with pytest.raises(NotAllowed, match="your own"):
+            deed()
+    desk = signed_in(moderator)
+    assert desk.get(reverse("tend_statement", args=[mine.public_id])).status_code == 403
+    form = {"translation": "", "into": mine.public_id}
+    refused = desk.post(reverse("tend_statement", args=[other.contribution.public_id]), form)
+    assert refused.status_code == 422 and "your own" in refused.content.decode()
+    colleague = talk.house.actor(talk.house.official(Role.MODERATOR))
+    merge(actor=colleague, statement=other, into=own, at=talk.at)
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.INSTITUTION_OFFICER, None])
+def test_after_closing_nobody_merges_or_classifies_and_words_are_still_translated(talk: Talk, role: str | None) -> None:
+    official = talk.house.official(role) if role else None
+    actor = talk.house.actor(official) if official else HOUSE
+    first, second, _third = statements(talk)
+    closed = talk.at - timedelta(minutes=1)
+    Activity.objects.filter(pk=talk.activity.pk).update(closes_at=closed)
+    with pytest.raises(NotAllowed, match="closed"):
+        merge(actor=actor, statement=first, into=second, at=talk.at)
+    with pytest.raises(NotAllowed, match="closed"):
+        classify(actor=actor, statement=first, meta=True, at=talk.at)
+    translate(actor=actor, statement=first, language="en", words="In other words.", at=talk.at)
+    if official:
+        desk, address = signed_in(official), reverse("tend_statement", args=[first.contribution.public_id])
+        page = desk.get(address).content.decode()
+        assert "its results stand" in page and 'name="meta"' not in page and 'name="into"' not in page
+        form = {"translation": "Once more.", "meta": "on", "into": second.contribution.public_id}
+        assert desk.post(address, form).status_code == 302
+    first.refresh_from_db()
+    assert (first.meta, first.merged_into_id) == (False, None)
 
 
 def test_the_owner_runs_it_until_it_closes_and_nobody_else_does(talk: Talk) -> None:

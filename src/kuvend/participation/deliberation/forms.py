@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -22,7 +23,7 @@ from kuvend.participation.deliberation.models import (
     Statement,
 )
 from kuvend.participation.deliberation.queries.single import statement as statement_by_id
-from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_merge, may_set_minimum
+from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_classify, may_merge, may_set_minimum
 
 
 class VoteForm(forms.Form):
@@ -110,7 +111,7 @@ class SeedForm(forms.Form):
 
 
 class TendForm(forms.Form):
-    """What an official does with one statement: a translation, its sort, the one it is merged into."""
+    """What an official does with one statement: translate it; while people vote also say its sort, and merge it."""
 
     translation = LineField(
         label=_("Its words in the other language"),
@@ -131,10 +132,14 @@ class TendForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, language: str, statement: Statement, actor: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, language: str, statement: Statement, actor: Actor, at: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.language, self.statement, self.actor = language, statement, actor
+        self.language, self.statement, self.actor, self.at = language, statement, actor, at
         self.fields["translation"].widget.attrs["lang"] = language
+        if not may_classify(actor, statement, at):
+            del self.fields["meta"], self.fields["into"]
 
     def clean_into(self) -> Statement | None:
         """Return the statement that was named by its number or its address, which the rule must let it merge into."""
@@ -145,6 +150,6 @@ class TendForm(forms.Form):
         into = statement_by_id(public_id) if public_id else None
         if into is None:
             raise forms.ValidationError(_("There is no statement with this number."))
-        if not (permission := may_merge(self.actor, self.statement, into)):
+        if not (permission := may_merge(self.actor, self.statement, into, self.at)):
             raise forms.ValidationError(str(permission.reason))
         return into

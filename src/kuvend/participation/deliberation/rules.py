@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.rules import may_contribute
+from kuvend.foundation.contributions.rules import is_author, may_contribute
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -87,14 +87,43 @@ def may_tend(actor: Actor, activity: Activity) -> Permission:
     return refused(_("Only a moderator, or the institution that asks, may do this."))
 
 
-def may_merge(actor: Actor, statement: Statement, into: Statement) -> Permission:
-    """A statement is merged once, into another one of the same deliberation that is itself asked."""
-    if not (permission := may_tend(actor, statement.contribution.activity)):
+def may_translate(actor: Actor, statement: Statement) -> Permission:
+    """Who tends statements translates them, at any time; nobody the own one."""
+    return _may_tend_others(actor, statement)
+
+
+def may_classify(actor: Actor, statement: Statement, at: datetime) -> Permission:
+    """Who tends statements says of what sort they are while people vote; afterwards the results stand."""
+    if not (permission := _may_tend_others(actor, statement)):
+        return permission
+    return _before_closing(statement.contribution.activity, at)
+
+
+def may_merge(actor: Actor, statement: Statement, into: Statement, at: datetime) -> Permission:
+    """A statement is merged once, while people vote, into another one of the same deliberation that is itself asked.
+
+    Neither may be the own one: else an official would have others answer the own words instead of somebody else's.
+    """
+    if not (permission := may_classify(actor, statement, at)):
         return permission
     if statement.contribution.activity_id != into.contribution.activity_id or statement.pk == into.pk:
         return refused(_("Choose another statement of this deliberation."))
+    if not (permission := _may_tend_others(actor, into)):
+        return permission
     if statement.merged_into_id:
         return refused(_("It was merged already."))
     if into.merged_into_id or into.contribution.state != State.PUBLISHED:
         return refused(_("The other statement is not asked. Choose one that is."))
+    return ALLOWED
+
+
+def _may_tend_others(actor: Actor, statement: Statement) -> Permission:
+    if is_author(actor, statement.contribution):
+        return refused(_("It is your own. A colleague decides on it."))
+    return may_tend(actor, statement.contribution.activity)
+
+
+def _before_closing(activity: Activity, at: datetime) -> Permission:
+    if at >= activity.closes_at:
+        return refused(_("This deliberation is closed, and its results stand as they are."))
     return ALLOWED

@@ -19,7 +19,7 @@ from kuvend.participation.deliberation.models import Statement
 
 def _locked(*pks: int) -> dict[int, Statement]:
     rows = Statement.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("-pk")
-    return {row.pk: row for row in rows.select_related("contribution__activity__scope")}
+    return {row.pk: row for row in rows.select_related("contribution__activity__scope", "contribution__participant")}
 
 
 def _role(actor: Actor, statement: Statement) -> str:
@@ -38,7 +38,7 @@ def merge(*, actor: Actor, statement: Statement, into: Statement, at: datetime) 
     led_here = Statement.objects.filter(merged_into=statement).values_list("pk", flat=True)
     rows = _locked(statement.pk, into.pk, *led_here)
     row = rows[statement.pk]
-    require(rules.may_merge(actor, row, rows[into.pk]))
+    require(rules.may_merge(actor, row, rows[into.pk], at))
     row.merged_into = rows[into.pk]
     row.save(update_fields=["merged_into"])
     Statement.objects.filter(merged_into=row).update(merged_into=rows[into.pk])
@@ -58,7 +58,7 @@ def classify(*, actor: Actor, statement: Statement, meta: bool, at: datetime) ->
         NotAllowed: with the rule's reason.
     """
     row = _locked(statement.pk)[statement.pk]
-    require(rules.may_tend(actor, row.contribution.activity))
+    require(rules.may_classify(actor, row, at))
     if row.meta != meta:
         row.meta = meta
         row.save(update_fields=["meta"])
@@ -77,7 +77,7 @@ def translate(*, actor: Actor, statement: Statement, language: str, words: str, 
         NotAllowed: with the rule's reason; ValueError for the language in which it was written, or without words.
     """
     row = _locked(statement.pk)[statement.pk]
-    require(rules.may_tend(actor, row.contribution.activity))
+    require(rules.may_translate(actor, row))
     if language == row.contribution.language or not words.strip():
         raise ValueError("a translation has words, in another language than the statement's own")
     keep_translation(row, language=language, words=words, at=at, role=_role(actor, row))

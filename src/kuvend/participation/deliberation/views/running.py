@@ -76,8 +76,8 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     activity = found.contribution.activity
-    require(rules.may_tend(actor, activity))
-    language = other_language(found)
+    require(rules.may_translate(actor, found))
+    language, at = other_language(found), now()
     known = translation_of(found, language)
     form = TendForm(
         request.POST or None,
@@ -85,12 +85,19 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
         language=language,
         statement=found,
         actor=actor,
+        at=at,
     )
     if request.method == "POST" and form.is_valid():
         _tend(request, found, form, known)
         return redirect("run_deliberation", activity.public_id)
     alike = [one for one in similar_statements(activity.pk, found.contribution.title) if one.id != found.pk]
-    context = {"statement": found, "activity": activity, "form": form, "similar": alike}
+    context = {
+        "statement": found,
+        "activity": activity,
+        "form": form,
+        "similar": alike,
+        "may_classify": rules.may_classify(actor, found, at),
+    }
     return _desk(request, "deliberation/tend.html", context, wrong=bool(form.errors))
 
 
@@ -98,8 +105,9 @@ def _tend(request: HttpRequest, found: Statement, form: TendForm, known: str) ->
     actor, data, at = actor_of(request), form.cleaned_data, now()
     if data["translation"] and data["translation"] != known:
         translate(actor=actor, statement=found, language=form.language, words=data["translation"], at=at)
-    classify(actor=actor, statement=found, meta=data["meta"], at=at)
-    if data["into"]:
+    if "meta" in data:
+        classify(actor=actor, statement=found, meta=data["meta"], at=at)
+    if data.get("into"):
         merge(actor=actor, statement=found, into=data["into"], at=at)
 
 
