@@ -100,9 +100,10 @@ def test_anybody_reports_words_without_an_account_and_reads_what_was_decided(
     assert "We have your report" in told
     assert "private note" not in told
     desk = signed_in(moderator)
-    assert desk.get(DESK).context["reported"] == [idea]
+    assert desk.get(DESK).context["reported"].rows == [idea]
     assert "A private note." in desk.get(f"/en/desk/contributions/{idea.public_id}/decide/").content.decode()
-    hide(actor=reader, contribution=idea, seen_version=1, house_rule="insult", at=house.at)
+    shown = [Complaint.objects.get().public_id]
+    hide(actor=reader, contribution=idea, seen_version=1, house_rule="insult", reports=shown, at=house.at)
     assert "It insults or threatens" in stranger.get(receipt).content.decode()
     assert not queries.reported([house.scope.path])
     assert stranger.get(form).status_code == 403
@@ -114,7 +115,8 @@ def test_reports_add_up_and_one_decision_closes_them(house: House, reader: Actor
     for network in ("n1", "n2", "n3"):
         report(house, idea, network)
     assert [row.reports for row in queries.reported([house.scope.path])] == [3]
-    mark_read(actor=reader, read=[(idea, 1)], at=house.at)
+    shown = list(Complaint.objects.values_list("public_id", flat=True))
+    mark_read(actor=reader, read=[(idea, 1)], reports=shown, at=house.at)
     assert set(Complaint.objects.values_list("decision__decided", flat=True)) == {"read"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +17,8 @@ LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
 LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
 TAKE_BACK = "take_back"
 HIDE_NAME = "hide_name"
-BY_A_RULE = {HIDE, REFUSE_VERSION, HIDE_NAME}
+HIDE_VERSION = "hide_version"  # with its number: "hide_version:2"
+BY_A_RULE = {HIDE, REFUSE_VERSION, HIDE_NAME, HIDE_VERSION}
 DEEDS = {
     State.PENDING: [(LET_THROUGH, _("Publish it")), (HIDE, _("Hide it"))],
     State.PUBLISHED: [(HIDE, _("Hide it"))],
@@ -59,12 +61,16 @@ class DecideForm(forms.Form):
         version_waits: bool = False,
         may_take_back: bool = False,
         chosen_name: str = "",
+        staying: Sequence[int] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         deeds = (VERSION_DEEDS if version_waits else []) + DEEDS[State(state)]
         if may_take_back:
             deeds = [*deeds, (TAKE_BACK, _("Take the publication back: it waits again"))]
+        for version in staying:
+            label = format_lazy(_("Hide version {n}; the other words stay"), n=version)
+            deeds = [*deeds, (f"{HIDE_VERSION}:{version}", label)]
         if chosen_name:
             deeds = [*deeds, (HIDE_NAME, format_lazy(_("Hide the name “{name}”; the words stay"), name=chosen_name))]
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]
@@ -73,6 +79,6 @@ class DecideForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What is hidden is hidden by a rule."""
-        if self.cleaned_data.get("deed") in BY_A_RULE and not self.cleaned_data.get("house_rule"):
+        if self.cleaned_data.get("deed", "").partition(":")[0] in BY_A_RULE and not self.cleaned_data.get("house_rule"):
             self.add_error("house_rule", _("Choose the participation rule by which it is hidden."))
         return self.cleaned_data

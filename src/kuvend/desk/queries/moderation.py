@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.db.models import Count, Q
 from django.utils.dateparse import parse_datetime
 
 from kuvend.desk.rules import MODERATE, scopes_with
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.contributions.versions import staying_texts
+from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.moderation.models import Complaint, Decision
@@ -31,7 +33,7 @@ DECISIONS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """One contribution that waits to be read."""
+    """One contribution that waits to be read; `earlier` are the versions that stay public and nobody has read."""
 
     id: int
     public_id: str
@@ -44,6 +46,8 @@ class ToRead:
     activity: Any
     about: Any
     own: bool
+    read_version: int = 0
+    earlier: list[ContributionText] = field(default_factory=list)
 
 
 SHOWN = (
@@ -59,21 +63,20 @@ SHOWN = (
     "activity__title",
     "about__title",
     "participant__person_id",
+    "read_version",
 )
 
 
 def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
     """Return one page of what waits to be read within the actor's scopes, the oldest first."""
-    rows = waiting(scopes_with(actor, MODERATE.roles))
-    key = read_key(after, of="to_read")
-    if key and (moment := parse_datetime(str(key[0]))):
-        rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
-    found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
+    rows = waiting(scopes_with(actor, MODERATE.roles)).values_list(*SHOWN)
+    found = [_to_read(row, actor) for row in _after(rows, after, of="to_read", moment="posted_at")]
     return page_of(found, size=PAGE_SIZE, of="to_read", key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
-    id_, public_id, title, body, language, version, shown, pseudonym, posted_at, activity, about, person_id = values
+    id_, public_id, title, body, language, version, shown, pseudonym, posted_at, activity, about, *rest = values
+    person_id, read_version = rest
     return ToRead(
         id=id_,
         public_id=public_id,
@@ -86,7 +89,20 @@ def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
         activity=activity,
         about=about,
         own=person_id is not None and person_id == actor.person_id,
+        read_version=read_version,
     )
+
+
+def _with_earlier(rows: Sequence[ToRead]) -> Sequence[ToRead]:
+    """Add the earlier versions that stay public unread; one statement, where any row has earlier versions."""
+    found = {row.id: row for row in rows if row.version > 1}
+    if found:
+        texts = ContributionText.objects.filter(contribution__in=one_of(list(found)), stays=True, hidden_rule="")
+        for text in texts.order_by("version"):
+            row = found[text.contribution_id]
+            if row.read_version < text.version < row.version:
+                row.earlier.append(text)
+    return rows
 
 
 def late_decisions(actor: Actor) -> list[Decision]:
@@ -105,25 +121,56 @@ def decisions_about(contribution: Contribution) -> Sequence[Decision]:
     return list(Decision.objects.filter(contribution=contribution).order_by("-decided_at", "-pk"))
 
 
+def earlier_texts(contribution: Contribution) -> Sequence[ContributionText]:
+    """Return the earlier versions to judge: those that stay public, and those that people reported."""
+    known = ContributionText.objects.filter(contribution=contribution, version__lt=contribution.version)
+    reported = Complaint.objects.filter(contribution=contribution, decision__isnull=True).values("version")
+    staying = Q(pk__in=staying_texts(contribution).values("pk"))
+    return list(known.filter(staying | Q(version__in=reported)).order_by("-version"))
+
+
 def complaints_about(contribution: Contribution) -> Sequence[Complaint]:
     """Return what people reported about a contribution and nobody has decided, the oldest first."""
     return list(Complaint.objects.filter(contribution=contribution, decision__isnull=True).order_by("made_at", "pk"))
 
 
-def after_publication(actor: Actor, *, after: str, at: datetime) -> dict[str, Any]:
-    """Return what is published already and waits for a moderator: reports, new versions, words nobody has read."""
+def reported_page(actor: Actor, *, after: str) -> Page[Any]:
+    """Return one page of what people reported within the actor's scopes, what waits longest at the top."""
+    rows = _after(reported(scopes_with(actor, MODERATE.roles)), after, of="reported", moment="since")
+    return page_of(list(rows), size=PAGE_SIZE, of="reported", key=lambda row: (row.since.isoformat(), row.pk))
+
+
+def versions_page(actor: Actor, *, after: str) -> Page[ContributionText]:
+    """Return one page of the new versions that wait within the actor's scopes, the oldest first."""
+    rows = _after(versions_waiting(scopes_with(actor, MODERATE.roles)), after, of="versions", moment="written_at")
+    return page_of(list(rows), size=PAGE_SIZE, of="versions", key=lambda row: (row.written_at.isoformat(), row.pk))
+
+
+def _after(rows: Any, after: str, *, of: str, moment: str) -> Any:
+    """Return one row more than a page of `rows`, which are ordered by a moment and their key, after a page's key."""
+    key = read_key(after, of=of)
+    if key and (last := parse_datetime(str(key[0]))):
+        rows = rows.filter(**{f"{moment}__gte": last}).filter(Q(**{f"{moment}__gt": last}) | Q(pk__gt=key[1]))
+    return rows[: PAGE_SIZE + 1]
+
+
+def after_publication(actor: Actor, *, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    """Return what is published already and waits for a moderator: reports, new versions, words nobody has read.
+
+    Args:
+        asked: the query of the address; each list has its own page key in it.
+    """
     scopes = scopes_with(actor, MODERATE.roles)
-    rows, late = unread(scopes), overdue_before(at)
+    late = overdue_before(at)
     too_long = Q(posted_at__lt=late)
-    key = read_key(after, of="unread")
-    if key and (moment := parse_datetime(str(key[0]))):
-        rows = rows.filter(posted_at__gte=moment).filter(Q(posted_at__gt=moment) | Q(pk__gt=key[1]))
-    found = [_to_read(row, actor) for row in rows.values_list(*SHOWN)[: PAGE_SIZE + 1]]
+    rows = _after(unread(scopes).values_list(*SHOWN), asked.get("unread", ""), of="unread", moment="posted_at")
+    found = _with_earlier([_to_read(row, actor) for row in rows])
     return {
         "unread": page_of(found, size=PAGE_SIZE, of="unread", key=lambda row: (row.posted_at.isoformat(), row.id)),
         **unread(scopes).order_by().aggregate(unread_count=Count("pk"), overdue_count=Count("pk", filter=too_long)),
         **waiting(scopes).order_by().aggregate(count=Count("pk"), waits_too_long=Count("pk", filter=too_long)),
         "late": late,
-        "reported": list(reported(scopes)[:PAGE_SIZE]),
-        "versions": list(versions_waiting(scopes)[:PAGE_SIZE]),
+        "reported": reported_page(actor, after=asked.get("reported", "")),
+        "reported_count": reported(scopes).order_by().count(),
+        "versions": versions_page(actor, after=asked.get("versions", "")),
     }

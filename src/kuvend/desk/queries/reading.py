@@ -46,7 +46,10 @@ class AnsweredBefore:
 
 
 def to_read(rows: Sequence[Contribution], changed: set[int]) -> list[ToRead]:
-    """Return contributions with their published comments and earlier versions; two statements."""
+    """Return contributions with their published comments and earlier versions; two statements.
+
+    Words that were never public, or that a moderator has hidden, no officer reads.
+    """
     found = {row.pk: ToRead(row, row.pk in changed) for row in rows}
     commented = [row.pk for row in rows if row.comment_count]
     if commented:
@@ -54,9 +57,11 @@ def to_read(rows: Sequence[Contribution], changed: set[int]) -> list[ToRead]:
         for one in comments.select_related("participant").order_by("posted_at", "pk")[:COMMENTS_SHOWN]:
             if one.root_id:
                 found[one.root_id].comments.append(one)
-    edited = [row.pk for row in rows if row.version > 1]
+    edited = [row.pk for row in rows if row.version > 1 and row.state == State.PUBLISHED]
     if edited:
-        for text in ContributionText.objects.filter(contribution__in=one_of(edited)).order_by("-version"):
+        public = ContributionText.objects.filter(public_at__isnull=False, hidden_rule="")
+        texts = public.filter(contribution__in=one_of(edited))
+        for text in texts.order_by("-version"):
             if text.version < found[text.contribution_id].row.version:
                 found[text.contribution_id].versions.append(text)
     return list(found.values())

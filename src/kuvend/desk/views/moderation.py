@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kuvend.desk.forms.moderation import (
     HIDE,
     HIDE_NAME,
+    HIDE_VERSION,
     LET_THROUGH,
     LET_VERSION,
     REFUSE_VERSION,
@@ -24,13 +25,21 @@ from kuvend.desk.views.page import enter, show
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
-from kuvend.foundation.contributions.versions import FIELD, WordsChanged, became, seen_version_in, waiting_text
+from kuvend.foundation.contributions.versions import (
+    FIELD,
+    WordsChanged,
+    became,
+    seen_version_in,
+    staying_texts,
+    waiting_text,
+)
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.moderation.actions import (
     hide,
     hide_name,
+    hide_version,
     let_through,
     let_version_through,
     mark_read,
@@ -54,7 +63,7 @@ def moderate(request: HttpRequest) -> HttpResponse:
         return redirect("desk_decide", public_id)
     decided = read_public_id(request.GET.get("done", ""))
     context = {
-        **moderation.after_publication(actor, after=request.GET.get("unread", ""), at=now()),
+        **moderation.after_publication(actor, asked=request.GET.dict(), at=now()),
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
@@ -75,7 +84,7 @@ def read(request: HttpRequest) -> HttpResponse:
     seen = dict(pair.split(":", 1) for pair in request.POST.getlist("read")[:MOST_READ] if ":" in pair)
     rows = Contribution.objects.select_related("activity").filter(public_id__in=seen)
     pairs = [(row, seen_version_in({FIELD: seen[row.public_id]})) for row in rows]
-    done, left = mark_read(actor=actor, read=pairs, at=now())
+    done, left = mark_read(actor=actor, read=pairs, reports=_reports(request), at=now())
     return redirect(f"{reverse('desk_moderate')}?read={len(done)}&left={len(left)}#unread")
 
 
@@ -95,6 +104,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         version_waits=bool(text),
         may_take_back=bool(takeable),
         chosen_name=chosen_name,
+        staying=[one.version for one in staying_texts(found)] if found.state == State.PUBLISHED else [],
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,9 +122,15 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         "waiting": text,
         "complaints": moderation.complaints_about(found),
         "seen": text.version if text else found.version,
+        "earlier": moderation.earlier_texts(found),
         "runs": became(found.body, text.body) if text else [],
     }
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
+
+
+def _reports(request: HttpRequest) -> list[str]:
+    """Return the public ids of the reports that the page showed."""
+    return [one for one in map(read_public_id, request.POST.getlist("report")[:MOST_READ]) if one]
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -139,18 +155,22 @@ def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
         del what["seen_version"]
         hide_name(**what, seen_name=seen_name, house_rule=rule, note=note)
         return
+    if deed.startswith(f"{HIDE_VERSION}:"):
+        what["seen_version"] = int(deed.rpartition(":")[2])
+        hide_version(**what, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
+        return
     text = _waiting(found)
     if deed == HIDE and text and text.version == what["seen_version"]:
         what["seen_version"] = found.version  # the page showed both: the words that stand, and those that wait
     if deed == LET_THROUGH:
-        let_through(**what)
+        let_through(**what, reports=_reports(request))
     elif deed == TAKE_BACK:
-        take_back(**what)
+        take_back(**what, reports=_reports(request))
     elif deed == LET_VERSION:
         let_version_through(**what)
     elif deed == REFUSE_VERSION:
         refuse_version(**what, house_rule=form.cleaned_data["house_rule"], note=note)
     elif deed == HIDE:
-        hide(**what, house_rule=form.cleaned_data["house_rule"], note=note)
+        hide(**what, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
     else:
-        restore(**what, note=note)
+        restore(**what, note=note, reports=_reports(request))

@@ -72,6 +72,18 @@ class VersionRefused(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VersionHidden(FactData):
+    """A moderator hid an earlier wording that had stayed public, by a house rule; the present words stay."""
+
+    type: ClassVar[str] = "version_hidden"
+    label = _("An earlier wording of a contribution was hidden")
+    way = OnTheWay(_("Earlier wording hidden by a moderator"), note=_("By this rule: %(house_rule)s"))
+    contribution: Subject
+    version: int
+    house_rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContributionPublished(FactData):
     """A moderator let a waiting contribution through, or brought a hidden one back."""
 

@@ -94,7 +94,8 @@ class ContributionText(models.Model):
         public_at: when these words became public; empty while a moderator has not read them.
         waits: a later version of published words, which a moderator reads before it takes their place.
         stays: somebody had supported, replied to or answered these words when a later version came: they stay public.
-        became: how they became the version that followed, as runs of [words taken out, words put in].
+        became: how they became the next version that can be read, as runs of [words taken out, words put in].
+        hidden_rule: the rule of the house by which a moderator hid this version alone.
     """
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="texts")
@@ -106,6 +107,7 @@ class ContributionText(models.Model):
     waits = models.BooleanField(default=False)
     stays = models.BooleanField(default=False)
     became = models.JSONField(default=list, blank=True)
+    hidden_rule = models.CharField(max_length=20, blank=True)
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)
 

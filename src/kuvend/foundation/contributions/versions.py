@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.engines.legaltext import difference
@@ -95,15 +95,34 @@ def show_version(contribution: Contribution, text: ContributionText, *, at: date
     if contribution.state == State.PUBLISHED:
         text.public_at = at
         if rests_on(contribution):
-            runs = became(contribution.body, text.body)
             shown = ContributionText.objects.filter(contribution=contribution, version=contribution.version)
-            shown.update(stays=True, became=runs)
+            shown.update(stays=True)
     text.waits = False
     text.save(update_fields=["public_at", "waits"])
     contribution.version, contribution.title, contribution.body = text.version, text.title, text.body
     contribution.body_html, contribution.folded = render(text.body), fold(f"{text.title} {text.body}")
     contribution.support_count = Support.objects.filter(contribution=contribution, version=text.version).count()
     contribution.save(update_fields=["version", "title", "body", "body_html", "folded", "support_count"])
+    tell_change(contribution, into=text.version)
+
+
+def staying_texts(contribution: Contribution) -> QuerySet[ContributionText]:
+    """Return the earlier versions that everybody can read beside the present words, the first at the top.
+
+    A version joins them only when another takes its place: who has seen the present version has seen them all.
+    """
+    texts = ContributionText.objects.filter(contribution=contribution, stays=True, hidden_rule="")
+    return texts.filter(version__lt=contribution.version).order_by("version")
+
+
+def tell_change(contribution: Contribution, *, into: int) -> None:
+    """Keep how the last readable version before `into` became the next readable one; no other words stand in it."""
+    texts = list(staying_texts(contribution))
+    before = next((text for text in reversed(texts) if text.version < into), None)
+    if before is not None:
+        body = next((text.body for text in texts if text.version >= into), contribution.body)
+        before.became = became(before.body, body)
+        before.save(update_fields=["became"])
 
 
 def became(old: str, new: str) -> list[list[str]]:

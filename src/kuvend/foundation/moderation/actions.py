@@ -1,11 +1,17 @@
-"""What moderators can do: let through, hide with a rule, restore. Each judges the version that was read."""
+"""What moderators can do: let through, hide with a rule, restore. Each judges the version that was read.
+
+A decision closes the reports that were shown with the words (`reports`, their public ids), and no others: what came
+meanwhile, or was about another wording, is read in its turn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import (
@@ -14,12 +20,20 @@ from kuvend.foundation.contributions.facts import (
     ContributionRead,
     ContributionTakenBack,
     NameHidden,
+    VersionHidden,
     VersionPublished,
     VersionRefused,
 )
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.receiving import count_published
-from kuvend.foundation.contributions.versions import make_public, require_seen, show_version, waiting_text
+from kuvend.foundation.contributions.versions import (
+    make_public,
+    require_seen,
+    show_version,
+    staying_texts,
+    tell_change,
+    waiting_text,
+)
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.moderation import rules
@@ -33,42 +47,51 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import FactData, Subject
 
 
-def let_through(*, actor: Actor, contribution: Contribution, seen_version: int, at: datetime) -> Contribution:
+def let_through(
+    *, actor: Actor, contribution: Contribution, seen_version: int, reports: Sequence[str] = (), at: datetime
+) -> Contribution:
     """Publish a contribution that waited to be read."""
-    return _decide(actor, contribution, seen_version, State.PUBLISHED, Decided.LET_THROUGH, "", "", at)
+    judgement = Judgement(State.PUBLISHED, Decided.LET_THROUGH, reports=reports)
+    return _decide(actor, contribution, seen_version, judgement, at)
 
 
 def hide(
-    *, actor: Actor, contribution: Contribution, seen_version: int, house_rule: str, note: str = "", at: datetime
-) -> Contribution:
+    *, actor: Actor, contribution: Contribution, seen_version: int, house_rule: str, note: str = "",
+    reports: Sequence[str] = (), at: datetime,
+) -> Contribution:  # fmt: skip
     """Hide a contribution by a rule of the house; `note` is what its author reads besides."""
-    return _decide(actor, contribution, seen_version, State.HIDDEN, Decided.HIDDEN, house_rule, note, at)
+    judgement = Judgement(State.HIDDEN, Decided.HIDDEN, house_rule, note, reports)
+    return _decide(actor, contribution, seen_version, judgement, at)
 
 
 def restore(
-    *, actor: Actor, contribution: Contribution, seen_version: int, note: str = "", at: datetime
-) -> Contribution:
+    *, actor: Actor, contribution: Contribution, seen_version: int, note: str = "", reports: Sequence[str] = (),
+    at: datetime,
+) -> Contribution:  # fmt: skip
     """Bring a hidden contribution back."""
-    return _decide(actor, contribution, seen_version, State.PUBLISHED, Decided.RESTORED, "", note, at)
+    judgement = Judgement(State.PUBLISHED, Decided.RESTORED, note=note, reports=reports)
+    return _decide(actor, contribution, seen_version, judgement, at)
 
 
 @transaction.atomic
 def mark_read(
-    *, actor: Actor, read: Sequence[tuple[Contribution, int]], at: datetime
+    *, actor: Actor, read: Sequence[tuple[Contribution, int]], reports: Sequence[str] = (), at: datetime
 ) -> tuple[list[Contribution], list[Contribution]]:
     """Say of published words, each with the version that was seen, that they were read and stay.
 
-    Returns those that were marked and those that were not: changed meanwhile, no longer published, or read already.
+    The earlier versions that stay public were seen with it. Returns those that were marked and those that were not:
+    changed meanwhile, no longer published, or read already.
     """
     done, left = [], []
     for contribution, seen_version in sorted(read, key=lambda pair: -pair[0].pk):  # locked as all deeds do
         row = _locked(contribution)
-        if not rules.may_mark_read(actor, row) or row.version != seen_version:
+        reported = _open(row, reports).exists()
+        if not rules.may_mark_read(actor, row, reported=reported) or row.version != seen_version:
             left.append(row)
             continue
         row.read_version = row.version
         row.save(update_fields=["read_version"])
-        _keep_decision(row, Decided.READ, at=at)
+        _keep_decision(row, Decided.READ, reports=reports, at=at)
         fact = ContributionRead(contribution=Subject(row.public_id), version=row.version)
         put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
         done.append(row)
@@ -76,7 +99,9 @@ def mark_read(
 
 
 @transaction.atomic
-def take_back(*, actor: Actor, contribution: Contribution, seen_version: int, at: datetime) -> Contribution:
+def take_back(
+    *, actor: Actor, contribution: Contribution, seen_version: int, reports: Sequence[str] = (), at: datetime
+) -> Contribution:
     """Undo a let-through of the last hour while nothing rests on it: the contribution waits again.
 
     Raises:
@@ -89,7 +114,7 @@ def take_back(*, actor: Actor, contribution: Contribution, seen_version: int, at
     row.save(update_fields=["state", "read_version"])
     ContributionText.objects.filter(contribution=row, version=row.version).update(public_at=None)
     count_published([row], step=-1)
-    _keep_decision(row, Decided.TAKEN_BACK, at=at)
+    _keep_decision(row, Decided.TAKEN_BACK, reports=reports, at=at)
     fact = ContributionTakenBack(contribution=Subject(row.public_id))
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
     return row
@@ -120,16 +145,47 @@ def complain(
     )
 
 
+def _open(row: Contribution, reports: Sequence[str]) -> QuerySet[Complaint]:
+    """Return those of the reports that were shown which are about these words and still open."""
+    return Complaint.objects.filter(contribution=row, decision__isnull=True, public_id__in=reports)
+
+
 def _keep_decision(
-    row: Contribution, decided: Decided, *, house_rule: str = "", note: str = "", at: datetime
-) -> Decision:
-    """Remember what was decided; it closes what people had reported about these words."""
+    row: Contribution, decided: Decided, *, house_rule: str = "", note: str = "", reports: Sequence[str] = (),
+    at: datetime,
+) -> Decision:  # fmt: skip
+    """Remember what was decided; it closes the reports that were shown and that it judges."""
     decision = Decision.objects.create(
         contribution=row, decided=decided, house_rule=house_rule, note=note, decided_at=at
     )
-    if decided not in {Decided.VERSION_REFUSED, Decided.NAME_HIDDEN}:  # those judge other words
-        Complaint.objects.filter(contribution=row, decision__isnull=True).update(decision=decision)
+    if reports:
+        _open(row, reports).update(decision=decision)
     return decision
+
+
+@transaction.atomic
+def hide_version(
+    *, actor: Actor, contribution: Contribution, seen_version: int, house_rule: str, note: str = "",
+    reports: Sequence[str] = (), at: datetime,
+) -> Contribution:  # fmt: skip
+    """Hide an earlier version that stayed public, by a rule of the house; the other words stay.
+
+    Args:
+        seen_version: the version that is hidden; the reports that this closes are those about it.
+    """
+    row = _locked(contribution)
+    text = staying_texts(row).filter(version=seen_version).first()
+    require(rules.may_hide_version(actor, row, text))
+    if text is None:
+        raise ValueError("the rule lets nobody hide a version that is not there")
+    text.hidden_rule, text.became = house_rule, []
+    text.save(update_fields=["hidden_rule", "became"])
+    tell_change(row, into=text.version)
+    about_it = list(_open(row, reports).filter(version=text.version).values_list("public_id", flat=True))
+    _keep_decision(row, Decided.VERSION_HIDDEN, house_rule=house_rule, note=note.strip(), reports=about_it, at=at)
+    fact = VersionHidden(contribution=Subject(row.public_id), version=text.version, house_rule=house_rule)
+    put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
+    return row
 
 
 @transaction.atomic
@@ -194,18 +250,22 @@ def _locked_version(
     return row, text
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """Where a decision puts words, by which rule, with which note; `reports` are those that were shown with them."""
+
+    to: State
+    decided: Decided
+    house_rule: str = ""
+    note: str = ""
+    reports: Sequence[str] = ()
+
+
 @transaction.atomic
 def _decide(
-    actor: Actor,
-    contribution: Contribution,
-    seen_version: int,
-    to: State,
-    decided: Decided,
-    house_rule: str,
-    note: str,
-    at: datetime,
+    actor: Actor, contribution: Contribution, seen_version: int, judgement: Judgement, at: datetime
 ) -> Contribution:
-    row = _locked(contribution)
+    row, to = _locked(contribution), judgement.to
     require(rules.may_move(actor, row, to))
     require_seen(row, seen_version)
     was_public = row.state == State.PUBLISHED
@@ -214,14 +274,21 @@ def _decide(
     row.save(update_fields=["state", "read_version"])
     if to == State.PUBLISHED:
         make_public(row, at=at)
-    _keep_decision(row, decided, house_rule=house_rule, note=note.strip(), at=at)
+    _keep_decision(
+        row,
+        judgement.decided,
+        house_rule=judgement.house_rule,
+        note=judgement.note.strip(),
+        reports=judgement.reports,
+        at=at,
+    )
     if was_public != (to == State.PUBLISHED):
         count_published([row], step=1 if to == State.PUBLISHED else -1)
     subject = Subject(row.public_id)
     fact: FactData = (
         ContributionPublished(contribution=subject)
         if to == State.PUBLISHED
-        else ContributionHidden(contribution=subject, house_rule=house_rule)
+        else ContributionHidden(contribution=subject, house_rule=judgement.house_rule)
     )
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
     return row

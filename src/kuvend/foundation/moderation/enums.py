@@ -22,4 +22,5 @@ class Decided(models.TextChoices):
     TAKEN_BACK = "taken_back", _("taken back, it waits again")
     VERSION_LET_THROUGH = "version_let_through", _("new version let through")
     VERSION_REFUSED = "version_refused", _("new version refused")
+    VERSION_HIDDEN = "version_hidden", _("earlier wording hidden")
     NAME_HIDDEN = "name_hidden", _("name hidden")

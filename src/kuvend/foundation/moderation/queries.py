@@ -42,11 +42,14 @@ def unread(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
 
 
 def reported(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
-    """Return what people reported within scopes and nobody has decided about, with `reports`, the most at the top."""
+    """Return what people reported within scopes and nobody has decided about, with `reports`, the longest at the top.
+
+    Not the most at the top: many reports of other words would keep one honest report from being read.
+    """
     still = Q(complaints__decision__isnull=True, complaints__isnull=False)
     rows = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED)
     counted = rows.annotate(reports=Count("complaints", filter=still), since=Min("complaints__made_at", filter=still))
-    return counted.filter(reports__gt=0).select_related("activity", "participant", "about").order_by("-reports", "pk")
+    return counted.filter(reports__gt=0).select_related("activity", "participant", "about").order_by("since", "pk")
 
 
 def complaint(public_id: str) -> Complaint | None:

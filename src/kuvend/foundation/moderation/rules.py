@@ -39,6 +39,15 @@ def may_decide_version(actor: Actor, contribution: Contribution, text: Contribut
     return ALLOWED
 
 
+def may_hide_version(actor: Actor, contribution: Contribution, text: ContributionText | None) -> Permission:
+    """A moderator hides an earlier version that stayed public, while the words of now stay."""
+    if not (permission := may_moderate(actor, contribution)):
+        return permission
+    if text is None or contribution.state != State.PUBLISHED:
+        return refused(_("That was decided already."))
+    return ALLOWED
+
+
 def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> Permission:
     """A moderator hides a name that a person chose: the one that was read, and not the own one."""
     if not (permission := may_moderate(actor, contribution)):
@@ -51,11 +60,14 @@ def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> P
     return ALLOWED
 
 
-def may_mark_read(actor: Actor, contribution: Contribution) -> Permission:
-    """A moderator says of published words that they were read: once for each version, again where people report it."""
+def may_mark_read(actor: Actor, contribution: Contribution, *, reported: bool) -> Permission:
+    """A moderator says of published words that they were read: once for each version, again where people report it.
+
+    Args:
+        reported: whether the moderator was shown a report that nobody has decided yet.
+    """
     if not (permission := may_moderate(actor, contribution)):
         return permission
-    reported = contribution.complaints.filter(decision__isnull=True).exists()
     if contribution.state != State.PUBLISHED or (contribution.read_version >= contribution.version and not reported):
         return refused(_("That was decided already."))
     return ALLOWED

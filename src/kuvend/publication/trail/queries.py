@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
+from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.models import OutcomeText
@@ -76,7 +77,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
     kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
     shown = row.state == State.PUBLISHED
     details = kind.detail([row.pk]) if kind and shown and row.kind != ContributionKind.COMMENT else {}
-    earlier, open_now = earlier_words(row), bool(is_open(row.activity, at))
+    earlier, open_now = _earlier(row), bool(is_open(row.activity, at))
     return ContributionPage(
         contribution=row,
         words_shown=shown,
@@ -98,6 +99,14 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
         verifier_key=_key(),
     )
+
+
+def _earlier(row: Contribution) -> list[EarlierWords]:
+    """Return the earlier wordings that stay, those that a moderator hid with their rule in words."""
+    known = earlier_words(row)
+    return [
+        replace(one, hidden_rule=str(HouseRule(one.hidden_rule).label)) if one.hidden_rule else one for one in known
+    ]
 
 
 def _answered_version(earlier: Sequence[EarlierWords], response: Response | None) -> int | None:

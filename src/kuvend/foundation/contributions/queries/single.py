@@ -77,7 +77,8 @@ def supported_by(person_id: int, contribution_ids: Sequence[int]) -> Mapping[int
 class EarlierWords:
     """A version that was replaced after somebody had supported, replied to or answered it.
 
-    `runs` tell how it became the version that followed: (words taken out, words put in), equal ones were left.
+    `runs` tell how it became the next one that can be read: (words taken out, words put in), equal ones were left.
+    One that a moderator hid has neither words nor title, only the rule in `hidden_rule`.
     """
 
     version: int
@@ -86,6 +87,7 @@ class EarlierWords:
     replaced_at: datetime | None
     supports: int
     runs: Sequence[tuple[str, str]]
+    hidden_rule: str = ""
 
 
 def earlier_words(contribution: Contribution) -> list[EarlierWords]:
@@ -100,11 +102,12 @@ def earlier_words(contribution: Contribution) -> list[EarlierWords]:
     return [
         EarlierWords(
             text.version,
-            text.title,
+            "" if text.hidden_rule else text.title,
             text.public_at,
             after.get(text.version),
             supports.get(text.version, 0),
-            text.became,
+            [] if text.hidden_rule else text.became,
+            text.hidden_rule,
         )
         for text in texts
         if text.stays
