@@ -46,6 +46,20 @@ class Duty(models.Model):
         ]
 
 
+class DutyTally(models.Model):
+    """How many duties of an institution are due on a day in a state: the sum of `number` over all rows that are alike.
+
+    PostgreSQL writes a row for each statement that opens, meets, moves or ends duties (migration 0006), whichever
+    deed it is of: nobody waits for a counter, and none can be forgotten. A job adds them up.
+    """
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="+")
+    due_date = models.DateField()
+    state = models.CharField(max_length=10, choices=DutyState.choices)
+    was_late = models.BooleanField()  # met after its day
+    number = models.IntegerField()
+
+
 class Passing(models.Model):
     """A duty went from one institution to another, with the reason that the author reads."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
@@ -16,7 +17,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState
-from kuvend.foundation.responses.models import Duty, Landing, Passing, Response, Selection
+from kuvend.foundation.responses.models import Duty, DutyTally, Landing, Passing, Response, Selection
 
 
 def waiting_duties(
@@ -176,7 +177,7 @@ def answered_by(response_id: int, *, limit: int = 200) -> list[Contribution]:
 
 @dataclass(frozen=True)
 class AnswerRates:
-    """How an institution keeps its days; every figure is a count of duties."""
+    """How an institution keeps its days; every figure is a number of duties, kept as they change (DutyTally)."""
 
     owed: int
     answered: int
@@ -188,16 +189,31 @@ class AnswerRates:
 
 def answer_rates(institution_id: int | None, *, today: date) -> AnswerRates:
     """Return the rates of one institution, or of all when None."""
-    duties = Duty.objects.exclude(state=DutyState.LAPSED)
+    duties = DutyTally.objects.exclude(state=DutyState.LAPSED)
     if institution_id is not None:
         duties = duties.filter(institution_id=institution_id)
-    met = Q(state=DutyState.MET)
-    counts = duties.aggregate(
-        owed=Count("pk"),
-        answered=Count("pk", filter=met),
-        in_time=Count("pk", filter=met & Q(met_date__lte=F("due_date"))),
-        late=Count("pk", filter=met & Q(met_date__gt=F("due_date"))),
-        waiting=Count("pk", filter=Q(state=DutyState.OPEN)),
-        overdue=Count("pk", filter=Q(state=DutyState.OPEN, due_date__lt=today)),
-    )
-    return AnswerRates(**counts)
+    return AnswerRates(**duties.aggregate(**_figures(today)))
+
+
+def rates_of_each(*, today: date) -> dict[int, AnswerRates]:
+    """Return the rates of each institution that owes or owed anything, by its row id."""
+    figures = _figures(today)
+    duties = DutyTally.objects.exclude(state=DutyState.LAPSED).values_list("institution_id").annotate(**figures)
+    return {row[0]: AnswerRates(*row[1:]) for row in duties}
+
+
+def _figures(today: date) -> dict[str, Any]:
+    """The fields of AnswerRates, in their order."""
+    met, waiting = Q(state=DutyState.MET), Q(state=DutyState.OPEN)
+
+    def number(where: Q) -> Sum:
+        return Sum("number", filter=where, default=0)
+
+    return {
+        "owed": Sum("number", default=0),
+        "answered": number(met),
+        "in_time": number(met & Q(was_late=False)),
+        "late": number(met & Q(was_late=True)),
+        "waiting": number(waiting),
+        "overdue": number(waiting & Q(due_date__lt=today)),
+    }

@@ -25,9 +25,7 @@ from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, with_answers
 from kuvend.foundation.responses.delays import delays_of
-from kuvend.foundation.responses.enums import DutyState
-from kuvend.foundation.responses.models import Duty
-from kuvend.foundation.responses.queries import AnswerRates, answer_rates
+from kuvend.foundation.responses.queries import AnswerRates, answer_rates, rates_of_each
 
 ACTIVITIES_SHOWN = 20  # that an institution owns, the latest first
 
@@ -71,28 +69,24 @@ def institution_rows(*, today: date) -> list[InstitutionRow]:
     """Return all institutions with what they lead and owe, those that lead most first."""
     led = Outcome.objects.filter(kind=OutcomeKind.COMMITMENT, institution__isnull=False)
     leads = dict(led.values_list("institution_id").annotate(n=Count("pk")))
-    duties = Duty.objects.exclude(state=DutyState.LAPSED).values_list("institution_id")
-    counted = duties.annotate(
-        owed=Count("pk"),
-        answered=Count("pk", filter=Q(state=DutyState.MET)),
-        overdue=Count("pk", filter=Q(state=DutyState.OPEN, due_date__lt=today)),
-    )
-    figures = {row[0]: row[1:] for row in counted}
-    rows = [_row(one, leads, figures) for one in Institution.objects.select_related("parent").order_by("key")]
+    rates = rates_of_each(today=today)
+    rows = [
+        _row(one, leads.get(one.pk, 0), rates.get(one.pk))
+        for one in Institution.objects.select_related("parent").order_by("key")
+    ]
     return sorted(rows, key=lambda row: (-row.commitments, -row.owed, str(row.name)))
 
 
-def _row(one: Institution, leads: dict[int, int], figures: dict[int, tuple[int, ...]]) -> InstitutionRow:
-    owed, answered, overdue = figures.get(one.pk, (0, 0, 0))
+def _row(one: Institution, leads: int, rates: AnswerRates | None) -> InstitutionRow:
     return InstitutionRow(
         name=one.name,
         short=one.short_name,
         url=page_url("institution", one.public_id),
         parent=one.parent.name if one.parent else None,
-        commitments=leads.get(one.pk, 0),
-        answered=answered,
-        owed=owed,
-        overdue=overdue,
+        commitments=leads,
+        answered=rates.answered if rates else 0,
+        owed=rates.owed if rates else 0,
+        overdue=rates.overdue if rates else 0,
     )
 
 

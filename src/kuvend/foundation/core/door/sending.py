@@ -50,7 +50,7 @@ def _once(request: HttpRequest, deed: Callable[[], HttpResponse]) -> HttpRespons
             return HttpResponseRedirect(SentForm.objects.values_list("location", flat=True).get(key=key))
         response = deed()
         if isinstance(response, HttpResponseRedirect):
-            SentForm.objects.filter(key=key).update(location=response.url)
+            _note_location(key, response.url)
         else:
             SentForm.objects.filter(key=key).delete()
         return response
@@ -64,6 +64,12 @@ def _is_first(key: str) -> bool:
             [key, now()],
         )
         return bool(cursor.rowcount)
+
+
+def _note_location(key: str, location: str) -> None:
+    """Keep where a form led to."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE core_sentform SET location = %s WHERE key = %s", [location, key])
 
 
 def _key_of(request: HttpRequest) -> str:

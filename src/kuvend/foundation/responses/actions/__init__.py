@@ -14,12 +14,14 @@ from kuvend.foundation.responses.actions.drafting import (
 )
 from kuvend.foundation.responses.actions.duties import hand_back, lapse_duties, open_duties, pass_on, take_back
 from kuvend.foundation.responses.actions.landing import agree_to_landing, keep_promises, refuse_landing
+from kuvend.foundation.responses.actions.tallying import add_up_tallies
 
 __all__ = [
     "ChangedMeanwhile",
     "LandingPlace",
     "NotInText",
     "NotWhole",
+    "add_up_tallies",
     "agree_to_landing",
     "correct_response",
     "delete_draft",
