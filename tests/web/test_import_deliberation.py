@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.models import Fact
@@ -105,6 +105,76 @@ def test_a_second_run_adds_nothing_and_a_third_only_what_is_new(house: House, fo
         file.write("1700000900000,,1,7,1\n")
     run(folder, "--apply")
     assert "0 new statements, 1 new people, 1 new votes kept" in capsys.readouterr().out
+
+
+def kept() -> tuple[int, ...]:
+    return (Vote.objects.count(), Statement.objects.count(), Participant.objects.count(), Fact.objects.count())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("The library opens on Sundays.", "Close the school.", "statement 0 has other words.*“The library opens"),
+        ("also at night.", "also by day.", "statement 1 has other words"),
+    ],
+)
+def test_votes_never_land_on_statements_with_other_words(
+    house: House, folder: Path, old: str, new: str, says: str
+) -> None:
+    run(folder, "--apply")
+    before = kept()
+    comments = (folder / "comments.csv").read_text(encoding="utf-8")
+    assert old in comments
+    (folder / "comments.csv").write_text(comments.replace(old, new), encoding="utf-8")
+    for options in ((), ("--apply",)):  # the trial says it, too
+        with pytest.raises(UsageProblem, match=f"{says}.*this is another conversation.*--key"):
+            run(folder, *options)
+    assert kept() == before
+    assert run(folder, "--key", "another", "--apply") == 0
+    assert Activity.objects.filter(kind="deliberation").count() == 2
+
+
+def test_a_conversation_that_shares_no_statement_is_another_one(house: House, folder: Path) -> None:
+    run(folder, "--apply")
+    before = kept()
+    header = COMMENTS.splitlines()[0]
+    (folder / "comments.csv").write_text(f"{header}\n1700000000000,70,9,1,0,1,false,false,Plant trees.\n", "utf-8")
+    (folder / "votes.csv").write_text(f"{VOTES.splitlines()[0]}\n1700000400000,,70,4,1\n", "utf-8")
+    with pytest.raises(UsageProblem, match=r"none of its statements stands in .*--key"):
+        run(folder, "--apply")
+    assert kept() == before
+
+
+def test_a_trial_says_what_would_be_continued(house: House, folder: Path, capsys: Any) -> None:
+    run(folder)
+    assert "It continues" not in capsys.readouterr().out
+    run(folder, "--apply")
+    capsys.readouterr()
+    run(folder)
+    activity = Activity.objects.get(key="polis-9abc")
+    assert f"It continues {activity.public_id}, “The library”." in capsys.readouterr().out
+
+
+def test_what_was_erased_here_stands_in_the_way_of_no_later_export(house: House, folder: Path) -> None:
+    run(folder, "--apply")
+    ContributionText.objects.filter(contribution__title="The library opens on Sundays.").update(title="", body="")
+    assert run(folder, "--apply") == 0
+
+
+@pytest.mark.parametrize("name", ["export", "Εξαγωγή", "извоз"])
+def test_a_folder_without_an_address_needs_a_key(house: House, folder: Path, name: str) -> None:
+    (folder / "summary.csv").write_text("topic,The library\nconversation-description,Of us\n", "utf-8")
+    folder = folder.rename(folder.parent / name)
+    with pytest.raises(UsageProblem, match=r"names no address .*give --key"):
+        run(folder, "--apply")
+    assert run(folder, "--key", "library", "--apply") == 0
+    assert Activity.objects.get(kind="deliberation").key == "library"
+
+
+@pytest.mark.parametrize("key", ["Of the library", "k" * 81, "-", "библиотека"])
+def test_a_key_that_is_none_is_refused(house: House, folder: Path, key: str) -> None:
+    with pytest.raises(UsageProblem, match="--key"):
+        run(folder, f"--key={key}")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.db import connection
 
 from kuvend.foundation.contributions.actions import post_comment
 from kuvend.foundation.contributions.importing import GoodRow, bring_in
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.text import Localized
@@ -60,6 +60,44 @@ def test_a_second_run_adds_nothing(house: House, tmp_path: Path, capsys: Any) ->
     assert Contribution.objects.count() == 2
     assert set(Idea.objects.values_list("place", flat=True)) == {"Fier", ""}
     assert Fact.objects.filter(type="contribution_received", role="system").count() == 2
+
+
+def test_an_id_that_stands_there_with_other_words_is_a_bad_row_and_no_known_one(
+    house: House, tmp_path: Path, capsys: Any
+) -> None:
+    assert run(house, written(tmp_path, "id,title\n1,Lamps in the park\n2,Bus at night\n"), "--apply") == 0
+    other = written(
+        tmp_path, "id,title,body\n2,Bus at night,\n1,A library for Kukës,\n3,New one,\n,,\n4,,\n", "other.csv"
+    )
+    capsys.readouterr()
+    assert run(house, other, "--apply") == 1
+    said = capsys.readouterr().out
+    assert f"{other}:3: the id 1 stands here already with other words, “Lamps in the park”" in said
+    assert said.index("other.csv:3") < said.index("other.csv:6")
+    assert "4 rows: 1 new, 1 known from an earlier run, 2 bad" in said
+    assert Contribution.objects.count() == 2
+    assert run(house, other, "--apply", "--keep-good") == 1
+    assert set(Contribution.objects.values_list("title", flat=True)) == {"Lamps in the park", "Bus at night", "New one"}
+
+
+def test_files_that_count_alike_are_told_apart_by_their_source(house: House, tmp_path: Path) -> None:
+    first = written(tmp_path, "id,title\n1,Lamps in the park\n", "first.csv")
+    second = written(tmp_path, "id,title\n1,A library for Kukës\n", "second.csv")
+    for _run in range(2):
+        assert run(house, first, "--apply") == 0
+        assert run(house, second, "--apply", "--source", "town-hall") == 0
+    assert Contribution.objects.count() == 2
+    with pytest.raises(UsageProblem, match="--source"):
+        run(house, second, "--source", "Town hall:1")
+
+
+def test_words_that_were_erased_or_changed_here_are_known_again(house: House, tmp_path: Path) -> None:
+    file = written(tmp_path, "id,title\n1,Lamps in the park\n2,Bus at night\n")
+    assert run(house, file, "--apply") == 0
+    ContributionText.objects.filter(title="Bus at night").update(title="", body="")
+    Contribution.objects.update(title="As it reads now", version=2)
+    assert run(house, file, "--apply") == 0
+    assert Contribution.objects.count() == 2
 
 
 def test_bad_rows_are_named_by_line_and_keep_the_rest_out(house: House, tmp_path: Path, capsys: Any) -> None:

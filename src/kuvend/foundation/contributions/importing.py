@@ -1,6 +1,7 @@
 """Contributions from a file: which rows are good, which are known already, and how the new ones come in.
 
-A row is known again by its `id` column, else by a hash of its words, so that a second run adds nothing.
+A row is known again by its `id` column, else by a hash of its words, so that a second run adds nothing. An id that
+stands there with other words is no known row, but a bad one.
 The kind of the activity receives them (`ActivityKind.bring_in`), through the same door as a person's words.
 """
 
@@ -16,6 +17,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kuvend.engines.formats.cells import as_typed
 from kuvend.engines.formats.moments import read_moment
@@ -65,13 +67,15 @@ class Reading:
     """How the rows of a file are to be read.
 
     `columns` is our field → the file's column; `language` that of words where no column says it; `zone` that of
-    moments that name none; `at` the present: nothing was said after it.
+    moments that name none; `at` the present: nothing was said after it; `source` stands before each id of the file,
+    so that the same number in another file is another row.
     """
 
     columns: Mapping[str, str]
     language: str
     zone: tzinfo
     at: datetime
+    source: str = ""
 
 
 class _Bad(Exception):
@@ -101,10 +105,18 @@ def _checked(row: FileRow, reading: Reading) -> GoodRow:
     place, category = one_line(typed.get("place", "")), one_line(typed.get("category", ""))
     if len(place) > PLACE_LENGTH:
         raise _Bad(f"a place of {len(place)} characters (at most {PLACE_LENGTH})")
-    key = one_line(typed.get("id", "")) or sha256(f"{title}\n\n{body}".encode()).hexdigest()
-    if len(key) > KEY_LENGTH:
-        key = f"sha256:{sha256(key.encode()).hexdigest()}"
+    key = _key(one_line(typed.get("id", "")), reading.source) or _hash(f"{title}\n\n{body}")
     return GoodRow(row.line, key, title, body, language, category, place, _moment(typed.get("posted_at", ""), reading))
+
+
+def _key(number: str, source: str) -> str:
+    """Return the key of a row with this id, "" for one that has none; a long id is known by its hash."""
+    key = f"{source}:{number}" if source and number else number
+    return key if len(key) <= KEY_LENGTH else f"sha256:{_hash(key)}"
+
+
+def _hash(words: str) -> str:
+    return sha256(words.encode()).hexdigest()
 
 
 def _value(row: FileRow, field: str, reading: Reading, language: str) -> str:
@@ -152,11 +164,32 @@ def _moment(text: str, reading: Reading) -> datetime | None:
     return moment
 
 
-def unknown(activity: Activity, rows: Sequence[GoodRow]) -> list[GoodRow]:
-    """Return those of `rows` that no earlier run brought into `activity`."""
-    keys = [row.key for row in rows]
-    known = set(ImportedRow.objects.filter(activity=activity, row_key__in=keys).values_list("row_key", flat=True))
-    return [row for row in rows if row.key not in known]
+def first_words(rows: QuerySet[ImportedRow]) -> dict[str, tuple[str, str]]:
+    """Return title and words with which rows came in, by their keys; two empty texts for what was erased since."""
+    texts = rows.filter(contribution__texts__version=1)
+    return {
+        key: (title, body)
+        for key, title, body in texts.values_list("row_key", "contribution__texts__title", "contribution__texts__body")
+    }
+
+
+def told_apart(activity: Activity, rows: Sequence[GoodRow]) -> tuple[list[GoodRow], list[BadRow]]:
+    """Return those of `rows` that no earlier run brought into `activity`, and those whose id it holds for other words.
+
+    An id with other words is another file's, or its words were changed since: to take it for known loses a row.
+    """
+    here = ImportedRow.objects.filter(activity=activity, row_key__in=[row.key for row in rows])
+    known = first_words(here)
+    new = [row for row in rows if row.key not in known]
+    others = [row for row in rows if known.get(row.key, ("", "")) not in {("", ""), (row.title, row.body)}]
+    return new, [BadRow(row.line, _other_words(row.key, known[row.key][0])) for row in others]
+
+
+def _other_words(key: str, title: str) -> str:
+    return (
+        f"the id {key} stands here already with other words, “{title}”; "
+        "for a file that counts anew, give --source with a name of its own"
+    )
 
 
 @transaction.atomic
@@ -183,7 +216,7 @@ def bring_in(
     new = 0
     with counting_last():
         for chunk in chunks(rows):
-            fresh = unknown(activity, chunk)
+            fresh, _others = told_apart(activity, chunk)
             kept = receive(activity, fresh, participant, at)
             ImportedRow.objects.bulk_create(
                 ImportedRow(activity=activity, row_key=row.key, contribution=contribution)

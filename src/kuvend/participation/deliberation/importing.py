@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from kuvend.engines.formats.polis import Conversation, VoteLog
 from kuvend.engines.formats.polis import Statement as Given
 from kuvend.foundation.contributions.enums import ContributionKind
+from kuvend.foundation.contributions.importing import first_words
 from kuvend.foundation.contributions.models import ImportedRow
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import require
@@ -37,6 +38,7 @@ from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation,
 REJECTED = -1
 KEY = "polis:"  # before a statement's number, so that it is not taken for a row of another file
 NOTE = "Rejected in the conversation that this was brought in from, which gives no reason."
+ANOTHER = "this is another conversation; give it a key of its own by --key"
 CHUNK = 50_000  # votes in one statement
 
 KEEP_VOTES = """
@@ -85,6 +87,24 @@ def check_conversation(conversation: Conversation) -> None:
         raise ConversationProblem(f"votes, row {lost[0] + 1}: comment-id {number} stands in no row of comments.csv")
 
 
+def check_continues(activity: Activity, conversation: Conversation) -> None:
+    """Raise ConversationProblem when an earlier run brought another conversation into `activity`.
+
+    A later export of one conversation has all its statements, with their words: numbers alone say nothing.
+    """
+    here = first_words(ImportedRow.objects.filter(activity=activity, row_key__startswith=KEY))
+    earlier = {int(key.removeprefix(KEY)): words for key, words in here.items()}
+    given = {one.id: one for one in conversation.statements}
+    if earlier and not earlier.keys() & given.keys():
+        raise ConversationProblem(f"none of its statements stands in {activity.public_id}: {ANOTHER}")
+    for number, words in earlier.items():
+        if number in given and any(words) and _words(given[number]) != words:
+            raise ConversationProblem(
+                f"comments.csv: statement {number} has other words than in {activity.public_id}, "
+                f"“{words[0]}”: {ANOTHER}"
+            )
+
+
 def latest_votes(log: VoteLog) -> VoteLog:
     """Return the votes that count: of one person on one statement the latest by time."""
     order = np.arange(len(log)) if log.times is None else np.argsort(log.times, kind="stable")
@@ -111,12 +131,13 @@ def bring_in_conversation(
         language: of all statements, two letters.
 
     Raises:
-        NotAllowed: with the rule's reason; ConversationProblem: see check_conversation.
+        NotAllowed: with the rule's reason; ConversationProblem: see check_conversation, check_continues.
     """
     require(rules.may_run(actor, activity, at))
     check_conversation(conversation)
     kept_deliberation(activity)
     Deliberation.objects.select_for_update(no_key=True).get(pk=activity.pk)  # one import at a time
+    check_continues(activity, conversation)
     log = latest_votes(conversation.votes)
     known = _known(activity)
     fresh = [one for one in conversation.statements if one.id not in known]
@@ -206,13 +227,17 @@ def _bring_statements(
 
 
 def _draft(one: Given, speaker: Participant, language: str, at: datetime) -> Draft:
-    """Return a statement to receive; one that is too long for a title is cut there and stands whole in the body."""
+    return Draft(speaker, *_words(one), language, _moment(one.created_at, at))
+
+
+def _words(one: Given) -> tuple[str, str]:
+    """Return title and words of a statement; one that is too long for a title is cut there and whole in the words."""
     words = one_line(one.text)
     if not letters(words):  # a rejected one, which nobody is shown
         words = f"… {one.id}"
     if len(words) <= WORDS_LENGTH:
-        return Draft(speaker, words, "", language, _moment(one.created_at, at))
-    return Draft(speaker, f"{words[: WORDS_LENGTH - 1]}…", words, language, _moment(one.created_at, at))
+        return words, ""
+    return one_line(f"{words[: WORDS_LENGTH - 1]}…"), words
 
 
 def _moment(milliseconds: int, at: datetime) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,15 @@ from kuvend.web.cli.days import day_of
 if TYPE_CHECKING:  # numpy is loaded by the commands that compute
     from kuvend.engines.formats.polis import Conversation
 
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 EXAMPLES = """\
 examples:
   kuvend import deliberation bowling-green --process albania-2020-2022 --owner akshi --language en
   kuvend import deliberation bowling-green --process albania-2020-2022 --owner akshi --language en --apply
 
 FOLDER holds comments.csv, votes.csv (or participants-votes.csv) and, if there is one, summary.csv.
-It becomes one activity, known again by its key: a second run adds what is new, and nothing else.
+It becomes one activity, known again by its key: a second run adds what is new, and nothing else. The key is that of
+the address in summary.csv; a conversation without one needs --key.
 Without --apply nothing is kept. A broken row is said with its file, line and column (exit code 2).
 """
 
@@ -36,7 +39,7 @@ def register(commands: Any) -> None:
     command.add_argument("--owner", metavar="KEY", required=True, help="the institution that asks")
     command.add_argument("--scope", metavar="KEY", help="a policy goal or component (default: the whole process)")
     command.add_argument("--stage", metavar="KEY", help="the stage of the process it belongs to")
-    command.add_argument("--key", metavar="KEY", help="of the activity (default: from summary.csv, or the folder)")
+    command.add_argument("--key", metavar="KEY", help="of the activity (default: from the address in summary.csv)")
     command.add_argument("--title-sq", default="", metavar="TEXT", help="title in Albanian")
     command.add_argument("--title-en", default="", metavar="TEXT", help="title in English (default: the topic)")
     command.add_argument("--summary-sq", default="", metavar="TEXT", help="what it is about, in Albanian")
@@ -54,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     from kuvend.engines.formats.polis import PolisProblem, read_conversation
     from kuvend.participation.deliberation.importing import (
         ConversationProblem,
+        check_continues,
         check_conversation,
         latest_votes,
     )
@@ -61,17 +65,21 @@ def run(args: argparse.Namespace) -> int:
     try:
         conversation = read_conversation(args.folder, sign=args.sign)
         check_conversation(conversation)
+        activity = _activity(args, conversation)
+        if activity.pk:
+            check_continues(activity, conversation)
     except PolisProblem as problem:
         raise UsageProblem(" ".join(str(problem).split())) from None
     except ConversationProblem as problem:
         raise UsageProblem(f"{args.folder}: {problem}") from None
-    activity = _activity(args, conversation)
     statements = conversation.statements
     print(
         f"{len(statements)} statements ({len(conversation.moderated_out)} rejected, {len(conversation.meta)} meta, "
         f"{sum(one.is_seed for one in statements)} seeds), {_people(conversation)} people, "
         f"{len(latest_votes(conversation.votes))} votes of {len(conversation.votes)} cast"
     )
+    if activity.pk:
+        print(f"It continues {activity.public_id}, “{activity.title}”.")
     if not args.apply:
         print("Nothing was kept. Add --apply to keep it.")
         return 0
@@ -126,7 +134,7 @@ def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     if args.language and not (len(args.language) == 2 and args.language.isascii() and args.language.isalpha()):
         raise UsageProblem(f"--language: {args.language!r} is not a code of two letters")
     process = known("--process", Process.objects.select_related("scope"), args.process)
-    key = args.key or _key(args.folder, conversation)
+    key = _key(args.key, conversation)
     owner = known("--owner", Institution.objects, args.owner)
     earlier = Activity.objects.select_related("process", "scope", "owner").filter(process=process, key=key).first()
     if earlier and earlier.kind != KIND:
@@ -150,12 +158,18 @@ def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     )
 
 
-def _key(folder: Path, conversation: Conversation) -> str:
-    """Return the key of a conversation: by its own address, which does not change, else by its folder."""
-    from django.utils.text import slugify
+def _key(given: str | None, conversation: Conversation) -> str:
+    """Return the key of a conversation: as given, else of its own address, which does not change. Raises UsageProblem.
 
+    A folder's name tells no conversation from another: two exports may both be called “export”.
+    """
     own = conversation.summary.get("url", "").rstrip("/").rpartition("/")[2]
-    return f"polis-{slugify(own or folder.resolve().name)}"[:80]
+    key = given or f"polis-{own.lower()}"
+    if given or own:
+        if not KEY.fullmatch(key):
+            raise UsageProblem(f"--key: {key!r} is no key of small letters, digits, - and _ (at most 80)")
+        return key
+    raise UsageProblem("summary.csv names no address (url) by which the conversation is known again: give --key")
 
 
 def _words(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -22,6 +23,7 @@ Our fields: id, title, body, language, category, place, posted_at. A title or wo
 Without --apply nothing is kept: the file is read and its bad rows are listed.
 """
 BAD_ROWS_SHOWN = 50
+SOURCE = re.compile(r"[a-z0-9-]{0,40}")
 
 
 def register(subparsers: Any) -> None:
@@ -37,6 +39,7 @@ def register(subparsers: Any) -> None:
     command.add_argument("file", type=Path, metavar="FILE.csv|jsonl|json")
     command.add_argument("--activity", required=True, metavar="ID", help="the activity they go into")
     command.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="our field = its column")
+    command.add_argument("--source", default="", metavar="NAME", help="of the file's ids, if other files count alike")
     command.add_argument("--language", default="", metavar="CODE", help="of words whose row names none")
     command.add_argument("--zone", default="", metavar="ZONE", help="of moments that name none, such as Europe/Tirane")
     command.add_argument("--apply", action="store_true", help="keep the rows; without it nothing is kept")
@@ -54,7 +57,9 @@ def run(args: argparse.Namespace) -> int:
     good, fresh, bad_rows = 0, 0, list[Any]()
     try:
         for chunk in importing.chunks(_good_rows(args, bad_rows)):
-            good, fresh = good + len(chunk), fresh + len(importing.unknown(activity, chunk))
+            new, others = importing.told_apart(activity, chunk)
+            good, fresh = good + len(chunk) - len(others), fresh + len(new)
+            bad_rows += others
     except UnreadableFile as error:
         raise UsageProblem(f"{args.file}: {error}") from None
     bad, ended = len(bad_rows), next((row for row in bad_rows if row.ends), None)
@@ -131,7 +136,9 @@ def _reading(args: argparse.Namespace) -> Any:
     except (KeyError, ValueError, OSError):
         raise UsageProblem(f"--zone {args.zone}: there is no such zone; write it as Europe/Tirane or UTC") from None
     language = args.language or importing.default_language()
-    return importing.Reading(_columns(args.map), language, zone, now())
+    if not SOURCE.fullmatch(args.source):
+        raise UsageProblem(f"--source: {args.source!r} is no name of small letters, digits and hyphens (at most 40)")
+    return importing.Reading(_columns(args.map), language, zone, now(), args.source)
 
 
 def _with_columns(args: argparse.Namespace, rows: Iterable[Any], columns: dict[str, str]) -> Iterator[Any]:
@@ -146,7 +153,7 @@ def _with_columns(args: argparse.Namespace, rows: Iterable[Any], columns: dict[s
 
 
 def _list(file: Path, bad: list[Any]) -> None:
-    for row in bad[:BAD_ROWS_SHOWN]:
+    for row in sorted(bad, key=lambda row: row.line)[:BAD_ROWS_SHOWN]:
         print(f"{file}:{row.line}: {row.problem}")
     if len(bad) > BAD_ROWS_SHOWN:
         print(f"… and {len(bad) - BAD_ROWS_SHOWN} more bad rows")
