@@ -16,7 +16,6 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.actions import ask_again, compute_map, set_rules, withdraw_votes
-from kuvend.participation.deliberation.actions.living import LivingMaps
 from kuvend.participation.deliberation.actions.mapping import GRACE
 from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap
@@ -50,7 +49,7 @@ def test_the_final_map_does_not_depend_on_the_maps_before(camps: Talk) -> None:
         if turned and number == 2:  # whatever the state says, the content stays
             turned.axes["components"] = (-np.array(turned.axes["components"])).tolist()
             turned.save()
-        compute_map(camps.activity.pk, at=at + timedelta(minutes=number), living=LivingMaps())
+        compute_map(camps.activity.pk, at=at + timedelta(minutes=number))
         again = OpinionMap.objects.get()
         assert (again.digest, again.result) == (fresh.digest, fresh.result)
 
@@ -136,10 +135,9 @@ def test_whoever_asks_sets_the_number_of_groups_and_the_page_says_so(camps: Talk
     assert "has set the number of groups" in Client().get(address).content.decode()
     known = [one.data for one in facts_about([camps.activity.public_id]) if one.type == "deliberation_rules_set"]
     assert {"who_adds": "people", "minimum_voters": 5, "groups": 3} in known
-    living = LivingMaps()
     for groups in (4, None):  # the same ballots: nothing is held back
         set_rules(actor=HOUSE, activity=camps.activity, who_adds="people", minimum_voters=5, groups=groups, at=camps.at)
-        kept = compute_map(camps.activity.pk, at=camps.at, living=living)
+        kept = compute_map(camps.activity.pk, at=camps.at)
         assert kept is not None and kept.k == (groups or 2)
 
 

@@ -43,8 +43,6 @@ def test_of_many_votes_of_one_person_at_once_exactly_one_counts() -> None:
     at_once(*(lambda value=number % 3 - 1: talk.vote(actor, 0, value) for number in range(THREADS)))
     vote = Vote.objects.get()
     assert vote.value in (-1, 0, 1)
-    talk.map_if_any()
-    assert Statement.objects.get(pk=talk.statements[0].pk).answers == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,8 +53,7 @@ def test_votes_of_many_people_at_once_all_count_and_ask_for_one_map() -> None:
     assert Deliberation.objects.get().map_asked
     assert claim_maps(talk.at) == [talk.activity.pk]
     assert claim_maps(talk.at) == []
-    compute_map(talk.activity.pk, at=talk.at)
-    assert Statement.objects.get(pk=talk.statements[0].pk).answers == THREADS
+    assert Vote.objects.count() == THREADS
 
 
 @pytest.mark.django_db(transaction=True)

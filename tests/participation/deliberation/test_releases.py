@@ -201,9 +201,3 @@ def test_the_number_of_voters_is_not_made_smaller_once_people_vote(house: House)
     assert refused.status_code == 422 and "cannot be made smaller" in refused.content.decode()
     assert officer.post(address, form | {"minimum_voters": "30"}).status_code == 302
     assert Deliberation.objects.get().minimum_voters == 30
-
-
-def test_live_numbers_are_kept_where_no_page_reads_them(begun: Talk) -> None:
-    """What follows every vote orders the draw of the next statement alone."""
-    row = Statement.objects.get(pk=begun.statements[0].pk)
-    assert (row.answers, row.agree_count) == (15, 10)

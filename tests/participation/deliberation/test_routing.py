@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuvend.participation.deliberation.routing import draw, novelty
+from kuvend.participation.deliberation.routing import draw, novelty, weight
 
 CANDIDATES = [(number, novelty(0)) for number in range(20)]
 
@@ -58,3 +58,19 @@ def test_a_statement_without_votes_weighs_more_than_one_with_many() -> None:
 
 def test_a_weight_of_nothing_is_still_reached() -> None:
     assert set(order([(1, 0.0), (2, 5.0)], "a")) == {1, 2}
+
+
+@given(st.tuples(*[st.integers(0, 60)] * 3), st.sampled_from([0.0, 0.5, 2.25]))
+def test_what_is_not_counted_yet_weighs_the_same_wherever_it_stands_and_meta_statements_always(
+    counts: tuple[int, int, int], extremity: float
+) -> None:
+    uncounted = weight([0, 0, 0], extremity=extremity, meta=False)
+    assert uncounted == weight([0, 0, 0], extremity=0.0, meta=False) == 5.0625, "the published mathematics says so"
+    assert weight(counts, extremity=extremity, meta=True) == 49
+    assert 0 < weight(counts, extremity=extremity, meta=False) < novelty(0) * (1 + extremity) ** 2
+
+
+def test_what_many_agree_on_and_what_divides_comes_before_what_many_passed_on() -> None:
+    agreed, divides, passed = ([40, 5, 5], 0.5), ([25, 25, 0], 2.0), ([5, 5, 40], 0.0)
+    weights = [weight(counts, extremity=extremity, meta=False) for counts, extremity in (agreed, divides, passed)]
+    assert weights[1] > weights[0] > 10 * weights[2]

@@ -62,7 +62,7 @@ def ballots_of(activity: Activity) -> Conversation:
 
 
 def _log(activity: Activity) -> VoteLog:
-    votes = read_ballots(activity.pk, released=True)
+    votes = read_ballots(activity.pk)
     if votes is None:
         empty = np.zeros(0, np.int64)
         return VoteLog(empty, empty, empty.astype(np.int8), empty)

@@ -45,7 +45,7 @@ KEEP_VOTES = """
 INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at)
 SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::timestamptz[])
 ON CONFLICT (statement_id, participant_id)
-DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at, changed_in = excluded.changed_in
+DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
 WHERE excluded.voted_at > deliberation_vote.voted_at
 """
 

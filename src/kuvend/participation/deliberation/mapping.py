@@ -30,14 +30,19 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedStatement:
-    """A statement with its votes; `priority` says how soon it is asked, None where no map weighed it."""
+    """A statement with its votes; `extremity` says how far from the middle of the map it stands, 0 without a map."""
 
     id: int
     public_id: str
     agrees: int
     disagrees: int
     passes: int
-    priority: float | None = None
+    extremity: float = 0.0
+
+    @property
+    def counts(self) -> list[int]:
+        """Agrees, disagrees and passes."""
+        return [self.agrees, self.disagrees, self.passes]
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class MapResult:
     @property
     def counts(self) -> dict[str, list[int]]:
         """Agrees, disagrees and passes of each statement by its public id."""
-        return {one.public_id: [one.agrees, one.disagrees, one.passes] for one in self.statements}
+        return {one.public_id: one.counts for one in self.statements}
 
     def rounded(self) -> MapResult:
         """Return what may be published of it; the map itself (`opinion.drawn_of`) is rounded already."""
@@ -60,7 +65,7 @@ class MapResult:
             replace(one, agrees=down(one.agrees), disagrees=down(one.disagrees), passes=down(one.passes))
             for one in self.statements
         ]
-        counts = [count for one in statements for count in (one.agrees, one.disagrees, one.passes)]
+        counts = [count for one in statements for count in one.counts]
         return replace(
             self, statements=statements, voters=down(self.voters), votes=loose(down(self.votes), counts, rest=0)
         )
@@ -115,12 +120,6 @@ def map_of(
     return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
 
 
-def result_of(statements: Sequence[StatementRow], opinion: OpinionMap, *, voters: int, votes: int) -> MapResult:
-    """Return what is kept of a map."""
-    drawn = drawn_of(opinion, {one.id: one.public_id for one in statements})
-    return _result(statements, opinion, drawn, voters=voters, votes=votes)
-
-
 def _result(
     statements: Sequence[StatementRow], opinion: OpinionMap, found: Drawn, *, voters: int, votes: int
 ) -> MapResult:
@@ -128,7 +127,7 @@ def _result(
     passes = tally.all_votes - tally.all_agrees - tally.all_disagrees
     columns = np.column_stack([tally.all_disagrees, passes, tally.all_agrees]).tolist()
     counts = dict(zip(opinion.statements.tolist(), columns, strict=True))
-    return MapResult([_counted(one, counts, found.priorities) for one in statements], voters, votes, found)
+    return MapResult([_counted(one, counts, found.extremity) for one in statements], voters, votes, found)
 
 
 def _counts(votes: Votes) -> dict[int, list[int]]:
@@ -138,6 +137,6 @@ def _counts(votes: Votes) -> dict[int, list[int]]:
     return dict(zip(ids.tolist(), cells.tolist(), strict=True))
 
 
-def _counted(one: StatementRow, counts: Mapping[int, list[int]], priorities: Mapping[int, float]) -> CountedStatement:
+def _counted(one: StatementRow, counts: Mapping[int, list[int]], extremity: Mapping[int, float]) -> CountedStatement:
     disagrees, passes, agrees = counts.get(one.id, [0, 0, 0])
-    return CountedStatement(one.id, one.public_id, agrees, disagrees, passes, priorities.get(one.id))
+    return CountedStatement(one.id, one.public_id, agrees, disagrees, passes, extremity.get(one.id, 0.0))

@@ -15,13 +15,6 @@ FEWEST_GROUPS, MOST_GROUPS = 2, 5  # that whoever asks can set
 LEAST_MINIMUM_VOTERS = 5  # with fewer, single people follow from the numbers
 
 
-class TransactionNumber(models.Func):
-    """The number of the running transaction, as whoever reads only what is committed for good compares it."""
-
-    template = "pg_current_xact_id()::text::bigint"
-    output_field = models.BigIntegerField()
-
-
 def new_seed() -> str:
     """Return a fresh seed for the order in which statements are asked."""
     return secrets.token_hex(16)
@@ -42,7 +35,6 @@ class Deliberation(models.Model):
     groups = models.PositiveSmallIntegerField(null=True, blank=True)  # None: as many as the map finds
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     map_asked = models.BooleanField(default=False)
-    withdrawals = models.PositiveIntegerField(default=0)  # how often votes went with an account
     departed = models.PositiveIntegerField(default=0, editable=False)
     map_started_at = models.DateTimeField(null=True, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -64,8 +56,8 @@ class Deliberation(models.Model):
 class Statement(models.Model):
     """What a statement has besides its words.
 
-    Its three counts are those of the latest release, as everybody may read them. `answers` and `priority` follow the
-    votes and only order the draw of what is asked next: no page shows them.
+    Its three counts are those of the latest release, as everybody may read them, and so is `priority`, by which the
+    next statement is drawn (`MapFile.weights`); None where the release gives none.
     """
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="statement")
@@ -76,7 +68,6 @@ class Statement(models.Model):
     agree_count = models.PositiveIntegerField(default=0)
     disagree_count = models.PositiveIntegerField(default=0)
     pass_count = models.PositiveIntegerField(default=0)
-    answers = models.PositiveIntegerField(default=0, editable=False)
     priority = models.FloatField(null=True, blank=True)
 
     class Meta:
@@ -113,13 +104,11 @@ class Vote(models.Model):
     value = models.SmallIntegerField(choices=Value.choices)
     voted_at = models.DateTimeField()
     released = models.SmallIntegerField(null=True, editable=False)
-    changed_in = models.BigIntegerField(db_default=TransactionNumber(), editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(value__in=[-1, 0, 1]), name="vote_is_one_of_three")]
         indexes = [
             models.Index(fields=["participant", "statement"], name="votes_of_participant"),
-            models.Index(fields=["changed_in"], name="votes_by_change"),
             models.Index(
                 fields=["statement"],
                 name="votes_not_released",
@@ -150,11 +139,15 @@ class OpinionMap(models.Model):
 
 
 class MapFile(models.Model):
-    """What files give of a release and no page reads: counts of every statement by its public id, and tables."""
+    """What files give of a release and no page reads: counts of every statement by its public id, and tables.
+
+    `weights`: by which each statement is drawn until the next release (`routing.weight`), by public id.
+    """
 
     map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="file")
     counts = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)  # of the final release alone
+    weights = models.JSONField(default=dict)  # of no final release
     shape = models.CharField(max_length=64)  # `releasing.shape_of`
 
 

@@ -26,17 +26,18 @@ BLOCKS = (1, 2, 3, 4, 6, 12)  # cells along each side of what one mark of the dr
 SEEN = 0.8  # share of people whom the finest marks that are taken show
 EDGE = 0.01  # share of people beyond each edge of the drawn map, who are drawn on it
 DECIMALS = 2
+EXTREMITY_STEP = 0.25
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A map as it is kept. `shown` holds what pages say; `priorities` are by row id of the statement."""
+    """A map as it is kept. `shown` holds what pages say; `extremity`: see `_extremity`, by row id of the statement."""
 
     mode: str
     k: int
     quality: float
     shown: dict[str, Any]
-    priorities: dict[int, float]
+    extremity: dict[int, float]
     axes: dict[str, Any]
     members: bytes
     lineage: dict[str, Any] = field(default_factory=dict)
@@ -72,10 +73,7 @@ def drawn_of(opinion: OpinionMap, names: Mapping[int, str]) -> Drawn:
         k=opinion.k,
         quality=round(opinion.quality.silhouette, DECIMALS),
         shown=_shown(opinion, ids, names),
-        priorities={
-            one: float(f"{weight:.3g}")
-            for one, weight in zip(opinion.statements.tolist(), opinion.priorities.priority.tolist(), strict=True)
-        },
+        extremity=_extremity(opinion),
         axes=_axes(opinion),
         members=MemberRows.of(opinion).packed(),
     )
@@ -137,6 +135,12 @@ def _counts(opinion: OpinionMap, ids: list[str], wanted: set[str]) -> dict[str, 
 def _decimal(number: float | None) -> float | None:
     """Return a measure in so few decimals that no ballot can be guessed from it."""
     return None if number is None else round(float(number), DECIMALS)
+
+
+def _extremity(opinion: OpinionMap) -> dict[int, float]:
+    """Return how far from the middle each statement stands, in steps so wide that no ballot can be guessed from it."""
+    steps = np.round(opinion.axes.extremity / EXTREMITY_STEP) * EXTREMITY_STEP
+    return dict(zip(opinion.statements.tolist(), steps.tolist(), strict=True))
 
 
 def bounds_of(points: NDArray[np.float64]) -> list[list[float]]:

@@ -16,13 +16,11 @@ ON contribution.id = statement.contribution_id
 WHERE contribution.activity_id = %s ORDER BY contribution.id
 """
 
-ROWS = """string_agg(int8send(vote.statement_id) || int8send(vote.participant_id) || int2send(vote.{column}), ''
+RELEASED = """
+SELECT string_agg(int8send(vote.statement_id) || int8send(vote.participant_id) || int2send(vote.released), ''
                   ORDER BY vote.statement_id, vote.participant_id)
 FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
-WHERE contribution.activity_id = %(activity)s"""
-
-ALL = f"SELECT {ROWS.format(column='value')}"
-RELEASED = f"SELECT {ROWS.format(column='released')} AND vote.released IS NOT NULL"
+WHERE contribution.activity_id = %(activity)s AND vote.released IS NOT NULL"""
 
 
 def read_statements(activity_id: int) -> list[StatementRow]:
@@ -32,16 +30,11 @@ def read_statements(activity_id: int) -> list[StatementRow]:
         return [StatementRow(*row) for row in cursor.fetchall()]
 
 
-def read_ballots(activity_id: int, *, released: bool) -> Votes | None:
-    """Return all votes that are visible now, or those that the latest release counts, as it counts them."""
+def read_ballots(activity_id: int) -> Votes | None:
+    """Return the votes that the latest release counts, as it counts them."""
     with connection.cursor() as cursor:
-        cursor.execute(RELEASED if released else ALL, {"activity": activity_id})
+        cursor.execute(RELEASED, {"activity": activity_id})
         return read_votes(bytes(cursor.fetchone()[0] or b""))
-
-
-def read_map(activity_id: int, *, groups: int | None = None) -> MapResult:
-    """Return the map of all votes that are visible now; `groups`: see `map_of`."""
-    return map_from(activity_id, read_ballots(activity_id, released=False), groups=groups)
 
 
 def map_from(activity_id: int, votes: Votes | None, *, groups: int | None, final: bool = False) -> MapResult:

@@ -1,5 +1,9 @@
 """Which statement is asked next: a weighted draw that can be repeated, from the deliberation's recorded seed.
 
+Weights follow from the latest release alone, from numbers that are published: whoever has many accounts and looks at
+what each is asked learns nothing that does not stand in the file. Exact counts could be read off: a statement with a
+single answer would weigh four times as much where that is an agreement. See docs/adr/0010-releases-of-a-deliberation.md
+
 Each pair of person and statement has one number between 0 and 1, made of the seed and both ids; together with the
 weights these numbers give every person an order of their own. Reloading a page therefore shows the same statement,
 and a new statement changes nobody's order of the others. Source: Efraimidis and Spirakis, "Weighted random sampling
@@ -8,16 +12,37 @@ with a reservoir", 2006.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from math import log
 
+from kuvend.engines.opinion.priorities import META, importance_of, novelty_of
+from kuvend.participation.deliberation.rounding import STEP
+
+MIDDLE = (STEP - 1) // 2  # by which a number that was rounded down is too small, in the middle
 LEAST_WEIGHT = 1e-6  # every statement is reached by somebody
 
 
 def novelty(votes: int) -> float:
     """Return the weight of a statement that no map has weighed yet: the fewer votes it has, the sooner it is asked."""
-    return float(1 + 8 * 2 ** (-votes / 5)) ** 2
+    return float(novelty_of(votes)) ** 2
+
+
+def weight(counts: Sequence[int], *, extremity: float, meta: bool) -> float:
+    """Return how soon a statement is asked, by what is published of it: the engine's priority, from rounded counts.
+
+    Args:
+        counts: agrees, disagrees and passes, rounded down.
+        extremity: how far from the middle of the map it stands, as it is published.
+        meta: it is about the person who answers.
+    """
+    if meta:
+        return META
+    known = any(counts)
+    agrees, disagrees, passes = (one + MIDDLE if known else 0 for one in counts)
+    votes = agrees + disagrees + passes
+    importance = importance_of(agrees, disagrees, votes, extremity if known else 0.0)
+    return float((importance * novelty_of(votes)) ** 2)
 
 
 def draw(candidates: Iterable[tuple[int, float]], *, seed: str, who: str) -> int | None:

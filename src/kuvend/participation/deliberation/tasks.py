@@ -6,11 +6,8 @@ from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
 from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map, next_claim_at
 from kuvend.participation.deliberation.actions.asking import JOB
-from kuvend.participation.deliberation.actions.living import LivingMaps
 
 MOST_ROUNDS = 60  # then the job ends and asks for itself, so that a worker can be stopped
-
-_living = LivingMaps()  # of this worker
 
 
 @jobs.job(JOB, lane="maps")
@@ -19,7 +16,7 @@ def compute_maps() -> None:
     ask_again(at=now())
     for _round in range(MOST_ROUNDS):
         for activity_id in claim_maps(now()):
-            compute_map(activity_id, at=now(), living=_living)
+            compute_map(activity_id, at=now())
         first = next_claim_at()
         if first is None:
             return

@@ -1,22 +1,17 @@
-"""The map: which deliberations ask for their votes to be read anew, and what follows from them.
+"""The map: which deliberations ask for their votes to be looked at, and whether a release is due (`releasing.py`).
 
-Each time, statements get the weights by which they are drawn; a release follows when one is due (`releasing.py`). No
-vote waits for any of this.
+No vote waits for any of this, and nothing but a release follows from it: what people are asked next neither.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kuvend.participation.deliberation.actions.living import LivingMaps
 from kuvend.participation.deliberation.actions.releasing import GRACE, release_if_due
-from kuvend.participation.deliberation.mapping import CountedStatement
 from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
-from kuvend.participation.deliberation.reading import read_map
 from kuvend.participation.deliberation.releases import step
 
 RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
@@ -31,16 +26,6 @@ UPDATE deliberation_deliberation SET map_asked = false, map_started_at = %s WHER
     FOR NO KEY UPDATE SKIP LOCKED)
 RETURNING activity_id
 """
-
-WEIGH = """
-UPDATE deliberation_statement statement SET answers = fresh.answers, priority = fresh.priority
-FROM (
-    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::float8[]) AS counted (id, answers, priority)
-    JOIN deliberation_statement known ON known.contribution_id = counted.id
-    WHERE (known.answers, known.priority) IS DISTINCT FROM (counted.answers, counted.priority)
-    ORDER BY counted.id DESC FOR NO KEY UPDATE OF known) fresh
-WHERE statement.contribution_id = fresh.id
-"""  # the latest first, as every deed locks statements, so that none waits in a circle
 
 
 def claim_maps(at: datetime) -> list[int]:
@@ -74,13 +59,10 @@ def _unreleased() -> QuerySet[Vote]:
 
 
 @transaction.atomic
-def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = None) -> OpinionMap | None:
-    """Weigh the statements of a deliberation by the votes committed by now, and publish a release if one is due.
+def compute_map(activity_id: int, *, at: datetime) -> OpinionMap | None:
+    """Look at the votes of a deliberation that are committed by now, and publish a release if one is due.
 
     Returns the latest release, None when there is none or the deliberation is gone.
-
-    Args:
-        living: maps that go on from vote to vote, which a worker keeps; without them all votes are read.
     """
     with connection.cursor() as cursor:
         # One at a time. Not a row's lock: that would give this transaction a number, and hide later votes from it.
@@ -88,18 +70,5 @@ def compute_map(activity_id: int, *, at: datetime, living: LivingMaps | None = N
     deliberation = Deliberation.objects.select_related("activity").filter(pk=activity_id).first()
     if deliberation is None:
         return None
-    if at < deliberation.activity.closes_at:
-        groups = deliberation.groups
-        _weigh((living.result(deliberation, at=at) if living else read_map(activity_id, groups=groups)).statements)
     Deliberation.objects.filter(pk=activity_id).update(counted_at=at)
     return release_if_due(deliberation, at=at)
-
-
-def _weigh(statements: list[CountedStatement]) -> None:
-    columns: list[list[Any]] = [
-        [one.id for one in statements],
-        [one.agrees + one.disagrees + one.passes for one in statements],
-        [one.priority for one in statements],
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(WEIGH, columns)

@@ -5,7 +5,7 @@ What is held back, and why, says `releases.py`. Everything is rounded where it i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -28,6 +28,7 @@ from kuvend.participation.deliberation.reading import map_from, read_ballots, re
 from kuvend.participation.deliberation.releases import Waiting, may_close, taken_while_open
 from kuvend.participation.deliberation.remembering import MemberRows
 from kuvend.participation.deliberation.rounding import STEP, loose
+from kuvend.participation.deliberation.routing import weight
 from kuvend.participation.deliberation.tables import BY_GROUP, tables_of
 
 GRACE = timedelta(seconds=10)  # after closing, for votes that were cast before and are being written
@@ -48,13 +49,13 @@ WHERE contribution.id = vote.statement_id AND contribution.activity_id = %s AND 
 
 KEEP_COUNTS = """
 UPDATE deliberation_statement statement
-SET agree_count = fresh.agrees, disagree_count = fresh.disagrees, pass_count = fresh.passes
+SET agree_count = fresh.agrees, disagree_count = fresh.disagrees, pass_count = fresh.passes, priority = fresh.priority
 FROM (
-    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[])
-         AS counted (id, agrees, disagrees, passes)
+    SELECT counted.* FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::int[], %s::float8[])
+         AS counted (id, agrees, disagrees, passes, priority)
     JOIN deliberation_statement known ON known.contribution_id = counted.id
-    WHERE (known.agree_count, known.disagree_count, known.pass_count)
-        IS DISTINCT FROM (counted.agrees, counted.disagrees, counted.passes)
+    WHERE (known.agree_count, known.disagree_count, known.pass_count, known.priority)
+        IS DISTINCT FROM (counted.agrees, counted.disagrees, counted.passes, counted.priority)
     ORDER BY counted.id DESC FOR NO KEY UPDATE OF known) fresh
 WHERE statement.contribution_id = fresh.id
 """  # the latest first, as every deed locks statements, so that none waits in a circle
@@ -120,13 +121,25 @@ def publish_release(
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [deliberation.pk, list(take)])
     Deliberation.objects.filter(pk=deliberation.pk).update(departed=0)
-    votes = read_ballots(deliberation.pk, released=True)
+    votes = read_ballots(deliberation.pk)
     exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final)
     members = MemberRows.unpacked(exact.map.members if exact.map else b"")
     tables = tables_of(votes, statements, members) if final and votes is not None else {}
-    return _kept(
-        deliberation, _loosened(exact.rounded(), tables), tables, shape_of(deliberation, statements), at, final=final
-    )
+    fresh = _loosened(exact.rounded(), tables)
+    file = {"tables": tables, "weights": {} if final else weights_of(fresh, statements)}
+    return _kept(deliberation, fresh, file, shape_of(deliberation, statements), at, final=final)
+
+
+def weights_of(fresh: MapResult, statements: Sequence[StatementRow]) -> dict[str, float]:
+    """Return the weight of each statement that is asked, by its public id, from published numbers; {} without a map."""
+    if fresh.map is None:
+        return {}
+    asked = {one.id: one.meta for one in statements if not one.out}
+    return {
+        one.public_id: float(f"{weight(one.counts, extremity=one.extremity, meta=asked[one.id]):.3g}")
+        for one in fresh.statements
+        if one.id in asked
+    }
 
 
 def _loosened(fresh: MapResult, tables: dict[str, Any]) -> MapResult:
@@ -162,7 +175,7 @@ def shape_of(deliberation: Deliberation, statements: Sequence[StatementRow]) -> 
 
 
 def _kept(
-    deliberation: Deliberation, fresh: MapResult, tables: dict[str, Any], shape: str, at: datetime, *, final: bool
+    deliberation: Deliberation, fresh: MapResult, file: dict[str, Any], shape: str, at: datetime, *, final: bool
 ) -> OpinionMap:
     drawn, counts = fresh.map, fresh.counts
     shown = {
@@ -172,36 +185,35 @@ def _kept(
         "result": drawn.shown if drawn else {},
         "lineage": drawn.lineage if drawn else {},
     }
-    content = content_of(counts, fresh.voters, shown["result"], tables)
+    content = content_of(counts, fresh.voters, shown["result"], **file)
     numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": digest_of(content)}
     kept, _made = OpinionMap.objects.update_or_create(
         deliberation=deliberation, defaults={**numbers, **shown, "final": final}
     )
-    file, _made = MapFile.objects.update_or_create(
-        map=kept, defaults={"counts": counts, "tables": tables, "shape": shape}
-    )
-    kept.file = file
+    kept.file, _made = MapFile.objects.update_or_create(map=kept, defaults={"counts": counts, "shape": shape} | file)
     if drawn:
         MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
     else:
         MapState.objects.filter(map=kept).delete()  # it says who stood where
-    _keep_counts(fresh)
+    _keep_counts(fresh, file["weights"])
     Activity.objects.filter(pk=deliberation.pk).update(people_count=fresh.voters)
     return kept
 
 
-def content_of(counts: Any, voters: int, result: Any, tables: Any) -> dict[str, Any]:
+def content_of(counts: Any, voters: int, result: Any, tables: Any, weights: Any) -> dict[str, Any]:
     """Return all numbers of a release: what its digest seals, and what map.json gives."""
-    return {"counts": counts, "voters": voters, "map": result or None, "tables": tables}
+    content = {"counts": counts, "voters": voters, "map": result or None, "tables": tables}
+    return content | ({"weights": weights} if weights else {})
 
 
-def _keep_counts(fresh: MapResult) -> None:
+def _keep_counts(fresh: MapResult, weights: Mapping[str, float]) -> None:
     rows = fresh.statements
-    columns: list[list[int]] = [
+    columns: list[list[Any]] = [
         [one.id for one in rows],
         [one.agrees for one in rows],
         [one.disagrees for one in rows],
         [one.passes for one in rows],
+        [weights.get(one.public_id) for one in rows],
     ]
     with connection.cursor() as cursor:
         cursor.execute(KEEP_COUNTS, columns)

@@ -22,7 +22,7 @@ UPSERT = """
 INSERT INTO deliberation_vote (statement_id, participant_id, value, voted_at)
 SELECT %s, id, %s, %s FROM processes_participant WHERE id = %s AND person_id = %s FOR KEY SHARE
 ON CONFLICT (statement_id, participant_id)
-DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at, changed_in = excluded.changed_in
+DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
 """
 
 
@@ -66,7 +66,6 @@ def withdraw_votes(participant_id: int) -> int:
     released = set(votes.filter(released__isnull=False).values_list(column, flat=True))
     # A release locks the same row before it takes votes: either it counts these, or it knows that they went.
     list(Deliberation.objects.select_for_update(no_key=True).filter(pk__in=activities).order_by("pk").values_list("pk"))
-    Deliberation.objects.filter(pk__in=activities).update(withdrawals=F("withdrawals") + 1)
     Deliberation.objects.filter(pk__in=released).update(departed=F("departed") + 1)
     taken, _tables = votes.delete()
     for activity_id in activities:

@@ -140,9 +140,9 @@ def _last_answer(activity: Activity, participant: Participant) -> str:
 
 
 def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
-    """Return (id, weight) of statements: the map's priority, else by how few votes they have."""
-    columns = statements.values_list("pk", "priority", "answers")
-    return [(pk, novelty(answers) if priority is None else priority) for pk, priority, answers in columns]
+    """Return (id, weight) of statements: what the latest release says, else by how few votes it counts of them."""
+    columns = statements.values_list("pk", "priority", "agree_count", "disagree_count", "pass_count")
+    return [(pk, novelty(sum(counts)) if weight is None else weight) for pk, weight, *counts in columns]
 
 
 def _asked(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:

@@ -35,7 +35,7 @@ def map_file(activity: Activity, kept: OpinionMap) -> bytes:
         "lineage": kept.lineage,
         "votes": kept.votes,
         "digest": kept.digest,
-        "content": content_of(kept.file.counts, kept.voters, kept.result, kept.file.tables),
+        "content": content_of(kept.file.counts, kept.voters, kept.result, kept.file.tables, kept.file.weights),
     }
     return json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
