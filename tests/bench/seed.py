@@ -53,7 +53,7 @@ def ideas(house: Any, participants: list[Any], number: int, rng: random.Random) 
                     "sq",
                     house.at - timedelta(seconds=number - n),
                 ),
-                "digital-services",
+                "other",
                 "Fier",
             )
             for n in range(start, min(start + 5000, number))

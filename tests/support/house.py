@@ -94,7 +94,7 @@ class House:
     def idea(self, actor: Actor | None = None, *, title: str = "Open the office later", **fields: Any) -> Contribution:
         """An idea, submitted as a person does."""
         known: dict[str, Any] = {
-            "activity": self.activity, "body": WORDS, "category": "digital-services", "place": "Fier",
+            "activity": self.activity, "body": WORDS, "category": "other", "place": "Fier",
             "language": "sq", "at": self.at,
         }  # fmt: skip
         known |= fields

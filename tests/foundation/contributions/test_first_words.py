@@ -15,7 +15,7 @@ from tests.participation.deliberation.talking import Talk
 from tests.support.house import House, signed_in
 
 IDEA = {"title": "Open the office on Saturdays", "body": "People who work can never come on other days.",
-        "category": "digital-services", "place": "", "language": "en"}  # fmt: skip
+        "category": "other", "place": "", "language": "en"}  # fmt: skip
 
 
 def sent(house: House, client: Client, form: str, name: str) -> Any:

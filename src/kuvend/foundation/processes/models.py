@@ -32,6 +32,19 @@ class Process(models.Model):
         constraints = [models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="process_in_time")]
 
 
+class Topic(models.Model):
+    """What words in a process may be about, such as a goal of its plan; one no longer offered keeps its name."""
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="topics")
+    key = models.SlugField(max_length=80)
+    place = models.PositiveSmallIntegerField()
+    title = LocalizedField()
+    offered = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="topic_key_once")]
+
+
 class Stage(models.Model):
     """A part of a process with its days; it opens and closes only when its gate items hold.
 

@@ -21,8 +21,10 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON, SYSTEM
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.participation.ideas.enums import Category
+from kuvend.participation.ideas.enums import Elsewhere
 from kuvend.participation.ideas.models import Idea
+from kuvend.participation.ideas.queries import categories_of
+from kuvend.participation.ideas.rules import may_be_about
 
 
 @transaction.atomic
@@ -45,6 +47,7 @@ def submit_idea(
         NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
     """
     require(may_contribute(actor, activity, at))
+    require(may_be_about(activity.process, category))
     if actor.person_id is None:
         raise ValueError("the house itself has no ideas")
     participant = participant_in(activity.process, person_id=actor.person_id)
@@ -61,7 +64,7 @@ class IdeaDraft:
     """An idea before it is received."""
 
     draft: Draft
-    category: str = Category.OTHER
+    category: str = Elsewhere.OTHER
     place: str = ""
 
 
@@ -75,10 +78,11 @@ def bring_in_rows(
     activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
 ) -> list[Contribution]:
     """Receive rows of a file as ideas of `participant`; an unknown category counts as "something else"."""
+    known = {key for key, _label in categories_of(activity.process)}
     drafts = [
         IdeaDraft(
             Draft(participant, row.title, row.body, row.language, row.posted_at or at),
-            row.category if row.category in Category.values else Category.OTHER,
+            row.category if row.category in known else Elsewhere.OTHER,
             row.place,
         )
         for row in rows

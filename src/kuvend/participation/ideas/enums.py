@@ -2,11 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Category(models.TextChoices):
-    """What an idea is about: the four policy goals of the plan, and the rest."""
+class Elsewhere(models.TextChoices):
+    """What an idea is about where it is none of the process's topics."""
 
-    JUSTICE = "access-to-justice", _("Access to justice")
-    DIGITAL = "digital-services", _("Digital governance and public services")
-    FISCAL = "fiscal-transparency", _("Fiscal transparency")
-    CORRUPTION = "anti-corruption", _("Fight against corruption")
     OTHER = "other", _("Something else")
+    NOT_SURE = "not-sure", _("I am not sure")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
-from kuvend.participation.ideas.enums import Category
+from kuvend.foundation.processes.models import Process
+from kuvend.participation.ideas.queries import category_choices
 
 
 class IdeaForm(FirstWordsForm):
@@ -26,10 +29,17 @@ class IdeaForm(FirstWordsForm):
         rows=8,
         error_messages={"required": _("Write what should change, and why.")},
     )
-    category = forms.ChoiceField(label=_("What it is about"), choices=Category.choices)
+    category = forms.ChoiceField(
+        label=_("What it is about"),
+        error_messages={"required": _("Choose what it is about, or that you are not sure.")},
+    )
     place = LineField(
         label=_("Place (not required)"),
         most=120,
         required=False,
         help_text=_("A town or a village, if it is about one."),
     )
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = category_choices(process)  # type: ignore[attr-defined]

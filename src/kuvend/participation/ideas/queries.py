@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
 from kuvend.foundation.core.prepared import Prepared, ids_in
-from kuvend.foundation.processes.models import Activity
-from kuvend.participation.ideas.enums import Category
+from kuvend.foundation.processes.models import Activity, Process, Topic
+from kuvend.participation.ideas.enums import Elsewhere
 from kuvend.participation.ideas.models import Idea
 
 
@@ -26,14 +27,40 @@ class IdeaDetail:
     place: str
 
 
-DETAILS = Prepared(lambda: Idea.objects.filter(pk__in=ids_in("contributions")).values_list("pk", "category", "place"))
+TOPIC = Topic.objects.filter(process=OuterRef("contribution__activity__process"), key=OuterRef("category")).values(
+    "title"
+)[:1]
+DETAILS = Prepared(
+    lambda: (
+        Idea.objects.filter(pk__in=ids_in("contributions"))
+        .annotate(topic=Subquery(TOPIC))
+        .values_list("pk", "topic", "category", "place")
+    )
+)
 
 
 def idea_details(contribution_ids: Sequence[int]) -> dict[int, IdeaDetail]:
     """Return the details of ideas by contribution id, in one query."""
-    labels = {value: str(label) for value, label in Category.choices}
-    rows = DETAILS.rows(contributions=list(contribution_ids))
-    return {pk: IdeaDetail(labels[category], place) for pk, category, place in rows}
+    return {
+        pk: IdeaDetail(str(topic) if topic else _label(category), place)
+        for pk, topic, category, place in DETAILS.rows(contributions=list(contribution_ids))
+    }
+
+
+def _label(category: str) -> str:
+    """Return the name of a category that is no topic, "" where nothing is said."""
+    return str(Elsewhere(category).label) if category == Elsewhere.OTHER else ""
+
+
+def categories_of(process: Process) -> list[tuple[str, str]]:
+    """Return what an idea in a process may be about: its topics in their order, else something else, or not sure."""
+    topics = process.topics.filter(offered=True).order_by("place", "pk")
+    return [*((one.key, str(one.title)) for one in topics), *((code.value, str(code.label)) for code in Elsewhere)]
+
+
+def category_choices(process: Process) -> list[tuple[str, str]]:
+    """Return the choices of a form, of which none is made yet."""
+    return [("", _("Choose")), *categories_of(process)]
 
 
 @dataclass(frozen=True, slots=True)

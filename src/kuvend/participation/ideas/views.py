@@ -25,7 +25,9 @@ def new_idea(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     require(may_contribute(actor, activity, now()))
-    form = IdeaForm(request.POST or None, known=known_participant(activity.process_id, actor.person_id))
+    form = IdeaForm(
+        request.POST or None, process=activity.process, known=known_participant(activity.process_id, actor.person_id)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

@@ -33,9 +33,12 @@ from kuvend.web.demo.timeline import Event
 from kuvend.web.demo.world import World
 
 IN_CHARGE = {  # of ideas that nobody has answered yet, by category; others still wait where they came in
-    "digital-services": "akshi",
+    "digital-governance": "akshi",
     "fiscal-transparency": "mofe",
     "anti-corruption": "ncac",
+    "n-services": "akshi",
+    "n-fiscal": "mofe",
+    "n-integrity": "ncac",
 }
 
 

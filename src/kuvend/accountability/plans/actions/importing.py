@@ -21,6 +21,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.processes.actions import set_topics
 from kuvend.foundation.processes.models import GateItem, Process, Stage
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, digest
@@ -46,6 +47,7 @@ def import_plan(*, actor: Actor, document: PlanDocument, at: datetime) -> Plan:
     goals = {
         given.key: keep_goal(plan, place, given, institutions) for place, given in enumerate(document.policy_goals)
     }
+    set_topics(process=plan.process, topics=[(one.key, one.title) for one in goals.values()])
     keep_stages(plan.process, document.stages, institutions, actor=actor, at=at)
     for place, given in enumerate(document.commitments):
         keep_commitment(goals[given.goal], place, given, institutions, actor=actor, at=at)

@@ -109,10 +109,11 @@ def report_progress(
 
 @dataclass(frozen=True)
 class ReportCheck:
-    """What a report that is not published yet lacks (field → sentence), and whether it says *completed* unproven."""
+    """A report before it is published: what it lacks (field → sentence), its period, if *completed* is unproven."""
 
     lacks: Mapping[str, str]
     unproven: bool
+    period: Period
 
 
 def check_report(*, milestone: Milestone, at: datetime, **said: Any) -> ReportCheck:
@@ -120,7 +121,7 @@ def check_report(*, milestone: Milestone, at: datetime, **said: Any) -> ReportCh
     row = Milestone.objects.select_related(*RELATED).get(pk=milestone.pk)
     periods = periods_of_plan(row.commitment.goal.plan)
     given = _as_given(periods, **said)
-    return ReportCheck(_lacks(row, given, periods, local_date(at)), _unproven(row, given))
+    return ReportCheck(_lacks(row, given, periods, local_date(at)), _unproven(row, given), given.period)
 
 
 def _as_given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from kuvend.accountability.plans.enums import Status
@@ -19,9 +20,9 @@ def form_draft(outcome_id: int) -> FormDraft | None:
     return FormDraft.objects.filter(outcome_id=outcome_id).first()
 
 
-def report_to_come(milestone: Milestone, said: Mapping[str, Any], *, unproven: bool) -> ReportPart:
+def report_to_come(milestone: Milestone, said: Mapping[str, Any], *, period: date, unproven: bool) -> ReportPart:
     """Return a report as its page will draw it; `said` are its arguments. No statement but the lead's name."""
-    as_of, period, lead = said["as_of_date"], said["period_date"] or said["as_of_date"], milestone.outcome.institution
+    as_of, lead = said["as_of_date"], milestone.outcome.institution
     return ReportPart(
         public_id="",
         as_of=in_words(as_of),

@@ -39,7 +39,7 @@ def report_preview(request: HttpRequest, public_id: str) -> HttpResponse:
     if not lacks:
         check = check_report(milestone=desk.milestone, at=desk.at, **form.said())
         lacks = list(check.lacks.values())
-        shown = report_to_come(desk.milestone, form.said(), unproven=check.unproven)
+        shown = report_to_come(desk.milestone, form.said(), period=check.period.last, unproven=check.unproven)
     context = {
         "milestone": desk.milestone,
         "draft": desk.draft,

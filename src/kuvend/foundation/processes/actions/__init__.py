@@ -18,6 +18,7 @@ from kuvend.foundation.processes.actions.drafts import (
 )
 from kuvend.foundation.processes.actions.participants import participant_in, show_name, take_name_away
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
+from kuvend.foundation.processes.actions.topics import set_topics
 
 __all__ = [
     "announce_draft",
@@ -37,6 +38,7 @@ __all__ = [
     "participant_in",
     "publish_activity",
     "publish_stage_calendar",
+    "set_topics",
     "show_name",
     "take_name_away",
     "withdraw_activity",

@@ -46,7 +46,11 @@ WORDS: tuple[Column, ...] = (
     text("quote", _if_published("quote", TextField), "the sentences of a text that it is about, while published"),
     text("author", _author(), "the pseudonym or chosen name, while published"),
     text("organisation", _if_published("participant__organisation"), "the organisation spoken for, while published"),
-    text("category", _if_published("idea__category"), "the category of an idea, while published"),
+    text(
+        "category",
+        _if_published("idea__category"),
+        "the category of an idea, while published: a topic of its process, `other` or `not-sure`",
+    ),
     text("place", _if_published("idea__place"), "the place that an idea names, while published"),
 )
 
