@@ -1,5 +1,6 @@
 """The stand-alone verifier: alone, in its own process, and in agreement with everything else."""
 
+import io
 import json
 import socket
 import subprocess
@@ -119,9 +120,10 @@ def test_a_proof_file_is_proven_in_words(tmp_path: Path) -> None:
 SALT, WORDS = bytes(range(32)), "Zyra hapet në orën 8.\nNë dy ditë."
 
 
-def _opening(folder: Path, *, salt: bytes = SALT, text: str = WORDS) -> Path:
+def _opening(folder: Path, *others: dict[str, object], salt: bytes = SALT, text: str = WORDS) -> Path:
     place = folder / "opening.json"
-    place.write_text(json.dumps({"format": "kuvend-opening/1", "openings": [{"salt": salt.hex(), "text": text}]}))
+    rows = [{"entry": 0, "field": "text", "salt": salt.hex(), "text": text}, *others]
+    place.write_text(json.dumps({"format": "kuvend-opening/1", "openings": rows}))
     return place
 
 
@@ -156,6 +158,91 @@ def test_the_words_of_an_opening_are_proven_and_one_letter_more_or_less_is_not(t
     (tmp_path / "opening.json").write_text('{"openings": 7}')
     done = _run(*command)
     assert (done.returncode, done.stderr) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("other", "code", "said"),
+    [
+        ({"entry": 0, "field": "text", "salt": "00" * 32, "text": "Never said."}, 1, "entry 0, text: Never said."),
+        ({"entry": 0, "field": "reason", "salt": SALT.hex(), "text": WORDS}, 1, "entry 0, reason: Zyra"),
+        (
+            {"entry": 7, "field": "text", "salt": SALT.hex(), "text": WORDS},
+            1,
+            "no proof was given of entry 7, text: Zyra",
+        ),
+        ({"field": "text", "salt": SALT.hex(), "text": WORDS}, 2, "not an opening file"),
+        ({"entry": 0, "salt": SALT.hex(), "text": WORDS}, 2, "not an opening file"),
+    ],
+)
+def test_every_opening_is_proven_under_its_own_entry_and_field_or_named_as_not_proven(
+    tmp_path: Path, other: dict[str, object], code: int, said: str
+) -> None:
+    sealed = sha256(SALT + WORDS.encode()).hexdigest()
+    digest = sha256(SALT + b"A reason.").hexdigest()
+    data = {"text": sealed, "reason": digest}
+    (tmp_path / "p").write_text(_sealing({"type": "response_published", "at": "2026-11-27T10:00:00Z", "data": data}))
+    _opening(tmp_path, other)
+    done = _run("words", tmp_path / "opening.json", tmp_path / "p", "--key", str(KEY.verifier))
+    assert (done.returncode, done.stderr) == (code, "")
+    assert said in done.stdout.splitlines()[-1]
+    assert ("These very words" in done.stdout) == (code == 1), "what holds is shown, too"
+    _opening(tmp_path, {"entry": 0, "field": "reason", "salt": SALT.hex(), "text": "A reason."})
+    assert _run("words", tmp_path / "opening.json", tmp_path / "p", "--key", str(KEY.verifier)).returncode == 0
+
+
+def test_a_proof_whose_words_nobody_opens_is_named(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text(_sealing({"type": "t", "at": "", "data": {"text": "d"}}))
+    (tmp_path / "opening.json").write_text('{"openings": []}')
+    done = _run("words", tmp_path / "opening.json", tmp_path / "p", "--key", str(KEY.verifier))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "NOT PROVEN: no words of entry 0 are opened")
+
+
+def _as_on_windows(place: Path) -> None:
+    place.write_bytes(b"\xef\xbb\xbf" + place.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_files_with_the_ends_of_lines_of_windows_are_read(tmp_path: Path) -> None:
+    sealed = sha256(SALT + WORDS.encode()).hexdigest()
+    (tmp_path / "p").write_text(_sealing({"type": "t", "at": "", "data": {"text": sealed}}))
+    (tmp_path / "key").write_text(f"{KEY.verifier}\n")
+    _opening(tmp_path)
+    for name in ("p", "key"):
+        _as_on_windows(tmp_path / name)
+    for command in (["proof", tmp_path / "p"], ["words", tmp_path / "opening.json", tmp_path / "p"]):
+        done = _run(*command, "--key", tmp_path / "key")
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_the_head_that_was_kept_is_read_with_the_ends_of_lines_of_windows_and_kept_with_those_that_were_signed(
+    tmp_path: Path,
+) -> None:
+    log, seen = tmp_path / "log", tmp_path / "seen"
+    write_log(log, log_paths(ENTRIES[:200]))
+    command = ["log", str(log), "--key", str(KEY.verifier), "--seen", str(seen), "--language", "en"]
+    assert kuvend_verify.main(command) == 0
+    assert seen.read_bytes() == (log / "checkpoint").read_bytes()
+    _as_on_windows(seen)
+    done = _run(*command[:-2])
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "It continues the 200 entries seen before" in done.stdout
+    assert seen.read_bytes() == (log / "checkpoint").read_bytes()
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("seen")] == ["seen"]
+
+
+def test_letters_that_the_output_lacks_are_written_as_their_codes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "Çelësi \N{GREEK SMALL LETTER ALPHA}"
+    (tmp_path / "p").write_text(
+        _sealing({"type": "t", "at": "", "data": {"text": sha256(SALT + words.encode()).hexdigest()}})
+    )
+    _opening(tmp_path, text=words)
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="cp1252"))
+    command = ["words", str(tmp_path / "opening.json"), str(tmp_path / "p"), "--key", str(KEY.verifier)]
+    assert kuvend_verify.main(command) == 0
+    sys.stdout.flush()
+    assert "    Çelësi \\u03b1\n".encode("cp1252") in out.getvalue()
 
 
 def test_what_a_hostile_record_says_moves_no_cursor_and_hides_nothing(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@
     python3 kuvend_verify.py log ADDRESS_OR_FOLDER --key KEY [--seen FILE]
 
 KEY is the record's public key on one line, or a file that holds it. Take it from more than one place: the
-record's site, a newspaper, somebody who kept it. `words` shows that the words in an opening file are those that an
-entry seals. `--seen` compares with the signed head kept in FILE at the last check, and keeps the one of today.
+record's site, a newspaper, somebody who kept it. `words` shows that all words in an opening file are those that
+entries seal, whose proofs it is given. `--seen` compares with the signed head kept in FILE at the last check, and keeps
+the one of today.
 Exit: 0 it holds, 1 it does not hold, 2 the command or a file cannot be read.
 
 This file stands alone on purpose, so that a person can read all of what it does: hashes of RFC 6962, the file
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import io
 import json
 import os
 import sys
@@ -36,8 +38,7 @@ WORDS = {
               "Pikërisht këto fjalë janë të vulosura në shënimin {index} ({type}, {field}), si të bëra më {day}:"),
     "continues": ("It continues the {size} entries seen before. The head of today is kept in {file}.",
                   "Ai vazhdon {size} shënimet e para më herët. Vula e sotme u ruajt në {file}."),
-    "log": ("All {size} entries and all hashes lead to the signed head. Nothing was changed, left out or "
-            "moved.",
+    "log": ("All {size} entries and all hashes lead to the signed head. Nothing was changed, left out or moved.",
             "Të gjitha {size} shënimet dhe të gjitha hash-et çojnë te vula e nënshkruar. Asgjë nuk është "
             "ndryshuar, hequr apo zhvendosur."),
     "not": ("NOT PROVEN: {why}", "NUK VËRTETOHET: {why}"),
@@ -160,16 +161,13 @@ def signed_head(note: str, key: tuple[str, bytes, bytes]) -> tuple[str, int, byt
     name, key_id, public = key
     text, gap, lines = note.rpartition("\n\n")
     text += "\n"
-    found = False
-    for line in lines.splitlines() if gap else []:
-        mark, signer, data = [*line.split(" "), "", ""][:3]
-        raw = decode(data) if mark == "\u2014" and signer == name else b""
-        if raw[:4] == key_id:
-            if not ed25519_holds(public, text.encode(), raw[4:]):
-                raise NotProven("the signature on the head is wrong")
-            found = True
-    if not found:
+    marks = [[*line.split(" "), "", ""][:3] for line in lines.splitlines()] if gap else []
+    signed = [decode(data) for mark, signer, data in marks if mark == "\u2014" and signer == name]
+    own = [raw[4:] for raw in signed if raw[:4] == key_id]
+    if not own:
         raise NotProven("the head is not signed by this key")
+    if not all(ed25519_holds(public, text.encode(), signature) for signature in own):
+        raise NotProven("the signature on the head is wrong")
     fields = text.split("\n")
     if len(fields) < 4 or fields[0] != name:
         raise NotProven("the signed text is no head of this record")
@@ -234,6 +232,11 @@ def read_from(place: str) -> bytes:
     return data
 
 
+def text_of(place: str) -> str:
+    """A text with the ends of lines that were signed: Windows, and mail, put a CR before each LF."""
+    return read_from(place).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
 def parse_proof(text: str) -> tuple[int, list[bytes], str, bytes | None]:
     """(index, hashes, checkpoint, entry or None) of a proof file."""
     head, _, note = text.partition("\n\n")
@@ -248,7 +251,7 @@ def parse_proof(text: str) -> tuple[int, list[bytes], str, bytes | None]:
 
 def proven(options: argparse.Namespace, key: tuple[str, bytes, bytes], file: str) -> tuple[int, bytes]:
     """(index, entry) of a proof file that holds."""
-    index, hashes, note, extra = parse_proof(read_from(file).decode("utf-8", "replace"))
+    index, hashes, note, extra = parse_proof(text_of(file))
     entry = read_from(options.entry) if getattr(options, "entry", None) else extra
     if entry is None:
         raise Unreadable("the proof file holds no entry: give it by --entry")
@@ -271,22 +274,25 @@ def check_proof(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> N
 
 
 def check_words(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
-    """`words`: each proof's entry seals words that stand in the opening file, to the letter."""
+    """`words`: all words of the opening file stand sealed, to the letter, in the entry and the field that they name."""
     try:
-        rows = [(bytes.fromhex(one["salt"]), one["text"]) for one in json.loads(read_from(options.opening))["openings"]]
-        # A salt of another length would let letters pass from the words into the salt.
-        known = {sha256(salt + text.encode()).hexdigest(): text for salt, text in rows if len(salt) == 32}
-        for file in options.files:
-            index, entry = proven(options, key, file)
-            fact = json.loads(entry)
-            sealed = [(field, known[value]) for field, value in fact["data"].items() if str(value) in known]
-            if not sealed:
-                raise NotProven("the words, with their salt, are not the ones that were sealed in this entry")
-            for field, text in sealed:
+        rows = [(number(str(one["entry"])), one["field"], bytes.fromhex(one["salt"]), one["text"])
+                for one in json.loads(read_from(options.opening))["openings"]]  # fmt: skip
+        facts = {index: json.loads(entry) for index, entry in (proven(options, key, file) for file in options.files)}
+        wrong = [f"no words of entry {index} are opened" for index in facts.keys() - {row[0] for row in rows}]
+        for index, field, salt, text in rows:
+            fact = facts.get(index)
+            # A salt of another length would let letters pass from the words into the salt.
+            if fact and len(salt) == 32 and fact["data"].get(field) == sha256(salt + text.encode()).hexdigest():
                 say(options.language, "words", index=index, type=fact["type"], field=field, day=fact["at"])
                 sys.stdout.write("".join(f"    {clean(line)}\n" for line in text.split("\n")))
+            else:
+                why = "the words, with their salt, are not the ones sealed in" if fact else "no proof was given of"
+                wrong.append(f"{why} entry {index}, {field}: {text}")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unreadable("not an opening file (kuvend-opening/1), or the entry seals no words") from None
+    if wrong:
+        raise NotProven("; ".join(wrong))
 
 
 def tile_path(level: int | str, number: int, width: int) -> str:
@@ -322,10 +328,12 @@ def bundle_entries(data: bytes, path: str) -> list[bytes]:
 def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
     """`log`: all entries, all tiles and the head agree."""
 
-    def read(path: str) -> bytes:
-        return read_from(options.place.rstrip("/") + "/" + path)
+    folder = options.place.rstrip("/") + "/"
 
-    note = read("checkpoint").decode("utf-8", "replace")
+    def read(path: str) -> bytes:
+        return read_from(folder + path)
+
+    note = text_of(folder + "checkpoint")
     origin, size, root = signed_head(note, key)
     hashes: list[bytes] = []
     level = 0
@@ -349,8 +357,9 @@ def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> Non
     say(options.language, "signed", origin=origin, size=size, key=key[1].hex())
     say(options.language, "log", size=size)
     if options.seen:
-        with open(options.seen, "w", encoding="utf-8") as file:  # noqa: PTH123
-            file.write(note)
+        with open(options.seen + ".new", "wb") as file:  # noqa: PTH123
+            file.write(note.encode())  # as bytes: as a text, Windows would write other ends of lines
+        os.replace(options.seen + ".new", options.seen)  # noqa: PTH105
         say(options.language, "continues", size=seen, file=options.seen)
 
 
@@ -358,7 +367,7 @@ def check_seen(path: str | None, key: tuple[str, bytes, bytes], hashes: Sequence
     """How many entries the head kept in a file has; the same entries must stand first in the record of today."""
     if not path or not os.path.exists(path):  # noqa: PTH110
         return 0
-    _origin, size, root = signed_head(read_from(path).decode("utf-8", "replace"), key)
+    _origin, size, root = signed_head(text_of(path), key)
     if size > len(hashes) or tree_root(hashes[:size]) != root:
         raise NotProven(f"the record does not continue the {size} entries that were seen before: a fork")
     return size
@@ -383,8 +392,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sq = os.environ.get("LANG", "").startswith("sq")
         one.add_argument("--language", choices=["sq", "en"], default="sq" if sq else "en")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a letter that a terminal or file of Windows lacks
     try:
-        text = read_from(options.key).decode() if os.path.exists(options.key) else options.key  # noqa: PTH110
+        text = text_of(options.key) if os.path.exists(options.key) else options.key  # noqa: PTH110
         checks[options.command](options, parse_key(text))
     except NotProven as error:
         say(options.language, "not", why=error)
