@@ -68,7 +68,8 @@ KUVEND_LIMITS = {
     "keep_form": (300, 3600),  # words that wait for a sign-in
     "complain": (60, 86400),
     "complain_of_one": (3, 86400),  # of the same contribution
-    "ask_code": (3, 900),  # per address
+    "ask_code": (3, 900),  # per address and network
+    "ask_address": (20, 900),  # per address, from wherever
     "try_code": (3, 3600),  # per code
     "try_account": (20, 3600),  # wrong codes, per account
     "try_secret": (10, 86400),

@@ -35,21 +35,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Give the library's own limits a key of the network, since addresses are not stored; it knows our proxies."""
         return network_key(request.META, on=local_date(now()))
 
-    def generate_login_code(self) -> str:
-        return self._awaited(super().generate_login_code())
-
-    def generate_password_reset_code(self) -> str:
-        return self._awaited(super().generate_password_reset_code())
-
-    def generate_email_verification_code(self) -> str:
-        return self._awaited(super().generate_email_verification_code())
-
-    @staticmethod
-    def _awaited(code: str) -> str:
-        request = library.request
-        door.await_code(request, account=request.user.pk if request.user.is_authenticated else None)
-        return code
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Hand the letter to the job that sends it, in the language of the page; no request talks to a mail server.
 

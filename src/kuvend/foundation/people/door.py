@@ -6,22 +6,18 @@ a code that was used gives its share back, so that a full hall behind one addres
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.security_log import Event, note
+from kuvend.foundation.people.awaited import Awaited, address_key
 from kuvend.foundation.people.network import network_keys
 
-CODE = "code"  # in the session: which code is awaited, since when, whose
 THREE_WRONG = _("Too many wrong codes. Ask for a new one: this one counts no more.")
 
 
@@ -33,6 +29,9 @@ def asking_networks(request: HttpRequest) -> list[tuple[str, int]]:
 def count_asking(request: HttpRequest, address: str) -> None:
     """Count that a letter to `address` was asked for, once in a request.
 
+    A network has few letters to one address, the address more in all: a stranger who asks somewhere else does not
+    lock its owner out.
+
     Raises:
         TooOften: when the address or the network has had too many; nothing is to be sent then.
     """
@@ -41,65 +40,41 @@ def count_asking(request: HttpRequest, address: str) -> None:
     request.kuvend_asked = True  # type: ignore[attr-defined]
     person = request.user.pk if request.user.is_authenticated else None
     with _told(request, person):
-        limits.count("ask_code", _address_key(address), at=now())
-        for network, share in asking_networks(request):
+        key, networks = address_key(address), asking_networks(request)
+        for network, share in networks:
+            limits.count("ask_code", f"{key} {network}", at=now(), share=share)
+        limits.count("ask_address", key, at=now())
+        for network, share in networks:
             limits.count("ask_network", network, at=now(), share=share)
     note(Event.CODE_ASKED, person=person)
 
 
-def await_code(request: HttpRequest, *, account: int | None = None) -> None:
-    """Remember in the session that a new code is awaited: three may be tried against it."""
-    known = request.session.get(CODE, {}).get("account")
-    asked = {"id": secrets.token_hex(8), "at": now().isoformat(), "account": account or known}
-    request.session[CODE] = asked
-
-
-def name_account(request: HttpRequest, account: int) -> None:
-    """Remember for whose account the code that is about to be sent will be tried."""
-    request.session[CODE] = {**request.session.get(CODE, {}), "account": account}
-
-
-def count_try(request: HttpRequest) -> None:
+def count_try(request: HttpRequest, code: Awaited) -> None:
     """Count a try before it is compared, against the code, the account and what the network got wrong.
 
     Raises:
         TooOften: when no more may be tried.
     """
-    if "id" not in _awaited(request):  # nothing was sent: the page must not tell that from a code that was
-        await_code(request)
-    asked, at = _awaited(request), now()
-    with _told(request, asked.get("account")):
+    at = now()
+    with _told(request, code.person):
         for network, share in asking_networks(request):
             limits.check("fail_code", network, at=at, share=share)
-        limits.count("try_code", asked["id"], at=datetime.fromisoformat(asked["at"]), reason=THREE_WRONG)
-        if asked.get("account"):
-            limits.count("try_account", str(asked["account"]), at=at)
+        limits.count("try_code", code.name, at=code.at, reason=THREE_WRONG)
+        limits.count("try_account", code.account, at=at)
 
 
-def count_wrong(request: HttpRequest) -> None:
+def count_wrong(request: HttpRequest, code: Awaited) -> None:
     """Count a wrong code against the network from which it came."""
     for network, _share in asking_networks(request):
         limits.add("fail_code", network, at=now())
-    note(Event.CODE_WRONG, person=_awaited(request).get("account"))
+    note(Event.CODE_WRONG, person=code.person)
 
 
-def give_back(request: HttpRequest) -> None:
+def give_back(request: HttpRequest, code: Awaited) -> None:
     """Take back what a code that was right has cost: neither its account nor its network is charged."""
-    asked, at = _awaited(request), now()
-    request.session.pop(CODE, None)
-    if asked.get("account"):
-        limits.give_back("try_account", str(asked["account"]), at=at)
+    limits.give_back("try_account", code.account, at=now())
     for network, _share in asking_networks(request):
-        limits.give_back("ask_network", network, at=datetime.fromisoformat(asked["at"]))
-
-
-def _awaited(request: HttpRequest) -> dict[str, Any]:
-    asked: dict[str, Any] = request.session.get(CODE, {})
-    return asked
-
-
-def _address_key(address: str) -> str:
-    return salted_hmac("kuvend.people.door", address, algorithm="sha256").hexdigest()[:24]
+        limits.give_back("ask_network", network, at=code.at)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ The library's forms, each with addresses that are made canonical and codes that 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as library
@@ -12,6 +13,7 @@ from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.forms import ValidationError
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +21,12 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.people import actions, door
+from kuvend.foundation.people import actions, awaited, door
+from kuvend.foundation.people.awaited import Awaited
 from kuvend.foundation.people.fields import MailAddressField, SignsField
 
 NOT_THE_CODE = _("This is not the code. Look at the newest e-mail.")
+HOLDS_NO_MORE = _("This code holds no more. Ask for a new one.")
 
 
 class CanonicalAddress(forms.Form):
@@ -49,8 +53,6 @@ class RequestCodeForm(CanonicalAddress, library.RequestLoginCodeForm):  # type: 
         except limits.TooOften as error:
             raise ValidationError(str(error.reason)) from error
         self._user = actions.known_or_new(address, language=(get_language() or settings.LANGUAGE_CODE)[:2])
-        if not context.request.user.is_authenticated:
-            door.name_account(context.request, self._user.pk)
         return cleaned
 
 
@@ -69,26 +71,24 @@ class ChangeAddressForm(CanonicalAddress, library.ChangeEmailForm):  # type: ign
 class ResetPasswordForm(CanonicalAddress, library.ResetPasswordForm):  # type: ignore[misc]
     """Asks for a code with which a new password can be set."""
 
-    def save(self, request: Any, **kwargs: Any) -> str:
-        if self.users:
-            door.name_account(request, self.users[0].pk)
-        return str(super().save(request, **kwargs))
-
 
 class CountedCode(forms.Form):
     """A code is counted before it is compared; a right one costs nothing."""
 
+    awaited: Callable[[HttpRequest], Awaited]
+
     def clean_code(self) -> str:
+        counted = self.awaited(context.request)
         try:
-            door.count_try(context.request)
+            door.count_try(context.request, counted)
         except limits.TooOften as error:
             raise ValidationError(str(error.reason)) from error
         try:
             code = self.compare()
         except ValidationError:
-            door.count_wrong(context.request)
+            door.count_wrong(context.request, counted)
             raise
-        door.give_back(context.request)
+        door.give_back(context.request, counted)
         return code
 
     def compare(self) -> str:
@@ -99,13 +99,19 @@ class CountedCode(forms.Form):
 class ConfirmCodeForm(CountedCode, library.ConfirmLoginCodeForm):  # type: ignore[misc]
     """Asks for the code with which one signs in."""
 
+    awaited = staticmethod(awaited.by_sign_in)
+
 
 class ConfirmResetForm(CountedCode, library.ConfirmPasswordResetCodeForm):  # type: ignore[misc]
     """Asks for the code with which a new password is set."""
 
+    awaited = staticmethod(awaited.by_reset)
+
 
 class ConfirmAddressForm(CountedCode, library.BaseConfirmCodeForm):  # type: ignore[misc]
     """Asks for the code that was sent to a new address, and takes the address from accounts that never proved it."""
+
+    awaited = staticmethod(awaited.by_address)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs.pop("user", None)
@@ -125,6 +131,7 @@ class ConfirmAddressForm(CountedCode, library.BaseConfirmCodeForm):  # type: ign
 class ProofForm(CountedCode):
     """Asks for the code with which somebody who is signed in proves again who they are."""
 
+    awaited = staticmethod(awaited.by_proof)
     code = SignsField(
         label=_("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
     )
@@ -141,6 +148,8 @@ class ProofForm(CountedCode):
     def compare(self) -> str:
         """Return the code that was typed, when it is the right one."""
         typed = str(self.cleaned_data["code"])
+        if not self.expected:
+            raise ValidationError(HOLDS_NO_MORE)
         if not constant_time_compare(self.digest(typed), self.expected):
             raise ValidationError(NOT_THE_CODE)
         return typed

@@ -18,6 +18,7 @@ from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed, open_form, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.people import door
+from kuvend.foundation.people.awaited import PROOF, keep_proof, kept_proof
 from kuvend.foundation.people.ending import end_session, end_sessions, undo_changes
 from kuvend.foundation.people.forms import LanguageForm, ProofForm, SecretForm
 from kuvend.foundation.people.letters import read_way_back
@@ -25,8 +26,6 @@ from kuvend.foundation.people.queries import has_factor, sessions_of, used_facto
 from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.people.sessions import key_digest
 from kuvend.foundation.people.vouching import hand_in_secret
-
-PROOF = "proof"  # in the session: a digest of the code that was sent
 
 
 @signed_in
@@ -37,15 +36,16 @@ def prove(request: PersonRequest) -> HttpResponse:
         return _on(get_adapter(request).get_reauthentication_methods(request.user)[0]["url"], after)
     if request.method == "POST" and "code" not in request.POST:
         code = get_adapter(request).generate_login_code()
-        request.session[PROOF] = ProofForm.digest(code)
+        keep_proof(request, ProofForm.digest(code))
         get_adapter(request).send_mail("account/email/proof_code", request.user.email, {"code": code})
         return _on(request.path, after)
-    form = ProofForm(request.POST or None, digest=request.session.get(PROOF, ""))
+    proof = kept_proof(request)
+    form = ProofForm(request.POST or None, digest=proof.digest if proof else "")
     if request.method == "POST" and form.is_valid():
         del request.session[PROOF]
         record_authentication(request, request.user, "code", reauthenticated=True)
         return resume_request(request) or redirect(after)
-    context = {"form": form, "after": after, "sent": PROOF in request.session}
+    context = {"form": form, "after": after, "sent": form.is_bound or proof is not None}
     return _page(request, "people/prove.html", context, form)
 
 
