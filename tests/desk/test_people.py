@@ -99,6 +99,17 @@ def test_a_mandate_ends_on_its_day_and_moves_to_those_that_are_over(house: House
     assert secretariat.post(end, {"to_date": "2027-01-01"}).status_code == 422
 
 
+def test_a_mandate_that_was_given_by_mistake_ends_at_once(house: House, secretariat: Client) -> None:
+    secretariat.post(NEW, asked(from_date="2026-11-24"))
+    mandate = Mandate.objects.get(person__email="dritan@example.org")
+    end = f"{LIST}mandates/{mandate.public_id}/end/"
+    assert secretariat.post(end, {"to_date": ""}).status_code == 422
+    assert secretariat.post(end, {"at_once": "on", "to_date": "not a day"})["Location"] == f"{LIST}?done=mandate-over"
+    assert not house.actor(mandate.person).mandates
+    assert mandate.person.email in secretariat.get(f"{LIST}?ended=1").content.decode()
+    assert secretariat.post(end, {"to_date": "2027-01-01"}).status_code == 404
+
+
 def test_the_secretariat_sees_and_moves_only_what_lies_below_it(
     house: House, at_desk: Callable[..., Client], officer: Client
 ) -> None:

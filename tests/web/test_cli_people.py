@@ -110,6 +110,8 @@ def test_mandates_are_listed_and_ended(house: House, capsys: Any) -> None:
     assert run("mandate", "end", mandate.public_id) == 0
     mandate.refresh_from_db()
     assert mandate.to_date == date(2026, 11, 24)
+    assert mandate.ended_at
+    assert not house.actor(mandate.person).mandates
     assert Fact.objects.filter(type="mandate_ended", role="system").count() == 1
     with pytest.raises(UsageProblem, match="already"):
         run("mandate", "end", mandate.public_id)

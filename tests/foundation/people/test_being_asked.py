@@ -26,7 +26,7 @@ from kuvend.foundation.people.browsers import browser_in_words
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.letters import send_waiting
 from kuvend.foundation.people.models import DoorLetter, HandedSecret, Person, Session
-from kuvend.foundation.people.vouching import confirm, hand_in_secret, make_secret
+from kuvend.foundation.people.vouching import confirm, give_by_address, hand_in_secret, make_secret
 from tests.support.house import House, signed_in
 from tests.support.letters import sent_code
 
@@ -114,6 +114,37 @@ def test_nobody_vouches_for_themselves_and_only_who_gives_the_mandate_for_anothe
     confirm(actor=house.actor(operator), person=moderator, at=house.at)
     moderator.refresh_from_db()
     assert moderator.vouched_at == house.at
+
+
+def test_whoever_may_not_give_all_mandates_of_somebody_vouches_for_none_of_them(house: House) -> None:
+    operator, secretariat = house.official(Role.OPERATOR, scope=house.site), house.official(Role.SECRETARIAT)
+    known = {"language": "en", "at": house.at, "scope": house.scope, "from_date": house.at.date()}
+    theirs = make_secret(actor=HOUSE, person=operator, at=house.at)
+    given = give_by_address(actor=house.actor(secretariat), address=operator.email, role=Role.MODERATOR, **known)
+    assert given.secret == ""
+    Authenticator.objects.create(user=operator, type="totp", data={})
+    for deed in (make_secret, confirm):
+        with pytest.raises(NotAllowed, match="operator"):
+            deed(actor=house.actor(secretariat), person=operator, at=house.at)
+    operator.refresh_from_db()
+    assert operator.vouched_at is None
+    hand_in_secret(theirs, person=operator, at=house.at)
+
+
+def test_a_mandate_that_asks_more_is_not_opened_by_an_earlier_word(house: House) -> None:
+    operator, secretariat = house.official(Role.OPERATOR, scope=house.site), house.official(Role.SECRETARIAT)
+    known = {"address": "new@example.org", "language": "en", "at": house.at, "from_date": house.at.date()}
+    first = give_by_address(actor=house.actor(secretariat), role=Role.MODERATOR, scope=house.scope, **known)
+    person = first.mandate.person
+    Authenticator.objects.create(user=person, type="totp", data={})
+    hand_in_secret(first.secret, person=person, at=house.at)
+    higher = give_by_address(actor=house.actor(operator), role=Role.OPERATOR, scope=house.site, **known)
+    assert higher.secret
+    person.refresh_from_db()
+    assert person.vouched_at is None
+    hand_in_secret(higher.secret, person=person, at=house.at)
+    again = give_by_address(actor=house.actor(operator), role=Role.SECRETARIAT, scope=house.site, **known)
+    assert again.secret == ""
 
 
 def test_nobody_gives_themselves_a_mandate_nor_one_of_the_past(house: House) -> None:
@@ -400,3 +431,34 @@ def test_letters_to_addresses_that_are_nobodys_are_not_kept(house: House) -> Non
     assert Delivered.objects.get().person == person
     person.delete()
     assert not Delivered.objects.exists()
+
+
+@pytest.mark.parametrize("has", ["nothing", "password", "factor"])
+def test_a_session_that_was_left_open_neither_erases_an_account_nor_takes_what_is_kept(house: House, has: str) -> None:
+    person = house.person("ana")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if has == "password":
+        person.set_password("a long enough password")
+        person.save()
+    if has == "factor":
+        Authenticator.objects.create(user=person, type="totp", data={})
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    way = "/en/me/prove/" if has == "nothing" else "/en/account/reauthenticate/"
+    for page in ("me/data/", "me/openings/", "me/erase/"):
+        assert client.get(f"/en/{page}")["Location"].startswith(f"{way}?next=%2Fen%2Fme%2F")
+    assert client.post("/en/me/erase/", {"words": "too", "sure": "on"})["Location"].startswith(way)
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_every_address_of_an_erased_account_is_told_and_nothing_of_the_letters_stays(house: House) -> None:
+    person = house.person("ana")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email="second@example.org", verified=True)
+    client = signed_in(person, second_factor=False)
+    assert client.post("/en/me/erase/", {"words": "stay", "sure": "on"}).status_code == 200
+    assert send_waiting(at=now()) == 2
+    assert [(one.to, one.subject) for one in mail.outbox] == [
+        ([address], "Your account was erased") for address in ("ana@example.org", "second@example.org")
+    ]
+    assert not DoorLetter.objects.exists()

@@ -37,6 +37,20 @@ def test_a_mandate_that_ended_yesterday_is_none(house: House) -> None:
     assert not actor_for(person, on=house.at.date() + timedelta(days=1), confirmed=True).mandates
 
 
+def test_a_mandate_given_today_ends_at_once_and_can_be_given_anew(house: House) -> None:
+    person, today = house.person(), house.at.date()
+    given = {"actor": HOUSE, "person": person, "role": Role.MODERATOR, "scope": house.scope, "at": house.at}
+    end_mandate(actor=HOUSE, mandate=give_mandate(**given, from_date=today), to_date=None, at=house.at)
+    assert not actor_for(person, on=today, confirmed=True).mandates
+    leaf = bytes(Fact.objects.get(type="mandate_ended").leaf).decode()
+    assert f'"ended_at":"{house.at.isoformat()}"' in leaf
+    ahead = give_mandate(**given, from_date=today + timedelta(days=2))
+    end_mandate(actor=HOUSE, mandate=ahead, to_date=None, at=house.at)
+    assert not actor_for(person, on=today + timedelta(days=2), confirmed=True).mandates
+    give_mandate(**given, from_date=today)
+    assert actor_for(person, on=today, confirmed=True).mandates
+
+
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.OPERATOR, Role.IRM_REVIEWER])
 def test_the_secretariat_gives_mandates_below_itself_but_neither_its_own_role_nor_its_judge(
     house: House, role: Role

@@ -89,6 +89,7 @@ class MandateForm(forms.Form):
     def _same(self) -> dict[str, Any]:
         given = self.given()
         del given["to_date"]
+        given["ended_at__isnull"] = True
         if given["institution"] is None:
             del given["institution"]
             given["institution__isnull"] = True
@@ -111,17 +112,29 @@ def _indented(path: str, title: str) -> str:
 
 
 class EndForm(forms.Form):
-    """The last day of a mandate; ending never makes it longer."""
+    """At once, or the last day of a mandate; ending never makes it longer."""
 
-    to_date = DayField(label=_("Last day"), error_messages={"required": _("Give the last day.")})
+    at_once = forms.BooleanField(
+        label=_("End it now"),
+        required=False,
+        help_text=_("For one that was given by mistake, or must not be used again today."),
+    )
+    to_date = DayField(label=_("Last day"), required=False, help_text=_("The mandate holds until the end of this day."))
 
     def __init__(self, *args: Any, mandate: Mandate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mandate = mandate
 
-    def clean_to_date(self) -> date:
-        """The day lies in the time of the mandate."""
-        day: date = self.cleaned_data["to_date"]
-        if day < self.mandate.from_date or (self.mandate.to_date and day > self.mandate.to_date):
-            raise forms.ValidationError(_("Choose a day on which the mandate is in force."))
-        return day
+    def clean(self) -> dict[str, Any]:
+        """The day lies in the time of the mandate; whoever ends it at once needs none."""
+        data = self.cleaned_data
+        if data.get("at_once"):
+            self.errors.pop("to_date", None)
+            return data | {"to_date": None}
+        day = data.get("to_date")
+        last = self.mandate.to_date or date.max
+        if day is None and "to_date" not in self.errors:
+            self.add_error("to_date", _("Give the last day."))
+        elif day and not (self.mandate.from_date <= day <= last):
+            self.add_error("to_date", _("Choose a day on which the mandate is in force."))
+        return data

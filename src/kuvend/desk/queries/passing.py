@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
+from kuvend.foundation.people.queries import in_force
 from kuvend.foundation.responses.enums import PassingKind
 from kuvend.foundation.responses.models import Duty, Passing
 from kuvend.foundation.responses.queries import passings_of
@@ -29,8 +30,8 @@ class Receiver:
 
 def receivers(duty: Duty, *, today: date) -> list[Receiver]:
     """Return the institutions that have not had a duty yet, by their names in the reader's language; two statements."""
-    in_force = Q(mandates__from_date__lte=today) & (Q(mandates__to_date__isnull=True) | Q(mandates__to_date__gte=today))
-    answering = Count("mandates__person", distinct=True, filter=in_force & Q(mandates__role=Role.INSTITUTION_OFFICER))
+    officers = in_force(today, through="mandates__") & Q(mandates__role=Role.INSTITUTION_OFFICER)
+    answering = Count("mandates__person", distinct=True, filter=officers)
     passings = passings_of(duty)
     rows: list[Any] = list(Institution.objects.annotate(officers=answering))
     able = [row for row in rows if may_receive(duty, row, passings)]

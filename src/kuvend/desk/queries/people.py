@@ -14,7 +14,7 @@ from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Scope
-from kuvend.foundation.people.queries import institutions
+from kuvend.foundation.people.queries import institutions, standing
 from kuvend.foundation.people.rules import may_give_mandate
 
 PAGE_SIZE = 50
@@ -43,8 +43,7 @@ def mandate_page(actor: Actor, *, today: date, ended: bool, after: str) -> Page[
     Args:
         ended: the mandates that are over, instead of those in force or ahead.
     """
-    over = Q(to_date__lt=today)
-    rows = Mandate.objects.filter(_within(actor, "scope__path"), over if ended else ~over | Q(to_date__isnull=True))
+    rows = Mandate.objects.filter(_within(actor, "scope__path"), ~standing(today) if ended else standing(today))
     if (key := read_key(after, of="mandates")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
     found = rows.select_related("person", "institution", "scope").order_by("-pk")[: PAGE_SIZE + 1]
@@ -54,7 +53,7 @@ def mandate_page(actor: Actor, *, today: date, ended: bool, after: str) -> Page[
 
 
 def _row(actor: Actor, mandate: Mandate, today: date) -> MandateRow:
-    over = mandate.to_date is not None and mandate.to_date < today
+    over = mandate.ended_at is not None or (mandate.to_date is not None and mandate.to_date < today)
     state = "ended" if over else "ahead" if mandate.from_date > today else "in_force"
     may_end = not over and bool(may_give_mandate(actor, mandate.role, mandate.scope))
     dormant = not over and mandate.person.vouched_at is None and not settings.KUVEND_DEMO

@@ -64,14 +64,17 @@ def mandate_vouch(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @official
 def mandate_end(request: HttpRequest, public_id: str) -> HttpResponse:
-    """End a mandate on a day."""
+    """End a mandate at once, or with a day."""
     found, actor = people.mandate(public_id), actor_of(request)
     if found is None:
         raise Http404
     require(may_give_mandate(actor, found.role, found.scope))
+    if found.ended_at:
+        raise Http404
     form = EndForm(request.POST or None, mandate=found, initial={"to_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
-        end_mandate(actor=actor, mandate=found, to_date=form.cleaned_data["to_date"], at=now())
-        return done_at(reverse("desk_people"), "mandate-ended")
+        last = form.cleaned_data["to_date"]
+        end_mandate(actor=actor, mandate=found, to_date=last, at=now())
+        return done_at(reverse("desk_people"), "mandate-ended" if last else "mandate-over")
     context = {"mandate": found, "form": form}
     return show(request, "desk/mandate_end.html", context, room=PEOPLE, wrong=bool(form.errors))

@@ -44,7 +44,9 @@ def own_data(person: Person) -> dict[str, Any]:
         "supports": list(
             Support.objects.filter(participant__person=person).values_list("contribution__public_id", flat=True)
         ),
-        "mandates": list(person.mandates.values("role", "scope__key", "institution__key", "from_date", "to_date")),
+        "mandates": list(
+            person.mandates.values("role", "scope__key", "institution__key", "from_date", "to_date", "ended_at")
+        ),
         "letters": list(person.mails.order_by("pk").values("subject", "body", "queued_at")),
         **{name: own(person.pk) for name in kind_names() if (own := kind_of(name).own)},
     }

@@ -15,6 +15,7 @@ SENTENCES = {
     "withdrawn": _("Your words are withdrawn."),
     "mandate-given": _("The mandate is given."),
     "mandate-ended": _("The mandate ends on the day you chose."),
+    "mandate-over": _("The mandate has ended."),
     "confirmed": _("The person is confirmed."),
     "activity-changed": _("The change is published. Whoever took part gets an email."),
     "draft-published": _("The text is published."),

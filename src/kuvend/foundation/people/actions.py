@@ -134,17 +134,19 @@ def give_mandate(
 
 
 @transaction.atomic
-def end_mandate(*, actor: Actor, mandate: Mandate, to_date: date, at: datetime) -> None:
-    """End `mandate` on `to_date`, its last day."""
+def end_mandate(*, actor: Actor, mandate: Mandate, to_date: date | None, at: datetime) -> None:
+    """End `mandate` with the day `to_date`, its last one; without a day at once, at this moment."""
     require(rules.may_give_mandate(actor, mandate.role, mandate.scope))
-    mandate.to_date = max(to_date, mandate.from_date)
-    mandate.save(update_fields=["to_date"])
+    mandate.to_date = max(to_date or local_date(at), mandate.from_date)
+    mandate.ended_at = None if to_date else at
+    mandate.save(update_fields=["to_date", "ended_at"])
     ended = facts.MandateEnded(
         mandate=Subject(mandate.public_id),
         institution=Subject(mandate.institution.public_id) if mandate.institution else None,
         role=mandate.role,
         scope=mandate.scope.key,
         to_date=mandate.to_date.isoformat(),
+        ended_at=mandate.ended_at.isoformat() if mandate.ended_at else "",
     )
     put(ended, at=at, role=actor.role_in(mandate.scope.path))
     note_when_kept(Event.MANDATE_ENDED, person=actor.person_id, about=mandate.public_id)

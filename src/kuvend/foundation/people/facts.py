@@ -24,7 +24,7 @@ class MandateGiven(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class MandateEnded(FactData):
-    """A role ended before or on its last day."""
+    """A role ended with its last day, or at once."""
 
     type: ClassVar[str] = "mandate_ended"
     label = _("A mandate was ended")
@@ -34,3 +34,4 @@ class MandateEnded(FactData):
     role: str
     scope: str
     to_date: str
+    ended_at: str

@@ -99,7 +99,7 @@ class Scope(models.Model):
 
 
 class Mandate(models.Model):
-    """A person holds a role, for an institution, in a scope and all below it, from a day to a day."""
+    """A person holds a role, for an institution, in a scope and all below it, from a day to a day, or until ended."""
 
     public_id = PublicIdField()
     person = models.ForeignKey(Person, models.CASCADE, related_name="mandates")
@@ -108,10 +108,12 @@ class Mandate(models.Model):
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="mandates")
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # somebody ended it at this moment, before its last day
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
+                condition=models.Q(ended_at__isnull=True),
                 fields=["person", "role", "institution", "scope", "from_date"],
                 name="mandate_once",
                 nulls_distinct=False,

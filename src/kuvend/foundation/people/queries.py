@@ -18,9 +18,15 @@ from kuvend.foundation.people.actor import ANONYMOUS, Actor, HeldMandate
 from kuvend.foundation.people.models import Institution, Mandate, Person, Session
 
 
-def in_force(on: date | Slot) -> Q:
-    """Say that a mandate is in force on a day."""
-    return Q(from_date__lte=on) & (Q(to_date__isnull=True) | Q(to_date__gte=on))
+def standing(on: date | Slot, *, through: str = "") -> Q:
+    """Return the condition that a mandate is not over on a day: in force, or ahead; `through` leads to it ("x__")."""
+    lasts = Q(**{f"{through}to_date__isnull": True}) | Q(**{f"{through}to_date__gte": on})
+    return lasts & Q(**{f"{through}ended_at__isnull": True})
+
+
+def in_force(on: date | Slot, *, through: str = "") -> Q:
+    """Return the condition that a mandate is in force on a day; `through` leads to it ("mandates__")."""
+    return standing(on, through=through) & Q(**{f"{through}from_date__lte": on})
 
 
 def mandates_in_force(person_id: int, on: date) -> QuerySet[Mandate]:

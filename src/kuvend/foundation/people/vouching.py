@@ -14,7 +14,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +24,7 @@ from kuvend.foundation.core.security_log import Event, note, note_when_kept
 from kuvend.foundation.people import actions, rules
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import HandedSecret, Mandate, Person
-from kuvend.foundation.people.queries import has_factor
+from kuvend.foundation.people.queries import has_factor, standing
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is read as something else
 READ_AS = str.maketrans("OIL", "011", "- ")  # what a hand may write for them
@@ -33,18 +32,22 @@ GROUPS, GROUP = 4, 4  # 80 bits
 HOLDS = timedelta(days=14)
 
 CLOSED = _("This account is closed.")
+NO_MANDATE = _("No mandate is held.")
 NO_FACTOR = _("This person has set up no second factor yet. Confirm them once they have.")
 NOT_THE_SECRET = _("This is not the secret, or it has been used or is older than 14 days. Ask for a new one.")
 
 
 def may_vouch(actor: Actor, person: Person, *, today: datetime) -> Permission:
-    """Whoever may give one of the person's mandates vouches for them; nobody does so for themselves."""
+    """Whoever may give every mandate of the person vouches for them; nobody does so for themselves.
+
+    A factor that is vouched for opens all of them.
+    """
     own = rules.may_give_to(actor, person)
     if not own or actor.system:
         return own
-    held = Mandate.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=local_date(today)), person=person)
+    held = Mandate.objects.filter(standing(local_date(today)), person=person)
     answers = [rules.may_give_mandate(actor, one.role, one.scope) for one in held.select_related("scope")]
-    return next((answer for answer in answers if answer), answers[0] if answers else refused(_("No mandate is held.")))
+    return next((answer for answer in answers if not answer), answers[0] if answers else refused(NO_MANDATE))
 
 
 @transaction.atomic
@@ -66,7 +69,10 @@ def make_secret(*, actor: Actor, person: Person, at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Given:
-    """A mandate that was given, and the secret to hand over with it ("" when its holder is vouched for already)."""
+    """A mandate that was given, and the secret to hand over with it.
+
+    It is "" when its holder is vouched for already, or holds another mandate for which the giver may not vouch.
+    """
 
     mandate: Mandate
     secret: str
@@ -83,7 +89,9 @@ def give_by_address(*, actor: Actor, address: str, language: str, at: datetime, 
     if not person.is_active:
         raise NotAllowed(CLOSED)
     mandate = actions.give_mandate(actor=actor, person=person, at=at, **what)
-    needs_secret = person.vouched_at is None and not settings.KUVEND_DEMO
+    if _asks_more(mandate, at):
+        _let_be_dormant(person)
+    needs_secret = person.vouched_at is None and not settings.KUVEND_DEMO and may_vouch(actor, person, today=at)
     return Given(mandate, make_secret(actor=actor, person=person, at=at) if needs_secret else "")
 
 
@@ -122,10 +130,20 @@ def confirm(*, actor: Actor, person: Person, at: datetime) -> None:
     note_when_kept(Event.MANDATES_CONFIRMED, person=actor.person_id, about=person.pk)
 
 
+def _asks_more(mandate: Mandate, at: datetime) -> bool:
+    """Tell whether a mandate is the operator's to give while whoever vouched may have been the secretariat."""
+    held = Mandate.objects.filter(standing(local_date(at)), person=mandate.person).exclude(pk=mandate.pk)
+    by_the_operator = rules.BY_THE_OPERATOR_ALONE
+    return mandate.role in by_the_operator and not held.filter(role__in=by_the_operator).exists()
+
+
 def keep_or_end(person: Person) -> None:
     """Let a person's mandates be dormant when their last factor is gone."""
-    if has_factor(person):
-        return
+    if not has_factor(person):
+        _let_be_dormant(person)
+
+
+def _let_be_dormant(person: Person) -> None:
     if Person.objects.filter(pk=person.pk, vouched_at__isnull=False).update(vouched_at=None):
         note_when_kept(Event.MANDATES_DORMANT, person=person.pk, about=person.pk)
     person.vouched_at = None

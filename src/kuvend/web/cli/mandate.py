@@ -56,7 +56,7 @@ def register(subparsers: Any) -> None:
         about.add_argument("email", metavar="EMAIL")
         about.set_defaults(run=run)
     commands.add_parser("list", help="show all mandates, with their ids").set_defaults(run=show)
-    ending = commands.add_parser("end", help="let a mandate end today")
+    ending = commands.add_parser("end", help="end a mandate at once")
     ending.add_argument("id", metavar="ID", help="as `kuvend mandate list` shows it")
     ending.set_defaults(run=end)
 
@@ -183,7 +183,7 @@ def _has(person: Any, asked: dict[str, Any]) -> bool:
     from kuvend.foundation.people.models import Mandate
 
     same = Mandate.objects.filter(person=person, role=asked["role"], scope=asked["scope"])
-    here = same.filter(institution=asked["institution"], from_date__lte=asked["from_date"])
+    here = same.filter(institution=asked["institution"], from_date__lte=asked["from_date"], ended_at=None)
     return any(one.to_date is None or one.to_date >= asked["from_date"] for one in here)
 
 
@@ -195,7 +195,7 @@ def show(args: argparse.Namespace) -> int:
     today = local_date(now())
     rows = Mandate.objects.select_related("person", "scope", "institution").order_by("pk")
     for one in rows:
-        ended = one.to_date is not None and one.to_date < today
+        ended = one.ended_at is not None or (one.to_date is not None and one.to_date < today)
         state = "ended" if ended else "ahead" if one.from_date > today else "in force"
         days = f"{one.from_date} – {one.to_date or '…'}"
         institution = one.institution.key if one.institution else "-"
@@ -206,19 +206,18 @@ def show(args: argparse.Namespace) -> int:
 
 
 def end(args: argparse.Namespace) -> int:
-    """Let a mandate end today. Raises UsageProblem when there is none, or it is over."""
+    """End a mandate at once. Raises UsageProblem when there is none, or it is over."""
     from kuvend.foundation.core.clock import local_date, now
     from kuvend.foundation.people.actions import end_mandate
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.people.models import Mandate
 
     at = now()
-    today = local_date(at)
     found = Mandate.objects.select_related("scope", "institution").filter(public_id=args.id).first()
     if found is None:
         raise UsageProblem(f"there is no mandate {args.id!r}; kuvend mandate list shows them")
-    if found.to_date is not None and found.to_date <= today:
-        raise UsageProblem(f"{args.id} ends on {found.to_date} already")
-    end_mandate(actor=HOUSE, mandate=found, to_date=today, at=at)
-    print(f"{args.id}: its last day is {found.to_date}")
+    if found.ended_at or (found.to_date is not None and found.to_date < local_date(at)):
+        raise UsageProblem(f"{args.id} ended on {found.to_date} already")
+    end_mandate(actor=HOUSE, mandate=found, to_date=None, at=at)
+    print(f"{args.id}: ended")
     return 0

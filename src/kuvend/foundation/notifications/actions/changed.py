@@ -18,6 +18,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.queries import in_force
 from kuvend.foundation.record.facts import RecordedFact
 
 TEMPLATE = "notifications/mail/words_changed.txt"
@@ -56,8 +57,7 @@ def _concerned(row: Contribution, fact: RecordedFact) -> QuerySet[Person]:
     answered = Q(
         mandates__role=Role.INSTITUTION_OFFICER,
         mandates__institution__responses__answers__contribution=row,
-        mandates__from_date__lte=today,
-    ) & (Q(mandates__to_date__isnull=True) | Q(mandates__to_date__gte=today))
+    ) & in_force(today, through="mandates__")
     return Person.objects.filter(supported | replied | answered, is_active=True)
 
 

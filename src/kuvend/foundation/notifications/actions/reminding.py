@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +21,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.notifications.models import Mail, NoReminders
 from kuvend.foundation.notifications.reminders import reminders
 from kuvend.foundation.people.models import Mandate, Person
-from kuvend.foundation.people.queries import actor_for
+from kuvend.foundation.people.queries import actor_for, in_force
 
 TEMPLATE = "notifications/mail/reminder.txt"
 
@@ -43,8 +43,7 @@ def queue_reminders(*, at: datetime) -> int:
     today = local_date(at)
     if not is_working_day(today, country=settings.KUVEND_COUNTRY):
         return 0
-    in_force = Q(from_date__lte=today) & (Q(to_date__isnull=True) | Q(to_date__gte=today))
-    officials = Mandate.objects.filter(in_force, person=OuterRef("pk"))
+    officials = Mandate.objects.filter(in_force(today), person=OuterRef("pk"))
     refused = NoReminders.objects.filter(person=OuterRef("pk"))
     people = Person.objects.filter(Exists(officials), is_active=True).exclude(Exists(refused)).order_by("pk")
     queued = sum(_remind(person, at) for person in people)
