@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people import door, letters, sessions
 from kuvend.foundation.people.browsers import browser_in_words
@@ -90,3 +92,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing in passing: what happened stands on the page that follows."""
+
+
+def tell_erased(request: HttpRequest, addresses: Iterable[str]) -> None:
+    """Tell the addresses of an account that it was erased; the letters belong to nobody and go when they were sent."""
+    for address in addresses:
+        Adapter(request).send_mail("account/email/account_erased", address, {"home": site_url(reverse("home"))})

@@ -1,4 +1,7 @@
-"""Before an account is changed its person proves again who they are: by a factor, a password, or a code by mail."""
+"""Before an account is changed, erased or handed out its person proves again who they are.
+
+By a factor, a password, or a code by mail: a session that was left open is no proof.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,23 @@ def asks_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated or get_reauthentication_flows(request.user) or proved_lately(request):
             return view(request, *args, **kwargs)
-        return HttpResponseRedirect(f"{reverse('prove')}?{urlencode({'next': request.path})}")
+        return _to_prove(request)
 
     return asking
+
+
+def after_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page of ours only to whoever proved minutes ago who they are, by whatever their account has for it."""
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or proved_lately(request):
+            return view(request, *args, **kwargs)
+        return _to_prove(request)
+
+    return asking
+
+
+def _to_prove(request: HttpRequest) -> HttpResponse:
+    way = "account_reauthenticate" if get_reauthentication_flows(request.user) else "prove"
+    return HttpResponseRedirect(f"{reverse(way)}?{urlencode({'next': request.path})}")

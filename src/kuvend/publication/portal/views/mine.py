@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,9 @@ from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.notifications.queries import wants_reminders
-from kuvend.foundation.people.queries import actor_of, has_factor, used_factor
+from kuvend.foundation.people.adapter import tell_erased
+from kuvend.foundation.people.proving import after_proof
+from kuvend.foundation.people.queries import actor_of, addresses_of, has_factor, used_factor
 from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.processes.rules import NOT_AN_OFFICE
@@ -58,6 +61,7 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in
+@after_proof
 def my_data(request: PersonRequest) -> HttpResponse:
     """Give me all that is kept about me, as a file."""
     data = own_data(request.user) | {
@@ -70,6 +74,7 @@ def my_data(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
+@after_proof
 def my_openings(request: PersonRequest) -> HttpResponse:
     """Give me what opens the seals of my own words, as a file for the verifier."""
     response = JsonResponse(own_openings(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -78,14 +83,21 @@ def my_openings(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
+@after_proof
 def erase_me(request: PersonRequest) -> HttpResponse:
-    """Erase my account after I have said what happens to my words; the last page is then drawn for nobody."""
+    """Erase my account after I have said what happens to my words; the last page is then drawn for nobody.
+
+    A last letter tells each of my addresses.
+    """
     actor = actor_of(request)
     require(may_erase(actor, request.user))
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        erase(actor=actor, person=request.user, words_too=form.cleaned_data["words"] == "too", at=now())
-        logout(request)
+        with transaction.atomic():
+            addresses = addresses_of(request.user)
+            erase(actor=actor, person=request.user, words_too=form.cleaned_data["words"] == "too", at=now())
+            logout(request)
+            tell_erased(request, addresses)
         return render(request, "portal/erased.html")
     return render(request, "portal/erase.html", {"form": form}, status=422 if form.errors else 200)
 
