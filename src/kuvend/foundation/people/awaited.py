@@ -17,8 +17,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from kuvend.foundation.core.clock import now
-
 PROOF = "proof"  # in the session: a digest of the code with which its person proves again who they are, since when
 
 
@@ -42,39 +40,39 @@ class Proof:
     at: datetime
 
 
-def by_sign_in(request: HttpRequest) -> Awaited:
+def by_sign_in(request: HttpRequest, *, at: datetime) -> Awaited:
     """Return the code with which somebody signs in."""
     stage = LoginStageController.enter(request, LoginByCodeStage.key)
-    return _awaited(stage.state if stage else {})
+    return _awaited(stage.state if stage else {}, at)
 
 
-def by_reset(request: HttpRequest) -> Awaited:
+def by_reset(request: HttpRequest, *, at: datetime) -> Awaited:
     """Return the code with which a new password is set."""
-    return _awaited(request.session.get(PASSWORD_RESET_VERIFICATION_SESSION_KEY, {}))
+    return _awaited(request.session.get(PASSWORD_RESET_VERIFICATION_SESSION_KEY, {}), at)
 
 
-def by_address(request: HttpRequest) -> Awaited:
+def by_address(request: HttpRequest, *, at: datetime) -> Awaited:
     """Return the code that was sent to a new address of an account."""
-    return _awaited(request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY, {}))
+    return _awaited(request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY, {}), at)
 
 
-def by_proof(request: HttpRequest) -> Awaited:
+def by_proof(request: HttpRequest, *, at: datetime) -> Awaited:
     """Return the code with which somebody who is signed in proves again who they are."""
-    proof = kept_proof(request)
+    proof = kept_proof(request, at=at)
     person = request.user.pk
-    return Awaited(_digest(f"{person} {proof}"), proof.at if proof else now(), str(person), person)
+    return Awaited(_digest(f"{person} {proof}"), proof.at if proof else at, str(person), person)
 
 
-def keep_proof(request: HttpRequest, digest: str) -> None:
+def keep_proof(request: HttpRequest, digest: str, *, at: datetime) -> None:
     """Keep what is left of a code for the proof, and since when it counts."""
-    request.session[PROOF] = {"digest": digest, "at": now().isoformat()}
+    request.session[PROOF] = {"digest": digest, "at": at.isoformat()}
 
 
-def kept_proof(request: HttpRequest) -> Proof | None:
+def kept_proof(request: HttpRequest, *, at: datetime) -> Proof | None:
     """Return the code for the proof that is awaited, unless there is none or it is too old to count."""
     kept = request.session.get(PROOF)
     proof = Proof(kept["digest"], datetime.fromisoformat(kept["at"])) if isinstance(kept, dict) else None
-    return proof if proof and now() - proof.at <= timedelta(seconds=settings.CODE_SECONDS) else None
+    return proof if proof and at - proof.at <= timedelta(seconds=settings.CODE_SECONDS) else None
 
 
 def address_key(address: str) -> str:
@@ -82,12 +80,13 @@ def address_key(address: str) -> str:
     return _digest(address)
 
 
-def _awaited(state: dict[str, Any]) -> Awaited:
+def _awaited(state: dict[str, Any], now: datetime) -> Awaited:
     """Read the library's state of a flow; where nothing was sent, the page must not tell that from a code that was."""
     at, address, code = state.get("at", 0.0), state.get("email", ""), state.get("code", "")
+    begun = datetime.fromtimestamp(at, UTC) if at else now
     person = int(state["user_id"]) if state.get("user_id") else None
     account = str(person) if person else address_key(address)
-    return Awaited(_digest(f"{at} {address} {code}"), datetime.fromtimestamp(at, UTC), account, person)
+    return Awaited(_digest(f"{at} {address} {code}"), begun, account, person)
 
 
 def _digest(words: str) -> str:

@@ -13,7 +13,6 @@ from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.forms import ValidationError
-from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -75,10 +74,10 @@ class ResetPasswordForm(CanonicalAddress, library.ResetPasswordForm):  # type: i
 class CountedCode(forms.Form):
     """A code is counted before it is compared; a right one costs nothing."""
 
-    awaited: Callable[[HttpRequest], Awaited]
+    awaited: Callable[..., Awaited]
 
     def clean_code(self) -> str:
-        counted = self.awaited(context.request)
+        counted = self.awaited(context.request, at=now())
         try:
             door.count_try(context.request, counted)
         except limits.TooOften as error:

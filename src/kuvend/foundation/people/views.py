@@ -36,10 +36,10 @@ def prove(request: PersonRequest) -> HttpResponse:
         return _on(get_adapter(request).get_reauthentication_methods(request.user)[0]["url"], after)
     if request.method == "POST" and "code" not in request.POST:
         code = get_adapter(request).generate_login_code()
-        keep_proof(request, ProofForm.digest(code))
+        keep_proof(request, ProofForm.digest(code), at=now())
         get_adapter(request).send_mail("account/email/proof_code", request.user.email, {"code": code})
         return _on(request.path, after)
-    proof = kept_proof(request)
+    proof = kept_proof(request, at=now())
     form = ProofForm(request.POST or None, digest=proof.digest if proof else "")
     if request.method == "POST" and form.is_valid():
         del request.session[PROOF]
