@@ -1,4 +1,4 @@
-"""What every page's frame needs: names, navigation, the language switch."""
+"""What every page's frame needs: names, the language switch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "contact_address": in_language(known.address, language),
         "barrier_page": request.path[:MOST_PATH] if getattr(request, "kuvend_access", "") == "public" else "",
         "done": done_in(request),
-        "navigation": settings.NAVIGATION,
         "other_languages": other,
         "demo": settings.KUVEND_DEMO,
         "shared_page": getattr(request, "kuvend_access", "") in {"public", "missing"},

@@ -149,6 +149,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "kuvend.foundation.core.templatetags.words",
+                "kuvend.web.templatetags.frame",
             ],
         },
     }

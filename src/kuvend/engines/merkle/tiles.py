@@ -59,11 +59,12 @@ def append_leaves(*, size: int, edge: Mapping[int, bytes], leaves: Iterable[byte
 
 @dataclass(kw_only=True)
 class TileTree:
-    """A tree of `size` leaves whose hashes are read from tiles, each tile read once."""
+    """A tree of `size` leaves whose hashes are read from tiles, each tile read and each subtree hashed once."""
 
     size: int
     read: ReadTile
     _seen: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    _hashed: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def tile(self, *, level: int, number: int) -> bytes:
         """A tile's bytes. Raises InvalidTileError when the reader gives another length."""
@@ -79,8 +80,12 @@ class TileTree:
 
     def subtree(self, *, height: int, position: int) -> bytes:
         """The root over the full subtree of 2**height leaves that begins at leaf position * 2**height."""
-        level, inner = divmod(height, TILE_HEIGHT)
-        first = position << inner
-        number, offset = divmod(first, TILE_WIDTH)
-        hashes = self.tile(level=level, number=number)
-        return full_subtree_hash(hashes[offset * HASH_BYTES : (offset + (1 << inner)) * HASH_BYTES])
+        known = self._hashed.get((height, position))
+        if known is None:
+            level, inner = divmod(height, TILE_HEIGHT)
+            first = position << inner
+            number, offset = divmod(first, TILE_WIDTH)
+            hashes = self.tile(level=level, number=number)
+            known = full_subtree_hash(hashes[offset * HASH_BYTES : (offset + (1 << inner)) * HASH_BYTES])
+            self._hashed[height, position] = known
+        return known

@@ -150,7 +150,8 @@ def _beside(tile: int, first: int, end: int) -> tuple[bytes, list[bytes]]:
 def _checked_tree(size: int) -> tuple[TileTree, Checkpoint | None, checkpoints.Checkpoint | None]:
     """The tree, which continues the last checkpoint in the database and those kept outside, and these two."""
     published, kept, tree = newest_checkpoint(), _kept_checkpoint(), stored_tree(size=size)
-    for earlier in [kept, _read(published)]:
+    last = _read(published)
+    for earlier in [kept] if kept == last else [kept, last]:  # as a rule both are the same
         if earlier is not None:
             _check_continues(tree, earlier)
     return tree, published, kept
