@@ -71,7 +71,7 @@ def _matrix(rows: list[dict[Cell, int]], place: Mapping[Cell, int]) -> Any:
     return coo_array((values, (lines, columns)), shape=(len(rows), len(place))).tocsr()
 
 
-def uncovered(*releases: Mapping[str, Any], step: int = 5) -> dict[Cell, int]:
+def uncovered(*releases: Mapping[str, Any], step: int = 5, stayed: bool = False) -> dict[Cell, int]:
     """Return what cells of 1 to 4 people follow from releases (`content` of map.json), the earlier ones first.
 
     With several releases the cells are also what came between two of them, and whoever attacks knows that nobody
@@ -79,16 +79,19 @@ def uncovered(*releases: Mapping[str, Any], step: int = 5) -> dict[Cell, int]:
 
     Args:
         step: to which multiple the numbers were rounded down; 1 for numbers as they are.
+        stayed: whoever attacks knows, too, that nobody who was there before changed the group.
     """
     program, wanted = Program(), set[Cell]()
     for at, release in enumerate(releases):
         wanted |= _add(program, release, at, step)
     for at in range(1, len(releases)):
-        for name in releases[at - 1]["counts"]:
-            for answer in ANSWERS:
-                rise: Cell = ("rise", at, name, answer)
+        shared = [(name, answer) for name in releases[at - 1]["counts"] for answer in ANSWERS]
+        cells = [cell for cell in program.bounds if cell[:2] == (at, "group") and cell[2] != "rest"] if stayed else []
+        for cell in [(at, *one) for one in shared] + cells:
+            if (before := (at - 1, *cell[1:])) in program.bounds:
+                rise: Cell = ("rise", *cell)
                 program.know(rise, 0, np.inf)
-                program.equal.append({(at, name, answer): 1, (at - 1, name, answer): -1, rise: -1})
+                program.equal.append({cell: 1, before: -1, rise: -1})
                 wanted.add(rise)
     return program.small_cells(wanted)
 

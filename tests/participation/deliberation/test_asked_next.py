@@ -107,6 +107,17 @@ def test_what_is_asked_moves_with_the_release_by_weights_that_stand_in_its_file(
 
 
 @pytest.mark.django_db
+def test_what_is_new_beside_a_map_is_asked_early_and_crowds_nothing_out(house: House) -> None:
+    """Until the next release nobody counts who was asked it: by the weight of the first hour all would be."""
+    talk = Watched(house, Random(4))
+    Statement.objects.update(priority=2.0)
+    (new,) = talk.seed("This one is new.")
+    watching = [house.person() for _ in range(150)]
+    first = [asked for asked, _done, _total in talk.asked(watching)].count(new.public_id)
+    assert 4 < first < 50, "one in seven, about"
+
+
+@pytest.mark.django_db
 def test_before_a_map_statements_come_by_how_few_answers_are_released(house: House) -> None:
     talk = Talk(house, minimum_voters=5)
     cast_ballots(talk.activity, talk.statements, [[1, None, None]] * 10 + [[None, 1, None]] * 2, at=house.at)

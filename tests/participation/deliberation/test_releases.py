@@ -16,10 +16,10 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.participation.deliberation.actions import ask_again, compute_map, merge, set_rules, withdraw_votes
+from kuvend.participation.deliberation.actions import ask_again, compute_map, set_rules, withdraw_votes
 from kuvend.participation.deliberation.actions.releasing import GRACE
 from kuvend.participation.deliberation.ballots import seal_of
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Statement, Vote
+from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
 from kuvend.participation.deliberation.queries.sealed import sealed_ballots
 from kuvend.participation.deliberation.releases import step
 from tests.participation.deliberation.talking import Talk
@@ -156,13 +156,15 @@ def test_after_closing_numbers_move_by_five_erased_accounts_at_least(begun: Talk
         assert kept is not None and kept.voters == (15 if number < K - 1 else 10)
 
 
-def test_a_merged_statement_changes_the_map_of_the_same_ballots_at_once(begun: Talk) -> None:
-    first, second = (Statement.objects.get(pk=row.pk) for row in begun.statements[:2])
-    before = counted(begun)
-    merge(actor=HOUSE, statement=first, into=second, at=begun.at)
-    released(begun, begun.at + HOUR + MINUTE)
-    assert counted(begun) == before
-    assert OpinionMap.objects.get().computed_at == begun.at + HOUR, "the hour is not begun anew by it"
+def test_where_nobody_waits_at_closing_it_leaves_the_release_as_it_stands(begun: Talk) -> None:
+    """The same ballots drawn anew would show who stands elsewhere by it."""
+    rest = Vote.objects.filter(released__isnull=True).values_list("participant_id", flat=True)
+    Vote.objects.filter(participant_id__in=list(rest)).delete()
+    before = OpinionMap.objects.get()
+    Activity.objects.filter(pk=begun.activity.pk).update(closes_at=begun.at + 2 * HOUR)
+    kept = released(begun, begun.at + 3 * HOUR)
+    assert kept is not None and (kept.digest, kept.final) == (before.digest, True)
+    assert kept.computed_at == before.computed_at and kept.file.tables == {}
 
 
 def test_the_job_comes_back_for_those_who_have_paused(begun: Talk) -> None:

@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kuvend.engines.formats.polis import read_conversation, read_groups
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import HOUSE
@@ -35,8 +37,12 @@ PEOPLE, STATEMENTS = 90, 14
 class Crowd(Talk):
     """Three camps of people who have voted on fourteen statements, one of them about oneself."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, *, groups: int | None = None) -> None:
         super().__init__(house, minimum_voters=10, closes_at=house.at + timedelta(minutes=1))
+        if groups:
+            set_rules(
+                actor=HOUSE, activity=self.activity, who_adds="people", minimum_voters=10, groups=groups, at=house.at
+            )
         self.statements += self.seed(*(f"Statement number {one} says something." for one in range(4, STATEMENTS + 1)))
         self.statements += self.seed("I live in a village.", meta=True)
         chance = np.random.default_rng(7)
@@ -165,15 +171,28 @@ def test_a_reader_who_has_an_earlier_file_gets_the_new_one_after_a_release(crowd
     assert Client().get(address(crowd.activity, "/map.json"), HTTP_IF_NONE_MATCH=etag).status_code == 200
 
 
-def test_what_is_hidden_shapes_no_map_and_its_words_are_in_no_file(crowd: Crowd, tmp_path: Path) -> None:
-    hide(actor=HOUSE, contribution=crowd.statements[0], house_rule="insult", seen_version=1, at=crowd.at)
+def test_what_is_hidden_after_closing_changes_no_number_and_its_words_are_nowhere(
+    crowd: Crowd, tmp_path: Path, capsys: Any
+) -> None:
+    top = next(one for one in crowd.statements if one.public_id in map_file(crowd)["content"]["map"]["counts"])
+    results = reverse("deliberation_results", args=[crowd.activity.public_id])
+    words, before = shown_words(top), Client().get(address(crowd.activity, "/map.json")).getvalue()
+    assert words in Client().get(results).content.decode()
+    hide(actor=HOUSE, contribution=top, house_rule="insult", seen_version=1, at=crowd.at)
     crowd.close()
-    drawn = map_file(crowd)["content"]["map"]
-    assert crowd.statements[0].public_id not in {*drawn["counts"], *drawn["agree"], *drawn["dividing"]}
-    kuvend("data", "ballots", crowd.activity.public_id, str(tmp_path))
-    statements = {one.id: one for one in read_conversation(tmp_path).statements}
-    assert (statements[0].text, statements[0].moderated) == ("", -1)
-    assert statements[2].moderated == 1 and statements[STATEMENTS].is_meta
+    assert Client().get(address(crowd.activity, "/map.json")).getvalue() == before
+    assert words not in Client().get(results).content.decode() and words.encode() not in before
+    folder, again = tmp_path / "ballots", tmp_path / "again.json"
+    kuvend("data", "ballots", crowd.activity.public_id, str(folder))
+    statement = read_conversation(folder).statements[crowd.statements.index(top)]
+    assert (statement.text, statement.moderated) == ("", 1), "it shaped the map that stands"
+    assert kuvend("opinion", "map", str(folder), "--out", str(again)) == 0
+    assert kuvend("opinion", "compare", str(again), str(folder / "participants-votes.csv")) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "adjusted_rand_index 1.0000"
+
+
+def shown_words(statement: Contribution) -> str:
+    return statement.title.split(" (")[0]
 
 
 def test_the_page_of_open_data_leads_to_what_is_released(crowd: Crowd) -> None:
@@ -219,10 +238,9 @@ def test_no_cell_of_the_tables_is_below_five(crowd: Crowd) -> None:
     assert cells and min(cells) >= 5 and not [one for one in cells if one % 5]
 
 
-def test_a_number_of_groups_that_was_set_stands_in_the_file(crowd: Crowd) -> None:
-    set_rules(actor=HOUSE, activity=crowd.activity, who_adds="people", minimum_voters=10, groups=4, at=crowd.at)
-    kept = crowd.close()
-    found = map_file(crowd)
+def test_a_number_of_groups_that_was_set_stands_in_the_file(house: House) -> None:
+    crowd = Crowd(house, groups=4)
+    kept, found = crowd.kept, map_file(crowd)
     assert (kept.k, found["groups_set"], found["lineage"], found["digest"]) == (4, 4, kept.lineage, kept.digest)
 
 

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,11 +18,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.engines.opinion import Votes
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.actions import compute_map
+from kuvend.participation.deliberation.actions import classify, compute_map, merge, set_rules
 from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, StatementRow
-from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
+from kuvend.participation.deliberation.models import MapState, OpinionMap, Statement, Vote
 from kuvend.participation.deliberation.opinion import GRID
 from kuvend.participation.deliberation.remembering import MemberRows
 from kuvend.participation.deliberation.rounding import down, loose
@@ -110,6 +114,53 @@ def test_nothing_below_five_follows_while_it_is_open_between_two_releases_or_aft
     assert last["tables"] and OpinionMap.objects.get().final
     assert uncovered(first, second) == {}
     assert uncovered(second, last) == {}
+
+
+def groups_of(talk: Talk) -> dict[int, int]:
+    state = MapState.objects.filter(pk=talk.activity.pk).first()
+    known = MemberRows.unpacked(bytes(state.members) if state else b"")
+    return dict(zip(known.people.tolist(), known.groups.tolist(), strict=True))
+
+
+def withdrawn(talk: Talk) -> None:
+    Contribution.objects.filter(pk=talk.statements[1].pk).update(state="withdrawn")
+
+
+def merged(talk: Talk) -> None:
+    first, second = (Statement.objects.get(pk=talk.statements[number].pk) for number in (2, 3))
+    merge(actor=HOUSE, statement=first, into=second, at=talk.at)
+
+
+def classified(talk: Talk) -> None:
+    classify(actor=HOUSE, statement=Statement.objects.get(pk=talk.statements[4].pk), meta=True, at=talk.at)
+
+
+def counted_as_three(talk: Talk) -> None:
+    set_rules(actor=HOUSE, activity=talk.activity, who_adds="people", minimum_voters=5, groups=3, at=talk.at)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("deed", [withdrawn, merged, classified, counted_as_three])
+@pytest.mark.parametrize("people", [5, 7])
+def test_nothing_below_five_follows_from_two_releases_with_a_deed_between_them(
+    house: House, deed: Callable[[Talk], None], people: int
+) -> None:
+    """Of the same ballots there is no second release; with new ones nobody who was there changes the group alone."""
+    talk = talk_of(house, people)
+    compute_map(talk.activity.pk, at=house.at + HOUR)
+    first, before = public(talk), groups_of(talk)
+    deed(talk)
+    for hours in (2, 9):
+        compute_map(talk.activity.pk, at=house.at + hours * HOUR)
+        assert public(talk) == first
+    more = ballots(np.random.default_rng(people + 100), people)
+    cast_ballots(talk.activity, talk.statements, more, at=house.at + 9 * HOUR)
+    compute_map(talk.activity.pk, at=house.at + 10 * HOUR)
+    second, after = public(talk), groups_of(talk)
+    assert second != first
+    moved = Counter((before[one], after[one]) for one in before if before[one] != after[one])
+    assert min(moved.values(), default=5) >= 5
+    assert uncovered(first, second, stayed=not moved) == {}
 
 
 @pytest.mark.parametrize("seed", range(8))

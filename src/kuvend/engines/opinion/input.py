@@ -86,6 +86,8 @@ class Settings:
     `keep_grouped`: people who stay grouped with fewer votes, the "sticky" rule. `without`: people left out.
     `given`: participant → group, drawn as they are instead of grouping. `bridging`: also the intercept of a
     matrix factorisation. `stability_runs`: how often 5 % of the votes are taken away to measure stability.
+    `least_movers`: so many people at least move from one group to another since the map before, or nobody; of mode
+    `stable` alone.
     """
 
     mode: Mode = Mode.STABLE
@@ -96,6 +98,7 @@ class Settings:
     given: dict[int, int] | None = field(default=None, hash=False)
     bridging: bool = False
     stability_runs: int = 8
+    least_movers: int = 1
     seed: int = 0
 
     def __post_init__(self) -> None:

@@ -17,6 +17,7 @@ from .people_sample import Sample, sample_of
 from .polis_groups import polis_groups
 from .positions import positions_of
 from .stable_groups import Ballots, stable_groups, with_lineage
+from .staying import with_stayers
 from .table import Columns, Table, columns_of
 
 LOSS = 0.05
@@ -86,7 +87,10 @@ def _stable(case: Case, previous: Grouping | None, rows: Places, votes: Places) 
     found = stable_groups(ballots, thinned, seed=settings.seed, pinned=settings.groups, previous=previous)
     everybody = replace(found, people=case.table.people[rows], labels=found.placed(positions[rows]))
     everybody = replace(everybody, centres=means(positions[rows], everybody.labels, len(found.ids)))
-    return with_lineage(everybody, everybody.people, previous) if previous else everybody
+    if previous is None:
+        return everybody
+    named = with_lineage(everybody, everybody.people, previous)
+    return with_stayers(named, positions[rows], previous, least=settings.least_movers)
 
 
 def _thinned(case: Case, sample: Sample, run: int) -> Ballots:

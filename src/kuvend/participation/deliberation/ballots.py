@@ -43,10 +43,16 @@ def _number(participant_id: int, deliberation: str) -> int:
 
 
 def ballots_of(activity: Activity) -> Conversation:
-    """Return the ballots with the statements they answer. All votes carry one moment, and no statement an author."""
+    """Return the ballots with the statements they answer. All votes carry one moment, and no statement an author.
+
+    Which statements shape the map is said as it was when the release was drawn: what is hidden later changes no map.
+    """
     opened = _milliseconds(activity.opens_at)
+    state = models.MapState.objects.filter(pk=activity.pk).first()
+    axes, members = (state.axes, bytes(state.members)) if state else ({"statements": [], "silent": []}, b"")
+    silent = dict(zip(axes["statements"], axes["silent"], strict=True))
     statements = [
-        _statement(number, row, opened)
+        _statement(number, row, opened, silent.get(row.pk))
         for number, row in enumerate(
             models.Statement.objects.filter(contribution__activity=activity)
             .select_related("contribution")
@@ -54,8 +60,7 @@ def ballots_of(activity: Activity) -> Conversation:
         )
     ]
     number = _voter_numbers(activity)
-    members = models.MapState.objects.filter(pk=activity.pk).values_list("members", flat=True).first()
-    grouped = MemberRows.unpacked(bytes(members or b""))
+    grouped = MemberRows.unpacked(members)
     pairs = zip(grouped.people.tolist(), grouped.groups.tolist(), strict=True)
     groups = {number[one]: group for one, group in pairs if one in number}
     return Conversation(_log(activity), tuple(statements), groups, {"topic": activity.title.shown("en")[0]})
@@ -84,13 +89,16 @@ def _milliseconds(moment: datetime) -> int:
     return int(moment.astimezone(UTC).timestamp() * 1000)
 
 
-def _statement(number: int, row: models.Statement, opened: int) -> Statement:
+def _statement(number: int, row: models.Statement, opened: int, silent: bool | None) -> Statement:
     public = row.contribution.state == State.PUBLISHED
+    out = not public or row.merged_into_id is not None
+    if silent is not None and not row.meta:
+        out = silent
     return Statement(
         number,
         (row.contribution.body or row.contribution.title) if public else "",
         created_at=opened,
-        moderated=1 if public and row.merged_into_id is None else -1,
+        moderated=-1 if out else 1,
         is_meta=row.meta,
         is_seed=row.seeded,
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from kuvend.engines.opinion import Moderation, OpinionMap, Votes
 from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of, final_of
-from kuvend.participation.deliberation.remembering import remembered
+from kuvend.participation.deliberation.remembering import MemberRows, remembered
 from kuvend.participation.deliberation.rounding import down, loose
 
 VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
@@ -100,6 +100,7 @@ def map_of(
     members: bytes,
     groups: int | None = None,
     final: bool = False,
+    fixed: bool = False,
 ) -> MapResult:
     """Return the map of `votes`, ordered by statement, then by participant.
 
@@ -107,17 +108,29 @@ def map_of(
         axes, members: the state that the map before left, {} and b"" for none.
         groups: their number where whoever asks has set it.
         final: draw it from the votes alone, so that it can be drawn again; only names and sides follow the state.
+        fixed: everybody stays in the group of the state, or in none.
     """
     if votes is None:
         return MapResult([_counted(one, {}, {}) for one in statements], 0, 0, None)
     before = remembered(axes, members)
-    opinion = draw(votes, moderation_of(statements), previous=None if final else before, groups=groups)
+    given = _groups(members, votes) if fixed else None
+    known = None if final else before
+    opinion = (
+        None if given == {} else draw(votes, moderation_of(statements), previous=known, groups=groups, given=given)
+    )
     if opinion is not None:
         names = {one.id: one.public_id for one in statements}
         drawn = final_of(opinion, names, previous=before) if final else drawn_of(opinion, names)
         return _result(statements, opinion, drawn, voters=len(opinion.people), votes=len(votes))
     counted = [_counted(one, _counts(votes), {}) for one in statements]
     return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
+
+
+def _groups(members: bytes, votes: Votes) -> dict[int, int]:
+    """Return the group of each of these people who has votes."""
+    known = MemberRows.unpacked(members)
+    here = np.isin(known.people, votes.participants)
+    return dict(zip(known.people[here].tolist(), known.groups[here].tolist(), strict=True))
 
 
 def _result(

@@ -148,7 +148,6 @@ class MapFile(models.Model):
     counts = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)  # of the final release alone
     weights = models.JSONField(default=dict)  # of no final release
-    shape = models.CharField(max_length=64)  # `releasing.shape_of`
 
 
 class MapState(models.Model):

@@ -49,18 +49,26 @@ def enough_people(votes: Votes) -> bool:
 
 
 def draw(
-    votes: Votes, moderation: Moderation, *, previous: OpinionMap | None = None, groups: int | None = None
+    votes: Votes,
+    moderation: Moderation,
+    *,
+    previous: OpinionMap | None = None,
+    groups: int | None = None,
+    given: dict[int, int] | None = None,
 ) -> OpinionMap | None:
     """Return the map of `votes`, or None while too few people or statements make one.
 
     Args:
-        previous: the map before, from which it goes on; None to draw it from the votes alone.
+        previous: the map before, from which it goes on: from one group to another at least STEP people move, or nobody.
+            None to draw it from the votes alone.
         groups: their number where whoever asks has set it.
+        given: who is in which group, where that is fixed.
     """
     if not enough_people(votes):
         return None
+    settings = Settings(groups=groups, given=given, least_movers=STEP)
     try:
-        return draw_map(votes, moderation=moderation, settings=Settings(groups=groups), previous=previous)
+        return draw_map(votes, moderation=moderation, settings=settings, previous=previous)
     except InputProblem:
         return None
 

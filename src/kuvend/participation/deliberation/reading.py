@@ -37,8 +37,11 @@ def read_ballots(activity_id: int) -> Votes | None:
         return read_votes(bytes(cursor.fetchone()[0] or b""))
 
 
-def map_from(activity_id: int, votes: Votes | None, *, groups: int | None, final: bool = False) -> MapResult:
-    """Return the map of these votes, after the latest release; `groups` and `final`: see `map_of`."""
+def map_from(
+    activity_id: int, votes: Votes | None, *, groups: int | None, final: bool = False, fixed: bool = False
+) -> MapResult:
+    """Return the map of these votes, after the latest release; `groups`, `final` and `fixed`: see `map_of`."""
     state = MapState.objects.filter(pk=activity_id).first()
     axes, members = (state.axes, bytes(state.members)) if state else ({}, b"")
-    return map_of(read_statements(activity_id), votes, axes=axes, members=members, groups=groups, final=final)
+    statements = read_statements(activity_id)
+    return map_of(statements, votes, axes=axes, members=members, groups=groups, final=final, fixed=fixed)

@@ -2,7 +2,9 @@
 
 Every rule is about *whose* ballots changed between two releases (who voted, voted again, or went with the account):
 fewer than `Step.people` never do. While it is open, as many ballots as that stay out of each release, so that the last
-one, which takes all, differs from it by as many.
+one, which takes all, differs from it by as many. Nothing else makes a release: a statement that was withdrawn, hidden,
+merged or classified, or another number of groups, waits for the ballots of the next one, since people who change groups
+by it would show as if their ballots had changed (`kuvend.engines.opinion.staying`).
 """
 
 from __future__ import annotations
@@ -60,7 +62,7 @@ def taken_while_open(waiting: Waiting, *, at: datetime, latest: datetime | None,
 
 
 def may_close(waiting: Waiting, *, released: bool, minimum: int) -> bool:
-    """Tell whether the release of the closing may take all ballots: nobody changed theirs, or enough people did."""
+    """Tell whether there may be a release that takes all ballots after closing, since enough people changed theirs."""
     if not released:
         return len(waiting.people) >= max(minimum, step().people)
-    return not waiting.size or waiting.size >= step().people
+    return waiting.size >= step().people

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
-from json import dumps
 from secrets import token_bytes
 from typing import Any
 
@@ -77,21 +75,16 @@ def release_if_due(deliberation: Deliberation, *, at: datetime) -> OpinionMap | 
         return _closed(deliberation, kept, waiting, statements, at)
     latest = kept.computed_at if kept else None
     take = taken_while_open(waiting, at=at, latest=latest, minimum=deliberation.minimum_voters)
-    if take:
-        return publish_release(deliberation, take, statements, at=at)
-    if kept and not departed and kept.file.shape != shape_of(deliberation, statements):
-        return publish_release(deliberation, [], statements, at=kept.computed_at)  # the same ballots
-    return kept
+    return publish_release(deliberation, take, statements, at=at) if take else kept
 
 
 def _closed(
     deliberation: Deliberation, kept: OpinionMap | None, waiting: Waiting, statements: list[StatementRow], at: datetime
 ) -> OpinionMap | None:
     if may_close(waiting, released=kept is not None, minimum=deliberation.minimum_voters):
-        changed = kept is None or not kept.final or kept.file.shape != shape_of(deliberation, statements)
-        if waiting.size or changed:
-            everybody = [person for person, _last in waiting.people]
-            kept = publish_release(deliberation, everybody, statements, at=at, final=True)
+        everybody = [person for person, _last in waiting.people]
+        fixed = bool(kept and kept.final and deliberation.closed_for == deliberation.activity.closes_at)
+        kept = publish_release(deliberation, everybody, statements, at=at, final=True, fixed=fixed)
     elif kept and not kept.final:  # too few changed since: they stay out, and it stands as it is
         OpinionMap.objects.filter(pk=kept.pk).update(final=True)
         kept.final = True
@@ -113,21 +106,36 @@ def publish_release(
     *,
     at: datetime,
     final: bool = False,
+    fixed: bool = False,
 ) -> OpinionMap:
     """Count these people's ballots as they are now, and keep the release that follows, whatever it differs by.
 
     The caller keeps the rules of `releases.py`.
+
+    Args:
+        final: it counts the votes of the closing; drawn from the votes alone, with tables.
+        fixed: it is not the first of this closing: people went since, and everybody else stays in their group.
     """
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [deliberation.pk, list(take)])
     Deliberation.objects.filter(pk=deliberation.pk).update(departed=0)
     votes = read_ballots(deliberation.pk)
-    exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final)
+    exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final, fixed=fixed)
+    if fixed:
+        exact = _measured_before(exact, OpinionMap.objects.get(pk=deliberation.pk))
     members = MemberRows.unpacked(exact.map.members if exact.map else b"")
     tables = tables_of(votes, statements, members) if final and votes is not None else {}
     fresh = _loosened(exact.rounded(), tables)
     file = {"tables": tables, "weights": {} if final else weights_of(fresh, statements)}
-    return _kept(deliberation, fresh, file, shape_of(deliberation, statements), at, final=final)
+    return _kept(deliberation, fresh, file, at, final=final)
+
+
+def _measured_before(exact: MapResult, kept: OpinionMap) -> MapResult:
+    """Return the release of fixed groups with what was measured when they were found."""
+    if exact.map is None:
+        return exact
+    known = {name: kept.result[name] for name in ("quality", "cautions")}
+    return replace(exact, map=replace(exact.map, quality=kept.quality or 0.0, shown=exact.map.shown | known))
 
 
 def weights_of(fresh: MapResult, statements: Sequence[StatementRow]) -> dict[str, float]:
@@ -168,14 +176,8 @@ def _loosened(fresh: MapResult, tables: dict[str, Any]) -> MapResult:
     return replace(fresh, statements=statements)
 
 
-def shape_of(deliberation: Deliberation, statements: Sequence[StatementRow]) -> str:
-    """Return a digest of what a map is made of besides votes: which statements shape it, how many groups are set."""
-    found = [[one.public_id, one.out, one.meta] for one in statements if one.out or one.meta]
-    return sha256(dumps([deliberation.groups, found]).encode()).hexdigest()
-
-
 def _kept(
-    deliberation: Deliberation, fresh: MapResult, file: dict[str, Any], shape: str, at: datetime, *, final: bool
+    deliberation: Deliberation, fresh: MapResult, file: dict[str, Any], at: datetime, *, final: bool
 ) -> OpinionMap:
     drawn, counts = fresh.map, fresh.counts
     shown = {
@@ -190,7 +192,7 @@ def _kept(
     kept, _made = OpinionMap.objects.update_or_create(
         deliberation=deliberation, defaults={**numbers, **shown, "final": final}
     )
-    kept.file, _made = MapFile.objects.update_or_create(map=kept, defaults={"counts": counts, "shape": shape} | file)
+    kept.file, _made = MapFile.objects.update_or_create(map=kept, defaults={"counts": counts} | file)
     if drawn:
         MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
     else:

@@ -75,7 +75,7 @@ def candidates(activity: Activity, *, at: datetime) -> list[ListedStatement]:
 
 
 def _with_map(page: ResultsPage, asked: QuerySet[Statement], owner: Localized, shown: Mapping[str, Any]) -> ResultsPage:
-    quoted = asked.filter(contribution__public_id__in=named_statements(shown))
+    quoted = asked.filter(meta=False, contribution__public_id__in=named_statements(shown))
     rows = {row.public_id: row for row in listed(quoted, owner=owner, numbers=True)}
     return replace(
         page,

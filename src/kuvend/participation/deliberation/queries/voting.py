@@ -18,7 +18,7 @@ from kuvend.participation.deliberation.enums import Value
 from kuvend.participation.deliberation.models import Statement, Vote
 from kuvend.participation.deliberation.queries.single import rules_of
 from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
-from kuvend.participation.deliberation.routing import draw, novelty
+from kuvend.participation.deliberation.routing import draw, novelty, weight
 
 MY_VOTES = 50
 OPENS_WITH = 10  # statements: fewer leave people nothing to weigh
@@ -140,9 +140,17 @@ def _last_answer(activity: Activity, participant: Participant) -> str:
 
 
 def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
-    """Return (id, weight) of statements: what the latest release says, else by how few votes it counts of them."""
-    columns = statements.values_list("pk", "priority", "agree_count", "disagree_count", "pass_count")
-    return [(pk, novelty(sum(counts)) if weight is None else weight) for pk, weight, *counts in columns]
+    """Return (id, weight) of statements: what the latest release says of them.
+
+    Beside a map, what came since weighs as what nobody has answered; without one, all go by how few votes are counted.
+    """
+    rows = list(statements.values_list("pk", "priority", "meta", "agree_count", "disagree_count", "pass_count"))
+    if all(priority is None for _pk, priority, *_rest in rows):
+        return [(pk, novelty(sum(counts))) for pk, _priority, _meta, *counts in rows]
+    return [
+        (pk, weight(counts, extremity=0.0, meta=meta) if priority is None else priority)
+        for pk, priority, meta, *counts in rows
+    ]
 
 
 def _asked(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:
