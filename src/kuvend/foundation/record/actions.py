@@ -11,7 +11,7 @@ from kuvend.foundation.core import jobs
 from kuvend.foundation.record import cursors
 from kuvend.foundation.record.facts import FactData
 from kuvend.foundation.record.leaves import encode_leaf, subject_pairs
-from kuvend.foundation.record.models import Fact, FactSubject
+from kuvend.foundation.record.models import Fact
 from kuvend.foundation.record.signing import SigningRefusedError, lock_head, sign_checkpoint
 from kuvend.foundation.record.tree import grow
 
@@ -41,10 +41,12 @@ def put_dated(facts: Sequence[tuple[datetime, FactData]], *, role: str) -> list[
     if not rows:
         return []
     _insert(rows)
-    FactSubject.objects.bulk_create(
-        FactSubject(fact_id=row.pk, name=name, subject=subject)
-        for row, (_, fact) in zip(rows, facts, strict=True)
-        for name, subject in subject_pairs(fact)
+    _name_subjects(
+        [
+            (row.pk, name, subject)
+            for row, (_, fact) in zip(rows, facts, strict=True)
+            for name, subject in subject_pairs(fact)
+        ]
     )
     jobs.ask("record.advance")
     return rows
@@ -102,6 +104,18 @@ def advance(*, at: datetime) -> None:
         unread = any(step for _, step in steps) or (bool(steps) and _some_wait())
     if refusal:
         raise refusal
+
+
+def _name_subjects(named: Sequence[tuple[int, str, str]]) -> None:
+    """One statement for the subjects of all facts: the fact's row, the field, the public id."""
+    if not named:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO record_factsubject (fact_id, name, subject)
+               SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])""",
+            [list(column) for column in zip(*named, strict=True)],
+        )
 
 
 def _some_wait() -> bool:
