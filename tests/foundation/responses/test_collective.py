@@ -9,18 +9,22 @@ from django.test import Client
 from django.utils import translation
 
 from kuvend.accountability.plans.queries.institutions import institution_page
+from kuvend.foundation.contributions.actions import edit
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.moderation.actions import let_through, let_version_through
 from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record import actions as record
-from kuvend.foundation.responses.actions import draft_answer_to_all, keep_draft, publish_response
+from kuvend.foundation.responses.actions import ChangedMeanwhile, draft_answer_to_all, keep_draft, publish_response
 from kuvend.foundation.responses.collective import answer_to_all
+from kuvend.foundation.responses.models import Answered
 from kuvend.foundation.responses.reminders import answers_due
 from kuvend.publication.portal.queries.activities import activity_page
 from kuvend.publication.trail.queries import contribution_page
-from tests.support.house import House, both
+from tests.support.house import House, both, signed_in
 
 REASON = both("You asked for one queue. From March on there is one queue in every office, with a printed number.")
 
@@ -80,3 +84,32 @@ def test_it_is_given_after_closing_and_only_where_contributions_get_none_of_thei
     for activity in (still_open, house.activity):
         with pytest.raises(NotAllowed):
             draft_answer_to_all(actor=officer, activity=activity, at=house.at)
+
+
+def test_words_that_become_public_after_they_were_read_are_shown_before_they_are_answered(house: House) -> None:
+    activity, author = house.make_activity("ideas", answers_owed=False, moderation="before"), house.person()
+    first, second = (house.idea(house.actor(author), title=f"Idea {n}, harmless", activity=activity) for n in (1, 2))
+    let_through(actor=HOUSE, contribution=first, seen_version=1, at=house.at)
+    better = {"title": "Idea 1, exchanged", "body": "Dismiss all judges, without any hearing.", "at": house.at}
+    edit(actor=house.actor(author), contribution=first, seen_version=1, **better)  # type: ignore[arg-type]
+    Activity.objects.filter(pk=activity.pk).update(closes_at=house.at)
+    closed = Activity.objects.select_related("owner", "process", "scope").get(pk=activity.pk)
+    person = house.official(Role.INSTITUTION_OFFICER)
+    officer = house.actor(person)
+    draft = draft_answer_to_all(actor=officer, activity=closed, at=house.at)
+    let_version_through(actor=HOUSE, contribution=first, seen_version=2, at=house.at)
+    let_through(actor=HOUSE, contribution=second, seen_version=1, at=house.at)
+    words = {"verdict": "already_done", "reason": REASON, "nowhere": Localized(), "landings": []}
+    keep_draft(actor=officer, response=draft, **words)  # type: ignore[arg-type]
+    with pytest.raises(ChangedMeanwhile):
+        publish_response(actor=officer, response=draft, at=house.at)
+    assert not Answered.objects.exists()
+    page = signed_in(person).get(f"/en/desk/responses/{draft.public_id}/").content.decode()
+    assert "New or changed since you read them" in page
+    for seen in (f"{first.public_id}:2", f"{second.public_id}:1"):
+        assert f'name="seen" value="{seen}"' in page
+    keep_draft(actor=officer, response=draft, seen={first.pk: 2}, **words)  # type: ignore[arg-type]
+    with pytest.raises(ChangedMeanwhile):
+        publish_response(actor=officer, response=draft, at=house.at)
+    keep_draft(actor=officer, response=draft, seen={second.pk: 1}, **words)  # type: ignore[arg-type]
+    assert publish_response(actor=officer, response=draft, at=house.at).answer_count == 2

@@ -17,7 +17,7 @@ from kuvend.foundation.outcomes.queries import landing_places
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
-from kuvend.foundation.responses.queries import answered_by, changed_since_read, landings_of, unanswered_in
+from kuvend.foundation.responses.queries import answered_by, landings_of, unanswered_in, unread_in
 
 CHOSEN_SHOWN = 100
 
@@ -41,7 +41,8 @@ UNREAD = ("body_html", "folded", "search")
 
 def chosen_of(response: Response) -> Chosen:
     """Return the contributions of a draft that still wait for this institution's answer, the earliest due first."""
-    changed = {one.contribution_id for one in changed_since_read(response)}
+    unread = unread_in(response)
+    changed = set(unread.values_list("pk", flat=True)[:CHOSEN_SHOWN])  # the next ones once these are read
     if response.activity:
         waiting = unanswered_in(response.activity)
         ordered = waiting.order_by("-support_count", "pk")

@@ -54,10 +54,17 @@ def in_a_draft(contribution_id: int) -> Response | None:
     return rows.first()
 
 
-def changed_since_read(response: Response) -> QuerySet[Selection]:
-    """Return what a draft holds in another version than the one that is shown now."""
-    changed = response.selections.exclude(version=F("contribution__version"))
-    return changed.select_related("contribution__participant").order_by("pk")
+def unread_in(response: Response) -> QuerySet[Contribution]:
+    """Return what a draft would answer in another version than its officer read.
+
+    Of an answer to all also what was not public yet when the draft was begun: a draft holds what was read.
+    """
+    read = Selection.objects.filter(response=response, contribution=OuterRef("pk"))
+    if response.activity is None:
+        answered = Contribution.objects.filter(Exists(read), state=State.PUBLISHED)
+    else:
+        answered = unanswered_in(response.activity)
+    return answered.exclude(Exists(read.filter(version=OuterRef("version")))).order_by("pk")
 
 
 def passings_of(duty: Duty) -> list[Passing]:

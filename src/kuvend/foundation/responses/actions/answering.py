@@ -40,11 +40,14 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
     """
     response = locked(response)
     require(rules.may_edit_response(actor, response))
-    duties = _duties(response, _still_published(response))
+    published = _still_published(response)
+    duties = _duties(response, published)
     for duty in duties:
         require(rules.may_answer_words(actor, duty.contribution))
     require_read(response)
-    rows = list(unanswered_in(response.activity)) if response.activity else [duty.contribution for duty in duties]
+    rows = [duty.contribution for duty in duties]
+    if response.activity:  # what becomes public from now on was read by nobody here
+        rows = list(unanswered_in(response.activity).filter(pk__in=one_of(published)))
     newest = max((row.posted_at for row in rows), default=None)
     landings = list(response.landings.select_related(*LANDING_RELATED).order_by("pk"))
     changed = changes_of(landings, newest)

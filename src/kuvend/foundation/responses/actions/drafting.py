@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.access import NotAllowed, require
+from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actor import Actor
@@ -19,7 +20,13 @@ from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.responses import rules
 from kuvend.foundation.responses.changing import stands_in
 from kuvend.foundation.responses.models import Landing, Response, Selection
-from kuvend.foundation.responses.queries import changed_since_read, open_duties_among, owed_within, scopes_to_answer
+from kuvend.foundation.responses.queries import (
+    open_duties_among,
+    owed_within,
+    scopes_to_answer,
+    unanswered_in,
+    unread_in,
+)
 
 
 class NotWhole(Exception):
@@ -38,10 +45,12 @@ class NotInText(NotAllowed):
 
 
 class ChangedMeanwhile(NotAllowed):
-    """Words that a draft answers were changed after its officer read them; nothing was published."""
+    """Words that a draft answers are new, or changed, since its officer read them; nothing was published."""
 
     def __init__(self) -> None:
-        super().__init__(_("Some of these words were changed after you read them. Read the new ones, then publish."))
+        super().__init__(
+            _("Some of these words are new, or were changed after you read them. Read them, then publish.")
+        )
 
 
 @dataclass(frozen=True)
@@ -75,8 +84,7 @@ def draft_response(
     require(rules.may_answer(actor, institution.pk, scope.path))
     response = _begin(actor, process=process, institution=institution, scope=scope)
     chosen = owed.filter(owed_within(scope.path)).order_by("pk").values_list("pk", "version")
-    rows = [Selection(response=response, contribution_id=pk, version=version) for pk, version in chosen]
-    Selection.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)  # a colleague may have been quicker
+    _hold(response, chosen)
     if not response.selections.exists():
         raise NotWhole({"selected": _("Nothing of this waits any more, or all of it is in a draft already.")})
     return response
@@ -91,10 +99,19 @@ def draft_answer_to_all(*, actor: Actor, activity: Activity, at: datetime) -> Re
     """
     activity = Activity.objects.select_for_update(of=("self",)).select_related("scope", "process").get(pk=activity.pk)
     require(rules.may_answer_activity(actor, activity, at))
-    begun = Response.objects.filter(activity=activity).first()
-    return begun or _begin(
+    if begun := Response.objects.filter(activity=activity).first():
+        return begun
+    response = _begin(
         actor, process=activity.process, institution=activity.owner, scope=activity.scope, activity=activity
     )
+    _hold(response, unanswered_in(activity).values_list("pk", "version"))
+    return response
+
+
+def _hold(response: Response, versions: Iterable[tuple[int, int]]) -> None:
+    """Let a draft hold contributions (row ids) in the versions that were read; what another draft holds it leaves."""
+    rows = [Selection(response=response, contribution_id=pk, version=version) for pk, version in versions]
+    Selection.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)  # a colleague may have been quicker
 
 
 def _begin(actor: Actor, **where: object) -> Response:
@@ -130,6 +147,9 @@ def keep_draft(
     response.selections.filter(contribution__in=list(leave_out)).delete()
     for contribution_id, version in (seen or {}).items():
         response.selections.filter(contribution=contribution_id).update(version=version)
+    if response.activity is not None and seen:
+        new = unanswered_in(response.activity).filter(pk__in=one_of(seen)).values_list("pk", flat=True)
+        _hold(response, [(pk, seen[pk]) for pk in new])
     response.landings.all().delete()
     Landing.objects.bulk_create([_landing(response, place) for place in landings])
     return response
@@ -183,10 +203,10 @@ def locked(response: Response) -> Response:
 
 
 def require_read(response: Response) -> None:
-    """Refuse to publish while a draft answers words in another version than its officer read.
+    """Refuse to publish while a draft answers words that its officer has not read, or not in this version.
 
     Raises:
         ChangedMeanwhile: when there are such words.
     """
-    if changed_since_read(response).exists():
+    if unread_in(response).exists():
         raise ChangedMeanwhile
