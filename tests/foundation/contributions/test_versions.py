@@ -35,6 +35,7 @@ BOUND_OTHERWISE = {
     "hand_back": "the duty moves, whatever the words say",
     "take_back": "it undoes a deed of an hour, whatever the words say",
     "hide_name": "it judges the name, and takes the one that was seen",
+    "let_name_stand": "it judges the name, and takes the one that was seen",
     **dict.fromkeys(
         ("merge", "classify", "translate", "keep_translation", "cast_vote"),
         "a statement's words never change",

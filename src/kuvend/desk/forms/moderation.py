@@ -16,7 +16,7 @@ from kuvend.foundation.moderation.enums import HouseRule
 LET_THROUGH, HIDE, RESTORE = "let_through", "hide", "restore"
 LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
 TAKE_BACK = "take_back"
-HIDE_NAME = "hide_name"
+HIDE_NAME, LET_NAME = "hide_name", "let_name"
 HIDE_VERSION = "hide_version"  # with its number: "hide_version:2"
 BY_A_RULE = {HIDE, REFUSE_VERSION, HIDE_NAME, HIDE_VERSION}
 DEEDS = {
@@ -61,6 +61,7 @@ class DecideForm(forms.Form):
         version_waits: bool = False,
         may_take_back: bool = False,
         chosen_name: str = "",
+        name_unread: bool = False,
         staying: Sequence[int] = (),
         **kwargs: Any,
     ) -> None:
@@ -71,6 +72,8 @@ class DecideForm(forms.Form):
         for version in staying:
             label = format_lazy(_("Hide version {n}; the other words stay"), n=version)
             deeds = [*deeds, (f"{HIDE_VERSION}:{version}", label)]
+        if chosen_name and name_unread:
+            deeds = [*deeds, (LET_NAME, format_lazy(_("The name “{name}” may stand"), name=chosen_name))]
         if chosen_name:
             deeds = [*deeds, (HIDE_NAME, format_lazy(_("Hide the name “{name}”; the words stay"), name=chosen_name))]
         self.fields["deed"].choices = deeds  # type: ignore[attr-defined]

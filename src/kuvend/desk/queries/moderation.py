@@ -19,6 +19,7 @@ from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.moderation.models import Complaint, Decision
 from kuvend.foundation.moderation.queries import (
     lately_decided,
+    names_unread,
     overdue_before,
     reported,
     unread,
@@ -146,6 +147,12 @@ def versions_page(actor: Actor, *, after: str) -> Page[ContributionText]:
     return page_of(list(rows), size=PAGE_SIZE, of="versions", key=lambda row: (row.written_at.isoformat(), row.pk))
 
 
+def names_page(actor: Actor, *, after: str) -> Page[Any]:
+    """Return one page of the chosen names that nobody has read within the actor's scopes, the oldest first."""
+    rows = _after(names_unread(scopes_with(actor, MODERATE.roles)), after, of="names", moment="since")
+    return page_of(list(rows), size=PAGE_SIZE, of="names", key=lambda row: (row.since.isoformat(), row.pk))
+
+
 def _after(rows: Any, after: str, *, of: str, moment: str) -> Any:
     """Return one row more than a page of `rows`, which are ordered by a moment and their key, after a page's key."""
     key = read_key(after, of=of)
@@ -172,5 +179,7 @@ def after_publication(actor: Actor, *, asked: Mapping[str, str], at: datetime) -
         "late": late,
         "reported": reported_page(actor, after=asked.get("reported", "")),
         "reported_count": reported(scopes).order_by().count(),
+        "names": names_page(actor, after=asked.get("names", "")),
+        "names_count": names_unread(scopes).order_by().count(),
         "versions": versions_page(actor, after=asked.get("versions", "")),
     }

@@ -13,6 +13,7 @@ from kuvend.desk.forms.moderation import (
     HIDE,
     HIDE_NAME,
     HIDE_VERSION,
+    LET_NAME,
     LET_THROUGH,
     LET_VERSION,
     REFUSE_VERSION,
@@ -40,6 +41,7 @@ from kuvend.foundation.moderation.actions import (
     hide,
     hide_name,
     hide_version,
+    let_name_stand,
     let_through,
     let_version_through,
     mark_read,
@@ -104,6 +106,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         version_waits=bool(text),
         may_take_back=bool(takeable),
         chosen_name=chosen_name,
+        name_unread=found.participant.name_unread_since is not None,
         staying=[one.version for one in staying_texts(found)] if found.state == State.PUBLISHED else [],
     )
     if request.method == "POST" and form.is_valid():
@@ -158,6 +161,10 @@ def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
     if deed.startswith(f"{HIDE_VERSION}:"):
         what["seen_version"] = int(deed.rpartition(":")[2])
         hide_version(**what, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
+        return
+    if deed == LET_NAME:
+        del what["seen_version"]
+        let_name_stand(**what, seen_name=request.POST.get("seen_name", ""))
         return
     text = _waiting(found)
     if deed == HIDE and text and text.version == what["seen_version"]:

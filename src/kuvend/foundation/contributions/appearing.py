@@ -13,7 +13,7 @@ from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import show_name
-from kuvend.foundation.processes.models import Participant, Process
+from kuvend.foundation.processes.models import Activity, Participant
 
 
 class FirstWordsForm(WrittenForm):
@@ -29,7 +29,7 @@ class FirstWordsForm(WrittenForm):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
         help_text=_(
             "Leave it empty to appear under a pseudonym, such as a tree and a number. Everyone sees it beside your "
-            "words in this process; you can change it on My page."
+            "words in this process, where a moderator reads first once it was read; you can change it on My page."
         ),
     )
 
@@ -40,7 +40,7 @@ class FirstWordsForm(WrittenForm):
             del self.fields["name"]
 
 
-def appear(form: FirstWordsForm, *, actor: Actor, process: Process, at: datetime) -> bool:
+def appear(form: FirstWordsForm, *, actor: Actor, activity: Activity, at: datetime) -> bool:
     """Show the name that the form brings, if it brings one; False, with the reason in the form, when it may not be.
 
     The caller opened the transaction in which the words follow, so that a name never stands without them.
@@ -49,7 +49,7 @@ def appear(form: FirstWordsForm, *, actor: Actor, process: Process, at: datetime
     if not name or actor.person_id is None:
         return True
     try:
-        show_name(person_id=actor.person_id, process=process, name=name, at=at)
+        show_name(person_id=actor.person_id, process=activity.process, name=name, activity=activity, at=at)
     except NotAllowed as error:
         form.add_error("name", str(error.reason))
         return False

@@ -4,7 +4,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.record.facts import FactData, PersonalDigest, Subject
-from kuvend.foundation.record.way import OnTheWay
+from kuvend.foundation.record.way import OnTheWay, Silent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +123,16 @@ class ContributionHidden(FactData):
     way = OnTheWay(_("Hidden by a moderator"), note=_("By this rule: %(house_rule)s"), tint="stop")
     contribution: Subject
     house_rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameRead(FactData):
+    """A moderator read the name that stands beside a contribution, and it stands; the name is not in it."""
+
+    type: ClassVar[str] = "name_read"
+    label = _("A name was read by a moderator")
+    way = Silent("about the name beside the words, which stands there to be seen")
+    contribution: Subject
 
 
 @dataclass(frozen=True, kw_only=True)

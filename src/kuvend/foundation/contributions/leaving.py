@@ -99,7 +99,14 @@ def leave(participant: Participant, *, words_too: bool, told_at: datetime) -> No
         _erase_words(participant, told_at)
     for name in kind_names():
         kind_of(name).leave(participant.pk)
-    gone = {"shown_name": "", "organisation": "", "name_skeleton": "", "name_salt": b"", "hidden_names": []}
+    gone: dict[str, object] = {
+        "shown_name": "",
+        "organisation": "",
+        "name_skeleton": "",
+        "name_salt": b"",
+        "hidden_names": [],
+    }
+    gone |= {"waiting_name": "", "waiting_organisation": "", "name_unread_since": None}
     Participant.objects.filter(pk=participant.pk).update(**gone)
 
 

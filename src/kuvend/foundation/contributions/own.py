@@ -24,7 +24,14 @@ def own_data(person: Person) -> dict[str, Any]:
         "participants": [
             row | {"name_salt": bytes(row["name_salt"]).hex()}
             for row in Participant.objects.filter(person=person).values(
-                "process__key", "public_id", "pseudonym", "shown_name", "organisation", "name_salt"
+                "process__key",
+                "public_id",
+                "pseudonym",
+                "shown_name",
+                "organisation",
+                "waiting_name",
+                "waiting_organisation",
+                "name_salt",
             )
         ],
         "contributions": [

@@ -26,6 +26,7 @@ from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.processes.actions import let_names_wait
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put_dated
@@ -101,7 +102,8 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     Raises:
         NotAllowed: when one of them says nothing.
     """
-    state = State.PENDING if activity.moderation == ModerationRule.BEFORE and role == "person" else State.PUBLISHED
+    read_first = activity.moderation == ModerationRule.BEFORE and role == PERSON
+    state = State.PENDING if read_first else State.PUBLISHED
     cleaned = [(draft, one_line(draft.title), normalise(draft.body)) for draft in drafts]
     for _draft, title, body in cleaned:
         require(rules.says_something(title, body))
@@ -116,6 +118,8 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
     )
     received = [(row.posted_at, _fact(row, seal_)) for row, seal_ in zip(rows, sealed, strict=True)]
     put_dated(received, role=role)
+    if read_first:
+        let_names_wait(draft.participant.pk for draft in drafts)
     if state == State.PUBLISHED:
         count_published(rows)
     return rows

@@ -47,7 +47,7 @@ def _comment(
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                if appear(form, actor=actor, process=activity.process, at=now()):
+                if appear(form, actor=actor, activity=activity, at=now()):
                     comment = actions.post_comment(
                         actor=actor, activity=activity, about=about, parent=parent, at=now(),
                         seen_version=seen_version_in(request.POST), quote_language=form.quote_language,

@@ -23,4 +23,5 @@ class Decided(models.TextChoices):
     VERSION_LET_THROUGH = "version_let_through", _("new version let through")
     VERSION_REFUSED = "version_refused", _("new version refused")
     VERSION_HIDDEN = "version_hidden", _("earlier wording hidden")
+    NAME_READ = "name_read", _("name read, it stands")
     NAME_HIDDEN = "name_hidden", _("name hidden")

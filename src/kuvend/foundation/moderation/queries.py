@@ -52,6 +52,14 @@ def reported(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
     return counted.filter(reports__gt=0).select_related("activity", "participant", "about").order_by("since", "pk")
 
 
+def names_unread(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
+    """Return for each chosen name that nobody has read the latest words beside it within scopes, the oldest first."""
+    beside = Contribution.objects.filter(within(scope_paths), participant__name_unread_since__isnull=False)
+    standing = beside.exclude(state=State.WITHDRAWN).order_by("participant", "-pk").distinct("participant")
+    rows = Contribution.objects.filter(pk__in=standing.values("pk")).annotate(since=F("participant__name_unread_since"))
+    return rows.select_related("activity__process", "participant").order_by("since", "pk")
+
+
 def complaint(public_id: str) -> Complaint | None:
     """Return a report by the number on its receipt, or None."""
     return Complaint.objects.select_related("contribution", "decision").filter(public_id=public_id).first()

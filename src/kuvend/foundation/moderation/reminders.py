@@ -30,6 +30,9 @@ def words_to_read(actor: Actor, since: date, at: datetime) -> list[tuple[str, st
     if unread:
         said = ngettext("%(n)d is published and not read yet.", "%(n)d are published and not read yet.", unread)
         lines.append((said % {"n": unread}, f"{desk}#unread"))
+    if names := queries.names_unread(scopes).order_by().count():
+        said = ngettext("%(n)d name waits to be read.", "%(n)d names wait to be read.", names)
+        lines.append((said % {"n": names}, f"{desk}#names"))
     if late:
         said = ngettext("%(n)d of them has waited too long.", "%(n)d of them have waited too long.", late)
         lines.append((said % {"n": late}, desk))

@@ -15,6 +15,7 @@ from kuvend.foundation.moderation.enums import Decided
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.rules import NAME_CHANGED
 
 UNDO = timedelta(hours=1)
 
@@ -56,7 +57,16 @@ def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> P
     if not chosen or (contribution.participant.person_id is None and not _is_leaving(contribution)):
         return refused(_("There is no chosen name beside these words."))
     if chosen != seen_name:
-        return refused(_("The name was changed meanwhile. Look at it again, then decide."))
+        return refused(NAME_CHANGED)
+    return ALLOWED
+
+
+def may_let_name_stand(actor: Actor, contribution: Contribution, seen_name: str) -> Permission:
+    """A moderator says of a chosen name that it was read and stands: the one that was seen, and not the own one."""
+    if not (permission := may_hide_name(actor, contribution, seen_name)):
+        return permission
+    if contribution.participant.name_unread_since is None:
+        return refused(_("That was decided already."))
     return ALLOWED
 
 

@@ -243,6 +243,9 @@ class Participant(models.Model):
     organisation = models.CharField(max_length=160, blank=True)
     name_skeleton = models.CharField(max_length=SKELETON_LENGTH, blank=True)  # how the shown name looks (UTS #39)
     name_salt = models.BinaryField(default=b"")  # of the name's seal on record
+    waiting_name = models.CharField(max_length=120, blank=True)  # chosen, and shown once a moderator has read it
+    waiting_organisation = models.CharField(max_length=160, blank=True)
+    name_unread_since = models.DateTimeField(null=True, blank=True)  # of a chosen name that no moderator has read
     hidden_names = models.JSONField(default=list, blank=True)  # skeletons of names that a moderator hid: not again
 
     class Meta:
@@ -253,6 +256,11 @@ class Participant(models.Model):
             models.UniqueConstraint(fields=["process", "pseudonym"], name="pseudonym_once_a_process"),
             models.UniqueConstraint(fields=["process", "person"], name="person_once_a_process"),
         ]
+        indexes = [
+            models.Index(
+                fields=["name_unread_since"], name="names_to_read", condition=Q(name_unread_since__isnull=False)
+            )
+        ]
 
     @property
     def name(self) -> str:
@@ -261,5 +269,14 @@ class Participant(models.Model):
 
     @property
     def chosen_name(self) -> str:
-        """What the person chose to appear as, name and organisation in one line; "" under the pseudonym alone."""
-        return ", ".join(part for part in (self.shown_name, self.organisation) if part)
+        """What the person chose last, name and organisation in one line; "" under the pseudonym alone.
+
+        It stands on no public page while it waits for a moderator.
+        """
+        waiting, shown = (self.waiting_name, self.waiting_organisation), (self.shown_name, self.organisation)
+        return ", ".join(part for part in (waiting if self.name_waits else shown) if part)
+
+    @property
+    def name_waits(self) -> bool:
+        """Whether a moderator reads the chosen name before anybody else does."""
+        return bool(self.waiting_name or self.waiting_organisation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from kuvend.foundation.core.lookalikes import skeleton
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.pseudonyms import WORDS
 
+SHORTEST_NUMBER = 3  # digits of a pseudonym
+INITIALS = 2
+LONG_WORD, LONG_NAME = 7, 5  # letters: shorter reserved words, or names of institutions, stand within people's names
 RESERVED = Path(__file__).with_name("reserved")
 
 
@@ -25,25 +29,56 @@ def _reserved(more: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _pseudonym_words() -> frozenset[str]:
-    return frozenset(map(skeleton, WORDS))
+    return frozenset(map(_joined, WORDS))
+
+
+def _joined(name: str) -> str:
+    """Return how a name looks without what parts its letters: dots, spaces and dashes hide nothing."""
+    return skeleton(name).replace(" ", "")
 
 
 def is_like_a_pseudonym(name: str) -> bool:
-    """Tell whether a name could be somebody's pseudonym: one of their words and a number."""
-    word, _space, number = skeleton(name).rpartition(" ")
-    return number.replace("l", "1").replace("o", "0").isdecimal() and word in _pseudonym_words()
+    """Tell whether a name could be somebody's pseudonym: one of their words and a number, whatever parts them."""
+    first, _space, rest = skeleton(name).partition(" ")
+    number = rest.rpartition(" ")[2]
+    if _is_number(number) and (first in _pseudonym_words() or _joined(name).removesuffix(number) in _pseudonym_words()):
+        return True
+    asked = _joined(name)
+    return any(
+        asked[:end] in _pseudonym_words() and _is_number(asked[end:])
+        for end in range(1, len(asked) - SHORTEST_NUMBER + 1)
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text.replace("l", "1").replace("o", "0").isdecimal()
 
 
 def is_of_an_office(name: str) -> bool:
     """Tell whether a name is, holds or looks like that of an institution or an office."""
-    asked = skeleton(name)
     held, whole = _reserved(tuple(settings.KUVEND_RESERVED_NAMES))
-    if asked in whole or any(_holds(asked, word) for word in held):
+    if _joined(name) in {word.replace(" ", "") for word in whole}:
+        return True
+    asked = skeleton(name).split()
+    if any(_holds(asked, word, anywhere=LONG_WORD) for word in held):
         return True
     texts = Institution.objects.values_list("name", "short_name")
     named = {skeleton(text) for pair in texts for localized in pair for text in localized.values() if text}
-    return any(_holds(asked, word) for word in named if word)
+    return any(_holds(asked, word, anywhere=LONG_NAME) for word in named if word)
 
 
-def _holds(asked: str, words: str) -> bool:
-    return f" {words} " in f" {asked} "
+def _holds(asked: Sequence[str], words: str, *, anywhere: int) -> bool:
+    """Tell whether some of the parts of a name, put together, are `words`; long ones are found within parts, too.
+
+    Two initials beside a name are a person's, not an office of two letters.
+
+    Args:
+        anywhere: from how many letters on `words` are found within parts.
+    """
+    sought = words.replace(" ", "")
+    length = len(sought.replace("rn", "m"))  # as it was written: m looks like rn
+    if length >= anywhere and sought in "".join(asked):
+        return True
+    runs = [(start, end) for start in range(len(asked)) for end in range(start + 1, len(asked) + 1)]
+    found = [end - start for start, end in runs if "".join(asked[start:end]) == sought]
+    return any(parts == 1 or length > INITIALS or parts == len(asked) for parts in found)

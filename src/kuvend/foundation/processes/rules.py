@@ -32,6 +32,7 @@ from kuvend.foundation.processes.notice import NOTICE_DAYS, lacks_notice
 
 NOT_YOURS = _("This name belongs to somebody else here. Choose another one.")
 TAKEN = _("Somebody in this process has a name that looks the same. Add something to yours.")
+NAME_CHANGED = _("The name was changed meanwhile. Look at it again, then decide.")
 HIDDEN_NAME = _("A moderator hid this name. Choose another one.")
 NOT_AN_OFFICE = _("Institutions and offices speak here by their own mandate. Name another organisation, or none.")
 SAME_DAYS = _("The calendar that is published says the same already.")

@@ -31,7 +31,7 @@ def new_idea(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                if appear(form, actor=actor, process=activity.process, at=now()):
+                if appear(form, actor=actor, activity=activity, at=now()):
                     idea = submit_idea(actor=actor, activity=activity, at=now(), **form.cleaned_data)
                     return redirect("receipt", idea.public_id)
         except TooOften as error:

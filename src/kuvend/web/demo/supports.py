@@ -8,7 +8,7 @@ from heapq import nlargest
 from random import Random
 
 from kuvend.foundation.contributions.models import Contribution, Support
-from kuvend.foundation.processes.actions import participant_in, show_name
+from kuvend.foundation.processes.actions import let_name_stand, participant_in, show_name
 from kuvend.foundation.processes.models import Participant
 from kuvend.web.demo.data import Entry, entries
 from kuvend.web.demo.world import World
@@ -24,7 +24,8 @@ def join(world: World, process_key: str, at: datetime) -> list[Participant]:
     for entry in entries("people"):
         person_id, name = world.persons[entry["key"]].pk, entry.get("shown_name", "")
         if name:
-            joined.append(show_name(person_id=person_id, process=process, name=name, at=at))
+            named = show_name(person_id=person_id, process=process, name=name, at=at)
+            joined.append(let_name_stand(named, named.chosen_name))
         else:
             joined.append(participant_in(process, person_id=person_id))
     return joined

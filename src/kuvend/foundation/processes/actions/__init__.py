@@ -16,7 +16,13 @@ from kuvend.foundation.processes.actions.drafts import (
     drop_activity_draft,
     keep_activity_draft,
 )
-from kuvend.foundation.processes.actions.participants import participant_in, show_name, take_name_away
+from kuvend.foundation.processes.actions.participants import (
+    let_name_stand,
+    let_names_wait,
+    participant_in,
+    show_name,
+    take_name_away,
+)
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
 from kuvend.foundation.processes.actions.topics import set_topics
 
@@ -33,6 +39,8 @@ __all__ = [
     "keep_activity_draft",
     "keep_calendar",
     "last_day_possible",
+    "let_name_stand",
+    "let_names_wait",
     "move_stage",
     "open_stage",
     "participant_in",

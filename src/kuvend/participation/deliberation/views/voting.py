@@ -110,7 +110,7 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
         if not similar:
             try:
                 with transaction.atomic():
-                    if appear(form, actor=actor, process=activity.process, at=now()):
+                    if appear(form, actor=actor, activity=activity, at=now()):
                         made = add_statement(
                             actor=actor, activity=activity, words=words, language=form.cleaned_data["language"],
                             place=form.cleaned_data["place"], at=now(),

@@ -49,6 +49,8 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
     if participant is None:
         raise Http404
     shown = {"name": participant.shown_name, "organisation": participant.organisation}
+    if participant.name_waits:
+        shown = {"name": participant.waiting_name, "organisation": participant.waiting_organisation}
     form = ShownNameForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,38 @@
+"""Reports: anybody tells moderators of words that break a rule of the house."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core import limits
+from kuvend.foundation.core.access import require
+from kuvend.foundation.moderation import rules
+from kuvend.foundation.moderation.models import Complaint
+
+
+@transaction.atomic
+def complain(
+    *, contribution: Contribution, seen_version: int, house_rule: str, note: str, network: str, at: datetime
+) -> Complaint:
+    """Report published words to the moderators, by a rule of the house; nobody needs an account for it.
+
+    Args:
+        seen_version: the version that was read; a report about an earlier one is a report, too.
+        network: a key of the network that asks; it counts for the limits of the day and is not kept.
+
+    Raises:
+        NotAllowed: when the words are not published; TooOften.
+    """
+    require(rules.may_complain(contribution))
+    limits.count("complain", network, at=at)
+    limits.count("complain_of_one", f"{network}:{contribution.public_id}", at=at)
+    return Complaint.objects.create(
+        contribution=contribution,
+        version=seen_version or contribution.version,
+        house_rule=house_rule,
+        note=note[:500],
+        made_at=at,
+    )
