@@ -11,10 +11,18 @@ from kuvend.foundation.core.clock import end_of_day, local_date, start_of_day
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.processes.actions import close_stage, move_stage, open_stage, publish_stage_calendar
+from kuvend.foundation.processes.actions import (
+    close_activity_early,
+    close_stage,
+    extend_activity,
+    move_stage,
+    open_stage,
+    publish_stage_calendar,
+)
 from kuvend.foundation.processes.limits import DayLimit, set_day_limits
 from kuvend.foundation.processes.models import Activity, Stage
 from kuvend.foundation.processes.moving import moves
+from kuvend.foundation.processes.rules import latest_last_day
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
@@ -189,8 +197,33 @@ def test_the_ways_to_take_part_that_end_with_a_stage_end_with_it_again(row: Row)
 
 
 def test_no_way_to_take_part_is_open_longer_than_its_stage(row: Row) -> None:
-    way = row.activity(row.one, "2026-09-20", "2026-10-09")
+    way = row.activity(row.one, "2026-10-05", "2026-10-09")
     move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
     way.refresh_from_db()
     assert way.last_day == date(2026, 10, 7)
     assert Fact.objects.filter(type="activity_moved").count() == 1
+
+
+def test_what_is_open_does_not_end_with_its_stage_but_by_its_own_deed(row: Row) -> None:
+    way = row.activity(row.one, "2026-09-20", "2026-10-09")
+    with pytest.raises(NotAllowed, match="Close it early first"):
+        move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
+    assert row.days()[0] == ("2026-09-14", "2026-10-09")
+    close_activity_early(actor=row.secretariat, activity=way, reason=WHY, seen_version=1, at=AT)
+    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
+    assert row.days()[0] == ("2026-09-14", "2026-10-07")
+
+
+@pytest.mark.parametrize("stage", ["own", "following"])
+def test_moving_a_stage_keeps_nothing_open_longer_than_extending_may(row: Row, stage: str) -> None:
+    at = row.way.opens_at + timedelta(hours=1) if stage == "following" else AT
+    way = row.way if stage == "following" else row.activity(row.one, "2026-09-20", "2026-10-09")
+    latest = latest_last_day(way, way, country="AL", stage_ends=date(2028, 1, 1))
+    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2027, 8, 2), reason=WHY, at=at)
+    way.refresh_from_db()
+    assert way.last_day == latest
+    with pytest.raises(NotAllowed, match="at most"):
+        extend_activity(
+            actor=row.secretariat, activity=way, to_date=latest + timedelta(days=1), reason=WHY,
+            seen_version=way.version, at=at,
+        )  # fmt: skip

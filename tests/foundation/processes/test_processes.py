@@ -22,7 +22,10 @@ from kuvend.foundation.processes.actions import (
 )
 from kuvend.foundation.processes.models import GateItem, Participant, Stage
 from kuvend.foundation.processes.rules import failing_items
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
+from kuvend.foundation.record.openings import openings_of
 from tests.support.house import House, both
 
 
@@ -153,3 +156,40 @@ def test_a_plan_file_names_only_rules_that_the_site_knows() -> None:
     from kuvend.foundation.processes.gates import gate_rule_names
 
     assert set(COMPUTED) == gate_rule_names()
+
+
+def test_evidence_that_is_named_anew_is_a_version_of_its_own_sealed_for_everyone(house: House) -> None:
+    secretariat = house.actor(house.official(Role.SECRETARIAT))
+    item = gate(house, "opens")
+    confirm_gate_item(actor=secretariat, item=item, title=both("Letter"), url="https://example.org/1", at=house.at)
+    confirm_gate_item(actor=secretariat, item=item, title=both("Order"), url="https://example.org/2", at=house.at)
+    assert [(one.version, one.title["en"], one.url) for one in item.evidence.order_by("version")] == [
+        (1, "Letter", "https://example.org/1"),
+        (2, "Order", "https://example.org/2"),
+    ]
+    page = Client().get(f"/en/stages/{house.stage.public_id}/").content.decode()
+    assert "Named before, on 24 November 2026:" in page
+    assert "https://example.org/1" in page
+    record.advance(at=house.at)
+    for fact, url in zip(Fact.objects.filter(type="gate_item_confirmed").order_by("pk"), ("/1", "/2"), strict=True):
+        (opening,) = openings_of(decode_leaf(bytes(fact.leaf), index=fact.index))["openings"]
+        assert opening["text"].endswith(f'"url":"https://example.org{url}"}}')
+
+
+def test_evidence_named_before_versions_were_kept_stays_readable(house: House) -> None:
+    item = gate(house, "opens")
+    GateItem.objects.filter(pk=item.pk).update(evidence_title=both("Old letter"), confirmed_at=house.at)
+    confirm_gate_item(actor=HOUSE, item=item, title=both("New letter"), at=house.at)
+    assert [one.title["en"] for one in item.evidence.order_by("version")] == ["Old letter", "New letter"]
+
+
+@pytest.mark.parametrize(("side", "state"), [("opens", "open"), ("opens", "closed"), ("closes", "closed")])
+def test_evidence_by_which_a_stage_went_on_stands(house: House, side: str, state: str) -> None:
+    secretariat = house.actor(house.official(Role.SECRETARIAT))
+    item = gate(house, side)
+    Stage.objects.update(state="ahead" if side == "opens" else "open")
+    assert confirmed(house, item, secretariat)
+    Stage.objects.update(state=state)
+    with pytest.raises(NotAllowed, match="stands as it was named"):
+        confirm_gate_item(actor=secretariat, item=item, title=both("Another"), at=house.at)
+    assert GateItem.objects.get(pk=item.pk).evidence_title == both("Minutes")

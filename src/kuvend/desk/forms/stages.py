@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -69,15 +69,15 @@ class MoveForm(ReasonForm):
     previewed = forms.DateField(widget=forms.HiddenInput, required=False)
     field_order = ["to_date", "reason_sq", "reason_en", "previewed"]
 
-    def __init__(self, *args: Any, actor: Actor, stage: Stage, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, stage: Stage, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor, self.stage, self.today = actor, stage, today
+        self.actor, self.stage, self.at = actor, stage, at
 
     def clean_to_date(self) -> date:
         """The rule says whether the stage may end on this day; the reason is asked for at its own fields."""
         day: date = self.cleaned_data["to_date"]
         given = Localized(sq="-", en="-")
-        permission = may_move_stage(self.actor, self.stage, to_date=day, reason=given, today=self.today)
+        permission = may_move_stage(self.actor, self.stage, to_date=day, reason=given, at=self.at)
         if not permission:
             raise forms.ValidationError(str(permission.reason))
         return day

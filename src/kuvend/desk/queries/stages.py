@@ -14,7 +14,7 @@ from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import GateItem, Process, Stage
 from kuvend.foundation.processes.queries import stages_of
-from kuvend.foundation.processes.rules import failing_items
+from kuvend.foundation.processes.rules import failing_items, is_settled
 
 
 def processes_run_by(actor: Actor) -> list[Process]:
@@ -58,11 +58,12 @@ def _row(stage: Stage, ahead: Stage | None, at: datetime, today: date) -> StageR
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of a stage, who has part in it, and whether it holds now."""
+    """One condition of a stage, who has part in it, whether it holds now, and whether its evidence stands for good."""
 
     item: GateItem
     actors: Sequence[str]
     holds: bool
+    stands: bool
 
 
 def conditions_of(stage: Stage, *, at: datetime) -> dict[str, list[Condition]]:
@@ -70,7 +71,7 @@ def conditions_of(stage: Stage, *, at: datetime) -> dict[str, list[Condition]]:
     sides: dict[str, list[Condition]] = {GateSide.OPENS: [], GateSide.CLOSES: []}
     for item in stage.gate_items.prefetch_related("actors").order_by("number"):
         actors = [str(institution.name) for institution in item.actors.all()]
-        sides[item.side].append(Condition(item, actors, holds(item, at)))
+        sides[item.side].append(Condition(item, actors, holds(item, at), is_settled(item)))
     return sides
 
 

@@ -10,7 +10,7 @@ from kuvend.desk.queries.stage_days import calendar_state, what_follows
 from kuvend.desk.rules import STAGES
 from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
-from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.queries import actor_of
@@ -28,7 +28,7 @@ def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     actor, at = actor_of(request), now()
     require(may_run_process(actor, stage.process.scope))
-    form = MoveForm(request.POST or None, actor=actor, stage=stage, today=local_date(at))
+    form = MoveForm(request.POST or None, actor=actor, stage=stage, at=at)
     follows = None
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["to_date"]

@@ -9,13 +9,15 @@ from kuvend.foundation.record.way import Silent
 
 @dataclass(frozen=True, kw_only=True)
 class GateItemConfirmed(FactData):
-    """Evidence for a condition of a stage was named."""
+    """Evidence for a condition of a stage was named; `evidence` seals its name and address."""
 
     type: ClassVar[str] = "gate_item_confirmed"
     label = _("A condition of a stage was confirmed")
     way = Silent("about a stage, not about what somebody said")
     gate_item: Subject
     stage: Subject
+    version: int | None = None
+    evidence: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,6 +98,24 @@ class GateItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["stage", "key"], name="gate_item_key_once")]
 
 
+class EvidenceVersion(models.Model):
+    """The evidence for a condition as somebody named it, once or anew. Never edited.
+
+    What was named before versions were kept has neither salt nor digest.
+    """
+
+    item = models.ForeignKey(GateItem, models.CASCADE, related_name="evidence")
+    version = models.PositiveSmallIntegerField()
+    title = LocalizedField()
+    url = models.URLField(blank=True)
+    named_at = models.DateTimeField()
+    salt = models.BinaryField(default=b"")
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "version"], name="evidence_version_once")]
+
+
 def last_day(closes_at: datetime) -> date:
     """Return the last day of what closes at a moment: 24:00 belongs to the day before."""
     return local_date(closes_at - timedelta(microseconds=1))

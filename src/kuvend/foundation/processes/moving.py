@@ -4,6 +4,9 @@ Rule: each stage that follows keeps its number of working days and its distance 
 (`engines/deadlines/following.py`). What has opened is not moved, and what stands behind it neither; ways to take part
 move with their stage, an open one is at most open longer. An earlier end moves nothing that follows. Of the stage
 itself, the ways to take part that ended with it end with it again, and none is open longer than it.
+
+None becomes open for longer than the rule for extending allows (`rules.latest_last_day`), and none that is open ends
+earlier: that is a deed of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.limits import DayLimit, limits_of
 from kuvend.foundation.processes.models import Activity, Stage
+from kuvend.foundation.processes.rules import latest_last_day
 
 GRACE = 1  # working days: a stage that is closed on the working day after its last day is not late
 
@@ -90,6 +94,10 @@ def _own_activity_moves(own: StageMove, at: datetime) -> list[ActivityMove]:
         last = row.last_day
         new_last = own.new.last if last == own.old.last or last > own.new.last else last
         new_last = max(new_last, local_date(row.opens_at))
+        if new_last > last:
+            new_last = max(last, min(new_last, _latest(row, own.new.last)))
+        elif row.opens_at <= at:
+            new_last = last
         if new_last != last:
             moved.append(ActivityMove(row, row.opens_at, _shifted(row.closes_at, (new_last - last).days)))
     return moved
@@ -110,9 +118,16 @@ def _activity_move(activity: Activity, move: StageMove, at: datetime) -> Activit
     new_last = max(new_first, within(last, move.old, move.new, country=country))
     closes_at = _shifted(activity.closes_at, (new_last - last).days)
     if activity.opens_at <= at:
-        return ActivityMove(activity, activity.opens_at, max(activity.closes_at, closes_at))
+        capped = _shifted(activity.closes_at, (min(new_last, _latest(activity, move.new.last)) - last).days)
+        return ActivityMove(activity, activity.opens_at, max(activity.closes_at, capped))
     opens_at = _shifted(activity.opens_at, (new_first - first).days)
     return ActivityMove(activity, opens_at, max(closes_at, opens_at + timedelta(minutes=1)))
+
+
+def _latest(activity: Activity, stage_ends: date) -> date:
+    """Return the last day to which an activity may be extended once its stage ends on another day."""
+    announced = activity.versions.filter(version=1).first() or activity
+    return latest_last_day(activity, announced, country=settings.KUVEND_COUNTRY, stage_ends=stage_ends)
 
 
 def _shifted(moment: datetime, days: int) -> datetime:

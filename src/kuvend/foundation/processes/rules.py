@@ -106,16 +106,19 @@ def may_correct_activity(
     return ALLOWED
 
 
-def latest_last_day(activity: Activity, announced: Activity | ActivityVersion, *, country: str) -> date:
+def latest_last_day(
+    activity: Activity, announced: Activity | ActivityVersion, *, country: str, stage_ends: date | None = None
+) -> date:
     """Return the last day to which an activity can be extended.
 
     Law 146/2014, article 15: a consultation of 20 working days is extended to 40 at most. What was announced for
-    longer is open twice as long at most. Its stage ends it in any case.
+    longer is open twice as long at most. Its stage ends it in any case, on `stage_ends` when that is moved.
     """
     first = local_date(activity.opens_at)
     by_law = due_date(first, MOST_CONSULTATION_DAYS, country=country)
     latest = max(by_law, announced.last_day + (announced.last_day - first))
-    return min(latest, activity.stage.to_date) if activity.stage else latest
+    ends = stage_ends or (activity.stage.to_date if activity.stage else None)
+    return min(latest, ends) if ends else latest
 
 
 def may_extend_activity(
@@ -161,6 +164,12 @@ def may_withdraw_activity(
     return ALLOWED
 
 
+def is_settled(item: GateItem) -> bool:
+    """Tell whether a stage has gone on by the evidence of a condition, which stands from then on."""
+    opened = item.side == GateSide.OPENS and item.stage.state != StageState.AHEAD
+    return item.confirmed_at is not None and (opened or item.stage.state == StageState.CLOSED)
+
+
 def may_confirm_gate_item(actor: Actor, item: GateItem, at: datetime) -> Permission:
     """Evidence is named in its time: a closing condition from the stage's opening on, and after what precedes it.
 
@@ -171,6 +180,8 @@ def may_confirm_gate_item(actor: Actor, item: GateItem, at: datetime) -> Permiss
         return permission
     if actor.system:
         return ALLOWED  # a plan file tells of what happened elsewhere
+    if is_settled(item):
+        return refused(_("The stage went on by this evidence. It stands as it was named."))
     if item.side == GateSide.CLOSES and item.stage.state == StageState.AHEAD:
         return refused(_("This stage has not opened yet. Name the evidence when it is under way."))
     before = [one for one in failing_items(item.stage, item.side, at) if one.computed and one.number < item.number]
@@ -229,8 +240,20 @@ def may_publish_calendar(actor: Actor, process: Process, *, note: Localized, ver
     return ALLOWED
 
 
-def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localized, today: date) -> Permission:
-    """Who runs the process puts the last day of a stage that has not closed on another day to come, and says why."""
+def _open_beyond(stage: Stage, to_date: date, at: datetime) -> Activity | None:
+    """Return a way to take part in a stage that is open, and longer than the stage would be."""
+    rows = Activity.objects.filter(stage=stage, opens_at__lte=at, closes_at__gt=at, withdrawn_at=None)
+    return next(
+        (row for row in rows.order_by("closes_at") if row.last_day > to_date and not row.waits_for_content), None
+    )
+
+
+def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localized, at: datetime) -> Permission:
+    """Who runs the process puts the last day of a stage that has not closed on another day to come, and says why.
+
+    What is open is closed early by a deed of its own (`may_close_early`), not with its stage.
+    """
+    today = local_date(at)
     if not (permission := may_run_process(actor, stage.process.scope)):
         return permission
     if stage.state == StageState.CLOSED:
@@ -239,6 +262,9 @@ def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localiz
         return refused(_("This is the last day that the stage has already."))
     if to_date < max(stage.from_date, today):
         return refused(_("Choose a last day that is still to come and not before the first day of the stage."))
+    if longer := _open_beyond(stage, to_date, at):
+        words = _("People can take part in “%(way)s” until %(day)s. Close it early first, for a reason of its own.")
+        return refused(words % {"way": longer.title, "day": date_format(longer.last_day, "DATE_FORMAT")})
     if (to_date - max(stage.to_date, today)).days > MOST_DAYS_MOVED:
         return refused(_("Choose a day within the next two years."))
     if reason.missing():

@@ -19,7 +19,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.calendars import calendar_versions
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
-from kuvend.foundation.processes.models import Activity, GateItem, Process, Stage
+from kuvend.foundation.processes.models import Activity, EvidenceVersion, GateItem, Process, Stage
 from kuvend.foundation.processes.notice import NOTICE_DAYS, announced_at, days_ahead
 
 MARKS = {StageState.CLOSED: "done", StageState.OPEN: "now"}  # classes on the thread of stages
@@ -40,6 +40,8 @@ class StageMark:
 class GateItemRow:
     """A condition: who acts, whether it holds, and the evidence or why it fails.
 
+    `earlier` is the evidence that was named before it was named anew: (name, address, day), the latest first.
+
     `confirmed` says the day of its evidence, else when it was confirmed here, else that no source tells the day.
     """
 
@@ -52,6 +54,7 @@ class GateItemRow:
     confirmed: str
     simulated: bool
     proof: str
+    earlier: Sequence[tuple[Any, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,14 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
         return None
     plan = Plan.objects.filter(process=stage.process).first()
     items = list(GateItem.objects.filter(stage=stage).select_related("stage", "plan_detail").order_by("side", "number"))
-    actors = _actors(items)
+    actors, earlier = _actors(items), _earlier(items)
     versions = calendar_versions(stage.process, stage_id=stage.pk)
     calendars = [one.calendar.public_id for one in versions]
     proofs = proofs_of([stage.public_id, *(item.public_id for item in items), *calendars])
     invented = bool(plan and plan.period_simulated)
     rows = {
-        side: [_item(item, actors, proofs, at, invented) for item in items if item.side == side] for side in GateSide
+        side: [_item(item, actors, earlier, proofs, at, invented) for item in items if item.side == side]
+        for side in GateSide
     }
     tint = {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(StageState(stage.state), "")
     return StagePage(
@@ -184,8 +188,21 @@ def _actors(items: Sequence[GateItem]) -> dict[int, list[Named]]:
     return found
 
 
+def _earlier(items: Sequence[GateItem]) -> dict[int, list[tuple[Any, str, str]]]:
+    """Return the evidence that was named before, by condition; one statement."""
+    found: dict[int, list[EvidenceVersion]] = {}
+    for row in EvidenceVersion.objects.filter(item__in=items).order_by("-version"):
+        found.setdefault(row.item_id, []).append(row)
+    return {key: [(one.title, one.url, in_words(one.named_at)) for one in rows[1:]] for key, rows in found.items()}
+
+
 def _item(
-    item: GateItem, actors: dict[int, list[Named]], proofs: Proofs, at: datetime, invented_days: bool
+    item: GateItem,
+    actors: dict[int, list[Named]],
+    earlier: dict[int, list[tuple[Any, str, str]]],
+    proofs: Proofs,
+    at: datetime,
+    invented_days: bool,
 ) -> GateItemRow:
     detail = getattr(item, "plan_detail", None)
     unknown = bool(detail and detail.evidence_unknown and item.confirmed_at is None)
@@ -203,6 +220,7 @@ def _item(
         confirmed=_confirmed(item, detail, invented_days),
         simulated=bool(detail and detail.evidence_simulated),
         proof=proofs.url("gate_item_confirmed", item.public_id),
+        earlier=earlier.get(item.pk, ()),
     )
 
 

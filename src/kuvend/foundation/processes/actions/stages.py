@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.actions.activities import put_on_other_days
 from kuvend.foundation.processes.actions.calendar import keep_calendar
 from kuvend.foundation.processes.enums import MoveCause, StageState
-from kuvend.foundation.processes.models import ActivityVersion, GateItem, Process, Stage, StageCalendar
+from kuvend.foundation.processes.models import ActivityVersion, EvidenceVersion, GateItem, Process, Stage, StageCalendar
 from kuvend.foundation.processes.moving import Moves, StageMove, days_late, moves
 from kuvend.foundation.processes.notice import announced_at, days_ahead, lacks_notice
 from kuvend.foundation.record.actions import put
@@ -26,17 +27,44 @@ from kuvend.foundation.record.openings import OpenSeal, seal_openly
 
 @transaction.atomic
 def confirm_gate_item(*, actor: Actor, item: GateItem, title: Localized, url: str = "", at: datetime) -> GateItem:
-    """Name the evidence for a condition of a stage, in its time and order.
+    """Name the evidence for a condition of a stage, in its time and order; what was named before stays readable.
 
     Raises:
-        NotAllowed: with the reason of the rule.
+        NotAllowed: with the reason of the rule; once the stage has gone on by evidence, that stands.
     """
+    stage = _locked(item.stage)
+    item.refresh_from_db()
+    item.stage = stage
     require(rules.may_confirm_gate_item(actor, item, at))
+    kept = _keep_evidence(item, title, url, at)
     item.evidence_title, item.evidence_url, item.confirmed_at = title, url, at
     item.save(update_fields=["evidence_title", "evidence_url", "confirmed_at"])
-    confirmed = facts.GateItemConfirmed(gate_item=Subject(item.public_id), stage=Subject(item.stage.public_id))
-    put(confirmed, at=at, role=actor.role_in(item.stage.process.scope.path))
+    confirmed = facts.GateItemConfirmed(
+        gate_item=Subject(item.public_id),
+        stage=Subject(stage.public_id),
+        version=kept.version,
+        evidence=Digest(kept.digest),
+    )
+    put(confirmed, at=at, role=actor.role_in(stage.process.scope.path))
     return item
+
+
+def sealed_evidence(title: Localized, url: str) -> str:
+    """Return the exact string that seals evidence for a condition: its name by language and its address, as JSON."""
+    return json.dumps({"title": title, "url": url}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _keep_evidence(item: GateItem, title: Localized, url: str, at: datetime) -> EvidenceVersion:
+    known = item.evidence.count()
+    if not known and item.confirmed_at:  # named before versions were kept
+        EvidenceVersion.objects.create(
+            item=item, version=1, title=item.evidence_title, url=item.evidence_url, named_at=item.confirmed_at
+        )
+        known = 1
+    sealed = seal_openly(sealed_evidence(title, url))
+    return EvidenceVersion.objects.create(
+        item=item, version=known + 1, title=title, url=url, named_at=at, salt=sealed.salt, digest=sealed.digest
+    )
 
 
 @transaction.atomic
@@ -111,7 +139,7 @@ def move_stage(*, actor: Actor, stage: Stage, to_date: date, reason: Localized, 
         NotAllowed: with the reason of the rule.
     """
     stage = _locked(stage)
-    require(rules.may_move_stage(actor, stage, to_date=to_date, reason=reason, today=local_date(at)))
+    require(rules.may_move_stage(actor, stage, to_date=to_date, reason=reason, at=at))
     found = moves(stage, to_date=to_date, at=at)
     role = actor.role_in(stage.process.scope.path)
     return _move(stage.process, found, cause=MoveCause.MOVED, note=reason, role=role, at=at)

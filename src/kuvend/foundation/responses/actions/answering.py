@@ -87,13 +87,19 @@ def _duties(response: Response, contribution_ids: Sequence[int]) -> list[Duty]:
     return list(duties.select_related("contribution__participant").order_by("pk"))
 
 
-def sealed_words(response: Response) -> str:
-    """Return the exact string that a response's digest seals: its reason in every language, one a line."""
-    return "\n".join(f"{code}: {text}" for code, text in sorted(response.reason.items()))
+def sealed_words(response: Response, note: Localized | None = None) -> str:
+    """Return the exact string that a response's digest seals: all that it says, each language on a line of its own.
+
+    First the reason; then why it is in no text yet, and why it was corrected, where it says so.
+    """
+    lines = [f"{code}: {text}" for code, text in sorted(response.reason.items())]
+    lines += [f"nowhere {code}: {text}" for code, text in sorted(response.nowhere.items()) if text]
+    lines += [f"note {code}: {text}" for code, text in sorted((note or {}).items()) if text]
+    return "\n".join(lines)
 
 
 def _keep_text(response: Response, at: datetime, note: Localized | None = None) -> ResponseText:
-    sealed = seal_openly(sealed_words(response))
+    sealed = seal_openly(sealed_words(response, note))
     return ResponseText.objects.create(
         response=response,
         version=response.version,
