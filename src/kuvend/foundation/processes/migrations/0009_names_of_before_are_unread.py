@@ -14,5 +14,5 @@ def queue(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("processes", "0007_names_are_read")]
+    dependencies = [("processes", "0008_names_are_read")]
     operations = [migrations.RunPython(queue, migrations.RunPython.noop)]

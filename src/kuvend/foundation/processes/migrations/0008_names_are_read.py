@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('processes', '0006_skeletons_of_earlier_names'),
+        ('processes', '0007_topics'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

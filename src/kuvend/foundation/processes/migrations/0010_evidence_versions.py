@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('processes', '0008_names_of_before_are_unread'),
+        ('processes', '0009_names_of_before_are_unread'),
     ]
 
     operations = [
