@@ -21,19 +21,7 @@ def own_data(person: Person) -> dict[str, Any]:
         "account": {"email": person.email, "language": person.language, "joined_at": person.joined_at.isoformat()},
         "addresses": addresses_of(person),
         "sessions": list(person.sessions.order_by("begun_at").values("begun_at", "last_used_at", "browser")),
-        "participants": [
-            row | {"name_salt": bytes(row["name_salt"]).hex()}
-            for row in Participant.objects.filter(person=person).values(
-                "process__key",
-                "public_id",
-                "pseudonym",
-                "shown_name",
-                "organisation",
-                "waiting_name",
-                "waiting_organisation",
-                "name_salt",
-            )
-        ],
+        "participants": _participants(person),
         "contributions": [
             {
                 "id": text.contribution.public_id,
@@ -57,6 +45,20 @@ def own_data(person: Person) -> dict[str, Any]:
         "letters": list(person.mails.order_by("pk").values("subject", "body", "queued_at")),
         **{name: own(person.pk) for name in kind_names() if (own := kind_of(name).own)},
     }
+
+
+def _participants(person: Person) -> list[dict[str, Any]]:
+    rows = Participant.objects.filter(person=person).values(
+        "process__key",
+        "public_id",
+        "pseudonym",
+        "shown_name",
+        "organisation",
+        "waiting_name",
+        "waiting_organisation",
+        "name_salt",
+    )
+    return [dict(row) | {"name_salt": bytes(row["name_salt"]).hex()} for row in rows]
 
 
 def own_openings(person: Person) -> dict[str, Any]:
