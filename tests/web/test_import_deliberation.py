@@ -229,6 +229,38 @@ def test_votes_that_stand_upside_down_are_refused_until_somebody_says_which_side
     assert run(folder, "--sign", "1") == 0
 
 
+def test_the_days_are_those_of_the_times_that_are_told(house: House, folder: Path) -> None:
+    votes = (folder / "votes.csv").read_text(encoding="utf-8")
+    (folder / "votes.csv").write_text(votes.replace("1700000400000", "0"), encoding="utf-8")
+    assert run(folder, "--apply") == 0
+    assert Activity.objects.get(kind="deliberation").opens_at.year == 2023
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("comments.csv", COMMENTS.replace("The library", "x" * 20_000), "row 1: comment-body of statement 0 has 200"),
+        ("summary.csv", f"topic,{'x' * 201}\nurl,https://pol.is/9abc\n", "title has 201 characters .*--title-"),
+        (
+            "summary.csv",
+            f"topic,A\nurl,u\nconversation-description,{'x' * 2000}\n",
+            "summary has 2002 char.*--summary-",
+        ),
+    ],
+)
+def test_texts_that_are_too_long_are_refused(house: House, folder: Path, name: str, text: str, says: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(UsageProblem, match=says):
+        run(folder, "--apply")
+    assert not Activity.objects.filter(kind="deliberation").exists()
+
+
+def test_a_topic_is_a_title_on_one_line_of_what_can_be_seen(house: House, folder: Path) -> None:
+    (folder / "summary.csv").write_text('topic,"The\u200b \u202elibrary\nof  us"\nurl,https://pol.is/9abc\n', "utf-8")
+    assert run(folder, "--apply") == 0
+    assert Activity.objects.get(kind="deliberation").title["en"] == "The library of us"
+
+
 @pytest.mark.slow
 def test_a_real_conversation_comes_in_whole_and_its_closed_map_is_on_record(
     house: House, shared_data: Any, capsys: Any

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kuvend.engines.formats.polis import Conversation, VoteLog
 from kuvend.engines.formats.polis import Statement as Given
 from kuvend.foundation.contributions.enums import ContributionKind
-from kuvend.foundation.contributions.importing import first_words
+from kuvend.foundation.contributions.importing import BODY_LENGTH, first_words
 from kuvend.foundation.contributions.models import ImportedRow
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import require
@@ -76,8 +76,13 @@ class VoteRows:
 
 
 def check_conversation(conversation: Conversation) -> None:
-    """Raise ConversationProblem when a statement has no words, or a vote is on a statement that is not there."""
+    """Raise ConversationProblem when a statement has no words or too many, or a vote is on one that is not there."""
     for place, one in enumerate(conversation.statements, start=1):
+        if len(one.text) > BODY_LENGTH:
+            raise ConversationProblem(
+                f"comments.csv, row {place}: comment-body of statement {one.id} has {len(one.text)} characters "
+                f"(at most {BODY_LENGTH})"
+            )
         if not letters(one.text) and one.moderated != REJECTED:
             raise ConversationProblem(f"comments.csv, row {place}: comment-body of statement {one.id} is empty")
     log = conversation.votes

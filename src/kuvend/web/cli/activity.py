@@ -8,6 +8,7 @@ from typing import Any
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.days import day_of
 
+TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
 EXAMPLES = """\
 examples:
   kuvend activity list
@@ -91,7 +92,7 @@ def _activity(args: argparse.Namespace) -> Any:
     if args.kind not in kind_names():
         raise UsageProblem(f"--kind: there is no kind {args.kind!r}; there are {', '.join(kind_names())}")
     process = known("--process", Process.objects.select_related("scope"), args.process)
-    title, summary = _both(args.title_sq, args.title_en), _both(args.summary_sq, args.summary_en)
+    title, summary = title_of(args.title_sq, args.title_en), summary_of(args.summary_sq, args.summary_en)
     if not title:
         raise UsageProblem("give --title-sq or --title-en, or both")
     return Activity(
@@ -110,10 +111,28 @@ def _activity(args: argparse.Namespace) -> Any:
     )
 
 
-def _both(sq: str, en: str) -> Any:
+def title_of(sq: str, en: str) -> Any:
+    """Return a title in both languages, each on one line. Raises UsageProblem for one that is too long."""
+    from kuvend.foundation.core.text import localized
+    from kuvend.foundation.core.words import one_line
+
+    return short(localized({"sq": one_line(sq), "en": one_line(en)}), TITLE)
+
+
+def summary_of(sq: str, en: str) -> Any:
+    """Return what an activity is about, in both languages. Raises UsageProblem for one that is too long."""
     from kuvend.foundation.core.text import localized
 
-    return localized({"sq": sq, "en": en})
+    return short(localized({"sq": sq, "en": en}), SUMMARY)
+
+
+def short(text: Any, most: int) -> Any:
+    """Return a text by language whose values have at most so many characters, as at the desk. Raises UsageProblem."""
+    what = "title" if most == TITLE else "summary"
+    for code, words in text.items():
+        if len(words) > most:
+            raise UsageProblem(f"the {what} has {len(words)} characters (at most {most}): give --{what}-{code}")
+    return text
 
 
 def known(option: str, rows: Any, key: str) -> Any:

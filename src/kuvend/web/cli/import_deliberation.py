@@ -177,15 +177,19 @@ def _words(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, A
     from django.conf import settings
 
     from kuvend.foundation.core.text import localized
+    from kuvend.foundation.core.words import one_line
+    from kuvend.web.cli.activity import SUMMARY, TITLE, short, summary_of, title_of
 
     codes = [code for code, _name in settings.LANGUAGES]
     language = args.language if args.language in codes else settings.LANGUAGE_CODE
     given = conversation.summary
-    title = localized({"sq": args.title_sq, "en": args.title_en}) or localized({language: given.get("topic", "")})
+    title = title_of(args.title_sq, args.title_en) or short(
+        localized({language: one_line(given.get("topic", ""))}), TITLE
+    )
     about = " ".join(filter(None, [given.get("conversation-description", ""), given.get("url", "")]))
     if not title:
         raise UsageProblem("summary.csv names no topic: give --title-sq or --title-en, or both")
-    return title, localized({"sq": args.summary_sq, "en": args.summary_en}) or localized({language: about})
+    return title, summary_of(args.summary_sq, args.summary_en) or short(localized({language: about}), SUMMARY)
 
 
 def _days(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, Any]:
@@ -196,7 +200,8 @@ def _days(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, An
 
     times = conversation.votes.times
     moments = [one.created_at for one in conversation.statements if one.created_at]
-    moments += [int(times.min()), int(times.max())] if times is not None else []
+    voted = times[times > 0] if times is not None else []  # 0 is no time
+    moments += [int(voted.min()), int(voted.max())] if len(voted) else []
     days = [local_date(datetime.fromtimestamp(one / 1000, UTC)) for one in moments] or [local_date(now())]
     first = day_of(args.opens, "--opens") if args.opens else min(days)
     last = day_of(args.closes, "--closes") if args.closes else max(days)

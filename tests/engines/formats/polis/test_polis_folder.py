@@ -78,6 +78,31 @@ def test_times_in_seconds_are_known_as_such(tmp_path: Path) -> None:
         ({"participants_votes": MATRIX.replace(",1\n", ",colour\n") + "4,,0,2,1,0,1,1\n"}, "column unknown 'colour'"),
         ({"votes": VOTES + "1,x,0,3,1\n", "comments": COMMENTS + "1,0,9,0,0,5,,,a\n"}, "moderated is 5"),
         ({"votes": VOTES + "1,x,0,3,1\n", "summary": "topic\n"}, "expected a key and a value"),
+        ({"votes": VOTES + "1,x,1_0,3,1\n"}, "line 2: comment-id is '1_0', not a whole number"),
+        ({"votes": VOTES + "1,x,\uff11,3,1\n"}, "line 2: comment-id is '\uff11', not a whole number"),
+        (
+            {"votes": VOTES + "1600000000000000,x,0,3,1\n"},
+            "line 2: the timestamp 1600000000000000 is neither in seconds",
+        ),
+        ({"votes": VOTES + "9,x,0,3,1\n-1,x,0,4,1\n"}, "line 3: the timestamp -1 is neither in seconds"),
+        (
+            {"votes": VOTES + "1600000000000,x,0,3,1\n0,x,0,4,1\n1600000000,x,0,5,1\n"},
+            "line 4: the timestamp 1600000000 is in seconds, but others are in milliseconds",
+        ),
+        (
+            {
+                "votes": VOTES + "1,x,0,3,1\n",
+                "comments": COMMENTS + '5,0,9,0,0,1,,,"a\nb"\n9999999999999,1,9,0,0,1,,,c\n',
+            },
+            "comments.csv, line 4: the timestamp 9999999999999 is neither",
+        ),
+        ({"votes": VOTES + "1,x,0,3,1\n", "comments": COMMENTS + "1,0,9,0,0,1,Yes,,a\n"}, "is-meta is 'Yes', neither"),
+        ({"votes": VOTES + "1,x,0,3,1\n", "comments": COMMENTS + "1,0,9,0,0,1,,1.0,a\n"}, "is-seed is '1.0', neither"),
+        (
+            {"participants_votes": MATRIX + "4,,0,1,1,0,1,\n4,,0,1,0,1,-1,\n"},
+            "line 3: the participant 4 stands in it twice",
+        ),
+        ({"participants_votes": MATRIX.replace(",0,1\n", ",1,01\n") + "4,,0,1,1,0,1,\n"}, "column unknown '01'"),
         ({"comments": COMMENTS}, "neither votes.csv nor participants-votes.csv"),
     ],
 )
@@ -86,6 +111,57 @@ def test_what_is_wrong_is_said_in_one_line(tmp_path: Path, files: dict[str, str]
         read_conversation(folder(tmp_path, **files))
     assert said in str(problem.value)
     assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("name", ["comments", "votes", "participants_votes", "summary"])
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing(tmp_path: Path, name: str) -> None:
+    files = {
+        "comments": COMMENTS + "1,0,9,0,0,1,,,a\n1,1,9,0,0,1,,,b\n1,2,9,0,0,1,,,c\n",
+        "votes": VOTES + "1,x,0,3,1\n1,x,1,3,1\n1,x,2,3,1\n",
+        "participants_votes": MATRIX + "3,,0,2,2,0,1,1\n4,,0,2,2,0,1,1\n",
+        "summary": "topic,A\nurl,B\nviews,3\n",
+    }
+    rows = files[name].splitlines(keepends=True)
+    cut = rows[-2].rindex(",") + 1
+    files[name] = "".join([*rows[:-2], f'{rows[-2][:cut]}"{rows[-2][cut:]}', rows[-1]])
+    place = folder(tmp_path, **files)
+    with pytest.raises(
+        PolisProblem, match=rf"{name.replace('_', '-')}\.csv, line {len(rows) - 1}: is not readable as CSV"
+    ):
+        read_conversation(place)
+
+
+def test_a_matrix_whose_counts_say_the_opposite_stands_upside_down(tmp_path: Path) -> None:
+    place = folder(tmp_path, participants_votes=MATRIX + "4,,0,2,0,2,1,1\n7,1,0,2,1,1,1,-1\n")
+    for path in (place, place / "participants-votes.csv"):
+        with pytest.raises(PolisProblem, match=r"participants-votes\.csv: its votes stand upside down.*--sign -1"):
+            read_conversation(path)
+        assert read_conversation(path, sign=-1).votes.values.tolist() == [-1, -1, -1, 1]
+        assert read_conversation(path, sign=1).votes.values.tolist() == [1, 1, 1, -1]
+
+
+def test_a_log_is_held_against_the_final_matrix(tmp_path: Path) -> None:
+    matrix = MATRIX + "4,,0,2,2,0,1,1\n7,1,0,2,1,1,1,-1\n"
+    right = "1,x,0,4,-1\n5,x,0,4,1\n5,x,1,4,1\n5,x,0,7,1\n5,x,1,7,-1\n"  # the last vote counts
+    place = folder(tmp_path, participants_votes=matrix, votes=VOTES + right)
+    assert len(read_conversation(place).votes) == 5
+    later = right.replace("5,x,1,7,-1", "5,x,1,7,0")  # one was changed after the matrix was made
+    assert len(read_conversation(folder(tmp_path, votes=VOTES + later)).votes) == 5
+    turned = right.replace(",-1\n", ",?\n").replace(",1\n", ",-1\n").replace(",?\n", ",1\n")
+    folder(tmp_path, votes=VOTES + turned)
+    with pytest.raises(
+        PolisProblem, match=r"votes\.csv: its votes stand upside down: of 4 votes .* 0 are .* 4 the opp"
+    ):
+        read_conversation(place)
+    assert read_conversation(place, sign=-1).votes.values.tolist() == [-1, 1, 1, 1, -1]
+    folder(tmp_path, votes=VOTES + "5,x,0,4,0\n5,x,1,4,0\n5,x,0,7,0\n5,x,1,7,-1\n")
+    with pytest.raises(PolisProblem, match=r"votes\.csv: only 1 of 4 votes of participants-votes\.csv are the same"):
+        read_conversation(place)
+
+
+def test_a_time_of_zero_is_none_and_turns_no_seconds_into_milliseconds(tmp_path: Path) -> None:
+    found = read_conversation(folder(tmp_path, votes=VOTES + "0,x,0,3,1\n1600000000000,x,0,4,1\n"))
+    assert found.votes.times.tolist() == [0, 1_600_000_000_000]
 
 
 def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from .problems import PolisProblem
 
 csv.field_size_limit(1 << 24)
 LARGEST = 10**18
+WHOLE = re.compile("[+-]?[0-9]{1,40}")
+TRUTHS = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False, "": False}
 
 
 @dataclass(frozen=True)
@@ -27,25 +30,29 @@ class Row:
         text = self.values.get(name, "").strip()
         if not text and default is not None:
             return default
-        try:
-            number = int(text)
-        except ValueError:
-            raise PolisProblem(f"{self.file}, line {self.line}: {name} is {text!r}, not a whole number") from None
+        if not WHOLE.fullmatch(text):
+            raise PolisProblem(f"{self.file}, line {self.line}: {name} is {text[:60]!r}, not a whole number")
+        number = int(text)
         if abs(number) >= LARGEST:
             raise PolisProblem(f"{self.file}, line {self.line}: {name} is too large a number")
         return number
 
     def truth(self, name: str) -> bool:
-        """Return whether the cell says so."""
-        return self.values.get(name, "").strip().lower() in {"true", "t", "1"}
+        """Return whether the cell says so. Raises PolisProblem."""
+        text = self.values.get(name, "").strip()
+        if text.lower() not in TRUTHS:
+            raise PolisProblem(f"{self.file}, line {self.line}: {name} is {text[:60]!r}, neither true nor false")
+        return TRUTHS[text.lower()]
 
 
 def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a file, each with the line that it ends on. Raises PolisProblem."""
+    begun = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
+            reader = csv.reader(file, strict=True)  # else a quotation mark that is never closed swallows the rest
             for cells in reader:
+                begun = reader.line_num + 1
                 if cells:
                     yield reader.line_num, cells
     except OSError as problem:
@@ -53,7 +60,7 @@ def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError:
         raise PolisProblem(f"{path}: is not UTF-8 text") from None
     except csv.Error as problem:
-        raise PolisProblem(f"{path}: is not a CSV table: {problem}") from None
+        raise PolisProblem(f"{path}, line {begun}: is not readable as CSV: {problem}") from None
 
 
 def header_of(path: Path) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from .cells import header_of, lines, write_rows
 from .matrix import Matrix, read_matrix, write_matrix
 from .problems import PolisProblem
-from .signs import check_signs, signed
+from .signs import check_log_against_matrix, check_matrix_signs, check_signs, signed
 from .statements import Statement, read_statements, write_statements
 from .votes import VoteLog, read_votes, write_votes
 
@@ -43,22 +43,27 @@ def read_conversation(path: Path, *, groups: bool = True, sign: int | None = Non
 
     A folder's `votes.csv` counts; without it the final matrix does. `groups`: whether published groups are wanted
     when nothing else needs the matrix. `sign`: which value is agree in the votes, 1 or -1; None for 1, and then votes
-    are refused that the counts of `comments.csv` contradict. Raises PolisProblem.
+    are refused that the counts of `comments.csv` or of the matrix contradict, or the matrix itself. Raises
+    PolisProblem.
     """
     if not path.is_dir():
-        found = _alone(path)
+        found = _alone(path, sign)
         return replace(found, votes=signed(found.votes, sign or 1))
     matrix_at = next((path / name for name in MATRICES if (path / name).exists()), None)
     log_at = path / "votes.csv"
     if matrix_at is None and not log_at.exists():
         raise PolisProblem(f"{path}: there is neither votes.csv nor participants-votes.csv in it")
     logged = log_at.exists()
-    matrix = read_matrix(matrix_at, votes=not logged) if matrix_at and (groups or not logged) else None
+    matrix = read_matrix(matrix_at) if matrix_at and (groups or not logged) else None
     votes = read_votes(log_at) if logged or matrix is None else matrix.votes
     comments, summary = path / "comments.csv", path / "summary.csv"
     statements = read_statements(comments) if comments.exists() else ()
     if sign is None:
         check_signs(votes, statements, str(log_at if logged else matrix_at))
+        if matrix:
+            check_matrix_signs(matrix, str(matrix_at))
+        if matrix and logged:
+            check_log_against_matrix(votes, matrix.votes, str(log_at), MATRICES[0])
     return Conversation(
         signed(_with_votes(votes, path), sign or 1),
         statements,
@@ -67,10 +72,12 @@ def read_conversation(path: Path, *, groups: bool = True, sign: int | None = Non
     )
 
 
-def _alone(path: Path) -> Conversation:
+def _alone(path: Path, sign: int | None) -> Conversation:
     if "group-id" not in header_of(path):
         return Conversation(read_votes(path))
     matrix = read_matrix(path)
+    if sign is None:
+        check_matrix_signs(matrix, str(path))
     return Conversation(_with_votes(matrix.votes, path), groups=matrix.groups)
 
 

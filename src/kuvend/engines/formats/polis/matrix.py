@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -18,30 +19,33 @@ from .votes import VoteLog
 FIXED = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 KNOWN = {*FIXED, "xid"}
 VALUES = {"": None, "1": 1, "-1": -1, "0": 0, "1.0": 1, "-1.0": -1, "0.0": 0}
+NUMBER = re.compile("0|[1-9][0-9]{0,17}")  # one spelling: "1" and "01" would be one statement twice
 TEXTS = {1: "1", -1: "-1", 0: "0"}
 
 
 @dataclass(frozen=True)
 class Matrix:
     """`votes` without times; `groups`: participant → published group, of those who have one; `comments`: participant →
-    number of statements written.
+    number of statements written; `stated`: participant → `n-agree` and `n-disagree`, where the file has them.
     """
 
     votes: VoteLog
     groups: dict[int, int]
     comments: dict[int, int]
+    stated: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_matrix(path: Path, *, votes: bool = True) -> Matrix:
     """Read a final matrix, or only its groups. Raises PolisProblem."""
     names = header_of(path)
-    columns = [(place, int(name)) for place, name in enumerate(names) if name.isdecimal() and len(name) < 19]
+    columns = [(place, int(name)) for place, name in enumerate(names) if NUMBER.fullmatch(name)]
     known = {*KNOWN, *(names[place] for place, _ in columns)}
     check_header(path, names, needed=("participant", "group-id"), known=known)
     fixed = [(place, name) for place, name in enumerate(names) if name in KNOWN]
     found = VoteLists()
     groups: dict[int, int] = {}
     comments: dict[int, int] = {}
+    stated: dict[int, tuple[int, int]] = {}
     below = lines(path)
     next(below)
     for line, cells in below:
@@ -49,13 +53,16 @@ def read_matrix(path: Path, *, votes: bool = True) -> Matrix:
             raise PolisProblem(f"{path}, line {line}: {len(cells)} cells, but the header has {len(names)}")
         row = Row(str(path), line, {name: cells[place] for place, name in fixed})
         person = row.number("participant")
+        if person in comments:
+            raise PolisProblem(f"{path}, line {line}: the participant {person} stands in it twice")
         if row.values["group-id"].strip():
             groups[person] = row.number("group-id")
         comments[person] = row.number("n-comments", default=0)
+        stated[person] = (row.number("n-agree", default=0), row.number("n-disagree", default=0))
         for place, statement in columns if votes else ():
             if cells[place]:
                 found.add(person, statement, _vote(path, line, cells[place]))
-    return Matrix(found.log(), groups, comments)
+    return Matrix(found.log(), groups, comments, stated)
 
 
 class VoteLists:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .matrix import Matrix
 from .problems import PolisProblem
 from .statements import Statement
 from .votes import VoteLog
+
+SIGN = "give --sign -1 where -1 is agree, or --sign 1 to take them as they are"
 
 
 def signed(votes: VoteLog, sign: int) -> VoteLog:
@@ -21,18 +25,68 @@ def check_signs(votes: VoteLog, statements: Sequence[Statement], place: str) -> 
 
     Those counts also hold votes that were changed later, so they need not be equal: the nearer side is right.
     """
-    known = [one for one in statements if one.agrees or one.disagrees]
+    stated = {one.id: (one.agrees, one.disagrees) for one in statements}
+    _check_counts(votes.statements, votes.values, stated, place, "comments.csv")
+
+
+def check_matrix_signs(matrix: Matrix, place: str) -> None:
+    """Raise PolisProblem when the counts of a matrix (`n-agree`, `n-disagree`) fit its votes better upside down."""
+    votes = matrix.votes
+    _check_counts(votes.participants, votes.values, matrix.stated, place, "its column n-agree")
+
+
+def _check_counts(
+    of: NDArray[np.int64], values: NDArray[np.int8], stated: Mapping[int, tuple[int, int]], place: str, counter: str
+) -> None:
+    """Raise PolisProblem when what is stated of statements or people fits the votes better upside down."""
+    known = sorted(one for one, counts in stated.items() if any(counts))
     if not known:
         return
-    stated = np.array([[one.agrees, one.disagrees] for one in known])
-    ids = np.array([one.id for one in known])
-    counted = np.stack(
-        [[((votes.statements == one) & (votes.values == value)).sum() for one in ids] for value in (1, -1)], axis=1
-    )
-    straight, turned = np.abs(stated - counted).sum(), np.abs(stated - counted[:, ::-1]).sum()
+    said = np.array([stated[one] for one in known])
+    columns = [of[values == value] for value in (1, -1)]
+    counted = np.stack([_counts(column, np.array(known)) for column in columns], axis=1)
+    straight, turned = np.abs(said - counted).sum(), np.abs(said - counted[:, ::-1]).sum()
     if turned < straight:
         raise PolisProblem(
-            f"{place}: its votes stand upside down: comments.csv counts {stated[:, 0].sum()} agreements, "
-            f"the votes of 1 are {counted[:, 0].sum()} and those of -1 are {counted[:, 1].sum()}; "
-            "give --sign -1 where -1 is agree, or --sign 1 to take them as they are"
+            f"{place}: its votes stand upside down: {counter} counts {said[:, 0].sum()} agreements, "
+            f"the votes of 1 are {counted[:, 0].sum()} and those of -1 are {counted[:, 1].sum()}; {SIGN}"
         )
+
+
+def _counts(column: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how often each of `known`, which is sorted, stands in the column."""
+    ordered = np.sort(column)
+    return np.searchsorted(ordered, known, side="right") - np.searchsorted(ordered, known, side="left")
+
+
+def check_log_against_matrix(votes: VoteLog, matrix: VoteLog, place: str, matrix_place: str) -> None:
+    """Raise PolisProblem when a log's last votes are not those of the final matrix: upside down, or another's.
+
+    The two may be of different minutes, so single votes may differ.
+    """
+    logged, final = _last(votes, matrix)
+    _shared, here, there = np.intersect1d(logged[0], final[0], assume_unique=True, return_indices=True)
+    ours, theirs = logged[1][here].astype(int), final[1][there].astype(int)
+    equal, turned = int((ours == theirs).sum()), int(((ours == -theirs) & (ours != 0)).sum())
+    if turned > equal:
+        raise PolisProblem(
+            f"{place}: its votes stand upside down: of {len(ours)} votes of {matrix_place} "
+            f"{equal} are the same and {turned} the opposite; {SIGN}"
+        )
+    if equal * 2 < len(ours):
+        raise PolisProblem(f"{place}: only {equal} of {len(ours)} votes of {matrix_place} are the same in it")
+
+
+def _last(*logs: VoteLog) -> list[tuple[NDArray[np.int64], NDArray[np.int8]]]:
+    """Return of each log its pairs of person and statement, once each, as numbers for all logs, and the last votes."""
+    statements = np.unique(np.concatenate([log.statements for log in logs]))
+    people = np.unique(np.concatenate([log.participants for log in logs]))
+    found = []
+    for log in logs:
+        order = np.arange(len(log)) if log.times is None else np.argsort(log.times, kind="stable")
+        backwards = order[::-1]
+        pairs = np.searchsorted(people, log.participants) * len(statements)
+        pairs += np.searchsorted(statements, log.statements)
+        keys, first = np.unique(pairs[backwards], return_index=True)
+        found.append((keys, log.values[backwards[first]]))
+    return found

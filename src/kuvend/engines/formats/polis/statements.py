@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ KNOWN = {
     *COLUMNS, "datetime", "group-informed-consensus", "passes", "votes", "total-votes", "divisiveness", "topic",
     "importance", "lang", "active",
 }  # fmt: skip
+SHARE = re.compile(r"[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Statement:
 
 def read_statements(path: Path) -> tuple[Statement, ...]:
     """Read the statements in the order of the file. Raises PolisProblem."""
-    found = tuple(_statement(row) for row in rows(path, needed=NEEDED, known=KNOWN))
+    read = [(row.line, _statement(row)) for row in rows(path, needed=NEEDED, known=KNOWN)]
+    times = in_milliseconds(np.array([one.created_at for _, one in read]), path, [line for line, _ in read])
+    found = tuple(replace(one, created_at=int(time)) for (_, one), time in zip(read, times, strict=True))
     ids = [one.id for one in found]
     twice = [one for one in ids if ids.count(one) > 1] if len(set(ids)) != len(ids) else []
     if twice:
@@ -55,20 +59,18 @@ def _statement(row: Row) -> Statement:
     moderated = row.number("moderated", default=0)
     if abs(moderated) > 1:
         raise PolisProblem(f"{row.file}, line {row.line}: moderated is {moderated}, not 1, 0 or -1")
-    time = in_milliseconds(np.array([row.number("timestamp", default=0)]))
     return Statement(
-        row.number("comment-id"), row.values["comment-body"], row.number("author-id", default=0), int(time[0]),
-        moderated, row.truth("is-meta"), row.truth("is-seed"), row.number("agrees", default=0),
-        row.number("disagrees", default=0), _share(row),
+        row.number("comment-id"), row.values["comment-body"], row.number("author-id", default=0),
+        row.number("timestamp", default=0), moderated, row.truth("is-meta"), row.truth("is-seed"),
+        row.number("agrees", default=0), row.number("disagrees", default=0), _share(row),
     )  # fmt: skip
 
 
 def _share(row: Row) -> float | None:
-    text = row.values.get("group-informed-consensus", "")
-    try:
-        return float(text) if text.strip() else None
-    except ValueError:
-        raise PolisProblem(f"{row.file}, line {row.line}: group-informed-consensus is {text!r}, not a number") from None
+    text = row.values.get("group-informed-consensus", "").strip()
+    if text and not SHARE.fullmatch(text):
+        raise PolisProblem(f"{row.file}, line {row.line}: group-informed-consensus is {text[:60]!r}, not a number")
+    return float(text) if text else None
 
 
 def write_statements(path: Path, statements: Iterable[Statement]) -> None:

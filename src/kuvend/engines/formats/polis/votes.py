@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -18,6 +18,7 @@ from .quick import Irregular, quick_columns
 NEEDED = ("timestamp", "comment-id", "voter-id", "vote")
 COLUMNS = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
 KNOWN = {*COLUMNS, "important", "weight_x_32767"}
+LATEST = 4_102_444_800_000  # the year 2100: what is later is no time in milliseconds
 SECONDS_BELOW = 100_000_000_000  # a time in milliseconds is larger since 1973, in seconds smaller until the year 5138
 
 
@@ -50,7 +51,7 @@ def read_votes(path: Path) -> VoteLog:
     if len(wrong):
         value = values[wrong[0]]
         raise PolisProblem(f"{path}, line {wrong[0] + 2}: a vote is {value}, not 1 (agree), -1 (disagree) or 0 (pass)")
-    return VoteLog(participants, statements, values.astype(np.int8), in_milliseconds(times))
+    return VoteLog(participants, statements, values.astype(np.int8), in_milliseconds(times, path))
 
 
 def _slowly(path: Path) -> Iterator[tuple[int, ...]]:
@@ -59,9 +60,23 @@ def _slowly(path: Path) -> Iterator[tuple[int, ...]]:
         yield tuple(row.number(name) for name in NEEDED)
 
 
-def in_milliseconds(times: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the times in milliseconds; exports of 2025 have seconds."""
-    return times * 1000 if len(times) and int(times.max()) < SECONDS_BELOW else times
+def in_milliseconds(times: NDArray[np.int64], path: Path, at: Sequence[int] | None = None) -> NDArray[np.int64]:
+    """Return the times of a file in milliseconds; exports of 2025 have seconds, and 0 is no time.
+
+    `at`: the lines that the times stand on (default: one after the other from line 2). Raises PolisProblem for times
+    in another unit, and for a file in which some are seconds and some are milliseconds.
+    """
+    strange = np.flatnonzero((times < 0) | (times > LATEST))
+    short = np.flatnonzero((times > 0) & (times < SECONDS_BELOW))
+    mixed = short if len(short) and (times >= SECONDS_BELOW).any() else short[:0]
+    for places, problem in (
+        (strange, "neither in seconds nor in milliseconds since 1970"),
+        (mixed, "in seconds, but others are in milliseconds"),
+    ):
+        if len(places):
+            line = at[places[0]] if at else places[0] + 2
+            raise PolisProblem(f"{path}, line {line}: the timestamp {times[places[0]]} is {problem}")
+    return times * 1000 if len(short) else times
 
 
 def write_votes(path: Path, log: VoteLog) -> None:
