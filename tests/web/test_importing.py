@@ -16,6 +16,8 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.record import actions as record
@@ -24,7 +26,7 @@ from kuvend.foundation.responses.actions import draft_response, keep_draft, publ
 from kuvend.foundation.responses.queries import waiting_duties
 from kuvend.participation.ideas.models import Idea
 from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.writing import csv_file
+from kuvend.publication.opendata.writing import csv_file, json_file
 from kuvend.web.cli import importing
 from tests.support.house import House, both
 
@@ -240,6 +242,50 @@ def test_our_own_open_data_comes_back_as_it_went_out(house: House, tmp_path: Pat
     house.activity = house.make_activity("ideas")
     assert run(house, file, "--apply") == 0
     assert house.activity.contributions.get().title == "=1+1 is what the budget says"
+
+
+def open_data(house: House, folder: Path) -> list[Path]:
+    """Our own contributions, as they stand now, as CSV and as JSON."""
+    files = []
+    for name, content in (("csv", csv_file), ("json", json_file)):
+        files.append(folder / f"contributions.{name}")
+        files[-1].write_bytes(b"".join(content(DATASETS["contributions"], today=house.at.date())))
+    return files
+
+
+def test_of_our_own_open_data_nothing_but_published_ideas_becomes_an_idea(
+    house: House, tmp_path: Path, capsys: Any
+) -> None:
+    idea = house.idea(house.actor(), title="A library for Kukës")
+    hide(
+        actor=HOUSE, contribution=house.idea(house.actor(), title="Buy my soap"), seen_version=1,
+        house_rule=HouseRule.OFF_TOPIC, note="An advertisement.", at=house.at,
+    )  # fmt: skip
+    post_comment(
+        actor=house.actor(), activity=house.activity, parent=idea, seen_version=1, body="We need it.", language="en",
+        at=house.at,
+    )  # fmt: skip
+    for file in open_data(house, tmp_path):
+        house.activity = house.make_activity("ideas")
+        capsys.readouterr()
+        assert run(house, file, "--apply", "--keep-good") == 1
+        said = capsys.readouterr().out
+        assert "of the kind comment; of our own open data only ideas come in" in said
+        assert "an idea that is hidden; of our own open data only published ones come in" in said
+        assert [one.title for one in house.activity.contributions.all()] == ["A library for Kukës"]
+
+
+@pytest.mark.parametrize("title", ["'=apostrophe of mine", ";'+5", "=1+1", "'plain", "''=two"])
+def test_an_apostrophe_that_was_typed_stays_and_one_that_guards_goes(house: House, tmp_path: Path, title: str) -> None:
+    house.idea(house.actor(), title=title)
+    for file in open_data(house, tmp_path):
+        house.activity = house.make_activity("ideas")
+        assert run(house, file, "--apply") == 0
+        assert house.activity.contributions.get().title == title
+    (tmp_path / "theirs.csv").write_text(f'title\n"{title}"\n', encoding="utf-8")
+    house.activity = house.make_activity("ideas")
+    assert run(house, tmp_path / "theirs.csv", "--apply") == 0
+    assert house.activity.contributions.get().title == title
 
 
 @pytest.mark.django_db(transaction=True)

@@ -51,6 +51,17 @@ def refused(content: str, *, reports: bool = False) -> list[str]:
     return list(map(str, raised.value.problems))
 
 
+def test_an_apostrophe_that_others_typed_stays_and_one_that_guards_goes() -> None:
+    text = TABLE.replace("A portal", "'-quoted").replace("A forum", "- a forum")
+    theirs = read_commitments(text.encode())
+    assert "'-quoted" in text
+    written = write_commitments(theirs)
+    assert parsed(written) == list(csv.reader(io.StringIO(text)))
+    assert write_commitments(read_commitments(written.encode())) == written, "ours comes back as it went out"
+    assert "''-quoted" in written
+    assert "'- a forum" in written
+
+
 @pytest.mark.parametrize(("name", "sizes"), [("nap4", (10, 56, 135)), ("nap5", (5, 19, 106)), ("nap6", (4, 19, 65))])
 def test_canadas_three_real_plans_come_out_as_they_went_in(
     name: str, sizes: tuple[int, int, int], shared_data: Any

@@ -61,6 +61,15 @@ def test_the_leading_columns_and_areas_are_those_of_the_sheet(shared_data: Any) 
     assert len(set(map(spelling, COLUMNS))) == len(COLUMNS)
 
 
+@pytest.mark.parametrize("title", ["'=quoted", "'-quoted title", "=1+1", "A;'+b"])
+def test_an_apostrophe_that_others_typed_stays_and_one_that_guards_goes(title: str) -> None:
+    theirs = read_sheet(SHEET.replace(" Integrity plans ", title).encode())
+    assert theirs.rows[0].values["Commitment Title"] == title
+    first = replace(ALBANIA.commitments[0], title={"en": title})
+    ours = write_sheet(replace(ALBANIA, commitments=(first, *ALBANIA.commitments[1:])))
+    assert read_sheet(ours.encode()).rows[0].values["Commitment Title"] == title
+
+
 def test_a_plan_of_ours_is_written_with_what_is_known_of_it() -> None:
     text = write_sheet(ALBANIA)
     assert tuple(next(csv.reader(io.StringIO(text)))) == COLUMNS

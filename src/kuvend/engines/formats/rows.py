@@ -27,7 +27,7 @@ class FileRow:
     """One row: the line it begins on (from 1), its values by column, or why it cannot be read.
 
     `nested` names the columns whose value is no text but an object or a list, given as JSON; after a row that
-    `ends` the reading, the rest of the file was not read.
+    `ends` the reading, the rest of the file was not read. `is_table`: its values are cells of a table (CSV).
     """
 
     line: int
@@ -35,6 +35,7 @@ class FileRow:
     problem: str = ""
     nested: frozenset[str] = frozenset()
     ends: bool = False
+    is_table: bool = False
 
 
 def read_rows(content: bytes, *, json_lines: bool) -> Iterator[FileRow]:
@@ -158,4 +159,4 @@ def _csv_row(line: int, header: list[str], cells: list[str]) -> FileRow:
     unnamed = [place for place, name in enumerate(header, 1) if not name and cells[place - 1].strip()]
     if unnamed:
         return FileRow(line, {}, f"cell {unnamed[0]} stands in a column without a name")
-    return FileRow(line, {name: cell for name, cell in zip(header, cells, strict=True) if name})
+    return FileRow(line, {name: cell for name, cell in zip(header, cells, strict=True) if name}, is_table=True)

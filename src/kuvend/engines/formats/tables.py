@@ -39,8 +39,11 @@ class Table:
     rows: tuple[FileRow, ...]
 
 
-def read_table(content: bytes, *, needed: Sequence[str]) -> Table:
+def read_table(content: bytes, *, needed: Sequence[str], own: Sequence[str] = ()) -> Table:
     """Read a CSV table with the columns `needed`, and any others.
+
+    A table that we wrote comes back as it was before its cells were guarded against formulas; a cell of others is
+    what they typed. Ours has the columns `own`, where we write no others, and every cell of it is guarded.
 
     Raises:
         TableProblem: not readable, a column is missing, rows that do not fit the header, or no row at all.
@@ -64,7 +67,12 @@ def read_table(content: bytes, *, needed: Sequence[str]) -> Table:
         problems += [CellProblem(1, name, "the column is missing") for name in needed if name not in columns]
     if problems:
         raise TableProblem(problems)
-    return Table(columns, tuple(_as_typed(row) for row in rows))
+    is_ours = columns == (tuple(own) or columns) and all(map(_is_guarded, rows))
+    return Table(columns, tuple(map(_as_typed, rows)) if is_ours else rows)
+
+
+def _is_guarded(row: FileRow) -> bool:
+    return all(harmless(as_typed(cell)) == cell for cell in row.values.values())
 
 
 def _as_typed(row: FileRow) -> FileRow:

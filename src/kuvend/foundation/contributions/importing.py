@@ -22,6 +22,7 @@ from django.db.models import QuerySet
 from kuvend.engines.formats.cells import as_typed
 from kuvend.engines.formats.moments import read_moment
 from kuvend.engines.formats.rows import FileRow
+from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
 from kuvend.foundation.contributions.receiving import counting_last
 from kuvend.foundation.core.words import letters, normalise, one_line
@@ -32,7 +33,7 @@ TITLE_LENGTH, BODY_LENGTH, PLACE_LENGTH, KEY_LENGTH = 200, 20_000, 120, 80
 FIRST_WORDS = 120  # characters of them that make a title
 LANGUAGE = re.compile("[a-z]{2,3}")
 CHUNK = 2000
-# A table with these columns is our own open data, in whose cells an apostrophe guards what begins like a formula.
+# Rows with these columns are our own open data; in cells of a table an apostrophe guards what begins like a formula.
 OWN_COLUMNS = {"id", "kind", "activity", "process", "state", "title", "body", "author", "posted_at"}
 IMPORT = "Import"
 
@@ -99,6 +100,8 @@ def check_rows(rows: Iterable[FileRow], reading: Reading) -> Iterator[GoodRow | 
 def _checked(row: FileRow, reading: Reading) -> GoodRow:
     if row.problem:
         raise _Bad(row.problem)
+    if _is_own(row):
+        _check_own(row)
     language = _language(_value(row, "language", reading, "") or reading.language)
     typed = {field: _value(row, field, reading, language) for field in reading.columns}
     title, body = _titled(one_line(typed.get("title", "")), normalise(typed.get("body", "")))
@@ -129,7 +132,20 @@ def _value(row: FileRow, field: str, reading: Reading, language: str) -> str:
         if not isinstance(said, str) or not said.strip():
             raise _Bad(f"{column}: an object without a text in {language!r}" if language else f"{column}: no text")
         value = said.strip()
-    return as_typed(value) if row.values.keys() >= OWN_COLUMNS else value
+    return as_typed(value) if row.is_table and _is_own(row) else value
+
+
+def _is_own(row: FileRow) -> bool:
+    return row.values.keys() >= OWN_COLUMNS
+
+
+def _check_own(row: FileRow) -> None:
+    """Refuse what our own open data holds besides ideas: as ideas of nobody's, answers would be owed to it."""
+    kind, state = row.values["kind"], row.values["state"]
+    if kind != ContributionKind.IDEA:
+        raise _Bad(f"of the kind {kind}; of our own open data only ideas come in")
+    if state != State.PUBLISHED:
+        raise _Bad(f"an idea that is {state}; of our own open data only published ones come in")
 
 
 def _titled(title: str, body: str) -> tuple[str, str]:

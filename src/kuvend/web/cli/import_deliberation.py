@@ -200,8 +200,8 @@ def _days(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, An
 
     times = conversation.votes.times
     moments = [one.created_at for one in conversation.statements if one.created_at]
-    voted = times[times > 0] if times is not None else []  # 0 is no time
-    moments += [int(voted.min()), int(voted.max())] if len(voted) else []
+    if times is not None and (times > 0).any():  # 0 is no time
+        moments += [int(times[times > 0].min()), int(times.max())]
     days = [local_date(datetime.fromtimestamp(one / 1000, UTC)) for one in moments] or [local_date(now())]
     first = day_of(args.opens, "--opens") if args.opens else min(days)
     last = day_of(args.closes, "--closes") if args.closes else max(days)

@@ -35,7 +35,7 @@ def read_sheet(content: bytes) -> Sheet:
 
     Country, commitment number and title are needed, the other columns may be absent.
     """
-    table = read_table(content, needed=NEEDED)
+    table = read_table(content, needed=NEEDED, own=sheet.COLUMNS)
     problems = [*chain.from_iterable(map(_wrong_cells, table.rows)), *_contradictions(table)]
     if problems:
         raise TableProblem(problems)
