@@ -71,6 +71,8 @@ def test_an_idea_is_submitted_by_keyboard_alone(open_page: Any, live_server: Any
     page.keyboard.type("Light the road to the school")
     tab_to(page, "What should change, and why")
     page.keyboard.type("Children walk it in the dark from November to February.")
+    tab_to(page, "What it is about")
+    page.keyboard.press("ArrowDown")  # to the first that is offered
     tab_to(page, "Submit the idea")
     page.keyboard.press("Enter")
     page.wait_for_url("**/receipt/")

@@ -133,6 +133,7 @@ def submit_an_idea(page: Any, road: Road) -> str:
     page.get_by_label("What should change, and why").fill(
         "I work until four; the registry closes at three. **Please**."
     )
+    page.get_by_label("What it is about").select_option(label="The goal")
     page.get_by_label("Place").fill("Lushnjë")
     page.get_by_role("button", name="Submit the idea").click()
     assert "owes you an answer by" in page.locator("main").inner_text()
@@ -195,6 +196,7 @@ def report_progress(road: Road) -> None:
     page.locator("[name=text_en]").fill("Two of five towns keep their registry open until six.")
     page.locator("[name=challenges_en]").fill("Three towns have no second clerk yet.")
     page.locator("[name=as_of_date]").fill(road.house.at.date().isoformat())
+    page.get_by_role("button", name="Look at it before publishing").click()
     page.get_by_role("button", name="Publish the report").click()
     road.settle()
 
@@ -206,6 +208,7 @@ def review(road: Road) -> None:
     page.goto(f"/en/commitments/{Commitment.objects.get().outcome.public_id}/assess/")
     page.get_by_label("Completion").select_option("limited")
     page.locator("[name=text_en]").fill("Longer hours are real in two towns of five.")
+    page.get_by_role("button", name="Look at it before publishing").click()
     page.get_by_role("button", name="Publish the assessment").click()
     road.settle()
 

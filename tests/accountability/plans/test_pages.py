@@ -153,6 +153,8 @@ def test_the_officer_reports_by_the_form_and_is_shown_what_is_missing(world: Wor
     done = officer.post(
         path, given | {"e0-title_en": "Minutes", "e0-url": "https://example.org/m", "e0-event_date": "2021-02-20"}
     )
+    assert (done.status_code, done["Location"]) == (302, f"{path}preview/")
+    done = officer.post(f"{path}preview/", {"deed": "publish", "seen_version": 1})
     milestone = f"/en/milestones/{world.first.outcome.public_id}/"
     assert (done.status_code, done["Location"]) == (302, f"{milestone}?done=reported")
     assert Report.objects.get().evidence.get().url == "https://example.org/m"
@@ -172,7 +174,8 @@ def test_the_reviewer_assesses_by_the_form(world: World) -> None:
     path = f"/en/commitments/{world.commitment.outcome.public_id}/assess/"
     assert reviewer.post(path, {}).status_code == 422
     done = reviewer.post(path, {"completion": "substantial", "text_en": "Most of it."})
-    assert done.status_code == 302
+    assert (done.status_code, done["Location"]) == (302, f"{path}preview/")
+    assert reviewer.post(f"{path}preview/", {"deed": "publish", "seen_version": 1}).status_code == 302
     body = read(f"/en/commitments/{world.commitment.outcome.public_id}/")
     assert "Most of it." in body
     officer = signed_in(world.official(Role.INSTITUTION_OFFICER, institution=world.akshi))
