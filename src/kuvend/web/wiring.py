@@ -32,6 +32,7 @@ from kuvend.participation.deliberation.kind import DELIBERATION
 from kuvend.participation.drafting.kind import DRAFTING
 from kuvend.participation.ideas.kind import IDEAS
 from kuvend.publication.barriers.queries import barriers_due
+from kuvend.web.serving.reminding import troubles_now
 
 KINDS = [IDEAS, DRAFTING, DELIBERATION]
 
@@ -75,6 +76,7 @@ REMINDERS = [
     Reminder("stages", _("Stages"), SECRETARIATS | LEADERS, stages_ahead),
     Reminder("barriers", _("Barriers"), SECRETARIATS | {Role.OPERATOR}, barriers_due),
     Reminder("plans", _("The next plan"), SECRETARIATS, plans_reminders.plans_due),
+    Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
 ]
 
 
