@@ -40,7 +40,7 @@ plan:
   title: {sq: Një plan i vogël, en: A small plan}
   period: {from: 2026-01-01, to: 2027-12-31}
 institutions:
-  - {key: aksi, name: {sq: Agjencia, en: The agency}}
+  - {key: aksi, name: {sq: Agency (sq), en: Agency}}
 policy_goals:
   - key: goal
     number: '1'

@@ -66,7 +66,7 @@ def later(told: Any) -> Any:
 
 def with_institution(document: PlanDocument) -> PlanDocument:
     """The plan with its lead in its list, as a file must have it."""
-    return replace(document, institutions=(Institution(key="moj", name={"en": "The ministry"}, short={}),))
+    return replace(document, institutions=(Institution(key="moj", name={"en": "Ministry"}, short={}),))
 
 
 def changed(document: PlanDocument, **said: object) -> PlanDocument:

@@ -34,7 +34,7 @@ plan:
   title: {sq: Plani i ri, en: The new plan}
   period: {from: 2027-01-01, to: 2028-12-31}
 institutions:
-  - {key: aksi, name: {sq: Agjencia, en: The agency}}
+  - {key: aksi, name: {sq: Agency (sq), en: Agency}}
 policy_goals:
   - {key: goal, number: '1', title: {sq: Qëllimi, en: The goal}, components: []}
 stages: []

@@ -25,7 +25,7 @@ def test_each_changed_text_names_its_passages_and_the_words_behind_them(revised:
     said = commitment.landed[0].said[0]
     assert (said.words, commitment.landed[0].verdict) == ("An idea that is accepted_in_part", "accepted in part")
     assert said.author
-    assert str(commitment.landed[0].institution) == "The agency"
+    assert str(commitment.landed[0].institution) == "Agency"
 
 
 def test_each_figure_is_the_number_of_the_records_that_it_opens(revised: Revised) -> None:

@@ -41,7 +41,7 @@ def test_what_waits_names_its_day_and_who_owes_it(whole: WholeHouse) -> None:
     ahead = page(whole, whole.waiting.public_id).next_step
     assert ahead is not None
     assert (ahead.title, ahead.on) == ("Answer due", whole.waiting.answer_due_date)
-    assert ahead.note == "The agency"
+    assert ahead.note == "Agency"
 
 
 def test_an_answer_that_is_late_is_said_to_be_late(whole: WholeHouse) -> None:

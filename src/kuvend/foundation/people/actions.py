@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.security_log import Event, note_when_kept
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people import facts, rules
@@ -29,9 +30,18 @@ TAKEN = _("This address belongs to another account. Sign in with it, or write to
 
 
 def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
-    """Return the scope `key`, made or retitled; its path follows from its parent."""
+    """Return the scope `key`, made or retitled; mandates hold by its path, so it never moves.
+
+    Raises:
+        UsageProblem: when it sits under another parent already.
+    """
     path = f"{parent.path if parent else '/'}{key}/"
-    scope, _made = Scope.objects.update_or_create(key=key, defaults={"title": title, "parent": parent, "path": path})
+    scope, _made = Scope.objects.get_or_create(key=key, defaults={"title": title, "parent": parent, "path": path})
+    if scope.parent_id != (parent.pk if parent else None):
+        raise UsageProblem(f"the scope “{key}” sits elsewhere already, and mandates hold by its place")
+    if scope.title != title:
+        scope.title = title
+        scope.save(update_fields=["title"])
     return scope
 
 

@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import FactData, Subject
+from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.way import Silent
 
 
@@ -35,3 +35,14 @@ class MandateEnded(FactData):
     scope: str
     to_date: str
     ended_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstitutionRenamed(FactData):
+    """A kept institution got other names or another place; `names` seals what it is called from now on."""
+
+    type: ClassVar[str] = "institution_renamed"
+    label = _("An institution was renamed")
+    way = Silent("about an institution, not about what somebody said")
+    institution: Subject
+    names: Digest

@@ -46,6 +46,13 @@ def register(subparsers: Any) -> None:
     commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=AnyOrder)
     reading = commands.add_parser("import", help="publish a plan, or its next version")
     reading.add_argument("files", metavar="FILE", nargs="+", help="a kuvend-plan/1 file, or - for standard input")
+    reading.add_argument(
+        "--rename",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="an institution that the plan file calls otherwise than it is kept; the new name goes on record",
+    )
     plan_tables.add_import_options(reading)
     reading.set_defaults(run=run)
     writing = commands.add_parser(
@@ -65,14 +72,16 @@ def run(args: argparse.Namespace) -> int:
     """Run one of the group's commands and return its exit code."""
     if args.command == "export":
         return plan_tables.export_tables(args) if args.form else _export(args.key, args.file)
+    if args.form and args.rename:
+        raise UsageProblem("--rename: a table renames no institution; use a plan file")
     if args.form:
         return plan_tables.import_tables(args)
     if len(args.files) > 1:
         raise UsageProblem(f"{args.files[1]}: one plan file at a time")
-    return _import(args.files[0])
+    return _import(args.files[0], args.rename)
 
 
-def _import(name: str) -> int:
+def _import(name: str, renamed: list[str]) -> int:
     from kuvend.accountability.plans.actions import import_plan
     from kuvend.engines.formats.plan import PlanFormatError, read_plan
     from kuvend.foundation.core.clock import now
@@ -85,7 +94,7 @@ def _import(name: str) -> int:
     except PlanFormatError as problem:
         raise UsageProblem(f"{name}: {problem}") from problem
     try:
-        plan = import_plan(actor=HOUSE, document=document, at=now())
+        plan = import_plan(actor=HOUSE, document=document, renamed=renamed, at=now())
     except UsageProblem as problem:
         raise UsageProblem(f"{name}: {problem}") from problem
     milestones = sum(len(one.milestones) for one in document.commitments if isinstance(one.milestones, tuple))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from kuvend.accountability.plans.actions.goals import Institutions
+from kuvend.accountability.plans.actions.institutions import Institutions
 from kuvend.accountability.plans.actions.ordering import keep_supporting
 from kuvend.accountability.plans.actions.values import known, paragraphs, text, unknown_fields
 from kuvend.accountability.plans.models import Commitment, Milestone, PolicyGoal

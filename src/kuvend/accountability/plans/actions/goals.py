@@ -1,10 +1,11 @@
-"""The first parts of a plan on its way into the database: institutions, the plan, goals and components."""
+"""The first parts of a plan on its way into the database: the plan, its goals and components."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
+from kuvend.accountability.plans.actions.institutions import Institutions
 from kuvend.accountability.plans.actions.ordering import keep_leads, keep_listed
 from kuvend.accountability.plans.actions.values import known, text, unknown_fields
 from kuvend.accountability.plans.models import Component, Plan, PolicyGoal
@@ -13,22 +14,8 @@ from kuvend.engines.formats.plan.documents import PlanDocument, Unknown
 from kuvend.engines.formats.plan.forms import form_of
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import keep_scope
-from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.models import Process
-
-Institutions = Mapping[str, Institution]
-
-
-def keep_institutions(document: PlanDocument) -> Institutions:
-    """Keep the institutions that the plan lists, and return all by key."""
-    kept = {one.key: one for one in Institution.objects.all()}
-    for given in document.institutions:
-        row = kept.setdefault(given.key, Institution(key=given.key))
-        values = (text(given.name), text(given.short), kept[given.parent] if given.parent else None)
-        if row.pk is None or values != (row.name, row.short_name, row.parent):
-            row.name, row.short_name, row.parent = values
-            row.save()
-    return kept
 
 
 def keep_plan(document: PlanDocument, site: Scope, institutions: Institutions) -> Plan:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
 from kuvend.accountability.plans import facts, rules
 from kuvend.accountability.plans.actions.commitments import keep_commitment
-from kuvend.accountability.plans.actions.goals import keep_goal, keep_institutions, keep_plan
+from kuvend.accountability.plans.actions.goals import keep_goal, keep_plan
+from kuvend.accountability.plans.actions.institutions import keep_institutions
 from kuvend.accountability.plans.actions.stages import keep_stages
 from kuvend.accountability.plans.actions.values import known
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan
@@ -21,6 +23,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.actions import set_topics
 from kuvend.foundation.processes.models import GateItem, Process, Stage
 from kuvend.foundation.record.actions import put
@@ -29,20 +32,29 @@ from kuvend.foundation.record.openings import open_again, seal_openly
 
 
 @transaction.atomic
-def import_plan(*, actor: Actor, document: PlanDocument, at: datetime) -> Plan:
+def import_plan(*, actor: Actor, document: PlanDocument, renamed: Collection[str] = (), at: datetime) -> Plan:
     """Publish a plan, or its next version; importing the same again makes no row, no text and no fact.
+
+    Args:
+        actor: whoever publishes it.
+        document: the plan.
+        renamed: keys of kept institutions that the document may call otherwise.
+        at: the moment.
 
     Raises:
         NotAllowed: when the actor may not publish plans.
-        UsageProblem: when the file leaves out what the kept plan has (nothing is ever removed), tells no days, or when
+        UsageProblem: when the file leaves out what the kept plan has (nothing is ever removed), tells no days, has the
+            key of something else or of another country's plan, calls an institution otherwise than it is kept, or when
             a plan that is still being made names technology and innovation as a commitment's only value.
     """
     site = site_scope()
     process = Process.objects.select_for_update(of=("self",)).filter(key=document.key).first()
     require(rules.may_import_plan(actor, process.scope if process else site))
+    _refuse_taken_key(document, process)
     _refuse_technology_alone(document, local_date(at))
     _refuse_removal(document)
-    institutions = keep_institutions(document)
+    scope = process.scope if process else site
+    institutions = keep_institutions(document.institutions, renamed=renamed, actor=actor, scope=scope.path, at=at)
     plan = keep_plan(document, site, institutions)
     goals = {
         given.key: keep_goal(plan, place, given, institutions) for place, given in enumerate(document.policy_goals)
@@ -53,6 +65,17 @@ def import_plan(*, actor: Actor, document: PlanDocument, at: datetime) -> Plan:
         keep_commitment(goals[given.goal], place, given, institutions, actor=actor, at=at)
     _publish_version(plan, document, actor, at)
     return plan
+
+
+def _refuse_taken_key(document: PlanDocument, process: Process | None) -> None:
+    """Refuse the key of anything that is no plan (of the site itself, too), and that of another country's plan."""
+    kept = Plan.objects.filter(process=process).first() if process else None
+    if kept is None and (process or Scope.objects.filter(key=document.key).exists()):
+        raise UsageProblem(f"plan.key: “{document.key}” is the key of something else than a plan; choose another")
+    if kept and kept.country != document.country:
+        raise UsageProblem(
+            f"plan.key: “{document.key}” is the key of a plan of {kept.country}, not of {document.country}"
+        )
 
 
 def _publish_version(plan: Plan, document: PlanDocument, actor: Actor, at: datetime) -> None:

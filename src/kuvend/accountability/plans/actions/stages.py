@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kuvend.accountability.plans.actions.goals import Institutions
+from kuvend.accountability.plans.actions.institutions import Institutions
 from kuvend.accountability.plans.actions.ordering import keep_actors
 from kuvend.accountability.plans.actions.values import text
 from kuvend.accountability.plans.models import GateItemDetail, StageDetail
