@@ -20,7 +20,9 @@ ADDRESS = "/en/desk/plan-check/"
 
 @pytest.fixture
 def plan(house: House) -> Plan:
-    return import_plan(actor=HOUSE, document=read_plan(ALBANIA.read_text(encoding="utf-8")), at=house.at)
+    return import_plan(
+        actor=HOUSE, document=read_plan(ALBANIA.read_text(encoding="utf-8")), renamed=["moj"], at=house.at
+    )
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ def test_axe_finds_nothing_on_the_plan_check_and_the_page_of_its_submission(
     language: str, scheme: str,
 ) -> None:  # fmt: skip
     bring(2)
-    plan = import_plan(actor=HOUSE, document=read_plan(ALBANIA.read_text(encoding="utf-8")), at=house.at)
+    plan = import_plan(
+        actor=HOUSE, document=read_plan(ALBANIA.read_text(encoding="utf-8")), renamed=["moj"], at=house.at
+    )
     Activity.objects.update(process=plan.process)
     client = signed_in(house.official(Role.SECRETARIAT, scope=house.site))
     page = open_page(color_scheme=scheme, viewport=PHONE)
