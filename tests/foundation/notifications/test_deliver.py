@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.errors import HeaderParseError
 
 import pytest
 from django.core.mail import EmailMessage
@@ -32,6 +34,9 @@ class Server(BaseEmailBackend):
                 raise ConnectionRefusedError
             if letter.to[0].startswith("unwritable"):
                 raise ValueError("no such address can be written")
+            if letter.to[0].startswith("unparsable"):
+                raise HeaderParseError("a header inside a header")
+            letter.message().as_bytes()
             taken.append((letter.to[0], letter.extra_headers["Message-ID"]))
             if letter.to[0].startswith("cut") and taken.count(taken[-1]) == 1:
                 raise CutError
@@ -64,11 +69,28 @@ def test_a_letter_leaves_once() -> None:
     assert to() == ["ana", "ben"]
 
 
-@pytest.mark.parametrize("trouble", ["closed", "unwritable"])
+@pytest.mark.parametrize("trouble", ["closed", "unwritable", "unparsable"])
 def test_a_letter_that_cannot_be_sent_does_not_keep_the_others(trouble: str) -> None:
     at = queue("ana", trouble, "ben")
     assert deliver(at=at) == 2
     assert to() == ["ana", "ben"]
+
+
+@pytest.mark.parametrize("line_end", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\r\n", "\n"])
+def test_a_subject_is_one_line_whatever_a_name_holds(line_end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[bytes] = []
+
+    def send(self: Server, letters: Sequence[EmailMessage]) -> int:
+        sent.extend(letter.message().as_bytes() for letter in letters)
+        return len(letters)
+
+    monkeypatch.setattr(Server, "send_messages", send)
+    at = queue("ana")
+    Mail.objects.update(subject=f"Ministry of Justice{line_end}Directorate: Prisons answered you")
+    assert deliver(at=at) == 1
+    (letter,) = map(message_from_bytes, sent)
+    assert letter["Subject"] == "Ministry of Justice Directorate: Prisons answered you"
+    assert letter.get_payload().strip() == "Words"
 
 
 def test_only_the_letter_whose_delivery_was_cut_goes_again_and_under_the_same_message_id() -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.notifications.letters import Context, letter_for
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.notifications.queries import told_of
@@ -33,6 +35,9 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 PAUSE = timedelta(seconds=30)  # before the second try
 TRIES = 14
+LONGEST_SUBJECT = 250
+UNWRITTEN = (ValueError, MessageError)  # an address or a header that cannot be written; the connection is well
+UNSENT = (OSError, *UNWRITTEN)  # smtplib's are OSErrors
 
 
 @transaction.atomic
@@ -71,7 +76,7 @@ def _mail(fact: RecordedFact, row: Contribution, context: Context) -> Mail:
     return Mail(
         key=f"fact:{fact.index}:{row.public_id}",
         person=person,
-        subject=subject.strip()[:250],
+        subject=one_line(subject)[:LONGEST_SUBJECT],
         body=body.strip(),
     )
 
@@ -141,7 +146,7 @@ def message_id(mail: Mail) -> str:
 def _letter(mail: Mail) -> EmailMessage:
     """A letter that no holiday note answers (RFC 3834)."""
     headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}
-    letter = EmailMessage(mail.subject, mail.body, to=[mail.person.email], headers=headers)
+    letter = EmailMessage(one_line(mail.subject), mail.body, to=[mail.person.email], headers=headers)
     letter.person_id = mail.person_id  # type: ignore[attr-defined]  # the mailbox need not look it up
     return letter
 
@@ -172,10 +177,10 @@ class _Outlet:
         letter.connection = self._server
         try:
             return bool(letter.send())
-        except (OSError, ValueError) as error:  # smtplib's are OSErrors, an address it cannot write is a ValueError
+        except UNSENT as error:
             self._failures[_kind(error)] += 1
             self.lost = isinstance(error, TimeoutError)  # it hangs: the next letter would, too
-            if not isinstance(error, (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError)):
+            if not isinstance(error, (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, *UNWRITTEN)):
                 self.close_connection()
             return False
 
