@@ -36,6 +36,32 @@ def pdf(words: str = "Minutes of the meeting", change: Any = None) -> bytes:
     return out.getvalue()
 
 
+def pdf_with_half_a_letter() -> bytes:
+    """A document whose font says that a letter of it is half of a character (a surrogate)."""
+
+    def change(writer: Any) -> None:
+        said = DecodedStreamObject()
+        said.set_data(
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange\n<00> <FF>\n"
+            b"endcodespacerange\n1 beginbfchar\n<41> <D83D>\nendbfchar\nendcmap end end\n"
+        )
+        font = writer.pages[0]["/Resources"]["/Font"]["/F1"]
+        font[NameObject("/ToUnicode")] = writer._add_object(said)
+
+    return pdf("BAB hello", change)
+
+
+def deep_grey(greys: list[int], *, clear: int | None = None) -> bytes:
+    """A PNG of one line with greys of two bytes; the grey `clear` is seen through."""
+    line = b"\0" + b"".join(grey.to_bytes(2, "big") for grey in greys)
+    parts = [(b"IHDR", len(greys).to_bytes(4, "big") + bytes([0, 0, 0, 1, 16, 0, 0, 0, 0]))]
+    parts += [(b"tRNS", clear.to_bytes(2, "big"))] if clear is not None else []
+    parts += [(b"IDAT", zlib.compress(line)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big") for kind, data in parts
+    )
+
+
 def pdf_with_a_packed_script(name: bytes = b"/JavaScript") -> bytes:
     """A document of PDF 1.5 whose annotation runs a program, out of sight in a packed stream of objects."""
     link = b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S %s /JS (app.alert) >> >>" % name

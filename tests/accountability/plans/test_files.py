@@ -129,6 +129,96 @@ def test_a_link_that_is_clicked_on_is_no_deed_of_the_document(action: Dictionary
     assert check_file(brought).content == brought
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/Launch-2026", "https://example.org/JavaScript", "https://example.org/a/Launch?b=1",
+        "https://example.org/docs/JavaScript/guide", "https://example.org/EmbeddedFile",
+    ],
+)  # fmt: skip
+def test_an_address_may_name_what_a_document_may_not_do(address: str) -> None:
+    letters = "x" * len(address)  # pypdf would write its slashes as numbers, other programs write them as they are
+    brought = bringing.pdf(change=_link(_action("URI", URI=TextStringObject(letters))))
+    brought = brought.replace(f"({letters})".encode(), f"({address})".encode())
+    assert address.encode() in brought
+    assert check_file(brought).content == brought
+
+
+@pytest.mark.parametrize("hidden", [b"/Launch", b"/JavaScript", b"/#4caunch", b"/EmbeddedFiles"])
+def test_an_address_hides_no_deed_beside_it(hidden: bytes) -> None:
+    brought = bringing.pdf(change=_link(_action("URI", URI=ADDRESS)))
+    for disguise in (b"(https://example.org/ %s )", b"(https://example.org)<</S%s>>", b"(https://example.org\\) %s)"):
+        with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
+            check_file(brought.replace(b"startxref", b"%" + disguise % hidden + b"\nstartxref"))
+
+
+@pytest.mark.parametrize("header", ["PK_ID,name", "MZONE,name", "<18,18+", "PK,name", "  <18;18+"])
+def test_a_table_may_have_any_names_of_columns(header: str) -> None:
+    mark = ";" if ";" in header else ","
+    content = f"{header}\n1{mark}2\n".encode()
+    assert check_file(content).media_type == MediaType.CSV
+
+
+def test_the_words_of_a_document_can_be_kept_whatever_its_font_says() -> None:
+    excerpt = check_file(bringing.pdf_with_half_a_letter()).excerpt
+    assert "hello" in excerpt
+    assert excerpt.encode("utf-8")
+    hidden = "name,\u202emu\u00adnicipality\u200b\nA,B\n"
+    assert check_file(hidden.encode()).excerpt == "name,municipality A,B"
+
+
+def test_deep_greys_stay_as_dark_as_they_were() -> None:
+    greys = [0, 255, 256, 32_768, 65_279, 65_535]
+    shown = Image.open(io.BytesIO(check_file(bringing.deep_grey(greys)).content)).convert("L")
+    assert list(shown.tobytes()) == [grey >> 8 for grey in greys]
+
+
+def test_a_deep_grey_that_is_seen_through_stays_so_and_no_other() -> None:
+    greys = [300, 301, 44, 556, 65_535]
+    kept = Image.open(io.BytesIO(check_file(bringing.deep_grey(greys, clear=300)).content))
+    assert [kept.getpixel((place, 0))[3] for place in range(5)] == [0, 255, 255, 255, 255]  # type: ignore[index]
+    assert [kept.getpixel((place, 0))[0] for place in range(1, 5)] == [1, 0, 2, 255]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_png_of_each_kind_looks_as_it_did(mode: str) -> None:
+    picture = _colourful(mode)
+    brought = io.BytesIO()
+    picture.save(brought, "PNG")
+    kept = Image.open(io.BytesIO(check_file(brought.getvalue()).content))
+    assert _seen(kept) == _seen(picture)
+    assert len(set(_seen(picture))) > 1
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_a_jpeg_of_each_kind_looks_nearly_as_it_did(mode: str) -> None:
+    picture = Image.new("RGB", (32, 32), (200, 60, 20)).convert(mode)
+    brought = io.BytesIO()
+    picture.save(brought, "JPEG", quality=95)
+    kept = Image.open(io.BytesIO(check_file(brought.getvalue()).content))
+    expected = Image.open(io.BytesIO(brought.getvalue())).convert("RGB").getpixel((16, 16))
+    pairs = zip(kept.getpixel((16, 16)), expected, strict=True)  # type: ignore[arg-type]
+    assert all(abs(one - other) < 8 for one, other in pairs)
+
+
+def _colourful(mode: str) -> Image.Image:
+    """A picture in which the greys, colours and see-through points of a kind of pictures occur."""
+    if mode == "I;16":
+        return Image.frombytes("I;16", (16, 1), b"".join((one * 4369).to_bytes(2, "little") for one in range(16)))
+    points = [(one * 17, 255 - one * 17, one * 5, one * 16) for one in range(16)]
+    picture = Image.new("RGBA", (16, 1))
+    picture.putdata(points)
+    return picture.convert(mode)
+
+
+def _seen(picture: Image.Image) -> list[tuple[int, ...]]:
+    """What is seen at each point; of a deep grey its upper byte, of what is seen through nothing."""
+    if picture.mode == "I;16":
+        picture = Image.frombytes("L", picture.size, picture.tobytes()[1::2])
+    data = picture.convert("RGBA").tobytes()
+    return [tuple(data[place : place + 4]) for place in range(0, len(data), 4)]
+
+
 def test_a_picture_of_few_colours_stays_one_of_few_bytes() -> None:
     """Drawn in all colours and packed hard, noise of this kind took a minute for each picture."""
     noise = Image.frombytes("P", (700, 700), bytes(number * number % 251 & 3 for number in range(700 * 700)))

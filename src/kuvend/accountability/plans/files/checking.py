@@ -15,8 +15,10 @@ from kuvend.accountability.plans.files.documents import read_pdf
 from kuvend.accountability.plans.files.images import read_jpeg, read_png
 from kuvend.accountability.plans.files.tables import read_csv
 from kuvend.accountability.plans.files.unfit import Unfit
+from kuvend.foundation.core.words import one_line
 
 MOST_EXCERPT = 1000  # characters of a document's own words, kept beside it
+MOST_READ = 20 * MOST_EXCERPT  # of its words, before what shows nothing is taken out
 HEAD = 1024  # readers of PDF look for its mark this far
 PDF, PNG, JPEG = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # Word, Excel, OpenDocument and archives; Office to 2003
@@ -61,7 +63,7 @@ def check_file(content: bytes) -> CheckedFile:
     kept, words = read(content)
     if len(kept) > MOST_BYTES:
         raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))
-    return CheckedFile(kept, media_type, " ".join(words.replace("\x00", "").split())[:MOST_EXCERPT])
+    return CheckedFile(kept, media_type, one_line(words[:MOST_READ])[:MOST_EXCERPT])
 
 
 def _kind_of(content: bytes) -> tuple[MediaType, Callable[[bytes], tuple[bytes, str]]]:

@@ -17,11 +17,16 @@ END = b"%%EOF"
 TAIL = 64  # bytes after the end mark: line ends, and what some writers pad with
 MOST_DRAWN = 200_000  # bytes of a page's drawing; the words of a longer one are not looked for
 MOST_UNPACKED = 100_000_000  # bytes of packed objects; a longer document unpacks to fill the memory
-ACTIVE = ("JavaScript", "EmbeddedFile", "Launch")
-# A letter of a name may be written as its number: /Java#53cript.
+END_OF_NAME = r"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)"
+ACTIVE = {"JavaScript": END_OF_NAME, "EmbeddedFile": "s?" + END_OF_NAME, "Launch": END_OF_NAME}
+# A letter of a name may be written as its number: /Java#53cript. A name ends at a space or at a sign of its own.
 MARKS = re.compile(
-    "|".join("/" + "".join(f"(?:{one}|#(?i:{ord(one):02x}))" for one in name) for name in ACTIVE).encode()
+    "|".join(
+        "/" + "".join(f"(?:{one}|#(?i:{ord(one):02x}))" for one in name) + ENDS for name, ENDS in ACTIVE.items()
+    ).encode()
 )
+# An address in brackets, whole and on one line: within it nothing is a name, wherever it stands.
+ADDRESS = re.compile(rb"\(https?://[\w.~:/?#@!$&*+,;=%'-]*\)")
 
 
 def read_pdf(content: bytes) -> tuple[bytes, str]:
@@ -35,13 +40,13 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
         raise Unfit(_("Something stands behind the end of the document, or its end is missing. Save it as PDF again."))
     try:
         reader = PdfReader(BytesIO(content))
-        locked, active = reader.is_encrypted, MARKS.search(content) is not None
+        locked, active = reader.is_encrypted, _names_deeds(content)
         if not locked:
             active = (
                 active
                 or _has_files(reader)
                 or acts_by_itself(reader.root_object)
-                or any(MARKS.search(one) for one in _packed(reader))
+                or any(map(_names_deeds, _packed(reader)))
             )
             words = _words(reader.pages[0])
     except Exception as error:  # pypdf raises many kinds for broken files
@@ -53,6 +58,11 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
             _("The document contains programs or other files. Upload it without them, for example printed to PDF.")
         )
     return content, words
+
+
+def _names_deeds(content: bytes) -> bool:
+    """Tell whether a program, a file or a launch is named in what a reader of PDF may read, addresses left aside."""
+    return MARKS.search(ADDRESS.sub(b"()", content)) is not None
 
 
 def _has_files(reader: PdfReader) -> bool:

@@ -6,7 +6,7 @@ import warnings
 from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from kuvend.accountability.plans.files.unfit import Unfit
 
@@ -15,6 +15,8 @@ TOO_LARGE = _("The picture has more than 25 million pixels. Make it smaller.")
 PNG_END = b"IEND\xaeB`\x82"
 JPEG_QUALITY = 90
 PLAIN = ("1", "L", "P")
+DEEP = {"I;16": (0, 1), "I;16B": (1, 0)}  # greys of two bytes, and where the low and the high one stand
+UNREADABLE = _("The picture cannot be read whole. Save it again as PNG or JPEG.")
 PACKING = 1  # the quickest: harder packing costs a minute for a picture of noise, and it is drawn while somebody waits
 
 
@@ -27,6 +29,7 @@ def read_png(content: bytes) -> tuple[bytes, str]:
     if content.rfind(PNG_END) + len(PNG_END) != len(content):
         raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it again."))
     picture = _drawn(content, "PNG")
+    picture = _in_eight_bits(picture)
     return _saved(picture.convert(_mode_of(picture)), "PNG"), ""
 
 
@@ -37,6 +40,29 @@ def read_jpeg(content: bytes) -> tuple[bytes, str]:
         Unfit: when it is broken or too large when unpacked.
     """
     return _saved(_drawn(content, "JPEG").convert("RGB"), "JPEG"), ""
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Return a picture of 65,536 greys in 256: Pillow would cut each grey at 255, and nearly all would be white.
+
+    Raises:
+        Unfit: when its greys are of another kind still, which nobody can tell how to draw.
+    """
+    if picture.mode not in DEEP:
+        if picture.mode[:1] in {"I", "F"}:
+            raise Unfit(UNREADABLE)
+        return picture
+    low, high = (Image.frombytes("L", picture.size, picture.tobytes()[part::2]) for part in DEEP[picture.mode])
+    clear = picture.info.get("transparency")
+    if not isinstance(clear, int):
+        return high
+    same = ImageChops.darker(_where(low, clear & 255), _where(high, clear >> 8))
+    return Image.merge("LA", (high, ImageChops.invert(same)))
+
+
+def _where(picture: Image.Image, grey: int) -> Image.Image:
+    """Return white where a picture has a grey, else black."""
+    return picture.point([255 if one == grey else 0 for one in range(256)])
 
 
 def _mode_of(picture: Image.Image) -> str:
@@ -62,7 +88,7 @@ def _drawn(content: bytes, kind: str) -> Image.Image:
     except Image.DecompressionBombError as error:  # Pillow's own limit, far above ours
         raise Unfit(TOO_LARGE) from error
     except Exception as error:  # Pillow raises many kinds for broken files
-        raise Unfit(_("The picture cannot be read whole. Save it again as PNG or JPEG.")) from error
+        raise Unfit(UNREADABLE) from error
 
 
 def _saved(picture: Image.Image, kind: str) -> bytes:

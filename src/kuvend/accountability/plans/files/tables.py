@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from unicodedata import category
 
@@ -12,7 +13,7 @@ from kuvend.accountability.plans.files.unfit import Unfit
 
 MARKS = ",;\t"
 ALLOWED = "\t\r\n"
-OTHER_LANGUAGES = ("<", "{", "#!", "%!", "MZ", "PK")  # HTML, JSON, scripts, PostScript, programs, archives
+OTHER_LANGUAGES = re.compile(r"\s*(?:<[a-zA-Z!?/%]|[{]|#!|%!)")  # HTML, JSON, scripts, PostScript
 
 
 def read_csv(content: bytes) -> tuple[bytes, str]:
@@ -25,7 +26,7 @@ def read_csv(content: bytes) -> tuple[bytes, str]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unfit(_("Only PDF, PNG, JPEG and CSV files are taken (a table as CSV in UTF-8).")) from error
-    if text.lstrip().startswith(OTHER_LANGUAGES) or any(category(one) == "Cc" for one in set(text) - set(ALLOWED)):
+    if OTHER_LANGUAGES.match(text) or any(category(one) == "Cc" for one in set(text) - set(ALLOWED)):
         raise Unfit(_("Only PDF, PNG, JPEG and CSV files are taken (a table as CSV in UTF-8)."))
     if not any(_is_table(text, mark) for mark in MARKS):
         raise Unfit(_("The text is no table: each line of a CSV file has the same number of cells, two at least."))
