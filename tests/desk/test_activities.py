@@ -113,6 +113,14 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_lost(house: House
     assert Activity.objects.count() == 1
 
 
+@pytest.mark.parametrize("far", ["9999-12-31", "0001-01-01"])
+def test_a_far_day_is_refused_at_its_field(house: House, secretariat: Client, far: str) -> None:
+    for name in ("opens_on", "closes_on"):
+        said = secretariat.post(NEW, asked(**{name: far}) | {"deed": "preview"})
+        assert said.status_code == 422
+        assert "Give a day in the years 1900 to 2100." in said.content.decode()
+
+
 def test_a_leader_announces_within_the_component_and_not_for_the_whole(
     house: House, at_desk: Callable[..., Client]
 ) -> None:

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.plan import read_plan
+from kuvend.engines.formats.words import normalise
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli import plan
+from tests.engines.formats.full_plan import with_value, with_values
+from tests.engines.formats.test_hostile_plans import PLACES, TRICKS, leaves
 
 ALBANIA = Path(__file__).resolve().parents[2] / "examples" / "albania-2020-2022" / "plan.yaml"
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,31 @@ def test_a_problem_is_said_in_one_line(arguments: tuple[str, ...], problem: str)
     with pytest.raises(UsageProblem) as raised:
         run(*arguments)
     assert str(raised.value) == problem
+
+
+def test_words_go_in_without_what_shows_nothing_and_come_out_so(tmp_path: Path, capsys: Any) -> None:
+    file = tmp_path / "plan.yaml"
+    written = [place for place in PLACES if place[-1] not in {"url", "minutes", "currency"}]
+    file.write_text(with_values(written, TRICKS))
+    assert run("import", str(file)) == 0
+    shown = capsys.readouterr().out
+    assert run("export") == 0
+    shown = capsys.readouterr().out
+    assert all(normalise(leaf) == leaf for leaf in leaves(shown))
+    for model in apps.get_app_config("plans").get_models():
+        for row in model._default_manager.values():
+            assert "\u202e" not in str(row) and "\x1b" not in str(row)
+
+
+@pytest.mark.parametrize("broken", ["A\0", "A\ud83d", "\u200b", "a" * 20_001])
+def test_words_that_are_none_or_endless_are_refused_in_one_line(tmp_path: Path, broken: str) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(with_value(("commitments", 0, "title", "en"), broken))
+    with pytest.raises(UsageProblem) as raised:
+        run("import", str(file))
+    assert str(raised.value).startswith(f"{file}: commitments[0].title.en: ")
+    assert "\n" not in str(raised.value)
+    assert not Plan.objects.exists()
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:

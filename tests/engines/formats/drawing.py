@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
+from kuvend.engines.formats.words import letters, one_line
 
 SOURCES = ("seed", "review")
 words = (
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
-    .map(str.strip)
-    .filter(lambda text: text not in ("", "unknown"))
+    .map(one_line)
+    .filter(lambda text: letters(text) and text != "unknown")
 )
 texts = st.dictionaries(st.sampled_from(["sq", "en"]), words, min_size=1)
 
@@ -26,6 +27,6 @@ def some(keys: tuple[str, ...]) -> st.SearchStrategy[Any]:
     return st.lists(st.sampled_from(keys), unique=True, min_size=1).map(tuple)
 
 
-stated = st.builds(StatedDate, st.integers(2000, 2100), st.integers(1, 12), st.integers(1, 28)) | st.builds(
+stated = st.builds(StatedDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28)) | st.builds(
     StatedDate, st.integers(2000, 2100), st.none() | st.integers(1, 12)
 )

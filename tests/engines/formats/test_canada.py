@@ -163,3 +163,14 @@ def test_the_fifth_plan_reported_by_quarter_and_named_challenges_only_if_it_like
     assert refused(wrong, reports=True) == [
         "line 3, reporting_period: periods end in the months 03, 06, 09, 12 since 2022-03"
     ]
+
+
+@pytest.mark.parametrize("far", ["9999-12", "0001-01", "2101-01-01"])
+def test_a_far_date_is_refused(far: str) -> None:
+    assert f"line 2, due_date: “{far}” lies outside the years 1900 to 2100" in refused(TABLE.replace("2023-12", far, 1))
+
+
+@pytest.mark.parametrize("far", ["9999-12", "0000-12", "0001-06"])
+def test_a_far_period_is_refused(far: str) -> None:
+    said = f"line 2, reporting_period: “{far}” is no year and month such as 2026-06"
+    assert said in refused(REPORTS.replace("2025-12", far, 1), reports=True)

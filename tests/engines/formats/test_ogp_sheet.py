@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kuvend.engines.formats.lists import cell_of, names_in
 from kuvend.engines.formats.ogp_sheet import (
     areas_without_column,
     kept_cells,
@@ -147,7 +148,7 @@ def test_a_sheet_is_read_for_what_it_holds() -> None:
         ("Albania,5,2,", "Kosovo,5,2,", "line 3, Country/Locality: another plan than on line 2; one plan at a time"),
         ("Albania,5,2,", "Albania,5,1,", "line 3, Commitment Number: “1” stands there already, on line 2"),
         ("A register", "", "line 3, Commitment Title: nothing is said here"),
-        ("2021-01-01", "1 January", "line 2, Start Date: “1 January” is no day; write it as 2021-06-30"),
+        ("2021-01-01", "1 January", "line 2, Start Date: “1 January” is no day; write it as 2020-09-01"),
         ("2021-01-01", "2023-01-01", "line 2, End Date: the last day comes before the first"),
         ("2022,2,Integrity", "soon,2,Integrity", "line 2, Action Plan End Year: “soon” is no number of a year"),
         ("NAIS,0,1", "NAIS,yes,1", "line 2, Tax: “yes” is neither 0 nor 1"),
@@ -164,3 +165,62 @@ def test_a_sheet_without_years_needs_a_key() -> None:
     with pytest.raises(ValueError, match="give the plan a key"):
         plan_of(read_sheet(bare.encode()))
     assert plan_of(read_sheet(bare.encode()), key="mine").key == "mine"
+
+
+@pytest.mark.parametrize(("one", "other"), [("1.1", "1-1"), ("1\u0430", "1\u0431"), ("1a", "1A"), ("\u0430", "\u0431")])
+def test_numbers_are_compared_as_they_are_written(one: str, other: str) -> None:
+    sheet = SHEET.replace("5,1,AL0065", f"5,{one},AL0065", 1).replace("Albania,5,2,", f"Albania,5,{other},", 1)
+    document = plan_of(read_sheet(sheet.encode()))
+    assert [row.number for row in document.commitments] == [one, other]
+    assert len({row.key for row in document.commitments}) == 2
+    assert read_plan(write_plan(document)) == document
+    assert plan_of(read_sheet(write_sheet(document).encode())).commitments == document.commitments
+    doubled = SHEET.replace("Albania,5,2,", "Albania,5,1\u200b,", 1)
+    assert "line 3, Commitment Number: “1” stands there already, on line 2" in refused(doubled)
+
+
+def test_two_commitments_have_two_identifiers() -> None:
+    sheet = "Commitment Unique Identifier," + SHEET.replace("Albania", "AL0001,Albania")
+    said = "line 3, Commitment Unique Identifier: “AL0001” stands there already, on line 2"
+    assert said in refused(sheet)
+
+
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31", "2021-W01-1", "20210101"])
+def test_a_day_of_the_sheet_is_written_in_one_way_and_not_far_away(far: str) -> None:
+    (said,) = refused(SHEET.replace("2021-01-01", far, 1))
+    assert said.startswith(f"line 2, Start Date: “{far}” ")
+    assert "the plan would begin in" in str(refused(SHEET.replace(",2022,2,", ",1905,99,")))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Agency for Water; Sewage and Waste",), ("Agency for Water; Sewage", "NAIS"), ('"Alter" Center', "NAIS"),
+        ('The "Alter"; Center', '"'), ("A", "B"), ('Half a "mark', "B; C"), ('"A"; "B"',),
+    ],
+)  # fmt: skip
+def test_a_name_with_a_semicolon_comes_back_as_one(names: tuple[str, ...]) -> None:
+    assert names_in(cell_of(names)) == names
+
+
+def test_names_that_others_write_are_read_as_before() -> None:
+    assert names_in("Line ministries;NAIS; ") == ("Line ministries", "NAIS")
+    assert names_in('"Alter" Center; NAIS') == ('"Alter" Center', "NAIS")
+    assert names_in('"Alter"; NAIS') == ('"Alter"', "NAIS")
+    assert names_in('"open; NAIS') == ('"open', "NAIS")
+
+
+def test_an_institution_with_a_semicolon_in_its_name_goes_out_and_comes_back() -> None:
+    agency = Institution(key="water", name={"en": "Agency for Water; Sewage and Waste"}, short={})
+    first = replace(ALBANIA.commitments[0], supporting=("water",))
+    document = replace(ALBANIA, institutions=(*ALBANIA.institutions, agency), commitments=(first,))
+    back = plan_of(read_sheet(write_sheet(document).encode()))
+    names = {one.key: one.name["en"] for one in back.institutions}
+    assert [names[key] for key in back.commitments[0].supporting] == ["Agency for Water; Sewage and Waste"]  # type: ignore[union-attr]
+
+
+def test_an_institution_that_only_another_country_names_is_not_meant() -> None:
+    document = plan_of(read_sheet(SHEET.encode()), taken=["ministry-of-justice"])
+    key = document.commitments[0].lead
+    assert isinstance(key, str)
+    assert key.startswith("ministry-of-justice-")

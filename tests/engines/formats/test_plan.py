@@ -86,6 +86,13 @@ def test_unknown_is_neither_empty_nor_given() -> None:
         ("to: 2021-02-01", "to: 2020-02-01", "milestones[0].to: the last day comes before the first (line 26)"),
         ("to: 2020-10-31", "to: 2020-08-31", "stages[0].to: a stage ends before it begins (line 14)"),
         ("to: 2020-10-31", "to: autumn", "stages[0].to: “autumn” is no day; write it as 2020-09-01 (line 14)"),
+        ("to: 2020-10-31", "to: 9999-12-31", "stages[0].to: “9999-12-31” lies outside the years 1900 to 2100"),
+        ("to: 2020-10-31", "to: 2020-W44-1", "stages[0].to: “2020-W44-1” is no day; write it as 2020-09-01 (line 14)"),
+        ("to: 2020-10-31", "to: 20201031", "stages[0].to: “20201031” is no day"),
+        ("from: 2020,", "from: 0001,", "plan.period.from: “0001” lies outside the years 1900 to 2100"),
+        ("to: unknown}", "to: 9999-12}", "plan.period.to: “9999-12” lies outside the years 1900 to 2100"),
+        ("title: A paper", "title: !!binary QSBwYXBlcg==", "title: !!binary has no place in a plan"),
+        ("title: A paper", "title: !mine A paper", "!mine has no place in a plan"),
         ("gate: opens", "gate: open", "stages[0].items[0].gate: “open” is none of opens, closes (line 15)"),
         ("en: Aid for all", "en: Aid, for all", "commitments[0].title.for all: “for all” is no language code"),
         ("verifiable: yes", "verifiable: maybe", "irm.verifiable: “maybe” is none of yes, no, unknown (line 24)"),
@@ -119,3 +126,31 @@ def test_what_is_no_plan_at_all_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(PlanFormatError) as problem:
         read_plan(text)
     assert "\n" not in str(problem.value)
+
+
+def test_keys_that_are_too_long_together_are_refused_with_their_place() -> None:
+    long = SMALL.replace("key: p\n", f"key: {'p' * 70}\n", 1)
+    read_plan(long)
+    goal = long.replace("key: g,", f"key: {'g' * 80},", 1).replace("goal: g\n", f"goal: {'g' * 80}\n", 1)
+    with pytest.raises(PlanFormatError, match=r"components\[0\]: the keys p+, g+, c have more than 150 characters"):
+        read_plan(goal)
+    with pytest.raises(PlanFormatError, match=r"policy_goals\[0\]: the keys p+, g+ have more than 150 characters"):
+        read_plan(goal.replace("key: pp", "key: ppp", 1))
+
+
+def test_two_commitments_have_two_codes() -> None:
+    second = """\
+  - {key: two, number: '2', ogp_code: AL1, title: {en: Two}, goal: g}
+"""
+    coded = SMALL.replace("    number: 1.10\n", "    number: 1.10\n    ogp_code: AL1\n")
+    with pytest.raises(PlanFormatError, match="there is another commitment with the ogp_code “AL1”"):
+        read_plan(coded + second)
+    read_plan(coded + second.replace("AL1", "AL2"))
+    read_plan(coded.replace("AL1", "unknown") + second.replace("AL1", "unknown"))
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "-1", "1_0", "\uff11", "1.5"])
+def test_a_count_is_a_number_in_few_digits(count: str) -> None:
+    made = SMALL + f'making: {{contributions: {{received: "{count}"}}}}\n'
+    with pytest.raises(PlanFormatError, match=r"making\.contributions\.received: .* is no count|longer than"):
+        read_plan(made)

@@ -1,13 +1,17 @@
 """The door for typed words: what comes out is seen, stays as it is, and is counted as it is kept."""
 
 import unicodedata
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
+from kuvend.foundation.core.door.fields import AddressField, DayField, LineField, WordsField
 from kuvend.foundation.core.words import letters, normalise, one_line
 
 TRICKS = (
@@ -111,3 +115,30 @@ def test_an_address_is_of_the_web_and_has_nothing_invisible() -> None:
     assert AddressField().clean("https://example.org/a\u200b ") == "https://example.org/a"
     assert _errors(AddressField(), "ftp://example.org/a")
     assert _errors(AddressField(most=20), "https://example.org/" + "a" * 9)
+
+
+def test_every_form_asks_for_a_day_in_the_range() -> None:
+    get_resolver().url_patterns  # noqa: B018 # loads every form
+    asked = [
+        (form, name, field)
+        for form in _all_below(forms.BaseForm)
+        if form.__module__.startswith("kuvend.")
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.DateField | forms.DateTimeField)
+    ]
+    assert len(asked) > 5
+    assert [(form.__name__, name) for form, name, field in asked if not isinstance(field, DayField)] == []
+
+
+def _all_below(parent: Any) -> Iterator[Any]:
+    for form in parent.__subclasses__():
+        yield form
+        yield from _all_below(form)
+
+
+@pytest.mark.parametrize("far", ["1899-12-31", "2101-01-01", "9999-12-31", "0001-01-01", "01.01.0001"])
+def test_a_far_day_is_no_day(far: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean(far)
+    assert refused.value.code == "far"
+    assert str(DayField().clean("31.12.2100")) == "2100-12-31"

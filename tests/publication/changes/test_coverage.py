@@ -258,3 +258,13 @@ def test_the_line_holds_its_days_within_its_ends_and_few_years_named() -> None:
         assert 0 <= first < last <= 100
     assert line.label("x", date(2028, 12, 1), date(2029, 2, 16)).anchor == "end"
     assert line.label("x", date(2012, 5, 1), date(2013, 2, 16)).anchor == "start"
+
+
+def test_a_far_day_that_was_kept_before_takes_no_calendar_down() -> None:
+    document = read_plan(FILE.format(key="far", first="2026-01-01", last="2027-12-31", making=""))
+    plan = import_plan(actor=HOUSE, document=document, at=AT)
+    Plan.objects.update(from_stated="0001-01-01", to_stated="9999-12-31")
+    Stage.objects.filter(key="far-s2").update(to_date=date.max)
+    process = plan.process.public_id
+    for address in ("/en/calendar/", "/en/calendar.ics", f"/en/processes/{process}/calendar.ics"):
+        assert Client().get(address).status_code == 200

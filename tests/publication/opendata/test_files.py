@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kuvend.engines.formats.lists import names_in
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.moderation.actions import hide
@@ -24,10 +25,11 @@ from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.models import Fact
 from kuvend.publication.opendata import actions
+from kuvend.publication.opendata.columns import listed
 from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.models import KeptFile, KeptPiece
 from kuvend.publication.opendata.queries import pieces
-from kuvend.publication.opendata.values import headers
+from kuvend.publication.opendata.values import headers, row_cells
 from kuvend.publication.opendata.writing import FORMATS
 from tests.publication.opendata.lived import SECRET, LivedHouse
 from tests.support.house import House
@@ -253,3 +255,10 @@ def test_memory_does_not_grow_with_the_rows(house: House, kind: str) -> None:
     many(house, 7500)
     assert peak_of(kind, today) < small * 1.3
     assert small < 30 * 1024 * 1024
+
+
+def test_a_list_in_a_cell_can_be_parted_again_whatever_stands_in_it() -> None:
+    entries = ["Agency for Water; Sewage and Waste", 'The "Alter"; Center', '"A"', "NAIS"]
+    (cell,) = row_cells([listed("actors", "actors", "who takes part")], [entries])
+    assert list(names_in(cell)) == entries
+    assert row_cells([listed("actors", "actors", "who takes part")], [["A", "B"]]) == ["A;B"]

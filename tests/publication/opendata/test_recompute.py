@@ -91,7 +91,7 @@ def test_a_file_of_institutions_that_says_something_else_is_found(files: Path, c
 
 
 def test_what_cannot_be_read_is_said_in_one_line(files: Path) -> None:
-    with pytest.raises(UsageProblem, match="--on: tomorrow is no day"):
+    with pytest.raises(UsageProblem, match="--on: 'tomorrow' is no day"):
         run("recompute", str(files), "--on", "tomorrow")
     with pytest.raises(UsageProblem, match=r"landings.csv: cannot be read: No such file"):
         run("recompute", str(files / "elsewhere"))

@@ -41,6 +41,8 @@ def half_years(from_date: date, to_date: date) -> list[date]:
 def _months_later(day: date, months: int) -> date:
     """Return the day before the one that many months later: from 1 January, six months end on 30 June."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     last = monthrange(year, month + 1)[1]
     return date.fromordinal(date(year, month + 1, min(day.day, last)).toordinal() - 1)
 
@@ -57,8 +59,8 @@ def plan_days(from_date: date, to_date: date, *, from_stated: str, to_stated: st
 def periods_between(from_date: date, to_date: date) -> list[Period]:
     """Return the half-years of a plan from its first to its last day."""
     lasts = half_years(from_date, to_date)
-    firsts = [from_date, *(day + timedelta(days=1) for day in lasts)]
-    return [Period(first, last) for first, last in zip(firsts, lasts, strict=False)]
+    firsts = [from_date, *(day + timedelta(days=1) for day in lasts[:-1])]
+    return [Period(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def period_with(day: date, periods: Sequence[Period]) -> Period:

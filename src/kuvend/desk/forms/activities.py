@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.waiting import DayField
 from kuvend.desk.queries.activities import ActivityChoices
 from kuvend.foundation.core.clock import end_of_day, start_of_day
-from kuvend.foundation.core.door.fields import LineField, WordsField
+from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Scope

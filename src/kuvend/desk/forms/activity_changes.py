@@ -10,8 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.stages import ReasonForm
-from kuvend.desk.forms.waiting import DayField
-from kuvend.foundation.core.door.fields import LineField, WordsField
+from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.processes.models import Activity
 

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.waiting import DayField
 from kuvend.desk.queries.people import MandateChoices
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.door.fields import DayField
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.fields import MailAddressField

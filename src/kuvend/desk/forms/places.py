@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.waiting import DayField
 from kuvend.engines.legaltext import numbers_in
+from kuvend.foundation.core.door.fields import DayField
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.choosing import SentencesField
 from kuvend.foundation.outcomes.enums import OutcomeKind

@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.waiting import DayField
-from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
+from kuvend.foundation.core.door.fields import AddressField, DayField, LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Stage
@@ -66,7 +65,7 @@ class MoveForm(ReasonForm):
     """The new last day of a stage, and why."""
 
     to_date = DayField(label=_("New last day"), error_messages={"required": _("Give the new last day.")})
-    previewed = forms.DateField(widget=forms.HiddenInput, required=False)
+    previewed = DayField(widget=forms.HiddenInput, required=False)
     field_order = ["to_date", "reason_sq", "reason_en", "previewed"]
 
     def __init__(self, *args: Any, actor: Actor, stage: Stage, at: datetime, **kwargs: Any) -> None:

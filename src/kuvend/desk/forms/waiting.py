@@ -9,20 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter
-from kuvend.foundation.core.door.fields import LineField
+from kuvend.foundation.core.door.fields import DayField, LineField
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 
-DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 MOST_CHOSEN = 200  # single ticks in one request; more are chosen by the filter
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=DAY_FORMATS, **kwargs)
 
 
 class FilterForm(forms.Form):

@@ -49,7 +49,8 @@ def write_calendar(events: Iterable[Event], *, name: str, stamp: datetime) -> st
 
 
 def _lines(event: Event, stamp: datetime) -> list[str]:
-    day_after = event.to_date + timedelta(days=1)  # DTEND is the first day that is not part of it (3.6.1)
+    # DTEND is the first day that is not part of it (3.6.1); the last day there is has none after it.
+    day_after = min(event.to_date, date.max - timedelta(days=1)) + timedelta(days=1)
     url = re.sub(r"\s", "", UNWRITABLE.sub("", event.url))
     described = "\n".join(part for part in (event.words, url) if part)  # several programs show no URL of their own
     return [

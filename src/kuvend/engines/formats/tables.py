@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from kuvend.engines.formats.cells import as_typed, harmless
 from kuvend.engines.formats.rows import FileRow, UnreadableFile, read_rows
 
+LONGEST_CELL = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
@@ -54,12 +56,7 @@ def read_table(content: bytes, *, needed: Sequence[str], own: Sequence[str] = ()
         line, _sign, text = str(problem).removeprefix("line ").partition(": ")
         raise TableProblem([CellProblem(int(line), "", text)]) from None
     problems = [CellProblem(row.line, "", row.problem) for row in rows if row.problem]
-    problems += [
-        CellProblem(row.line, name, "holds a character that no text has (NUL)")
-        for row in rows
-        for name, value in row.values.items()
-        if "\0" in value
-    ]
+    problems += [unfit for row in rows for name, value in row.values.items() if (unfit := _unfit(row, name, value))]
     columns = next((tuple(row.values) for row in rows if not row.problem), ())
     if not columns and not problems:
         problems.append(CellProblem(2, "", "there is no row below the header"))
@@ -73,6 +70,14 @@ def read_table(content: bytes, *, needed: Sequence[str], own: Sequence[str] = ()
 
 def _is_guarded(row: FileRow) -> bool:
     return all(harmless(as_typed(cell)) == cell for cell in row.values.values())
+
+
+def _unfit(row: FileRow, name: str, value: str) -> CellProblem | None:
+    if "\0" in value:
+        return CellProblem(row.line, name, "holds a character that no text has (NUL)")
+    if len(value) > LONGEST_CELL:
+        return CellProblem(row.line, name, f"longer than {LONGEST_CELL:,} characters")
+    return None
 
 
 def _as_typed(row: FileRow) -> FileRow:

@@ -10,9 +10,8 @@ from typing import Any
 from django.conf import settings
 
 from kuvend.engines.formats.cells import harmless
+from kuvend.engines.formats.lists import MARK, cell_of
 from kuvend.publication.opendata.columns import Column, Kind
-
-LIST_MARK = ";"
 
 
 def languages() -> list[str]:
@@ -68,7 +67,7 @@ CELL: dict[Kind, Callable[[Any], str]] = {
     Kind.DAY: lambda value: value or "",
     Kind.MOMENT: lambda value: value or "",
     Kind.YES_NO: _sign,
-    Kind.LIST: lambda value: harmless(LIST_MARK.join(map(str, value))),
+    Kind.LIST: lambda value: harmless(cell_of(map(str, value), MARK)),
     Kind.TREE: lambda value: harmless(json.dumps(value, ensure_ascii=False, sort_keys=True)),
 }
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.days import day_of
 from kuvend.web.cli.environment import Needs
 
 EXAMPLES = """\
@@ -133,10 +134,7 @@ def _print(found: Any, institutions: list[dict[str, str]], today: date) -> None:
 
 
 def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        raise UsageProblem(f"--on: {text} is no day such as 2026-11-24") from None
+    return day_of(text, "--on") if text else date.today()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,8 @@ from kuvend.engines.formats.canada import (
     read_commitments,
     read_reports,
 )
+from kuvend.engines.formats.plan import PlanFormatError, as_read
+from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.engines.formats.tables import TableProblem
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.plan_files import STANDARD
@@ -64,7 +66,8 @@ def _import_canada(given: list[Path], key: str | None, title: str | None) -> int
     from kuvend.foundation.people.actor import HOUSE
 
     path, table, reports = _canada_tables(given)
-    document = plan_of(table, profile=_profile(path, key, title), institutions=kept_institutions())
+    kept = kept_institutions()
+    document = _as_plan(path, plan_of(table, profile=_profile(path, key, title), institutions=kept), kept)
     plan = import_tracker(actor=HOUSE, document=document, table=table, reports=reports, at=now())
     counts = (sum(len(one.milestones) for one in table.commitments), len(list(table.indicators())))
     told = len(reports.rows) if reports else 0
@@ -123,16 +126,20 @@ def _export_canada(key: str | None, name: str) -> int:
 
 def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
     from kuvend.accountability.plans.actions import import_sheet
-    from kuvend.accountability.plans.queries.tracker import kept_institutions
+    from kuvend.accountability.plans.queries.tracker import institutions_elsewhere, kept_institutions
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
 
     content = _bytes(path)
     sheet = _read(path, lambda: ogp_sheet.read_sheet(content))
+    kept = kept_institutions()
+    others = institutions_elsewhere(ogp_sheet.country_of(sheet))
+    ours = {name: one for name, one in kept.items() if name not in others}
     try:
-        document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=kept_institutions())
+        document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=ours, taken=others)
     except ValueError as problem:
         raise UsageProblem(f"{path}: {problem} (--key)") from problem
+    document = _as_plan(path, document, kept)
     if missing := ogp_sheet.columns_without_years(sheet):
         raise UsageProblem(f"{path}: the plan's years are not told: fill in the column {missing}")
     cells = ogp_sheet.kept_cells(sheet, document)
@@ -193,6 +200,14 @@ def _text_bytes(path: Path) -> bytes:
     if "\0" in header:
         raise UsageProblem(f"{path}: line 1: not UTF-8 text; save the file as UTF-8 first")
     return content
+
+
+def _as_plan(path: Path, document: PlanDocument, kept: Collection[str]) -> PlanDocument:
+    """Return the plan that tables tell as its own file would say it. Raises UsageProblem where that is no plan file."""
+    try:
+        return as_read(document, known_institutions=kept)
+    except PlanFormatError as problem:
+        raise UsageProblem(f"{path}: as a plan: {problem}") from problem
 
 
 def _read(path: Path, read: Callable[[], Read]) -> Read:

@@ -21,6 +21,7 @@ from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.words import letters, normalise, one_line
 from kuvend.foundation.people.actor import Actor
 
 FORMAT = "canada-tracker/1"
@@ -112,9 +113,9 @@ def _report(
     if last and (last.status, last.text, last.challenges) == (status, text, challenges):
         return
     evidence = [
-        GivenEvidence(Localized(en=f"{row.indicator}: {row.evidence_en.strip()}"))
+        GivenEvidence(Localized(en=f"{row.indicator}: {words}"))
         for row in rows
-        if row.evidence_en.strip()
+        if letters(words := one_line(row.evidence_en))
     ]
     report_progress(
         actor=actor, milestone=milestone, status=str(status), text=text, challenges=challenges, as_of_date=as_of,
@@ -123,7 +124,7 @@ def _report(
 
 
 def _words(rows: list[ProgressRow], column: str) -> Localized:
-    said = [f"{row.indicator}: {words}" for row in rows if (words := getattr(row, column).strip())]
+    said = [f"{row.indicator}: {words}" for row in rows if letters(words := normalise(getattr(row, column)))]
     return Localized(en="\n".join(said)) if said else Localized()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from kuvend.foundation.core.door.fields import LineField, WordsField
+from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 
 
@@ -21,10 +21,9 @@ def line_field(label: Any, help_text: Any = "", most: int = 200) -> LineField:
     return LineField(label=label, help_text=help_text, most=most, required=False)
 
 
-def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> DayField:
     """Return a field for a day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget, required=required)
+    return DayField(label=label, help_text=help_text, required=required)
 
 
 class TextsForm(forms.Form):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kuvend.accountability.plans.models import Milestone, Plan
+from kuvend.accountability.plans.models import Milestone, Plan, PlanInstitution
 from kuvend.engines.formats.plan.documents import Institution
 from kuvend.engines.formats.tables import write_table
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.models import Institution as Body
 
 Row = dict[str, str]
@@ -25,6 +26,12 @@ def kept_institutions() -> Mapping[str, Institution]:
         )
         for row in Body.objects.select_related("parent")
     }
+
+
+def institutions_elsewhere(country: str) -> set[str]:
+    """Return the keys of institutions that plans of other countries list, and none of `country` does."""
+    listed = PlanInstitution.objects.values_list("institution__key", "plan__country")
+    return {key for key, _country in listed} - {key for key, of in listed if of == country}
 
 
 def tracker_tables(plan: Plan) -> tuple[str, str]:
@@ -59,9 +66,9 @@ def _in_order(rows: list[dict[str, Any]]) -> list[Row]:
 
 
 def _present(values: Row, milestone: Milestone) -> Row:
-    """Return a row with the titles as they are now; one that differs only in space at its ends is the kept one."""
+    """Return a row with the titles as they are now; one that reads the same on one line is the kept one."""
     now = {
         "commitment_en": milestone.commitment.outcome.title.get("en", ""),
         "milestone_en": milestone.outcome.title.get("en", ""),
     }
-    return {**values, **{name: title for name, title in now.items() if title != values[name].strip()}}
+    return {**values, **{name: title for name, title in now.items() if title != one_line(values[name])}}

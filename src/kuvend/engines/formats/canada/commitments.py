@@ -7,19 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from kuvend.engines.formats.days import OUTSIDE, NoDay
 from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.fields import LONGEST_LINE
 from kuvend.engines.formats.rows import FileRow
 from kuvend.engines.formats.tables import CellProblem, TableProblem, read_table, write_table
+from kuvend.engines.formats.words import letters, one_line
 
 WORDS = ("commitment", "milestone", "indicator")
 NEEDED = tuple(f"{noun}_{part}" for noun in WORDS for part in ("code", "en", "fr"))
+TITLES = ("commitment_en", "commitment_fr", "milestone_en", "milestone_fr")
+NO_MONTH = "is no month or day such as 2026-06"
 OWN = (*NEEDED, "due_date", "deadline_en", "lead_dept")
 CODES = {
-    "commitment_code": (re.compile(r"C\d\d"), "C01"),
-    "milestone_code": (re.compile(r"C\d\d\.\d+"), "C01.1"),
-    "indicator_code": (re.compile(r"C\d\d\.\d+\.\d+"), "C01.1.1"),
+    "commitment_code": (re.compile(r"C[0-9]{2}"), "C01"),
+    "milestone_code": (re.compile(r"C[0-9]{2}\.[0-9]{1,4}"), "C01.1"),
+    "indicator_code": (re.compile(r"C[0-9]{2}\.[0-9]{1,4}\.[0-9]{1,4}"), "C01.1.1"),
 }
-DEPARTMENTS = re.compile(r"[a-z0-9-]{1,60}(;[a-z0-9-]{1,60})*")
+DEPARTMENTS = re.compile(r"[a-z0-9][a-z0-9-]{0,59}(;[a-z0-9][a-z0-9-]{0,59})*")
 FLAGS = ("", "True", "False")  # of s4d: whether the indicator serves the Summit for Democracy
 
 
@@ -115,27 +120,31 @@ def indicator_values(commitment: Commitment, milestone: Milestone, indicator: In
 def _wrong_cells(row: FileRow) -> Iterator[CellProblem]:
     values = row.values
     for name in NEEDED:
-        if not values[name].strip():
+        if not letters(values[name]):
             yield CellProblem(row.line, name, "nothing is said here")
+    for name in TITLES:
+        if len(one_line(values[name])) > LONGEST_LINE:
+            yield CellProblem(row.line, name, f"longer than {LONGEST_LINE:,} characters")
     for name, (pattern, example) in CODES.items():
         if values[name].strip() and not pattern.fullmatch(values[name]):
             yield CellProblem(row.line, name, f"“{values[name]}” is no code such as {example}")
     for name, above in (("milestone_code", "commitment_code"), ("indicator_code", "milestone_code")):
         if values[name] and not values[name].startswith(f"{values[above]}."):
             yield CellProblem(row.line, name, f"“{values[name]}” does not begin with “{values[above]}.”")
-    if not _is_date(values.get("due_date", "")):
-        yield CellProblem(row.line, "due_date", f"“{values['due_date']}” is no month or day such as 2026-06")
+    if problem := _wrong_date(values.get("due_date", "")):
+        yield CellProblem(row.line, "due_date", f"“{values['due_date']}” {problem}")
     if (departments := values.get("lead_dept", "")) and not DEPARTMENTS.fullmatch(departments):
         yield CellProblem(row.line, "lead_dept", f"“{departments}” are no codes separated by semicolons")
     if values.get("s4d", "") not in FLAGS:
         yield CellProblem(row.line, "s4d", f"“{values['s4d']}” is neither True nor False")
 
 
-def _is_date(value: str) -> bool:
+def _wrong_date(value: str) -> str:
+    """Return what is wrong with a month or day, "" when nothing is, or nothing is said."""
     try:
-        return not value or StatedDate.parse(value).month is not None
-    except ValueError:
-        return False
+        return "" if not value or StatedDate.read(value).month is not None else NO_MONTH
+    except NoDay as problem:
+        return OUTSIDE if str(problem) == OUTSIDE else NO_MONTH
 
 
 def _contradictions(rows: tuple[FileRow, ...]) -> Iterator[CellProblem]:

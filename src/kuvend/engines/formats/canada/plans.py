@@ -16,6 +16,7 @@ from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.details import NOT_TOLD, MilestoneDetails
 from kuvend.engines.formats.plan.details import Indicator as PlanIndicator
 from kuvend.engines.formats.plan.documents import UNKNOWN, Institution, PlanDocument, Unknown
+from kuvend.engines.formats.words import normalise, one_line
 
 COUNTRY = "CA"
 GOAL = "commitments"  # the tracker has no policy goals; a plan of ours has at least one
@@ -90,7 +91,7 @@ def _commitment(one: Commitment) -> documents.Commitment:
     return documents.Commitment(
         key=one.code.lower(),
         number=one.code,
-        title={"en": one.en.strip()},
+        title={"en": one_line(one.en)},
         goal=GOAL,
         lead=_key(departments[0]) if single else UNKNOWN,
         supporting=UNKNOWN if not departments else () if single else tuple(map(_key, departments)),
@@ -112,7 +113,7 @@ def _milestone(one: Milestone) -> documents.Milestone:
     return documents.Milestone(
         key=one.code.lower().replace(".", "-"),
         number=one.code,
-        title={"en": one.en.strip()},
+        title={"en": one_line(one.en)},
         deliverable={"en": "\n".join(map(_line, one.indicators))},
         from_date=UNKNOWN,
         to_date=_last(_day(indicator) for indicator in one.indicators),
@@ -125,14 +126,14 @@ def _milestone(one: Milestone) -> documents.Milestone:
 
 def _indicator(one: Indicator) -> PlanIndicator:
     """Return what is measured; the tracker has no columns for a target value and its unit."""
-    return PlanIndicator(text={"en": one.en.strip()}, target=UNKNOWN, unit=UNKNOWN, day=_day(one))
+    return PlanIndicator(text={"en": normalise(one.en)}, target=UNKNOWN, unit=UNKNOWN, day=_day(one))
 
 
 def _line(one: Indicator) -> str:
     """Return an indicator as a line to read: its code, its words, when it is due and who leads."""
-    due = one.deadline.strip() or one.due_date
+    due = one_line(one.deadline) or one.due_date
     aside = "; ".join([*([due] if due else []), *(code.upper() for code in one.departments)])
-    return f"{one.code} {one.en.strip()}" + (f" ({aside})" if aside else "")
+    return f"{one.code} {normalise(one.en)}" + (f" ({aside})" if aside else "")
 
 
 def _departments(indicators: Iterable[Indicator]) -> tuple[str, ...]:

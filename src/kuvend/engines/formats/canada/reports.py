@@ -16,12 +16,13 @@ from itertools import chain
 from kuvend.engines.formats.canada.commitments import CommitmentTable
 from kuvend.engines.formats.rows import FileRow
 from kuvend.engines.formats.tables import CellProblem, TableProblem, read_table, write_table
+from kuvend.engines.formats.words import letters
 
 KEY = ("reporting_period", "commitments", "milestones", "indicators")
 WORDS = ("progress_en", "progress_fr", "evidence_en", "evidence_fr", "challenges_en", "challenges_fr")
 NEEDED = (*KEY, "status", *WORDS)
 NOT_PUBLIC = ("user_modified",)  # names a person; the published tables do not have it
-PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+PERIOD = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 class Status(StrEnum):
@@ -108,7 +109,7 @@ def report_values(row: ProgressRow) -> dict[str, str]:
 def _wrong_cells(row: FileRow, known: set[str]) -> Iterator[CellProblem]:
     values = row.values
     for name in (*KEY, "status", "progress_en", "progress_fr"):
-        if not values[name].strip():
+        if not letters(values[name]):
             yield CellProblem(row.line, name, "nothing is said here")
     for name, above in (("milestones", "commitments"), ("indicators", "milestones")):
         if values[name] and not values[name].startswith(f"{values[above]}."):
@@ -133,7 +134,7 @@ def _against_rules(row: FileRow, rules: PeriodRules) -> Iterator[CellProblem]:
         return
     for subject in ("evidence", "challenges"):
         behind = subject == "challenges" and values["status"] in BEHIND
-        said = [name for name in (f"{subject}_en", f"{subject}_fr") if values[name].strip()]
+        said = [name for name in (f"{subject}_en", f"{subject}_fr") if letters(values[name])]
         for name in (f"{subject}_en", f"{subject}_fr") if behind or said else ():
             if name not in said:
                 why = f"needed, since the status is {values['status']}" if behind else "said in one language only"

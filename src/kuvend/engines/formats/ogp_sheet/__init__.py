@@ -5,7 +5,7 @@
 `kept_cells` what a plan has no words for, so that the sheet goes out again as it came in.
 """
 
-from kuvend.engines.formats.ogp_sheet.plans import columns_without_years, kept_cells, plan_of
+from kuvend.engines.formats.ogp_sheet.plans import columns_without_years, country_of, kept_cells, plan_of
 from kuvend.engines.formats.ogp_sheet.reading import Sheet, read_sheet
 from kuvend.engines.formats.ogp_sheet.writing import areas_without_column, write_sheet
 
@@ -13,6 +13,7 @@ __all__ = [
     "Sheet",
     "areas_without_column",
     "columns_without_years",
+    "country_of",
     "kept_cells",
     "plan_of",
     "read_sheet",

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from kuvend.engines.formats.lists import names_in
+from kuvend.engines.formats.lookalikes import skeleton
 from kuvend.engines.formats.ogp_sheet import columns as sheet
 from kuvend.engines.formats.ogp_sheet.countries import COUNTRIES, code_of
 from kuvend.engines.formats.ogp_sheet.keys import digest, slug
-from kuvend.engines.formats.ogp_sheet.reading import Sheet, day_of
+from kuvend.engines.formats.ogp_sheet.reading import Sheet, cells_of, day_of
 from kuvend.engines.formats.ogp_sheet.writing import rows_of, words
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.details import NOT_TOLD
 from kuvend.engines.formats.plan.documents import UNKNOWN, Institution, PlanDocument, Unknown
+from kuvend.engines.formats.words import letters
 
 Cells = Mapping[str, str]
 
 
 def plan_of(
-    sheet_: Sheet, *, key: str = "", title: str = "", institutions: Mapping[str, Institution] | None = None
+    sheet_: Sheet,
+    *,
+    key: str = "",
+    title: str = "",
+    institutions: Mapping[str, Institution] | None = None,
+    taken: Collection[str] = (),
 ) -> PlanDocument:
     """Return the plan that a sheet tells: its themes are the policy goals, its full text the solution.
 
@@ -28,21 +36,25 @@ def plan_of(
         sheet_: the rows of one plan.
         key: the plan's; else country and years.
         title: in English; else country and years.
-        institutions: those kept already; one of the same English name is the same one.
+        institutions: those kept already that the sheet may mean; one whose English name looks the same is the same.
+        taken: keys of others that are kept, which the sheet cannot mean.
 
     Raises:
         ValueError: when the sheet gives no years and no key was said.
     """
-    first = _cells(sheet_.rows[0].values)
-    code = code_of(first[sheet.COUNTRY]) or ""
+    rows = [cells_of(row.values) for row in sheet_.rows]
+    first = rows[0]
+    code = country_of(sheet_)
     period = _period(first)
     years = f"{period.from_date}–{period.to_date}" if first.get(sheet.END_YEAR) and first.get(sheet.DURATION) else ""
     if not (key or years):
         raise ValueError("the sheet does not say the plan's years; give the plan a key")
     country = COUNTRIES.get(code, (code, ""))[0]
-    names = _Names({words(one.name).casefold(): one for one in (institutions or {}).values()})
-    goals = _goals([_cells(row.values) for row in sheet_.rows])
-    commitments = tuple(_commitment(_cells(row.values), goals, names) for row in sheet_.rows)
+    kept = (institutions or {}).values()
+    names = _Names({skeleton(words(one.name)): one for one in kept}, taken={one.key for one in kept} | set(taken))
+    goals = _goals(rows)
+    keys = _keys([cells[sheet.NUMBER] for cells in rows])
+    commitments = tuple(_commitment(cells, keys[cells[sheet.NUMBER]], goals, names) for cells in rows)
     return PlanDocument(
         key=key or slug(f"{country} {years}"),
         country=code,
@@ -55,9 +67,14 @@ def plan_of(
     )
 
 
+def country_of(sheet_: Sheet) -> str:
+    """Return the code of the country whose plan a sheet tells."""
+    return code_of(cells_of(sheet_.rows[0].values)[sheet.COUNTRY]) or ""
+
+
 def columns_without_years(sheet_: Sheet) -> str:
     """Return the columns that must be filled in before the plan's years are known, "" when they are."""
-    first = _cells(sheet_.rows[0].values)
+    first = cells_of(sheet_.rows[0].values)
     return " and ".join(f"“{name}”" for name in (sheet.END_YEAR, sheet.DURATION) if not first.get(name))
 
 
@@ -74,25 +91,30 @@ def kept_cells(sheet_: Sheet, document: PlanDocument) -> dict[str, dict[str, tup
 
 @dataclass
 class _Names:
-    """Institutions by their English names; `used` are those that the sheet names, by key."""
+    """Institutions by how their English names look; `used` are those that the sheet names, by key."""
 
     known: dict[str, Institution]
+    taken: set[str]
     used: dict[str, Institution] = field(default_factory=dict)
 
     def key(self, name: str) -> str:
-        one = self.known.get(name.casefold())
+        one = self.known.get(skeleton(name))
         if one is None:
-            one = Institution(key=slug(name), name={"en": name}, short={})
-            taken = {other.key for other in self.known.values()}
-            if one.key in taken:
-                one = Institution(key=f"{one.key}-{digest(name)}", name=one.name, short={})
-            self.known[name.casefold()] = one
+            key = slug(name)
+            key = f"{key}-{digest(name)}" if key in self.taken else key
+            one = self.known[skeleton(name)] = Institution(key=key, name={"en": name}, short={})
+            self.taken.add(key)
         self.used.setdefault(one.key, one)
         return one.key
 
 
-def _cells(values: Cells) -> Cells:
-    return {name: value.strip() for name, value in values.items()}
+def _keys(numbers: Iterable[str]) -> dict[str, str]:
+    """Return keys of commitments by their numbers; of numbers with the same letters the first has the plain key."""
+    keys: dict[str, str] = {}
+    for number in numbers:
+        key = slug(f"c{number}")
+        keys[number] = f"{key}-{digest(number)}" if key in keys.values() else key
+    return keys
 
 
 def _period(cells: Cells) -> documents.Period:
@@ -107,28 +129,30 @@ def _goals(rows: Iterable[Cells]) -> dict[str, documents.PolicyGoal]:
     """Return the policy goals by theme; commitments without a theme stand under one of their own."""
     goals: dict[str, documents.PolicyGoal] = {}
     for theme in dict.fromkeys(cells.get(sheet.THEME, "") for cells in rows):
-        title = {"en": theme} if theme else {"en": "Commitments", "sq": "Angazhimet"}
+        title = {"en": theme} if letters(theme) else {"en": "Commitments", "sq": "Angazhimet"}
         key = slug(theme or "commitments")
         key = f"{key}-{digest(theme)}" if key in {goal.key for goal in goals.values()} else key
         goals[theme] = documents.PolicyGoal(key=key, number=str(len(goals) + 1), title=title, lead=UNKNOWN)
     return goals
 
 
-def _commitment(cells: Cells, goals: Mapping[str, documents.PolicyGoal], names: _Names) -> documents.Commitment:
-    lead = cells.get(sheet.LEAD)
-    supporting = [name.strip() for name in cells.get(sheet.SUPPORTING, "").split(";") if name.strip()]
+def _commitment(
+    cells: Cells, key: str, goals: Mapping[str, documents.PolicyGoal], names: _Names
+) -> documents.Commitment:
+    lead = cells.get(sheet.LEAD, "")
+    supporting = [name for name in names_in(cells.get(sheet.SUPPORTING, "")) if letters(name)]
     areas = tuple(area for area in sheet.AREAS if cells.get(area) == "1")
-    text = cells.get(sheet.FULL_TEXT)
+    text = cells.get(sheet.FULL_TEXT, "")
     return documents.Commitment(
-        key=slug(f"c{cells[sheet.NUMBER]}"),
+        key=key,
         number=cells[sheet.NUMBER],
         ogp_code=cells.get(sheet.IDENTIFIER) or UNKNOWN,
         title={"en": cells[sheet.TITLE]},
         goal=goals[cells.get(sheet.THEME, "")].key,
-        lead=names.key(lead) if lead else UNKNOWN,
+        lead=names.key(lead) if letters(lead) else UNKNOWN,
         supporting=tuple(dict.fromkeys(map(names.key, supporting))) or UNKNOWN,
         problem=UNKNOWN,
-        solution={"en": text} if text else UNKNOWN,
+        solution={"en": text} if letters(text) else UNKNOWN,
         results=UNKNOWN,
         values=UNKNOWN,
         policy_areas=areas or UNKNOWN,

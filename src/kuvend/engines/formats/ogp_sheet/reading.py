@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from kuvend.engines.formats.days import FIRST_DAY, OUTSIDE, NoDay, read_day
+from kuvend.engines.formats.lists import names_in
 from kuvend.engines.formats.ogp_sheet import columns as sheet
 from kuvend.engines.formats.ogp_sheet.countries import code_of
-from kuvend.engines.formats.ogp_sheet.keys import slug
+from kuvend.engines.formats.plan.fields import LONGEST_LINE
 from kuvend.engines.formats.rows import FileRow
 from kuvend.engines.formats.tables import CellProblem, Table, TableProblem, read_table
+from kuvend.engines.formats.words import letters, normalise, one_line
 
 NEEDED = (sheet.COUNTRY, sheet.NUMBER, sheet.TITLE)
 ONE_PLAN = (sheet.COUNTRY, "Action Plan Number", sheet.SUBMITTED, sheet.END_YEAR, sheet.DURATION)
-YEAR = re.compile(r"(19|20)\d\d")
-YEARS = re.compile(r"\d{1,2}")
+YEAR = re.compile(r"(19|20)[0-9]{2}")
+YEARS = re.compile(r"[0-9]{1,2}")
 FLAGS = {"", "0", "1"}
-LONGEST = {sheet.NUMBER: 20, sheet.IDENTIFIER: 20}
+LONGEST = {
+    sheet.NUMBER: 20,
+    sheet.IDENTIFIER: 20,
+    sheet.TITLE: LONGEST_LINE,
+    sheet.THEME: LONGEST_LINE,
+    sheet.LEAD: 200,
+}
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,9 @@ def read_sheet(content: bytes) -> Sheet:
 
 
 def _wrong_cells(row: FileRow) -> Iterator[CellProblem]:
-    cells = {name: value.strip() for name, value in row.values.items()}
+    cells = cells_of(row.values)
     for name in NEEDED:
-        if not cells[name]:
+        if not letters(cells[name]):
             yield CellProblem(row.line, name, "nothing is said here")
     if cells[sheet.COUNTRY] and code_of(cells[sheet.COUNTRY]) is None:
         yield CellProblem(
@@ -53,15 +62,21 @@ def _wrong_cells(row: FileRow) -> Iterator[CellProblem]:
         )
     for name, longest in LONGEST.items():
         if len(cells.get(name, "")) > longest:
-            yield CellProblem(row.line, name, f"longer than {longest} characters")
+            yield CellProblem(row.line, name, f"longer than {longest:,} characters")
+    if any(len(name) > LONGEST[sheet.LEAD] for name in names_in(cells.get(sheet.SUPPORTING, ""))):
+        yield CellProblem(row.line, sheet.SUPPORTING, f"a name is longer than {LONGEST[sheet.LEAD]} characters")
     for name, pattern in ((sheet.SUBMITTED, YEAR), (sheet.END_YEAR, YEAR), (sheet.DURATION, YEARS)):
         if cells.get(name) and not pattern.fullmatch(cells[name]):
             yield CellProblem(
                 row.line, name, f"“{cells[name]}” is no number of {'a year' if pattern is YEAR else 'years'}"
             )
+    if all(cells.get(name, "").isdecimal() for name in (sheet.END_YEAR, sheet.DURATION)):
+        first_year = int(cells[sheet.END_YEAR]) - int(cells[sheet.DURATION])
+        if first_year < FIRST_DAY.year:
+            yield CellProblem(row.line, sheet.DURATION, f"the plan would begin in {first_year}, which {OUTSIDE}")
     for name in (sheet.START, sheet.END):
-        if cells.get(name) and day_of(cells[name]) is None:
-            yield CellProblem(row.line, name, f"“{cells[name]}” is no day; write it as 2021-06-30")
+        if problem := _wrong_day(cells.get(name, "")):
+            yield CellProblem(row.line, name, f"“{cells[name]}” {problem}")
     first, last = (day_of(cells.get(name, "")) for name in (sheet.START, sheet.END))
     if first and last and last < first:
         yield CellProblem(row.line, sheet.END, "the last day comes before the first")
@@ -71,21 +86,37 @@ def _wrong_cells(row: FileRow) -> Iterator[CellProblem]:
 
 
 def _contradictions(table: Table) -> Iterator[CellProblem]:
-    """Yield what belongs to another plan than the first row, and commitment numbers that stand there twice."""
-    lines: dict[str, int] = {}
-    first = table.rows[0]
+    """Yield what belongs to another plan than the first row, and numbers and identifiers that stand there twice."""
+    lines: dict[tuple[str, str], int] = {}
+    first = cells_of(table.rows[0].values)
     for row in table.rows:
-        number = row.values[sheet.NUMBER].strip()
-        if lines.setdefault(slug(number), row.line) != row.line:
-            yield CellProblem(row.line, sheet.NUMBER, f"“{number}” stands there already, on line {lines[slug(number)]}")
+        cells = cells_of(row.values)
+        for name in (sheet.NUMBER, sheet.IDENTIFIER):
+            said = cells.get(name, "")
+            if said and (line := lines.setdefault((name, said), row.line)) != row.line:
+                yield CellProblem(row.line, name, f"“{said}” stands there already, on line {line}")
         for name in ONE_PLAN:
-            if row.values.get(name) != first.values.get(name):
-                yield CellProblem(row.line, name, f"another plan than on line {first.line}; one plan at a time")
+            if cells.get(name) != first.get(name):
+                yield CellProblem(row.line, name, f"another plan than on line {table.rows[0].line}; one plan at a time")
+
+
+def cells_of(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a row in clean words, on one line but for the full text."""
+    return {name: normalise(value) if name == sheet.FULL_TEXT else one_line(value) for name, value in values.items()}
+
+
+def _wrong_day(cell: str) -> str:
+    try:
+        if cell:
+            read_day(cell)
+    except NoDay as problem:
+        return str(problem)
+    return ""
 
 
 def day_of(cell: str) -> date | None:
     """Return the day that a cell says, or None."""
     try:
-        return date.fromisoformat(cell.strip()) if len(cell.strip()) == 10 else None
-    except ValueError:
+        return read_day(one_line(cell))
+    except NoDay:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kuvend.engines.formats.lists import cell_of
 from kuvend.engines.formats.ogp_sheet import columns as sheet
 from kuvend.engines.formats.ogp_sheet.countries import COUNTRIES
 from kuvend.engines.formats.plan.dates import StatedDate
@@ -84,7 +85,7 @@ def _cells(one: Commitment, goals: Mapping[str, str], names: Mapping[str, str]) 
         sheet.START: _day(one.from_date),
         sheet.END: _day(one.to_date),
         sheet.LEAD: names.get(one.lead, one.lead) if isinstance(one.lead, str) else "",
-        sheet.SUPPORTING: "; ".join(names.get(key, key) for key in _keys(one.supporting)),
+        sheet.SUPPORTING: cell_of(names.get(key, key) for key in _keys(one.supporting)),
     }
 
 

@@ -37,8 +37,8 @@ def read_commitment(node: Node, known: Known) -> Commitment:
     return Commitment(
         key=known.take("commitment", read.key(fields.needed("key")), node),
         number=known.take("commitment with the number", own_number, node),
-        ogp_code=fields.maybe("ogp_code", read.short_words(20), ""),
-        title=read.text(fields.needed("title")),
+        ogp_code=_ogp_code(fields, node, known),
+        title=read.line(fields.needed("title")),
         goal=goal,
         component=fields.maybe("component", lambda child: _component(child, goal, known), None),
         lead=fields.maybe("lead", institution, None),
@@ -48,7 +48,7 @@ def read_commitment(node: Node, known: Known) -> Commitment:
         solution=fields.maybe("solution", read.text, {}),
         results=fields.maybe("results", read.text, {}),
         values=fields.maybe("values", read.codes(VALUES), ()),
-        policy_areas=fields.maybe("policy_areas", read.word_list, ()),
+        policy_areas=fields.maybe("policy_areas", read.short_list(120), ()),
         from_date=from_date,
         to_date=to_date,
         irm=fields.maybe("irm", lambda child: _read_irm(child, known), None),
@@ -56,6 +56,12 @@ def read_commitment(node: Node, known: Known) -> Commitment:
         sources=fields.optional("sources", read.references(known.sources, "source"), ()),
         details=read_commitment_details(fields, other_actors),
     )
+
+
+def _ogp_code(fields: Fields, node: Node, known: Known) -> str | Unknown:
+    """Return the code by which OGP knows the commitment; two of them are two commitments."""
+    code = fields.maybe("ogp_code", read.short_words(20), "")
+    return known.take("commitment with the ogp_code", code, node) if isinstance(code, str) and code else code
 
 
 def _component(node: Node, goal: str, known: Known) -> str:
@@ -97,7 +103,7 @@ def _read_milestone(node: Node, commitment: str, known: Known) -> Milestone:
     return Milestone(
         key=known.take("milestone", read.key(fields.needed("key")), node),
         number=known.take("milestone with the number", own, node),
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         deliverable=fields.maybe("deliverable", read.text, {}),
         from_date=from_date,
         to_date=to_date,

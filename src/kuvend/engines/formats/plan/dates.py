@@ -7,7 +7,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-STATED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+from kuvend.engines.formats.days import OUTSIDE, NoDay, is_counted
+
+STATED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,17 @@ class StatedDate:
             raise ValueError(f"“{text}” is no date")
         stated = cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
         stated.first_day()
+        return stated
+
+    @classmethod
+    def read(cls, text: str) -> StatedDate:
+        """Read such a date where somebody writes it: all days that it may mean lie in the range. Raises NoDay."""
+        try:
+            stated = cls.parse(text)
+        except ValueError:
+            raise NoDay("is no date; write 2020-09-01, 2020-09 or 2020") from None
+        if not (is_counted(stated.first_day()) and is_counted(stated.last_day())):
+            raise NoDay(OUTSIDE)
         return stated
 
     def __str__(self) -> str:

@@ -7,16 +7,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from kuvend.engines.formats.days import NoDay, read_day
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN, Keys, Text, Unknown
 from kuvend.engines.formats.plan.nodes import Node
 from kuvend.engines.formats.plan.values import Said
+from kuvend.engines.formats.words import letters, normalise, one_line
 
 Value = TypeVar("Value")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 LANGUAGE = re.compile(r"[a-z]{2}")
 URL = re.compile(r"https?://\S+")
 LONGEST_URL = 200
+LONGEST_NAME = 200  # of one entry of a list of names
+LONGEST_LINE = 1_000  # of a title; Canada's longest has 561 characters
+LONGEST_TEXT = 20_000
 NO_KEYS: Keys = ()
 NOT_SAID: Said = ""
 TRUE, FALSE = {"true", "yes"}, {"false", "no"}
@@ -50,12 +55,12 @@ class Fields:
         child = self.given(name)
         if child is None:
             return empty
-        return UNKNOWN if child.value == UNKNOWN.value else read(child)
+        return UNKNOWN if _is_unknown(child) else read(child)
 
     def told(self, name: str, read: Callable[[Node], Value]) -> Value | Unknown:
         """Return what `read` makes of a field that may be unknown, but not left out."""
         child = self.needed(name)
-        return UNKNOWN if child.value == UNKNOWN.value else read(child)
+        return UNKNOWN if _is_unknown(child) else read(child)
 
     def optional(self, name: str, read: Callable[[Node], Value], empty: Value) -> Value:
         """Return what `read` makes of a field, or `empty` when it is left out."""
@@ -74,23 +79,32 @@ def entries(node: Node) -> Sequence[Node]:
     return node.value
 
 
+def _is_unknown(node: Node) -> bool:
+    return isinstance(node.value, str) and one_line(node.value) == UNKNOWN.value
+
+
 def words(node: Node) -> str:
-    """Return a plain value as it was written."""
-    if not isinstance(node.value, str) or not node.value.strip():
+    """Return a plain value on one line, without what shows nothing."""
+    return _plain(node, one_line, LONGEST_LINE)
+
+
+def paragraphs(node: Node) -> str:
+    """Return a plain value of any number of lines, without what shows nothing."""
+    return _plain(node, normalise, LONGEST_TEXT)
+
+
+def _plain(node: Node, made: Callable[[str], str], longest: int) -> str:
+    value = made(node.value) if isinstance(node.value, str) else ""
+    if not value:
         raise node.problem("a plain value is expected here")
-    return node.value.strip()
+    if len(value) > longest:
+        raise node.problem(f"longer than {longest:,} characters")
+    return value
 
 
 def short_words(longest: int) -> Callable[[Node], str]:
     """Return a reader of plain values of at most `longest` characters."""
-
-    def read(node: Node) -> str:
-        value = words(node)
-        if len(value) > longest:
-            raise node.problem(f"longer than {longest} characters")
-        return value
-
-    return read
+    return lambda node: _plain(node, one_line, longest)
 
 
 def key(node: Node) -> str:
@@ -101,24 +115,46 @@ def key(node: Node) -> str:
     return value
 
 
+def line(node: Node) -> Text:
+    """Return a title or a name by language code, each on one line and with a letter or digit in it."""
+    return _by_language(node, lambda child: _said_in_words(child, words))
+
+
 def text(node: Node) -> Text:
-    """Return a text by language code."""
+    """Return a text by language code, with a letter or digit in each."""
+    return _by_language(node, lambda child: _said_in_words(child, paragraphs))
+
+
+def _said_in_words(node: Node, read: Callable[[Node], str]) -> str:
+    value = read(node)
+    if not letters(value):
+        raise node.problem("there is no letter and no digit in it")
+    return value
+
+
+def _by_language(node: Node, read: Callable[[Node], str]) -> Text:
     if not isinstance(node.value, Mapping) or not node.value:
         raise node.problem("one text for each language is expected here, such as {sq: …, en: …}")
     for code, child in node.value.items():
         if not LANGUAGE.fullmatch(code):
             raise child.problem(f"“{code}” is no language code; inside {{…}} a text with a comma needs quotation marks")
-    return {code: words(child) for code, child in node.value.items()}
+    return {code: read(child) for code, child in node.value.items()}
 
 
 def said(node: Node) -> Said:
-    """Return a plain value as it was written, or a text by language code."""
-    return text(node) if isinstance(node.value, Mapping) else words(node)
+    """Return a plain value as it was written (a sign such as % is enough), or a text by language code."""
+    return _by_language(node, paragraphs) if isinstance(node.value, Mapping) else paragraphs(node)
 
 
 def word_list(node: Node) -> Keys:
-    """Return a list of plain values."""
-    return tuple(words(child) for child in entries(node))
+    """Return a list of names and other short values."""
+    return short_list(LONGEST_NAME)(node)
+
+
+def short_list(longest: int) -> Callable[[Node], Keys]:
+    """Return a reader of lists of plain values of at most `longest` characters."""
+    one = short_words(longest)
+    return lambda node: tuple(one(child) for child in entries(node))
 
 
 def code(allowed: Collection[str]) -> Callable[[Node], str]:
@@ -175,18 +211,20 @@ def references(known: Collection[str], noun: str) -> Callable[[Node], Keys]:
 
 def day(node: Node) -> date:
     """Return a whole date."""
+    value = words(node)
     try:
-        return date.fromisoformat(words(node))
-    except ValueError:
-        raise node.problem(f"“{node.value}” is no day; write it as 2020-09-01") from None
+        return read_day(value)
+    except NoDay as problem:
+        raise node.problem(f"“{value}” {problem}") from None
 
 
 def stated_date(node: Node) -> StatedDate:
     """Return a day, a month or a year."""
+    value = words(node)
     try:
-        return StatedDate.parse(words(node))
-    except ValueError:
-        raise node.problem(f"“{node.value}” is no date; write 2020-09-01, 2020-09 or 2020") from None
+        return StatedDate.read(value)
+    except NoDay as problem:
+        raise node.problem(f"“{value}” {problem}") from None
 
 
 def url(node: Node) -> str:

@@ -13,6 +13,7 @@ from kuvend.engines.formats.plan.nodes import Node
 COUNTRY = re.compile(r"[A-Z]{2}")
 GOAL = ("key", "number", "title", "lead", "sources", "components")
 COMPONENT = ("key", "number", "title", "leader", "note", "sources")
+LONGEST_KEYS = 150  # of a plan, a policy goal and a component together
 number = read.short_words(20)
 
 
@@ -50,8 +51,8 @@ def read_institution(node: Node, known: Known) -> Institution:
     known.institutions.add(known.take("institution", key, node))
     return Institution(
         key=key,
-        name=read.text(fields.needed("name")),
-        short=fields.optional("short", read.text, {}),
+        name=read.line(fields.needed("name")),
+        short=fields.optional("short", read.line, {}),
         parent=parent,
     )
 
@@ -60,25 +61,33 @@ def read_goal(node: Node, known: Known) -> PolicyGoal:
     """Return a policy goal with its components."""
     fields = Fields(node, GOAL)
     key = known.take("policy goal", read.key(fields.needed("key")), node)
+    _refuse_long_keys(node, known.plan, key)
     known.goals.add(key)
     return PolicyGoal(
         key=key,
         number=number(fields.needed("number")),
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         lead=fields.maybe("lead", read.references(known.institutions, "institution"), ()),
         sources=fields.optional("sources", read.references(known.sources, "source"), ()),
         components=fields.all_of("components", lambda child: _read_component(child, key, known)),
     )
 
 
+def _refuse_long_keys(node: Node, *keys: str) -> None:
+    """Refuse keys that together are too long for the place of the goal or component among all scopes."""
+    if sum(map(len, keys)) > LONGEST_KEYS:
+        raise node.problem(f"the keys {', '.join(keys)} have more than {LONGEST_KEYS} characters together")
+
+
 def _read_component(node: Node, goal: str, known: Known) -> Component:
     fields = Fields(node, COMPONENT)
     key = known.take("component", read.key(fields.needed("key")), node)
+    _refuse_long_keys(node, known.plan, goal, key)
     known.components[key] = goal
     return Component(
         key=key,
         number=number(fields.needed("number")),
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         leader=fields.maybe("leader", read.reference(known.institutions, "institution"), None),
         note=fields.optional("note", read.text, {}),
         sources=fields.optional("sources", read.references(known.sources, "source"), ()),

@@ -9,8 +9,9 @@ from kuvend.engines.formats.plan.nodes import Node
 
 @dataclass
 class Known:
-    """Keys by noun; `components` maps each component to its goal."""
+    """Keys by noun; `plan` is the plan's own, `components` maps each component to its goal."""
 
+    plan: str = ""
     institutions: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     goals: set[str] = field(default_factory=set)

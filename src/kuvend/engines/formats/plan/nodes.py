@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 LONGEST_TEXT = 5_000_000  # characters; a plan of a hundred commitments has about 500,000
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
+TAG = "tag:yaml.org,2002:"
+PLAIN = frozenset(
+    TAG + one for one in ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge")
+)
 
 
 class PlanFormatError(ValueError):
@@ -59,13 +65,18 @@ def compose(text: str) -> Node:
 
 def _node(raw: yaml.Node, path: str) -> Node:
     line = raw.start_mark.line + 1
+    if raw.tag not in PLAIN:
+        raise Node(None, path, line).problem(f"{raw.tag.replace(TAG, '!!')} has no place in a plan; write plain values")
     if isinstance(raw, yaml.SequenceNode):
         return Node([_node(child, f"{path}[{place}]") for place, child in enumerate(raw.value)], path, line)
     if isinstance(raw, yaml.MappingNode):
         return Node(_fields(raw, path), path, line)
     if raw.tag == "tag:yaml.org,2002:null":
         return Node(None, path, line)
-    return Node(str(raw.value), path, line)
+    node = Node(str(raw.value), path, line)
+    if NO_TEXT.search(raw.value):
+        raise node.problem("holds a character that no text has (NUL, or half of one)")
+    return node
 
 
 def _fields(raw: yaml.MappingNode, path: str) -> dict[str, Node]:

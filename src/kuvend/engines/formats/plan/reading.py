@@ -42,10 +42,11 @@ def read_plan(text: str, *, known_institutions: Collection[str] = ()) -> PlanDoc
         raise said.problem(f"“{said.value}” is not {FORMAT}")
     plan = Fields(top.needed("plan"), PLAN)
     known = Known(institutions=set(known_institutions))
+    known.plan = read.key(plan.needed("key"))
     return PlanDocument(
-        key=read.key(plan.needed("key")),
+        key=known.plan,
         country=read_country(plan.needed("country")),
-        title=read.text(plan.needed("title")),
+        title=read.line(plan.needed("title")),
         period=read_period(plan.needed("period")),
         summary=plan.maybe("summary", read.text, {}),
         sources=plan.all_of("sources", lambda node: read_source(node, known)),

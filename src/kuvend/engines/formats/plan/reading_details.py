@@ -24,7 +24,7 @@ COMMITMENT_DETAILS = (
     "no_civil_society", "contributions", "government_initiated", "sdg_targets",
 )  # fmt: skip
 MILESTONE_DETAILS = ("evidence_type", "audience", "indicators")
-AMOUNT = re.compile(r"\d+(\.\d+)?")
+AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,6})?")
 yes_no = read.code(YES_NO_UNKNOWN)
 
 

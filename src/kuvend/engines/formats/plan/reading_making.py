@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ MAKING = (
 )  # fmt: skip
 MEETING = ("kind", "day", "title", "government", "civil_society", "minutes", "comments", "sources")
 DOCUMENT = ("kind", "title", "day", "url", "public", "languages", "phase", "commitment", "sources")
+COUNT = re.compile(r"[0-9]{1,9}")
 yes_no = read.code(YES_NO_UNKNOWN)
 
 
@@ -74,7 +76,7 @@ def _sources(fields: Fields, known: Known) -> Keys:
 
 def _count(node: Node) -> int:
     value = read.words(node)
-    if not value.isdecimal():
+    if not COUNT.fullmatch(value):
         raise node.problem(f"“{value}” is no count")
     return int(value)
 
@@ -116,7 +118,7 @@ def _read_meeting(node: Node, known: Known) -> Meeting:
     return Meeting(
         kind=read.code(MEETINGS)(fields.needed("kind")),
         day=_day(fields, "day"),
-        title=fields.optional("title", read.text, {}),
+        title=fields.optional("title", read.line, {}),
         government=_counted(fields, "government"),
         civil_society=_counted(fields, "civil_society"),
         minutes=fields.optional("minutes", read.url, ""),
@@ -130,7 +132,7 @@ def _read_document(node: Node, known: Known) -> Document:
     commitments = {key for noun, key in known.taken if noun == "commitment"}
     return Document(
         kind=read.code(DOCUMENTS)(fields.needed("kind")),
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         day=_day(fields, "day"),
         url=fields.optional("url", read.url, ""),
         public=_yes_no(fields, "public"),
@@ -144,7 +146,7 @@ def _read_document(node: Node, known: Known) -> Document:
 def _read_outreach(node: Node, known: Known) -> Outreach:
     fields = Fields(node, ("title", "day", "audiences", "sources"))
     return Outreach(
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         day=_day(fields, "day"),
         audiences=fields.optional("audiences", read.word_list, ()),
         sources=_sources(fields, known),
@@ -154,7 +156,7 @@ def _read_outreach(node: Node, known: Known) -> Outreach:
 def _read_consultation(node: Node, known: Known) -> Consultation:
     fields = Fields(node, ("title", "from", "to", "sectors", "sources"))
     return Consultation(
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         from_date=_day(fields, "from"),
         to_date=_day(fields, "to"),
         sectors=fields.maybe("sectors", read.codes(SECTORS), ()),

@@ -22,7 +22,7 @@ def read_stage(node: Node, known: Known) -> Stage:
         raise fields.needed("to").problem("a stage ends before it begins")
     return Stage(
         key=key,
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         from_date=from_date,
         to_date=to_date,
         sources=fields.optional("sources", read.references(known.sources, "source"), read.NO_KEYS),
@@ -53,7 +53,7 @@ def _read_item(node: Node, stage: str, known: Known) -> GateItem:
 def _read_evidence(node: Node) -> GateEvidence:
     fields = Fields(node, ("title", "url", "day", "simulated"))
     return GateEvidence(
-        title=read.text(fields.needed("title")),
+        title=read.line(fields.needed("title")),
         url=fields.optional("url", read.url, ""),
         day=fields.optional("day", read.day, None),
         simulated=fields.optional("simulated", read.flag, False),

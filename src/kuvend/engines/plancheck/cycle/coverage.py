@@ -74,7 +74,7 @@ def coverage(periods: Iterable[Period], *, until: date | None = None) -> tuple[S
     end = max(part.last for part in known)
     if until is not None and until > end:
         end = until
-    edges = sorted({end + DAY} | {day for part in known for day in (part.first, part.last + DAY)})
+    edges = sorted({_after(end)} | {day for part in known for day in (part.first, _after(part.last))})
     pieces = [_piece(known, first, after - DAY) for first, after in pairwise(edges)]
     return tuple(_joined(list(group)) for _key, group in groupby(pieces, key=lambda one: (one.cover, one.names)))
 
@@ -107,6 +107,11 @@ def _piece(parts: Sequence[_Days], first: date, last: date) -> Stretch:
         if names:
             return Stretch(cover=cover, first=first, last=last, names=tuple(names))
     return Stretch(cover=Cover.GAP, first=first, last=last)
+
+
+def _after(day: date) -> date:
+    """Return the next day; nothing counts on from the last one there is."""
+    return min(day, date.max - DAY) + DAY
 
 
 def _joined(pieces: Sequence[Stretch]) -> Stretch:

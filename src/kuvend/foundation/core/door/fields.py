@@ -1,4 +1,4 @@
-"""Form fields for typed words: they pass the door (`words`), then are counted; too many are named, never cut."""
+"""Form fields for what is typed: words pass the door (`words`), then are counted; too many are named, never cut."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kuvend.engines.formats.days import FIRST_DAY, LAST_DAY, is_counted
 from kuvend.foundation.core.words import letters, normalise, one_line
+
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 
 def _limit(most: int) -> str:
@@ -86,6 +89,22 @@ class WordsField(LineField):
 
     def normalised(self, text: str) -> str:
         return normalise(text, strip=self.strip)
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar or typed, in the range in which every calendar can count."""
+
+    default_error_messages = {"far": _("Give a day in the years %(first)d to %(last)d.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = kwargs.pop("widget", None) or forms.DateInput(attrs={"type": "date"}, format=DAY_FORMATS[0])
+        super().__init__(widget=widget, input_formats=DAY_FORMATS, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not is_counted(value):
+            said = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+            raise ValidationError(self.error_messages["far"] % said, code="far")
 
 
 class AddressField(forms.URLField):
