@@ -44,15 +44,12 @@ def plan_of(
     """
     rows = [cells_of(row.values) for row in sheet_.rows]
     first = rows[0]
-    code = country_of(sheet_)
-    period = _period(first)
+    code, period = country_of(sheet_), _period(first)
     years = f"{period.from_date}–{period.to_date}" if first.get(sheet.END_YEAR) and first.get(sheet.DURATION) else ""
     if not (key or years):
         raise ValueError("the sheet does not say the plan's years; give the plan a key")
     country = COUNTRIES.get(code, (code, ""))[0]
-    kept = (institutions or {}).values()
-    names = _Names({skeleton(words(one.name)): one for one in kept}, taken={one.key for one in kept} | set(taken))
-    goals = _goals(rows)
+    names, goals = _Names.among((institutions or {}).values(), taken), _goals(rows)
     keys = _keys([cells[sheet.NUMBER] for cells in rows])
     commitments = tuple(_commitment(cells, keys[cells[sheet.NUMBER]], goals, names) for cells in rows)
     return PlanDocument(
@@ -96,6 +93,10 @@ class _Names:
     known: dict[str, Institution]
     taken: set[str]
     used: dict[str, Institution] = field(default_factory=dict)
+
+    @classmethod
+    def among(cls, kept: Collection[Institution], taken: Iterable[str]) -> _Names:
+        return cls({skeleton(words(one.name)): one for one in kept}, taken={one.key for one in kept} | set(taken))
 
     def key(self, name: str) -> str:
         one = self.known.get(skeleton(name))
