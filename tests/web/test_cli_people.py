@@ -149,7 +149,7 @@ def test_an_activity_is_announced_and_its_id_takes_an_import(house: House, capsy
         (("--stage", "two"), "--stage: there is no 'two'; there are one"),
         (("--closes", "2026-11-23"), "It closes before it opens."),
         (("--opens", "soon"), "--opens: 'soon' is no day"),
-        (("--closes", "9999-12-31"), "--closes: '9999-12-31' lies outside the years 1900 to 2100"),
+        (("--closes", "9999-12-31"), "--closes: '9999-12-31' lies outside the years 1990 to 2100"),
         (("--working-days", "0"), "Give 1 to 250 working days"),
         (("--title-sq", "", "--title-en", ""), "give --title-sq or --title-en"),
     ],

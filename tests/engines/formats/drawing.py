@@ -27,6 +27,6 @@ def some(keys: tuple[str, ...]) -> st.SearchStrategy[Any]:
     return st.lists(st.sampled_from(keys), unique=True, min_size=1).map(tuple)
 
 
-stated = st.builds(StatedDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28)) | st.builds(
+stated = st.builds(StatedDate, st.integers(1990, 2100), st.integers(1, 12), st.integers(1, 28)) | st.builds(
     StatedDate, st.integers(2000, 2100), st.none() | st.integers(1, 12)
 )

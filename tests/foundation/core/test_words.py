@@ -136,7 +136,7 @@ def _all_below(parent: Any) -> Iterator[Any]:
         yield from _all_below(form)
 
 
-@pytest.mark.parametrize("far", ["1899-12-31", "2101-01-01", "9999-12-31", "0001-01-01", "01.01.0001"])
+@pytest.mark.parametrize("far", ["1989-12-31", "2101-01-01", "9999-12-31", "0001-01-01", "01.01.0001"])
 def test_a_far_day_is_no_day(far: str) -> None:
     with pytest.raises(ValidationError) as refused:
         DayField().clean(far)

@@ -1,6 +1,7 @@
 """The days that files, forms and commands may name: one range for all, in which every calendar can count.
 
-A date of 9999 is a slip of the pen or a trick; the day after it is none, and a page that counts on would fail.
+A date of 9999 is a slip of the pen or a trick: the day after it is none, and a page that counts on would fail. Dates
+before 1990 mostly stand for none (the days zero of spreadsheets and of Unix); OGP began in 2011.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 OUTSIDE = f"lies outside the years {FIRST_DAY.year} to {LAST_DAY.year}"
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from kuvend.engines.formats.days import is_counted
+
 NOON = time(12)
-FIRST, LAST = 1990, 2100  # years: before and after them a date is mistyped, or stands for none
 CLOCK = r"(?P<time>\d\d?:\d\d(?::\d\d)?)"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -56,7 +57,7 @@ def _day(parts: dict[str, str | None]) -> date:
     name, weekday = parts.get("name"), parts.get("weekday")
     month = MONTHS.index(name.lower()) + 1 if name else int(parts["month"] or 0)
     day = date(int(parts["year"] or 0), month, int(parts["day"] or 0))
-    if not FIRST <= day.year <= LAST or (weekday and WEEKDAYS[day.weekday()] != weekday.lower()):
+    if not is_counted(day) or (weekday and WEEKDAYS[day.weekday()] != weekday.lower()):
         raise ValueError(day)
     return day
 

@@ -22,7 +22,7 @@ KEY = ("reporting_period", "commitments", "milestones", "indicators")
 WORDS = ("progress_en", "progress_fr", "evidence_en", "evidence_fr", "challenges_en", "challenges_fr")
 NEEDED = (*KEY, "status", *WORDS)
 NOT_PUBLIC = ("user_modified",)  # names a person; the published tables do not have it
-PERIOD = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+PERIOD = re.compile(r"(199[0-9]|20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 class Status(StrEnum):
