@@ -23,7 +23,7 @@ from kuvend.participation.deliberation.ballots import seal_of
 from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
 from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, OpinionMap
 from kuvend.participation.deliberation.reading import map_from, read_ballots, read_statements
-from kuvend.participation.deliberation.releases import Waiting, may_close, taken_while_open
+from kuvend.participation.deliberation.releases import Waiting, may_close, step, taken_while_open
 from kuvend.participation.deliberation.remembering import MemberRows
 from kuvend.participation.deliberation.rounding import STEP, loose
 from kuvend.participation.deliberation.routing import weight
@@ -68,6 +68,8 @@ def release_if_due(deliberation: Deliberation, *, at: datetime) -> OpinionMap | 
     kept = OpinionMap.objects.select_related("file").filter(pk=deliberation.pk).first()
     closes_at = deliberation.activity.closes_at
     if closes_at <= at < closes_at + GRACE:
+        return kept
+    if kept and at < min(closes_at, kept.computed_at + step().every):
         return kept
     departed = Deliberation.objects.select_for_update(no_key=True).values_list("departed").get(pk=deliberation.pk)[0]
     waiting, statements = Waiting(_waiting(deliberation.pk), departed), read_statements(deliberation.pk)

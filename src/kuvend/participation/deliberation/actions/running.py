@@ -22,7 +22,6 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
-from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.actions.keeping import keep_translation, kept_deliberation
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
@@ -59,13 +58,11 @@ def set_rules(
     deliberation = kept_deliberation(activity)
     require(rules.may_set_minimum(actor, deliberation, minimum_voters))
     deliberation.who_adds, deliberation.minimum_voters = who_adds, minimum_voters
-    changed, deliberation.groups = deliberation.groups != groups, groups
+    deliberation.groups = groups
     deliberation.save(update_fields=["who_adds", "minimum_voters", "groups"])
     fact = facts.DeliberationRulesSet(
         activity=Subject(activity.public_id), who_adds=who_adds, minimum_voters=minimum_voters, groups=groups
     )
-    if changed:
-        ask_for_map(activity.pk)
     put(fact, at=at, role=actor.role_in(activity.scope.path))
     return deliberation
 

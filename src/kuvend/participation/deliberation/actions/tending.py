@@ -12,7 +12,6 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
-from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.actions.keeping import keep_translation
 from kuvend.participation.deliberation.models import Statement
 
@@ -30,6 +29,8 @@ def _role(actor: Actor, statement: Statement) -> str:
 def merge(*, actor: Actor, statement: Statement, into: Statement, at: datetime) -> Statement:
     """Ask a statement no more, since `into` says the same. Its votes stay with the words they were given to.
 
+    No number moves by it: the map follows with the ballots of the next release.
+
     What was merged into it before is led to `into` as well.
 
     Raises:
@@ -46,7 +47,6 @@ def merge(*, actor: Actor, statement: Statement, into: Statement, at: datetime) 
         contribution=Subject(row.contribution.public_id), into=rows[into.pk].contribution.public_id
     )
     put(fact, at=at, role=_role(actor, row))
-    ask_for_map(row.contribution.activity_id)
     return row
 
 
@@ -65,7 +65,6 @@ def classify(*, actor: Actor, statement: Statement, meta: bool, at: datetime) ->
         sort = "meta" if meta else "opinion"
         fact = facts.StatementClassified(contribution=Subject(row.contribution.public_id), sort=sort)
         put(fact, at=at, role=_role(actor, row))
-        ask_for_map(row.contribution.activity_id)
     return row
 
 
