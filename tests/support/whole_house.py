@@ -98,7 +98,7 @@ class WholeHouse:
         typed = {"kind": "ideas", "title_sq": "Ide për orarin", "summary_sq": "Na tregoni."}
         self.activity_draft = begin_activity_draft(process=house.process, values=typed, at=house.at)
         words = {"page": "/en/", "words": "I cannot reach the button.", "language": "en"}
-        self.barrier = report_barrier(**words, network="here", at=house.at)
+        self.barrier = report_barrier(**words, networks=[("here", 1)], at=house.at)
         self.draft = draft_response(
             actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[self.waiting.pk]
         )
@@ -121,7 +121,7 @@ class WholeHouse:
             seen_version=1,
             house_rule="spam",
             note="Three times the same.",
-            network="n",
+            networks=[("n", 1)],
             at=house.at,
         )
         self.report = report_progress(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 
+from kuvend.foundation.core.instance import read_instance
 from kuvend.foundation.people.models import Person
 from kuvend.web.serving import schema
 from kuvend.web.serving.health import FAIL, NOTE, OK, database, machine, mail, record
@@ -200,3 +202,24 @@ def test_a_test_letter_says_what_the_server_made_of_it(instance: Path) -> None:
         assert [letter.to for letter in office.letters] == ["ana@example.org"]
         refused = run("mail", "test", "nobody@example.org", home=instance, **office.settings)
         assert (refused.returncode, "550" in refused.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kuvendi, qytetarët dhe qeveria", 'Qeveria "OGP"', "A: B; C <d@e>", "Kuvendi (prova)"]
+)
+def test_letters_leave_whatever_the_site_is_called(instance: Path, name: str) -> None:
+    (instance / "instance.toml").write_text(f"[name]\nsq = {json.dumps(name, ensure_ascii=False)}\n")
+    with post_office() as office:
+        done = run("mail", "test", "ana@example.org", home=instance, **office.settings)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert office.conversations == 1
+
+
+def test_a_name_is_one_line_and_an_address_that_is_none_fails(instance: Path, settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "instance.toml").write_text('[name]\nsq = "Kuvendi\\nBcc: x@example.org"\n')
+    with pytest.raises(ValueError, match="one line"):
+        read_instance(tmp_path / "instance.toml")
+    assert mail.sender().level == OK
+    for wrong in ("Kuvendi, qytetarët <no-reply@example.al>", "Kuvendi", "a@example.al, b@example.al", ""):
+        settings.DEFAULT_FROM_EMAIL = wrong
+        assert mail.sender().level == FAIL

@@ -204,8 +204,7 @@ class RefusalMiddleware:
         response = redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
         if request.method == "POST" and is_own(request) and not is_longer(request, MOST_SENT_BY_ANYONE):
             try:
-                for network, share in network_keys(request.META, on=local_date(now())):
-                    limits.count("keep_form", network, at=now(), share=share)
+                limits.count_all("keep_form", network_keys(request.META, on=local_date(now())), at=now())
                 keep_form(request, response, at=now())
             except limits.TooOften:
                 pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from email.headerregistry import Address
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -66,8 +67,8 @@ KUVEND_LIMITS = {
     "report_barrier": (10, 3600),
     "show_name": (5, 86_400),  # each is a fact for ever
     "keep_form": (300, 3600),  # words that wait for a sign-in
-    "complain": (60, 86400),
-    "complain_of_one": (3, 86400),  # of the same contribution
+    "complain": (60, 86400),  # per network
+    "complain_of_one": (5, 3600),  # of the same contribution, per network: a hall is not muted for the day
     "ask_code": (3, 900),  # per address and network
     "ask_address": (20, 900),  # per address, from wherever
     "try_code": (3, 3600),  # per code
@@ -75,7 +76,7 @@ KUVEND_LIMITS = {
     "try_secret": (10, 86400),
     "ask_network": (KUVEND_NETWORK_LIMIT, 3600),  # codes asked for and not used, per network
     "ask_passkey": (KUVEND_NETWORK_LIMIT, 3600),  # sign-ins by passkey begun, per network
-    "fail_code": (KUVEND_NETWORK_LIMIT, 3600),  # wrong codes, per network
+    "fail_code": (KUVEND_NETWORK_LIMIT, 3600),  # wrong codes and passwords, per network
 }
 
 DEBUG = False
@@ -200,11 +201,11 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 1000
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 1000
 ACCOUNT_RATE_LIMITS = {
-    "login": f"{KUVEND_NETWORK_LIMIT}/h/ip",
-    "login_failed": f"{KUVEND_NETWORK_LIMIT}/h/ip,5/5m/key",
+    "login": None,  # networks are counted at the door, too
+    "login_failed": "5/5m/key",
     "request_login_code": None,
     "reset_password": None,
-    "reset_password_from_key": f"{KUVEND_NETWORK_LIMIT}/h/ip",
+    "reset_password_from_key": None,
     "confirm_email": None,
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before a change of address, password or factor
@@ -282,7 +283,9 @@ EMAIL_HOST_USER = os.environ.get("KUVEND_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("KUVEND_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("KUVEND_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM", f"{SITE_NAME[KUVEND_INSTANCE.languages[0]]} <no-reply@localhost>")
+DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM") or str(
+    Address(SITE_NAME[KUVEND_INSTANCE.languages[0]], addr_spec="no-reply@localhost")
+)
 
 LOGGING = configuration()
 

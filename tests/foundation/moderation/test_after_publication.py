@@ -44,7 +44,12 @@ def reader(house: House, moderator: Person) -> Actor:
 
 def report(house: House, idea: Contribution, network: str = "n1") -> Complaint:
     return complain(
-        contribution=idea, seen_version=1, house_rule="spam", note="Look at the link.", network=network, at=house.at
+        contribution=idea,
+        seen_version=1,
+        house_rule="spam",
+        note="Look at the link.",
+        networks=[(network, 1)],
+        at=house.at,
     )
 
 
@@ -120,9 +125,9 @@ def test_reports_add_up_and_one_decision_closes_them(house: House, reader: Actor
     assert set(Complaint.objects.values_list("decision__decided", flat=True)) == {"read"}
 
 
-def test_one_network_reports_the_same_words_three_times_a_day(house: House) -> None:
+def test_one_network_reports_the_same_words_five_times_an_hour(house: House) -> None:
     idea = house.idea()
-    for _ in range(3):
+    for _ in range(5):
         report(house, idea)
     with pytest.raises(TooOften):
         report(house, idea)

@@ -142,11 +142,11 @@ def test_no_officer_reads_a_refused_version_or_words_that_are_not_public(house: 
 def test_a_report_closes_only_when_it_was_shown(house: House) -> None:
     idea = house.idea()
     report = {"seen_version": 1, "house_rule": "spam", "note": "", "at": house.at}
-    first = complain(contribution=idea, network="n1", **report)  # type: ignore[arg-type]
+    first = complain(contribution=idea, networks=[("n1", 1)], **report)  # type: ignore[arg-type]
     desk = signed_in(house.official(Role.MODERATOR))
     shown = desk.get(decide(idea)).content.decode()
     assert shown.count(f'name="report" value="{first.public_id}"') == 2
-    late = complain(contribution=idea, network="n2", **report)  # type: ignore[arg-type]
+    late = complain(contribution=idea, networks=[("n2", 1)], **report)  # type: ignore[arg-type]
     desk.post(f"{DESK}read/", {"read": f"{idea.public_id}:1", "report": first.public_id})
     for one in (first, late):
         one.refresh_from_db()
@@ -159,7 +159,7 @@ def test_a_report_closes_only_when_it_was_shown(house: House) -> None:
 
 def test_reported_words_that_were_exchanged_are_shown_to_who_decides(house: House, author: Person) -> None:
     idea = house.idea(house.actor(author), body=INSULT)
-    complain(contribution=idea, seen_version=1, house_rule="insult", note="", network="n1", at=house.at)
+    complain(contribution=idea, seen_version=1, house_rule="insult", note="", networks=[("n1", 1)], at=house.at)
     reword(house, author, idea, POLITE)
     page = signed_in(house.official(Role.MODERATOR)).get(decide(idea)).content.decode()
     assert INSULT in page
@@ -168,7 +168,7 @@ def test_reported_words_that_were_exchanged_are_shown_to_who_decides(house: Hous
 
 def test_the_receipt_of_a_report_that_nobody_has_read_does_not_promise_it_was(house: House) -> None:
     idea = house.idea()
-    made = complain(contribution=idea, seen_version=1, house_rule="spam", note="", network="n", at=house.at)
+    made = complain(contribution=idea, seen_version=1, house_rule="spam", note="", networks=[("n", 1)], at=house.at)
     desk = signed_in(house.official(Role.MODERATOR))
     desk.post(decide(idea), {"seen_version": 1, "deed": "hide", "house_rule": "spam", "note": ""})
     page = Client().get(f"/en/reported/{made.public_id}/")
@@ -177,12 +177,12 @@ def test_the_receipt_of_a_report_that_nobody_has_read_does_not_promise_it_was(ho
 
 def test_many_reports_push_no_other_off_the_list(house: House) -> None:
     honest = house.idea(title="Honestly reported")
-    complain(contribution=honest, seen_version=1, house_rule="insult", note="", network="h", at=house.at)
+    complain(contribution=honest, seen_version=1, house_rule="insult", note="", networks=[("h", 1)], at=house.at)
     for n in range(30):
         idea = house.idea(title=f"Idea number {n}")
         for network in ("a", "b"):
             complain(
-                contribution=idea, seen_version=1, house_rule="spam", note="", network=f"{network}{n}",
+                contribution=idea, seen_version=1, house_rule="spam", note="", networks=[(f"{network}{n}", 1)],
                 at=house.at + timedelta(minutes=1),
             )  # fmt: skip
     desk = signed_in(house.official(Role.MODERATOR))

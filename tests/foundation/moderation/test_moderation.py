@@ -56,7 +56,7 @@ def test_only_a_moderator_of_the_scope_decides(house: House) -> None:
 def test_nobody_moderates_the_own_words(house: House) -> None:
     person = house.official(Role.MODERATOR)
     idea = house.idea(house.actor(person))
-    with pytest.raises(NotAllowed, match="own words"):
+    with pytest.raises(NotAllowed, match="wrote this yourself"):
         hide(actor=house.actor(person), contribution=idea, seen_version=idea.version, house_rule="spam", at=house.at)
 
 

@@ -17,6 +17,7 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
     NotWhole,
+    correct_response,
     delete_draft,
     draft_response,
     keep_draft,
@@ -79,9 +80,8 @@ def test_an_officer_does_not_answer_the_own_words(house: House) -> None:
     colleague = officer(house)
     draft = begin(house, colleague, [own])
     keep_draft(actor=colleague, response=draft, **WORDS)  # type: ignore[arg-type]
-    take_over(actor=actor, response=draft, at=house.at)
     with pytest.raises(NotAllowed, match="yourself"):
-        publish_response(actor=actor, response=draft, at=house.at)
+        take_over(actor=actor, response=draft, at=house.at)
 
 
 def test_words_that_were_changed_after_they_were_read_are_shown_before_they_are_answered(house: House) -> None:
@@ -128,3 +128,16 @@ def test_a_draft_says_since_when_it_is_held(house: House) -> None:
     take_over(actor=officer(house), response=draft, at=house.at + timedelta(hours=1))
     draft.refresh_from_db()
     assert draft.held_at == house.at + timedelta(hours=1)
+
+
+def test_a_draft_takes_only_verdicts_that_there_are(house: House) -> None:
+    actor = officer(house)
+    draft = begin(house, actor, [house.idea()])
+    with pytest.raises(NotWhole, match="verdict"):
+        keep_draft(actor=actor, response=draft, **WORDS | {"verdict": "rejected"})  # type: ignore[arg-type]
+    keep_draft(actor=actor, response=draft, **WORDS)  # type: ignore[arg-type]
+    given = publish_response(actor=actor, response=draft, at=house.at)
+    with pytest.raises(NotWhole, match="verdict"):
+        correct_response(
+            actor=actor, response=given, verdict="rejected", reason=given.reason, note=given.reason, at=house.at
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import ContributionKind, State
@@ -47,6 +48,20 @@ def may_reply(actor: Actor, contribution: Contribution, at: datetime) -> Permiss
 def is_author(actor: Actor, contribution: Contribution) -> bool:
     """Tell whether the actor wrote it (the participant is then this person's)."""
     return actor.person_id is not None and contribution.participant.person_id == actor.person_id
+
+
+OWN_WORDS = _("You wrote this yourself: a colleague decides about it.")
+
+
+def may_act_upon(actor: Actor, contribution: Contribution) -> Permission:
+    """No official acts upon the own words, nor upon the answer to them, whatever the mandate."""
+    return refused(OWN_WORDS) if is_author(actor, contribution) else ALLOWED
+
+
+def may_act_upon_all(actor: Actor, contributions: QuerySet[Contribution]) -> Permission:
+    """Tell the same of several: none of them is the actor's own."""
+    own = actor.person_id is not None and contributions.filter(participant__person=actor.person_id).exists()
+    return refused(OWN_WORDS) if own else ALLOWED
 
 
 def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:

@@ -105,11 +105,11 @@ def _instance(whole: dict[str, Any], folder: Path) -> Instance:
             raise ValueError(f"[{table}] {unknown[0]} is no entry of it; there are {', '.join(names)}")
     given = {table: whole.get(table, {}) for table in tables}
     contact, privacy, face, place = given["contact"], given["privacy"], given["face"], given["place"]
-    name = _words(given["name"], "[name]")
+    name = _names(given["name"], "[name]")
     return Instance(
         **({"name": name} if name else {}),
         named=bool(name),
-        operator=_words(given["operator"].get("name", {}), "[operator] name"),
+        operator=_names(given["operator"].get("name", {}), "[operator] name"),
         address=_words(contact.get("address", {}), "[contact] address"),
         email=_email(contact.get("email", ""), "[contact] email"),
         telephone=_line(contact.get("telephone", ""), "[contact] telephone"),
@@ -137,6 +137,14 @@ def _words(value: Any, entry: str) -> dict[str, str]:
     if unknown := [code for code in value if code not in LANGUAGES]:
         raise ValueError(f"{entry}: {unknown[0]!r} is none of {', '.join(LANGUAGES)}")
     return {code: text.strip() for code, text in value.items() if text.strip()}
+
+
+def _names(value: Any, entry: str) -> dict[str, str]:
+    """Read words that stand in a heading, in the title of a page or beside the address of a letter: one line each."""
+    words = _words(value, entry)
+    if any(not text.isprintable() for text in words.values()):
+        raise ValueError(f"{entry} is one line of text in each language")
+    return words
 
 
 def _email(value: Any, entry: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -42,6 +43,19 @@ def count(deed: str, who: str, *, at: datetime, share: int = 1, reason: str | Pr
     most, seconds = settings.KUVEND_LIMITS[deed]
     if add(deed, who, at=at) > most * share:
         raise _too_often(_window_start(at, seconds), seconds, reason)
+
+
+def count_all(deed: str, by: Iterable[tuple[str, int]], *, at: datetime, about: str = "") -> None:
+    """Count one `deed` of each of several with its share: the networks in which somebody asks, the narrowest first.
+
+    Args:
+        about: what the deed is about, where it is counted for each thing.
+
+    Raises:
+        TooOften: when one of them has passed its limit; those after it are not charged.
+    """
+    for who, share in by:
+        count(deed, f"{who}:{about}" if about else who, at=at, share=share)
 
 
 def add(deed: str, who: str, *, at: datetime) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import NEXT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Leaving
-from kuvend.foundation.contributions.rules import is_author
+from kuvend.foundation.contributions.rules import may_act_upon
 from kuvend.foundation.contributions.versions import rests_on
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.moderation.enums import Decided
@@ -26,9 +26,7 @@ def may_moderate(actor: Actor, contribution: Contribution) -> Permission:
         return ALLOWED
     if not actor.holds(Role.MODERATOR, scope=contribution.activity.scope.path):
         return refused(_("Only a moderator decides this."))
-    if is_author(actor, contribution):
-        return refused(_("Nobody moderates their own words."))
-    return ALLOWED
+    return may_act_upon(actor, contribution)
 
 
 def may_decide_version(actor: Actor, contribution: Contribution, text: ContributionText | None) -> Permission:

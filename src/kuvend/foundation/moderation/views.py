@@ -13,7 +13,7 @@ from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.moderation import queries, rules
 from kuvend.foundation.moderation.actions import complain
 from kuvend.foundation.moderation.forms import ReportForm
-from kuvend.foundation.people.network import network_key
+from kuvend.foundation.people.network import network_keys
 
 
 @open_form
@@ -26,12 +26,12 @@ def report_words(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = now()
-        network = network_key(request.META, on=local_date(at))
+        networks = network_keys(request.META, on=local_date(at))
         try:
             made = complain(
                 contribution=found,
                 seen_version=seen_version_in(request.POST),
-                network=network,
+                networks=networks,
                 at=at,
                 **form.cleaned_data,
             )

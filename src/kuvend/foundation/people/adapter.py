@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context as library
 from django.conf import settings
+from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people import door, letters, sessions
 from kuvend.foundation.people.browsers import browser_in_words
 from kuvend.foundation.people.models import Person
-from kuvend.foundation.people.network import network_key
+from kuvend.foundation.people.network import network_keys
 from kuvend.foundation.people.queries import has_factor
 
 UNKNOWN = "account/email/unknown_account"
@@ -34,8 +36,23 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Give the library's own limits a key of the network, since addresses are not stored; it knows our proxies."""
-        return network_key(request.META, on=local_date(now()))
+        """Give the library's own limits a key of the widest network, since addresses are not stored.
+
+        What a network may get wrong is counted at the door, by narrow and wide ones, each with its share.
+        """
+        return network_keys(request.META, on=local_date(now()))[-1][0]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Compare no password for a network that has got too much wrong."""
+        try:
+            door.check_networks(request)
+        except TooOften as error:
+            raise ValidationError(str(error.reason)) from error
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        door.charge_networks(request)
+        super().authentication_failed(request, **credentials)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Hand the letter to the job that sends it, in the language of the page; no request talks to a mail server.

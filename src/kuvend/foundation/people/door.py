@@ -16,12 +16,12 @@ from kuvend.foundation.core import limits
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.security_log import Event, note
 from kuvend.foundation.people.awaited import Awaited, address_key
-from kuvend.foundation.people.network import network_keys
+from kuvend.foundation.people.network import Networks, network_keys
 
 THREE_WRONG = _("Too many wrong codes. Ask for a new one: this one counts no more.")
 
 
-def asking_networks(request: HttpRequest) -> list[tuple[str, int]]:
+def asking_networks(request: HttpRequest) -> Networks:
     """Return today's keys of the networks from which a request comes, the narrowest first, each with its share."""
     return network_keys(request.META, on=local_date(now()))
 
@@ -41,11 +41,9 @@ def count_asking(request: HttpRequest, address: str) -> None:
     person = request.user.pk if request.user.is_authenticated else None
     with _told(request, person):
         key, networks = address_key(address), asking_networks(request)
-        for network, share in networks:
-            limits.count("ask_code", f"{key} {network}", at=now(), share=share)
+        limits.count_all("ask_code", networks, at=now(), about=key)
         limits.count("ask_address", key, at=now())
-        for network, share in networks:
-            limits.count("ask_network", network, at=now(), share=share)
+        limits.count_all("ask_network", networks, at=now())
     note(Event.CODE_ASKED, person=person)
 
 
@@ -55,18 +53,32 @@ def count_try(request: HttpRequest, code: Awaited) -> None:
     Raises:
         TooOften: when no more may be tried.
     """
-    at = now()
+    check_networks(request, person=code.person)
     with _told(request, code.person):
-        for network, share in asking_networks(request):
-            limits.check("fail_code", network, at=at, share=share)
         limits.count("try_code", code.name, at=code.at, reason=THREE_WRONG)
-        limits.count("try_account", code.account, at=at)
+        limits.count("try_account", code.account, at=now())
+
+
+def check_networks(request: HttpRequest, *, person: int | None = None) -> None:
+    """Look whether the networks that ask have got too much wrong, codes and passwords together.
+
+    Raises:
+        TooOften: when one has.
+    """
+    with _told(request, person):
+        for network, share in asking_networks(request):
+            limits.check("fail_code", network, at=now(), share=share)
+
+
+def charge_networks(request: HttpRequest) -> None:
+    """Charge the networks that ask for a code or a password that was wrong."""
+    for network, _share in asking_networks(request):
+        limits.add("fail_code", network, at=now())
 
 
 def count_wrong(request: HttpRequest, code: Awaited) -> None:
     """Count a wrong code against the network from which it came."""
-    for network, _share in asking_networks(request):
-        limits.add("fail_code", network, at=now())
+    charge_networks(request)
     note(Event.CODE_WRONG, person=code.person)
 
 

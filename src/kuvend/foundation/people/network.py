@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 # What one line, one customer and one site of a provider usually hold, and how many times the limit each is given.
+Networks = list[tuple[str, int]]
 TIERS = {4: ((32, 1), (24, 4)), 6: ((64, 1), (56, 2), (48, 4))}
 
 
@@ -21,18 +22,13 @@ def client_address(meta: Mapping[str, Any]) -> str:
     return forwarded[-hops] if hops and len(forwarded) >= hops else str(meta.get("REMOTE_ADDR", ""))
 
 
-def network_keys(meta: Mapping[str, Any], *, on: date) -> list[tuple[str, int]]:
+def network_keys(meta: Mapping[str, Any], *, on: date) -> Networks:
     """Return keys of the networks in which the asking address lies, the narrowest first, each with its share.
 
     A key is worthless the day after: prefix, day and secret, hashed. The share says how many times the limit of
     the narrowest network the wider one has, so that nobody escapes by taking another address of their own.
     """
     return [(_key(prefix, on), share) for prefix, share in _prefixes(client_address(meta))]
-
-
-def network_key(meta: Mapping[str, Any], *, on: date) -> str:
-    """Return the key of the narrowest network in which the asking address lies: one line, one household."""
-    return network_keys(meta, on=on)[0][0]
 
 
 def _prefixes(address: str) -> list[tuple[str, int]]:

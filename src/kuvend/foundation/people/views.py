@@ -123,7 +123,6 @@ def passkey_challenge(request: HttpRequest) -> HttpResponse:
     """Give a passkey its challenge, as often as a network may begin to sign in: each is a row for some minutes."""
     if "webauthn" not in settings.MFA_SUPPORTED_TYPES:
         raise Http404
-    for network, share in door.asking_networks(request):
-        limits.count("ask_passkey", network, at=now(), share=share)
+    limits.count_all("ask_passkey", door.asking_networks(request), at=now())
     response: HttpResponse = login_webauthn(request)
     return response

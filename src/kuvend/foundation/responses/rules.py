@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.rules import is_author, where_owed
+from kuvend.foundation.contributions.rules import may_act_upon, may_act_upon_all, where_owed
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.words import letters
@@ -17,7 +19,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.responses.enums import LANDS, PassingKind, ResponseState, Standing
+from kuvend.foundation.responses.enums import LANDS, PassingKind, ResponseState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Passing, Response
 
 # OGP's MR-4.1 asks for feedback on how a contribution was considered; what shows nothing says nothing.
@@ -35,10 +37,14 @@ def may_answer(actor: Actor, institution_id: int, scope_path: str) -> Permission
 
 def may_pass_on(actor: Actor, duty: Duty) -> Permission:
     """The institution that owes the answer, or the secretariat, passes it on."""
-    scope = where_owed(duty.contribution.activity, duty.contribution.about).path
-    if actor.holds(Role.SECRETARIAT, scope=scope):
-        return ALLOWED
-    return may_answer(actor, duty.institution_id, scope)
+    if not actor.holds(Role.SECRETARIAT, scope=_scope_of(duty)):
+        return _may_move(actor, duty, duty.institution_id)
+    return may_act_upon(actor, duty.contribution)
+
+
+def _may_move(actor: Actor, duty: Duty, institution_id: int) -> Permission:
+    """An officer of the institution moves a duty, unless the words are the own ones."""
+    return may_answer(actor, institution_id, _scope_of(duty)) and may_act_upon(actor, duty.contribution)
 
 
 def may_receive(duty: Duty, to: Institution, passings: Sequence[Passing]) -> Permission:
@@ -71,7 +77,7 @@ def may_take_back(actor: Actor, passings: Sequence[Passing], *, touched: bool, a
     last = passings[-1] if passings else None
     if last is None or last.kind != PassingKind.PASSED_ON or last.taken_back_at or at > last.passed_at + UNDO:
         return refused(_("It can be taken back within an hour only."))
-    if not (permission := may_answer(actor, last.from_institution_id, _scope_of(last.duty))):
+    if not (permission := _may_move(actor, last.duty, last.from_institution_id)):
         return permission
     if touched:
         return refused(_("The other institution has begun with it."))
@@ -85,7 +91,7 @@ def came_from(passings: Sequence[Passing]) -> Institution:
 
 def may_hand_back(actor: Actor, duty: Duty, passings: Sequence[Passing]) -> Permission:
     """Who was passed a duty gives it back to the one before, once."""
-    if not (permission := may_answer(actor, duty.institution_id, _scope_of(duty))):
+    if not (permission := _may_move(actor, duty, duty.institution_id)):
         return permission
     standing = [one for one in passings if not one.taken_back_at]
     if not standing or standing[-1].to_institution_id != duty.institution_id:
@@ -120,12 +126,16 @@ def asks_for_yes(landing: Landing) -> bool:
 
 
 def may_decide_landing(actor: Actor, landing: Landing) -> Permission:
-    """An officer of the institution whose text it is agrees to a proposed change, or refuses it."""
+    """An officer of the institution whose text it is agrees to a proposed change, or refuses it.
+
+    What comes of the own words is a colleague's to decide.
+    """
     outcome = landing.text.outcome
     owner = owner_of(outcome)
     if landing.response.state != ResponseState.PUBLISHED or landing.standing != Standing.PROPOSED or owner is None:
         return refused(_("This proposal is decided already."))
-    return may_answer(actor, owner.pk, outcome.scope.path)
+    permission = may_answer(actor, owner.pk, outcome.scope.path)
+    return permission and may_act_upon_answer(actor, landing.response)
 
 
 def may_answer_activity(actor: Actor, activity: Activity, at: datetime) -> Permission:
@@ -137,11 +147,17 @@ def may_answer_activity(actor: Actor, activity: Activity, at: datetime) -> Permi
     return may_answer(actor, activity.owner_id, activity.scope.path)
 
 
-def may_answer_words(actor: Actor, contribution: Contribution) -> Permission:
-    """Nobody answers the own words for an institution."""
-    if is_author(actor, contribution):
-        return refused(_("You wrote this yourself: a colleague answers it."))
-    return ALLOWED
+def may_act_upon_answer(actor: Actor, response: Response) -> Permission:
+    """Nobody writes, takes over, publishes or corrects for an institution what answers the own words."""
+    answered = Q(answered__response=response) | Q(selection__response=response)
+    if response.activity_id is not None:
+        answered |= Q(activity=response.activity_id, state=State.PUBLISHED)
+    return may_act_upon_all(actor, Contribution.objects.filter(answered))
+
+
+def may_answer_words_of(actor: Actor, activity: Activity) -> Permission:
+    """Nobody begins the answer to all where they spoke themselves."""
+    return may_act_upon_all(actor, Contribution.objects.filter(activity=activity, state=State.PUBLISHED))
 
 
 def may_edit_response(actor: Actor, response: Response) -> Permission:
@@ -150,21 +166,26 @@ def may_edit_response(actor: Actor, response: Response) -> Permission:
         return refused(_("This answer is published. It can be corrected, and the correction is shown."))
     if response.holder_id not in (None, actor.person_id) and not actor.system:
         return refused(_("A colleague holds this draft. Take it over first."))
-    return may_answer(actor, response.institution_id, response.scope.path)
+    return _may_answer_with(actor, response)
 
 
 def may_take_over(actor: Actor, response: Response) -> Permission:
     """Every officer who may answer takes a colleague's draft over."""
     if response.state != ResponseState.DRAFT:
         return refused(_("This answer is published. It can be corrected, and the correction is shown."))
-    return may_answer(actor, response.institution_id, response.scope.path)
+    return _may_answer_with(actor, response)
 
 
 def may_correct_response(actor: Actor, response: Response) -> Permission:
     """A published response is corrected by the institution that gave it."""
     if response.state != ResponseState.PUBLISHED:
         return refused(_("This answer is still a draft."))
-    return may_answer(actor, response.institution_id, response.scope.path)
+    return _may_answer_with(actor, response)
+
+
+def _may_answer_with(actor: Actor, response: Response) -> Permission:
+    permission = may_answer(actor, response.institution_id, response.scope.path)
+    return permission and may_act_upon_answer(actor, response)
 
 
 def missing_parts(
@@ -178,7 +199,7 @@ def missing_parts(
         changed: those of them (row ids) where the text differs already; the others need a day, today or later.
     """
     lacks: dict[str, str] = {}
-    if not response.verdict:
+    if response.verdict not in Verdict.values:
         lacks["verdict"] = str(_("Choose a verdict."))
     if max(map(letters, response.reason.values()), default=0) < REASON_LETTERS:
         lacks["reason"] = str(

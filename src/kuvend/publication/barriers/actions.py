@@ -14,6 +14,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.people.network import Networks
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.publication.barriers import facts, rules
@@ -23,12 +24,12 @@ WORKING_DAYS = 10  # for an answer
 
 
 @transaction.atomic
-def report_barrier(*, page: str, words: str, language: str, network: str, at: datetime) -> Barrier:
+def report_barrier(*, page: str, words: str, language: str, networks: Networks, at: datetime) -> Barrier:
     """Keep what keeps somebody out; the same words about the same page on one day are one report.
 
     Args:
         page: the path at which it happened, "" when nobody said.
-        network: today's key of the asking network, for the limit.
+        networks: today's keys of the asking networks, each with its share, for the limits.
 
     Raises:
         TooOften: when the network has reported too many.
@@ -36,7 +37,7 @@ def report_barrier(*, page: str, words: str, language: str, network: str, at: da
     today = Barrier.objects.filter(page=page, words=words, reported_at__date=local_date(at))
     if earlier := today.first():
         return earlier
-    limits.count("report_barrier", network, at=at)
+    limits.count_all("report_barrier", networks, at=at)
     due = due_date(local_date(at), WORKING_DAYS, country=settings.KUVEND_COUNTRY)
     barrier = Barrier.objects.create(page=page, words=words, language=language, reported_at=at, answer_due_date=due)
     reported = facts.BarrierReported(barrier=Subject(barrier.public_id), answer_due_date=due.isoformat())

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.limits import TooOften
-from kuvend.foundation.people.network import network_key
+from kuvend.foundation.people.network import network_keys
 from kuvend.publication.barriers.actions import WORKING_DAYS, report_barrier
 from kuvend.publication.barriers.forms import BarrierForm
 from kuvend.publication.barriers.queries import barrier
@@ -27,7 +27,7 @@ def report(request: HttpRequest) -> HttpResponse:
                 page=form.cleaned_data["page"],
                 words=form.cleaned_data["words"],
                 language=get_language() or "",
-                network=network_key(request.META, on=local_date(at)),
+                networks=network_keys(request.META, on=local_date(at)),
                 at=at,
             )
             return redirect("barrier", kept.public_id)

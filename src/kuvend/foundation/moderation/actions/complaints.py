@@ -11,24 +11,25 @@ from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.moderation import rules
 from kuvend.foundation.moderation.models import Complaint
+from kuvend.foundation.people.network import Networks
 
 
 @transaction.atomic
 def complain(
-    *, contribution: Contribution, seen_version: int, house_rule: str, note: str, network: str, at: datetime
+    *, contribution: Contribution, seen_version: int, house_rule: str, note: str, networks: Networks, at: datetime
 ) -> Complaint:
     """Report published words to the moderators, by a rule of the house; nobody needs an account for it.
 
     Args:
         seen_version: the version that was read; a report about an earlier one is a report, too.
-        network: a key of the network that asks; it counts for the limits of the day and is not kept.
+        networks: keys of the networks that ask, each with its share; they count for the limits and are not kept.
 
     Raises:
         NotAllowed: when the words are not published; TooOften.
     """
     require(rules.may_complain(contribution))
-    limits.count("complain", network, at=at)
-    limits.count("complain_of_one", f"{network}:{contribution.public_id}", at=at)
+    limits.count_all("complain", networks, at=at)
+    limits.count_all("complain_of_one", networks, at=at, about=contribution.public_id)
     return Complaint.objects.create(
         contribution=contribution,
         version=seen_version or contribution.version,

@@ -19,6 +19,7 @@ from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.responses import rules
 from kuvend.foundation.responses.changing import stands_in
+from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Landing, Response, Selection
 from kuvend.foundation.responses.queries import (
     open_duties_among,
@@ -99,6 +100,7 @@ def draft_answer_to_all(*, actor: Actor, activity: Activity, at: datetime) -> Re
     """
     activity = Activity.objects.select_for_update(of=("self",)).select_related("scope", "process").get(pk=activity.pk)
     require(rules.may_answer_activity(actor, activity, at))
+    require(rules.may_answer_words_of(actor, activity))
     if begun := Response.objects.filter(activity=activity).first():
         return begun
     response = _begin(
@@ -139,7 +141,10 @@ def keep_draft(
     Raises:
         NotAllowed: when the actor may not, or a colleague holds the draft.
         NotInText: when a passage does not stand in the version that it names.
+        NotWhole: when there is no such verdict.
     """
+    if verdict and verdict not in Verdict.values:
+        raise NotWhole({"verdict": _("Choose a verdict.")})
     response = locked(response)  # somebody else of the institution may be publishing it
     require(rules.may_edit_response(actor, response))
     response.verdict, response.reason, response.nowhere = verdict, reason, nowhere

@@ -117,7 +117,7 @@ def _subjects(passing: Passing) -> dict[str, Subject]:
 
 def _locked(contribution: Contribution) -> Duty:
     rows = Duty.objects.select_for_update(of=("self",)).select_related(
-        "institution", "contribution__activity__scope", "contribution__about__scope"
+        "institution", "contribution__activity__scope", "contribution__about__scope", "contribution__participant"
     )
     return rows.get(contribution=contribution, state=DutyState.OPEN)
 

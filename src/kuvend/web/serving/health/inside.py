@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kuvend.web.serving.health import accounts, database, letters, record
+from kuvend.web.serving.health import accounts, database, letters, mail, record
 from kuvend.web.serving.health.finding import Finding
 
 DATABASE: tuple[Callable[[str], Finding], ...] = (database.postgresql, database.tables, database.clock)
@@ -11,6 +11,7 @@ INSIDE: tuple[Callable[[], Finding], ...] = (
     database.periodic_jobs,
     database.transactions,
     database.demonstration,
+    mail.sender,
     letters.letters,
     accounts.accounts,
     record.signed,

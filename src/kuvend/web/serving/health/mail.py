@@ -3,6 +3,7 @@
 import os
 import smtplib
 import ssl
+from email import policy
 
 from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.health.machine import is_loopback
@@ -26,6 +27,17 @@ def server() -> Finding:
         said = f"cannot leave through {host}: {_kind(error)}"
         return Finding("mail", FAIL, said, "look at KUVEND_SMTP_HOST, _PORT, _TLS, _USER and _PASSWORD")
     return Finding("mail", OK, f"can leave through {host}")
+
+
+def sender() -> Finding:
+    """Read who letters come from as a mail server does: one address, with or without a name before it."""
+    from django.conf import settings
+
+    read = policy.default.header_factory("From", settings.DEFAULT_FROM_EMAIL)
+    if read.defects or len(read.addresses) != 1 or not read.addresses[0].domain:
+        said = f"come from {settings.DEFAULT_FROM_EMAIL!r}, which is not one address: none can leave"
+        return Finding("sender", FAIL, said, "set KUVEND_FROM, such as KUVEND_FROM='\"A name\" <no-reply@example.al>'")
+    return Finding("sender", OK, f"letters come from {read.addresses[0].addr_spec}")
 
 
 def _converse(host: str, port: int) -> None:
