@@ -209,6 +209,26 @@ def test_an_object_gives_the_text_of_the_language_or_the_row_is_bad(house: House
     assert Contribution.objects.get().title == "Bike lane"
 
 
+@pytest.mark.parametrize(("header", "row"), [("ID,Title,Body", "1,one,b"), ("id,text", "1,one"), ("id|title", "1|one")])
+def test_a_header_without_title_and_words_is_said_once(house: House, tmp_path: Path, header: str, row: str) -> None:
+    file = written(tmp_path, f"{header}\n{row}\n")
+    with pytest.raises(UsageProblem, match=r"no column 'title' or 'body'; there are .*: say --map title=COLUMN"):
+        run(house, file)
+    with pytest.raises(UsageProblem, match="--map: say which column is the title"):
+        run(house, file, "--map", "id=id")
+
+
+@pytest.mark.parametrize("value", ["true", "false", "[]", "{}"])
+def test_what_is_no_text_is_no_title(house: House, tmp_path: Path, capsys: Any, value: str) -> None:
+    file = written(
+        tmp_path, f'{{"title": {value}, "approved": true}}\n{{"title": "Fine", "approved": true}}\n', "a.jsonl"
+    )
+    assert run(house, file) == 1
+    said = capsys.readouterr().out
+    assert f"{file}:1: title: " in said
+    assert "1 new, 1 bad" in said
+
+
 def test_words_that_show_nothing_and_half_characters_are_bad_rows(house: House, tmp_path: Path, capsys: Any) -> None:
     lines = '{"title": "\\u200b\\u200b\\u200b"}\n{"title": "Half \\ud83d emoji"}\n{"title": "Whole"}\n'
     file = written(tmp_path, lines, "ideas.jsonl")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.door.kept_forms import is_own, keep_form
+from kuvend.publication.opendata import refusals as api
 from kuvend.web.refusals import note_refusal
 
 RETRY_SECONDS = 5
@@ -38,6 +39,8 @@ def _page(
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400."""
+    if api.is_of_api(request.path_info):
+        return api.unreadable(request)
     said = _("Your browser sent something that we cannot read.")
     return _page(request, 400, _("We could not read this"), said, TRY_AGAIN)
 

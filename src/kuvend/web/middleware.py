@@ -22,6 +22,7 @@ from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.door.kept_forms import is_own, keep_form
 from kuvend.foundation.people.network import network_keys
 from kuvend.foundation.people.queries import actor_of
+from kuvend.publication.opendata import refusals as api
 from kuvend.web import logs
 from kuvend.web.kept_pages import KeptPage, KeptPages, packed, snapshot
 from kuvend.web.refusals import note_refusal
@@ -184,7 +185,9 @@ class RefusalMiddleware:
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         access = getattr(view, "access", "")
         if access == "public":
-            return None if request.method in READS else HttpResponseNotAllowed(READS)
+            if request.method in READS:
+                return None
+            return api.read_only(request, READS) if api.is_of_api(request.path_info) else HttpResponseNotAllowed(READS)
         if access == "open_form":
             return None
         if access == "loopback":

@@ -49,6 +49,55 @@ def test_an_array_that_breaks_off_says_that_the_rest_was_not_read() -> None:
         read('{"id": 1}', "json")
 
 
+@pytest.mark.parametrize("form", ["json", "json lines"])
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ('{"title": ' + "[" * 100_000 + "]" * 100_000 + "}", ""),
+        ('{"title": "first", "title": "second"}', "the key 'title' stands there twice"),
+        ('{"title": {"en": "a", "en": "b"}}', "the key 'en' stands there twice"),
+        ('{"title": NaN}', "NaN is no value of JSON"),
+        ('{"title": -Infinity}', "-Infinity is no value of JSON"),
+    ],
+)
+def test_json_that_is_too_deep_or_means_several_things_is_a_bad_row(form: str, value: str, says: str) -> None:
+    rows = read(f'[{{"title": "A"}},\n{value}]' if form == "json" else f'{{"title": "A"}}\n{value}\n', form)
+    assert (rows[0].problem, rows[1].line, len(rows)) == ("", 2, 2)
+    assert rows[1].problem
+    assert says in rows[1].problem
+    assert rows[1].ends == (form == "json")
+
+
+@pytest.mark.parametrize("text", ['[{"id": 1}\n{"id": 2}]', '[{"id": 1},,{"id": 2}]', '[{"id": 1},]', '[,{"id": 1}]'])
+def test_commas_of_an_array_are_where_they_belong(text: str) -> None:
+    last = read(text, "json")[-1]
+    assert last.ends
+    assert last.problem.startswith("not readable as JSON")
+
+
+def test_an_empty_array_has_no_rows() -> None:
+    assert read("[]", "json") == read(" [ \n ] \n", "json") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "separator"),
+    [("\n\n", ","), ("sep=;\n", ";"), ('"sep=;"\r\n', ";"), ("\ufeffSEP=\t\n", "\t"), (" \n", ";")],
+)
+def test_empty_lines_and_a_named_separator_above_the_header_are_nothing(above: str, separator: str) -> None:
+    (row,) = read(
+        f"{above}id{separator}{'a' if above.isspace() else 'a,b,c,d'}{separator}title\n1{separator}2{separator}one\n"
+    )
+    assert list(row.values.values()) == ["1", "2", "one"]
+    assert row.line == above.count("\n") + 2
+
+
+def test_a_separator_that_is_not_read_is_said() -> None:
+    with pytest.raises(UnreadableFile, match="line 1: the separator is none of"):
+        read("sep=|\nid|title\n1|one\n")
+    with pytest.raises(UnreadableFile, match="line 3: the column 'id' stands there twice"):
+        read("\n\nid,id\n1,2\n")
+
+
 def test_half_a_character_is_named_with_its_line() -> None:
     rows = read('{"id":"s1","title":"Half \\ud83d emoji"}\n{"id":"s2","title":"Whole"}\n', "json lines")
     assert "half a character" in rows[0].problem

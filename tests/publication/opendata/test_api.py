@@ -169,4 +169,45 @@ def test_the_description_names_what_is_not_found_and_what_is_refused(db: None) -
     paths = Client().get("/api/v1/openapi.json").json()["paths"]
     for address, deeds in paths.items():
         answers = set(deeds["get"]["responses"])
-        assert answers == ({"200", "404"} if "{" in address else {"200", "422"}), address
+        assert answers == ({"200", "400", "404"} if "{" in address else {"200", "400", "422"}), address
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("get", "/api/v1/contributions?after=%00", 400),
+        ("get", "/api/v1/contributions?key=%00", 400),
+        ("get", "/api/v1/contributions/%00", 400),
+        ("get", "/api/v1/openapi.json?a=%00", 400),
+        ("post", "/api/v1/contributions", 405),
+        ("delete", "/api/v1/contributions/0000000000", 405),
+        ("put", "/api/v1/nothing", 405),
+    ],
+)
+def test_what_cannot_be_read_or_done_is_said_in_json_and_in_the_readers_language(
+    db: None, method: str, address: str, status: int
+) -> None:
+    said = {}
+    for language in ("en", "sq"):
+        response = getattr(Client(), method)(address, headers={"accept-language": language})
+        assert (response.status_code, response["Content-Type"]) == (status, "application/json")
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response.get("Allow") == ("GET, HEAD" if status == 405 else None)
+        said[language] = response.json()["detail"]
+    assert said["en"] != said["sq"]
+
+
+def test_pages_say_in_html_what_cannot_be_read(db: None) -> None:
+    response = Client().get("/en/open-data/?a=%00")
+    assert response.status_code == 400
+    assert response["Content-Type"].startswith("text/html")
+
+
+def test_catalogue_and_description_have_the_name_of_the_instance(db: None, settings: Any) -> None:
+    settings.SITE_NAME = names = {"sq": "Qeveri e hapur", "en": "Open government"}
+    assert Client().get("/api/v1/openapi.json").json()["info"]["title"] == names["en"]
+    catalogue = Client().get("/open-data/catalog.jsonld").json()
+    assert {name["@language"]: name["@value"] for name in catalogue["dct:title"]} == names
+    assert catalogue["dct:description"] != catalogue["dct:title"]
+    (service,) = catalogue["dcat:service"]
+    assert {name["@value"] for name in service["dct:title"]} == {f"{name}: JSON API" for name in names.values()}

@@ -9,12 +9,15 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 Values = dict[str, str]
 FORMATS = {".csv": "csv", ".tsv": "csv", ".jsonl": "json lines", ".ndjson": "json lines", ".json": "json"}
 SURROGATE = re.compile("[\ud800-\udfff]")
-BETWEEN = re.compile(r"[\s,]*")
+SPACE = re.compile(r"[ \t\r\n]*")
+SEPARATORS = ",;\t"
+NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # a first line for Excel
 csv.field_size_limit(2**30)  # a long cell is for its reader to refuse, with its line; it must not end the reading
 
 
@@ -26,7 +29,8 @@ class UnreadableFile(ValueError):
 class FileRow:
     """One row: the line it begins on (from 1), its values by column, or why it cannot be read.
 
-    `nested` names the columns whose value is no text but an object or a list, given as JSON; after a row that
+    `nested` names the columns whose value is neither text nor number but an object, a list or a truth, given as JSON;
+    after a row that
     `ends` the reading, the rest of the file was not read. `is_table`: its values are cells of a table (CSV).
     """
 
@@ -79,8 +83,10 @@ def _json_lines(text: io.TextIOWrapper) -> Iterator[FileRow]:
         if not line.strip():
             continue
         try:
-            yield _row(number, json.loads(line))
-        except ValueError:
+            yield _row(number, DECODER.decode(line.strip()))
+        except _Ambiguous as problem:
+            yield FileRow(number, {}, f"not readable as JSON: {problem}")
+        except (ValueError, RecursionError):
             yield FileRow(number, {}, "not a JSON object")
 
 
@@ -89,18 +95,47 @@ def _json_array(text: io.TextIOWrapper) -> Iterator[FileRow]:
     start = len(whole) - len(whole.lstrip())
     if whole[start : start + 1] != "[":
         raise UnreadableFile("line 1: not a JSON array; one object a line is read from a .jsonl file")
-    place, decoder, line, counted = start + 1, json.JSONDecoder(), 1, 0
-    while True:
-        place = BETWEEN.match(whole, place).end()  # type: ignore[union-attr]
-        line, counted = line + whole.count("\n", counted, place), place
-        if whole[place : place + 1] == "]" and not whole[place + 1 :].strip():
-            return
+    place, line, counted, comma = _after_space(whole, start + 1), 1, 0, False
+    while not (whole.startswith("]", place) and not whole[place + 1 :].strip()):
         try:
-            value, place = decoder.raw_decode(whole, place)
-        except ValueError:
-            yield FileRow(line, {}, "not readable as JSON", ends=True)
+            place = _after_comma(whole, place) if comma else place
+            line, counted = line + whole.count("\n", counted, place), place
+            value, place = DECODER.raw_decode(whole, place)
+            yield _row(line, value)
+        except (ValueError, RecursionError) as error:
+            problem = f": {error}" if isinstance(error, _Ambiguous) else ""
+            yield FileRow(line, {}, f"not readable as JSON{problem}", ends=True)
             return
-        yield _row(line, value)
+        place, comma = _after_space(whole, place), True
+
+
+class _Ambiguous(ValueError):
+    """JSON that readers of it understand in several ways (RFC 8259); the message says why."""
+
+
+def _after_space(whole: str, place: int) -> int:
+    return SPACE.match(whole, place).end()  # type: ignore[union-attr]
+
+
+def _after_comma(whole: str, place: int) -> int:
+    if not whole.startswith(",", place):
+        raise _Ambiguous("a comma is missing")
+    return _after_space(whole, place + 1)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise _Ambiguous(f"the key {next(name for name in names if names.count(name) > 1)!a} stands there twice")
+    return values
+
+
+def _no_constant(name: str) -> object:
+    raise _Ambiguous(f"{name} is no value of JSON")
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
 
 
 def _row(line: int, record: object) -> FileRow:
@@ -109,7 +144,7 @@ def _row(line: int, record: object) -> FileRow:
     values = {str(key): _as_text(value) for key, value in record.items()}
     if broken := [name for name, value in values.items() if SURROGATE.search(name + value)]:
         return FileRow(line, {}, f"half a character (a surrogate) in {broken[0]!a}")
-    nested = frozenset(str(key) for key, value in record.items() if isinstance(value, (dict, list)))
+    nested = frozenset(str(key) for key, value in record.items() if isinstance(value, (dict, list, bool)))
     return FileRow(line, values, nested=nested)
 
 
@@ -120,23 +155,38 @@ def _as_text(value: object) -> str:
 
 
 def _csv_rows(text: io.TextIOWrapper) -> Iterator[FileRow]:
-    first = text.readline()
-    text.seek(0)
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(text, delimiter=separator, strict=True)
+    first, at, separator = _first_line(text)
+    reader = csv.reader(chain([first], text), delimiter=separator, strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        raise UnreadableFile(f"line 1: {error}") from None
+        raise UnreadableFile(f"line {at}: {error}") from None
     if not any(header):
-        raise UnreadableFile("line 1: a header with the names of the columns is missing")
+        raise UnreadableFile(f"line {at}: a header with the names of the columns is missing")
     if doubled := sorted({name for name in header if name and header.count(name) > 1}):
-        raise UnreadableFile(f"line 1: the column {doubled[0]!r} stands there twice")
-    return _csv_body(reader, header)
+        raise UnreadableFile(f"line {at}: the column {doubled[0]!r} stands there twice")
+    return _csv_body(reader, header, above=at - 1)
 
 
-def _csv_body(reader: Iterator[list[str]], header: list[str]) -> Iterator[FileRow]:
-    line = reader.line_num + 1  # type: ignore[attr-defined]
+def _first_line(text: io.TextIOWrapper) -> tuple[str, int, str]:
+    """Return the line with which the header begins, where it stands, and what separates: as named, else the commonest.
+
+    Empty lines above it, and one that names the separator, are nothing.
+    """
+    named = ""
+    for at, line in enumerate(text, start=1):
+        separator = NAMED_SEPARATOR.fullmatch(line.rstrip("\r\n"))
+        if separator and separator[1] not in SEPARATORS:
+            raise UnreadableFile(f"line {at}: the separator is none of comma, semicolon and tab")
+        if separator:
+            named = separator[1]
+        elif line.strip():
+            return line, at, named or max(SEPARATORS, key=line.count)
+    raise UnreadableFile("line 1: a header with the names of the columns is missing")
+
+
+def _csv_body(reader: Iterator[list[str]], header: list[str], *, above: int) -> Iterator[FileRow]:
+    line = above + reader.line_num + 1  # type: ignore[attr-defined]
     while True:
         try:
             cells = next(reader, None)
@@ -147,7 +197,7 @@ def _csv_body(reader: Iterator[list[str]], header: list[str]) -> Iterator[FileRo
             return
         if any(cell.strip() for cell in cells):
             yield _csv_row(line, header, cells)
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = above + reader.line_num + 1  # type: ignore[attr-defined]
 
 
 def _csv_row(line: int, header: list[str], cells: list[str]) -> FileRow:

@@ -128,9 +128,11 @@ def _value(row: FileRow, field: str, reading: Reading, language: str) -> str:
     value = row.values.get(column, "").strip()
     if column in row.nested:
         by_language = json.loads(value)
-        said = by_language.get(language) if language and isinstance(by_language, dict) else None
+        if not language or not isinstance(by_language, dict):
+            raise _Bad(f"{column}: no text")
+        said = by_language.get(language)
         if not isinstance(said, str) or not said.strip():
-            raise _Bad(f"{column}: an object without a text in {language!r}" if language else f"{column}: no text")
+            raise _Bad(f"{column}: an object without a text in {language!r}")
         value = said.strip()
     return as_typed(value) if row.is_table and _is_own(row) else value
 

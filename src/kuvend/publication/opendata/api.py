@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
@@ -22,14 +23,15 @@ from kuvend.publication.opendata.columns import Dataset
 from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL
 from kuvend.publication.opendata.queries import WrongKey, one_row, page_of_rows
+from kuvend.publication.opendata.refusals import BEFORE, sentence
 from kuvend.publication.opendata.schemas import page_schema, query_schema, row_schema
 
-BEFORE = "/api/v1/"
 ABOUT = """\
 Everything that is public on this site, as JSON. No key is needed and none is read. The data is licensed CC BY 4.0.
 
 Lists are paged by key: follow `next` until it is null. A parameter that a list does not know is refused with 422.
 Whole datasets are better taken as files: `/open-data/<name>.csv` and `/open-data/<name>.json`.
+What cannot be read at all, such as a NUL, is refused with 400, any method but GET and HEAD with 405.
 """
 PAGING = {"sort", "limit", "after"}
 
@@ -91,7 +93,7 @@ def _add_list(dataset: Dataset, row: Any) -> None:
     name = f"data_api_{dataset.name}"
     api.get(
         f"/{dataset.name}",
-        response={200: page_schema(dataset, row), 422: Refused},
+        response={200: page_schema(dataset, row), 400: Missing, 422: Refused},
         url_name=name,
         summary=_english(dataset.title),
     )(rows)
@@ -115,14 +117,14 @@ def _add_single(dataset: Dataset, row: Any) -> None:
     name = f"data_api_{dataset.name}_one"
     api.get(
         f"/{dataset.name}/{address}",
-        response={200: row, 404: Missing},
+        response={200: row, 400: Missing, 404: Missing},
         url_name=name,
         summary=f"One of: {_english(dataset.title)}",
     )(one)
 
 
 class Missing(Schema):
-    """What is answered where there is nothing: a sentence in the reader's language."""
+    """What is answered where there is nothing, or nothing that can be read: a sentence in the reader's language."""
 
     detail: str
 
@@ -135,13 +137,7 @@ class Refused(Schema):
 
 def missing(request: HttpRequest, *_parts: Any, **_named: Any) -> HttpResponse:
     """Say in the reader's language that there is nothing at an address of the API."""
-    with translation.override(translation.get_language_from_request(request)):
-        answer = JsonResponse(
-            {"detail": str(_("There is nothing at this address."))},
-            status=404,
-            json_dumps_params={"ensure_ascii": False},
-        )
-    return answer
+    return sentence(request, _("There is nothing at this address."), 404)
 
 
 api.add_exception_handler(Http404, missing)
@@ -155,13 +151,16 @@ def _english(text: Any) -> str:
 @public
 def openapi(request: HttpRequest) -> HttpResponse:
     """Describe the API in OpenAPI 3.1."""
-    return HttpResponse(_described(), content_type="application/json")
+    names = settings.SITE_NAME
+    return HttpResponse(_described(names.get("en") or next(iter(names.values()))), content_type="application/json")
 
 
 @cache
-def _described() -> bytes:
-    """Return the description, made once: it changes with the program alone."""
-    return json.dumps(api.get_openapi_schema(path_prefix=BEFORE), ensure_ascii=False).encode()
+def _described(instance: str) -> bytes:
+    """Return the description, made once: it changes with the program and the name of the instance alone."""
+    schema = dict(api.get_openapi_schema(path_prefix=BEFORE))
+    schema["info"] = {**schema["info"], "title": instance}
+    return json.dumps(schema, ensure_ascii=False).encode()
 
 
 def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from kuvend.publication.opendata.columns import Dataset
 from kuvend.publication.opendata.datasets import DATASETS
@@ -19,13 +20,15 @@ COUNTRIES = {"AL": f"{AUTHORITY}/country/ALB"}
 OFTEN = f"{AUTHORITY}/frequency/CONT"  # with every deed
 GOVERNMENT = f"{AUTHORITY}/data-theme/GOVE"
 FILES = {"csv": ("CSV", "text/csv"), "json": ("JSON", "application/json")}
+ABOUT = _(
+    "Everything public on this site is yours to take: each contribution, each answer, each report, the whole record."
+)
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-TITLE = "Kuvend"
 
 
 def _iri(address: str) -> dict[str, str]:
@@ -41,12 +44,16 @@ def in_languages(text: Any) -> list[dict[str, str]]:
     return values
 
 
+def _names() -> list[dict[str, str]]:
+    """Return what the instance is called, in each of its languages."""
+    return [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()]
+
+
 def _publisher() -> dict[str, Any]:
-    names = [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()]
     return {
         "@id": site_url("/#publisher"),
         "@type": "foaf:Agent",
-        "foaf:name": names,
+        "foaf:name": _names(),
         "foaf:homepage": _iri(site_url()),
     }
 
@@ -99,7 +106,7 @@ def _service() -> dict[str, Any]:
     return {
         "@id": site_url("/api/v1/#service"),
         "@type": "dcat:DataService",
-        "dct:title": [{"@language": "en", "@value": f"{TITLE}: JSON API"}],
+        "dct:title": [{**name, "@value": f"{name['@value']}: JSON API"} for name in _names()],
         "dcat:endpointURL": _iri(site_url("/api/v1/")),
         "dcat:endpointDescription": _iri(site_url(reverse("data_openapi"))),
         "dcat:servesDataset": [_iri(dataset_id(dataset)) for dataset in DATASETS.values()],
@@ -113,8 +120,8 @@ def catalogue() -> dict[str, Any]:
         "@context": CONTEXT,
         "@id": site_url(reverse("data_catalogue")),
         "@type": "dcat:Catalog",
-        "dct:title": in_languages(TITLE),
-        "dct:description": [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()],
+        "dct:title": _names(),
+        "dct:description": in_languages(ABOUT),
         "dct:publisher": _publisher(),
         "dct:license": _iri(LICENCE_URL),
         "dct:language": _languages(),

@@ -146,6 +146,13 @@ def _with_columns(args: argparse.Namespace, rows: Iterable[Any], columns: dict[s
     rows = iter(rows)
     first = list(islice(rows, 100))
     there = {column for row in first for column in row.values}
+    words = {columns[field] for field in ("title", "body") if field in columns}
+    if there and not args.map and not words & there:
+        raise UsageProblem(
+            f"{args.file}: no column 'title' or 'body'; there are {', '.join(sorted(there))}: say --map title=COLUMN"
+        )
+    if not words:
+        raise UsageProblem("--map: say which column is the title or the body")
     if there and (missing := [column for column in columns.values() if args.map and column not in there]):
         raise UsageProblem(f"{args.file}: no column {missing[0]!r}; there are {', '.join(sorted(there))}")
     yield from first
