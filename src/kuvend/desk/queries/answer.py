@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import translation
 
 from kuvend.desk.queries.reading import AnsweredBefore, ToRead, answered_before, to_read
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
@@ -149,4 +150,5 @@ def open_duty(public_id: str) -> Duty | None:
     related = (
         "institution", "contribution__activity__scope", "contribution__about__scope", "contribution__participant",
     )  # fmt: skip
-    return Duty.objects.select_related(*related).filter(contribution__public_id=public_id, state=DutyState.OPEN).first()
+    open_now = {"state": DutyState.OPEN, "contribution__state": State.PUBLISHED}
+    return Duty.objects.select_related(*related).filter(contribution__public_id=public_id, **open_now).first()

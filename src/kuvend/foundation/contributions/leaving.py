@@ -26,10 +26,11 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.holding import lock_account
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.processes.facts import NameChosen
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.facts import Subject, seal
 from kuvend.foundation.record.models import Fact
 
 FIRST, WITHIN, LONGEST = timedelta(hours=1), timedelta(days=3), timedelta(days=7)
@@ -75,7 +76,7 @@ def _leave_apart(participants: Sequence[Participant], words_too: bool, at: datet
 def leave_when_due(*, at: datetime) -> bool:
     """Let one participant of an erased account leave its process, if one is due; tell whether any did.
 
-    Its withdrawals carry the day alone. Beside another leaving's they would stand as a pair, so it waits until
+    What it puts on record carries the day alone. Beside another leaving's it would stand as a pair, so it waits until
     somebody else has done something, for a week at most.
     """
     due = Leaving.objects.select_for_update(skip_locked=True, of=("self",)).select_related("participant")
@@ -83,7 +84,8 @@ def leave_when_due(*, at: datetime) -> bool:
     if leaving is None:
         return False
     last = Fact.objects.order_by("-pk").values_list("type", flat=True).first()
-    if leaving.words_too and last == ContributionWithdrawn.type and at < leaving.due_at + LONGEST:
+    told = ContributionWithdrawn.type if leaving.words_too else NameChosen.type
+    if last == told and at < leaving.due_at + LONGEST:
         return False
     leave(leaving.participant, words_too=leaving.words_too, told_at=start_of_day(local_date(at)))
     leaving.delete()
@@ -93,10 +95,14 @@ def leave_when_due(*, at: datetime) -> bool:
 def leave(participant: Participant, *, words_too: bool, told_at: datetime) -> None:
     """Take what a person chose and did in one process away: name, votes and, with `words_too`, words and their salts.
 
-    The caller opened the transaction; `told_at` is the moment that the withdrawals carry on record.
+    The caller opened the transaction; `told_at` is the moment that the withdrawals carry on record, or that the name
+    went where words stay: it goes back to the pseudonym, as when its owner takes it off.
     """
     if words_too:
         _erase_words(participant, told_at)
+    elif participant.shown_name or participant.organisation:
+        back = NameChosen(participant=Subject(participant.public_id), text=seal("\n").digest)
+        put(back, at=told_at, role=PERSON)
     for name in kind_names():
         kind_of(name).leave(participant.pk)
     gone: dict[str, object] = {

@@ -35,7 +35,9 @@ def waiting_duties(
         words: only contributions in which every word begins a word.
         due_until: only those due on or before this day.
     """
-    duties = Duty.objects.filter(institution_id__in=institution_ids, state=DutyState.OPEN)
+    duties = Duty.objects.filter(
+        institution_id__in=institution_ids, state=DutyState.OPEN, contribution__state=State.PUBLISHED
+    )  # it lapses when the fact is read; until then nobody is asked to answer what is gone
     if activity:
         duties = duties.filter(contribution__activity__public_id=activity)
     if about:
@@ -88,6 +90,7 @@ def open_duties_among(
         pk__in=contribution_ids,
         duty__institution=institution,
         duty__state=DutyState.OPEN,
+        state=State.PUBLISHED,
         activity__process=process,
     )
 

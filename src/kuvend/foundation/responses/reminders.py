@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.engines.deadlines.following import shifted
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -32,7 +33,8 @@ def answers_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]
     today = local_date(at)
     soon = shifted(today, AHEAD, country=settings.KUVEND_COUNTRY)
     late = Q(due_date__lt=today)
-    counts = Duty.objects.filter(_owed_by(actor), state=DutyState.OPEN).aggregate(
+    owed = Duty.objects.filter(_owed_by(actor), state=DutyState.OPEN, contribution__state=State.PUBLISHED)
+    counts = owed.aggregate(
         soon=Count("pk", filter=Q(due_date=soon)),
         today=Count("pk", filter=Q(due_date=today)),
         late=Count("pk", filter=late),

@@ -21,7 +21,11 @@ PIECE = 256 * 1024  # bytes, compressed
 SMALL = 1_000_000  # bytes: a file below this is made anew with every deed
 SECONDS_A_MEGABYTE = 10  # at least between two makings of a larger one, up to an hour
 OFTEN = timedelta(hours=1)  # what is counted without a fact (support) is in the file after this
-GONE = ("contribution_hidden", "contribution_withdrawn", "name_hidden")  # words that must leave at once
+# After these nobody is to read any more what a file still holds: words that left the public ones, or gave their place
+# to others, and names that did.
+LEFT = ("contribution_hidden", "contribution_withdrawn", "contribution_taken_back", "name_hidden")
+GAVE_PLACE = ("contribution_edited", "version_published", "version_hidden", "name_chosen", "name_read")
+OF_PEOPLE = ("contributions", "statements")  # the datasets that hold words and names of people
 UNREAD = timedelta(minutes=10)  # after which nobody is in the middle of an earlier file
 
 Write = Callable[[], Iterable[bytes]]
@@ -37,7 +41,22 @@ def is_due(file: KeptFile | None, *, newest: int, at: datetime) -> bool:
     pause = timedelta(seconds=SECONDS_A_MEGABYTE * file.size / 1_000_000)
     if file.size < SMALL or age >= min(OFTEN, pause):
         return True
-    return Fact.objects.filter(pk__gt=file.fact, type__in=GONE).exists()
+    return Fact.objects.filter(pk__gt=file.fact, type__in=_gone(file.name)).exists()
+
+
+def holds_what_is_gone(file: KeptFile, *, newest: int) -> bool:
+    """Tell whether a file holds words or names of people that left since it was made: nobody gets that one any more."""
+    if newest == file.fact or not _is_of_people(file.name):
+        return False
+    return Fact.objects.filter(pk__gt=file.fact, type__in=_gone(file.name)).exists()
+
+
+def _gone(name: str) -> tuple[str, ...]:
+    return (*LEFT, *GAVE_PLACE) if _is_of_people(name) else LEFT
+
+
+def _is_of_people(name: str) -> bool:
+    return name.partition(".")[0] in OF_PEOPLE
 
 
 def keep_file(name: str, write: Write, *, at: datetime) -> KeptFile | None:

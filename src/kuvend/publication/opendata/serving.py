@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags
 
 from kuvend.foundation.record.models import Fact
-from kuvend.publication.opendata.actions import SMALL, Write, is_due, keep_file
+from kuvend.publication.opendata.actions import SMALL, Write, holds_what_is_gone, is_due, keep_file
 from kuvend.publication.opendata.licence import LICENCE_URL
 from kuvend.publication.opendata.models import KeptFile
 from kuvend.publication.opendata.queries import kept_parts, newest_file
@@ -62,10 +62,13 @@ def kept_response(
 ) -> HttpResponseBase:
     """Return a kept file; 304 when the reader has it, 503 with when to ask again while it is made for the first time.
 
-    It is made here only when it is small or not there yet, and never twice at once: readers cost its sending alone.
+    It is made here only when it is small, not there yet, or holds what is gone, and never twice at once: readers cost
+    its sending alone.
     """
     file = newest_file(name)
-    if file is None or (file.size < SMALL and is_due(file, newest=file.newest or 0, at=at)):
+    if file is not None and holds_what_is_gone(file, newest=file.newest or 0):
+        file = keep_file(name, write, at=at)
+    elif file is None or (file.size < SMALL and is_due(file, newest=file.newest or 0, at=at)):
         file = keep_file(name, write, at=at) or file
     if file is None:
         return HttpResponse(status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
