@@ -44,7 +44,13 @@ def page(officer: Client, bring: Bring, commitment: Outcome) -> str:
 
 
 def sent(deed: str, **fields: Any) -> dict[str, Any]:
-    return {"deed": deed, "verdict": "not_accepted", "reason_sq": REASON, **fields}
+    return {"deed": deed, "verdict": "not_accepted", "reason_sq": REASON, "seen_version": shown_version(), **fields}
+
+
+def shown_version() -> int:
+    """The version that the page of the last answer shows: of its draft, or of what is published."""
+    response = Response.objects.latest("pk")
+    return response.draft_version if response.state == "draft" else response.version
 
 
 def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(officer: Client, page: str, commitment: Outcome) -> None:
@@ -92,7 +98,7 @@ def test_publishing_answers_each_of_the_chosen_that_keeps_its_tick(officer: Clie
 
 
 def test_what_lacks_is_said_at_its_field_and_in_a_summary_and_nothing_is_lost(officer: Client, page: str) -> None:
-    wrong = officer.post(page, {"deed": "publish", "verdict": "accepted", "reason_en": "Too short."})
+    wrong = officer.post(page, {"deed": "publish", "verdict": "accepted", "reason_en": "Too short.", "seen_version": 1})
     body = wrong.content.decode()
     assert wrong.status_code == 422
     assert set(wrong.context["form"].errors) == {"reason_sq", "place_0"}
@@ -104,7 +110,7 @@ def test_what_lacks_is_said_at_its_field_and_in_a_summary_and_nothing_is_lost(of
 
 
 def test_without_a_verdict_the_summary_leads_to_the_radios(officer: Client, page: str) -> None:
-    body = officer.post(page, {"deed": "publish", "reason_en": REASON}).content.decode()
+    body = officer.post(page, {"deed": "publish", "reason_en": REASON, "seen_version": 1}).content.decode()
     assert 'href="#id_verdict"' in body
     assert '<fieldset class="field wrong" id="id_verdict"' in body
 

@@ -74,7 +74,7 @@ def test_a_proposal_waits_at_the_desk_of_whose_text_it_is(
     assert officer.get(here).status_code == 403
     assert "Open at ten." in ministry.get(here).content.decode()
     assert ministry.post(here, {"deed": "refuse", "reason_en": "No."}).status_code == 422
-    assert ministry.post(here, {"deed": "refuse", **WHY})["Location"] == "/en/desk/?done=refused"
+    assert ministry.post(here, {"deed": "refuse", "seen_version": 1, **WHY})["Location"] == "/en/desk/?done=refused"
     assert Landing.objects.get().standing == "refused"
     assert "This belongs to the ministry, not to us." in officer.get("/en/desk/").content.decode()
 
@@ -91,5 +91,5 @@ def test_a_colleagues_draft_is_shown_with_who_holds_it_and_taken_over(
     assert colleague.post("/en/desk/answers/new/", {"all": "1"}).status_code == 422
     assert colleague.post(page, {"deed": "take_over"})["Location"] == page
     assert 'value="publish"' in colleague.get(page).content.decode()
-    assert colleague.post(page, {"deed": "delete"})["Location"] == "/en/desk/?done=deleted"
+    assert colleague.post(page, {"deed": "delete", "seen_version": 1})["Location"] == "/en/desk/?done=deleted"
     assert not Response.objects.exists()

@@ -166,7 +166,9 @@ def test_what_follows_from_a_move_is_shown_before_it_is_published(
     assert second.from_date == date(2027, 1, 4)
     other_day = {**given, "to_date": "2027-01-15", "previewed": "2027-01-08", "deed": "publish"}
     assert secretariat.post(move(house), other_day).status_code == 200
-    seen = {**given, "previewed": "2027-01-08", "deed": "publish"}
+    seen = {**given, "previewed": "2027-01-08", "deed": "publish", "seen_version": 1}
+    assert 'name="seen_version" value="1"' in body
+    assert secretariat.post(move(house), seen | {"seen_version": 0}).status_code == 422
     assert secretariat.post(move(house), seen)["Location"] == f"{address(house)}?done=stage-moved"
     second.refresh_from_db()
     assert second.from_date > date(2027, 1, 8)

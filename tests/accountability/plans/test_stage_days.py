@@ -14,6 +14,7 @@ from kuvend.accountability.plans.queries.stages import stage_page
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.actions import move_stage, open_stage
+from kuvend.foundation.processes.calendars import calendar_number
 from kuvend.foundation.processes.limits import limits_of
 from kuvend.foundation.processes.models import Stage, StageCalendar
 from kuvend.foundation.record import actions as record
@@ -60,7 +61,14 @@ def days(key: str) -> tuple[date, date]:
 
 
 def move() -> None:
-    move_stage(actor=HOUSE, stage=stage("s1"), to_date=date(2027, 1, 15), reason=both("No hall was free."), at=AT)
+    move_stage(
+        actor=HOUSE,
+        stage=stage("s1"),
+        seen_calendar=calendar_number(stage("s1").process),
+        to_date=date(2027, 1, 15),
+        reason=both("No hall was free."),
+        at=AT,
+    )
 
 
 def test_a_file_publishes_the_days_of_its_stages_once() -> None:

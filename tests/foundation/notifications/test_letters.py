@@ -117,6 +117,7 @@ def test_an_answer_to_many_and_its_correction_write_their_letters_in_batches(hou
         correct_response(
             actor=officer,
             response=response,
+            seen_version=response.version,
             verdict=response.verdict,
             reason=both("The road is of the municipality, we may not build it."),
             note=both("The first answer named the wrong office."),

@@ -19,6 +19,7 @@ from kuvend.foundation.processes.actions import (
     open_stage,
     publish_stage_calendar,
 )
+from kuvend.foundation.processes.calendars import calendar_number
 from kuvend.foundation.processes.limits import DayLimit, set_day_limits
 from kuvend.foundation.processes.models import Activity, Stage
 from kuvend.foundation.processes.moving import moves
@@ -67,7 +68,14 @@ def row(house: House) -> Row:
 
 
 def moved(row: Row, to_date: str, *, at: datetime = AT) -> None:
-    move_stage(actor=row.secretariat, stage=row.one, to_date=date.fromisoformat(to_date), reason=WHY, at=at)
+    move_stage(
+        actor=row.secretariat,
+        stage=row.one,
+        seen_calendar=calendar_number(row.process),
+        to_date=date.fromisoformat(to_date),
+        reason=WHY,
+        at=at,
+    )
 
 
 def test_a_week_more_puts_all_that_follows_a_week_later(row: Row) -> None:
@@ -157,17 +165,38 @@ def test_the_move_keeps_the_notice_of_what_follows(row: Row) -> None:
 )
 def test_a_move_that_cannot_be_says_why(row: Row, to_date: str, reason: Localized, refusal: str) -> None:
     with pytest.raises(NotAllowed, match=refusal):
-        move_stage(actor=row.secretariat, stage=row.one, to_date=date.fromisoformat(to_date), reason=reason, at=AT)
+        move_stage(
+            actor=row.secretariat,
+            stage=row.one,
+            seen_calendar=calendar_number(row.process),
+            to_date=date.fromisoformat(to_date),
+            reason=reason,
+            at=AT,
+        )
     assert row.days()[0] == ("2026-09-14", "2026-10-09")
 
 
 def test_nobody_else_moves_a_stage_and_a_closed_one_stands(row: Row) -> None:
     moderator = row.house.actor(row.house.official(Role.MODERATOR))
     with pytest.raises(NotAllowed, match="technical secretariat"):
-        move_stage(actor=moderator, stage=row.one, to_date=date(2026, 10, 16), reason=WHY, at=AT)
+        move_stage(
+            actor=moderator,
+            stage=row.one,
+            seen_calendar=calendar_number(row.process),
+            to_date=date(2026, 10, 16),
+            reason=WHY,
+            at=AT,
+        )
     close_stage(actor=row.secretariat, stage=row.one, at=AT)
     with pytest.raises(NotAllowed, match="has closed"):
-        move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 16), reason=WHY, at=AT)
+        move_stage(
+            actor=row.secretariat,
+            stage=row.one,
+            seen_calendar=calendar_number(row.process),
+            to_date=date(2026, 10, 16),
+            reason=WHY,
+            at=AT,
+        )
 
 
 def test_a_limit_that_the_last_day_passes_is_named_with_what_follows(row: Row) -> None:
@@ -188,7 +217,14 @@ def test_the_ways_to_take_part_that_end_with_a_stage_end_with_it_again(row: Row)
         row.activity(row.one, "2026-09-20", "2026-10-09"),
         row.activity(row.one, "2026-09-20", "2026-10-05"),
     )
-    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 16), reason=WHY, at=AT)
+    move_stage(
+        actor=row.secretariat,
+        stage=row.one,
+        seen_calendar=calendar_number(row.process),
+        to_date=date(2026, 10, 16),
+        reason=WHY,
+        at=AT,
+    )
     ends_with.refresh_from_db()
     earlier.refresh_from_db()
     assert ends_with.last_day == date(2026, 10, 16)
@@ -198,7 +234,14 @@ def test_the_ways_to_take_part_that_end_with_a_stage_end_with_it_again(row: Row)
 
 def test_no_way_to_take_part_is_open_longer_than_its_stage(row: Row) -> None:
     way = row.activity(row.one, "2026-10-05", "2026-10-09")
-    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
+    move_stage(
+        actor=row.secretariat,
+        stage=row.one,
+        seen_calendar=calendar_number(row.process),
+        to_date=date(2026, 10, 7),
+        reason=WHY,
+        at=AT,
+    )
     way.refresh_from_db()
     assert way.last_day == date(2026, 10, 7)
     assert Fact.objects.filter(type="activity_moved").count() == 1
@@ -207,10 +250,24 @@ def test_no_way_to_take_part_is_open_longer_than_its_stage(row: Row) -> None:
 def test_what_is_open_does_not_end_with_its_stage_but_by_its_own_deed(row: Row) -> None:
     way = row.activity(row.one, "2026-09-20", "2026-10-09")
     with pytest.raises(NotAllowed, match="Close it early first"):
-        move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
+        move_stage(
+            actor=row.secretariat,
+            stage=row.one,
+            seen_calendar=calendar_number(row.process),
+            to_date=date(2026, 10, 7),
+            reason=WHY,
+            at=AT,
+        )
     assert row.days()[0] == ("2026-09-14", "2026-10-09")
     close_activity_early(actor=row.secretariat, activity=way, reason=WHY, seen_version=1, at=AT)
-    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2026, 10, 7), reason=WHY, at=AT)
+    move_stage(
+        actor=row.secretariat,
+        stage=row.one,
+        seen_calendar=calendar_number(row.process),
+        to_date=date(2026, 10, 7),
+        reason=WHY,
+        at=AT,
+    )
     assert row.days()[0] == ("2026-09-14", "2026-10-07")
 
 
@@ -219,7 +276,14 @@ def test_moving_a_stage_keeps_nothing_open_longer_than_extending_may(row: Row, s
     at = row.way.opens_at + timedelta(hours=1) if stage == "following" else AT
     way = row.way if stage == "following" else row.activity(row.one, "2026-09-20", "2026-10-09")
     latest = latest_last_day(way, way, country="AL", stage_ends=date(2028, 1, 1))
-    move_stage(actor=row.secretariat, stage=row.one, to_date=date(2027, 8, 2), reason=WHY, at=at)
+    move_stage(
+        actor=row.secretariat,
+        stage=row.one,
+        seen_calendar=calendar_number(row.process),
+        to_date=date(2027, 8, 2),
+        reason=WHY,
+        at=at,
+    )
     way.refresh_from_db()
     assert way.last_day == latest
     with pytest.raises(NotAllowed, match="at most"):
@@ -227,3 +291,10 @@ def test_moving_a_stage_keeps_nothing_open_longer_than_extending_may(row: Row, s
             actor=row.secretariat, activity=way, to_date=latest + timedelta(days=1), reason=WHY,
             seen_version=way.version, at=at,
         )  # fmt: skip
+
+
+def test_days_that_were_changed_meanwhile_are_looked_at_again(row: Row) -> None:
+    moved(row, "2026-10-16")
+    with pytest.raises(NotAllowed, match="Look at what follows again"):
+        move_stage(actor=row.secretariat, stage=row.one, seen_calendar=1, to_date=date(2026, 10, 23), reason=WHY, at=AT)
+    assert row.days()[0][1] == "2026-10-16"

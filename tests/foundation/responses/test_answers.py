@@ -17,10 +17,13 @@ from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
+from kuvend.foundation.record.openings import openings_of
 from kuvend.foundation.responses.actions import (
     LandingPlace,
     NotWhole,
+    WrittenMeanwhile,
     correct_response,
     draft_response,
     keep_draft,
@@ -29,7 +32,7 @@ from kuvend.foundation.responses.actions import (
 )
 from kuvend.foundation.responses.models import Answered, Duty, Response
 from kuvend.foundation.responses.queries import answer_rates, waiting_duties
-from tests.support.house import PASSED_ON, House, both, quoted
+from tests.support.house import PASSED_ON, House, both, quoted, signed_in
 
 NOTE = both("The first answer forgot half of it.")
 REASON = both("We will open the office from eight to six on two days a week, beginning in March.")
@@ -155,14 +158,28 @@ def test_an_answer_for_the_whole_process_is_out_of_reach_of_a_component(house: H
     response = answered(house, officer, [house.idea()])
     narrow = house.actor(house.official(Role.INSTITUTION_OFFICER, scope=component))
     with pytest.raises(NotAllowed):
-        correct_response(actor=narrow, response=response, verdict="already_done", reason=REASON, note=NOTE, at=house.at)
+        correct_response(
+            actor=narrow,
+            response=response,
+            seen_version=response.version,
+            verdict="already_done",
+            reason=REASON,
+            note=NOTE,
+            at=house.at,
+        )
 
 
 def test_a_correction_is_a_new_version_beside_the_old_one(house: House, officer: Actor) -> None:
     response = answered(house, officer, [house.idea()])
     better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
     corrected = correct_response(
-        actor=officer, response=response, verdict="already_done", reason=better, note=NOTE, at=house.at
+        actor=officer,
+        response=response,
+        seen_version=response.version,
+        verdict="already_done",
+        reason=better,
+        note=NOTE,
+        at=house.at,
     )
     assert [text.verdict for text in corrected.texts.order_by("version")] == ["not_accepted", "already_done"]
 
@@ -174,10 +191,24 @@ def test_a_correction_that_takes_nothing_up_takes_the_landings_back(house: House
     landed_in.refresh_from_db()
     assert landed_in.landing_count == 1
     correct_response(
-        actor=officer, response=response, verdict="accepted_in_part", reason=REASON, note=NOTE, at=house.at
+        actor=officer,
+        response=response,
+        seen_version=response.version,
+        verdict="accepted_in_part",
+        reason=REASON,
+        note=NOTE,
+        at=house.at,
     )
     assert response.landings.count() == 1
-    correct_response(actor=officer, response=response, verdict="not_accepted", reason=REASON, note=NOTE, at=house.at)
+    correct_response(
+        actor=officer,
+        response=response,
+        seen_version=2,
+        verdict="not_accepted",
+        reason=REASON,
+        note=NOTE,
+        at=house.at,
+    )
     landed_in.refresh_from_db()
     assert (landed_in.landing_count, response.landings.count()) == (0, 0)
 
@@ -186,7 +217,15 @@ def test_the_authors_of_all_that_it_answers_are_told_of_a_correction(house: Hous
     first, second = (house.person(name) for name in ("first", "second"))
     response = answered(house, officer, [house.idea(house.actor(one)) for one in (first, second)])
     better = both("We looked again: the office does open on Saturdays from January on, as you asked.")
-    correct_response(actor=officer, response=response, verdict="already_done", reason=better, note=NOTE, at=house.at)
+    correct_response(
+        actor=officer,
+        response=response,
+        seen_version=response.version,
+        verdict="already_done",
+        reason=better,
+        note=NOTE,
+        at=house.at,
+    )
     record.advance(at=house.at)
     told = Mail.objects.filter(subject__contains="e korrigjoi përgjigjen")
     assert {letter.person for letter in told} == {first, second}
@@ -230,3 +269,49 @@ def test_four_thousand_are_answered_in_one_go(
     with django_assert_max_num_queries(90):  # type: ignore[operator]
         response = answered(house, officer, rows)
     assert response.answer_count == 4000
+
+
+def test_a_correction_is_one_of_the_version_that_was_read(house: House, officer: Actor) -> None:
+    response = answered(house, officer, [house.idea()])
+    correct_response(
+        actor=officer, response=response, seen_version=1, verdict="already_done", reason=REASON, note=NOTE, at=house.at
+    )
+    with pytest.raises(WrittenMeanwhile):
+        correct_response(
+            actor=officer, response=response, seen_version=1, verdict="accepted", reason=REASON, note=NOTE, at=house.at
+        )
+    response.refresh_from_db()
+    assert (response.version, response.verdict) == (2, "already_done")
+
+
+def test_the_page_of_a_correction_names_the_version_that_it_shows(house: House) -> None:
+    person = house.official(Role.INSTITUTION_OFFICER)
+    officer = house.actor(person)
+    response = answered(house, officer, [house.idea()])
+    desk, address = signed_in(person), f"/en/desk/responses/{response.public_id}/correct/"
+    assert 'name="seen_version" value="1"' in desk.get(address).content.decode()
+    correct_response(
+        actor=officer, response=response, seen_version=1, verdict="already_done", reason=REASON, note=NOTE, at=house.at
+    )
+    typed = {"verdict": "not_accepted", "seen_version": 1}
+    typed |= {f"{name}_{code}": REASON[code] for name in ("reason", "note") for code in ("sq", "en")}
+    page = desk.post(address, typed)
+    assert page.status_code == 422
+    assert "This answer was changed meanwhile" in page.content.decode()
+    assert 'name="seen_version" value="2"' in page.content.decode()
+
+
+def test_an_answer_seals_all_that_it_says(house: House, officer: Actor) -> None:
+    nowhere = both("The text is written only next year.")
+    response = answered(house, officer, [house.idea()], verdict="accepted", nowhere=nowhere)
+    correct_response(
+        actor=officer, response=response, seen_version=1, verdict="accepted", reason=REASON, note=NOTE, at=house.at
+    )
+    record.advance(at=house.at)
+    texts = []
+    for fact in Fact.objects.filter(type__in=["response_published", "response_corrected"]).order_by("pk"):
+        (opening,) = openings_of(decode_leaf(bytes(fact.leaf), index=fact.index))["openings"]
+        texts.append(opening["text"])
+    assert all(f"nowhere en: {nowhere['en']}" in text for text in texts)
+    assert f"note en: {NOTE['en']}" in texts[1]
+    assert "note" not in texts[0]

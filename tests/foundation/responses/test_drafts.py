@@ -17,6 +17,7 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
     NotWhole,
+    WrittenMeanwhile,
     correct_response,
     delete_draft,
     draft_response,
@@ -25,7 +26,7 @@ from kuvend.foundation.responses.actions import (
     take_over,
 )
 from kuvend.foundation.responses.models import Answered, Response, Selection
-from tests.support.house import House, both
+from tests.support.house import House, both, signed_in
 
 WORDS = {
     "verdict": "not_accepted",
@@ -139,5 +140,42 @@ def test_a_draft_takes_only_verdicts_that_there_are(house: House) -> None:
     given = publish_response(actor=actor, response=draft, at=house.at)
     with pytest.raises(NotWhole, match="verdict"):
         correct_response(
-            actor=actor, response=given, verdict="rejected", reason=given.reason, note=given.reason, at=house.at
+            actor=actor,
+            response=given,
+            seen_version=1,
+            verdict="rejected",
+            reason=given.reason,
+            note=given.reason,
+            at=house.at,
         )
+
+
+def test_two_windows_on_one_draft_overwrite_nothing(house: House) -> None:
+    actor = officer(house)
+    draft = begin(house, actor, [house.idea()])
+    keep_draft(actor=actor, response=draft, seen_draft=1, **WORDS)  # type: ignore[arg-type]
+    with pytest.raises(WrittenMeanwhile):
+        keep_draft(actor=actor, response=draft, seen_draft=1, **WORDS | {"verdict": "accepted"})  # type: ignore[arg-type]
+    with pytest.raises(WrittenMeanwhile):
+        delete_draft(actor=actor, response=draft, seen_draft=1)
+    draft.refresh_from_db()
+    assert (draft.verdict, draft.draft_version) == (WORDS["verdict"], 2)
+    delete_draft(actor=actor, response=draft, seen_draft=2)
+
+
+def test_the_page_of_a_draft_names_the_version_that_it_shows(house: House) -> None:
+    person = house.official(Role.INSTITUTION_OFFICER)
+    draft = begin(house, house.actor(person), [house.idea()])
+    desk, address = signed_in(person), f"/en/desk/responses/{draft.public_id}/"
+    assert 'name="seen_version" value="1"' in desk.get(address).content.decode()
+    typed = {"deed": "keep", "verdict": "not_accepted", "reason_en": "First window.", "seen_version": 1}
+    assert desk.post(address, typed).status_code == 302
+    second = desk.post(address, typed | {"reason_en": "Second window."})
+    assert second.status_code == 422
+    page = second.content.decode()
+    assert "This answer was changed meanwhile" in page
+    assert "Second window." in page
+    assert 'name="seen_version" value="2"' in page
+    assert desk.post(address, typed | {"deed": "delete"}).status_code == 422
+    draft.refresh_from_db()
+    assert draft.reason["en"] == "First window."

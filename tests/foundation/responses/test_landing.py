@@ -20,6 +20,7 @@ from kuvend.foundation.responses.actions import (
     LandingPlace,
     NotInText,
     NotWhole,
+    WrittenMeanwhile,
     agree_to_landing,
     draft_response,
     keep_draft,
@@ -109,8 +110,8 @@ def test_another_institutions_text_waits_for_its_yes(house: House) -> None:
     assert landing.standing == "proposed", "no version makes it land without the yes"
     ours = house.actor(house.official(Role.INSTITUTION_OFFICER))
     with pytest.raises(NotAllowed):
-        agree_to_landing(actor=ours, landing=landing, at=house.at)
-    agree_to_landing(actor=_theirs(house), landing=landing, at=house.at + timedelta(days=2))
+        agree_to_landing(actor=ours, landing=landing, seen_version=1, at=house.at)
+    agree_to_landing(actor=_theirs(house), landing=landing, seen_version=1, at=house.at + timedelta(days=2))
     landing.refresh_from_db()
     assert landing.standing == "landed"
 
@@ -119,13 +120,38 @@ def test_a_refusal_gives_its_reason_and_is_final(house: House) -> None:
     landing = answer(house, LandingPlace(text_of(house, house.other), quoted("Hours"), **due(house)))  # type: ignore[arg-type]
     theirs = _theirs(house)
     with pytest.raises(NotAllowed):
-        refuse_landing(actor=theirs, landing=landing, reason=Localized(en="No."), at=house.at)
-    refuse_landing(actor=theirs, landing=landing, reason=both("The hours are set by law, not by us."), at=house.at)
+        refuse_landing(
+            actor=theirs,
+            landing=landing,
+            seen_version=1,
+            reason=Localized(en="No."),
+            at=house.at,
+        )
+    refuse_landing(
+        actor=theirs,
+        landing=landing,
+        seen_version=1,
+        reason=both("The hours are set by law, not by us."),
+        at=house.at,
+    )
     landing.refresh_from_db()
     assert landing.standing == "refused"
     with pytest.raises(NotAllowed, match="decided already"):
-        agree_to_landing(actor=theirs, landing=landing, at=house.at)
+        agree_to_landing(actor=theirs, landing=landing, seen_version=1, at=house.at)
 
 
 def _theirs(house: House) -> Actor:
     return house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
+
+
+def test_a_proposal_is_decided_with_the_answer_that_was_read(house: House) -> None:
+    landing = answer(house, LandingPlace(text_of(house, house.other), quoted("Hours"), **due(house)))  # type: ignore[arg-type]
+    with pytest.raises(WrittenMeanwhile):
+        agree_to_landing(actor=_theirs(house), landing=landing, seen_version=0, at=house.at)
+    with pytest.raises(WrittenMeanwhile):
+        refuse_landing(
+            actor=_theirs(house), landing=landing, seen_version=2, at=house.at,
+            reason=both("The hours are set by law, not by us."),
+        )  # fmt: skip
+    landing.refresh_from_db()
+    assert landing.standing == "proposed"

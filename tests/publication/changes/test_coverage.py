@@ -18,6 +18,7 @@ from kuvend.engines.formats.ical import read_calendar
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.actions import move_stage
+from kuvend.foundation.processes.calendars import calendar_number
 from kuvend.foundation.processes.models import Stage
 from kuvend.publication.changes.queries.calendar import calendar_page, calendar_text
 from kuvend.publication.changes.queries.coverage import Coverage
@@ -215,7 +216,14 @@ def test_gaps_stand_in_the_file_as_runs_of_days() -> None:
 def test_the_calendar_of_a_process_shows_its_published_versions_and_what_changed() -> None:
     plan = bring("next", "2027-02-17", "2029-02-16", MAKING)
     stage = Stage.objects.get(key="next-s1")
-    move_stage(actor=HOUSE, stage=stage, to_date=date(2027, 1, 15), reason=both("The hall was not free."), at=AT)
+    move_stage(
+        actor=HOUSE,
+        stage=stage,
+        seen_calendar=calendar_number(stage.process),
+        to_date=date(2027, 1, 15),
+        reason=both("The hall was not free."),
+        at=AT,
+    )
     page = calendar_page(process=plan.process.public_id, today=TODAY)
     assert page is not None
     second, first = page.versions

@@ -102,6 +102,7 @@ def test_a_corrected_answer_is_told_anew(lived: LivedHouse) -> None:
     correct_response(
         actor=HOUSE,
         response=lived.response,
+        seen_version=1,
         verdict="accepted",
         reason=reason,
         note=both("The days of the week were named wrongly."),

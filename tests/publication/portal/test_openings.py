@@ -81,6 +81,7 @@ def test_each_version_of_an_answer_leads_to_its_very_words(whole: WholeHouse, cl
     correct_response(
         actor=HOUSE,
         response=whole.response,
+        seen_version=1,
         verdict="accepted",
         reason=reason,
         note=both("The first answer named the wrong days."),

@@ -14,12 +14,14 @@ from kuvend.desk.forms.answer import AnswerForm, CorrectionForm, draft_of, words
 from kuvend.desk.queries import answer
 from kuvend.desk.rules import ANSWER
 from kuvend.desk.views.page import show
+from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
     NotWhole,
+    WrittenMeanwhile,
     correct_response,
     delete_draft,
     keep_draft,
@@ -105,15 +107,21 @@ def _draft_page(request: HttpRequest, found: Response, form: AnswerForm | None =
 
 def _write(request: HttpRequest, found: Response) -> HttpResponse:
     """Keep what was sent; publish it when that was asked for and nothing is missing."""
-    deed, actor = request.POST.get("deed"), actor_of(request)
-    if deed == "delete":
-        delete_draft(actor=actor, response=found)
-        return redirect(f"{reverse('desk')}?done=deleted")
+    deed, actor, seen_draft = request.POST.get("deed"), actor_of(request), seen_version_in(request.POST)
     form = _form(request.POST, found, answer.chosen_of(found))
+    if seen_draft != found.draft_version:
+        form.add_error(None, str(WrittenMeanwhile().reason))
+    elif deed == "delete":
+        delete_draft(actor=actor, response=found, seen_draft=seen_draft)
+        return redirect(f"{reverse('desk')}?done=deleted")
     if not form.is_valid():
         return _draft_page(request, found, form)
     draft, here = form.as_draft(), reverse("desk_response", args=[found.public_id])
-    kept = keep_draft(actor=actor, response=found, **draft)
+    try:
+        kept = keep_draft(actor=actor, response=found, seen_draft=seen_draft, **draft)
+    except WrittenMeanwhile as error:
+        form.add_error(None, str(error.reason))
+        return _draft_page(request, response_by_id(found.public_id) or found, form)
     if deed != "publish":
         return redirect(f"{here}{AFTER.get(str(deed), '?done=kept')}")
     try:
@@ -134,14 +142,19 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct a published answer: a new version, shown beside the earlier ones."""
     found = _known(request, public_id)
     require(may_correct_response(actor_of(request), found))
-    form = CorrectionForm(request.POST or None, initial=words_of(found))
+    form, seen = CorrectionForm(request.POST or None, initial=words_of(found)), seen_version_in(request.POST)
+    if request.method == "POST" and seen != found.version:
+        form.add_error(None, str(WrittenMeanwhile().reason))
     if request.method == "POST" and form.is_valid():
         words = {"verdict": form.cleaned_data["verdict"], "reason": form.localized("reason")}
         words["note"] = form.localized("note")
         try:
-            correct_response(actor=actor_of(request), response=found, at=now(), **words)
+            correct_response(actor=actor_of(request), response=found, seen_version=seen, at=now(), **words)
             return redirect(f"{reverse('desk_response', args=[found.public_id])}?done=corrected")
         except NotWhole as error:
             form.lacks(error.lacks)
+        except WrittenMeanwhile as error:
+            form.add_error(None, str(error.reason))
+            found = _known(request, public_id)
     context = {"response": found, "form": form, "published": answer.published_of(found)}
     return show(request, "desk/correct.html", context, room=ANSWER, wrong=bool(form.errors))

@@ -10,10 +10,11 @@ from kuvend.desk.forms.passing import ReasonForm
 from kuvend.desk.queries.proposals import proposal
 from kuvend.desk.rules import ANSWER
 from kuvend.desk.views.page import show
+from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.queries import actor_of
-from kuvend.foundation.responses.actions import agree_to_landing, refuse_landing
+from kuvend.foundation.responses.actions import WrittenMeanwhile, agree_to_landing, refuse_landing
 from kuvend.foundation.responses.rules import may_decide_landing
 
 
@@ -26,15 +27,25 @@ def decide_landing(request: HttpRequest, public_id: str, outcome_id: str) -> Htt
     landing, actor = found.landing, actor_of(request)
     require(may_decide_landing(actor, landing))
     refuses = request.POST.get("deed") == "refuse"
-    form = ReasonForm(request.POST if refuses else None)
-    if request.POST.get("deed") == "agree":
-        agree_to_landing(actor=actor, landing=landing, at=now())
-        return redirect(f"{reverse('desk')}?done=agreed")
-    if refuses and form.is_valid():
-        try:
-            refuse_landing(actor=actor, landing=landing, reason=form.reason(), at=now())
+    form, seen = ReasonForm(request.POST or None), seen_version_in(request.POST)
+    try:
+        if request.POST.get("deed") == "agree":
+            agree_to_landing(actor=actor, landing=landing, seen_version=seen, at=now())
+            return redirect(f"{reverse('desk')}?done=agreed")
+        if refuses and form.is_valid():
+            refuse_landing(actor=actor, landing=landing, reason=form.reason(), seen_version=seen, at=now())
             return redirect(f"{reverse('desk')}?done=refused")
-        except NotAllowed as error:
-            form.add_error(None, str(error.reason))
+    except WrittenMeanwhile as error:
+        form = ReasonForm(request.POST)
+        form.errors.clear()
+        form.add_error(None, str(error.reason))
+        found = proposal(public_id, outcome_id)
+        if found is None:
+            raise  # a correction took it back
+        landing = found.landing
+    except NotAllowed as error:
+        if not refuses:
+            raise
+        form.add_error(None, str(error.reason))
     context = {"proposal": found, "landing": landing, "form": form}
     return show(request, "desk/decide_landing.html", context, room=ANSWER, wrong=bool(form.errors))

@@ -9,12 +9,14 @@ from kuvend.desk.forms.stages import MoveForm, ReasonForm
 from kuvend.desk.queries.stage_days import calendar_state, what_follows
 from kuvend.desk.rules import STAGES
 from kuvend.desk.views.page import show
+from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import move_stage, publish_stage_calendar
+from kuvend.foundation.processes.calendars import calendar_number
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.processes.queries import stage_page
 from kuvend.foundation.processes.rules import may_run_process
@@ -33,11 +35,16 @@ def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["to_date"]
         if request.POST.get("deed") == "publish" and form.was_previewed():
-            move_stage(actor=actor, stage=stage, to_date=day, reason=form.reason(), at=at)
-            return done_at(reverse("desk_stage", args=[stage.public_id]), "stage-moved")
+            seen = seen_version_in(request.POST)
+            try:
+                move_stage(actor=actor, stage=stage, to_date=day, reason=form.reason(), seen_calendar=seen, at=at)
+                return done_at(reverse("desk_stage", args=[stage.public_id]), "stage-moved")
+            except NotAllowed as error:
+                form.add_error(None, str(error.reason))
         follows = what_follows(stage, to_date=day, at=at)
         form.data = request.POST.dict() | {"previewed": day.isoformat()}
-    context = {"stage": stage, "form": form, "follows": follows}
+    calendar = calendar_number(stage.process)
+    context = {"stage": stage, "form": form, "follows": follows, "calendar": calendar}
     return show(request, "desk/stage_move.html", context, room=STAGES, wrong=bool(form.errors))
 
 

@@ -40,6 +40,12 @@ def latest_calendar(process: Process) -> StageCalendar | None:
     return StageCalendar.objects.filter(process=process).order_by("-version").first()
 
 
+def calendar_number(process: Process) -> int:
+    """Return the version of a process's newest calendar, 0 for none: whoever moves days has seen it."""
+    latest = latest_calendar(process)
+    return latest.version if latest else 0
+
+
 def days_said(calendar: StageCalendar | None) -> list[SaidDay]:
     """Return the days that a version announces; none for none."""
     if calendar is None:

@@ -240,6 +240,13 @@ def may_publish_calendar(actor: Actor, process: Process, *, note: Localized, ver
     return ALLOWED
 
 
+def may_follow(calendar: int, seen_calendar: int) -> Permission:
+    """Days are moved by whoever has seen the calendar of now, with what follows from it."""
+    if calendar != seen_calendar:
+        return refused(_("Days of this process were changed meanwhile. Look at what follows again."))
+    return ALLOWED
+
+
 def _open_beyond(stage: Stage, to_date: date, at: datetime) -> Activity | None:
     """Return a way to take part in a stage that is open, and longer than the stage would be."""
     rows = Activity.objects.filter(stage=stage, opens_at__lte=at, closes_at__gt=at, withdrawn_at=None)

@@ -96,6 +96,7 @@ class Response(models.Model):
     reason = LocalizedField()
     nowhere = LocalizedField()  # why an accepted contribution landed nowhere yet
     version = models.PositiveIntegerField(default=0)
+    draft_version = models.PositiveIntegerField(default=1)  # grows each time that the draft is kept
     published_at = models.DateTimeField(null=True, blank=True)
     selected = models.ManyToManyField(
         Contribution, blank=True, through="Selection", related_name="+"

@@ -16,6 +16,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.actions.activities import put_on_other_days
 from kuvend.foundation.processes.actions.calendar import keep_calendar
+from kuvend.foundation.processes.calendars import calendar_number
 from kuvend.foundation.processes.enums import MoveCause, StageState
 from kuvend.foundation.processes.models import ActivityVersion, EvidenceVersion, GateItem, Process, Stage, StageCalendar
 from kuvend.foundation.processes.moving import Moves, StageMove, days_late, moves
@@ -132,13 +133,19 @@ def _closed_late(stage: Stage) -> Localized:
 
 
 @transaction.atomic
-def move_stage(*, actor: Actor, stage: Stage, to_date: date, reason: Localized, at: datetime) -> StageCalendar:
+def move_stage(
+    *, actor: Actor, stage: Stage, to_date: date, reason: Localized, seen_calendar: int, at: datetime
+) -> StageCalendar:
     """Put the last day of a stage on another day; what follows moves with it, and a new calendar is published.
 
+    Args:
+        seen_calendar: the version of the calendar that was seen (`calendar_number`); all days stand in it.
+
     Raises:
-        NotAllowed: with the reason of the rule.
+        NotAllowed: with the reason of the rule; also when days were changed since.
     """
     stage = _locked(stage)
+    require(rules.may_follow(calendar_number(stage.process), seen_calendar))
     require(rules.may_move_stage(actor, stage, to_date=to_date, reason=reason, at=at))
     found = moves(stage, to_date=to_date, at=at)
     role = actor.role_in(stage.process.scope.path)

@@ -22,7 +22,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
-from kuvend.foundation.responses.actions.drafting import NotWhole, locked, require_read
+from kuvend.foundation.responses.actions.drafting import NotWhole, WrittenMeanwhile, locked, require_read
 from kuvend.foundation.responses.actions.landing import begin_landings, changes_of, take_landings_back
 from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Response, ResponseText
@@ -154,7 +154,14 @@ def _activity_answered(response: Response, activity: Activity, at: datetime) -> 
 
 @transaction.atomic
 def correct_response(
-    *, actor: Actor, response: Response, verdict: str, reason: Localized, note: Localized, at: datetime
+    *,
+    actor: Actor,
+    response: Response,
+    verdict: str,
+    reason: Localized,
+    note: Localized,
+    seen_version: int,
+    at: datetime,
 ) -> Response:
     """Publish a new version of a response; the earlier ones stay readable beside it.
 
@@ -162,13 +169,17 @@ def correct_response(
 
     Args:
         note: why it is corrected, in both languages.
+        seen_version: the version that was read and is corrected.
 
     Raises:
         NotAllowed: when the actor may not, or the response is still a draft.
+        WrittenMeanwhile: when it was corrected since.
         NotWhole: when the verdict, the reason, a landing or the note is missing.
     """
     response = locked(response)
     require(rules.may_correct_response(actor, response))
+    if response.version != seen_version:
+        raise WrittenMeanwhile
     response.verdict, response.reason = verdict, reason
     landings = list(response.landings.all())
     lacks = rules.missing_parts(

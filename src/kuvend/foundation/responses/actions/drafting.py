@@ -54,6 +54,15 @@ class ChangedMeanwhile(NotAllowed):
         )
 
 
+class WrittenMeanwhile(NotAllowed):
+    """Somebody wrote on the same answer since its page was drawn; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This answer was changed meanwhile, in another window or by a colleague. Read it, then decide again.")
+        )
+
+
 @dataclass(frozen=True)
 class LandingPlace:
     """An outcome where words go: the passage of the version that was read (None: the present one), and by which day."""
@@ -131,15 +140,18 @@ def keep_draft(
     landings: Sequence[LandingPlace],
     leave_out: Iterable[int] = (),
     seen: Mapping[int, int] | None = None,
+    seen_draft: int | None = None,
 ) -> Response:
     """Keep what the officer wrote so far.
 
     Args:
         leave_out: contributions (row ids) that are taken out of the selection.
         seen: for words that were shown anew, the version in which they were read, by row id.
+        seen_draft: the version of the draft that the page showed; None where no page was drawn.
 
     Raises:
         NotAllowed: when the actor may not, or a colleague holds the draft.
+        WrittenMeanwhile: when the draft was kept since the page was drawn.
         NotInText: when a passage does not stand in the version that it names.
         NotWhole: when there is no such verdict.
     """
@@ -147,8 +159,11 @@ def keep_draft(
         raise NotWhole({"verdict": _("Choose a verdict.")})
     response = locked(response)  # somebody else of the institution may be publishing it
     require(rules.may_edit_response(actor, response))
+    if seen_draft not in (None, response.draft_version):
+        raise WrittenMeanwhile
     response.verdict, response.reason, response.nowhere = verdict, reason, nowhere
-    response.save(update_fields=["verdict", "reason", "nowhere"])
+    response.draft_version += 1
+    response.save(update_fields=["verdict", "reason", "nowhere", "draft_version"])
     response.selections.filter(contribution__in=list(leave_out)).delete()
     for contribution_id, version in (seen or {}).items():
         response.selections.filter(contribution=contribution_id).update(version=version)
@@ -183,14 +198,20 @@ def take_over(*, actor: Actor, response: Response, at: datetime) -> Response:
 
 
 @transaction.atomic
-def delete_draft(*, actor: Actor, response: Response) -> None:
+def delete_draft(*, actor: Actor, response: Response, seen_draft: int | None = None) -> None:
     """Throw a draft away: what it was to answer waits again.
+
+    Args:
+        seen_draft: the version of the draft that the page showed; None where no page was drawn.
 
     Raises:
         NotAllowed: when the actor does not hold it, or it is published.
+        WrittenMeanwhile: when the draft was kept since the page was drawn.
     """
     response = locked(response)
     require(rules.may_edit_response(actor, response))
+    if seen_draft not in (None, response.draft_version):
+        raise WrittenMeanwhile
     response.delete()
 
 

@@ -20,6 +20,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
+from kuvend.foundation.responses.actions.drafting import WrittenMeanwhile, locked
 from kuvend.foundation.responses.actions.duties import sealed_reason
 from kuvend.foundation.responses.changing import changing_version
 from kuvend.foundation.responses.enums import ResponseState
@@ -80,13 +81,17 @@ def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
 
 
 @transaction.atomic
-def agree_to_landing(*, actor: Actor, landing: Landing, at: datetime) -> Landing:
+def agree_to_landing(*, actor: Actor, landing: Landing, seen_version: int, at: datetime) -> Landing:
     """Agree, for the institution whose text it is, to a change that another one proposed.
+
+    Args:
+        seen_version: the version of the answer that was read.
 
     Raises:
         NotAllowed: when the actor may not, or it is decided already.
+        WrittenMeanwhile: when the answer was corrected since.
     """
-    landing = _locked(landing)
+    landing = _locked(landing, seen_version)
     require(rules.may_decide_landing(actor, landing))
     landing.agreed_at = at
     landing.save(update_fields=["agreed_at"])
@@ -97,13 +102,17 @@ def agree_to_landing(*, actor: Actor, landing: Landing, at: datetime) -> Landing
 
 
 @transaction.atomic
-def refuse_landing(*, actor: Actor, landing: Landing, reason: Localized, at: datetime) -> Landing:
+def refuse_landing(*, actor: Actor, landing: Landing, reason: Localized, seen_version: int, at: datetime) -> Landing:
     """Refuse a change that another institution proposed, with a reason that everyone reads.
+
+    Args:
+        seen_version: the version of the answer that was read.
 
     Raises:
         NotAllowed: when the actor may not, it is decided already, or the reason says too little.
+        WrittenMeanwhile: when the answer was corrected since.
     """
-    landing = _locked(landing)
+    landing = _locked(landing, seen_version)
     require(rules.may_decide_landing(actor, landing))
     require(rules.is_reason(reason))
     sealed = seal_openly(sealed_reason(reason))
@@ -124,9 +133,14 @@ def take_landings_back(response: Response) -> None:
     response.landings.all().delete()
 
 
-def _locked(landing: Landing) -> Landing:
+def _locked(landing: Landing, seen_version: int) -> Landing:
+    """Lock the answer, as correcting it does, then the landing, which a correction may have taken back."""
+    response = locked(landing.response)
     rows = Landing.objects.select_for_update(of=("self",)).select_related(*LANDING_RELATED)
-    return rows.get(pk=landing.pk)
+    row = rows.filter(pk=landing.pk).first()
+    if row is None or response.version != seen_version:
+        raise WrittenMeanwhile
+    return row
 
 
 def _newest(landing: Landing) -> datetime | None:
