@@ -12,6 +12,7 @@ from django.test import Client
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import end_of_day
 from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.actions import (
@@ -31,7 +32,7 @@ from kuvend.foundation.record.models import Fact
 from kuvend.participation.deliberation.actions import SeedStatement, seed_statements
 from kuvend.participation.drafting.actions import SectionText, publish_draft
 from tests.desk.test_activities import LIST, NEW, asked
-from tests.support.house import House, both
+from tests.support.house import House, both, signed_in
 
 WHY = both("Many people asked for more time.")
 REASON = {"reason_sq": "Shumë veta kërkuan kohë.", "reason_en": "Many people asked for more time."}
@@ -98,6 +99,28 @@ def test_a_draft_is_deleted_and_strangers_never_see_it(house: House, at_desk: Ca
     assert secretariat.post(address, {"deed": "delete", "seen_version": 7}).status_code == 422
     assert secretariat.post(address, {"deed": "delete", "seen_version": 1})["Location"] == LIST
     assert not ActivityDraft.objects.exists()
+
+
+def test_a_draft_is_shared_by_those_who_run_its_scope_alone(house: House, at_desk: Callable[..., Client]) -> None:
+    component = keep_scope(key="component", title=both("Component"), parent=house.scope)
+    secretariat, leader = at_desk("secretariat"), signed_in(house.official(Role.COMPONENT_LEADER, scope=component))
+    for client, title in ((secretariat, "Of the whole"), (leader, "Of the component")):
+        address = f"{NEW}?process={house.process.public_id}"
+        scope = "plan" if client is secretariat else "component"
+        assert (
+            client.post(address, asked(title_sq=title, title_en=title, scope=scope) | {"deed": "keep"})["Location"]
+            == LIST
+        )
+    whole, part = (ActivityDraft.objects.get(values__title_en=title) for title in ("Of the whole", "Of the component"))
+    assert (whole.scope, part.scope) == (house.scope, component)
+    assert "Of the whole" not in leader.get(LIST).content.decode()
+    address = f"/en/desk/activities/drafts/{whole.public_id}/"
+    for deed in ("delete", "announce"):
+        assert leader.post(address, {"deed": deed, "seen_version": 1}).status_code == 404
+    assert leader.get(f"{address}edit/").status_code == 404
+    assert ActivityDraft.objects.filter(pk=whole.pk).exists()
+    assert "Of the component" in leader.get(LIST).content.decode()
+    assert "Of the component" in secretariat.get(LIST).content.decode()
 
 
 def test_a_text_opens_for_comments_only_when_it_is_there(house: House) -> None:

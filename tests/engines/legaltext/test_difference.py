@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 
 import pytest
 
@@ -168,3 +169,20 @@ def test_a_passage_is_found_in_a_long_text_at_every_place_where_it_stands() -> N
     assert len(changed) == 900
     assert touched(blocks, passage="Longer") == changed
     assert touched(blocks, passage="longer line 700") == [changed[700]]
+
+
+def test_joining_what_is_told_coarsely_costs_as_much_as_the_texts_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"line {n}" for n in range(8_000)]
+    old, new = "\n".join(lines), "\n".join(lines[4_000:] + lines[:4_000])
+    joined = 0
+
+    class Counting(Part):
+        def __post_init__(self) -> None:
+            nonlocal joined
+            joined += len(self.old) + len(self.new)
+
+    monkeypatch.setattr(sys.modules["kuvend.engines.legaltext.difference"], "Part", Counting)
+    blocks = difference(old=old, new=new)
+    assert len(blocks) < 10
+    assert apply(blocks, old=old) == new
+    assert joined <= 6 * (len(old) + len(new))

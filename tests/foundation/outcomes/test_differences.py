@@ -28,10 +28,12 @@ def texts(house: House) -> list[OutcomeText]:
     ]
 
 
-def test_each_pair_of_versions_is_compared_once(texts: list[OutcomeText]) -> None:
-    assert [actions.keep_differences(limit=2) for _ in range(3)] == [2, 1, 0]
+def test_each_version_is_compared_once_with_the_one_before_and_with_the_first(texts: list[OutcomeText]) -> None:
+    again = {"outcome": texts[0].outcome, "title": both("T"), "at": texts[0].published_at}
+    actions.publish_text(actor=HOUSE, body=both("All is new, and more."), **again)
+    assert [actions.keep_differences(limit=3) for _ in range(3)] == [3, 2, 0]
     pairs = TextDifference.objects.values_list("old__version", "new__version")
-    assert sorted(pairs) == [(1, 2), (1, 3), (2, 3)]
+    assert sorted(pairs) == [(1, 2), (1, 3), (1, 4), (2, 3), (3, 4)]
 
 
 def test_what_is_kept_gives_the_same_difference_and_holds_no_word(

@@ -107,6 +107,14 @@ class ActivityForm(forms.Form):
         for name, values in offered.items():
             self.fields[name].choices = [(key, str(label)) for key, label in values]  # type: ignore[attr-defined]
 
+    def chosen_scope(self) -> Scope | None:
+        """Return the scope that was chosen, of those that the actor runs, or None: whoever runs it shares the draft."""
+        return self.scopes.get(self.data.get("scope", ""))
+
+    def widest_scope(self) -> Scope | None:
+        """Return the widest scope that the actor runs in the process."""
+        return next(iter(self.scopes.values()), None)
+
     def values(self) -> dict[str, str]:
         """Return what stands in the form as it was typed, for a draft."""
         return {name: str(self.data.get(name, "")) for name in self.fields}

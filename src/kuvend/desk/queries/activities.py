@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -117,13 +117,18 @@ def preview(activity: Activity) -> dict[str, Any]:
 
 
 def drafts_of(actor: Actor) -> list[ActivityDraft]:
-    """Return the drafts of activities in the actor's reach, the latest edited first."""
-    return list(activity_drafts(processes_in_reach(actor)))
+    """Return the drafts of activities in the scopes that the actor runs, the latest edited first."""
+    return list(_own_drafts(actor))
 
 
 def draft_of(actor: Actor, public_id: str) -> ActivityDraft | None:
-    """Return a draft in the actor's reach, or None."""
-    return activity_drafts(processes_in_reach(actor)).filter(public_id=public_id).first()
+    """Return a draft in a scope that the actor runs, or None."""
+    return _own_drafts(actor).filter(public_id=public_id).first()
+
+
+def _own_drafts(actor: Actor) -> QuerySet[ActivityDraft]:
+    run = _within("scope__path", scopes_with(actor, ACTIVITIES.roles))
+    return activity_drafts(processes_in_reach(actor)).filter(run)
 
 
 def run_activity(public_id: str) -> Activity | None:

@@ -49,7 +49,9 @@ def activity_new(request: HttpRequest) -> HttpResponse:
         initial={"opens_on": today, "owner": _own_key(actor, choices)},
     )
     if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
-        draft = begin_activity_draft(process=process, values=form.values(), at=now())
+        draft = begin_activity_draft(
+            process=process, scope=form.chosen_scope() or form.widest_scope(), values=form.values(), at=now()
+        )
         return _after_keeping(request, draft)
     context = {"processes": processes, "process": process, "form": form}
     return show(request, "desk/activity_new.html", context, room=ACTIVITIES, wrong=bool(form.errors))
@@ -65,9 +67,10 @@ def activity_draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
         try:
             seen = _seen_version(request)
-            return _after_keeping(
-                request, keep_activity_draft(draft=draft, values=form.values(), seen_version=seen, at=now())
+            kept = keep_activity_draft(
+                draft=draft, scope=form.chosen_scope(), values=form.values(), seen_version=seen, at=now()
             )
+            return _after_keeping(request, kept)
         except NotAllowed as error:
             refusal = str(error.reason)
     context = {"processes": [draft.process], "process": draft.process, "draft": draft, "form": form, "refusal": refusal}

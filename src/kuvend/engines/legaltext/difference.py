@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match
+from itertools import groupby
 
 from kuvend.engines.legaltext.matching import Work, matching
 
@@ -78,21 +79,18 @@ def _readable(blocks: list[Block]) -> list[Block]:
     """Return blocks of which there are not too many parts: changes that follow each other become one, else all."""
     if sum(len(block.parts) for block in blocks) <= MOST_PARTS:
         return blocks
-    coarse: list[Block] = []
-    for whole in map(_as_one, blocks):
-        if coarse and coarse[-1].changed == whole.changed:
-            coarse[-1] = _as_one(Block((*coarse[-1].parts, *whole.parts)))
-        else:
-            coarse.append(whole)
-    return (
-        coarse if len(coarse) <= MOST_PARTS else [_as_one(Block(tuple(part for one in coarse for part in one.parts)))]
-    )
+    runs = groupby((_as_one([block]) for block in blocks), key=lambda block: block.changed)
+    coarse = [_as_one(list(run)) for _changed, run in runs]  # each run is joined once, however long it is
+    return coarse if len(coarse) <= MOST_PARTS else [_as_one(coarse)]
 
 
-def _as_one(block: Block) -> Block:
-    """Return a block of one part."""
-    old, new = "".join(part.old for part in block.parts), "".join(part.new for part in block.parts)
-    return Block((Part(old, new),))
+def _as_one(blocks: Sequence[Block]) -> Block:
+    """Return blocks as a block of one part."""
+    return Block((_one_part([part for block in blocks for part in block.parts]),))
+
+
+def _one_part(parts: Sequence[Part]) -> Part:
+    return Part("".join(part.old for part in parts), "".join(part.new for part in parts))
 
 
 def apply(blocks: Sequence[Block], *, old: str) -> str:
@@ -136,16 +134,16 @@ def _letters(text: str) -> int:
 
 def _joined(parts: Sequence[Part]) -> Iterator[Part]:
     """Join changes that only a space or a sign keeps apart: one change of three words reads better than three."""
-    held: Part | None = None
+    held: list[Part] = []
     last = len(parts) - 1
     for place, part in enumerate(parts):
-        between = held is not None and place < last and not part.changed and not _letters(part.new)
+        between = held and place < last and not part.changed and not _letters(part.new)
         if part.changed or between:
-            held = Part(held.old + part.old, held.new + part.new) if held else part
+            held.append(part)
             continue
         if held:
-            yield held
-        held = None
+            yield _one_part(held)
+        held = []
         yield part
     if held:
-        yield held
+        yield _one_part(held)

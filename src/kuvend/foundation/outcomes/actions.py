@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from kuvend.engines.legaltext import difference
 from kuvend.foundation.core import jobs
@@ -84,14 +84,16 @@ def open_for_comments(*, actor: Actor, outcomes: Iterable[Outcome], activity: Ac
 
 
 def keep_differences(*, limit: int = 20) -> int:
-    """Compare versions of texts with those before them and keep what differs; how many pairs were compared.
+    """Compare each version of a text with the one before it, and with the first; how many pairs were compared.
 
-    Takes up to `limit` pairs that are not kept yet, the latest versions first; 0 when all are.
+    Those are the pairs that pages show by themselves; any other is compared when somebody asks for it. Takes up to
+    `limit` pairs that are not kept yet, the latest versions first; 0 when all are.
     """
     kept = TextDifference.objects.filter(new=OuterRef("pk"), old=OuterRef("earlier"))
     rows = OutcomeText.objects.annotate(
         earlier=F("outcome__texts__pk"), earlier_version=F("outcome__texts__version")
-    ).filter(~Exists(kept), version__gt=F("earlier_version"))
+    ).filter(~Exists(kept), Q(earlier_version=F("version") - 1) | Q(earlier_version=1), version__gt=1)
+    rows = rows.exclude(version=F("earlier_version"))
     pairs = list(rows.order_by("-pk", "-earlier_version").values_list("earlier", "pk")[:limit])
     texts = OutcomeText.objects.in_bulk({pk for pair in pairs for pk in pair})
     for old, new in ((texts[old], texts[new]) for old, new in pairs):

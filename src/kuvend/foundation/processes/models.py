@@ -99,10 +99,7 @@ class GateItem(models.Model):
 
 
 class EvidenceVersion(models.Model):
-    """The evidence for a condition as somebody named it, once or anew. Never edited.
-
-    What was named before versions were kept has neither salt nor digest.
-    """
+    """The evidence for a condition as it was named. Never edited; before versions were kept it had no seal."""
 
     item = models.ForeignKey(GateItem, models.CASCADE, related_name="evidence")
     version = models.PositiveSmallIntegerField()
@@ -199,10 +196,11 @@ class ActivityVersion(models.Model):
 
 
 class ActivityDraft(models.Model):
-    """An activity that is being written: what stands in its form. Officials who run the process share it."""
+    """An activity that is being written: what stands in its form. Officials who run its scope share it."""
 
     public_id = PublicIdField()
     process = models.ForeignKey(Process, models.CASCADE, related_name="activity_drafts")
+    scope = models.ForeignKey(Scope, models.CASCADE, related_name="+")
     values = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField()

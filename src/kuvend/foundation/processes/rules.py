@@ -35,6 +35,7 @@ TAKEN = _("Somebody in this process has a name that looks the same. Add somethin
 NAME_CHANGED = _("The name was changed meanwhile. Look at it again, then decide.")
 HIDDEN_NAME = _("A moderator hid this name. Choose another one.")
 NOT_AN_OFFICE = _("Institutions and offices speak here by their own mandate. Name another organisation, or none.")
+DAYS_CHANGED = _("Days of this process were changed meanwhile. Look at what follows again.")
 SAME_DAYS = _("The calendar that is published says the same already.")
 MOST_WORKING_DAYS = 250  # for an answer: a year
 MOST_CONSULTATION_DAYS = 40  # working days: Law 146/2014, article 15
@@ -237,13 +238,6 @@ def may_publish_calendar(actor: Actor, process: Process, *, note: Localized, ver
         return refused(_("This process has no stages, so there are no days to publish."))
     if version > 1 and note.missing():
         return refused(_("Say in both languages why the days changed."))
-    return ALLOWED
-
-
-def may_follow(calendar: int, seen_calendar: int) -> Permission:
-    """Days are moved by whoever has seen the calendar of now, with what follows from it."""
-    if calendar != seen_calendar:
-        return refused(_("Days of this process were changed meanwhile. Look at what follows again."))
     return ALLOWED
 
 

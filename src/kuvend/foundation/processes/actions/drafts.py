@@ -10,22 +10,29 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.actions.activities import publish_activity
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process
 
 CHANGED = _("Somebody changed this draft meanwhile. Read how it stands now, then go on.")
 
 
-def begin_activity_draft(*, process: Process, values: Mapping[str, str], at: datetime) -> ActivityDraft:
-    """Keep what stands in the form of a new activity."""
-    return ActivityDraft.objects.create(process=process, values=dict(values), edited_at=at)
+def begin_activity_draft(
+    *, process: Process, scope: Scope | None = None, values: Mapping[str, str], at: datetime
+) -> ActivityDraft:
+    """Keep what stands in the form of a new activity, for those who run `scope`: the whole process unless told."""
+    scope = scope or process.scope
+    return ActivityDraft.objects.create(process=process, scope=scope, values=dict(values), edited_at=at)
 
 
 @transaction.atomic
 def keep_activity_draft(
-    *, draft: ActivityDraft, values: Mapping[str, str], seen_version: int, at: datetime
+    *, draft: ActivityDraft, scope: Scope | None = None, values: Mapping[str, str], seen_version: int, at: datetime
 ) -> ActivityDraft:
     """Keep the form's values as the draft's next version; the same values again change nothing.
+
+    Args:
+        scope: the one that was chosen in the form, if one was: who runs it shares the draft from now on.
 
     Raises:
         NotAllowed: when somebody changed it since `seen_version`.
@@ -33,7 +40,8 @@ def keep_activity_draft(
     row = _locked(draft, seen_version)
     if row.values != dict(values):
         row.values, row.version, row.edited_at = dict(values), row.version + 1, at
-        row.save(update_fields=["values", "version", "edited_at"])
+        row.scope = scope or row.scope
+        row.save(update_fields=["scope", "values", "version", "edited_at"])
     return row
 
 

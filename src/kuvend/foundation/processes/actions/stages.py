@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
@@ -145,7 +145,8 @@ def move_stage(
         NotAllowed: with the reason of the rule; also when days were changed since.
     """
     stage = _locked(stage)
-    require(rules.may_follow(calendar_number(stage.process), seen_calendar))
+    if calendar_number(stage.process) != seen_calendar:
+        raise NotAllowed(rules.DAYS_CHANGED)
     require(rules.may_move_stage(actor, stage, to_date=to_date, reason=reason, at=at))
     found = moves(stage, to_date=to_date, at=at)
     role = actor.role_in(stage.process.scope.path)

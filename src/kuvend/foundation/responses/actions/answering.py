@@ -154,15 +154,9 @@ def _activity_answered(response: Response, activity: Activity, at: datetime) -> 
 
 @transaction.atomic
 def correct_response(
-    *,
-    actor: Actor,
-    response: Response,
-    verdict: str,
-    reason: Localized,
-    note: Localized,
-    seen_version: int,
+    *, actor: Actor, response: Response, verdict: str, reason: Localized, note: Localized, seen_version: int,
     at: datetime,
-) -> Response:
+) -> Response:  # fmt: skip
     """Publish a new version of a response; the earlier ones stay readable beside it.
 
     Under a verdict that takes nothing up the words are no longer said to go anywhere.
@@ -181,14 +175,7 @@ def correct_response(
     if response.version != seen_version:
         raise WrittenMeanwhile
     response.verdict, response.reason = verdict, reason
-    landings = list(response.landings.all())
-    lacks = rules.missing_parts(
-        response, response.answer_count, landings, changed={one.pk for one in landings}, today=local_date(at)
-    )
-    if not (said := rules.is_reason(note)):
-        lacks["note"] = str(said.reason)
-    if lacks:
-        raise NotWhole(lacks)
+    _require_whole(response, note, at)
     if verdict in TAKES_NOTHING_UP:
         take_landings_back(response)
     response.version += 1
@@ -203,3 +190,15 @@ def correct_response(
     )
     put(corrected, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
     return response
+
+
+def _require_whole(response: Response, note: Localized, at: datetime) -> None:
+    """Refuse a correction that lacks a part; what it says of landings was whole when it was published."""
+    landings = list(response.landings.all())
+    lacks = rules.missing_parts(
+        response, response.answer_count, landings, changed={one.pk for one in landings}, today=local_date(at)
+    )
+    if not (said := rules.is_reason(note)):
+        lacks["note"] = str(said.reason)
+    if lacks:
+        raise NotWhole(lacks)
