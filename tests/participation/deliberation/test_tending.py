@@ -23,7 +23,7 @@ from kuvend.participation.deliberation.actions import (
     set_rules,
     translate,
 )
-from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
+from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
 from kuvend.participation.deliberation.queries.tending import backlog
 from kuvend.web.serving import health
 from kuvend.web.serving.health import record
@@ -70,7 +70,12 @@ def test_a_moderator_tends_a_statement_at_the_desk(talk: Talk) -> None:
     first, second, _third = statements(talk)
     address = reverse("tend_statement", args=[first.contribution.public_id])
     assert desk.post(address, {"into": "nothing"}).status_code == 422
-    words = {"translation": "A better translation", "meta": "on", "into": second.contribution.public_id}
+    words = {
+        "translation": "A better translation",
+        "seen_words": translation(first),
+        "meta": "on",
+        "into": second.contribution.public_id,
+    }
     assert desk.post(address, words).url == reverse("run_deliberation", args=[talk.activity.public_id])
     first.refresh_from_db()
     assert (first.meta, first.merged_into_id) == (True, second.pk)
@@ -114,12 +119,18 @@ def test_after_closing_nobody_merges_or_classifies_and_words_are_still_translate
         merge(actor=actor, statement=first, into=second, at=talk.at)
     with pytest.raises(NotAllowed, match="closed"):
         classify(actor=actor, statement=first, meta=True, at=talk.at)
-    translate(actor=actor, statement=first, language="en", words="In other words.", at=talk.at)
+    seen = translation(first)
+    translate(actor=actor, statement=first, language="en", words="In other words.", seen_words=seen, at=talk.at)
     if official:
         desk, address = signed_in(official), reverse("tend_statement", args=[first.contribution.public_id])
         page = desk.get(address).content.decode()
         assert "its results stand" in page and 'name="meta"' not in page and 'name="into"' not in page
-        form = {"translation": "Once more.", "meta": "on", "into": second.contribution.public_id}
+        form = {
+            "translation": "Once more.",
+            "seen_words": "In other words.",
+            "meta": "on",
+            "into": second.contribution.public_id,
+        }
         assert desk.post(address, form).status_code == 302
     first.refresh_from_db()
     assert (first.meta, first.merged_into_id) == (False, None)
@@ -207,3 +218,27 @@ def test_votes_that_nobody_counts_are_seen_as_a_backlog(talk: Talk) -> None:
     assert "open deliberations: 1, to be counted: 1" in finding.said
     Deliberation.objects.update(map_asked=False)
     assert record.deliberations().level == health.OK
+
+
+def translation(statement: Statement) -> str:
+    """The words of a statement in English, as they stand now."""
+    words: str = StatementTranslation.objects.get(statement=statement, language="en").words
+    return words
+
+
+def test_a_translation_overwrites_none_that_was_not_seen(talk: Talk) -> None:
+    first = statements(talk)[0]
+    official = talk.house.official(Role.MODERATOR)
+    desk, address = signed_in(official), reverse("tend_statement", args=[first.contribution.public_id])
+    seen = translation(first)
+    assert f'name="seen_words" value="{seen}"' in desk.get(address).content.decode()
+    translate(actor=HOUSE, statement=first, language="en", words="In other words.", seen_words=seen, at=talk.at)
+    stale = {"language": "en", "words": "Unseen.", "seen_words": seen, "at": talk.at}
+    with pytest.raises(NotAllowed, match="translated it meanwhile"):
+        translate(actor=talk.house.actor(official), statement=first, **stale)  # type: ignore[arg-type]
+    refused = desk.post(address, {"translation": "Unseen.", "seen_words": seen})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "translated it meanwhile" in page and "In other words." in page and "Unseen." in page
+    assert translation(first) == "In other words."
+    assert desk.post(address, {"translation": "Seen.", "seen_words": "In other words."}).status_code == 302

@@ -16,6 +16,7 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.enums import WhoAdds
 from kuvend.participation.deliberation.models import LEAST_MINIMUM_VOTERS, Deliberation, Statement, Vote
 
+TRANSLATED_MEANWHILE = _("Somebody translated it meanwhile. Read that translation, then decide again.")
 MOST_MINIMUM_VOTERS = 10_000
 
 

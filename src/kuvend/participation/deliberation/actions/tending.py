@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
 from kuvend.participation.deliberation.actions.keeping import keep_translation
-from kuvend.participation.deliberation.models import Statement
+from kuvend.participation.deliberation.models import Statement, StatementTranslation
 
 
 def _locked(*pks: int) -> dict[int, Statement]:
@@ -69,14 +69,23 @@ def classify(*, actor: Actor, statement: Statement, meta: bool, at: datetime) ->
 
 
 @transaction.atomic
-def translate(*, actor: Actor, statement: Statement, language: str, words: str, at: datetime) -> None:
+def translate(
+    *, actor: Actor, statement: Statement, language: str, words: str, seen_words: str = "", at: datetime
+) -> None:
     """Put a statement's words into another language, for all to read.
 
+    Args:
+        seen_words: the translation that was seen and is replaced, "" where there was none.
+
     Raises:
-        NotAllowed: with the rule's reason; ValueError for the language in which it was written, or without words.
+        NotAllowed: with the rule's reason, or when somebody else translated it meanwhile; ValueError for the language
+            in which it was written, or without words.
     """
     row = _locked(statement.pk)[statement.pk]
     require(rules.may_translate(actor, row))
+    known = StatementTranslation.objects.filter(statement=row, language=language).first()
+    if (known.words if known else "") != seen_words:
+        raise NotAllowed(rules.TRANSLATED_MEANWHILE)
     if language == row.contribution.language or not words.strip():
         raise ValueError("a translation has words, in another language than the statement's own")
     keep_translation(row, language=language, words=words, at=at, role=_role(actor, row))

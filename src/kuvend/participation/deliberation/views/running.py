@@ -81,21 +81,25 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
     known = translation_of(found, language)
     form = TendForm(
         request.POST or None,
-        initial={"translation": known, "meta": found.meta},
+        initial={"translation": known, "seen_words": known, "meta": found.meta},
         language=language,
         statement=found,
         actor=actor,
         at=at,
     )
     if request.method == "POST" and form.is_valid():
-        _tend(request, found, form, known)
-        return redirect("run_deliberation", activity.public_id)
+        if form.cleaned_data["seen_words"] == known:
+            _tend(request, found, form, known)
+            return redirect("run_deliberation", activity.public_id)
+        form.add_error("translation", str(rules.TRANSLATED_MEANWHILE))
+        form.data = request.POST.dict() | {"seen_words": known}
     alike = [one for one in similar_statements(activity.pk, found.contribution.title) if one.id != found.pk]
     context = {
         "statement": found,
         "activity": activity,
         "form": form,
         "similar": alike,
+        "known": known,
         "may_classify": rules.may_classify(actor, found, at),
     }
     return _desk(request, "deliberation/tend.html", context, wrong=bool(form.errors))
@@ -104,7 +108,9 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
 def _tend(request: HttpRequest, found: Statement, form: TendForm, known: str) -> None:
     actor, data, at = actor_of(request), form.cleaned_data, now()
     if data["translation"] and data["translation"] != known:
-        translate(actor=actor, statement=found, language=form.language, words=data["translation"], at=at)
+        translate(
+            actor=actor, statement=found, language=form.language, words=data["translation"], seen_words=known, at=at
+        )
     if "meta" in data:
         classify(actor=actor, statement=found, meta=data["meta"], at=at)
     if data.get("into"):
