@@ -178,15 +178,17 @@ OFFICIAL: dict[str, Callable[[Case, Actor], Any]] = {
     "take_over": answering("take_over", drafted),
     "delete_draft": answering("delete_draft", drafted),
     "publish_response": answering("publish_response", drafted),
-    "correct_response": answering("correct_response", published, verdict="already_done", reason=REASON, note=PASSED_ON),
+    "correct_response": answering(
+        "correct_response", published, seen_version=1, verdict="already_done", reason=REASON, note=PASSED_ON
+    ),
     "draft_answer_to_all": lambda case, actor: responses.draft_answer_to_all(
         actor=actor, activity=closed(case), at=case.at
     ),
     "pass_on": moving("pass_on", lambda case: case.words, reason=PASSED_ON),
     "take_back": moving("take_back", passed),
     "hand_back": moving("hand_back", passed, reason=PASSED_ON),
-    "agree_to_landing": deciding("agree_to_landing"),
-    "refuse_landing": deciding("refuse_landing", reason=PASSED_ON),
+    "agree_to_landing": deciding("agree_to_landing", seen_version=1),
+    "refuse_landing": deciding("refuse_landing", seen_version=1, reason=PASSED_ON),
 }
 
 

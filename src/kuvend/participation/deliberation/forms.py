@@ -120,7 +120,7 @@ class TendForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    seen_words = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    seen_words = LineField(most=400, required=False, widget=forms.HiddenInput)
     meta = forms.BooleanField(
         label=_("It is about the person who answers (“I live in …”)"),
         help_text=_("It is asked, but it shapes no map and is no result."),

@@ -165,14 +165,19 @@ def keep_draft(
     response.draft_version += 1
     response.save(update_fields=["verdict", "reason", "nowhere", "draft_version"])
     response.selections.filter(contribution__in=list(leave_out)).delete()
-    for contribution_id, version in (seen or {}).items():
+    _keep_seen(response, seen or {})
+    response.landings.all().delete()
+    Landing.objects.bulk_create([_landing(response, place) for place in landings])
+    return response
+
+
+def _keep_seen(response: Response, seen: Mapping[int, int]) -> None:
+    """Keep the versions in which words were read; of an answer to all also of those that were new to it."""
+    for contribution_id, version in seen.items():
         response.selections.filter(contribution=contribution_id).update(version=version)
     if response.activity is not None and seen:
         new = unanswered_in(response.activity).filter(pk__in=one_of(seen)).values_list("pk", flat=True)
         _hold(response, [(pk, seen[pk]) for pk in new])
-    response.landings.all().delete()
-    Landing.objects.bulk_create([_landing(response, place) for place in landings])
-    return response
 
 
 def _landing(response: Response, place: LandingPlace) -> Landing:
