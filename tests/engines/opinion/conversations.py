@@ -1,4 +1,4 @@
-"""The real conversations beside the repository, as votes; and what was published about them."""
+"""The real conversations of the samples, as votes; and what was published about them."""
 
 from __future__ import annotations
 
