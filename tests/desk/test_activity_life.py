@@ -128,7 +128,7 @@ def test_a_text_opens_for_comments_only_when_it_is_there(house: House) -> None:
     page = f"/en/activities/{activity.public_id}/"
     assert activity not in open_activities(house.at)
     html = Client().get(page).content.decode()
-    assert "is not published yet" in html
+    assert "still unpublished" in html
     assert "Comment on the whole" not in html
     sections = [SectionText("s1", "1", both("Hours"), both("From eight to six."))]
     publish_draft(actor=HOUSE, activity=activity, sections=sections, at=house.at)

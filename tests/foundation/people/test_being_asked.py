@@ -243,7 +243,7 @@ def test_the_page_of_sessions_names_browsers_and_ends_one_or_all_others(house: H
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1", "Safari, iPhone"),
         ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0", "Edge, Windows"),
         ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/131.0 Safari/537.36", "Chrome, Linux"),
-        ("curl/8", "a browser that does not say which"),
+        ("curl/8", "an unknown browser"),
     ],
 )
 def test_a_browser_is_named_as_one_would_say_it(agent: str, words: str) -> None:

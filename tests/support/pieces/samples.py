@@ -180,8 +180,8 @@ def field() -> str:
 def code() -> str:
     return (
         '<div class="field code">\n<label for="code-sample">Code</label>\n'
-        '<p class="soft" id="code-sample-h">Six digits.</p>\n'
-        '<input type="text" id="code-sample" inputmode="numeric" autocomplete="one-time-code" value="482913"'
+        '<p class="soft" id="code-sample-h">Eight digits.</p>\n'
+        '<input type="text" id="code-sample" inputmode="numeric" autocomplete="one-time-code" value="48291357"'
         ' aria-describedby="code-sample-h">\n</div>'
     )
 

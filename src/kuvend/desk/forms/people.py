@@ -24,7 +24,7 @@ class MandateForm(forms.Form):
 
     email = MailAddressField(
         label=_("E-mail of the account"),
-        help_text=_("A new address gets its account here. A code by mail is enough to sign in with it."),
+        help_text=_("A new address gets its account here. A code by e-mail is enough to sign in with it."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Give the e-mail of the account.")},
     )

@@ -47,7 +47,7 @@ CHANGES = {
         ExtendForm,
         actions.extend_activity,
         _("Extend it"),
-        _("Whoever wrote something here gets an email; the calendar shows the new day with your reason."),
+        _("Whoever wrote something here gets an e-mail; the calendar shows the new day with your reason."),
         _("Publish the new last day"),
     ),
     "close": Change(

@@ -73,7 +73,7 @@ def _done(request: HttpRequest, found: Response) -> str:
     if done not in ("published", "corrected"):
         return ""
     count = answer.letters_to(found)
-    said = ngettext("%(n)d author gets a letter.", "%(n)d authors get a letter.", count) % {"n": count}
+    said = ngettext("%(n)d author gets an e-mail.", "%(n)d authors get an e-mail.", count) % {"n": count}
     first = DONE["corrected"] if done == "corrected" else _("The answer is published.")
     return f"{first} {said}"
 

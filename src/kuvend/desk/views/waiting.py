@@ -68,12 +68,12 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
 
 DONE = {
     "deleted": _("The draft is deleted. What it was to answer waits again."),
-    "passed_on": _("It is passed on. Its author gets a letter with your reason. You can take it back within an hour."),
-    "taken_back": _("You took it back. Its author gets a letter."),
-    "handed_back": _("It is handed back. Its author gets a letter with your reason."),
-    "agreed": _("You agreed to the change. The authors of the words get a letter."),
+    "passed_on": _("It is passed on. Its author gets an e-mail with your reason. You can take it back within an hour."),
+    "taken_back": _("You took it back. Its author gets an e-mail."),
+    "handed_back": _("It is handed back. Its author gets an e-mail with your reason."),
+    "agreed": _("You agreed to the change. The authors of the words get an e-mail."),
     "refused": _(
-        "You refused the change. The authors of the words get a letter; the institution that asked reads why."
+        "You refused the change. The authors of the words get an e-mail; the institution that asked reads why."
     ),
 }
 

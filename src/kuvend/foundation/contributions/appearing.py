@@ -29,7 +29,8 @@ class FirstWordsForm(WrittenForm):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
         help_text=_(
             "Leave it empty to appear under a pseudonym, such as a tree and a number. Everyone sees it beside your "
-            "words in this process, where a moderator reads first once it was read; you can change it on My page."
+            "words in this process; where a moderator reads first, only once it has been read. You can change "
+            "it on My page."
         ),
     )
 

@@ -107,7 +107,7 @@ def may_move(actor: Actor, contribution: Contribution, to: str) -> Permission:
     if to == State.PENDING or to not in NEXT[State(contribution.state)]:
         return refused(_("That was decided already."))
     if to == State.PUBLISHED and _is_leaving(contribution, words_too=True):
-        return refused(_("Its author has erased the account with all words; these go within days."))
+        return refused(_("Its author has erased the account with all words; these are erased within days."))
     return ALLOWED
 
 

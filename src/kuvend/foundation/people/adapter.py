@@ -105,7 +105,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         if has_factor(user):
             return [method for method in methods if method["id"].startswith("mfa_")]
-        return [*methods, {"id": "code", "description": _("Use a code by mail"), "url": reverse("prove")}]
+        return [*methods, {"id": "code", "description": _("Use a code by e-mail"), "url": reverse("prove")}]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing in passing: what happened stands on the page that follows."""

@@ -29,7 +29,8 @@ LOCAL = re.compile(rf"{ATOM}(?:\.{ATOM})*")
 
 NO_ADDRESS = _("Write a whole e-mail address, such as name@example.org.")
 NOT_PLAIN = _(
-    "Before the @ an address may hold plain letters (a to z), digits and signs only. Look for another letter."
+    "Before the @ an address may hold plain letters (a to z), digits and signs only. Look for a letter "
+    "that only looks like one of these."
 )
 NO_DOMAIN = _("What stands after the @ is no name of a mail server. Check its spelling.")
 TOO_LONG = _("This address is too long.")

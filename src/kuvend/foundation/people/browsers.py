@@ -19,4 +19,4 @@ MACHINES = [
 def browser_in_words(user_agent: str) -> str | Promise:
     """Return "Firefox, Android", or that the browser did not say."""
     names = [next((name for sign, name in known if sign in user_agent), "") for known in (BROWSERS, MACHINES)]
-    return ", ".join(name for name in names if name) or _("a browser that does not say which")
+    return ", ".join(name for name in names if name) or _("an unknown browser")

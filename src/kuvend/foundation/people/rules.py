@@ -13,7 +13,7 @@ from kuvend.foundation.people.models import Person, Scope
 
 LONGEST_AHEAD = timedelta(days=5 * 366)
 BY_THE_OPERATOR_ALONE = {Role.SECRETARIAT, Role.OPERATOR, Role.IRM_REVIEWER}
-SIGN_IN_FIRST = _("Sign in first: a code by mail is enough.")
+SIGN_IN_FIRST = _("Sign in first: a code by e-mail is enough.")
 
 
 def may_take_part(actor: Actor) -> Permission:

@@ -52,7 +52,7 @@ def may_vouch(actor: Actor, person: Person, *, today: datetime) -> Permission:
 
 @transaction.atomic
 def make_secret(*, actor: Actor, person: Person, at: datetime) -> str:
-    """Return a new secret for a person's mandates, to be handed over by another way than mail; an earlier one ends.
+    """Return a new secret for a person's mandates, to be handed over by another way than e-mail; an earlier one ends.
 
     It is shown this once and kept as a digest.
 

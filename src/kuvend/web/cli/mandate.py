@@ -25,7 +25,7 @@ examples:
 roles: secretariat, component_leader, institution_officer, civil_society_member, moderator, irm_reviewer, operator
 
 A new address gets its account here. The person signs in with a code sent to that address, sets up a second factor
-and types the secret that `give` prints. Hand it over in person, on paper or by telephone, not by mail: whoever reads
+and types the secret that `give` prints. Hand it over in person, on paper or by telephone, not by e-mail: whoever reads
 the mailbox could set up a factor of their own. Before that the mandate does not count.
 """
 
@@ -90,7 +90,7 @@ def give(args: argparse.Namespace) -> int:
 
 def _print_secret(secret: str) -> None:
     print(f"Secret: {secret}")
-    print("Hand it over in person, on paper or by telephone, not by mail. It holds for 14 days, once.")
+    print("Hand it over in person, on paper or by telephone, not by e-mail. It holds for 14 days, once.")
 
 
 def _official(args: argparse.Namespace) -> Any:
