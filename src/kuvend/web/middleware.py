@@ -9,11 +9,19 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.encoding import escape_uri_path
 from django.utils.http import http_date
 
 from kuvend.foundation.core import limits
@@ -24,6 +32,7 @@ from kuvend.foundation.people.network import network_keys
 from kuvend.foundation.people.queries import actor_of
 from kuvend.publication.opendata import refusals as api
 from kuvend.web import logs
+from kuvend.web.asked import names_read, plain_query
 from kuvend.web.kept_pages import KeptPage, KeptPages, packed, snapshot
 from kuvend.web.refusals import note_refusal
 
@@ -47,17 +56,17 @@ COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "image/svg+
 
 
 @lru_cache(maxsize=4096)
-def access_of(path: str) -> str:
-    """Return the access that the view at `path` declares ("missing" for no route, "" for no declaration).
+def view_at(path: str) -> Callable[..., HttpResponse] | None:
+    """Return the view at `path`, None when there is no such route.
 
     Django looks the address up once more; what many ask for is remembered here.
     """
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language):
         try:
-            return getattr(resolve(path).func, "access", "")
+            return resolve(path).func
         except Resolver404:
-            return "missing"
+            return None
 
 
 def sends_too_much(request: HttpRequest) -> bool:
@@ -99,7 +108,8 @@ class AccessMiddleware:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Answer by the access that the route declares."""
-        request.kuvend_access = access_of(request.path_info)  # type: ignore[attr-defined]
+        view = view_at(request.path_info)
+        request.kuvend_access = getattr(view, "access", "") if view else "missing"  # type: ignore[attr-defined]
         if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:  # nobody types it
             raise BadRequest("NUL")
         if sends_too_much(request):  # before anything reads it
@@ -107,7 +117,10 @@ class AccessMiddleware:
         shared = request.kuvend_access in {"public", "missing"} and request.method in READS  # type: ignore[attr-defined]
         if shared:
             request.META.pop("HTTP_COOKIE", None)
-        response = self.public_answer(request) if shared else self.get_response(request)
+        if shared:
+            response = (view and self.led_plain(request, view)) or self.public_answer(request)
+        else:
+            response = self.get_response(request)
         response["Permissions-Policy"] = PERMISSIONS
         if shared:
             return response
@@ -116,6 +129,14 @@ class AccessMiddleware:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+    def led_plain(self, request: HttpRequest, view: Handler) -> HttpResponse | None:
+        """Lead who asks what the view does not read to the address without it."""
+        plain = plain_query(request.META.get("QUERY_STRING", ""), names_read(view))
+        if plain is None:
+            return None
+        request.get_host()  # whoever asks by another name is refused here, too
+        return self.shareable(HttpResponseRedirect(escape_uri_path(request.path) + (f"?{plain}" if plain else "")))
 
     def public_answer(self, request: HttpRequest) -> HttpResponse:
         """Return a page that everyone is shown alike: as it was drawn for the one before, if nothing has changed."""

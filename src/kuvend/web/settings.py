@@ -62,6 +62,7 @@ KUVEND_LIMITS = {
     "post_comment": (30, 3600),
     "add_statement": (20, 3600),
     "edit": (30, 3600),  # each is a fact for ever
+    "withdraw": (60, 3600),  # so is each of these; all at once go with the account
     "support": (120, 60),
     "vote": (120, 60),
     "report_barrier": (10, 3600),

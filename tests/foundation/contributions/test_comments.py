@@ -201,3 +201,22 @@ def test_pending_and_hidden_words_are_in_no_list(house: House) -> None:
     for state in (State.PENDING, State.HIDDEN, State.WITHDRAWN):
         Contribution.objects.filter(pk=idea.pk).update(state=state)
         assert not listed(house.activity.pk, kind="idea").rows
+
+
+def test_the_record_is_not_filled_with_withdrawals_nor_anybody_with_supports_taken_back(
+    house: House, settings: Any
+) -> None:
+    settings.KUVEND_LIMITS = settings.KUVEND_LIMITS | {"withdraw": (2, 3600), "support": (3, 60)}
+    person = house.person()
+    ideas = [house.idea(house.actor(person), title=f"Thought number {number}") for number in range(3)]
+    for idea in ideas[:2]:
+        withdraw(actor=house.actor(person), contribution=idea, at=house.at)
+    with pytest.raises(TooOften):
+        withdraw(actor=house.actor(person), contribution=ideas[2], at=house.at)
+    assert Fact.objects.filter(type="contribution_withdrawn").count() == 2
+    other, idea = house.actor(), house.idea()
+    support(actor=other, contribution=idea, seen_version=1, at=house.at)
+    take_support_back(actor=other, contribution=idea, at=house.at)
+    support(actor=other, contribution=idea, seen_version=1, at=house.at)
+    with pytest.raises(TooOften):
+        take_support_back(actor=other, contribution=idea, at=house.at)

@@ -150,9 +150,14 @@ def edit(
 
 @transaction.atomic
 def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contribution:
-    """Take the words back: they are no longer shown; replies and the record stand."""
+    """Take the words back: they are no longer shown; replies and the record stand.
+
+    Raises:
+        NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
+    """
     row = _locked(contribution)
     require(rules.may_withdraw(actor, row))
+    limits.count("withdraw", str(_person(actor)), at=at)
     if row.state == State.PUBLISHED:
         count_published([row], step=-1)
     row.state = State.WITHDRAWN
@@ -189,9 +194,14 @@ def support(*, actor: Actor, contribution: Contribution, seen_version: int, at: 
 
 @transaction.atomic
 def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime) -> bool:
-    """No longer stand behind it, at whatever version; returns False when that was already so."""
+    """No longer stand behind it, at whatever version; returns False when that was already so.
+
+    Raises:
+        NotAllowed: with the reason of the rule; TooOften when the minute's limit of supporting is reached.
+    """
     row = _locked(contribution)
     require(rules.may_reply(actor, row, at))
+    limits.count("support", str(_person(actor)), at=at)
     supports = Support.objects.filter(contribution=row, participant__person_id=_person(actor))
     counted = supports.filter(version=row.version).count()
     taken, _tables = supports.delete()

@@ -70,6 +70,19 @@ def _form(access: str) -> Callable[[View], View]:
     return mark
 
 
+def reads(*names: str) -> Callable[[View], View]:
+    """Return the mark of a public view that reads these names of its address; one that asks others is led to it plain.
+
+    Without names: the view itself refuses what it does not know.
+    """
+
+    def mark(view: View) -> View:
+        view.reads = frozenset(names) or None  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 public = _mark("public")  # the same for everyone, cookies are not even read
 open_form = _form("open_form")  # anyone may open it, but it carries a session or a form: never cached
 signed_in = _form("signed_in")  # a person who is signed in; the deed's own rule decides the rest

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kuvend.foundation.contributions.queries import comments_about
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.outcomes.queries import texts_of
 from kuvend.foundation.processes.rules import is_open
@@ -15,6 +15,7 @@ from kuvend.participation.drafting.queries import section_with
 
 
 @public
+@reads("after")
 def section(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a section of a draft."""
     shown = section_with(public_id)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.changes.queries.calendar import calendar_page, calendar_text
 from kuvend.publication.changes.queries.changes import changes_page
@@ -31,6 +31,7 @@ def _number(text: str | None) -> int | None:
 
 
 @public
+@reads("process", "after")
 def changes(request: HttpRequest) -> HttpResponse:
     """Show which passages changed through which contributions."""
     page = changes_page(
@@ -40,6 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@reads("from", "to")
 def difference(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the difference of two versions of an outcome's text."""
     versions = {f"{end}_version": _number(request.GET.get(end)) for end in ("from", "to")}
@@ -47,6 +49,7 @@ def difference(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @public
+@reads("from")
 def plan_difference(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the difference of a plan's draft and its final text."""
     draft = _number(request.GET.get("from"))
@@ -54,6 +57,7 @@ def plan_difference(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @public
+@reads("process")
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show what happens next, later and before."""
     return _page(request, "calendar", calendar_page(process=request.GET.get("process", ""), today=local_date(now())))

@@ -17,7 +17,7 @@ from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.opendata.columns import Dataset
 from kuvend.publication.opendata.datasets import DATASETS
@@ -59,6 +59,12 @@ def _refusal(name: str, kind: str, message: str) -> ValidationError:
     return ValidationError([{"type": kind, "loc": ["query", name], "msg": message}])
 
 
+def _know_all(request: HttpRequest, names: set[str]) -> None:
+    for name in request.GET:
+        if name not in names:
+            raise _refusal(name, "extra_forbidden", "This address does not know this parameter.")
+
+
 def _following(request: HttpRequest, key: str) -> str | None:
     asked = {name: value for name, value in request.GET.items() if name != "after"}
     return f"{request.path}?{urlencode({**asked, 'after': key})}" if key else None
@@ -68,9 +74,7 @@ def _add_list(dataset: Dataset, row: Any) -> None:
     schema = query_schema(dataset)
 
     def rows(request: HttpRequest, asked: Query[schema]) -> dict[str, Any]:  # type: ignore[valid-type]
-        for name in request.GET:
-            if name not in schema.model_fields:
-                raise _refusal(name, "extra_forbidden", "This list does not know this parameter.")
+        _know_all(request, set(schema.model_fields))
         given = asked.model_dump(exclude_none=True)  # type: ignore[attr-defined]
         filters = {name: value for name, value in given.items() if name not in PAGING}
         try:
@@ -107,9 +111,11 @@ def _add_single(dataset: Dataset, row: Any) -> None:
         return shown
 
     def by_id(request: HttpRequest, public_id: str) -> dict[str, Any]:
+        _know_all(request, set())
         return found(public_id)
 
     def by_index(request: HttpRequest, index: int) -> dict[str, Any]:
+        _know_all(request, set())
         return found(index)
 
     address, one = ("{int:index}", by_index) if dataset.address == "index" else ("{id:public_id}", by_id)
@@ -117,7 +123,7 @@ def _add_single(dataset: Dataset, row: Any) -> None:
     name = f"data_api_{dataset.name}_one"
     api.get(
         f"/{dataset.name}/{address}",
-        response={200: row, 400: Missing, 404: Missing},
+        response={200: row, 400: Missing, 404: Missing, 422: Refused},
         url_name=name,
         summary=f"One of: {_english(dataset.title)}",
     )(one)
@@ -167,6 +173,7 @@ def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Return a view of the API as a public one of ours; any page may read it."""
 
     @public
+    @reads()
     def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
         if request.method == "HEAD":
             request.method = "GET"

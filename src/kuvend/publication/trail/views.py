@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.trail.answers import response_page
 from kuvend.publication.trail.queries import contribution_page
 
 
 @public
+@reads("after", "supports", "done")
 def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what somebody said and what happened to it, the same for everyone."""
     page = contribution_page(public_id, at=now(), after=request.GET.get("after", ""))

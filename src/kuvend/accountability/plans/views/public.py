@@ -12,7 +12,7 @@ from kuvend.accountability.plans.queries.goals import component_page, goal_page
 from kuvend.accountability.plans.queries.institutions import institution_page, institution_rows
 from kuvend.accountability.plans.queries.plan import plan_page
 from kuvend.accountability.plans.queries.stages import stage_page
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 
 
@@ -44,12 +44,14 @@ def component(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @public
+@reads("after", "done")
 def commitment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a commitment: its words, its progress, the words it came from."""
     return _page(request, "commitment", commitment_page(public_id, at=now(), after=request.GET.get("after", "")))
 
 
 @public
+@reads("after", "done")
 def milestone(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a milestone with its reports."""
     return _page(request, "milestone", milestone_page(public_id, at=now(), after=request.GET.get("after", "")))

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.portal.queries import activities, record, records, search
 from kuvend.publication.portal.queries.home import home_page
@@ -25,6 +25,7 @@ def take_part(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@reads("after", "order", "q", "done")
 def activity(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one activity: its rules, then the body that its kind draws."""
     page = activities.activity_page(public_id, request.GET, now())
@@ -38,6 +39,7 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @public
+@reads("show", "institution", "process", "after")
 def contributions(request: HttpRequest) -> HttpResponse:
     """Show the contributions behind a figure."""
     show = request.GET.get("show", "all")
@@ -63,17 +65,19 @@ def contributions(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@reads("q")
 def find(request: HttpRequest) -> HttpResponse:
     """Search everything by words."""
     return render(request, "portal/search.html", {"page": search.search_page(request.GET.get("q", ""), now())})
 
 
 @public
+@reads("before")
 def record_page(request: HttpRequest) -> HttpResponse:
     """Show the record for reading."""
     before = request.GET.get("before", "")
-    page = record.shown_record(before=int(before) if before.isdecimal() and len(before) < 19 else None)
-    return render(request, "portal/record.html", {"page": page})
+    older = int(before) if before.isdecimal() and len(before) < 19 else None
+    return render(request, "portal/record.html", {"page": record.shown_record(before=older), "before": older})
 
 
 @public

@@ -77,7 +77,10 @@ def address() -> Finding:
     if os.environ.get("KUVEND_SCHEME", "http") != "https":
         return Finding("address", FAIL, f"http://{host}: sign-ins go in clear", "set KUVEND_SCHEME=https")
     if os.environ.get("KUVEND_PROXIES", "0") == "0":
-        more = "all visitors share the limits of one network; behind a proxy set KUVEND_PROXIES=1"
+        more = (
+            "without a proxy in front a few half-sent requests stop it, see deploy/nginx.conf; "
+            "behind one set KUVEND_PROXIES=1, else all visitors share the limits of one network"
+        )
         return Finding("address", NOTE, f"https://{host}", more)
     return Finding("address", OK, f"https://{host}")
 
