@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from kuvend.foundation.core.templatetags.words import number, percent
+from kuvend.foundation.core.text import Localized, quoted
 from tests.support import texts
 
 
@@ -49,3 +50,67 @@ def test_a_share_of_a_hundred_is_written_by_one_filter() -> None:
     with translation.override("en"):
         assert percent(81) == "81%"
         assert number(31886) == "31,886"
+
+
+# A count before its noun, in a text that has one form only: "1 days", "1 contributions".
+COUNTED = re.compile(r"(?<!of )%\((\w+)\)[sd] (?:more |other |working |published |open )?([a-z]+s)\b(?! of )")
+NO_NOUNS = {
+    "is",
+    "has",
+    "was",
+    "does",
+    "goes",
+    "owes",
+    "says",
+    "this",
+    "as",
+    "answers",
+    "holds",
+    "makes",
+    "stands",
+    "stays",
+}
+FIXED = {
+    "Give 1 to %(most)s working days for an answer.",
+    "Give the reason in at least %(n)d letters, in one language at least.",
+    "Give the reason in at least %(n)d letters.",
+    "Write at least %(fewest)d letters; it has %(count)d.",
+    "%(n)d files wait here without a report. Drop some first.",
+    "Its dates have been public for less than %(n)s days.",
+    "The dates of this stage have been public for less than %(days)s days, or its first day is still to come. It "
+    "opens now only for a reason, given in both languages, which everybody can read.",
+    "At most %(most)s characters.",
+    "This has %(count)d characters, %(over)d too many: write at most %(most)d.",
+    "Up to %(ideas)s ideas and %(comments)s comments an hour. The page says when you can go on.",
+}  # limits of the program, none of them 1
+
+
+def test_a_number_before_what_it_counts_has_a_form_for_one() -> None:
+    single = {text.text for text in texts.texts() if not text.plural}
+    assert len(single) > 500
+    wrong = {
+        text: words
+        for text in single - FIXED
+        if (words := [noun for _name, noun in COUNTED.findall(text) if noun not in NO_NOUNS])
+    }
+    assert not wrong, "\n".join(f"{text!r}: {words}" for text, words in sorted(wrong.items()))
+
+
+@pytest.mark.parametrize("text", ["%(n)s statements are asked.", "You have answered %(n)d statements", "%(n)s days"])
+def test_such_a_text_would_be_found(text: str) -> None:
+    assert COUNTED.search(text)
+
+
+def test_words_in_quotation_marks_bring_none_of_the_same_kind() -> None:
+    bare = []
+    for path in sorted(texts.SOURCE.rglob("templates/**/*")):
+        content = path.read_text() if path.is_file() else ""
+        for block in re.findall(r"{% blocktranslate.*?{% endblocktranslate %}", content, re.DOTALL):
+            head = block.partition("%}")[0]
+            names = set(re.findall(r"“{{ (\w+) }}”", block))
+            bare += [(path.name, name) for name in names if not re.search(rf"\b{name}=\S+\|quoted", head)]
+            content = content.replace(block, "")
+        bare += [(path.name, found) for found in re.findall(r"“{{ [^}]*?(?<!\|quoted) }}”", content)]
+    assert not bare
+    assert quoted("Drafti “Transparenca” doli") == "Drafti ‘Transparenca’ doli"
+    assert str(quoted(Localized(sq="“a”", en="“b”"))) == "‘a’"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from inspect import getsource, unwrap
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+import kuvend
 from kuvend.web.asked import names_read, plain_query
 from kuvend.web.middleware import view_at
 from tests.support.house import House
@@ -22,6 +24,7 @@ from tests.support.routes import all_patterns
 from tests.support.whole_house import WholeHouse
 from tests.web.test_pages import pages
 
+SOURCE = Path(kuvend.__file__).parent
 READ = re.compile(r'GET(?:\.get\(|\[)"(\w+)"')
 
 
@@ -76,6 +79,18 @@ def test_no_link_and_no_form_of_a_public_page_asks_what_is_not_read(db: None) ->
             wrong += [(address, path, names - known)] if known is not None and names - known else []
     assert asked > 20
     assert not wrong
+
+
+def test_each_public_page_to_which_a_deed_leads_tells_what_was_done() -> None:
+    by_name = {pattern.name: pattern.callback for pattern in all_patterns()}
+    led = [
+        name
+        for path in sorted(SOURCE.rglob("*.py"))
+        for name in re.findall(r"done_at\((?:f\"\{)?reverse\(\"(\w+)\"", path.read_text(encoding="utf-8"))
+    ]
+    public = {name for name in led if by_name[name].access == "public"}
+    assert {"activity", "commitment", "contribution", "milestone"} <= public
+    assert not {name for name in public if "done" not in (names_read(by_name[name]) or ())}
 
 
 class _Links(HTMLParser):

@@ -13,20 +13,21 @@ from kuvend.foundation.core.done import SENTENCES, done_at
 from tests.support.house import House, signed_in
 
 
-@pytest.mark.django_db
-def test_every_deed_is_told_in_the_title_and_in_a_sentence_that_takes_the_focus() -> None:
+def test_every_deed_is_told_in_the_title_and_in_a_sentence_that_takes_the_focus(house: House) -> None:
+    address = f"/en/contributions/{house.idea().public_id}/"
     with translation.override("en"):
         for deed, sentence in SENTENCES.items():
-            page = Client().get(done_at(reverse("home"), deed)["Location"]).content.decode()
+            page = Client().get(done_at(address, deed)["Location"]).content.decode()
             assert "<title>Done: " in page, deed
             assert f"<p>{sentence}</p>" in page, deed
             assert page.count("autofocus") == 1, deed
 
 
-@pytest.mark.django_db
-def test_an_address_that_names_no_deed_tells_of_none() -> None:
+def test_an_address_that_names_no_deed_tells_of_none(house: House) -> None:
     for word in ("", "nothing", "<script>"):
-        page = Client().get("/en/", {"done": word}).content.decode()
+        address = f"/en/contributions/{house.idea().public_id}/"
+        page = Client().get(address, {"done": word}, follow=True).content.decode()
+        assert "<title>" in page
         assert "Done" not in page
         assert "autofocus" not in page
     with pytest.raises(KeyError):

@@ -29,9 +29,10 @@ ASSESS = Room("desk_assess", _("Assess"), frozenset({Role.IRM_REVIEWER}))
 STAGES = Room("desk_stages", _("Stages"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 ACTIVITIES = Room("desk_activities", _("Activities"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
 PLAN_CHECK = Room("desk_plan_check", _("Plan check"), frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}))
+PARTNERSHIP = Room("desk_partnership", _("Civil society’s part"), frozenset({Role.CIVIL_SOCIETY_MEMBER}))
 PEOPLE = Room("desk_people", _("People"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
 BARRIERS = Room("desk_barriers", _("Barriers"), frozenset({Role.SECRETARIAT, Role.OPERATOR}))
-ROOMS = (ANSWER, MODERATE, REPORTS, ASSESS, STAGES, ACTIVITIES, PLAN_CHECK, PEOPLE, BARRIERS)
+ROOMS = (ANSWER, MODERATE, REPORTS, ASSESS, STAGES, ACTIVITIES, PLAN_CHECK, PARTNERSHIP, PEOPLE, BARRIERS)
 
 
 def rooms_of(actor: Actor) -> list[Room]:

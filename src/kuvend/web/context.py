@@ -33,6 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "contact_address": in_language(known.address, language),
         "barrier_page": request.path[:MOST_PATH] if getattr(request, "kuvend_access", "") == "public" else "",
         "done": done_in(request),
+        "further": bool(request.GET.get("after")),
         "other_languages": other,
         "demo": settings.KUVEND_DEMO,
         "shared_page": getattr(request, "kuvend_access", "") in {"public", "missing"},

@@ -147,4 +147,4 @@ def test_each_number_of_an_institution_opens_as_many_records(answering: Institut
             assert (address in body) is (count > 0), show
             listed = read(f"/en/contributions/?show={show}&institution={answering.public_id}")
             assert listed.count('<li><h2><a href="') == count, show
-        assert "Half of its answers came within 7.5 days of posting." in body
+        assert "Days from posting until half of its answers had come: 7.5." in body

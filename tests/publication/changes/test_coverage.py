@@ -19,7 +19,7 @@ from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.actions import move_stage
 from kuvend.foundation.processes.calendars import calendar_number
-from kuvend.foundation.processes.models import Stage
+from kuvend.foundation.processes.models import Process, Stage
 from kuvend.publication.changes.queries.calendar import calendar_page, calendar_text
 from kuvend.publication.changes.queries.coverage import Coverage
 from kuvend.publication.changes.queries.delivery import NextPlan
@@ -105,6 +105,26 @@ def test_a_gap_is_named_with_its_days() -> None:
     assert one.gaps == ["1 January 2025 – 28 February 2025: no plan (59 days)"]
     assert [bar.tone for bar in one.lanes[-1].bars] == ["gap"]
     assert one.lanes[-1].label.words == "no plan"
+
+
+def test_a_gap_beside_simulated_days_bears_their_mark() -> None:
+    bring("one", "2023-01-01", "2024-12-31")
+    bring("two", "2025-03-01", "2026-12-31")
+    note = "they say nothing of the country"
+    assert not covered().simulated
+    assert note not in Client().get("/en/calendar/").content.decode()
+    Plan.objects.filter(process__key="one").update(period_simulated=True)
+    assert covered().simulated
+    assert note in Client().get("/en/calendar/").content.decode()
+
+
+def test_a_gap_after_a_plan_that_a_simulated_one_tells_of_bears_the_mark() -> None:
+    bring("two", "2025-03-01", "2026-12-31", making="making: {previous: {to: 2024-06-30}}")
+    assert not covered().simulated
+    Process.objects.filter(key="two").update(simulated=True)
+    one = covered()
+    assert one.gaps
+    assert one.simulated
 
 
 def test_days_since_the_last_plan_are_a_gap_that_grows() -> None:

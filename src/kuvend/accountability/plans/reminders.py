@@ -18,6 +18,7 @@ from kuvend.accountability.plans.queries.periods import missing_of, owed_of, per
 from kuvend.accountability.plans.queries.reporting import reported_by
 from kuvend.engines.plancheck.spans import Span
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 
@@ -38,7 +39,7 @@ def plans_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
 
 
 def _delivery(found: NextDelivery, since: date, today: date) -> Iterator[str]:
-    days, title = found.days, {"plan": found.plan.process.title}
+    days, title = found.days, {"plan": quoted(found.plan.process.title)}
     if _came(days.window_first, since, today):
         own, after = (
             _("The drafting of “%(plan)s” can begin."),

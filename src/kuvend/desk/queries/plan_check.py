@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from kuvend.accountability.plans.enums import Value
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.checking import plan_check
+from kuvend.accountability.plans.queries.checking import BASES, plan_check
 from kuvend.desk.queries.waiting import WORDS_SHOWN
 from kuvend.desk.rules import PLAN_CHECK, scopes_with
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, guided_values
@@ -38,7 +38,8 @@ class Guide:
 class Row:
     """One rule; `where` are the commitments and milestones at which it failed, or at which nobody can tell.
 
-    `guides` help to mend a failure about OGP's values; `unconfirmed` says what of the rule no text at hand states.
+    `guides` help to mend a failure about OGP's values; `unconfirmed` says what of the rule no text at hand
+    states; `basis` by what it was judged, "" for what the plan itself holds.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Row:
     where: Sequence[str]
     source: str
     unconfirmed: Localized
+    basis: str | Promise
     guides: Sequence[Guide]
 
 
@@ -132,6 +134,7 @@ def _row(finding: Finding) -> Row:
         where=finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at,
         source=finding.source,
         unconfirmed=Localized(finding.unconfirmed),
+        basis=BASES.get(finding.basis, ""),
         guides=_guides() if finding.outcome is Outcome.FAILED and finding.id in GUIDED else (),
     )
 

@@ -7,7 +7,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kuvend.desk.forms.moderation import (
     HIDE,
@@ -50,7 +52,7 @@ from kuvend.foundation.moderation.actions import (
     take_back,
 )
 from kuvend.foundation.moderation.queries import latest_decision
-from kuvend.foundation.moderation.rules import may_moderate, may_take_back
+from kuvend.foundation.moderation.rules import may_hide_name, may_moderate, may_take_back
 from kuvend.foundation.people.queries import actor_of
 
 MOST_READ = 100  # marked at once
@@ -69,12 +71,26 @@ def moderate(request: HttpRequest) -> HttpResponse:
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
-        "read": _number(request, "read"),
-        "left": _number(request, "left"),
         "decided": decided,
-        "done": _("Decided.") if decided else "",
+        "done": _("Decided.") if decided else _marked(_number(request, "read"), _number(request, "left")),
     }
     return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
+
+
+def _marked(read: int | None, left: int | None) -> str:
+    """Return the sentence that says how many were marked as read, and how many were not; "" after another deed."""
+    if read is None:
+        return ""
+    said = ngettext("%(n)s contribution is marked as read.", "%(n)s contributions are marked as read.", read)
+    sentences = [said % {"n": number_format(read, force_grouping=True)}]
+    if left:
+        missed = ngettext(
+            "%(n)s was not: its words changed, or it was decided already.",
+            "%(n)s were not: their words changed, or they were decided already.",
+            left,
+        )
+        sentences.append(missed % {"n": number_format(left, force_grouping=True)})
+    return " ".join(sentences)
 
 
 @official
@@ -87,7 +103,7 @@ def read(request: HttpRequest) -> HttpResponse:
     rows = Contribution.objects.select_related("activity").filter(public_id__in=seen)
     pairs = [(row, seen_version_in({FIELD: seen[row.public_id]})) for row in rows]
     done, left = mark_read(actor=actor, read=pairs, reports=_reports(request), at=now())
-    return redirect(f"{reverse('desk_moderate')}?read={len(done)}&left={len(left)}#unread")
+    return redirect(f"{reverse('desk_moderate')}?read={len(done)}&left={len(left)}")
 
 
 @official
@@ -99,7 +115,8 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     require(may_moderate(actor_of(request), found))
     actor, text = actor_of(request), _waiting(found)
     takeable = may_take_back(actor, found, latest_decision(found.pk), now())
-    chosen_name = found.participant.chosen_name if found.participant.person_id else ""
+    chosen_name = found.participant.chosen_name
+    chosen_name = chosen_name if may_hide_name(actor, found, chosen_name) else ""
     form = DecideForm(
         request.POST or None,
         state=found.state,

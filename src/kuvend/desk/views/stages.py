@@ -10,7 +10,7 @@ from django.urls import reverse
 from kuvend.desk.forms.stages import EvidenceForm, ReasonForm
 from kuvend.desk.queries import stages
 from kuvend.desk.queries.stage_days import calendar_state, stage_days
-from kuvend.desk.rules import STAGES
+from kuvend.desk.rules import PARTNERSHIP, STAGES
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
@@ -22,7 +22,7 @@ from kuvend.foundation.processes.actions import close_stage, confirm_gate_item, 
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.processes.queries import stage_page
-from kuvend.foundation.processes.rules import may_run_process
+from kuvend.foundation.processes.rules import may_name_evidence, may_run_process
 
 
 @official
@@ -71,14 +71,16 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     item = stages.gate_item(public_id)
     if item is None or item.computed:
         raise Http404
-    require(may_run_process(actor_of(request), item.stage.process.scope))
+    actor = actor_of(request)
+    require(may_name_evidence(actor, item))
+    runs = bool(may_run_process(actor, item.stage.process.scope))
+    back = reverse("desk_stage", args=[item.stage.public_id]) if runs else reverse("desk_partnership")
     title = item.evidence_title
     initial = {"url": item.evidence_url, "title_sq": title.get("sq", ""), "title_en": title.get("en", "")}
     form = EvidenceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        confirm_gate_item(
-            actor=actor_of(request), item=item, title=form.title(), url=form.cleaned_data["url"], at=now()
-        )
-        return done_at(reverse("desk_stage", args=[item.stage.public_id]), "evidence-named")
-    context = {"item": item, "stage": item.stage, "form": form}
-    return show(request, "desk/evidence.html", context, room=STAGES, wrong=bool(form.errors))
+        confirm_gate_item(actor=actor, item=item, title=form.title(), url=form.cleaned_data["url"], at=now())
+        return done_at(back, "evidence-named")
+    context = {"item": item, "stage": item.stage, "form": form, "runs": runs, "back": back}
+    room = STAGES if runs else PARTNERSHIP
+    return show(request, "desk/evidence.html", context, room=room, wrong=bool(form.errors))

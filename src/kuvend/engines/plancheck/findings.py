@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kuvend.engines.plancheck.outcomes import FAILED, Outcome, all_of
 
@@ -21,7 +21,8 @@ class Finding:
     `failed_at` and `unknown_at` are the numbers of commitments and milestones; both are empty when the rule is about
     the plan as a whole. `why` says more than the sentence, such as what a delay leads to ({} mostly). `mend` says
     what would mend a failure, or which fields would tell what is unknown; {} when the rule is met. `unconfirmed` says
-    which number or demand of the rule the texts at hand do not state ({} mostly).
+    which number or demand of the rule the texts at hand do not state ({} mostly). `basis` is the caller's code for
+    what it was judged by, "" when the plan told all.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Finding:
     why: Text = field(default_factory=dict)
     mend: Text = field(default_factory=dict)
     unconfirmed: Text = field(default_factory=dict)
+    basis: str = ""
     source: str
 
 
@@ -58,9 +60,14 @@ class PlanCheck:
 
 def write_check(check: PlanCheck) -> str:
     """Return a check as JSON, with two spaces and a line end; the same check gives the same bytes."""
-    found = [{**asdict(one), "outcome": one.outcome.value} for one in check.findings]
+    found = [{**_without_basis(one), "outcome": one.outcome.value} for one in check.findings]
     whole = {"plan": check.plan, "rule_set": check.rule_set, "as_of": check.as_of.isoformat(), "findings": found}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_basis(one: Finding) -> dict[str, Any]:
+    """Return a finding's fields; a basis only where there is one."""
+    return {name: value for name, value in asdict(one).items() if name != "basis" or value}
 
 
 def read_check(text: str) -> PlanCheck:

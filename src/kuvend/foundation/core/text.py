@@ -62,6 +62,19 @@ class Shown(str):
         return format_html('<span lang="{}">{}</span> <small class="only">({})</small>', self.language, text, mark)
 
 
+INNER = str.maketrans("“”„", "‘’‚")
+
+
+def quoted(text: Localized | str) -> Localized | str:
+    """Prepare words that stand in quotation marks: their own ones become single."""
+    if isinstance(text, Localized):
+        return Localized({language: words.translate(INNER) for language, words in text.items()})
+    if isinstance(text, Shown):
+        return Shown(str(text).translate(INNER), text.language)
+    words = str(text).translate(INNER)
+    return SafeString(words) if isinstance(text, SafeString) else words
+
+
 def localized(value: Any) -> Localized:
     """Return `value` (a mapping by language, or None) as a Localized.
 

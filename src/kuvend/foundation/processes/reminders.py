@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.enums import GateSide, StageState
@@ -30,15 +31,12 @@ def stages_ahead(actor: Actor, since: date, at: datetime) -> list[tuple[str, str
     lines = []
     for stage in stages.order_by("from_date", "pk"):
         if lacks := _lacks(stage, at):
-            begins = {
-                "stage": stage.title,
-                "day": date_format(stage.from_date, "DATE_FORMAT"),
-                "n": (stage.from_date - today).days,
-            }
+            left = (stage.from_date - today).days
+            begins = {"stage": quoted(stage.title), "day": date_format(stage.from_date, "DATE_FORMAT"), "n": left}
             said = ngettext(
                 "“%(stage)s” begins on %(day)s, in %(n)d day.",
                 "“%(stage)s” begins on %(day)s, in %(n)d days.",
-                begins["n"],
+                left,
             )
             lines.append((" ".join([said % begins, *lacks]), reverse("desk_stage", args=[stage.public_id])))
     return lines

@@ -171,13 +171,28 @@ def is_settled(item: GateItem) -> bool:
     return item.confirmed_at is not None and (opened or item.stage.state == StageState.CLOSED)
 
 
+def may_name_evidence(actor: Actor, item: GateItem) -> Permission:
+    """Who runs the process names evidence; civil society does, too, where it has part in the condition.
+
+    What it named stands: another one changes it only as who runs the process.
+    """
+    scope = item.stage.process.scope
+    if permission := may_run_process(actor, scope):
+        return permission
+    if not actor.holds(Role.CIVIL_SOCIETY_MEMBER, scope=scope.path):
+        return permission
+    if not item.with_civil_society:
+        return refused(_("Civil society has no part in this condition."))
+    return refused(_("Evidence is named already.")) if item.confirmed_at else ALLOWED
+
+
 def may_confirm_gate_item(actor: Actor, item: GateItem, at: datetime) -> Permission:
     """Evidence is named in its time: a closing condition from the stage's opening on, and after what precedes it.
 
     What the system answers itself and stands before it holds first (an approval comes after the consultation), and
     no way to take part in the stage is open any more when an approval or a computed condition precedes.
     """
-    if not (permission := may_run_process(actor, item.stage.process.scope)):
+    if not (permission := may_name_evidence(actor, item)):
         return permission
     if actor.system:
         return ALLOWED  # a plan file tells of what happened elsewhere

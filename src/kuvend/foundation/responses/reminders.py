@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from kuvend.engines.deadlines.following import shifted
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.responses.collective import owed_to_all
@@ -66,7 +67,7 @@ def _to_all(actor: Actor, at: datetime) -> list[tuple[str, str]]:
                 if owed.overdue
                 else _("One answer to all in “%(title)s” is due on %(day)s.")
             )
-            words = said % {"title": owed.activity.title, "day": _in_words(owed.due_date)}
+            words = said % {"title": quoted(owed.activity.title), "day": _in_words(owed.due_date)}
             lines.append((words, reverse("desk")))
     return lines
 

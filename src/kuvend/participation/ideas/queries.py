@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
@@ -83,10 +84,17 @@ def _row(row: ListedContribution, detail: IdeaDetail | None) -> ListedIdea:
         row.language,
         row.body,
         row.url,
-        _("%(support)s supporters · %(comments)s comments")
-        % {"support": row.support_count, "comments": row.comment_count},
+        f"{_supporters(row.support_count)} · {_comments(row.comment_count)}",
         " · ".join(part for part in parts if part),
     )
+
+
+def _supporters(number: int) -> str:
+    return ngettext("%(n)s supporter", "%(n)s supporters", number) % {"n": number}
+
+
+def _comments(number: int) -> str:
+    return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": number}
 
 
 def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:

@@ -1,32 +1,77 @@
-"""A kept plan against OGP's rules: its file, and the answers that are counted here."""
+"""A kept plan against OGP's rules: its file, and what rows of this site tell instead of it.
+
+A statement of the file gives way where the site itself holds the fact: contributions and their answers, published
+versions of the calendar, ways to take part. What the site only took from the file (in the role of the house) is no fact
+of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.export import plan_document
 from kuvend.accountability.plans.working_days import working_days_of
-from kuvend.engines.formats.plan.documents import PlanDocument
-from kuvend.engines.formats.plan.making import Contributions
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.making import Consultation, Contributions, Document, Making
+from kuvend.engines.formats.plan.values import UNKNOWN, Unknown
 from kuvend.engines.plancheck import NOTHING_TOLD, PlanCheck, check_plan
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.people.enums import SYSTEM
+from kuvend.foundation.processes.models import Activity, StageCalendar
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 
+Listed = TypeVar("Listed")
+COUNTED, SAID, BOTH = "counted", "said", "both"
+BASES: dict[str, str | Promise] = {
+    COUNTED: _("Counted here."),
+    SAID: _("Said in the plan’s file."),
+    BOTH: _("Counted here, and said in the plan’s file."),
+}
+
 
 def plan_check(plan: Plan, *, as_of: date) -> PlanCheck:
-    """Return what every rule finds on a day.
-
-    Where people contributed here, the contributions that are owed an answer are counted here, whatever the file says.
-    """
+    """Return what every rule finds on a day, and for rules on participation what it was judged by."""
     document = plan_document(plan)
-    counted = _contributions(plan)
-    if counted.received:
-        document = _with_contributions(document, counted)
-    return check_plan(document, as_of=as_of, working_days=working_days_of(document.country))
+    making, bases = _counted(plan, document.making or NOTHING_TOLD, as_of)
+    if bases:
+        document = replace(document, making=making)
+    check = check_plan(document, as_of=as_of, working_days=working_days_of(document.country))
+    findings = [
+        replace(one, basis=bases.get(one.id, SAID)) if one.id.startswith("MR-") else one for one in check.findings
+    ]
+    return replace(check, findings=tuple(findings))
+
+
+def _counted(plan: Plan, told: Making, as_of: date) -> tuple[Making, dict[str, str]]:
+    """Return what the file tells with the facts of this site in it, and by rule what then is judged."""
+    bases: dict[str, str] = {}
+    contributions = _contributions(plan)
+    if contributions.received:
+        told, bases["MR-4.1"] = replace(told, contributions=contributions), COUNTED
+    if calendars := _calendars(plan):
+        others = [one for one in _entries(told.documents) if one.kind != "timeline"]
+        partial = {*told.partial, "documents"} if isinstance(told.documents, Unknown) else told.partial
+        told = replace(told, documents=(*others, *calendars), partial=tuple(partial))
+        bases |= {"MR-3.1": COUNTED, "MR-2.2": BOTH}
+    if ways := _consultations(plan, as_of):
+        partial = {*told.partial, "consultations"} if isinstance(told.consultations, Unknown) else told.partial
+        told = replace(told, consultations=(*_entries(told.consultations), *ways), partial=tuple(partial))
+        bases["MR-3.3"] = BOTH
+    return told, bases
+
+
+def _entries(entries: tuple[Listed, ...] | Unknown) -> tuple[Listed, ...]:
+    return () if isinstance(entries, Unknown) else entries
 
 
 def _contributions(plan: Plan) -> Contributions:
@@ -39,5 +84,34 @@ def _contributions(plan: Plan) -> Contributions:
     return Contributions(**counts, published="yes")
 
 
-def _with_contributions(document: PlanDocument, counted: Contributions) -> PlanDocument:
-    return replace(document, making=replace(document.making or NOTHING_TOLD, contributions=counted))
+def _calendars(plan: Plan) -> list[Document]:
+    """Return the versions of the calendar that somebody published here, as timelines that everyone can read."""
+    published = StageCalendar.objects.filter(process_id=plan.process_id).exclude(role=SYSTEM).order_by("version")
+    title = {"sq": "Kalendari", "en": "Calendar"}
+    address = f"{reverse('calendar')}?process={plan.process.public_id}"
+    return [
+        Document(
+            kind="timeline", title=title, day=_stated(local_date(one.published_at)), url=address, public="yes",
+            phase="co_creation",
+        )
+        for one in published
+    ]  # fmt: skip
+
+
+def _consultations(plan: Plan, as_of: date) -> list[Consultation]:
+    """Return the ways to take part that have opened; which kinds of people came, nobody is asked."""
+    activities: Iterable[Activity] = Activity.objects.filter(
+        process_id=plan.process_id, withdrawn_at=None, waits_for_content=False
+    ).order_by("opens_at", "pk")
+    return [
+        Consultation(
+            title=dict(one.title), from_date=_stated(local_date(one.opens_at)), to_date=_stated(one.last_day),
+            sectors=UNKNOWN,
+        )
+        for one in activities
+        if local_date(one.opens_at) <= as_of
+    ]  # fmt: skip
+
+
+def _stated(day: date) -> StatedDate:
+    return StatedDate(day.year, day.month, day.day)

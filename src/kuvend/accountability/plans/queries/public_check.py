@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.checking import plan_check
+from kuvend.accountability.plans.queries.checking import BASES, plan_check
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, read_check, write_check
 from kuvend.foundation.core.charts import Chart, Part, stacked
 from kuvend.foundation.core.text import Localized
@@ -35,7 +35,7 @@ class RuleRow:
     """A rule in plain words: why it is not met, at which commitments and milestones, and what would mend it.
 
     `where` are the first of their numbers and `more` is how many follow; `advice` is no requirement of OGP;
-    `unconfirmed` says which number or demand of the rule no text at hand states.
+    `unconfirmed` says which number or demand of the rule no text at hand states; `basis` by what it was judged.
     """
 
     id: str
@@ -46,6 +46,7 @@ class RuleRow:
     where: Sequence[str]
     more: int
     unconfirmed: Localized
+    basis: str | Promise
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,5 @@ def _row(finding: Finding) -> RuleRow:
         where=shown,
         more=len(where) - len(shown),
         unconfirmed=Localized(finding.unconfirmed),
+        basis=BASES.get(finding.basis, ""),
     )

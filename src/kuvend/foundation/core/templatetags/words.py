@@ -23,9 +23,10 @@ from kuvend.foundation.core.door.sending import new_token
 from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.core.markdown import plain, render_text
 from kuvend.foundation.core.markdown import without_signs as words_without_signs
-from kuvend.foundation.core.text import ONLY_IN, Localized
+from kuvend.foundation.core.text import ONLY_IN, Localized, quoted
 
 register = template.Library()
+register.filter(quoted)
 
 TINTS = {
     "ok": "accepted accepted_in_part already_done met open substantial completed",

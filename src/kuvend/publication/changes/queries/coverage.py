@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -48,6 +48,7 @@ class Coverage:
     country: str
     whole: bool
     said: str
+    simulated: bool  # days without a plan lie between days that are simulated
     gaps: Sequence[str]
     unknown: Sequence[str]
     line: Line
@@ -73,6 +74,7 @@ def country_coverage(country: str, plans: Sequence[Plan], *, today: date) -> Cov
         country=country,
         whole=not gaps and all(one.cover is Cover.COVERED for one in stretches),
         said=_said(stretches, gaps, planned),
+        simulated=any(_beside_simulated(one, plans) for one in gaps),
         gaps=[_gap(one, today) for one in gaps],
         unknown=[span(one.first, one.last) for one in _joined(stretches) if one.cover is Cover.UNKNOWN],
         line=line,
@@ -122,6 +124,18 @@ def _gap(one: Stretch, today: date) -> str:
     if one.first == one.last:
         return _("%(day)s: no plan (%(days)s)") % {"day": in_words(one.first), "days": days}
     return _("%(span)s: no plan (%(days)s)") % {"span": span(one.first, one.last), "days": days}
+
+
+def _beside_simulated(gap: Stretch, plans: Sequence[Plan]) -> bool:
+    """Tell whether the days before or after a gap are those of a plan, told or kept, that is simulated."""
+    simulated = {one.public_id for one in plans if one.process.simulated or one.period_simulated}
+    day = timedelta(days=1)
+    beside = [
+        one.name.removesuffix(PREVIOUS)
+        for one in periods_of(plans)
+        if (one.last and one.last.last == gap.first - day) or (one.first and one.first.first == gap.last + day)
+    ]
+    return not simulated.isdisjoint(beside)
 
 
 def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
