@@ -93,14 +93,15 @@ def check_page(plan: Plan, *, as_of: date) -> CheckPage:
     """Return the check of a plan on a day."""
     check = plan_check(plan, as_of=as_of)
     owed = Duty.objects.filter(Q(state=DutyState.OPEN), contribution__activity__process_id=plan.process_id)
+    unanswered = _unanswered(owed)
     return CheckPage(
         check=check,
         rule_set=check.rule_set,
         failed=_rows(check.findings, Outcome.FAILED),
         unknown=_rows(check.findings, Outcome.UNKNOWN),
         passed=_rows(check.findings, Outcome.PASSED),
-        unanswered=_unanswered(owed),
-        unanswered_count=owed.count(),
+        unanswered=unanswered,
+        unanswered_count=len(unanswered) if len(unanswered) < MOST_LISTED else owed.count(),
     )
 
 

@@ -7,10 +7,10 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -26,9 +26,8 @@ from kuvend.engines.formats.plan.values import UNKNOWN, Unknown
 from kuvend.engines.plancheck import NOTHING_TOLD, PlanCheck, check_plan
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.people.enums import SYSTEM
-from kuvend.foundation.processes.models import Activity, StageCalendar
+from kuvend.foundation.processes.models import Activity, StageCalendar, last_day
 from kuvend.foundation.responses.enums import DutyState
-from kuvend.foundation.responses.models import Duty
 
 Listed = TypeVar("Listed")
 COUNTED, SAID, BOTH = "counted", "said", "both"
@@ -55,7 +54,8 @@ def plan_check(plan: Plan, *, as_of: date) -> PlanCheck:
 def _counted(plan: Plan, told: Making, as_of: date) -> tuple[Making, dict[str, str]]:
     """Return what the file tells with the facts of this site in it, and by rule what then is judged."""
     bases: dict[str, str] = {}
-    contributions = _contributions(plan)
+    ways = _ways(plan)
+    contributions = _contributions(ways)
     if contributions.received:
         told, bases["MR-4.1"] = replace(told, contributions=contributions), COUNTED
     if calendars := _calendars(plan):
@@ -63,9 +63,9 @@ def _counted(plan: Plan, told: Making, as_of: date) -> tuple[Making, dict[str, s
         partial = {*told.partial, "documents"} if isinstance(told.documents, Unknown) else told.partial
         told = replace(told, documents=(*others, *calendars), partial=tuple(partial))
         bases |= {"MR-3.1": COUNTED, "MR-2.2": BOTH}
-    if ways := _consultations(plan, as_of):
+    if consultations := _consultations(ways, as_of):
         partial = {*told.partial, "consultations"} if isinstance(told.consultations, Unknown) else told.partial
-        told = replace(told, consultations=(*_entries(told.consultations), *ways), partial=tuple(partial))
+        told = replace(told, consultations=(*_entries(told.consultations), *consultations), partial=tuple(partial))
         bases["MR-3.3"] = BOTH
     return told, bases
 
@@ -74,14 +74,20 @@ def _entries(entries: tuple[Listed, ...] | Unknown) -> tuple[Listed, ...]:
     return () if isinstance(entries, Unknown) else entries
 
 
-def _contributions(plan: Plan) -> Contributions:
+def _ways(plan: Plan) -> list[dict[str, Any]]:
+    """Return the ways to take part with how many of their contributions were or are owed an answer, and got one."""
+    duty = "contributions__duty"
+    owed = Q(**{f"{duty}__state__in": [DutyState.OPEN, DutyState.MET]})
+    met = Q(**{f"{duty}__state": DutyState.MET})
+    rows = Activity.objects.filter(process_id=plan.process_id).order_by("opens_at", "pk")
+    columns = ("pk", "title", "opens_at", "closes_at", "withdrawn_at", "waits_for_content")
+    return list(rows.values(*columns).annotate(owed=Count(duty, filter=owed), answered=Count(duty, filter=met)))
+
+
+def _contributions(ways: Sequence[dict[str, Any]]) -> Contributions:
     """Return the contributions that were or are owed an answer; what is published here is published for everyone."""
-    duties = Duty.objects.filter(contribution__activity__process_id=plan.process_id)
-    counts = duties.aggregate(
-        received=Count("pk", filter=Q(state__in=[DutyState.OPEN, DutyState.MET])),
-        answered=Count("pk", filter=Q(state=DutyState.MET)),
-    )
-    return Contributions(**counts, published="yes")
+    received, answered = (sum(one[name] for one in ways) for name in ("owed", "answered"))
+    return Contributions(received=received, answered=answered, published="yes")
 
 
 def _calendars(plan: Plan) -> list[Document]:
@@ -98,18 +104,16 @@ def _calendars(plan: Plan) -> list[Document]:
     ]  # fmt: skip
 
 
-def _consultations(plan: Plan, as_of: date) -> list[Consultation]:
+def _consultations(ways: Sequence[dict[str, Any]], as_of: date) -> list[Consultation]:
     """Return the ways to take part that have opened; which kinds of people came, nobody is asked."""
-    activities: Iterable[Activity] = Activity.objects.filter(
-        process_id=plan.process_id, withdrawn_at=None, waits_for_content=False
-    ).order_by("opens_at", "pk")
+    opened = [one for one in ways if not one["withdrawn_at"] and not one["waits_for_content"]]
     return [
         Consultation(
-            title=dict(one.title), from_date=_stated(local_date(one.opens_at)), to_date=_stated(one.last_day),
-            sectors=UNKNOWN,
+            title=dict(one["title"]), from_date=_stated(local_date(one["opens_at"])),
+            to_date=_stated(last_day(one["closes_at"])), sectors=UNKNOWN,
         )
-        for one in activities
-        if local_date(one.opens_at) <= as_of
+        for one in opened
+        if local_date(one["opens_at"]) <= as_of
     ]  # fmt: skip
 
 
