@@ -80,6 +80,7 @@ FIXED = {
     "The dates of this stage have been public for less than %(days)s days, or its first day is still to come. It "
     "opens now only for a reason, given in both languages, which everybody can read.",
     "At most %(most)s characters.",
+    "Choose at most %(most)d sentences.",
     "This has %(count)d characters, %(over)d too many: write at most %(most)d.",
     "Up to %(ideas)s ideas and %(comments)s comments an hour. The page says when you can go on.",
 }  # limits of the program, none of them 1
