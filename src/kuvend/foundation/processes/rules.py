@@ -18,15 +18,9 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import activities_closed, holds
-from kuvend.foundation.processes.models import (
-    SKELETON_LENGTH,
-    Activity,
-    ActivityVersion,
-    GateItem,
-    Participant,
-    Process,
-    Stage,
-)
+from kuvend.foundation.processes.models import SKELETON_LENGTH, Activity, ActivityVersion, GateItem
+
+from kuvend.foundation.processes.models import Participant, Process, Stage  # isort: skip
 from kuvend.foundation.processes.naming import is_like_a_pseudonym, is_of_an_office
 from kuvend.foundation.processes.notice import NOTICE_DAYS, lacks_notice
 
@@ -167,19 +161,15 @@ def may_withdraw_activity(
 
 def is_settled(item: GateItem) -> bool:
     """Tell whether a stage has gone on by the evidence of a condition, which stands from then on."""
-    opened = item.side == GateSide.OPENS and item.stage.state != StageState.AHEAD
-    return item.confirmed_at is not None and (opened or item.stage.state == StageState.CLOSED)
+    past = {StageState.CLOSED} | ({StageState.OPEN} if item.side == GateSide.OPENS else set())
+    return item.confirmed_at is not None and item.stage.state in past
 
 
 def may_name_evidence(actor: Actor, item: GateItem) -> Permission:
-    """Who runs the process names evidence; civil society does, too, where it has part in the condition.
-
-    What it named stands: another one changes it only as who runs the process.
-    """
+    """Who runs the process names evidence; civil society does once, too, where it has part in the condition."""
     scope = item.stage.process.scope
-    if permission := may_run_process(actor, scope):
-        return permission
-    if not actor.holds(Role.CIVIL_SOCIETY_MEMBER, scope=scope.path):
+    permission = may_run_process(actor, scope)
+    if permission or not actor.holds(Role.CIVIL_SOCIETY_MEMBER, scope=scope.path):
         return permission
     if not item.with_civil_society:
         return refused(_("Civil society has no part in this condition."))
@@ -187,11 +177,7 @@ def may_name_evidence(actor: Actor, item: GateItem) -> Permission:
 
 
 def may_confirm_gate_item(actor: Actor, item: GateItem, at: datetime) -> Permission:
-    """Evidence is named in its time: a closing condition from the stage's opening on, and after what precedes it.
-
-    What the system answers itself and stands before it holds first (an approval comes after the consultation), and
-    no way to take part in the stage is open any more when an approval or a computed condition precedes.
-    """
+    """Evidence is named in its time: of closing once the stage is open, and after what computed conditions precede."""
     if not (permission := may_name_evidence(actor, item)):
         return permission
     if actor.system:
@@ -200,8 +186,8 @@ def may_confirm_gate_item(actor: Actor, item: GateItem, at: datetime) -> Permiss
         return refused(_("The stage went on by this evidence. It stands as it was named."))
     if item.side == GateSide.CLOSES and item.stage.state == StageState.AHEAD:
         return refused(_("This stage has not opened yet. Name the evidence when it is under way."))
-    before = [one for one in failing_items(item.stage, item.side, at) if one.computed and one.number < item.number]
-    if before:
+    failing = failing_items(item.stage, item.side, at)
+    if before := [one for one in failing if one.computed and one.number < item.number]:
         return _unless_failing(before)
     if item.after_consultation and not activities_closed(item.stage, at):
         return refused(_("People can still take part in this stage. This comes after its consultations have closed."))
