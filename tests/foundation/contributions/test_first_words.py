@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.processes.actions import show_name
+from kuvend.foundation.processes.actions import participant_in, show_name
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.models import Fact
+from tests.bench.forms import hidden_fields
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House, signed_in
 
@@ -70,3 +73,25 @@ def test_afterwards_the_form_says_how_one_appears_and_asks_no_more(house: House)
     page = client.get(address).content.decode()
     assert "You appear as Ana Prifti." in page
     assert 'name="name"' not in page
+
+
+def test_further_words_read_who_says_them_once_and_open_no_transaction_for_a_name(house: House) -> None:
+    person, idea = house.person(), house.idea()
+    client, address = signed_in(person), f"/en/contributions/{idea.public_id}/comment/"
+    numbers = []
+    for words in ("I see it otherwise.", "And so do my neighbours."):
+        form = hidden_fields(client.get(address).content.decode()) | {"body": words}
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(address, form).status_code == 302
+        statements = [query["sql"] for query in queries.captured_queries]
+        reads = sum('FROM "processes_participant"' in sql for sql in statements)
+        savepoints = sum(sql.startswith("SAVEPOINT") for sql in statements)
+        numbers.append((reads, savepoints))
+    assert numbers[1] == (1, 2), "the form that is sent once, and the deed"
+    assert numbers[0] > numbers[1], "the first words make the participant"
+    assert len(statements) <= 22
+
+
+def test_a_participant_of_somebody_else_is_not_taken_for_the_own(house: House) -> None:
+    mine, other = (participant_in(house.process, person_id=house.person().pk) for _time in range(2))
+    assert participant_in(house.process, person_id=mine.person_id, known=other) == mine

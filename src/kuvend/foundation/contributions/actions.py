@@ -26,7 +26,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.holding import hold_account
 from kuvend.foundation.processes.actions import participant_in
-from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
 
@@ -43,6 +43,7 @@ def post_comment(
     seen_version: int = NONE,
     quote: str = "",
     quote_language: str = "",
+    known: Participant | None = None,
     at: datetime,
 ) -> Contribution:
     """Say something about an outcome, in reply to a contribution, or about the activity as a whole.
@@ -52,26 +53,25 @@ def post_comment(
     Args:
         seen_version: the version of `parent`, or of the text of `about`, that was read.
         quote: sentences of that version that the comment is about, word for word, in `quote_language`.
+        known: the author's participant, where the caller has read it.
 
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged, TextChanged.
     """
     require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
     person_id = _person(actor)
-    participant = participant_in(activity.process, person_id=person_id)
+    participant = participant_in(activity.process, person_id=person_id, known=known)
     draft = Draft(participant, "", body, language, at, about=about, parent=parent)
     if same := said_just_now(activity=activity, kind=ContributionKind.COMMENT, draft=draft):
         return same
     limits.count("post_comment", str(person_id), at=at)
-    quoted = quote_from(about, words=quote, language=quote_language, seen_version=seen_version)
-    draft = replace(draft, quote=quoted)
+    draft = replace(draft, quote=quote_from(about, words=quote, language=quote_language, seen_version=seen_version))
     if parent is not None:
         parent = _locked(parent)
         require(rules.may_reply(actor, parent, at))
         require_seen(parent, seen_version)
         draft = replace(draft, parent=parent)
-    (comment,) = receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON)
-    return comment
+    return receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON)[0]
 
 
 def _person(actor: Actor) -> int:

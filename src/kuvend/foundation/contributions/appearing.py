@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.writing import WrittenForm
@@ -41,10 +43,15 @@ class FirstWordsForm(WrittenForm):
             del self.fields["name"]
 
 
+def name_with_words(form: FirstWordsForm) -> AbstractContextManager[None]:
+    """Return the transaction of a name and the words under it; who is known brings words only, which have their own."""
+    return transaction.atomic() if form.known is None else nullcontext()
+
+
 def appear(form: FirstWordsForm, *, actor: Actor, activity: Activity, at: datetime) -> bool:
     """Show the name that the form brings, if it brings one; False, with the reason in the form, when it may not be.
 
-    The caller opened the transaction in which the words follow, so that a name never stands without them.
+    The caller opened `name_with_words`, in which the words follow, so that a name never stands without them.
     """
     name = form.cleaned_data.pop("name", "")
     if not name or actor.person_id is None:

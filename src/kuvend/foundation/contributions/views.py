@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kuvend.foundation.contributions import actions, queries, rules
-from kuvend.foundation.contributions.appearing import appear
+from kuvend.foundation.contributions.appearing import appear, name_with_words
 from kuvend.foundation.contributions.forms import CommentForm, EditForm
 from kuvend.foundation.contributions.languages import language_name
 from kuvend.foundation.contributions.models import Contribution
@@ -46,11 +45,11 @@ def _comment(
     form = CommentForm(request.POST or None, known=known, text=text_now(about) if about else None)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
+            with name_with_words(form):
                 if appear(form, actor=actor, activity=activity, at=now()):
                     comment = actions.post_comment(
                         actor=actor, activity=activity, about=about, parent=parent, at=now(),
-                        seen_version=seen_version_in(request.POST), quote_language=form.quote_language,
+                        seen_version=seen_version_in(request.POST), quote_language=form.quote_language, known=known,
                         **form.cleaned_data,
                     )  # fmt: skip
                     return redirect("receipt", comment.public_id)

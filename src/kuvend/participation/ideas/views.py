@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from kuvend.foundation.contributions.appearing import appear
+from kuvend.foundation.contributions.appearing import appear, name_with_words
 from kuvend.foundation.contributions.rules import may_contribute
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
@@ -30,7 +29,7 @@ def new_idea(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
+            with name_with_words(form):
                 if appear(form, actor=actor, activity=activity, at=now()):
                     idea = submit_idea(actor=actor, activity=activity, at=now(), **form.cleaned_data)
                     return redirect("receipt", idea.public_id)

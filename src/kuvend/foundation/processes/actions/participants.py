@@ -26,14 +26,18 @@ from kuvend.foundation.record.facts import Subject, seal
 SHORT_TRIES, LONG_TRIES = 4, 8
 
 
-def participant_in(process: Process, *, person_id: int) -> Participant:
+def participant_in(process: Process, *, person_id: int, known: Participant | None = None) -> Participant:
     """Return the person's participant in `process`; the first time it is made, with a fresh pseudonym.
+
+    Args:
+        known: a participant that was read already; that of another person or process counts for nothing.
 
     Raises:
         NotAllowed: when the account was erased meanwhile.
     """
     hold_account(person_id)  # words of the same second are erased with it, or refused
-    known = known_participant(process.pk, person_id)
+    if known is None or (known.process_id, known.person_id) != (process.pk, person_id):
+        known = known_participant(process.pk, person_id)
     if known:
         return known
     for draw in chain(repeat(draw_pseudonym, SHORT_TRIES), repeat(draw_longer_pseudonym, LONG_TRIES)):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from kuvend.foundation.contributions.appearing import appear
+from kuvend.foundation.contributions.appearing import appear, name_with_words
 from kuvend.foundation.core.access import require, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.door.sending import repeatable
@@ -109,7 +108,7 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
         similar = [] if form.cleaned_data["anyway"] else list(similar_statements(activity.pk, words))
         if not similar:
             try:
-                with transaction.atomic():
+                with name_with_words(form):
                     if appear(form, actor=actor, activity=activity, at=now()):
                         made = add_statement(
                             actor=actor, activity=activity, words=words, language=form.cleaned_data["language"],
