@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "kuvend"
@@ -45,3 +46,19 @@ def test_what_sends_is_called_by_tasks_alone() -> None:
         }
         room = "/".join(sender.split("/")[:2])
         assert {name for name in callers if not name.startswith(BY_HAND)} == {f"{room}/tasks.py"}, function
+
+
+def test_letters_are_text_and_ask_no_filter_that_draws_html() -> None:
+    drawing = {
+        function.name
+        for function in ast.walk(modules()["foundation/core/templatetags/words.py"])
+        if isinstance(function, ast.FunctionDef) and function.returns and "SafeString" in ast.unparse(function.returns)
+    }
+    assert "day" in drawing
+    asked = {
+        f"{path.name}: {name}"
+        for path in SOURCE.rglob("mail/*.txt")
+        for name in re.findall(r"\|(\w+)", path.read_text(encoding="utf-8"))
+        if name in drawing
+    }
+    assert not asked

@@ -35,6 +35,7 @@ class Change:
     publish: str | Promise
 
 
+TOLD_BY_LETTER = {"extend", "close"}  # see the wiring of letters
 CHANGES = {
     "correct": Change(
         CorrectForm,
@@ -87,7 +88,8 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
                     at=at,
                     **form.arguments(),
                 )
-                return done_at(reverse("activity", args=[activity.public_id]), "activity-changed")
+                told = "activity-changed" if deed in TOLD_BY_LETTER else "activity-corrected"
+                return done_at(reverse("activity", args=[activity.public_id]), told)
             except NotAllowed as error:
                 form.add_error(None, str(error.reason))
         else:

@@ -17,6 +17,7 @@ SENTENCES = {
     "mandate-ended": _("The mandate ends on the day you chose."),
     "mandate-over": _("The mandate has ended."),
     "confirmed": _("The person is confirmed."),
+    "activity-corrected": _("The change is published."),
     "activity-changed": _("The change is published. Whoever took part gets an e-mail."),
     "draft-published": _("The text is published."),
     "barrier-answered": _("The answer is published."),
