@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
@@ -22,12 +23,14 @@ from kuvend.foundation.responses.actions import (
     NotWhole,
     WrittenMeanwhile,
     agree_to_landing,
+    correct_response,
     draft_response,
     keep_draft,
     publish_response,
     refuse_landing,
 )
-from kuvend.foundation.responses.models import Landing
+from kuvend.foundation.responses.models import Landing, Response
+from kuvend.publication.trail.queries import contribution_page
 from tests.support.house import House, both, quoted
 
 REASON = both("We take it up: the sentence on opening hours will say what you asked us to say.")
@@ -155,3 +158,41 @@ def test_a_proposal_is_decided_with_the_answer_that_was_read(house: House) -> No
         )  # fmt: skip
     landing.refresh_from_db()
     assert landing.standing == "proposed"
+
+
+def correct(response: Response, house: House, verdict: str) -> None:
+    correct_response(
+        actor=HOUSE, response=response, seen_version=response.version, verdict=verdict, reason=REASON,
+        note=both("The first answer promised too much."), at=house.at + timedelta(days=1),
+    )  # fmt: skip
+    record.advance(at=house.at + timedelta(days=1))
+
+
+def test_a_promise_that_a_correction_takes_back_is_a_step_after_it_and_told_to_its_author(house: House) -> None:
+    landing = answer(house, LandingPlace(text_of(house), quoted("They close at noon."), **due(house)))  # type: ignore[arg-type]
+    record.advance(at=house.at)
+    correct(landing.response, house, "not_accepted")
+    assert Fact.objects.filter(type="landing_taken_back").count() == 1
+    idea = house.activity.contributions.get()
+    with translation.override("en"):
+        shown = contribution_page(idea.public_id, at=house.at + timedelta(days=1))
+    assert shown is not None
+    assert [step.title for step in shown.steps] == [
+        "Received", "Answered", "A change was promised", "Answer corrected", "The change was taken back",
+    ]  # fmt: skip
+    letter = Mail.objects.get(subject__contains="corrected its answer")
+    assert "no longer holds: it is taken back" in letter.body
+
+
+def test_a_correction_that_still_takes_it_up_and_what_was_refused_take_nothing_back(house: House) -> None:
+    landing = answer(house, LandingPlace(text_of(house, house.other), quoted("Hours"), **due(house)))  # type: ignore[arg-type]
+    refuse_landing(
+        actor=_theirs(house), landing=landing, seen_version=1, at=house.at,
+        reason=both("The hours are set by law, not by us."),
+    )  # fmt: skip
+    correct(landing.response, house, "accepted_in_part")
+    landing.response.refresh_from_db()
+    correct(landing.response, house, "not_accepted")
+    assert Fact.objects.filter(type="response_corrected").count() == 2
+    assert not Fact.objects.filter(type="landing_taken_back").exists()
+    assert not Mail.objects.filter(body__contains="it is taken back").exists()

@@ -64,6 +64,7 @@ class ResponseCorrected(FactData):
     version: int
     verdict: str
     text: Digest
+    taken_back: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +158,21 @@ class LandingRefused(FactData):
     outcome: Subject
     institution: Subject
     reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandingTakenBack(FactData):
+    """A corrected answer takes nothing up any more: what it promised, proposed or counted in a text no longer holds."""
+
+    type: ClassVar[str] = "landing_taken_back"
+    label = _("What an answer said about a text was taken back")
+    way = OnTheWay(
+        _("The change was taken back"),
+        note=_("The corrected answer takes nothing up: what it said about a text before no longer holds."),
+        tint="stop",
+    )
+    response: Subject
+    outcome: Subject
 
 
 @dataclass(frozen=True, kw_only=True)

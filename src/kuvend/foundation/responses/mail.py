@@ -23,7 +23,8 @@ def corrected(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     rows = ResponseText.objects.filter(response__public_id__in=responses).select_related("response")
     texts = {(text.response.public_id, text.version): text for text in rows}
     return [
-        responses[public_id] | {"text": texts[public_id, fact.data["version"]]}
+        responses[public_id]
+        | {"text": texts[public_id, fact.data["version"]], "taken_back": fact.data.get("taken_back", 0)}
         for fact in facts
         for public_id in [str(fact.subjects["response"])]
     ]

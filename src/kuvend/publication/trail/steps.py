@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -87,7 +88,7 @@ def draw_way(way: Way) -> list[Step]:
     told = [*_answered(way), *_landed(way), *_in_the_plan(way)]
     proven = {id(step.proof) for step in told}
     rest = [fact for fact in way.facts if id(fact) not in proven]
-    return [*sorted([*_by_fact(way, rest), *told], key=_moment), *_ahead(way)]
+    return [*sorted([*_by_fact(way, rest), *told], key=_place_in_time), *_ahead(way)]
 
 
 def _moment(step: Step) -> datetime:
@@ -95,6 +96,12 @@ def _moment(step: Step) -> datetime:
     if isinstance(step.on, datetime):
         return step.on
     return datetime.combine(step.on or date.max, time.max, tzinfo=get_current_timezone())
+
+
+def _place_in_time(step: Step) -> tuple[datetime, float]:
+    """Return by what steps are ordered: their moment; of one moment, as their facts stand in the record."""
+    index = step.proof.index if step.proof else None
+    return _moment(step), math.inf if index is None else index
 
 
 def _by_fact(way: Way, facts: Sequence[RecordedFact]) -> Iterator[Step]:

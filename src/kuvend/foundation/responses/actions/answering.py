@@ -176,8 +176,7 @@ def correct_response(
         raise WrittenMeanwhile
     response.verdict, response.reason = verdict, reason
     _require_whole(response, note, at)
-    if verdict in TAKES_NOTHING_UP:
-        take_landings_back(response)
+    taken_back = take_landings_back(response) if verdict in TAKES_NOTHING_UP else []
     response.version += 1
     response.save(update_fields=["verdict", "reason", "version"])
     text = _keep_text(response, at, note)
@@ -187,8 +186,9 @@ def correct_response(
         version=response.version,
         verdict=verdict,
         text=Digest(text.digest),
+        taken_back=len(taken_back) or None,
     )
-    put(corrected, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
+    put(corrected, *taken_back, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
     return response
 
 

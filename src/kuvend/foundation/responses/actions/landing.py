@@ -23,7 +23,7 @@ from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import WrittenMeanwhile, locked
 from kuvend.foundation.responses.actions.duties import sealed_reason
 from kuvend.foundation.responses.changing import changing_version
-from kuvend.foundation.responses.enums import ResponseState
+from kuvend.foundation.responses.enums import ResponseState, Standing
 from kuvend.foundation.responses.models import Landing, Response
 from kuvend.foundation.responses.queries import LANDING_RELATED
 
@@ -126,11 +126,18 @@ def refuse_landing(*, actor: Actor, landing: Landing, reason: Localized, seen_ve
     return landing
 
 
-def take_landings_back(response: Response) -> None:
-    """Let the words of a response no longer be said to go anywhere."""
-    landed = response.landings.filter(landed_text__isnull=False)
-    _count(landed, -response.answer_count)
+def take_landings_back(response: Response) -> list[FactData]:
+    """Let the words of a response no longer be said to go anywhere; returns the facts, one for each text.
+
+    What was refused is over already: nothing of it is taken back.
+    """
+    landings = response.landings.select_related(*LANDING_RELATED).order_by("pk")
+    told: list[FactData] = [
+        facts.LandingTakenBack(**_subjects(landing)) for landing in landings if landing.standing != Standing.REFUSED
+    ]
+    _count(response.landings.filter(landed_text__isnull=False), -response.answer_count)
     response.landings.all().delete()
+    return told
 
 
 def _locked(landing: Landing, seen_version: int) -> Landing:
