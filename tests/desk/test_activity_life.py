@@ -21,6 +21,7 @@ from kuvend.foundation.processes.actions import (
     close_activity_early,
     content_came,
     correct_activity,
+    drop_activity_draft,
     extend_activity,
     keep_activity_draft,
     publish_activity,
@@ -76,8 +77,8 @@ def test_nothing_is_public_until_it_was_previewed_and_announced(house: House, se
 
 
 def test_a_draft_is_announced_once_and_only_as_it_was_read(house: House, runner: Any) -> None:
-    draft = begin_activity_draft(process=house.process, values={"title_en": "One"}, at=house.at)
-    keep_activity_draft(draft=draft, values={"title_en": "Two"}, seen_version=1, at=house.at)
+    draft = begin_activity_draft(actor=runner, process=house.process, values={"title_en": "One"}, at=house.at)
+    keep_activity_draft(actor=runner, draft=draft, values={"title_en": "Two"}, seen_version=1, at=house.at)
     fresh = Activity(
         process=house.process, kind="ideas", title=both("One"), summary=both("x"), owner=house.owner,
         scope=house.scope, opens_at=house.at, closes_at=house.at + timedelta(days=9),
@@ -91,7 +92,14 @@ def test_a_draft_is_announced_once_and_only_as_it_was_read(house: House, runner:
 
 
 def test_a_draft_is_deleted_and_strangers_never_see_it(house: House, at_desk: Callable[..., Client]) -> None:
-    draft = begin_activity_draft(process=house.process, values={"title_en": "Mine"}, at=house.at)
+    draft = begin_activity_draft(actor=HOUSE, process=house.process, values={"title_en": "Mine"}, at=house.at)
+    stranger = house.actor()
+    with pytest.raises(NotAllowed):
+        begin_activity_draft(actor=stranger, process=house.process, values={}, at=house.at)
+    with pytest.raises(NotAllowed):
+        keep_activity_draft(actor=stranger, draft=draft, values={}, seen_version=1, at=house.at)
+    with pytest.raises(NotAllowed):
+        drop_activity_draft(actor=stranger, draft=draft, seen_version=1)
     address = f"/en/desk/activities/drafts/{draft.public_id}/"
     assert Client().get(address).status_code == 302
     assert at_desk("institution_officer").get(address).status_code == 403

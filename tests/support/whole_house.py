@@ -96,7 +96,7 @@ class WholeHouse:
         cast_ballots(self.closed_deliberation, said, [[1, 1]] * 5, at=before)
         compute_map(self.closed_deliberation.pk, at=house.at)
         typed = {"kind": "ideas", "title_sq": "Ide për orarin", "summary_sq": "Na tregoni."}
-        self.activity_draft = begin_activity_draft(process=house.process, values=typed, at=house.at)
+        self.activity_draft = begin_activity_draft(actor=HOUSE, process=house.process, values=typed, at=house.at)
         words = {"page": "/en/", "words": "I cannot reach the button.", "language": "en"}
         self.barrier = report_barrier(**words, networks=[("here", 1)], at=house.at)
         self.draft = draft_response(

@@ -94,6 +94,21 @@ def test_a_promise_is_kept_by_the_version_that_differs_there_and_its_author_is_t
     assert outcome.landing_count == 1
 
 
+def test_a_promise_made_while_the_version_that_keeps_it_is_published_lands_too(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = text_of(house)
+    change(house, outcome, OLD + "\nNobody waits.", days=1)
+    with monkeypatch.context() as unseen:  # the answer's transaction began before that version was there
+        for module in ("answering", "landing"):
+            unseen.setattr(f"kuvend.foundation.responses.actions.{module}.changes_of", lambda *_: {})
+        landing = answer(house, LandingPlace(outcome, quoted("They close at noon."), version=1, **due(house)))  # type: ignore[arg-type]
+    assert landing.standing == "promised"
+    record.advance(at=house.at + timedelta(days=1))
+    landing.refresh_from_db()
+    assert landing.standing == "landed"
+
+
 def test_a_version_that_differs_elsewhere_or_came_on_the_day_of_the_words_keeps_nothing(house: House) -> None:
     outcome = text_of(house)
     body = "First. " * 3 + "\nSecond stands apart.\n" + OLD

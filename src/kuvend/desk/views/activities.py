@@ -50,7 +50,11 @@ def activity_new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
         draft = begin_activity_draft(
-            process=process, scope=form.chosen_scope() or form.widest_scope(), values=form.values(), at=now()
+            actor=actor,
+            process=process,
+            scope=form.chosen_scope() or form.widest_scope(),
+            values=form.values(),
+            at=now(),
         )
         return _after_keeping(request, draft)
     context = {"processes": processes, "process": process, "form": form}
@@ -68,7 +72,12 @@ def activity_draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             seen = _seen_version(request)
             kept = keep_activity_draft(
-                draft=draft, scope=form.chosen_scope(), values=form.values(), seen_version=seen, at=now()
+                actor=actor,
+                draft=draft,
+                scope=form.chosen_scope(),
+                values=form.values(),
+                seen_version=seen,
+                at=now(),
             )
             return _after_keeping(request, kept)
         except NotAllowed as error:
@@ -86,7 +95,7 @@ def activity_draft(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("deed") == "delete":
-                drop_activity_draft(draft=draft, seen_version=_seen_version(request))
+                drop_activity_draft(actor=actor, draft=draft, seen_version=_seen_version(request))
                 return redirect("desk_activities")
             if form.is_valid():
                 made = announce_draft(

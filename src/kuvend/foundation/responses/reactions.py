@@ -36,5 +36,8 @@ def read_new_versions(recorded: Sequence[RecordedFact]) -> None:
 
 
 KEEP_PROMISES = Reaction(
-    name="keep_promises", fact_types=frozenset({"outcome_text_published"}), react=read_new_versions
+    # A promise that is made while a new version is published: whichever is told later lets it land.
+    name="keep_promises",
+    fact_types=frozenset({"outcome_text_published", "landing_promised"}),
+    react=read_new_versions,
 )
