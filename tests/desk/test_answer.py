@@ -73,13 +73,65 @@ def test_a_draft_is_kept_as_it_was_sent_and_answers_nobody_yet(officer: Client, 
 
 def test_the_preview_shows_both_languages_and_names_a_missing_one(officer: Client, page: str) -> None:
     assert officer.post(page, sent("preview"))["Location"] == f"{page}?done=kept#preview"
-    readings = officer.get(page).context["readings"]
+    readings = officer.get(page).context["preview"].readings
     assert [(one.language, one.verdict, one.institution) for one in readings] == [
         ("sq", readings[0].verdict, "Agency (sq)"),
         ("en", "not accepted", "Agency"),
     ]
     assert {one.reason_language for one in readings} == {"sq"}
     assert "only in Albanian" in officer.get(page).content.decode()
+
+
+def _place(outcome: Outcome, **fields: Any) -> dict[str, Any]:
+    return {"place_0": outcome.public_id, "text_0": f"{outcome.public_id}:1", "passage_en_0": ["2"], **fields}
+
+
+def test_the_preview_shows_sentence_and_day_and_whether_it_is_promised_proposed_or_landed(
+    house: House, officer: Client, page: str, commitment: Outcome
+) -> None:
+    day = (house.at + timedelta(days=30)).date().isoformat()
+    draft = sent("preview", verdict="accepted", **_place(commitment, due_0=day))
+    landed = _english(officer.post(page, draft, follow=True))
+    assert (landed.title, landed.passage) == ("Landed in Longer hours (4)", "They open longer.")
+    OutcomeText.objects.update(published_at=house.at - timedelta(days=9))
+    promised = _english(officer.get(page))
+    assert promised.title == "A change was promised in Longer hours (4)"
+    assert ["2026" in note for note in promised.notes] == [True]
+    Outcome.objects.update(institution=house.other)
+    assert _english(officer.get(page)).title == "A change was proposed in Longer hours (4)"
+    body = officer.get(page).content.decode()
+    assert "<blockquote" in body
+    assert "They open longer." in body.split('id="preview"')[1]
+
+
+def _english(shown: Any) -> Any:
+    """The one place of the preview in English."""
+    return next(one for one in shown.context["preview"].readings if one.language == "en").landings[0]
+
+
+def test_the_preview_says_what_publishing_would_refuse(
+    house: House, officer: Client, page: str, commitment: Outcome
+) -> None:
+    OutcomeText.objects.update(published_at=house.at - timedelta(days=9))
+    assert "Before it can be published" not in officer.get(page).content.decode(), "nothing was written yet"
+    past = _place(commitment, due_0=(house.at - timedelta(days=5)).date().isoformat())
+    body = officer.post(page, sent("preview", verdict="accepted", **past), follow=True).content.decode()
+    assert "name the day by which it will, today or later" in body
+
+
+def test_who_proposes_and_who_decides_read_before_the_yes_that_it_counts_at_once(
+    house: House, officer: Client, at_desk: Callable[..., Client], page: str, commitment: Outcome
+) -> None:
+    Outcome.objects.update(institution=house.other)
+    draft = _place(commitment, due_0=(house.at + timedelta(days=30)).date().isoformat())
+    shown = _english(officer.post(page, sent("preview", verdict="accepted", **draft), follow=True))
+    assert any("counts as landed at once" in note for note in shown.notes)
+    officer.post(page, sent("publish", verdict="accepted", **draft))
+    theirs, landing = at_desk("institution_officer", institution=house.other), Landing.objects.get()
+    address = f"/en/desk/responses/{landing.response.public_id}/texts/{commitment.public_id}/"
+    assert "counts as landed at once" in theirs.get(address).content.decode()
+    OutcomeText.objects.update(published_at=house.at - timedelta(days=9))
+    assert "counts as landed at once" not in theirs.get(address).content.decode()
 
 
 def test_publishing_answers_each_of_the_chosen_that_keeps_its_tick(officer: Client, page: str) -> None:

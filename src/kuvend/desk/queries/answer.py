@@ -1,22 +1,19 @@
-"""One response on the desk: what it answers, where it lands, and what each author reads."""
+"""One response on the desk: what it answers, and where it lands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.conf import settings
-from django.db.models import F, QuerySet
-from django.utils import translation
+from django.db.models import Count, F, Max, QuerySet
 
 from kuvend.desk.queries.reading import AnsweredBefore, ToRead, answered_before, to_read
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.queries import landing_places
-from kuvend.foundation.people.models import Institution
-from kuvend.foundation.responses.enums import DutyState, Verdict
+from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, unanswered_in, unread_in
 
@@ -27,11 +24,13 @@ CHOSEN_SHOWN = 100
 class Chosen:
     """What a draft answers: the first of them with all that there is to read, and how many they are.
 
+    `newest` is when the last of them was posted.
     `changed` are those whose words are new since the draft was begun: they are shown anew before it is published.
     """
 
     rows: Sequence[Contribution]
     count: int
+    newest: datetime | None
     to_read: Sequence[ToRead]
     changed: Sequence[ToRead]
     before: Sequence[AnsweredBefore]
@@ -54,7 +53,10 @@ def chosen_of(response: Response) -> Chosen:
     beyond = waiting.filter(pk__in=changed - {row.pk for row in rows}).select_related("participant").defer(*UNREAD)
     rows += list(beyond) if changed else []
     read = to_read(rows, changed)
-    return Chosen(rows, waiting.count(), read, [one for one in read if one.changed], answered_before(rows))
+    told = waiting.order_by().aggregate(count=Count("pk"), newest=Max("posted_at"))
+    return Chosen(
+        rows, told["count"], told["newest"], read, [one for one in read if one.changed], answered_before(rows)
+    )
 
 
 def text_of(public_id: str, version: int | None) -> OutcomeText | None:
@@ -78,47 +80,6 @@ def places_for(response: Response) -> list[Outcome]:
 def kept_landings(response: Response) -> list[Landing]:
     """Return the landings that are kept with a response, with their outcomes."""
     return list(landings_of(response.pk))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What an author reads in one language; a text that lacks it falls back, and `fallback` names its language."""
-
-    language: str
-    verdict: str
-    institution: str
-    reason: str
-    reason_language: str
-    landings: Sequence[str]
-    nowhere: str
-
-
-def readings(
-    *, institution: Institution, verdict: str, reason: Localized, nowhere: Localized, places: Sequence[Outcome]
-) -> list[Reading]:
-    """Return what each author reads, in every language of the site."""
-    return [_reading(code, institution, verdict, reason, nowhere, places) for code, _name in settings.LANGUAGES]
-
-
-def _reading(
-    code: str, institution: Institution, verdict: str, reason: Localized, nowhere: Localized, places: Sequence[Outcome]
-) -> Reading:
-    text, text_code = reason.shown(code)
-    with translation.override(code):
-        return Reading(
-            language=code,
-            verdict=str(Verdict(verdict).label) if verdict in Verdict.values else "",
-            institution=institution.name.shown(code)[0],
-            reason=text,
-            reason_language=text_code,
-            landings=[_name(place, code) for place in places],
-            nowhere=nowhere.shown(code)[0],
-        )
-
-
-def _name(place: Outcome, code: str) -> str:
-    title = place.title.shown(code)[0]
-    return f"{title} ({place.number})" if place.number else title
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kuvend.desk.queries.preview import counts_at_once
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.responses.models import Landing
+from kuvend.foundation.responses.prospects import changes_of, newest_words
 from kuvend.foundation.responses.queries import LANDING_RELATED, answered_by, proposed_to
 from kuvend.foundation.responses.rules import may_decide_landing
 
@@ -19,11 +21,15 @@ LATELY = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposed change with the words that it comes from and the page of the text."""
+    """A proposed change with the words that it comes from and the page of the text.
+
+    `at_once` says that it counts as landed with the yes, where a version differs at its passage already, else "".
+    """
 
     landing: Landing
     words: Sequence[Contribution]
     text_url: str
+    at_once: str
 
 
 def proposals_to(actor: Actor, institution_ids: Sequence[int]) -> list[Landing]:
@@ -41,7 +47,9 @@ def proposal(response_id: str, outcome_id: str) -> Proposal | None:
         return None
     outcome = landing.text.outcome
     words = answered_by(landing.response_id, limit=WORDS_SHOWN)
-    return Proposal(landing, words, outcome_url(outcome.kind, outcome.public_id))
+    changed = changes_of([landing], newest_words(landing)).get(landing.pk)
+    at_once = counts_at_once(changed) if changed else ""
+    return Proposal(landing, words, outcome_url(outcome.kind, outcome.public_id), at_once)
 
 
 def refused_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Landing]:

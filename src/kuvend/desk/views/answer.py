@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from kuvend.desk.forms.answer import AnswerForm, CorrectionForm, draft_of, words_of
 from kuvend.desk.queries import answer
+from kuvend.desk.queries.preview import preview_of
 from kuvend.desk.rules import ANSWER
 from kuvend.desk.views.page import show
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
-from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
@@ -93,13 +94,7 @@ def _draft_page(request: HttpRequest, found: Response, form: AnswerForm | None =
         "form": form,
         "place_rows": form.place_rows(),
         "chosen": chosen,
-        "readings": answer.readings(
-            institution=found.institution,
-            verdict=found.verdict,
-            reason=found.reason,
-            nowhere=found.nowhere,
-            places=[landing.text.outcome for landing in landings],
-        ),
+        "preview": preview_of(found, chosen, today=local_date(now())),
         "done": _done(request, found),
     }
     return show(request, "desk/answer.html", context, room=ANSWER, wrong=bool(form.errors))

@@ -23,9 +23,10 @@ from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import NotWhole, WrittenMeanwhile, locked, require_read
-from kuvend.foundation.responses.actions.landing import begin_landings, changes_of, take_landings_back
+from kuvend.foundation.responses.actions.landing import begin_landings, take_landings_back
 from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Response, ResponseText
+from kuvend.foundation.responses.prospects import changes_of
 from kuvend.foundation.responses.queries import LANDING_RELATED, unanswered_in
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet
 
 from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.core.access import require
@@ -22,30 +22,10 @@ from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import WrittenMeanwhile, locked
 from kuvend.foundation.responses.actions.duties import sealed_reason
-from kuvend.foundation.responses.changing import changing_version
 from kuvend.foundation.responses.enums import ResponseState, Standing
 from kuvend.foundation.responses.models import Landing, Response
+from kuvend.foundation.responses.prospects import changes_of, newest_words
 from kuvend.foundation.responses.queries import LANDING_RELATED
-
-
-def changes_of(landings: Sequence[Landing], newest: datetime | None) -> dict[int, OutcomeText]:
-    """Return the version that changed each landing's passage already, by row id; those not yet changed are left out.
-
-    Args:
-        newest: when the last of the words was posted that the landings are about.
-    """
-    if newest is None or not landings:
-        return {}
-    versions: dict[int, list[OutcomeText]] = {}
-    for text in OutcomeText.objects.filter(outcome__in=[one.text.outcome_id for one in landings]):
-        versions.setdefault(text.outcome_id, []).append(text)
-    found = {}
-    for one in landings:
-        known = versions[one.text.outcome_id]
-        changing = changing_version(one.passage, known, named=one.text.version, after=local_date(newest))
-        if changing is not None:
-            found[one.pk] = changing
-    return found
 
 
 def begin_landings(response: Response, landings: Sequence[Landing], newest: datetime, at: datetime) -> list[FactData]:
@@ -74,7 +54,7 @@ def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
     )
     told: list[FactData] = []
     for landing in promised.select_related(*LANDING_RELATED).order_by("pk"):
-        if text := changes_of([landing], _newest(landing)).get(landing.pk):
+        if text := changes_of([landing], newest_words(landing)).get(landing.pk):
             told += [_land(landing, text, at), *_kept(landing, text, at)]
     put(*told, at=at, role=SYSTEM)
     return len(told)
@@ -96,7 +76,7 @@ def agree_to_landing(*, actor: Actor, landing: Landing, seen_version: int, at: d
     landing.agreed_at = at
     landing.save(update_fields=["agreed_at"])
     agreed = facts.LandingAgreed(**_subjects(landing), institution=_owner(landing))
-    settled = _settled([landing], changes_of([landing], _newest(landing)), at)
+    settled = _settled([landing], changes_of([landing], newest_words(landing)), at)
     put(agreed, *settled, at=at, role=_role(actor, landing))
     return landing
 
@@ -148,11 +128,6 @@ def _locked(landing: Landing, seen_version: int) -> Landing:
     if row is None or response.version != seen_version:
         raise WrittenMeanwhile
     return row
-
-
-def _newest(landing: Landing) -> datetime | None:
-    newest: datetime | None = landing.response.answers.aggregate(last=Max("contribution__posted_at"))["last"]
-    return newest
 
 
 def _settled(landings: Sequence[Landing], changes: Mapping[int, OutcomeText], at: datetime) -> list[FactData]:

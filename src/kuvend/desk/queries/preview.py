@@ -1,0 +1,124 @@
+"""The preview of an answer: what each author reads in each language, and what it lacks before it can be published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kuvend.desk.queries.answer import Chosen
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.markdown import without_signs
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.responses.enums import Standing, Verdict
+from kuvend.foundation.responses.models import Landing, Response
+from kuvend.foundation.responses.prospects import Prospect, prospects_of
+from kuvend.foundation.responses.queries import LANDING_RELATED
+from kuvend.foundation.responses.rules import missing_parts
+
+
+@dataclass(frozen=True)
+class PlaceRead:
+    """Where the words go, as an author reads it: how it stands then, the passage, and what it still waits for."""
+
+    title: str
+    passage: str
+    passage_language: str
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an author reads in one language; a text that lacks it falls back, and `fallback` names its language."""
+
+    language: str
+    verdict: str
+    institution: str
+    reason: str
+    reason_language: str
+    landings: Sequence[PlaceRead]
+    nowhere: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What everybody reads once a draft is published, and the sentences that say what it lacks until then."""
+
+    readings: Sequence[Reading]
+    lacks: Sequence[str]
+
+
+def preview_of(response: Response, chosen: Chosen, *, today: date) -> Preview:
+    """Return the preview of a draft as it is kept; of one that was never kept nothing is said to lack."""
+    landings = list(response.landings.select_related(*LANDING_RELATED).order_by("pk"))
+    prospects = prospects_of(landings, chosen.newest)
+    changed = {one.landing.pk for one in prospects if one.changed}
+    lacks = missing_parts(response, chosen.count, landings, changed=changed, today=today)
+    readings = [_reading(code, response, prospects) for code, _name in settings.LANGUAGES]
+    return Preview(readings, list(lacks.values()) if response.draft_version > 1 else [])
+
+
+def _reading(code: str, response: Response, prospects: Sequence[Prospect]) -> Reading:
+    text, text_code = response.reason.shown(code)
+    with translation.override(code):
+        return Reading(
+            language=code,
+            verdict=str(Verdict(response.verdict).label) if response.verdict in Verdict.values else "",
+            institution=response.institution.name.shown(code)[0],
+            reason=text,
+            reason_language=text_code,
+            landings=[_place(one, code) for one in prospects],
+            nowhere=response.nowhere.shown(code)[0],
+        )
+
+
+def _place(prospect: Prospect, code: str) -> PlaceRead:
+    outcome, landing = prospect.landing.text.outcome, prospect.landing
+    titles = {
+        Standing.LANDED: _("Landed in %(outcome)s"),
+        Standing.PROMISED: _("A change was promised in %(outcome)s"),
+        Standing.PROPOSED: _("A change was proposed in %(outcome)s"),
+    }
+    passage, passage_code = _shown(landing.passage, code)
+    title = titles[prospect.standing] % {"outcome": _named(outcome, code)}
+    return PlaceRead(title, without_signs(passage), passage_code, _notes(prospect))
+
+
+def _shown(passage: Localized, code: str) -> tuple[str, str]:
+    return passage.shown(code) if any(passage.values()) else ("", code)
+
+
+def _notes(prospect: Prospect) -> list[str]:
+    """Say what a landing waits for, by which day, and what will make it count at once."""
+    notes = []
+    if prospect.standing == Standing.PROPOSED:
+        notes.append(_("It is another institution’s text, which has to agree."))
+        if prospect.changed:
+            notes.append(counts_at_once(prospect.changed))
+    due = _due(prospect.landing)
+    if due and not prospect.changed:
+        notes.append(_("The text is to change by %(due_date)s.") % {"due_date": due})
+    return notes
+
+
+def _due(landing: Landing) -> str:
+    return date_format(landing.due_date, "DATE_FORMAT") if landing.due_date else ""
+
+
+def counts_at_once(changed: OutcomeText) -> str:
+    """Say that a proposal counts as landed with the yes, because a version differs at its passage already."""
+    day = date_format(local_date(changed.published_at), "DATE_FORMAT")
+    return _(
+        "Version %(version)s of %(day)s differs at this passage already: with the yes it counts as landed at once."
+    ) % {"version": changed.version, "day": day}
+
+
+def _named(outcome: Outcome, code: str) -> str:
+    title = outcome.title.shown(code)[0]
+    return f"{title} ({outcome.number})" if outcome.number else title
