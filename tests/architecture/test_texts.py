@@ -74,6 +74,7 @@ FIXED = {
     "Give 1 to %(most)s working days for an answer.",
     "Give the reason in at least %(n)d letters, in one language at least.",
     "Give the reason in at least %(n)d letters.",
+    "Give the reason in both languages, each in at least %(n)d letters.",
     "Write at least %(fewest)d letters; it has %(count)d.",
     "%(n)d files wait here without a report. Drop some first.",
     "Its dates have been public for less than %(n)s days.",

@@ -1,19 +1,22 @@
 """Activities: announced within a mandate; a text in sections and commitments of the plan put up for comments."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.clock import end_of_day
 from kuvend.foundation.outcomes.actions import open_for_comments
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actions import keep_scope
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.actions import publish_activity
-from kuvend.foundation.processes.models import Activity, ActivityDraft, Process
+from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
 
@@ -43,6 +46,12 @@ def announce(client: Client, **fields: Any) -> Any:
 def commitment(house: House, number: str, **fields: Any) -> Outcome:
     known = {"title": both(f"Commitment {number}"), "scope": house.scope} | fields
     return Outcome.objects.create(process=house.process, kind="commitment", key=f"c{number}", number=number, **known)
+
+
+def finished_stage(house: House) -> Stage:
+    days = {"from_date": date(2026, 11, 1), "to_date": date(2026, 11, 20)}
+    known = {"process": house.process, "key": "two", "number": 2, "title": both("Two"), "state": "closed"}
+    return Stage.objects.create(**(known | days))
 
 
 @pytest.fixture
@@ -97,6 +106,7 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_lost(house: House
         (asked(owner="nobody"), "owner"),
         (asked(owner=""), "owner"),
         (asked(stage="two"), "stage"),
+        (asked(closes_on="2027-01-20"), "closes_on"),
         (asked(scope="site"), "scope"),
         (asked(kind="surveys"), "kind"),
         (asked(moderation=""), "moderation"),
@@ -154,6 +164,7 @@ def test_the_rule_refuses_what_does_not_belong_together(house: House) -> None:
     other = Process.objects.create(
         key="beside", title=both("Beside"), scope=beside, from_date=house.at.date(), to_date=house.at.date()
     )
+    finished = finished_stage(house)
     site = house.actor(house.official("secretariat", scope=house.site))
     plan = house.actor(house.official("secretariat"))
     known = {
@@ -165,11 +176,41 @@ def test_the_rule_refuses_what_does_not_belong_together(house: House) -> None:
         (site, {"scope": beside}, "scope does not belong"),
         (site, {"process": other, "scope": beside, "stage": house.stage}, "stage does not belong"),
         (site, {"closes_at": house.at}, "closes before it opens"),
+        (site, {"stage": finished}, "stage has finished"),
+        (site, {"stage": house.stage, "closes_at": end_of_day(date(2027, 1, 1))}, "ends on 31 December 2026"),
+        (HOUSE, {"stage": house.stage, "closes_at": end_of_day(date(2027, 1, 1))}, "ends on 31 December 2026"),
         (site, {"answer_working_days": 0}, "working days"),
     ):
         with pytest.raises(NotAllowed, match=reason):
             publish_activity(actor=actor, activity=Activity(**(known | wrong)), at=house.at)
     assert not Fact.objects.filter(type="activity_published").exists()
+
+
+def test_a_finished_stage_is_not_offered_and_a_draft_that_names_it_says_so(house: House, secretariat: Client) -> None:
+    seen = secretariat.post(NEW, asked() | {"deed": "preview"})["Location"]
+    Stage.objects.filter(pk=house.stage.pk).update(state="closed")
+    assert "1. One" not in secretariat.get(NEW).content.decode()
+    html = secretariat.get(seen).content.decode()
+    assert "It cannot be announced yet" in html
+    assert "Stage: Choose a stage of this process that has not finished." in html
+    refused = secretariat.post(seen, {"deed": "announce", "seen_version": 1})
+    assert refused.status_code == 200
+    assert Activity.objects.count() == 1
+
+
+def test_the_preview_names_the_stage_with_its_days(house: House, secretariat: Client) -> None:
+    for stage, shown in (("one", "1. One, 1 July 2026 – 31 December 2026"), ("", "no stage")):
+        seen = secretariat.post(NEW, asked(stage=stage) | {"deed": "preview"})
+        assert f"Stage{shown}" in strip_tags(secretariat.get(seen["Location"]).content.decode())
+
+
+def test_what_took_place_in_a_finished_stage_is_brought_in_by_the_house(house: House) -> None:
+    past = Activity(
+        process=house.process, kind="ideas", title=both("Ideas"), owner=house.owner, scope=house.scope,
+        summary=both("Tell us."), opens_at=house.at - timedelta(days=20), closes_at=house.at - timedelta(days=10),
+        stage=finished_stage(house),
+    )  # fmt: skip
+    assert publish_activity(actor=HOUSE, activity=past, at=house.at).stage.title == both("Two")
 
 
 def test_a_draft_is_seen_then_published_in_both_languages(house: House, secretariat: Client) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import end_of_day
@@ -295,6 +296,33 @@ def test_a_change_is_shown_before_it_is_published(house: House, secretariat: Cli
     assert again.status_code == 422
     assert "changed it meanwhile" in again.content.decode()
     assert ActivityVersion.objects.filter(version=2).count() == 1
+
+
+def test_a_preview_shows_nothing_that_cannot_be_published(house: House, secretariat: Client) -> None:
+    activity = announced(house)
+    address = page_of(activity, "extend")
+    for day, reason in (("2027-03-01", "31 December 2026 at most"), ("2026-12-10", "day after its last day")):
+        shown = secretariat.post(address, REASON | {"to_date": day, "seen_version": "1", "deed": "preview"})
+        html = shown.content.decode()
+        assert shown.status_code == 422
+        assert reason in html
+        assert "This is what everybody will see" not in html
+    same = REASON | {"seen_version": "1", "deed": "preview"}
+    same |= {f"title_{code}": activity.title[code] for code in ("sq", "en")}
+    same |= {f"summary_{code}": activity.summary[code] for code in ("sq", "en")}
+    shown = secretariat.post(page_of(activity, "correct"), same)
+    assert shown.status_code == 422
+    assert "Nothing differs" in shown.content.decode()
+
+
+def test_what_ends_with_its_stage_says_that_it_cannot_be_extended(house: House, secretariat: Client) -> None:
+    activity = announced(house, closes_at=end_of_day(house.stage.to_date))
+    address = page_of(activity, "extend")
+    html = strip_tags(secretariat.get(address).content.decode())
+    assert "Its last day is 31 December 2026. It is open as long as" in html
+    assert "It can be extended to" not in html
+    typed = REASON | {"to_date": "2027-01-04", "seen_version": "1", "deed": "preview"}
+    assert "so it cannot be extended" in str(secretariat.post(address, typed).context["form"].non_field_errors())
 
 
 @pytest.mark.parametrize("deed", ["correct", "close", "withdraw"])

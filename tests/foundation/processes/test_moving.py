@@ -286,7 +286,7 @@ def test_moving_a_stage_keeps_nothing_open_longer_than_extending_may(row: Row, s
     )
     way.refresh_from_db()
     assert way.last_day == latest
-    with pytest.raises(NotAllowed, match="at most"):
+    with pytest.raises(NotAllowed, match="cannot be extended"):
         extend_activity(
             actor=row.secretariat, activity=way, to_date=latest + timedelta(days=1), reason=WHY,
             seen_version=way.version, at=at,

@@ -15,9 +15,9 @@ from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Scope
+from kuvend.foundation.processes.announcing import MOST_WORKING_DAYS, ends_with_its_stage, may_publish_activity
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Process
-from kuvend.foundation.processes.rules import MOST_WORKING_DAYS, may_publish_activity
 
 
 class ActivityForm(forms.Form):
@@ -53,7 +53,9 @@ class ActivityForm(forms.Form):
         error_messages={"required": _("Choose an institution."), "invalid_choice": _("Choose an institution.")},
     )
     stage = forms.ChoiceField(
-        label=_("Stage"), required=False, error_messages={"invalid_choice": _("Choose a stage of this process.")}
+        label=_("Stage"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a stage of this process that has not finished.")},
     )
     scope = forms.ChoiceField(
         label=_("Which part of the plan it is about"),
@@ -135,6 +137,8 @@ class ActivityForm(forms.Form):
             self.add_error("summary_sq", _("Say what it is about, in one language at least."))
         if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
             self.add_error("closes_on", _("The last day lies before the first."))
+        if not self.errors and not (permission := ends_with_its_stage(self.activity())):
+            self.add_error("closes_on", str(permission.reason))
         if not self.errors and not (permission := may_publish_activity(self.actor, self.activity())):
             self.add_error(None, str(permission.reason))
         return data

@@ -18,6 +18,7 @@ from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.people.queries import institutions
+from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
 from kuvend.foundation.processes.queries import activity_drafts, stages_of
@@ -156,11 +157,11 @@ class ActivityChoices:
 
 
 def activity_choices(actor: Actor, process: Process) -> ActivityChoices:
-    """Return the kinds, stages, scopes and institutions from which the actor composes an activity of `process`."""
+    """Return what an activity of `process` is composed from: kinds, unfinished stages, scopes, institutions."""
     run = _within("path", scopes_with(actor, ACTIVITIES.roles))
     return ActivityChoices(
         kinds=[(name, kind_of(name).label) for name in kind_names()],
-        stages=list(stages_of(process)),
+        stages=[stage for stage in stages_of(process) if stage.state != StageState.CLOSED],
         scopes=list(Scope.objects.filter(run, path__startswith=process.scope.path).order_by("path")),
         institutions=list(institutions()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,20 +16,21 @@ from kuvend.desk.forms.activity_changes import ChangeForm, CorrectForm, ExtendFo
 from kuvend.desk.queries import activities
 from kuvend.desk.rules import ACTIVITIES
 from kuvend.desk.views.page import show
-from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.access import NotAllowed, Permission, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
-from kuvend.foundation.processes import actions
+from kuvend.foundation.processes import actions, rules
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.processes.rules import may_run_process
 
 
 @dataclass(frozen=True)
 class Change:
-    """One way to change what was announced: its form, its action, its words."""
+    """One way to change what was announced: its form, its rule, its action, its words."""
 
     form: type[ChangeForm]
+    rule: Callable[..., Permission]
     action: Callable[..., Activity]
     heading: str | Promise
     explanation: str | Promise
@@ -39,6 +41,7 @@ TOLD_BY_LETTER = {"extend", "close"}  # see the wiring of letters
 CHANGES = {
     "correct": Change(
         CorrectForm,
+        rules.may_correct_activity,
         actions.correct_activity,
         _("Correct the words"),
         _("The words that stood there before stay readable on its page, with your reason."),
@@ -46,6 +49,7 @@ CHANGES = {
     ),
     "extend": Change(
         ExtendForm,
+        rules.may_extend_activity,
         actions.extend_activity,
         _("Extend it"),
         _("Whoever wrote something here gets an e-mail; the calendar shows the new day with your reason."),
@@ -53,6 +57,7 @@ CHANGES = {
     ),
     "close": Change(
         ChangeForm,
+        rules.may_close_early,
         actions.close_activity_early,
         _("Close it early"),
         _("It takes no more contributions from now on. What was said stays, and its answers are owed as before."),
@@ -60,6 +65,7 @@ CHANGES = {
     ),
     "withdraw": Change(
         ChangeForm,
+        rules.may_withdraw_activity,
         actions.withdraw_activity,
         _("Withdraw it"),
         _("It will not open. Its page stays, with your reason."),
@@ -74,11 +80,13 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
     activity, actor, at = activities.run_activity(public_id), actor_of(request), now()
     if activity is None:
         raise Http404
-    require(may_run_process(actor, activity.scope))
+    require(rules.may_run_process(actor, activity.scope))
     change, previewed = CHANGES[deed], False
     form = change.form(request.POST or None, activity=activity)
     if request.method == "POST" and form.is_valid():
-        if request.POST.get("deed") == "publish" and form.was_previewed():
+        if not (permission := _may_change(deed, actor, activity, form, at)):
+            form.add_error(None, str(permission.reason))
+        elif request.POST.get("deed") == "publish" and form.was_previewed():
             try:
                 change.action(
                     actor=actor,
@@ -95,6 +103,22 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
         else:
             form.data, previewed = request.POST.dict() | {"previewed": form.mark()}, True
     context: dict[str, Any] = {"activity": activity, "change": change, "form": form, "previewed": previewed}
-    context["latest"] = actions.last_day_possible(activity) if deed == "extend" else None
+    context |= {"extending": deed == "extend", "latest": _later_day(activity) if deed == "extend" else None}
     context["fresh"] = form.arguments() if previewed else {}
     return show(request, "desk/activity_change.html", context, room=ACTIVITIES, wrong=bool(form.errors))
+
+
+def _may_change(deed: str, actor: Actor, activity: Activity, form: ChangeForm, at: datetime) -> Permission:
+    """Ask the rule of a change, so that a preview shows nothing that cannot be published."""
+    typed = form.arguments() | {"seen_version": form.cleaned_data["seen_version"], "reason": form.reason()}
+    if deed == "extend":
+        typed["latest"] = actions.last_day_possible(activity)
+    if deed != "correct":
+        typed["at"] = at
+    return CHANGES[deed].rule(actor, activity, **typed)
+
+
+def _later_day(activity: Activity) -> date | None:
+    """Return the last day to which an activity can be extended, or None when that is no later one."""
+    latest = actions.last_day_possible(activity)
+    return latest if latest > activity.last_day else None

@@ -31,7 +31,6 @@ HIDDEN_NAME = _("A moderator hid this name. Choose another one.")
 NOT_AN_OFFICE = _("Institutions and offices speak here by their own mandate. Name another organisation, or none.")
 DAYS_CHANGED = _("Days of this process were changed meanwhile. Look at what follows again.")
 SAME_DAYS = _("The calendar that is published says the same already.")
-MOST_WORKING_DAYS = 250  # for an answer: a year
 MOST_CONSULTATION_DAYS = 40  # working days: Law 146/2014, article 15
 MOST_DAYS_MOVED = 731  # no process runs longer than the plan it makes
 
@@ -56,23 +55,6 @@ def may_run_process(actor: Actor, scope: Scope) -> Permission:
     if actor.system or actor.holds(Role.SECRETARIAT, Role.COMPONENT_LEADER, scope=scope.path):
         return ALLOWED
     return refused(_("Only the technical secretariat, or the leader of the component, may do this."))
-
-
-def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
-    """Who runs its scope announces it; scope and stage are the process's own, and it closes after it opens."""
-    if not (permission := may_run_process(actor, activity.scope)):
-        return permission
-    if not activity.scope.path.startswith(activity.process.scope.path):
-        return refused(_("This scope does not belong to the process."))
-    if activity.stage and activity.stage.process_id != activity.process_id:
-        return refused(_("This stage does not belong to the process."))
-    if activity.closes_at <= activity.opens_at:
-        return refused(_("It closes before it opens."))
-    if not activity.summary:
-        return refused(_("Say what it is about, in one language at least."))
-    if not 1 <= activity.answer_working_days <= MOST_WORKING_DAYS:
-        return refused(_("Give 1 to %(most)s working days for an answer.") % {"most": MOST_WORKING_DAYS})
-    return ALLOWED
 
 
 def may_change_activity(actor: Actor, activity: Activity, *, seen_version: int, reason: Localized) -> Permission:
@@ -124,6 +106,8 @@ def may_extend_activity(
         return permission
     if at >= activity.closes_at:
         return refused(_("It has closed, so it cannot be extended. Announce another one."))
+    if latest <= activity.last_day:
+        return refused(_("It is open as long as its stage and the law allow, so it cannot be extended."))
     if to_date <= activity.last_day:
         return refused(_("Choose a day after its last day."))
     if to_date > latest:

@@ -19,6 +19,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.actions.calendar import keep_calendar
+from kuvend.foundation.processes.announcing import may_publish_activity
 from kuvend.foundation.processes.calendars import latest_calendar
 from kuvend.foundation.processes.enums import ActivityDeed
 from kuvend.foundation.processes.kinds import kind_names, kind_of
@@ -37,7 +38,7 @@ def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activ
     Raises:
         NotAllowed: when the actor does not run its scope, or scope, stage and times do not fit.
     """
-    require(rules.may_publish_activity(actor, activity))
+    require(may_publish_activity(actor, activity))
     activity.key = activity.key or _key_for(activity)
     activity.save(force_insert=True)
     activity.waits_for_content = not _has_content(activity)
