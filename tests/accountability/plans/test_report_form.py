@@ -90,6 +90,25 @@ def test_a_refused_file_and_missing_challenges_are_shown_together(officer: Clien
     assert 'href="#id_challenges_sq"' in body
 
 
+def test_an_empty_report_says_all_that_is_lacking_at_once(officer: Client, path: str) -> None:
+    empty = GIVEN | {"status": "", "text_en": "", "as_of_date": ""}
+    drawn = officer.post(path, empty)
+    body = drawn.content.decode()
+    assert drawn.status_code == 422
+    for field in ("status", "as_of_date", "text_sq"):
+        assert f'href="#id_{field}"' in body, field
+    assert body.count('href="#id_status"') == 1
+    officer.post(path, empty | {"deed": "keep", "seen_version": 0})
+    preview = officer.get(f"{path}preview/").content.decode()
+    assert "Choose how far the milestone is." in preview
+    assert "Say what was done, in one language at least." in preview
+
+
+def test_a_long_text_is_not_called_missing_too(officer: Client, path: str) -> None:
+    errors = officer.post(path, GIVEN | {"status": "", "text_en": "a" * 10_001}).context["form"].main.errors
+    assert set(errors) == {"status", "text_en"}
+
+
 def test_a_fault_elsewhere_keeps_words_and_file(officer: Client, path: str) -> None:
     wrong = officer.post(path, GIVEN | PIECE | {"text_en": "", "challenges_en": "Codes.", "e0-file": table()})
     body = wrong.content.decode()

@@ -35,6 +35,10 @@ class TextsForm(forms.Form):
         """Return the value of a text that is asked in both languages."""
         return localized({code: self.cleaned_data.get(f"{name}_{code}", "") for code in ("sq", "en")})
 
+    def is_faulty(self, part: str) -> bool:
+        """Tell whether something must be mended at a part already, in any language."""
+        return any(name == part or name.startswith(f"{part}_") for name in self.errors)
+
     def show_lacks(self, lacks: Mapping[str, str]) -> None:
         """Show each part that is missing at its field."""
         for part, sentence in lacks.items():

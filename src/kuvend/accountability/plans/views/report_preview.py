@@ -12,7 +12,7 @@ from kuvend.accountability.plans.actions.drafts import CHANGED
 from kuvend.accountability.plans.forms import ReportForms, group_count
 from kuvend.accountability.plans.queries.drafts import report_to_come
 from kuvend.accountability.plans.views.drafting import as_sent, version_in, version_of
-from kuvend.accountability.plans.views.reporting import ReportDesk
+from kuvend.accountability.plans.views.reporting import ReportDesk, show_lacks
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.done import done_at
 
@@ -34,9 +34,12 @@ def report_preview(request: HttpRequest, public_id: str) -> HttpResponse:
     if desk.draft is None:
         return redirect("milestone_report", public_id)
     form = _checked(desk)
-    lacks: list[str] = form.sentences()
+    lacks: list[str] = []
     shown = None
-    if not lacks:
+    if form.errors:
+        show_lacks(form, desk)
+        lacks = form.sentences()
+    else:
         check = check_report(milestone=desk.milestone, at=desk.at, **form.said())
         lacks = list(check.lacks.values())
         shown = report_to_come(desk.milestone, form.said(), period=check.period.last, unproven=check.unproven)

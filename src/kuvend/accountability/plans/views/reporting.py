@@ -125,7 +125,7 @@ def _keep(
     form = desk.forms(data, groups=groups, checked=not only_keeps)
     form.show_file_faults(faults)
     if not only_keeps:
-        _show_lacks(form, desk)
+        show_lacks(form, desk)
     if not form.errors:
         try:
             desk.keep(data)
@@ -137,24 +137,22 @@ def _keep(
     return _draw(request, desk, form, version=version_in(data))
 
 
-def _show_lacks(form: ReportForms, desk: ReportDesk) -> None:
+def show_lacks(form: ReportForms, desk: ReportDesk) -> None:
     """Show what the report lacks beside the other faults, so that the form is mended once and not in rounds."""
-    if form.main.errors:
-        return
     if not form.errors:
         form.show_lacks(check_report(milestone=desk.milestone, at=desk.at, **form.said()).lacks)
         return
-    said = form.main.cleaned_data
-    plan = desk.milestone.commitment.goal.plan
+    said, today = form.main.cleaned_data, local_date(desk.at)
+    as_of_date = said.get("as_of_date") or today
     lacks = report_lacks(
-        status=said["status"],
+        status=said.get("status", ""),
         text=form.main.localized("text"),
         challenges=form.main.localized("challenges"),
-        as_of_date=said["as_of_date"],
-        period=period_with(said["period_date"] or said["as_of_date"], periods_of_plan(plan)),
-        today=local_date(desk.at),
+        as_of_date=as_of_date,
+        period=period_with(said.get("period_date") or as_of_date, periods_of_plan(desk.milestone.commitment.goal.plan)),
+        today=today,
     )
-    form.main.show_lacks(lacks)
+    form.main.show_lacks({part: sentence for part, sentence in lacks.items() if not form.main.is_faulty(part)})
 
 
 def _with_kept(request: HttpRequest, desk: ReportDesk) -> tuple[MultiValueDict[str, Any], dict[int, str]]:
