@@ -231,6 +231,24 @@ def test_a_published_answer_is_corrected_and_both_versions_are_shown(officer: Cl
     assert Response.objects.get().version == 2
 
 
+def test_a_correction_that_takes_up_again_what_was_refused_says_why_it_is_nowhere(
+    house: House, officer: Client, page: str, commitment: Outcome
+) -> None:
+    OutcomeText.objects.update(published_at=house.at - timedelta(days=9))
+    day = (house.at + timedelta(days=30)).date().isoformat()
+    officer.post(page, sent("publish", verdict="accepted", **_place(commitment, due_0=day)))
+    assert "They open longer." in officer.get(f"{page}correct/").content.decode()
+    officer.post(f"{page}correct/", sent("", verdict="not_accepted", **NOTE))
+    assert not Landing.objects.exists()
+    wrong = officer.post(f"{page}correct/", sent("", verdict="accepted", **NOTE))
+    assert set(wrong.context["form"].errors) == {"nowhere_sq"}
+    why = {"nowhere_en": "The text is written only next year."}
+    assert officer.post(f"{page}correct/", sent("", verdict="accepted", **NOTE, **why)).status_code == 302
+    response = Response.objects.get()
+    assert (response.verdict, response.version, response.nowhere) == ("accepted", 3, Localized(en=why["nowhere_en"]))
+    assert why["nowhere_en"] in officer.get(f"{page}correct/").content.decode(), "the next correction keeps it"
+
+
 def test_a_draft_has_nothing_to_correct(officer: Client, page: str) -> None:
     assert officer.get(f"{page}correct/").status_code == 403
 

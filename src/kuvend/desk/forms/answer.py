@@ -51,22 +51,8 @@ class WordsForm(forms.Form):
             self.add_error(field if field in self.fields else None, sentence)
 
 
-class CorrectionForm(WordsForm):
-    """A correction: what the answer says from now on, and why."""
-
-    note_sq = WordsField(
-        label=_("Why it is corrected, in Albanian"),
-        help_text=_("Everyone reads it beside the correction."),
-        rows=2,
-        language="sq",
-        most=2000,
-        required=False,
-    )
-    note_en = WordsField(label=_("Why it is corrected, in English"), rows=2, language="en", most=2000, required=False)
-
-
-class AnswerForm(PlacesMixin, WordsForm):
-    """An answer before it is published: besides its words, where they landed or why nowhere."""
+class NowhereForm(WordsForm):
+    """Besides verdict and reason, why accepted words are in no text yet."""
 
     nowhere_sq = WordsField(
         label=_("Why it is not in any text yet, in Albanian"),
@@ -83,6 +69,30 @@ class AnswerForm(PlacesMixin, WordsForm):
         most=2000,
         required=False,
     )
+
+
+class CorrectionForm(NowhereForm):
+    """A correction: what the answer says from now on, and why."""
+
+    note_sq = WordsField(
+        label=_("Why it is corrected, in Albanian"),
+        help_text=_("Everyone reads it beside the correction."),
+        rows=2,
+        language="sq",
+        most=2000,
+        required=False,
+    )
+    note_en = WordsField(label=_("Why it is corrected, in English"), rows=2, language="en", most=2000, required=False)
+
+    def lacks(self, lacks: Mapping[str, str]) -> None:
+        """Show what is missing; where the words go is not chosen here, so that is said at why they go nowhere."""
+        if "landings" in lacks:
+            self.add_error("nowhere_sq", _("Say why it is not in any text yet."))
+        super().lacks({part: sentence for part, sentence in lacks.items() if part != "landings"})
+
+
+class AnswerForm(PlacesMixin, NowhereForm):
+    """An answer before it is published: besides its words, where they go or why nowhere, and whom it answers."""
 
     def __init__(
         self,
@@ -133,15 +143,14 @@ class AnswerForm(PlacesMixin, WordsForm):
 
 
 def words_of(response: Response) -> dict[str, Any]:
-    """Return verdict and reason of a response as a form's first values."""
+    """Return what a response says as a form's first values: verdict, reason, and why it is in no text yet."""
     return {
         "verdict": response.verdict,
         **{f"reason_{code}": response.reason.get(code, "") for code in ("sq", "en")},
+        **{f"nowhere_{code}": response.nowhere.get(code, "") for code in ("sq", "en")},
     }
 
 
 def draft_of(response: Response, landings: Sequence[Landing]) -> dict[str, Any]:
     """Return a kept draft as a form's first values."""
-    values: dict[str, Any] = words_of(response)
-    values |= {f"nowhere_{code}": response.nowhere.get(code, "") for code in ("sq", "en")}
-    return values | initial_places(landings)
+    return words_of(response) | initial_places(landings)

@@ -142,7 +142,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         form.add_error(None, str(WrittenMeanwhile().reason))
     if request.method == "POST" and form.is_valid():
         words = {"verdict": form.cleaned_data["verdict"], "reason": form.localized("reason")}
-        words["note"] = form.localized("note")
+        words |= {"note": form.localized("note"), "nowhere": form.localized("nowhere")}
         try:
             correct_response(actor=actor_of(request), response=found, seen_version=seen, at=now(), **words)
             return redirect(f"{reverse('desk_response', args=[found.public_id])}?done=corrected")

@@ -156,7 +156,7 @@ def _activity_answered(response: Response, activity: Activity, at: datetime) -> 
 @transaction.atomic
 def correct_response(
     *, actor: Actor, response: Response, verdict: str, reason: Localized, note: Localized, seen_version: int,
-    at: datetime,
+    at: datetime, nowhere: Localized | None = None,
 ) -> Response:  # fmt: skip
     """Publish a new version of a response; the earlier ones stay readable beside it.
 
@@ -165,6 +165,7 @@ def correct_response(
     Args:
         note: why it is corrected, in both languages.
         seen_version: the version that was read and is corrected.
+        nowhere: why the words are in no text yet; None leaves it as it was.
 
     Raises:
         NotAllowed: when the actor may not, or the response is still a draft.
@@ -176,10 +177,11 @@ def correct_response(
     if response.version != seen_version:
         raise WrittenMeanwhile
     response.verdict, response.reason = verdict, reason
+    response.nowhere = response.nowhere if nowhere is None else nowhere
     _require_whole(response, note, at)
     taken_back = take_landings_back(response) if verdict in TAKES_NOTHING_UP else []
     response.version += 1
-    response.save(update_fields=["verdict", "reason", "version"])
+    response.save(update_fields=["verdict", "reason", "nowhere", "version"])
     text = _keep_text(response, at, note)
     corrected = facts.ResponseCorrected(
         response=Subject(response.public_id),
