@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 from kuvend.web import embedded
 
 pytest_plugins = [
@@ -19,6 +21,12 @@ pytest_plugins = [
     "tests.support.serving",
     "tests.support.shared_data",
 ]
+
+# How long an example takes tells of the machine, not of Kuvend; a fixture that stays the same for all is meant.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")
 
 FOLDERS = Path("/tmp")  # short, so that the socket's path fits
 NAME = "kuvend-test-"

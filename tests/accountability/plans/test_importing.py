@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from django.apps import apps
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.models import Commitment, Plan
@@ -39,7 +39,7 @@ def test_the_albanian_plan_comes_back_as_it_was(albania: PlanDocument, at: datet
     assert Commitment.objects.filter(unknown__contains=["milestones"]).count() == 9
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(document=plans())
 def test_any_plan_comes_back_as_it_was(document: PlanDocument) -> None:
     from django.db import transaction

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from kuvend.engines.formats.plan import PlanFormatError, forms, read_plan
 from kuvend.engines.formats.plan.documents import PlanDocument
@@ -12,7 +12,7 @@ from tests.engines.formats.drawing import SOURCES
 from tests.engines.formats.test_plan import SMALL
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(plans())
 def test_json_gives_back_every_detail(document: PlanDocument) -> None:
     for one in document.commitments:

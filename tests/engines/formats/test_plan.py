@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from kuvend.engines.formats.plan import PlanFormatError, read_plan, write_plan
 from kuvend.engines.formats.plan.documents import UNKNOWN, PlanDocument
@@ -40,7 +40,7 @@ commitments:
 """
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(plans())
 def test_reading_what_was_written_gives_the_same_plan(document: PlanDocument) -> None:
     assert read_plan(write_plan(document)) == document

@@ -92,7 +92,7 @@ def test_an_empty_log_holds() -> None:
     assert audit_log(read=_read(log_paths([])), keys=[KEY.verifier]).entries == 0
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.data())
 def test_no_flipped_bit_anywhere_escapes_either_of_the_two_checkers(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

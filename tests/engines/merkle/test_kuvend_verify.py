@@ -73,7 +73,7 @@ def test_a_signature_has_one_spelling_only() -> None:
     assert not kuvend_verify.ed25519_holds(not_a_point, b"", right)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=100))
 def test_it_accepts_what_the_cryptography_package_signs(seed: bytes, message: bytes) -> None:
     signature = Ed25519PrivateKey.from_private_bytes(seed).sign(message)

@@ -32,7 +32,7 @@ def _tiles(size: int) -> MemoryTiles:
     return tiles
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=6))
 def test_a_tree_grown_in_steps_has_the_root_of_the_rfc_at_every_step(steps: list[int]) -> None:
     tiles, entries = MemoryTiles(), _entries(sum(steps))
@@ -41,7 +41,7 @@ def test_a_tree_grown_in_steps_has_the_root_of_the_rfc_at_every_step(steps: list
         assert root(tree=tiles.tree()) == plain_root(entries[: tiles.size])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SIZES, st.data())
 def test_every_entry_can_be_proven_and_no_other_place_or_entry(size: int, data: st.DataObject) -> None:
     tree = _tiles(size).tree()
@@ -69,7 +69,7 @@ def test_every_entry_can_be_proven_and_no_other_place_or_entry(size: int, data: 
             verify_inclusion(**call)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SIZES, st.data())
 def test_every_earlier_tree_is_proven_to_be_continued_and_a_changed_one_is_not(size: int, data: st.DataObject) -> None:
     tiles = _tiles(size)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kuvend.engines.opinion import InputProblem, Mode, Moderation, Settings, Votes, adjusted_rand_index, draw_map
 from kuvend.engines.opinion.as_data import as_json
 from kuvend.engines.opinion.simulation import simulate
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=25)
 
 
 @some.composite

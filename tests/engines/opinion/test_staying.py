@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kuvend.engines.opinion import Moderation, OpinionMap, Settings, Votes, draw_map
@@ -34,7 +34,7 @@ def movers(before: OpinionMap, after: OpinionMap) -> Counter[tuple[int, int]]:
     return Counter((stood[one], stand[one]) for one in stood if stood[one] != stand.get(one))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60)
 @given(histories())
 def test_from_one_group_to_another_move_five_or_nobody(history: tuple[Votes, Votes, Moderation]) -> None:
     first, votes, moderation = history

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuvend.engines.formats.plan.codes import LISTS
@@ -71,7 +71,7 @@ def test_hiding_any_one_field_only_makes_a_rule_unknown(name: str) -> None:
         assert not changed(before, outcomes(copy, by)), copy
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(plans(), st.dates(date(2019, 1, 1), date(2028, 1, 1)), st.sampled_from(SETS), st.data())
 def test_hiding_fields_of_any_plan_only_makes_rules_unknown(
     plan: PlanDocument, as_of: date, by: str, data: st.DataObject
@@ -94,7 +94,7 @@ def test_saying_that_a_list_is_told_in_part_only_makes_rules_unknown(name: str, 
     assert not changed(outcomes(plan, "RS-2022"), outcomes(with_making(plan, partial=(told_in_part,)), "RS-2022"))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(plans(), plans())
 def test_over_several_commitments_a_failure_beats_unknown_and_unknown_beats_a_pass(
     one: PlanDocument, other: PlanDocument
@@ -109,7 +109,7 @@ def test_over_several_commitments_a_failure_beats_unknown_and_unknown_beats_a_pa
             assert outcome is all_of(found[rule] for found in each)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(plans())
 def test_a_check_survives_json(plan: PlanDocument) -> None:
     check = check_plan(plan, as_of=AS_OF)

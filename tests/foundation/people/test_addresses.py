@@ -44,7 +44,6 @@ def form_of(typed: str) -> str | None:
         return None
 
 
-@settings(deadline=None)
 @given(ADDRESSES)
 @example("a@gmaıl.com")
 @example("ſ@sam.org")
@@ -60,7 +59,7 @@ def test_a_canonical_address_is_ascii_in_small_letters_and_canonical_itself(type
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ADDRESSES, ADDRESSES)
 @example("victim@gmail.com", "victim@gmaıl.com")
 @example("victim@gmail.com", "victim@gmaİl.com")

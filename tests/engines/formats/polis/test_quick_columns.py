@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kuvend.engines.formats.polis import PolisProblem, quick, read_conversation
@@ -15,7 +15,7 @@ from kuvend.engines.formats.polis.quick import Irregular, quick_columns
 NUMBERS = some.integers(-(10**17), 10**17)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(some.lists(some.tuples(NUMBERS, some.text("abc :+", max_size=9), NUMBERS), min_size=1), some.booleans(),
        some.booleans(), some.integers(40, 90))  # fmt: skip
 def test_numbers_are_those_of_the_csv_module(
