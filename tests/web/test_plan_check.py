@@ -129,14 +129,21 @@ def test_a_number_that_no_text_states_is_marked_in_the_line(capsys: Any) -> None
     assert line.endswith("(The two weeks are not stated in the texts at hand.)")
 
 
-def test_the_first_and_last_days_of_the_calendar_are_no_trouble(capsys: Any, monkeypatch: Any) -> None:
-    text = """{format: kuvend-plan/1, plan: {key: p, country: AL, title: {en: P}, period: {from: 0001, to: 9999}},
-      making: {due: 9999, submitted: 0001, drafting_from: 0001-01-01, refresh: 9999-12-31, previous: {to: 9999-12-31},
-        meetings: [{kind: forum, day: 9999-12-31}],
-        consultations: [{title: {en: C}, from: 0001-01-01, to: 9999-12-31}]}}"""
+@pytest.mark.parametrize("days", [("1990-01-01", "2100-12-31", 1), ("0001-01-01", "2100-12-31", 2)])
+def test_the_first_and_last_days_are_no_trouble_and_days_beyond_them_are_refused(
+    capsys: Any, monkeypatch: Any, days: tuple[str, str, int]
+) -> None:
+    first, last, code = days
+    text = f"""{{format: kuvend-plan/1, plan: {{key: p, country: AL, title: {{en: P}},
+        period: {{from: {first}, to: {last}}}}},
+      making: {{due: {last}, submitted: {first}, drafting_from: {first}, refresh: {last}, previous: {{to: {last}}},
+        meetings: [{{kind: forum, day: {last}}}],
+        consultations: [{{title: {{en: C}}, from: {first}, to: {last}}}]}}}}"""
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
-    assert main(["plan", "check", "-"]) == 1
-    assert len(capsys.readouterr().out.splitlines()) == 37
+    assert main(["plan", "check", "-"]) == code
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == (37 if code == 1 else 0)
+    assert len(said.err.splitlines()) == (0 if code == 1 else 1)
 
 
 def test_it_needs_no_database(tmp_path: Path) -> None:
