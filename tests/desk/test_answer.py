@@ -249,6 +249,21 @@ def test_a_correction_that_takes_up_again_what_was_refused_says_why_it_is_nowher
     assert why["nowhere_en"] in officer.get(f"{page}correct/").content.decode(), "the next correction keeps it"
 
 
+def test_the_text_that_all_words_comment_on_is_the_first_place_and_need_not_be_taken_away(
+    house: House, officer: Client, page: str, commitment: Outcome
+) -> None:
+    assert not officer.get(page).context["form"]["place_0"].value()
+    Contribution.objects.update(about=commitment)
+    shown = officer.get(page)
+    assert shown.context["form"]["place_0"].value() == commitment.public_id
+    assert "They open longer." in shown.content.decode(), "its sentences can be chosen at once"
+    place = {"place_0": commitment.public_id, "text_0": f"{commitment.public_id}:1"}
+    wrong = officer.post(page, sent("publish", verdict="accepted", **place))
+    assert set(wrong.context["form"].errors) == {"place_0"}, "who accepts chooses the sentences"
+    assert officer.post(page, sent("publish", **place)).status_code == 302
+    assert not Landing.objects.exists()
+
+
 def test_a_draft_has_nothing_to_correct(officer: Client, page: str) -> None:
     assert officer.get(f"{page}correct/").status_code == 403
 

@@ -13,7 +13,7 @@ from kuvend.desk.forms.places import PlacesMixin, TextOf, initial_places
 from kuvend.foundation.core.door.fields import WordsField
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.outcomes.models import Outcome
-from kuvend.foundation.responses.enums import Verdict
+from kuvend.foundation.responses.enums import LANDS, Verdict
 from kuvend.foundation.responses.models import Landing, Response
 
 FIELD_OF = {"verdict": "verdict", "reason": "reason_sq", "landings": "place_0", "note": "note_sq"}
@@ -113,13 +113,20 @@ class AnswerForm(PlacesMixin, NowhereForm):
                 self.place_lacks(part, lacks[part])
         super().lacks({part: sentence for part, sentence in lacks.items() if part not in ("passage", "due_date")})
 
-    def as_draft(self) -> dict[str, Any]:
-        """Return what `keep_draft` takes."""
+    def as_draft(self, *, choosing: bool) -> dict[str, Any]:
+        """Return what `keep_draft` takes.
+
+        Args:
+            choosing: whether places are still being chosen. Otherwise one without sentences and day is left out where
+                the answer needs none: the first place is suggested, nobody has to take it away.
+        """
+        nowhere, verdict = self.localized("nowhere"), self.cleaned_data.get("verdict", "")
+        needed = choosing or (verdict in LANDS and not any(nowhere.values()))
         return {
-            "verdict": self.cleaned_data.get("verdict", ""),
+            "verdict": verdict,
             "reason": self.localized("reason"),
-            "nowhere": self.localized("nowhere"),
-            "landings": self.landings(),
+            "nowhere": nowhere,
+            "landings": [one for one in self.landings() if needed or any(one.passage.values()) or one.due_date],
             "leave_out": self.leave_out(),
             "seen": self.seen(),
         }

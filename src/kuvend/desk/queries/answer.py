@@ -77,6 +77,16 @@ def places_for(response: Response) -> list[Outcome]:
     return list(landing_places(response.process_id).filter(version__gte=1).defer("folded", "search"))
 
 
+def suggested_place(response: Response, chosen: Chosen) -> dict[str, str]:
+    """Return the text that all words of a draft comment on, as the first place of its form; {} once it was kept."""
+    commented = {row.about_id for row in chosen.rows}
+    if response.draft_version > 1 or len(commented) != 1:
+        return {}
+    places = landing_places(response.process_id).filter(version__gte=1, pk__in=commented - {None})
+    public_id = places.values_list("public_id", flat=True).first()
+    return {"place_0": public_id} if public_id else {}
+
+
 def kept_landings(response: Response) -> list[Landing]:
     """Return the landings that are kept with a response, with their outcomes."""
     return list(landings_of(response.pk))

@@ -88,7 +88,9 @@ def _draft_page(request: HttpRequest, found: Response, form: AnswerForm | None =
     """Show a draft as it is kept, or as it was sent when something of it must be mended."""
     chosen = answer.chosen_of(found)
     landings = answer.kept_landings(found)
-    form = form or _form(request.POST or None, found, chosen, initial=draft_of(found, landings))
+    form = form or _form(
+        request.POST or None, found, chosen, initial=draft_of(found, landings) | answer.suggested_place(found, chosen)
+    )
     context = {
         "response": found,
         "form": form,
@@ -111,7 +113,10 @@ def _write(request: HttpRequest, found: Response) -> HttpResponse:
         return redirect(f"{reverse('desk')}?done=deleted")
     if not form.is_valid():
         return _draft_page(request, found, form)
-    draft, here = form.as_draft(), reverse("desk_response", args=[found.public_id])
+    draft, here = (
+        form.as_draft(choosing=deed not in ("publish", "preview")),
+        reverse("desk_response", args=[found.public_id]),
+    )
     try:
         kept = keep_draft(actor=actor, response=found, seen_draft=seen_draft, **draft)
     except WrittenMeanwhile as error:
