@@ -79,10 +79,10 @@ def places_for(response: Response) -> list[Outcome]:
 
 def suggested_place(response: Response, chosen: Chosen) -> dict[str, str]:
     """Return the text that all words of a draft comment on, as the first place of its form; {} once it was kept."""
-    commented = {row.about_id for row in chosen.rows}
-    if response.draft_version > 1 or len(commented) != 1:
+    commented = [row.about_id for row in chosen.rows]
+    if response.draft_version > 1 or len(set(commented)) != 1 or commented[0] is None:
         return {}
-    places = landing_places(response.process_id).filter(version__gte=1, pk__in=commented - {None})
+    places = landing_places(response.process_id).filter(version__gte=1, pk=commented[0])
     public_id = places.values_list("public_id", flat=True).first()
     return {"place_0": public_id} if public_id else {}
 
