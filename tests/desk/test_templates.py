@@ -35,7 +35,7 @@ def test_no_template_runs_sql(house: House, officer: Client, bring: Callable[...
     item = GateItem.objects.create(stage=house.stage, key="a", number=1, side="opens", text=both("An order"))
     answered, draft = (str(officer.post(NEW, {"chosen": [idea.public_id]})["Location"]) for idea in ideas[:2])
     reason = "The office opens from eight to six on two days a week from March on."
-    officer.post(answered, {"deed": "publish", "verdict": "not_accepted", "reason_en": reason})
+    officer.post(answered, {"deed": "publish", "verdict": "not_accepted", "reason_en": reason, "seen_version": 1})
     officer.post(
         f"/en/desk/contributions/{ideas[3].public_id}/decide/",
         {"seen_version": 1, "deed": "hide", "house_rule": "spam"},
