@@ -142,10 +142,11 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct a published answer: a new version, shown beside the earlier ones."""
     found = _known(request, public_id)
     require(may_correct_response(actor_of(request), found))
-    form, seen = CorrectionForm(request.POST or None, initial=words_of(found)), seen_version_in(request.POST)
-    if request.method == "POST" and seen != found.version:
+    sent = request.method == "POST"
+    form, seen = CorrectionForm(request.POST if sent else None, initial=words_of(found)), seen_version_in(request.POST)
+    if sent and seen != found.version:
         form.add_error(None, str(WrittenMeanwhile().reason))
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         words = {"verdict": form.cleaned_data["verdict"], "reason": form.localized("reason")}
         words |= {"note": form.localized("note"), "nowhere": form.localized("nowhere")}
         try:
