@@ -199,9 +199,9 @@ def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime)
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the minute's limit of supporting is reached.
     """
+    limits.count("support", str(_person(actor)), at=at)  # before the row, as in giving it
     row = _locked(contribution)
     require(rules.may_reply(actor, row, at))
-    limits.count("support", str(_person(actor)), at=at)
     supports = Support.objects.filter(contribution=row, participant__person_id=_person(actor))
     counted = supports.filter(version=row.version).count()
     taken, _tables = supports.delete()

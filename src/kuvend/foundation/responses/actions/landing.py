@@ -111,7 +111,9 @@ def take_landings_back(response: Response) -> list[FactData]:
 
     What was refused is over already: nothing of it is taken back.
     """
-    landings = response.landings.select_related(*LANDING_RELATED).order_by("pk")
+    landings = list(  # locked: what is just landing is counted before it is taken back
+        response.landings.select_for_update(of=("self",)).select_related(*LANDING_RELATED).order_by("pk")
+    )
     told: list[FactData] = [
         facts.LandingTakenBack(**_subjects(landing)) for landing in landings if landing.standing != Standing.REFUSED
     ]
