@@ -88,10 +88,14 @@ def pytest_configure() -> None:
 
 
 def _let_tables_be_emptied() -> None:
-    """Let Django empty the tables after a test with real transactions: the record's own triggers refuse that."""
+    """Let Django empty the tables after a test with real transactions: the record's own triggers refuse that.
+
+    The jobs go too, which Django does not manage: what waits from one test would stand in another's figures.
+    """
     from django.db import connection
 
     operations = type(connection.ops)  # the class: a browser's event loop has a connection of its own
     flush = operations.execute_sql_flush
     unguarded = ["SET LOCAL session_replication_role = replica"]
-    operations.execute_sql_flush = lambda self, sql: flush(self, [*unguarded, *sql])
+    jobs = [f"DELETE FROM procrastinate_{name}" for name in ("events", "periodic_defers", "jobs", "workers")]
+    operations.execute_sql_flush = lambda self, sql: flush(self, [*unguarded, *jobs, *sql])

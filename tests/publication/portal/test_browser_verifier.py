@@ -64,7 +64,7 @@ def test_a_forged_entry_does_not_hold(open_page: Any, live_server: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    ("language", "holds", "opened"), [("en", "It holds", "very ones"), ("sq", "Qëndron", "pikërisht ato")]
+    ("language", "holds", "opened"), [("en", "It holds", "very ones"), ("sq", "U verifikua", "pikërisht ato")]
 )
 def test_the_page_of_an_entry_checks_itself_and_the_very_words(
     open_page: Any, live_server: Any, language: str, holds: str, opened: str

@@ -142,11 +142,10 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct a published answer: a new version, shown beside the earlier ones."""
     found = _known(request, public_id)
     require(may_correct_response(actor_of(request), found))
-    sent = request.method == "POST"
-    form, seen = CorrectionForm(request.POST if sent else None, initial=words_of(found)), seen_version_in(request.POST)
-    if sent and seen != found.version:
+    form, seen = CorrectionForm(request.POST or None, initial=words_of(found)), seen_version_in(request.POST)
+    if request.method == "POST" and form.is_bound and seen != found.version:
         form.add_error(None, str(WrittenMeanwhile().reason))
-    if sent and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         words = {"verdict": form.cleaned_data["verdict"], "reason": form.localized("reason")}
         words |= {"note": form.localized("note"), "nowhere": form.localized("nowhere")}
         try:
