@@ -46,4 +46,4 @@ def test_who_supports_hears_it(open_page: Any, live_server: Any) -> None:
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**done=supported**")
     assert page.title().startswith("Done: ")
-    assert "Each support is counted at once" in page.evaluate("document.activeElement.innerText")
+    page.locator(":focus", has_text="Each support is counted at once").wait_for()
