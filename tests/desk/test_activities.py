@@ -75,7 +75,7 @@ def page_of(activity: Activity) -> str:
 
 def test_an_activity_is_announced_and_its_last_day_ends_at_midnight(house: House, secretariat: Client) -> None:
     assert secretariat.get(NEW).status_code == 200
-    assert announce(secretariat)["Location"] == LIST
+    assert announce(secretariat)["Location"] == f"{LIST}?done=announced"
     made = Activity.objects.latest("pk")
     assert (made.kind, made.title, made.owner, made.scope) == (
         "ideas", {"sq": "Ide për orarin", "en": "Ideas about hours"}, house.owner, house.scope,
@@ -214,7 +214,7 @@ def test_what_took_place_in_a_finished_stage_is_brought_in_by_the_house(house: H
 
 
 def test_a_draft_is_seen_then_published_in_both_languages(house: House, secretariat: Client) -> None:
-    page = announce(secretariat, kind="drafting")["Location"]
+    page = announce(secretariat, kind="drafting")["Location"].removesuffix("?done=announced")
     activity = Activity.objects.latest("pk")
     assert page == page_of(activity)
     typed = {"text_sq": SQ, "text_en": EN}

@@ -60,7 +60,8 @@ def page_of(activity: Activity, deed: str) -> str:
 
 def test_nothing_is_public_until_it_was_previewed_and_announced(house: House, secretariat: Client) -> None:
     kept = secretariat.post(NEW, asked(title_en="Half a title", summary_en="", closes_on="") | {"deed": "keep"})
-    assert kept["Location"] == LIST
+    assert kept["Location"] == f"{LIST}?done=kept"
+    assert "Nothing is published yet." in secretariat.get(kept["Location"]).content.decode()
     draft = ActivityDraft.objects.get()
     assert "Half a title" not in Client().get("/en/take-part/").content.decode()
     shown = secretariat.get(f"/en/desk/activities/drafts/{draft.public_id}/")
@@ -106,7 +107,7 @@ def test_a_draft_is_deleted_and_strangers_never_see_it(house: House, at_desk: Ca
     assert at_desk("institution_officer").get(address).status_code == 403
     secretariat = at_desk("secretariat")
     assert secretariat.post(address, {"deed": "delete", "seen_version": 7}).status_code == 422
-    assert secretariat.post(address, {"deed": "delete", "seen_version": 1})["Location"] == LIST
+    assert secretariat.post(address, {"deed": "delete", "seen_version": 1})["Location"] == f"{LIST}?done=draft-deleted"
     assert not ActivityDraft.objects.exists()
 
 
@@ -118,7 +119,7 @@ def test_a_draft_is_shared_by_those_who_run_its_scope_alone(house: House, at_des
         scope = "plan" if client is secretariat else "component"
         assert (
             client.post(address, asked(title_sq=title, title_en=title, scope=scope) | {"deed": "keep"})["Location"]
-            == LIST
+            == f"{LIST}?done=kept"
         )
     whole, part = (ActivityDraft.objects.get(values__title_en=title) for title in ("Of the whole", "Of the component"))
     assert (whole.scope, part.scope) == (house.scope, component)

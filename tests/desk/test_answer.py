@@ -140,7 +140,7 @@ def test_publishing_answers_each_of_the_chosen_that_keeps_its_tick(officer: Clie
     shown = list(Contribution.objects.values_list("public_id", flat=True))
     stays = [public_id for public_id in shown if public_id != left.public_id]
     published = officer.post(page, sent("publish", shown=shown, stays=stays))
-    assert published["Location"] == f"{page}?done=published"
+    assert published["Location"] == f"{page}?done=answer-published"
     response = Response.objects.get()
     assert (response.state, response.answer_count) == ("published", 4)
     assert not Answered.objects.filter(contribution=left).exists()
@@ -218,7 +218,7 @@ def test_a_published_answer_is_corrected_and_both_versions_are_shown(officer: Cl
     later = REASON.replace("March", "April")
     assert (
         officer.post(f"{page}correct/", sent("", verdict="out_of_scope", reason_sq=later, **NOTE))["Location"]
-        == f"{page}?done=corrected"
+        == f"{page}?done=answer-corrected"
     )
     body = officer.get(page).content.decode()
     assert REASON in body

@@ -38,7 +38,7 @@ def test_what_was_passed_on_is_said_and_can_be_taken_back(house: House, officer:
     back = f"/en/desk/contributions/{idea.public_id}/take-back/"
     assert back in body
     assert officer.get(back).status_code == 200
-    assert officer.post(back)["Location"] == "/en/desk/?done=taken_back"
+    assert officer.post(back)["Location"] == "/en/desk/?done=duty-back"
     assert Duty.objects.get().institution == house.owner
 
 
@@ -50,7 +50,7 @@ def test_the_receiver_hands_it_back_with_a_reason(
     back = f"/en/desk/contributions/{idea.public_id}/hand-back/"
     assert idea.body in ministry.get(back).content.decode()
     assert ministry.post(back, {"reason_en": "No."}).status_code == 422
-    assert ministry.post(back, WHY)["Location"] == "/en/desk/?done=handed_back"
+    assert ministry.post(back, WHY)["Location"] == "/en/desk/?done=handed-back"
     assert Duty.objects.get().institution == house.owner
 
 
@@ -74,7 +74,9 @@ def test_a_proposal_waits_at_the_desk_of_whose_text_it_is(
     assert officer.get(here).status_code == 403
     assert "Open at ten." in ministry.get(here).content.decode()
     assert ministry.post(here, {"deed": "refuse", "reason_en": "No."}).status_code == 422
-    assert ministry.post(here, {"deed": "refuse", "seen_version": 1, **WHY})["Location"] == "/en/desk/?done=refused"
+    assert (
+        ministry.post(here, {"deed": "refuse", "seen_version": 1, **WHY})["Location"] == "/en/desk/?done=change-refused"
+    )
     assert Landing.objects.get().standing == "refused"
     assert "This belongs to the ministry, not to us." in officer.get("/en/desk/").content.decode()
 
@@ -91,5 +93,5 @@ def test_a_colleagues_draft_is_shown_with_who_holds_it_and_taken_over(
     assert colleague.post("/en/desk/answers/new/", {"all": "1"}).status_code == 422
     assert colleague.post(page, {"deed": "take_over"})["Location"] == page
     assert 'value="publish"' in colleague.get(page).content.decode()
-    assert colleague.post(page, {"deed": "delete", "seen_version": 1})["Location"] == "/en/desk/?done=deleted"
+    assert colleague.post(page, {"deed": "delete", "seen_version": 1})["Location"] == "/en/desk/?done=answer-deleted"
     assert not Response.objects.exists()

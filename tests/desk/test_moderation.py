@@ -48,7 +48,7 @@ def test_a_moderator_begins_at_what_waits_to_be_read(moderator: Client, idea: Co
 
 def test_one_press_lets_it_through(moderator: Client, idea: Contribution) -> None:
     after = moderator.post(decide(idea), {"seen_version": 1, "deed": "let_through"})["Location"]
-    assert after == f"{DESK}?done={idea.public_id}"
+    assert after == f"{DESK}?decided={idea.public_id}&done=decided"
     assert state(idea) == "published"
     assert decide(idea) in moderator.get(after).content.decode()
     assert moderator.get(DESK).context["decisions"][0].decided == "let_through"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+import kuvend
 from kuvend.foundation.core.done import SENTENCES, done_at
 from tests.support.house import House, signed_in
 
@@ -32,6 +35,16 @@ def test_an_address_that_names_no_deed_tells_of_none(house: House) -> None:
         assert "autofocus" not in page
     with pytest.raises(KeyError):
         done_at("/en/", "nothing")
+
+
+def test_no_view_writes_such_an_address_by_hand() -> None:
+    source = Path(kuvend.__file__).parent
+    by_hand = [
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if re.search(r"[?&]done=", path.read_text()) and path.name != "done.py"
+    ]
+    assert by_hand == []
 
 
 @pytest.mark.django_db(transaction=True)

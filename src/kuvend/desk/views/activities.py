@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from kuvend.desk.forms.activities import ActivityForm
 from kuvend.desk.queries import activities
@@ -12,6 +13,7 @@ from kuvend.desk.rules import ACTIVITIES
 from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import (
     announce_draft,
@@ -96,12 +98,12 @@ def activity_draft(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             if request.POST.get("deed") == "delete":
                 drop_activity_draft(actor=actor, draft=draft, seen_version=_seen_version(request))
-                return redirect("desk_activities")
+                return done_at(reverse("desk_activities"), "draft-deleted")
             if form.is_valid():
                 made = announce_draft(
                     actor=actor, draft=draft, activity=form.activity(), seen_version=_seen_version(request), at=now()
                 )
-                return redirect(activities.next_step(made))
+                return done_at(activities.next_step(made), "announced")
         except NotAllowed as error:
             refusal = str(error.reason)
     previewed = form.activity() if form.is_valid() else None
@@ -135,7 +137,7 @@ def _only_keeps(request: HttpRequest) -> bool:
 
 def _after_keeping(request: HttpRequest, draft: ActivityDraft) -> HttpResponse:
     if _only_keeps(request):
-        return redirect("desk_activities")
+        return done_at(reverse("desk_activities"), "kept")
     return redirect("desk_activity_draft", draft.public_id)
 
 

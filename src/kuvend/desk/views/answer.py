@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from kuvend.desk.forms.answer import AnswerForm, CorrectionForm, draft_of, words_of
@@ -18,6 +17,7 @@ from kuvend.desk.views.page import show
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at, done_in
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
@@ -49,7 +49,9 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write an answer and publish it; a published one is shown as it stands, a colleague's draft with who holds it."""
     found = _known(request, public_id)
     if found.state == ResponseState.PUBLISHED:
-        context = {"response": found, "published": answer.published_of(found), "done": _done(request, found)}
+        context = {"response": found, "published": answer.published_of(found)}
+        if done_in(request):
+            context["done"] = f"{done_in(request)} {_told(found)}"
         return show(request, "desk/published.html", context, room=ANSWER)
     if request.method == "POST" and request.POST.get("deed") == "take_over":
         take_over(actor=actor_of(request), response=found, at=now())
@@ -60,23 +62,10 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
     return _write(request, found) if request.method == "POST" else _draft_page(request, found)
 
 
-DONE = {
-    "kept": _("The draft is kept. Nothing is published yet."),
-    "corrected": _("The correction is published."),
-}
-
-
-def _done(request: HttpRequest, found: Response) -> str:
-    """Return what was just done, in a sentence that names whom letters go to."""
-    done = request.GET.get("done", "")
-    if found.state != ResponseState.PUBLISHED:
-        return str(DONE["kept"]) if done == "kept" else ""
-    if done not in ("published", "corrected"):
-        return ""
+def _told(found: Response) -> str:
+    """Return whom letters go to after an answer is published, or corrected."""
     count = answer.letters_to(found)
-    said = ngettext("%(n)d author gets an e-mail.", "%(n)d authors get an e-mail.", count) % {"n": count}
-    first = DONE["corrected"] if done == "corrected" else _("The answer is published.")
-    return f"{first} {said}"
+    return ngettext("%(n)d author gets an e-mail.", "%(n)d authors get an e-mail.", count) % {"n": count}
 
 
 def _form(data: Any, found: Response, chosen: answer.Chosen, **kwargs: Any) -> AnswerForm:
@@ -97,7 +86,6 @@ def _draft_page(request: HttpRequest, found: Response, form: AnswerForm | None =
         "place_rows": form.place_rows(),
         "chosen": chosen,
         "preview": preview_of(found, chosen, today=local_date(now())),
-        "done": _done(request, found),
     }
     return show(request, "desk/answer.html", context, room=ANSWER, wrong=bool(form.errors))
 
@@ -110,7 +98,7 @@ def _write(request: HttpRequest, found: Response) -> HttpResponse:
         form.add_error(None, str(WrittenMeanwhile().reason))
     elif deed == "delete":
         delete_draft(actor=actor, response=found, seen_draft=seen_draft)
-        return redirect(f"{reverse('desk')}?done=deleted")
+        return done_at(reverse("desk"), "answer-deleted")
     if not form.is_valid():
         return _draft_page(request, found, form)
     draft, here = (
@@ -122,19 +110,18 @@ def _write(request: HttpRequest, found: Response) -> HttpResponse:
     except WrittenMeanwhile as error:
         form.add_error(None, str(error.reason))
         return _draft_page(request, response_by_id(found.public_id) or found, form)
+    if deed == "text":
+        return redirect(f"{here}#places")
     if deed != "publish":
-        return redirect(f"{here}{AFTER.get(str(deed), '?done=kept')}")
+        return done_at(here, "kept", part="preview" if deed == "preview" else "")
     try:
         publish_response(actor=actor, response=kept, at=now())
-        return redirect(f"{here}?done=published")
+        return done_at(here, "answer-published")
     except NotWhole as error:
         form.lacks(error.lacks)
     except ChangedMeanwhile as error:
         form.add_error(None, str(error.reason))
     return _draft_page(request, kept, form)
-
-
-AFTER = {"preview": "?done=kept#preview", "text": "#places"}
 
 
 @official
@@ -150,7 +137,7 @@ def correct(request: HttpRequest, public_id: str) -> HttpResponse:
         words |= {"note": form.localized("note"), "nowhere": form.localized("nowhere")}
         try:
             correct_response(actor=actor_of(request), response=found, seen_version=seen, at=now(), **words)
-            return redirect(f"{reverse('desk_response', args=[found.public_id])}?done=corrected")
+            return done_at(reverse("desk_response", args=[found.public_id]), "answer-corrected")
         except NotWhole as error:
             form.lacks(error.lacks)
         except WrittenMeanwhile as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from kuvend.desk.forms.passing import ReasonForm
@@ -13,6 +12,7 @@ from kuvend.desk.views.page import show
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import WrittenMeanwhile, agree_to_landing, refuse_landing
 from kuvend.foundation.responses.rules import may_decide_landing
@@ -31,10 +31,10 @@ def decide_landing(request: HttpRequest, public_id: str, outcome_id: str) -> Htt
     try:
         if request.POST.get("deed") == "agree":
             agree_to_landing(actor=actor, landing=landing, seen_version=seen, at=now())
-            return redirect(f"{reverse('desk')}?done=agreed")
+            return done_at(reverse("desk"), "change-agreed")
         if refuses and form.is_valid():
             refuse_landing(actor=actor, landing=landing, reason=form.reason(), seen_version=seen, at=now())
-            return redirect(f"{reverse('desk')}?done=refused")
+            return done_at(reverse("desk"), "change-refused")
     except WrittenMeanwhile as error:
         form = ReasonForm(request.POST)
         form.errors.clear()

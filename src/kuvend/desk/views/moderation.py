@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.desk.forms.moderation import (
@@ -38,6 +37,7 @@ from kuvend.foundation.contributions.versions import (
 )
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.moderation.actions import (
     hide,
@@ -65,15 +65,16 @@ def moderate(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("id", "").strip()
     if typed and (public_id := moderation.contribution_id(typed)):
         return redirect("desk_decide", public_id)
-    decided = read_public_id(request.GET.get("done", ""))
+    decided = read_public_id(request.GET.get("decided", ""))
     context = {
         **moderation.after_publication(actor, asked=request.GET.dict(), at=now()),
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
         "decided": decided,
-        "done": _("Decided.") if decided else _marked(_number(request, "read"), _number(request, "left")),
     }
+    if marked := _marked(_number(request, "read"), _number(request, "left")):
+        context["done"] = marked
     return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
 
 
@@ -129,7 +130,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _do(request, found, form)
-            return redirect(f"{reverse('desk_moderate')}?done={found.public_id}")
+            return done_at(f"{reverse('desk_moderate')}?decided={found.public_id}", "decided")
         except WordsChanged as error:
             form.add_error(None, str(error.reason))
             found = contribution_by_id(public_id) or found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from kuvend.desk.forms.passing import PassOnForm, ReasonForm
@@ -14,6 +13,7 @@ from kuvend.desk.rules import ANSWER
 from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import hand_back, pass_on, take_back
 from kuvend.foundation.responses.models import Duty
@@ -38,7 +38,7 @@ def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             actor, words = actor_of(request), duty.contribution
             pass_on(actor=actor, contribution=words, to=form.chosen(), reason=form.reason(), at=now())
-            return redirect(f"{reverse('desk')}?done=passed_on")
+            return done_at(reverse("desk"), "passed-on")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
     passings = passings_of(duty)
@@ -61,7 +61,7 @@ def take_duty_back(request: HttpRequest, public_id: str) -> HttpResponse:
     require(may_take_back(actor_of(request), passings, touched=touched, at=now()))
     if request.method == "POST":
         take_back(actor=actor_of(request), contribution=duty.contribution, at=now())
-        return redirect(f"{reverse('desk')}?done=taken_back")
+        return done_at(reverse("desk"), "duty-back")
     context = {"duty": duty, "passing": passings[-1], "contribution": duty.contribution}
     return show(request, "desk/take_back.html", context, room=ANSWER)
 
@@ -76,7 +76,7 @@ def hand_duty_back(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             hand_back(actor=actor_of(request), contribution=duty.contribution, reason=form.reason(), at=now())
-            return redirect(f"{reverse('desk')}?done=handed_back")
+            return done_at(reverse("desk"), "handed-back")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
     context = {"duty": duty, "form": form, "one": to_read([duty.contribution], set())[0], "passing": passings[-1]}

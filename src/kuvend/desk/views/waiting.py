@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.actions import NotOneAnswer, begin_answer
 from kuvend.desk.forms.waiting import MOST_CHOSEN, FilterForm
@@ -59,23 +58,10 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
         "proposals": proposals_to(actor, own),
         "refused": refused_lately(own, at=now()),
         "passed": passed_lately(own, at=now()),
-        "done": DONE.get(request.GET.get("done", ""), ""),
         "published": list(lately_published(own, limit=5)),
         "problem": problem,
     }
     return show(request, "desk/waiting.html", context, room=ANSWER, wrong=bool(problem))
-
-
-DONE = {
-    "deleted": _("The draft is deleted. What it was to answer waits again."),
-    "passed_on": _("It is passed on. Its author gets an e-mail with your reason. You can take it back within an hour."),
-    "taken_back": _("You took it back. Its author gets an e-mail."),
-    "handed_back": _("It is handed back. Its author gets an e-mail with your reason."),
-    "agreed": _("You agreed to the change. The authors of the words get an e-mail."),
-    "refused": _(
-        "You refused the change. The authors of the words get an e-mail; the institution that asked reads why."
-    ),
-}
 
 
 @official

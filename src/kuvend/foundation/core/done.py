@@ -30,14 +30,30 @@ SENTENCES = {
     "assessed": _("The assessment is published. Everyone whose words landed here gets an e-mail."),
     "draft-kept": _("The draft is kept. Colleagues who may publish it can read and change it."),
     "draft-deleted": _("The draft is deleted."),
+    "kept": _("The draft is kept. Nothing is published yet."),
+    "announced": _("It is announced."),
+    "answer-published": _("The answer is published."),
+    "answer-corrected": _("The correction is published."),
+    "answer-deleted": _("The draft is deleted. What it was to answer waits again."),
+    "passed-on": _("It is passed on. Its author gets an e-mail with your reason. You can take it back within an hour."),
+    "duty-back": _("You took it back. Its author gets an e-mail."),
+    "handed-back": _("It is handed back. Its author gets an e-mail with your reason."),
+    "change-agreed": _("You agreed to the change. The authors of the words get an e-mail."),
+    "change-refused": _(
+        "You refused the change. The authors of the words get an e-mail; the institution that asked reads why."
+    ),
+    "decided": _("Decided."),
 }
 
 
-def done_at(address: str, deed: str) -> HttpResponseRedirect:
-    """Lead to the page that says what was done; without a fragment, which would take the focus from the sentence."""
+def done_at(address: str, deed: str, *, part: str = "") -> HttpResponseRedirect:
+    """Lead to the page that says what was done; to a `part` of it only where that was asked for.
+
+    A fragment takes the focus from the sentence.
+    """
     if deed not in SENTENCES:
         raise KeyError(deed)
-    return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}done={deed}")
+    return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}done={deed}{part and f'#{part}'}")
 
 
 def done_in(request: HttpRequest) -> str:
