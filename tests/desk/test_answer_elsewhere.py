@@ -54,9 +54,8 @@ def test_the_receiver_hands_it_back_with_a_reason(
     assert Duty.objects.get().institution == house.owner
 
 
-def test_a_proposal_waits_at_the_desk_of_whose_text_it_is(
-    house: House, officer: Client, ministry: Client, bring: Bring
-) -> None:
+def proposed(house: House, bring: Bring) -> tuple[Outcome, str]:
+    """A change of a text of the ministry that the agency's answer proposes, and the address where it is decided."""
     (idea,) = bring(1)
     text = Outcome.objects.create(
         process=house.process, kind="commitment", key="c1", number="4", title=both("Hours"), scope=house.scope,
@@ -68,17 +67,43 @@ def test_a_proposal_waits_at_the_desk_of_whose_text_it_is(
     reason = both("We asked the ministry to change the hours, and will say what it answers.")
     keep_draft(actor=HOUSE, response=draft, verdict="accepted", reason=reason, nowhere=Localized(), landings=[place])
     publish_response(actor=HOUSE, response=draft, at=house.at)
-    here = f"/en/desk/responses/{draft.public_id}/texts/{text.public_id}/"
+    return text, f"/en/desk/responses/{draft.public_id}/texts/{text.public_id}/"
+
+
+def test_a_proposal_waits_at_the_desk_of_whose_text_it_is(
+    house: House, officer: Client, ministry: Client, bring: Bring
+) -> None:
+    _text, here = proposed(house, bring)
     assert here in ministry.get("/en/desk/").content.decode()
     assert here not in officer.get("/en/desk/").content.decode()
     assert officer.get(here).status_code == 403
     assert "Open at ten." in ministry.get(here).content.decode()
     assert ministry.post(here, {"deed": "refuse", "reason_en": "No."}).status_code == 422
     assert (
-        ministry.post(here, {"deed": "refuse", "seen_version": 1, **WHY})["Location"] == "/en/desk/?done=change-refused"
+        ministry.post(here, {"deed": "refuse", "seen_version": 1, "seen_text": 1, **WHY})["Location"]
+        == "/en/desk/?done=change-refused"
     )
     assert Landing.objects.get().standing == "refused"
     assert "This belongs to the ministry, not to us." in officer.get("/en/desk/").content.decode()
+
+
+def test_a_yes_to_a_text_that_changed_meanwhile_shows_what_it_would_agree_to_now(
+    house: House, ministry: Client, bring: Bring
+) -> None:
+    text, here = proposed(house, bring)
+    page = ministry.get(here).content.decode()
+    assert page.count('name="seen_text" value="1"') == 2
+    later = house.at + timedelta(days=1)
+    publish_text(actor=HOUSE, outcome=text, title=both("Hours"), body=both("Open at eight."), at=later)
+    wrong = ministry.post(here, {"deed": "agree", "seen_version": 1, "seen_text": 1})
+    body = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "The text has a new version since you opened this page." in body
+    assert "it counts as landed at once" in body
+    assert 'name="seen_text" value="2"' in body
+    assert Landing.objects.get().standing == "proposed"
+    assert ministry.post(here, {"deed": "agree", "seen_version": 1, "seen_text": 2}).status_code == 302
+    assert Landing.objects.get().standing == "landed"
 
 
 def test_a_colleagues_draft_is_shown_with_who_holds_it_and_taken_over(

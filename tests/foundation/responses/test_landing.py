@@ -21,6 +21,7 @@ from kuvend.foundation.responses.actions import (
     LandingPlace,
     NotInText,
     NotWhole,
+    TextMeanwhile,
     WrittenMeanwhile,
     agree_to_landing,
     correct_response,
@@ -128,8 +129,10 @@ def test_another_institutions_text_waits_for_its_yes(house: House) -> None:
     assert landing.standing == "proposed", "no version makes it land without the yes"
     ours = house.actor(house.official(Role.INSTITUTION_OFFICER))
     with pytest.raises(NotAllowed):
-        agree_to_landing(actor=ours, landing=landing, seen_version=1, at=house.at)
-    agree_to_landing(actor=_theirs(house), landing=landing, seen_version=1, at=house.at + timedelta(days=2))
+        agree_to_landing(actor=ours, landing=landing, seen_version=1, seen_text=1, at=house.at)
+    agree_to_landing(
+        actor=_theirs(house), landing=landing, seen_version=1, seen_text=2, at=house.at + timedelta(days=2)
+    )
     landing.refresh_from_db()
     assert landing.standing == "landed"
 
@@ -142,6 +145,7 @@ def test_a_refusal_gives_its_reason_and_is_final(house: House) -> None:
             actor=theirs,
             landing=landing,
             seen_version=1,
+            seen_text=1,
             reason=Localized(en="No."),
             at=house.at,
         )
@@ -149,13 +153,14 @@ def test_a_refusal_gives_its_reason_and_is_final(house: House) -> None:
         actor=theirs,
         landing=landing,
         seen_version=1,
+        seen_text=1,
         reason=both("The hours are set by law, not by us."),
         at=house.at,
     )
     landing.refresh_from_db()
     assert landing.standing == "refused"
     with pytest.raises(NotAllowed, match="decided already"):
-        agree_to_landing(actor=theirs, landing=landing, seen_version=1, at=house.at)
+        agree_to_landing(actor=theirs, landing=landing, seen_version=1, seen_text=1, at=house.at)
 
 
 def _theirs(house: House) -> Actor:
@@ -165,14 +170,30 @@ def _theirs(house: House) -> Actor:
 def test_a_proposal_is_decided_with_the_answer_that_was_read(house: House) -> None:
     landing = answer(house, LandingPlace(text_of(house, house.other), quoted("Hours"), **due(house)))  # type: ignore[arg-type]
     with pytest.raises(WrittenMeanwhile):
-        agree_to_landing(actor=_theirs(house), landing=landing, seen_version=0, at=house.at)
+        agree_to_landing(actor=_theirs(house), landing=landing, seen_version=0, seen_text=1, at=house.at)
     with pytest.raises(WrittenMeanwhile):
         refuse_landing(
-            actor=_theirs(house), landing=landing, seen_version=2, at=house.at,
+            actor=_theirs(house), landing=landing, seen_version=2, seen_text=1, at=house.at,
             reason=both("The hours are set by law, not by us."),
         )  # fmt: skip
     landing.refresh_from_db()
     assert landing.standing == "proposed"
+
+
+def test_a_proposal_is_decided_with_the_text_that_was_read(house: House) -> None:
+    outcome = text_of(house, house.other)
+    landing = answer(house, LandingPlace(outcome, quoted("They close at noon."), **due(house)))  # type: ignore[arg-type]
+    read = {"landing": landing, "seen_version": 1, "seen_text": 1, "at": house.at + timedelta(days=2)}
+    change(house, outcome, OLD.replace("noon", "six"))
+    with pytest.raises(TextMeanwhile):
+        agree_to_landing(actor=_theirs(house), **read)  # type: ignore[arg-type]
+    with pytest.raises(TextMeanwhile):
+        refuse_landing(actor=_theirs(house), reason=both("The hours are set by law, not by us."), **read)  # type: ignore[arg-type]
+    landing.refresh_from_db()
+    assert landing.standing == "proposed"
+    agree_to_landing(actor=_theirs(house), **read | {"seen_text": 2})  # type: ignore[arg-type]
+    landing.refresh_from_db()
+    assert landing.standing == "landed"
 
 
 def correct(response: Response, house: House, verdict: str) -> None:
@@ -202,7 +223,7 @@ def test_a_promise_that_a_correction_takes_back_is_a_step_after_it_and_told_to_i
 def test_a_correction_that_still_takes_it_up_and_what_was_refused_take_nothing_back(house: House) -> None:
     landing = answer(house, LandingPlace(text_of(house, house.other), quoted("Hours"), **due(house)))  # type: ignore[arg-type]
     refuse_landing(
-        actor=_theirs(house), landing=landing, seen_version=1, at=house.at,
+        actor=_theirs(house), landing=landing, seen_version=1, seen_text=1, at=house.at,
         reason=both("The hours are set by law, not by us."),
     )  # fmt: skip
     correct(landing.response, house, "accepted_in_part")

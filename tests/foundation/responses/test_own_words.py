@@ -187,8 +187,8 @@ OFFICIAL: dict[str, Callable[[Case, Actor], Any]] = {
     "pass_on": moving("pass_on", lambda case: case.words, reason=PASSED_ON),
     "take_back": moving("take_back", passed),
     "hand_back": moving("hand_back", passed, reason=PASSED_ON),
-    "agree_to_landing": deciding("agree_to_landing", seen_version=1),
-    "refuse_landing": deciding("refuse_landing", seen_version=1, reason=PASSED_ON),
+    "agree_to_landing": deciding("agree_to_landing", seen_version=1, seen_text=1),
+    "refuse_landing": deciding("refuse_landing", seen_version=1, seen_text=1, reason=PASSED_ON),
 }
 
 

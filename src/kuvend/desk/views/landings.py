@@ -9,7 +9,7 @@ from kuvend.desk.forms.passing import ReasonForm
 from kuvend.desk.queries.proposals import proposal
 from kuvend.desk.rules import ANSWER
 from kuvend.desk.views.page import show
-from kuvend.foundation.contributions.versions import seen_version_in
+from kuvend.foundation.contributions.versions import FIELD, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
@@ -27,13 +27,17 @@ def decide_landing(request: HttpRequest, public_id: str, outcome_id: str) -> Htt
     landing, actor = found.landing, actor_of(request)
     require(may_decide_landing(actor, landing))
     refuses = request.POST.get("deed") == "refuse"
-    form, seen = ReasonForm(request.POST or None), seen_version_in(request.POST)
+    form = ReasonForm(request.POST or None)
+    seen = {
+        "seen_version": seen_version_in(request.POST),
+        "seen_text": seen_version_in({FIELD: request.POST.get("seen_text", "")}),
+    }
     try:
         if request.POST.get("deed") == "agree":
-            agree_to_landing(actor=actor, landing=landing, seen_version=seen, at=now())
+            agree_to_landing(actor=actor, landing=landing, at=now(), **seen)
             return done_at(reverse("desk"), "change-agreed")
         if refuses and form.is_valid():
-            refuse_landing(actor=actor, landing=landing, reason=form.reason(), seen_version=seen, at=now())
+            refuse_landing(actor=actor, landing=landing, reason=form.reason(), at=now(), **seen)
             return done_at(reverse("desk"), "change-refused")
     except WrittenMeanwhile as error:
         form = ReasonForm(request.POST)

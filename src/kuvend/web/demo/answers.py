@@ -139,8 +139,9 @@ def _agree(world: World, answer: Entry, at: datetime) -> None:
     for landing in Landing.objects.filter(response__answers__contribution=words).select_related(*LANDING_RELATED):
         if landing.standing == Standing.PROPOSED and (owner := owner_of(landing.text.outcome)):
             agree_to_landing(
-                actor=world.officer(owner.key, at), landing=landing, seen_version=landing.response.version, at=at
-            )
+                actor=world.officer(owner.key, at), landing=landing, seen_version=landing.response.version,
+                seen_text=landing.text.outcome.version, at=at,
+            )  # fmt: skip
 
 
 def _publish(world: World, answer: Entry, at: datetime) -> None:

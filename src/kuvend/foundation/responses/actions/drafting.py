@@ -63,6 +63,15 @@ class WrittenMeanwhile(NotAllowed):
         )
 
 
+class TextMeanwhile(WrittenMeanwhile):
+    """The text that words go into has another version since its page was drawn; nothing was done."""
+
+    def __init__(self) -> None:
+        NotAllowed.__init__(
+            self, _("The text has a new version since you opened this page. Read it, then decide again.")
+        )
+
+
 @dataclass(frozen=True)
 class LandingPlace:
     """An outcome where words go: the passage of the version that was read (None: the present one), and by which day."""

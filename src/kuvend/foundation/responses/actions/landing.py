@@ -20,7 +20,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
-from kuvend.foundation.responses.actions.drafting import WrittenMeanwhile, locked
+from kuvend.foundation.responses.actions.drafting import TextMeanwhile, WrittenMeanwhile, locked
 from kuvend.foundation.responses.actions.duties import sealed_reason
 from kuvend.foundation.responses.enums import ResponseState, Standing
 from kuvend.foundation.responses.models import Landing, Response
@@ -61,17 +61,18 @@ def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
 
 
 @transaction.atomic
-def agree_to_landing(*, actor: Actor, landing: Landing, seen_version: int, at: datetime) -> Landing:
+def agree_to_landing(*, actor: Actor, landing: Landing, seen_version: int, seen_text: int, at: datetime) -> Landing:
     """Agree, for the institution whose text it is, to a change that another one proposed.
 
     Args:
         seen_version: the version of the answer that was read.
+        seen_text: the version of the text that was read: a later one may differ at the passage.
 
     Raises:
         NotAllowed: when the actor may not, or it is decided already.
-        WrittenMeanwhile: when the answer was corrected since.
+        WrittenMeanwhile: when the answer was corrected since, or its text has a new version (TextMeanwhile).
     """
-    landing = _locked(landing, seen_version)
+    landing = _locked(landing, seen_version, seen_text)
     require(rules.may_decide_landing(actor, landing))
     landing.agreed_at = at
     landing.save(update_fields=["agreed_at"])
@@ -82,17 +83,20 @@ def agree_to_landing(*, actor: Actor, landing: Landing, seen_version: int, at: d
 
 
 @transaction.atomic
-def refuse_landing(*, actor: Actor, landing: Landing, reason: Localized, seen_version: int, at: datetime) -> Landing:
+def refuse_landing(
+    *, actor: Actor, landing: Landing, reason: Localized, seen_version: int, seen_text: int, at: datetime
+) -> Landing:
     """Refuse a change that another institution proposed, with a reason that everyone reads.
 
     Args:
         seen_version: the version of the answer that was read.
+        seen_text: the version of the text that was read: a later one may differ at the passage.
 
     Raises:
         NotAllowed: when the actor may not, it is decided already, or the reason says too little.
-        WrittenMeanwhile: when the answer was corrected since.
+        WrittenMeanwhile: when the answer was corrected since, or its text has a new version (TextMeanwhile).
     """
-    landing = _locked(landing, seen_version)
+    landing = _locked(landing, seen_version, seen_text)
     require(rules.may_decide_landing(actor, landing))
     require(rules.is_reason(reason))
     sealed = seal_openly(sealed_reason(reason))
@@ -122,13 +126,15 @@ def take_landings_back(response: Response) -> list[FactData]:
     return told
 
 
-def _locked(landing: Landing, seen_version: int) -> Landing:
-    """Lock the answer, as correcting it does, then the landing, which a correction may have taken back."""
+def _locked(landing: Landing, seen_version: int, seen_text: int) -> Landing:
+    """Lock the answer, as correcting it does, then the landing, which a correction may take back, and its text."""
     response = locked(landing.response)
     rows = Landing.objects.select_for_update(of=("self",)).select_related(*LANDING_RELATED)
     row = rows.filter(pk=landing.pk).first()
     if row is None or response.version != seen_version:
         raise WrittenMeanwhile
+    if Outcome.objects.select_for_update().get(pk=row.text.outcome_id).version != seen_text:
+        raise TextMeanwhile
     return row
 
 
