@@ -49,6 +49,7 @@ LETTERS = [
     Letter("name_hidden", "moderation", moderation_mail.hidden),
     Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published)),
     Letter("version_hidden", "moderation", moderation_mail.hidden),
+    Letter("version_restored", "moderation", moderation_mail.restored),
     Letter("version_refused", "moderation", moderation_mail.hidden),
     Letter("contribution_answered", "responses", responses_mail.answered),
     Letter("response_corrected", "responses", responses_mail.corrected),

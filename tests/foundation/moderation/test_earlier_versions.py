@@ -14,10 +14,12 @@ from kuvend.foundation.contributions.actions import edit, support
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import earlier_words
 from kuvend.foundation.core.access import NotAllowed
-from kuvend.foundation.moderation.actions import complain, hide_version, let_through, refuse_version
+from kuvend.foundation.moderation.actions import complain, hide, hide_version, let_through, refuse_version, restore, restore_version
+from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
 from tests.support.house import NOW, House, signed_in
 
@@ -34,7 +36,7 @@ def clock() -> Iterator[None]:
 
 @pytest.fixture
 def author(house: House) -> Person:
-    return house.person("author")
+    return house.person("author", language="en")
 
 
 def reword(house: House, author: Person, idea: Contribution, body: str) -> Contribution:
@@ -192,3 +194,55 @@ def test_many_reports_push_no_other_off_the_list(house: House) -> None:
     further = desk.get(DESK, {"reported": page.context["reported"].next_key}).context["reported"]
     assert (len(further.rows), further.next_key) == (6, "")
     assert not {row.pk for row in rows} & {row.pk for row in further.rows}
+
+
+def test_a_hidden_version_is_restored_where_a_moderator_sees_it_and_its_author_is_told(
+    house: House, author: Person, bait: Contribution
+) -> None:
+    report = complain(
+        contribution=bait, seen_version=1, house_rule="insult", note="", networks=[("n", 1)], at=house.at
+    )
+    desk = signed_in(house.official(Role.MODERATOR))
+    sent = {"seen_version": 2, "house_rule": "insult", "report": report.public_id}
+    desk.post(decide(bait), sent | {"deed": "hide_version:1", "note": ""})
+    page = desk.get(decide(bait)).content.decode()
+    assert "Version 1, hidden by a moderator" in page and INSULT in page and "Restore version 1" in page
+    assert "is hidden, by this rule" in Client().get(f"/en/reported/{report.public_id}/").content.decode()
+    assert desk.post(decide(bait), sent | {"deed": "restore_version:1", "note": "It was a quotation."}).status_code == 302
+    page = public(bait)
+    assert INSULT in page and "A moderator hid this wording" not in page
+    assert "Earlier wording restored by a moderator" in page
+    assert "restored them later" in Client().get(f"/en/reported/{report.public_id}/").content.decode()
+    assert "Restore version 1" not in desk.get(decide(bait)).content.decode()
+    record.advance(at=house.at)
+    letter = Mail.objects.get(person=author, subject__contains="is public again")
+    assert "It was a quotation." in letter.body
+
+
+def test_a_restored_version_tells_its_changes_as_if_it_had_never_been_hidden(house: House, author: Person) -> None:
+    idea = house.idea(house.actor(author), body="The forms are too long.")
+    for body in (INSULT, POLITE):
+        rely(house, idea)
+        reword(house, author, idea, body)
+    idea.refresh_from_db()
+    before = [words.runs for words in earlier_words(idea)]
+    hide_version(actor=HOUSE, contribution=idea, seen_version=2, house_rule="insult", at=house.at)
+    assert [words.runs for words in earlier_words(idea)] != before
+    restore_version(actor=HOUSE, contribution=idea, seen_version=2, at=house.at)
+    assert [words.runs for words in earlier_words(idea)] == before
+
+
+def test_only_a_moderator_restores_and_only_a_version_that_was_hidden_alone(house: House, bait: Contribution) -> None:
+    moderator = house.actor(house.official(Role.MODERATOR))
+    for version in (1, 2, 3):
+        with pytest.raises(NotAllowed, match="decided already"):
+            restore_version(actor=moderator, contribution=bait, seen_version=version, at=house.at)
+    hide_version(actor=moderator, contribution=bait, seen_version=1, house_rule="insult", at=house.at)
+    with pytest.raises(NotAllowed, match="Only a moderator"):
+        restore_version(actor=house.actor(), contribution=bait, seen_version=1, at=house.at)
+    hide(actor=moderator, contribution=bait, seen_version=2, house_rule="insult", at=house.at)
+    with pytest.raises(NotAllowed, match="decided already"):
+        restore_version(actor=moderator, contribution=bait, seen_version=1, at=house.at)
+    restore(actor=moderator, contribution=bait, seen_version=2, at=house.at)
+    restore_version(actor=moderator, contribution=bait, seen_version=1, at=house.at)
+    assert INSULT in public(bait)

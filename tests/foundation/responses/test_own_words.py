@@ -168,6 +168,7 @@ OFFICIAL: dict[str, Callable[[Case, Actor], Any]] = {
     "restore": judging("restore"),
     "take_back_let_through": judging("take_back"),
     "hide_version": judging("hide_version", house_rule="insult"),
+    "restore_version": judging("restore_version"),
     "let_name_stand": judging("let_name_stand", seen_name=""),
     "hide_name": judging("hide_name", seen_name="", house_rule="insult"),
     "let_version_through": judging("let_version_through"),

@@ -19,6 +19,7 @@ from kuvend.participation.deliberation.actions import (
     add_statement,
     classify,
     merge,
+    put_forward,
     seed_statements,
     set_rules,
     translate,
@@ -200,6 +201,31 @@ def test_after_closing_what_most_agree_on_is_put_forward_and_one_answer_goes_to_
         contribution_ids=[row.pk for row in talk.statements[:2]],
     )  # fmt: skip
     assert response.selected.count() == 2
+
+
+def test_nobody_puts_own_words_forward_and_the_page_offers_them_to_colleagues_alone(talk: Talk) -> None:
+    officer, colleague = (talk.house.official(Role.INSTITUTION_OFFICER) for _ in range(2))
+    own = add_statement(
+        actor=talk.house.actor(officer), activity=talk.activity, words="Offices open at seven.", language="en",
+        at=talk.at,
+    )  # fmt: skip
+    talk.statements.append(own)
+    for _ in range(6):
+        actor = talk.house.actor()
+        for number in range(4):
+            talk.vote(actor, number, 1)
+    talk.map()
+    Activity.objects.filter(pk=talk.activity.pk).update(closes_at=talk.at - timedelta(hours=1))
+    talk.activity.refresh_from_db()
+    address, field = reverse("run_deliberation", args=[talk.activity.public_id]), 'name="statement" value="{}"'
+    shown = {who: signed_in(who).get(address).content.decode() for who in (officer, colleague)}
+    assert field.format(own.public_id) in shown[colleague]
+    assert field.format(own.public_id) not in shown[officer]
+    assert field.format(talk.statements[0].public_id) in shown[officer]
+    chosen = {"activity": talk.activity, "public_ids": [own.public_id], "at": talk.at}
+    with pytest.raises(NotAllowed, match="You wrote this yourself"):
+        put_forward(actor=talk.house.actor(officer), **chosen)  # type: ignore[arg-type]
+    assert put_forward(actor=talk.house.actor(colleague), **chosen) == 1  # type: ignore[arg-type]
 
 
 def test_votes_that_nobody_counts_are_seen_as_a_backlog(talk: Talk) -> None:

@@ -29,6 +29,7 @@ WORDS, NAME = "The shop at the corner sells by night", "Agron Kola"
 FILES = [f"/open-data/contributions.{kind}" for kind in ("csv", "json")]
 STAYS = {
     "contribution_received", "contribution_published", "contribution_read", "version_received", "version_refused",
+    "version_restored",
     "contribution_answered", "duty_passed_on", "duty_handed_back", "duty_taken_back", "statement_classified",
     "statement_merged", "statement_put_forward", "statement_translated",
 }  # fmt: skip

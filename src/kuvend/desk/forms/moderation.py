@@ -18,6 +18,7 @@ LET_VERSION, REFUSE_VERSION = "let_version_through", "refuse_version"
 TAKE_BACK = "take_back"
 HIDE_NAME, LET_NAME = "hide_name", "let_name"
 HIDE_VERSION = "hide_version"  # with its number: "hide_version:2"
+RESTORE_VERSION = "restore_version"  # likewise
 BY_A_RULE = {HIDE, REFUSE_VERSION, HIDE_NAME, HIDE_VERSION}
 DEEDS = {
     State.PENDING: [(LET_THROUGH, _("Publish it")), (HIDE, _("Hide it"))],
@@ -63,6 +64,7 @@ class DecideForm(forms.Form):
         chosen_name: str = "",
         name_unread: bool = False,
         staying: Sequence[int] = (),
+        hidden: Sequence[int] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +74,9 @@ class DecideForm(forms.Form):
         for version in staying:
             label = format_lazy(_("Hide version {n}; the other words stay"), n=version)
             deeds = [*deeds, (f"{HIDE_VERSION}:{version}", label)]
+        for version in hidden:
+            label = format_lazy(_("Restore version {n}; it is public again beside the other words"), n=version)
+            deeds = [*deeds, (f"{RESTORE_VERSION}:{version}", label)]
         if chosen_name and name_unread:
             deeds = [*deeds, (LET_NAME, format_lazy(_("The name “{name}” may stand"), name=chosen_name))]
         if chosen_name:

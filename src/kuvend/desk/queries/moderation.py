@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from kuvend.desk.rules import MODERATE, scopes_with
 from kuvend.foundation.contributions.models import Contribution, ContributionText
-from kuvend.foundation.contributions.versions import staying_texts
+from kuvend.foundation.contributions.versions import hidden_texts, staying_texts
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
@@ -123,11 +123,12 @@ def decisions_about(contribution: Contribution) -> Sequence[Decision]:
 
 
 def earlier_texts(contribution: Contribution) -> Sequence[ContributionText]:
-    """Return the earlier versions to judge: those that stay public, and those that people reported."""
+    """Return the earlier versions to judge: those that stay public, those hidden alone, and those people reported."""
     known = ContributionText.objects.filter(contribution=contribution, version__lt=contribution.version)
     reported = Complaint.objects.filter(contribution=contribution, decision__isnull=True).values("version")
     staying = Q(pk__in=staying_texts(contribution).values("pk"))
-    return list(known.filter(staying | Q(version__in=reported)).order_by("-version"))
+    hidden = Q(pk__in=hidden_texts(contribution).values("pk"))
+    return list(known.filter(staying | hidden | Q(version__in=reported)).order_by("-version"))
 
 
 def complaints_about(contribution: Contribution) -> Sequence[Complaint]:

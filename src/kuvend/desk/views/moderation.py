@@ -18,6 +18,7 @@ from kuvend.desk.forms.moderation import (
     LET_THROUGH,
     LET_VERSION,
     REFUSE_VERSION,
+    RESTORE_VERSION,
     TAKE_BACK,
     DecideForm,
 )
@@ -31,6 +32,7 @@ from kuvend.foundation.contributions.versions import (
     FIELD,
     WordsChanged,
     became,
+    hidden_texts,
     seen_version_in,
     staying_texts,
     waiting_text,
@@ -49,6 +51,7 @@ from kuvend.foundation.moderation.actions import (
     mark_read,
     refuse_version,
     restore,
+    restore_version,
     take_back,
 )
 from kuvend.foundation.moderation.queries import latest_decision
@@ -125,7 +128,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         may_take_back=bool(takeable),
         chosen_name=chosen_name,
         name_unread=found.participant.name_unread_since is not None,
-        staying=[one.version for one in staying_texts(found)] if found.state == State.PUBLISHED else [],
+        **_versions(found),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -147,6 +150,16 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         "runs": became(found.body, text.body) if text else [],
     }
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
+
+
+def _versions(found: Contribution) -> dict[str, list[int]]:
+    """Return the numbers of the earlier versions that can be hidden alone, and of those that can be restored."""
+    if found.state != State.PUBLISHED:
+        return {}
+    return {
+        "staying": [one.version for one in staying_texts(found)],
+        "hidden": [one.version for one in hidden_texts(found)],
+    }
 
 
 def _reports(request: HttpRequest) -> list[str]:
@@ -179,6 +192,10 @@ def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
     if deed.startswith(f"{HIDE_VERSION}:"):
         what["seen_version"] = int(deed.rpartition(":")[2])
         hide_version(**what, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
+        return
+    if deed.startswith(f"{RESTORE_VERSION}:"):
+        what["seen_version"] = int(deed.rpartition(":")[2])
+        restore_version(**what, note=note)
         return
     if deed == LET_NAME:
         del what["seen_version"]

@@ -84,6 +84,17 @@ class VersionHidden(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VersionRestored(FactData):
+    """A moderator brought an earlier wording back that had been hidden alone; it stands beside the present words."""
+
+    type: ClassVar[str] = "version_restored"
+    label = _("An earlier wording of a contribution was restored")
+    way = OnTheWay(_("Earlier wording restored by a moderator"))
+    contribution: Subject
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContributionPublished(FactData):
     """A moderator let a waiting contribution through, or brought a hidden one back."""
 

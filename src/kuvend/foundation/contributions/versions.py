@@ -115,6 +115,12 @@ def staying_texts(contribution: Contribution) -> QuerySet[ContributionText]:
     return texts.filter(version__lt=contribution.version).order_by("version")
 
 
+def hidden_texts(contribution: Contribution) -> QuerySet[ContributionText]:
+    """Return the earlier versions that would stand beside the present words, had no moderator hidden them alone."""
+    texts = ContributionText.objects.filter(contribution=contribution, stays=True).exclude(hidden_rule="")
+    return texts.filter(version__lt=contribution.version).order_by("version")
+
+
 def tell_change(contribution: Contribution, *, into: int) -> None:
     """Keep how the last readable version before `into` became the next readable one; no other words stand in it."""
     texts = list(staying_texts(contribution))

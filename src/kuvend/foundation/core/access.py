@@ -5,11 +5,12 @@ A view without one of the marks below is refused by the middleware and fails the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -45,6 +46,12 @@ def require(permission: Permission) -> None:
     """Raise NotAllowed with the rule's reason unless the rule allowed the deed."""
     if not permission:
         raise NotAllowed(permission.reason)
+
+
+def require_listed(value: str, known: Collection[str]) -> None:
+    """Raise NotAllowed unless `value` is one of `known`: a form offers no other, an API or a command might send one."""
+    if value not in known:
+        raise NotAllowed(_("“%(value)s” is not on the list of what can be chosen.") % {"value": value[:40]})
 
 
 def _mark(access: str) -> Callable[[View], View]:

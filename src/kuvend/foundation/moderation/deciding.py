@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.moderation.enums import Decided
+from kuvend.foundation.core.access import require_listed
+from kuvend.foundation.moderation.enums import BY_A_RULE, Decided, HouseRule
 from kuvend.foundation.moderation.models import Complaint, Decision
 
 
@@ -21,7 +22,13 @@ def keep_decision(
     row: Contribution, decided: Decided, *, house_rule: str = "", note: str = "", reports: Sequence[str] = (),
     at: datetime,
 ) -> Decision:  # fmt: skip
-    """Remember what was decided; it closes the reports that were shown and that it judges."""
+    """Remember what was decided; it closes the reports that were shown and that it judges.
+
+    Raises:
+        NotAllowed: when it is to be by a rule of the house, and there is no such rule.
+    """
+    if decided in BY_A_RULE:
+        require_listed(house_rule, HouseRule.values)
     decision = Decision.objects.create(
         contribution=row, decided=decided, house_rule=house_rule, note=note, decided_at=at
     )

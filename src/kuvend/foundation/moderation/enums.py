@@ -23,5 +23,9 @@ class Decided(models.TextChoices):
     VERSION_LET_THROUGH = "version_let_through", _("new version let through")
     VERSION_REFUSED = "version_refused", _("new version refused")
     VERSION_HIDDEN = "version_hidden", _("earlier wording hidden")
+    VERSION_RESTORED = "version_restored", _("earlier wording restored")
     NAME_READ = "name_read", _("name read, it stands")
     NAME_HIDDEN = "name_hidden", _("name hidden")
+
+
+BY_A_RULE = {Decided.HIDDEN, Decided.VERSION_REFUSED, Decided.VERSION_HIDDEN, Decided.NAME_HIDDEN}

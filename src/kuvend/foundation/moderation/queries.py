@@ -65,6 +65,16 @@ def complaint(public_id: str) -> Complaint | None:
     return Complaint.objects.select_related("contribution", "decision").filter(public_id=public_id).first()
 
 
+def is_public_again(found: Complaint) -> bool:
+    """Tell of a decided report whether the words that were hidden for it have been restored since."""
+    if found.decision is None:
+        return False
+    if found.decision.decided == Decided.VERSION_HIDDEN:
+        texts = ContributionText.objects.filter(contribution=found.contribution_id, version=found.version)
+        return texts.filter(stays=True, hidden_rule="").exists()
+    return found.decision.decided == Decided.HIDDEN and found.contribution.state == State.PUBLISHED
+
+
 def read_by(posted_at: datetime) -> date:
     """Return the day by which a moderator has read what was posted then."""
     return due_date(local_date(posted_at), settings.KUVEND_READ_WORKING_DAYS, country=settings.KUVEND_COUNTRY)

@@ -18,6 +18,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.rules import NAME_CHANGED
 
 UNDO = timedelta(hours=1)
+LEAVES_WITH_WORDS = _("Its author has erased the account with all words; these are erased within days.")
 
 
 def may_moderate(actor: Actor, contribution: Contribution) -> Permission:
@@ -45,6 +46,13 @@ def may_hide_version(actor: Actor, contribution: Contribution, text: Contributio
     if text is None or contribution.state != State.PUBLISHED:
         return refused(_("That was decided already."))
     return ALLOWED
+
+
+def may_restore_version(actor: Actor, contribution: Contribution, text: ContributionText | None) -> Permission:
+    """A moderator brings back an earlier version that was hidden alone, unless its author takes all words along."""
+    if not (permission := may_hide_version(actor, contribution, text)):
+        return permission
+    return refused(LEAVES_WITH_WORDS) if _is_leaving(contribution, words_too=True) else ALLOWED
 
 
 def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> Permission:
@@ -107,7 +115,7 @@ def may_move(actor: Actor, contribution: Contribution, to: str) -> Permission:
     if to == State.PENDING or to not in NEXT[State(contribution.state)]:
         return refused(_("That was decided already."))
     if to == State.PUBLISHED and _is_leaving(contribution, words_too=True):
-        return refused(_("Its author has erased the account with all words; these are erased within days."))
+        return refused(LEAVES_WITH_WORDS)
     return ALLOWED
 
 

@@ -48,5 +48,6 @@ def report_receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.complaint(public_id)
     if found is None:
         raise Http404
-    context = {"complaint": found, "read_by": queries.read_by(found.made_at)}
+    again = queries.is_public_again(found)
+    context = {"complaint": found, "read_by": queries.read_by(found.made_at), "again": again}
     return render(request, "moderation/report_receipt.html", context)

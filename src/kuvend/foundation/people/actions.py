@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.access import NotAllowed, require
+from kuvend.foundation.core.access import NotAllowed, require, require_listed
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.security_log import Event, note_when_kept
@@ -18,6 +18,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people import facts, rules
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.addresses import canonical
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Person, Scope, Session
 from kuvend.foundation.people.queries import person_by_address
 from kuvend.foundation.record.actions import put
@@ -118,10 +119,11 @@ def give_mandate(
     """Give `person` a role and put it on record, without naming the person.
 
     Raises:
-        NotAllowed: when the actor may not give it, gives it to themselves or from a day that is past, or when
-            the person has it already.
+        NotAllowed: when the actor may not give it, gives it to themselves or from a day that is past, when the
+            person has it already, or when there is no such role.
     """
     require(rules.may_give_mandate(actor, role, scope))
+    require_listed(role, Role.values)
     require(rules.may_give_to(actor, person))
     require(rules.may_begin_on(actor, from_date, today=local_date(at)))
     what = {"person": person, "role": role, "scope": scope, "institution": institution}

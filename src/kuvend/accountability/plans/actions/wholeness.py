@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.enums import BEHIND, Status
+from kuvend.accountability.plans.enums import BEHIND, Completion, EarlyResults, Potential, Status, YesNo
 from kuvend.accountability.plans.eras import Era
 from kuvend.accountability.plans.periods import Period
 from kuvend.foundation.core.text import Localized
+
+CODES: dict[str, type[TextChoices]] = {
+    "verifiable": YesNo,
+    "open_gov_lens": YesNo,
+    "potential": Potential,
+    "completion": Completion,
+    "early_results": EarlyResults,
+}
 
 
 class NotWhole(Exception):
@@ -48,6 +57,8 @@ def assessment_lacks(codes: dict[str, str], text: Localized, era: Era) -> dict[s
     lacks: dict[str, str] = {}
     if not any(codes.values()):
         lacks["verifiable"] = _("Choose at least one code.")
+    unknown = [name for name, known in CODES.items() if codes[name] not in ("", *known.values)]
+    lacks |= {name: _("Choose one of these codes.") for name in unknown}
     if codes["early_results"] and codes["early_results"] not in era.early_results:
         lacks["early_results"] = _("This code belongs to plans of other years.")
     if codes["potential"] and not era.potential:

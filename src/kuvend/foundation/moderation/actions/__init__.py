@@ -10,6 +10,7 @@ from kuvend.foundation.moderation.actions.words import (
     mark_read,
     refuse_version,
     restore,
+    restore_version,
     take_back,
 )
 
@@ -24,5 +25,6 @@ __all__ = [
     "mark_read",
     "refuse_version",
     "restore",
+    "restore_version",
     "take_back",
 ]

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core import limits
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import require, require_listed
 from kuvend.foundation.moderation import rules
+from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Complaint
 from kuvend.foundation.people.network import Networks
 
@@ -25,9 +26,10 @@ def complain(
         networks: keys of the networks that ask, each with its share; they count for the limits and are not kept.
 
     Raises:
-        NotAllowed: when the words are not published; TooOften.
+        NotAllowed: when the words are not published, or there is no such rule; TooOften.
     """
     require(rules.may_complain(contribution))
+    require_listed(house_rule, HouseRule.values)
     limits.count_all("complain", networks, at=at)
     limits.count_all("complain_of_one", networks, at=at, about=contribution.public_id)
     return Complaint.objects.create(

@@ -21,10 +21,12 @@ from kuvend.foundation.contributions.facts import (
     VersionHidden,
     VersionPublished,
     VersionRefused,
+    VersionRestored,
 )
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.receiving import count_published
 from kuvend.foundation.contributions.versions import (
+    hidden_texts,
     make_public,
     require_seen,
     show_version,
@@ -137,6 +139,30 @@ def hide_version(
     about_it = list(open_reports(row, reports).filter(version=text.version).values_list("public_id", flat=True))
     keep_decision(row, Decided.VERSION_HIDDEN, house_rule=house_rule, note=note.strip(), reports=about_it, at=at)
     fact = VersionHidden(contribution=Subject(row.public_id), version=text.version, house_rule=house_rule)
+    put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
+    return row
+
+
+@transaction.atomic
+def restore_version(
+    *, actor: Actor, contribution: Contribution, seen_version: int, note: str = "", at: datetime
+) -> Contribution:
+    """Bring back an earlier version that was hidden alone; it stands beside the present words, as it did before.
+
+    Args:
+        seen_version: the version that is restored.
+    """
+    row = locked(contribution)
+    text = hidden_texts(row).filter(version=seen_version).first()
+    require(rules.may_restore_version(actor, row, text))
+    if text is None:
+        raise ValueError("the rule lets nobody restore a version that is not hidden")
+    text.hidden_rule = ""
+    text.save(update_fields=["hidden_rule"])
+    for change in (text.version, text.version + 1):  # how the one before became it, and how it became the next
+        tell_change(row, into=change)
+    keep_decision(row, Decided.VERSION_RESTORED, note=note.strip(), at=at)
+    fact = VersionRestored(contribution=Subject(row.public_id), version=text.version)
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
     return row
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import require, require_listed
 from kuvend.foundation.core.clock import end_of_day
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
@@ -21,7 +21,7 @@ from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.actions.calendar import keep_calendar
 from kuvend.foundation.processes.announcing import may_publish_activity
 from kuvend.foundation.processes.calendars import latest_calendar
-from kuvend.foundation.processes.enums import ActivityDeed
+from kuvend.foundation.processes.enums import ActivityDeed, ModerationRule
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.record.actions import put
@@ -39,6 +39,7 @@ def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activ
         NotAllowed: when the actor does not run its scope, or scope, stage and times do not fit.
     """
     require(may_publish_activity(actor, activity))
+    require_listed(activity.moderation, ModerationRule.values)
     activity.key = activity.key or _key_for(activity)
     activity.save(force_insert=True)
     activity.waits_for_content = not _has_content(activity)

@@ -11,6 +11,7 @@ from django.db import transaction
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions.enums import ContributionKind, State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.rules import may_act_upon_all
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.people.actor import Actor
@@ -29,12 +30,13 @@ def put_forward(*, actor: Actor, activity: Activity, public_ids: Sequence[str], 
     The day of this deed is day 0 of the deadline. What is answered or owed already, or not public, is left alone.
 
     Raises:
-        NotAllowed: with the rule's reason.
+        NotAllowed: with the rule's reason; also when one of them is the actor's own.
     """
     require(rules.may_put_forward(actor, activity, at))
     statements = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(
         activity=activity, kind=ContributionKind.STATEMENT, state=State.PUBLISHED, public_id__in=public_ids
     )
+    require(may_act_upon_all(actor, statements))
     new = list(statements.filter(duty__isnull=True).order_by("-pk"))
     due = due_date(local_date(at), activity.answer_working_days, country=settings.KUVEND_COUNTRY)
     for row in new:

@@ -13,7 +13,7 @@ from django.db import transaction
 from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive
-from kuvend.foundation.core.access import NotAllowed, require
+from kuvend.foundation.core.access import NotAllowed, require, require_listed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
@@ -23,6 +23,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
 from kuvend.participation.deliberation.actions.keeping import keep_translation, kept_deliberation
+from kuvend.participation.deliberation.enums import WhoAdds
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
 
@@ -52,9 +53,10 @@ def set_rules(
         groups: 2 to 5, or None for as many as the map finds.
 
     Raises:
-        NotAllowed: with the rule's reason.
+        NotAllowed: with the rule's reason, or when `who_adds` is none of `WhoAdds`.
     """
     require(rules.may_run(actor, activity, at))
+    require_listed(who_adds, WhoAdds.values)
     deliberation = kept_deliberation(activity)
     require(rules.may_set_minimum(actor, deliberation, minimum_voters))
     deliberation.who_adds, deliberation.minimum_voters = who_adds, minimum_voters

@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
 from django.utils.functional import Promise
 
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.lineage import shown_after
@@ -65,13 +67,14 @@ def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
     return _with_map(page, asked, owner, shown) if kept.mode else _with_counts(page, asked, owner)
 
 
-def candidates(activity: Activity, *, at: datetime) -> list[ListedStatement]:
-    """Return what most agree on, and what most reject, of those that nobody owes an answer to yet."""
+def candidates(activity: Activity, *, actor: Actor, at: datetime) -> list[ListedStatement]:
+    """Return what most agree on, and what most reject, of those that nobody owes an answer to yet; nobody's own."""
     page = results_page(activity, at=at)
     found = [*page.united, *page.against]
     owed = Duty.objects.filter(contribution_id__in=[row.id for row in found]).values_list("contribution_id", flat=True)
-    known = set(owed)
-    return [row for row in found if row.id not in known]
+    own = Contribution.objects.filter(pk__in=[row.id for row in found], participant__person=actor.person_id)
+    left = {*owed, *(own.values_list("pk", flat=True) if actor.person_id else [])}
+    return [row for row in found if row.id not in left]
 
 
 def _with_map(page: ResultsPage, asked: QuerySet[Statement], owner: Localized, shown: Mapping[str, Any]) -> ResultsPage:

@@ -59,7 +59,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         "activity": activity,
         "may_run": may_run,
         "may_forward": may_forward,
-        "candidates": candidates(activity, at=now()) if may_forward else [],
+        "candidates": candidates(activity, actor=actor, at=now()) if may_forward else [],
         "rules_form": rules_form,
         "seed_form": seed_form,
         "form": rules_form if rules_form.errors else seed_form,
