@@ -14,7 +14,15 @@ from kuvend.foundation.contributions.actions import edit, support
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import earlier_words
 from kuvend.foundation.core.access import NotAllowed
-from kuvend.foundation.moderation.actions import complain, hide, hide_version, let_through, refuse_version, restore, restore_version
+from kuvend.foundation.moderation.actions import (
+    complain,
+    hide,
+    hide_version,
+    let_through,
+    refuse_version,
+    restore,
+    restore_version,
+)
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
@@ -199,16 +207,15 @@ def test_many_reports_push_no_other_off_the_list(house: House) -> None:
 def test_a_hidden_version_is_restored_where_a_moderator_sees_it_and_its_author_is_told(
     house: House, author: Person, bait: Contribution
 ) -> None:
-    report = complain(
-        contribution=bait, seen_version=1, house_rule="insult", note="", networks=[("n", 1)], at=house.at
-    )
+    report = complain(contribution=bait, seen_version=1, house_rule="insult", note="", networks=[("n", 1)], at=house.at)
     desk = signed_in(house.official(Role.MODERATOR))
     sent = {"seen_version": 2, "house_rule": "insult", "report": report.public_id}
     desk.post(decide(bait), sent | {"deed": "hide_version:1", "note": ""})
     page = desk.get(decide(bait)).content.decode()
     assert "Version 1, hidden by a moderator" in page and INSULT in page and "Restore version 1" in page
     assert "is hidden, by this rule" in Client().get(f"/en/reported/{report.public_id}/").content.decode()
-    assert desk.post(decide(bait), sent | {"deed": "restore_version:1", "note": "It was a quotation."}).status_code == 302
+    restored = sent | {"deed": "restore_version:1", "note": "It was a quotation."}
+    assert desk.post(decide(bait), restored).status_code == 302
     page = public(bait)
     assert INSULT in page and "A moderator hid this wording" not in page
     assert "Earlier wording restored by a moderator" in page
