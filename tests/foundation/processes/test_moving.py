@@ -67,13 +67,22 @@ def row(house: House) -> Row:
     return Row(house)
 
 
-def moved(row: Row, to_date: str, *, at: datetime = AT) -> None:
+def moved(
+    row: Row,
+    to_date: str,
+    *,
+    by: Actor | None = None,
+    seen: int | None = None,
+    reason: Localized = WHY,
+    at: datetime = AT,
+) -> None:
+    """Move the last day of the first stage, as the secretariat that has seen its calendar does."""
     move_stage(
-        actor=row.secretariat,
+        actor=by or row.secretariat,
         stage=row.one,
-        seen_calendar=calendar_number(row.process),
+        seen_calendar=calendar_number(row.process) if seen is None else seen,
         to_date=date.fromisoformat(to_date),
-        reason=WHY,
+        reason=reason,
         at=at,
     )
 
@@ -165,38 +174,17 @@ def test_the_move_keeps_the_notice_of_what_follows(row: Row) -> None:
 )
 def test_a_move_that_cannot_be_says_why(row: Row, to_date: str, reason: Localized, refusal: str) -> None:
     with pytest.raises(NotAllowed, match=refusal):
-        move_stage(
-            actor=row.secretariat,
-            stage=row.one,
-            seen_calendar=calendar_number(row.process),
-            to_date=date.fromisoformat(to_date),
-            reason=reason,
-            at=AT,
-        )
+        moved(row, to_date, reason=reason)
     assert row.days()[0] == ("2026-09-14", "2026-10-09")
 
 
 def test_nobody_else_moves_a_stage_and_a_closed_one_stands(row: Row) -> None:
     moderator = row.house.actor(row.house.official(Role.MODERATOR))
     with pytest.raises(NotAllowed, match="technical secretariat"):
-        move_stage(
-            actor=moderator,
-            stage=row.one,
-            seen_calendar=calendar_number(row.process),
-            to_date=date(2026, 10, 16),
-            reason=WHY,
-            at=AT,
-        )
+        moved(row, "2026-10-16", by=moderator)
     close_stage(actor=row.secretariat, stage=row.one, at=AT)
     with pytest.raises(NotAllowed, match="has closed"):
-        move_stage(
-            actor=row.secretariat,
-            stage=row.one,
-            seen_calendar=calendar_number(row.process),
-            to_date=date(2026, 10, 16),
-            reason=WHY,
-            at=AT,
-        )
+        moved(row, "2026-10-16")
 
 
 def test_a_limit_that_the_last_day_passes_is_named_with_what_follows(row: Row) -> None:
@@ -217,14 +205,7 @@ def test_the_ways_to_take_part_that_end_with_a_stage_end_with_it_again(row: Row)
         row.activity(row.one, "2026-09-20", "2026-10-09"),
         row.activity(row.one, "2026-09-20", "2026-10-05"),
     )
-    move_stage(
-        actor=row.secretariat,
-        stage=row.one,
-        seen_calendar=calendar_number(row.process),
-        to_date=date(2026, 10, 16),
-        reason=WHY,
-        at=AT,
-    )
+    moved(row, "2026-10-16")
     ends_with.refresh_from_db()
     earlier.refresh_from_db()
     assert ends_with.last_day == date(2026, 10, 16)
@@ -234,14 +215,7 @@ def test_the_ways_to_take_part_that_end_with_a_stage_end_with_it_again(row: Row)
 
 def test_no_way_to_take_part_is_open_longer_than_its_stage(row: Row) -> None:
     way = row.activity(row.one, "2026-10-05", "2026-10-09")
-    move_stage(
-        actor=row.secretariat,
-        stage=row.one,
-        seen_calendar=calendar_number(row.process),
-        to_date=date(2026, 10, 7),
-        reason=WHY,
-        at=AT,
-    )
+    moved(row, "2026-10-07")
     way.refresh_from_db()
     assert way.last_day == date(2026, 10, 7)
     assert Fact.objects.filter(type="activity_moved").count() == 1
@@ -250,24 +224,10 @@ def test_no_way_to_take_part_is_open_longer_than_its_stage(row: Row) -> None:
 def test_what_is_open_does_not_end_with_its_stage_but_by_its_own_deed(row: Row) -> None:
     way = row.activity(row.one, "2026-09-20", "2026-10-09")
     with pytest.raises(NotAllowed, match="Close it early first"):
-        move_stage(
-            actor=row.secretariat,
-            stage=row.one,
-            seen_calendar=calendar_number(row.process),
-            to_date=date(2026, 10, 7),
-            reason=WHY,
-            at=AT,
-        )
+        moved(row, "2026-10-07")
     assert row.days()[0] == ("2026-09-14", "2026-10-09")
     close_activity_early(actor=row.secretariat, activity=way, reason=WHY, seen_version=1, at=AT)
-    move_stage(
-        actor=row.secretariat,
-        stage=row.one,
-        seen_calendar=calendar_number(row.process),
-        to_date=date(2026, 10, 7),
-        reason=WHY,
-        at=AT,
-    )
+    moved(row, "2026-10-07")
     assert row.days()[0] == ("2026-09-14", "2026-10-07")
 
 
@@ -276,14 +236,7 @@ def test_moving_a_stage_keeps_nothing_open_longer_than_extending_may(row: Row, s
     at = row.way.opens_at + timedelta(hours=1) if stage == "following" else AT
     way = row.way if stage == "following" else row.activity(row.one, "2026-09-20", "2026-10-09")
     latest = latest_last_day(way, way, country="AL", stage_ends=date(2028, 1, 1))
-    move_stage(
-        actor=row.secretariat,
-        stage=row.one,
-        seen_calendar=calendar_number(row.process),
-        to_date=date(2027, 8, 2),
-        reason=WHY,
-        at=at,
-    )
+    moved(row, "2027-08-02", at=at)
     way.refresh_from_db()
     assert way.last_day == latest
     with pytest.raises(NotAllowed, match="cannot be extended"):
@@ -296,5 +249,5 @@ def test_moving_a_stage_keeps_nothing_open_longer_than_extending_may(row: Row, s
 def test_days_that_were_changed_meanwhile_are_looked_at_again(row: Row) -> None:
     moved(row, "2026-10-16")
     with pytest.raises(NotAllowed, match="Look at what follows again"):
-        move_stage(actor=row.secretariat, stage=row.one, seen_calendar=1, to_date=date(2026, 10, 23), reason=WHY, at=AT)
+        moved(row, "2026-10-23", seen=1)
     assert row.days()[0][1] == "2026-10-16"
