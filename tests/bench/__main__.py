@@ -27,6 +27,7 @@ from typing import Any
 
 from tests.bench.forms import drawn_form, hidden_fields, sent
 from tests.bench.measure import ROUNDS, run
+from tests.bench.quiet import keep_quiet
 
 PORT = 8765
 REQUESTS = 230  # a round, 30 of them to warm up
@@ -142,6 +143,7 @@ def main() -> int:
 
     try:
         with prepared(Needs.SCHEMA):
+            keep_quiet()
             missed = measure_all(home, args.ideas)
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.__main__ import site
+from tests.bench.quiet import keep_quiet
 from tests.bench.votes import PATIENCE, POLL, Voting, filled, votes_read
 
 STATEMENTS, PEOPLE, VOTES = 50, 500, 10_000  # that are there before
@@ -65,6 +66,7 @@ def _prepared(home: Path, args: Any) -> int:
 
     os.environ |= {"KUVEND_HOME": str(home), "KUVEND_HOST": f"localhost:{PORT}"}
     with prepared(Needs.SCHEMA):
+        keep_quiet()
         return report(home, args.pairs, args.rate)
 
 

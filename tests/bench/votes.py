@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.__main__ import PORT, site
+from tests.bench.quiet import keep_quiet
 
 THREADS = 16
 POLL, PATIENCE = 0.05, 120.0  # seconds
@@ -198,6 +199,7 @@ def main() -> int:
             from django.core.management import call_command
 
             django.setup()
+            keep_quiet()
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
             return report(args, home)

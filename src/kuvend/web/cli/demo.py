@@ -1,6 +1,7 @@
 """`kuvend demo`: load the demonstration once, and print the sign-ins that everybody may use in it."""
 
 import argparse
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def _load() -> None:
     from kuvend.foundation.core.clock import now
     from kuvend.web.demo import loading
 
+    logging.getLogger("kuvend.security").setLevel(logging.WARNING)  # simulated people get simulated mandates
     if loading.is_loaded():
         print("The demonstration is loaded already.")
         _flag().touch()
