@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.db import connection
 
 from kuvend.foundation.core.instance import read_instance
 from kuvend.foundation.people.models import Person
+from kuvend.web.cli.instance import show
 from kuvend.web.serving import schema
 from kuvend.web.serving.health import FAIL, NOTE, OK, database, machine, mail, record
+from kuvend.web.serving.health.identity import identity
 from tests.support.house import House
 from tests.support.post_office import post_office
 from tests.support.serving import run
@@ -48,6 +51,20 @@ def test_an_instance_that_nobody_is_named_for_fails(instance: Path) -> None:
     (instance / "instance.toml").write_text(IDENTITY)
     assert run("instance", "show", home=instance).returncode == 0
     assert "ok   instance      Komuna jonë" in run("doctor", home=instance).stdout
+
+
+def test_a_demonstration_is_named_alike_by_all_who_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KUVEND_HOME", str(tmp_path))
+    (tmp_path / "demo").touch()
+    name = "Qeverisja e Hapur në Shqipëri"
+    assert (show(Namespace()), identity().level) == (0, OK)
+    assert f"name        {name}" in capsys.readouterr().out
+    assert identity().said == f"{name} (the demonstration's own)"
+    (tmp_path / "instance.toml").write_text(IDENTITY.replace("[operator]\n", "[operator]\n# "))
+    assert (show(Namespace()), identity().level) == (1, FAIL)
+    assert "missing: [operator]" in capsys.readouterr().out
 
 
 def test_an_installation_with_its_tables_is_well_while_nothing_waits(instance: Path) -> None:

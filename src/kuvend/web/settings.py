@@ -13,15 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core.instance import in_language, read_instance
 from kuvend.web import embedded, secret
 from kuvend.web.database import database
+from kuvend.web.identity import identity_file, is_demonstration
 from kuvend.web.logs import configuration
 
 ROOT = Path(__file__).resolve().parent
 KUVEND_HOME = Path(os.environ.get("KUVEND_HOME", "var")).resolve()
-KUVEND_DEMO = os.environ.get("KUVEND_DEMO") == "1" or (KUVEND_HOME / "demo").exists()
-_INSTANCE = KUVEND_HOME / "instance.toml"
-if KUVEND_DEMO and not _INSTANCE.exists():
-    _INSTANCE = ROOT / "demo" / "data" / "instance.toml"
-KUVEND_INSTANCE = read_instance(_INSTANCE)
+KUVEND_DEMO = is_demonstration(KUVEND_HOME)
+KUVEND_INSTANCE = read_instance(identity_file(KUVEND_HOME))
 KUVEND_HOST = os.environ.get("KUVEND_HOST", f"localhost:{os.environ.get('KUVEND_PORT', '8000')}")
 KUVEND_SCHEME = os.environ.get("KUVEND_SCHEME", "http")
 # The log's name is for good: without a host of its own it is that of the usual port, whatever `serve` listens on.

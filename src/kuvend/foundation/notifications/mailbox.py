@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from kuvend.foundation.notifications.models import Delivered
 from kuvend.foundation.people.queries import person_by_address
 
+OF_THIS_MACHINE = re.compile(r"https?://(?:localhost|127\.0\.0\.1)(?::\d+)?(?=/)")
 UNOWNED_KEPT = timedelta(days=1)
 
 
@@ -36,6 +38,14 @@ class Mailbox(BaseEmailBackend):
             for letter in email_messages
         )
         return len(email_messages)
+
+
+def with_addresses_of(body: str, site: str) -> str:
+    """Return a letter with the address at which the demonstration is served now: it may have been written at another.
+
+    A demonstration is only ever served on this machine, so an address on this machine is one of its own.
+    """
+    return OF_THIS_MACHINE.sub(site, body)
 
 
 def forget_unowned(*, at: datetime) -> int:

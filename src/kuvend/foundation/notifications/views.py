@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from kuvend.foundation.core.access import loopback, signed_in
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.notifications.actions import choose_reminders
+from kuvend.foundation.notifications.mailbox import with_addresses_of
 from kuvend.foundation.notifications.models import Delivered
 from kuvend.foundation.notifications.queries import wants_reminders
 from kuvend.foundation.people.requests import PersonRequest
@@ -25,7 +26,10 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     to = one_line(request.GET.get("to", ""))
     if to:
         letters = letters.filter(to=to.casefold())
-    return render(request, "notifications/mailbox.html", {"letters": letters[:SHOWN], "to": to})
+    shown = list(letters[:SHOWN])
+    for letter in shown:
+        letter.body = with_addresses_of(letter.body, request.build_absolute_uri("/").rstrip("/"))
+    return render(request, "notifications/mailbox.html", {"letters": shown, "to": to})
 
 
 @signed_in

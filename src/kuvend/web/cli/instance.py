@@ -6,6 +6,7 @@ from typing import Any
 
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli.environment import Needs, home
+from kuvend.web.identity import identity_file
 
 EXAMPLES = """\
 examples:
@@ -31,7 +32,7 @@ def register(subparsers: Any) -> None:
 
 
 def place() -> Path:
-    """Return where the file of this instance stands."""
+    """Return where the instance's own file stands."""
     return home() / "instance.toml"
 
 
@@ -50,9 +51,10 @@ def show(args: argparse.Namespace) -> int:
     from kuvend.foundation.core.instance import in_language, read_instance
 
     try:
-        known = read_instance(place())
+        known = read_instance(identity_file(home()))
     except ValueError as error:
         raise UsageProblem(str(error)) from error
+    print(f"{'file':<12}{identity_file(home())}")
     for name in ("name", "operator", "address", "controller", "legal_basis", "retention"):
         print(f"{name:<12}{in_language(getattr(known, name), known.languages[0]) or '–'}")
     print(f"{'email':<12}{known.email or '–'}\n{'telephone':<12}{known.telephone or '–'}")

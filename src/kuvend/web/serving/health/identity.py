@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 from kuvend.foundation.core.instance import in_language, read_instance
 from kuvend.web.cli.environment import home
+from kuvend.web.identity import OF_THE_DEMONSTRATION, identity_file
 from kuvend.web.serving.health.finding import FAIL, OK, Finding
 
 
 def identity() -> Finding:
     """The instance has a name, an operator, a contact and its words on privacy."""
-    place = home() / "instance.toml"
-    if not place.exists() and (os.environ.get("KUVEND_DEMO") == "1" or (home() / "demo").exists()):
-        return Finding("instance", OK, "the demonstration's own")
+    place = identity_file(home())
     try:
         known = read_instance(place)
     except ValueError as error:
@@ -21,4 +18,5 @@ def identity() -> Finding:
     if missing := known.missing():
         todo = f"`kuvend instance init` writes {place}; fill it in and restart"
         return Finding("instance", FAIL, f"nobody can read: {'; '.join(missing)}", todo)
-    return Finding("instance", OK, in_language(known.name, known.languages[0]))
+    origin = " (the demonstration's own)" if place == OF_THE_DEMONSTRATION else ""
+    return Finding("instance", OK, in_language(known.name, known.languages[0]) + origin)

@@ -1,0 +1,24 @@
+"""The demonstration's mailbox: its letters lead to where the demonstration is served, wherever they were written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kuvend.foundation.notifications.models import Delivered
+
+
+@pytest.mark.django_db
+def test_letters_written_at_another_port_lead_to_the_one_that_is_served(settings: Any) -> None:
+    settings.KUVEND_DEMO = True
+    Delivered.objects.create(
+        to="arta@demo.example",
+        subject="An answer",
+        body="http://localhost:8000/en/contributions/abc/ and https://example.org:8000/en/ and localhost:8000",
+    )
+    page = Client().get("/demo/mail", headers={"host": "localhost:8050"}).content.decode()
+    assert 'href="http://localhost:8050/en/contributions/abc/"' in page
+    assert "http://localhost:8000/" not in page
+    assert "https://example.org:8000/en/" in page
