@@ -139,7 +139,8 @@ def main() -> int:
     home.chmod(0o755)
     os.environ["KUVEND_HOME"] = str(home)
     os.environ["KUVEND_HOST"] = f"localhost:{PORT}"
-    from kuvend.web.cli.environment import Needs, prepared
+    from kuvend.foundation.core.commands import Needs
+    from kuvend.web.cli.environment import prepared
 
     try:
         with prepared(Needs.SCHEMA):

@@ -61,7 +61,8 @@ def main() -> int:
 
 
 def _prepared(home: Path, args: Any) -> int:
-    from kuvend.web.cli.environment import Needs, prepared
+    from kuvend.foundation.core.commands import Needs
+    from kuvend.web.cli.environment import prepared
     from tests.bench.__main__ import PORT
 
     os.environ |= {"KUVEND_HOME": str(home), "KUVEND_HOST": f"localhost:{PORT}"}

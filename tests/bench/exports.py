@@ -92,7 +92,8 @@ def main() -> int:
     home = Path(tempfile.mkdtemp(prefix="kuvend-bench-", dir="/tmp"))
     home.chmod(0o755)
     os.environ["KUVEND_HOME"] = str(home)
-    from kuvend.web.cli.environment import Needs, prepared
+    from kuvend.foundation.core.commands import Needs
+    from kuvend.web.cli.environment import prepared
 
     try:
         with prepared(Needs.SCHEMA):

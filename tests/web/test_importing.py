@@ -27,17 +27,13 @@ from kuvend.foundation.responses.queries import waiting_duties
 from kuvend.participation.ideas.models import Idea
 from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.writing import csv_file, json_file
-from kuvend.web.cli import importing
+from kuvend.web.cli import importing, parser
 from tests.support.house import House, both
 
 
 def run(house: House, file: Path, *options: str) -> int:
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    importing.register(parser.add_subparsers())
     command = ["import", "contributions", str(file), "--activity", house.activity.public_id, *options]
-    return importing.run(parser.parse_args(command))
+    return importing.run(parser().parse_args(command))
 
 
 def written(folder: Path, text: str, name: str = "ideas.csv") -> Path:

@@ -1,6 +1,5 @@
 """`kuvend plan`: a plan goes in and comes out the same; a problem is said in one line."""
 
-import argparse
 import io
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.plan import read_plan
 from kuvend.engines.formats.words import normalise
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli import plan
+from kuvend.web.cli import parser
 from tests.engines.formats.full_plan import with_value, with_values
 from tests.engines.formats.test_hostile_plans import PLACES, TRICKS, leaves
 
@@ -21,9 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*arguments: str) -> int:
-    parser = argparse.ArgumentParser()
-    plan.register(parser.add_subparsers())
-    return plan.run(parser.parse_args(["plan", *arguments]))
+    args = parser().parse_args(["plan", *arguments])
+    return int(args.run(args))
 
 
 def test_a_plan_goes_in_and_comes_out_the_same(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:

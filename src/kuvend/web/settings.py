@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.instance import in_language, read_instance
-from kuvend.web import embedded, secret
+from kuvend.web import embedded, secret, wiring
 from kuvend.web.database import database
 from kuvend.web.identity import identity_file, is_demonstration
 from kuvend.web.logs import configuration
@@ -103,10 +103,7 @@ INSTALLED_APPS = [
     "kuvend.foundation.responses",
     "kuvend.foundation.moderation",
     "kuvend.foundation.notifications",
-    "kuvend.accountability.plans",
-    "kuvend.participation.ideas",
-    "kuvend.participation.drafting",
-    "kuvend.participation.deliberation",
+    *wiring.ROOMS,
     "kuvend.publication.trail",
     "kuvend.publication.portal",
     "kuvend.publication.opendata",

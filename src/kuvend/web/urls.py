@@ -18,7 +18,7 @@ from kuvend.foundation.core.ids import PublicIdConverter
 from kuvend.foundation.people.proving import CHANGING, asks_proof
 from kuvend.publication.portal.views import identity
 from kuvend.publication.portal.views.public import icon
-from kuvend.web import probes
+from kuvend.web import probes, wiring
 
 if "id" not in get_converters():  # a test may load the addresses twice
     register_converter(PublicIdConverter, "id")
@@ -28,6 +28,11 @@ if "id" not in get_converters():  # a test may load the addresses twice
 def start(request: HttpRequest) -> HttpResponse:
     """Send a visitor without a language to the instance's own."""
     return redirect(f"/{settings.LANGUAGE_CODE}/")
+
+
+def room_urls(part: str) -> list[Any]:
+    """Return the addresses that the rooms hand up as this part of their capability."""
+    return [path("", include(module)) for room in wiring.capabilities() if (module := getattr(room, part))]
 
 
 def sign_in_urls(patterns: Iterable[Any]) -> list[Any]:
@@ -54,17 +59,14 @@ urlpatterns = [
     path("record/", include("kuvend.foundation.record.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
     path("", include("kuvend.publication.opendata.urls.files")),
-    path("", include("kuvend.accountability.plans.urls.files")),
+    *room_urls("file_urls"),
     *i18n_patterns(
         path("", include("kuvend.publication.portal.urls")),
         path("", include("kuvend.publication.trail.urls")),
         path("", include("kuvend.publication.opendata.urls.pages")),
         path("", include("kuvend.publication.changes.urls")),
         path("", include("kuvend.publication.barriers.urls")),
-        path("", include("kuvend.accountability.plans.urls.pages")),
-        path("", include("kuvend.participation.ideas.urls")),
-        path("", include("kuvend.participation.drafting.urls")),
-        path("", include("kuvend.participation.deliberation.urls")),
+        *room_urls("urls"),
         path("", include("kuvend.foundation.contributions.urls")),
         path("", include("kuvend.foundation.moderation.urls")),
         path("", include("kuvend.foundation.notifications.urls.pages")),

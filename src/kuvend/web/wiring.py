@@ -1,92 +1,79 @@
-"""What starts by itself: the kinds of activity, the reactions to facts, the letters. Nothing else does.
+"""What starts by itself: the rooms of this house, and what each hands up. Nothing else does.
 
-A capability is added by its folder and its lines here (and its urls in `web/urls.py`); removed the same way.
+A capability is added by its folder and its line in `ROOMS`; removed the same way. Settings, addresses and the command
+line read the list, so this module imports nothing of Django before it is asked.
 """
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kuvend.accountability.plans import mail as plans_mail
-from kuvend.accountability.plans import reminders as plans_reminders
-from kuvend.accountability.plans.queries.cycle import day_limits
-from kuvend.foundation.contributions import mail as contributions_mail
-from kuvend.foundation.moderation import mail as moderation_mail
-from kuvend.foundation.moderation.reminders import words_to_read
-from kuvend.foundation.notifications.letters import Letter, from_fact_alone, set_letters
-from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
-from kuvend.foundation.notifications.reminders import Reminder, set_reminders
-from kuvend.foundation.outcomes.pages import set_outcome_pages
-from kuvend.foundation.people.enums import Role
-from kuvend.foundation.processes import mail as processes_mail
-from kuvend.foundation.processes.gates import set_gate_rules
-from kuvend.foundation.processes.kinds import set_kinds
-from kuvend.foundation.processes.limits import set_day_limits
-from kuvend.foundation.processes.reminders import stages_ahead
-from kuvend.foundation.record.reactions import set_reactions
-from kuvend.foundation.responses import mail as responses_mail
-from kuvend.foundation.responses.gates import all_answered
-from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
-from kuvend.foundation.responses.reminders import answers_due
-from kuvend.participation.deliberation.kind import DELIBERATION
-from kuvend.participation.drafting.kind import DRAFTING
-from kuvend.participation.ideas.kind import IDEAS
-from kuvend.publication.barriers.queries import barriers_due
-from kuvend.web.serving.reminding import troubles_now
+if TYPE_CHECKING:
+    from kuvend.foundation.capabilities import Capability
 
-KINDS = [IDEAS, DRAFTING, DELIBERATION]
+Part = TypeVar("Part")
 
-OUTCOME_PAGES = {"commitment": "commitment", "milestone": "milestone", "section": "section"}
+ROOMS: tuple[str, ...] = (
+    "kuvend.accountability.plans",
+    "kuvend.participation.ideas",
+    "kuvend.participation.drafting",
+    "kuvend.participation.deliberation",
+)
+"""The capabilities, in the order of lists and files."""
 
-GATE_RULES = {"all_answered": all_answered}  # MR-4.1: no open duty in the stage's process
 
-DAY_LIMITS = [day_limits]  # what follows when the making of a plan passes its days
+def modules(name: str) -> list[str]:
+    """Return the rooms' modules of this name, where a room has one."""
+    return [f"{room}.{name}" for room in ROOMS if find_spec(f"{room}.{name}")]
 
-LETTERS = [
-    Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),
-    Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published)),
-    Letter("contribution_hidden", "moderation", moderation_mail.hidden),
-    Letter("name_hidden", "moderation", moderation_mail.hidden),
-    Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published)),
-    Letter("version_hidden", "moderation", moderation_mail.hidden),
-    Letter("version_restored", "moderation", moderation_mail.restored),
-    Letter("version_refused", "moderation", moderation_mail.hidden),
-    Letter("contribution_answered", "responses", responses_mail.answered),
-    Letter("response_corrected", "responses", responses_mail.corrected),
-    Letter("activity_extended", "processes", processes_mail.activity_changed),
-    Letter("activity_moved", "processes", processes_mail.activity_changed),
-    Letter("activity_closed_early", "processes", processes_mail.activity_changed),
-    Letter("activity_answered", "responses", responses_mail.answered_with_all),
-    Letter("duty_passed_on", "responses", responses_mail.passed),
-    Letter("duty_taken_back", "responses", responses_mail.passed),
-    Letter("duty_handed_back", "responses", responses_mail.passed),
-    Letter("landing_agreed", "responses", responses_mail.landing),
-    Letter("landing_refused", "responses", responses_mail.landing),
-    Letter("promise_kept", "responses", responses_mail.landing),
-    Letter("progress_reported", "plans", plans_mail.progress_reported),
-    Letter("commitment_assessed", "plans", plans_mail.commitment_assessed),
-]
 
-OFFICERS, LEADERS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.COMPONENT_LEADER})
-SECRETARIATS, MODERATORS = frozenset({Role.SECRETARIAT}), frozenset({Role.MODERATOR})
+def capabilities() -> list[Capability]:
+    """Return what each room hands up, Django being set up. Raises TypeError for a room that hands up none."""
+    from kuvend.foundation.capabilities import Capability
 
-REMINDERS = [
-    Reminder("answers", _("Answers"), OFFICERS, answers_due),
-    Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
-    Reminder("reports", _("Reports"), OFFICERS | LEADERS, plans_reminders.reports_due),
-    Reminder("stages", _("Stages"), SECRETARIATS | LEADERS, stages_ahead),
-    Reminder("barriers", _("Barriers"), SECRETARIATS | {Role.OPERATOR}, barriers_due),
-    Reminder("plans", _("The next plan"), SECRETARIATS, plans_reminders.plans_due),
-    Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
-]
+    handed = []
+    for room in ROOMS:
+        capability = getattr(import_module(f"{room}.capability"), "CAPABILITY", None)
+        if not isinstance(capability, Capability):
+            raise TypeError(f"{room}.capability has no CAPABILITY: what does the room add to the house?")
+        handed.append(capability)
+    return handed
 
 
 def hand_down() -> None:
     """Give each room that keeps a list its lines (called once, when the site starts)."""
-    set_kinds(KINDS)
-    set_outcome_pages(OUTCOME_PAGES)
-    set_gate_rules(GATE_RULES)
-    set_day_limits(DAY_LIMITS)
-    set_letters(LETTERS)
-    set_reminders(REMINDERS)
-    set_reactions([KEEP_DUTIES, KEEP_PROMISES, tell_authors(), TELL_CONCERNED])
+    from kuvend.foundation.notifications.letters import set_letters
+    from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
+    from kuvend.foundation.notifications.reminders import set_reminders
+    from kuvend.foundation.outcomes.pages import set_outcome_pages
+    from kuvend.foundation.processes.gates import set_gate_rules
+    from kuvend.foundation.processes.kinds import set_kinds
+    from kuvend.foundation.processes.limits import set_day_limits
+    from kuvend.foundation.record.cursors import set_reactions
+    from kuvend.web.house import EDGE, FOUNDATION
+
+    parts = [FOUNDATION, *capabilities(), EDGE]
+    set_kinds(_all(part.kinds for part in parts))
+    set_outcome_pages(_by_name(part.outcome_pages for part in parts))
+    set_gate_rules(_by_name(part.gate_rules for part in parts))
+    set_day_limits(_all(part.day_limits for part in parts))
+    set_letters(_all(part.letters for part in parts))
+    set_reminders(_all(part.reminders for part in parts))
+    set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
+
+
+def _all(lists: Iterable[Iterable[Part]]) -> list[Part]:
+    return [part for handed in lists for part in handed]
+
+
+def _by_name(mappings: Iterable[Any]) -> dict[str, Any]:
+    """Return all mappings as one. Raises ValueError for a name that two rooms use."""
+    handed: dict[str, Any] = {}
+    for mapping in mappings:
+        if twice := handed.keys() & mapping.keys():
+            raise ValueError(f"two rooms hand up {', '.join(sorted(twice))}")
+        handed.update(mapping)
+    return handed

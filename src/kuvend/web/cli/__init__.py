@@ -1,36 +1,33 @@
-"""The command `kuvend`: one module a command group, with `register(subparsers)` and `run(args) -> int`.
+"""The command `kuvend`: one module a command group, with `register(commands)` and `run(args) -> int`.
 
-A module imports nothing of Django before `run`: the settings are read once the database's URL is known.
-It says with `set_defaults(needs=…)` what must stand first (`environment.Needs`; the schema, unless it says).
+Those of the house stand here; a room adds its own in its module `commands` (`foundation.core.commands` says how).
 Exit codes: 0 done, 1 done and something failed a check, 2 bad input or usage (one line, no traceback).
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
 
+from kuvend.foundation.core.commands import Commands, Needs, Parser
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs, prepared
+from kuvend.web import wiring
+from kuvend.web.cli.environment import prepared
 from kuvend.web.cli.terminal import shown_plainly
 
-GROUPS = (
-    "serve",
-    "demo",
-    "instance",
-    "plan",
-    "mandate",
-    "activity",
-    "importing",
-    "record",
-    "backup",
-    "mail",
-    "data",
-    "opinion",
-    "doctor",
-    "manage",
+HOUSE = (
+    "kuvend.web.cli.serve",
+    "kuvend.web.cli.demo",
+    "kuvend.web.cli.instance",
+    "kuvend.web.cli.mandate",
+    "kuvend.foundation.processes.commands",
+    "kuvend.web.cli.importing",
+    "kuvend.web.cli.record",
+    "kuvend.web.cli.backup",
+    "kuvend.web.cli.mail",
+    "kuvend.web.cli.data",
+    "kuvend.web.cli.doctor",
+    "kuvend.web.cli.manage",
 )
 EXAMPLES = """\
 examples:
@@ -45,24 +42,16 @@ environment:
 """
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
-
-
 def parser() -> Parser:
     """Return the parser of the whole command line."""
     whole = Parser(
         prog="kuvend",
         description="Write, decide, carry out and check an action plan in public.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    subparsers = whole.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for group in GROUPS:
-        import_module(f"kuvend.web.cli.{group}").register(subparsers)
+    commands = Commands(whole)
+    for module in (*HOUSE, *wiring.modules("commands")):
+        import_module(module).register(commands)
     return whole
 
 

@@ -3,10 +3,10 @@
 import argparse
 import os
 from pathlib import Path
-from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.web.cli import record_deeds
-from kuvend.web.cli.environment import Needs, home
+from kuvend.web.cli.environment import home
 
 EXAMPLES = """\
 examples:
@@ -21,16 +21,16 @@ that waits for the newest signed head that the public has (--public-head, or lat
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add both commands to the parser."""
     form = {"epilog": EXAMPLES, "formatter_class": argparse.RawDescriptionHelpFormatter}
-    backup = subparsers.add_parser("backup", help="back up the running instance", **form)
+    backup = commands.add("backup", help="back up the running instance", **form)
     backup.add_argument("place", type=Path, help="a new folder, or a new file that ends in .tar")
     backup.add_argument(
         "--keys", type=Path, metavar="FOLDER", help="write the secret keys there, apart from the backup"
     )
     backup.set_defaults(run=run_backup, needs=Needs.DATABASE)
-    restore = subparsers.add_parser("restore", help="restore a backup into an empty place, and prove it", **form)
+    restore = commands.add("restore", help="restore a backup into an empty place, and prove it", **form)
     restore.add_argument("place", type=Path, help="the backup's folder or file")
     restore.add_argument("--keys", type=Path, metavar="FOLDER", help="put the secret keys from there into their places")
     word = restore.add_mutually_exclusive_group()

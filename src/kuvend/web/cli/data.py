@@ -15,14 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from kuvend.foundation.core.commands import Commands, Needs, day_of
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.days import day_of
-from kuvend.web.cli.environment import Needs
 
 EXAMPLES = """\
 examples:
   kuvend data export FOLDER                                write every dataset as CSV and JSON
-  kuvend data ballots ACTIVITY FOLDER                      the votes of a deliberation, for an auditor alone
   kuvend data recompute FOLDER                             the numbers of the site, from these files
   kuvend data recompute https://example.org/open-data/     the same from any site
 
@@ -32,24 +30,18 @@ SECONDS = 60
 COLUMNS = ("owed", "answered", "in_time", "late", "waiting", "overdue")
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command group."""
-    group = subparsers.add_parser(
+    group = commands.group(
         "data",
         help="open data as files; the site's numbers from them",
         description="Open data: everything public as files, and the site's numbers computed anew from them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
-    writing = commands.add_parser("export", help="write every dataset as CSV and JSON")
+    writing = group.add("export", help="write every dataset as CSV and JSON")
     writing.add_argument("folder", metavar="FOLDER", type=Path, help="where to; it is made when it is not there")
     writing.set_defaults(run=run_export)
-    ballots = commands.add_parser("ballots", help="the votes of a closed deliberation, for an official auditor alone")
-    ballots.add_argument("activity", metavar="ACTIVITY", help="the id of the deliberation")
-    ballots.add_argument("folder", metavar="FOLDER", type=Path, help="where to; it is made when it is not there")
-    ballots.set_defaults(run=run_ballots)
-    counting = commands.add_parser("recompute", help="compute answer rates and the first page's numbers from files")
+    counting = group.add("recompute", help="compute answer rates and the first page's numbers from files")
     counting.add_argument("place", metavar="FOLDER|URL", help="the files, or a site's address of open data")
     counting.add_argument("--on", metavar="DAY", help="the day that decides what is overdue (default: today)")
     counting.set_defaults(run=run_recompute, needs=Needs.NOTHING)
@@ -73,31 +65,6 @@ def run_export(args: argparse.Namespace) -> int:
         raise UsageProblem(f"{folder}: cannot be written: {problem.strerror}") from problem
     print(f"{folder}: {len(DATASETS)} datasets, each as {' and '.join(FORMATS)}")
     return 0
-
-
-def run_ballots(args: argparse.Namespace) -> int:
-    """Write the ballots of a closed deliberation as an export folder of Polis; 1 when they are not what was sealed."""
-    from kuvend.foundation.core.clock import now
-    from kuvend.participation.deliberation.ballots import seal_of, write_ballots
-    from kuvend.participation.deliberation.queries.sealed import sealed_ballots
-    from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
-
-    activity = deliberation_activity(args.activity)
-    if activity is None:
-        raise UsageProblem(f"ACTIVITY: there is no deliberation {args.activity!r}")
-    salt = bytes(rules_of(activity).ballots_salt)
-    if now() < activity.closes_at or not salt:
-        raise UsageProblem(f"{args.activity}: it has not closed; before, nobody is given its votes")
-    try:
-        found = write_ballots(activity, args.folder)
-    except OSError as problem:
-        raise UsageProblem(f"{args.folder}: cannot be written: {problem.strerror}") from problem
-    seal, sealed = seal_of(activity, salt), sealed_ballots(activity)
-    print(f"{args.folder}: {len(found.votes)} votes; keep them from everybody but the auditor")
-    print(f"salt    {salt.hex()}\nseal    {seal}   SHA-256 of the salt followed by votes.csv\nrecord  {sealed}")
-    if seal != sealed:
-        print("DIFFERS: accounts were erased since, or it was released anew")
-    return int(seal != sealed)
 
 
 def run_recompute(args: argparse.Namespace) -> int:

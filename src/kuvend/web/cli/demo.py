@@ -4,10 +4,10 @@ import argparse
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs, home, prepared
+from kuvend.web.cli.environment import home, prepared
 
 EXAMPLES = """\
 examples:
@@ -19,15 +19,14 @@ It needs a database of its own and refuses one that holds real people. A demonst
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    parser = subparsers.add_parser(
+    parser = commands.add(
         "demo",
         help="load the demonstration: two plans with simulated people",
         description="Load the plan 2020-2022 with the whole way of its contributions, and the making of the next plan "
         "around today; people and words are simulated.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--sign-ins", action="store_true", help="only print the sign-ins of the loaded demonstration")
     parser.set_defaults(run=run, needs=Needs.NOTHING)

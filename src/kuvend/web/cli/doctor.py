@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs, prepared
+from kuvend.web.cli.environment import prepared
 
 EXAMPLES = """\
 examples:
@@ -21,14 +22,13 @@ Ends with 1 when something is wrong. A line that begins with "note" is no failur
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    parser = subparsers.add_parser(
+    parser = commands.add(
         "doctor",
         help="check the installation and say what to do",
         description="Ask the data folder, the database, the mail server, the worker, the record and the settings.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run, needs=Needs.NOTHING)

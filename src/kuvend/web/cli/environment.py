@@ -4,20 +4,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from kuvend.foundation.core.commands import Needs
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web import embedded
-
-
-class Needs(IntEnum):
-    """How much of the house a command needs."""
-
-    NOTHING = 0
-    DATABASE = 1  # Django is set up and the database answers
-    SCHEMA = 2  # its tables are those of this version, too
 
 
 def home() -> Path:

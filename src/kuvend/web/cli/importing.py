@@ -1,4 +1,4 @@
-"""`kuvend import`: the words of a file into an activity; a whole deliberation (`import_deliberation`)."""
+"""`kuvend import contributions`: the words of a file into an activity; rooms add what else they bring in."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kuvend.foundation.core.commands import Commands
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli import import_deliberation
 
 EXAMPLES = """\
 examples:
@@ -26,15 +26,13 @@ BAD_ROWS_SHOWN = 50
 SOURCE = re.compile(r"[a-z0-9-]{0,40}")
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    group = subparsers.add_parser("import", help="bring in contributions or a whole deliberation from files")
-    commands = group.add_subparsers(metavar="WHAT", required=True)
-    command = commands.add_parser(
+    group = commands.group("import", help="bring in contributions and more from files")
+    command = group.add(
         "contributions",
         help="ideas from a CSV or JSON-lines file",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("file", type=Path, metavar="FILE.csv|jsonl|json")
     command.add_argument("--activity", required=True, metavar="ID", help="the activity they go into")
@@ -45,7 +43,6 @@ def register(subparsers: Any) -> None:
     command.add_argument("--apply", action="store_true", help="keep the rows; without it nothing is kept")
     command.add_argument("--keep-good", action="store_true", help="keep the good rows even when others are bad")
     command.set_defaults(run=run)
-    import_deliberation.register(commands)
 
 
 def run(args: argparse.Namespace) -> int:

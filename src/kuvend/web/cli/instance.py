@@ -2,10 +2,10 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs, home
+from kuvend.web.cli.environment import home
 from kuvend.web.identity import identity_file
 
 EXAMPLES = """\
@@ -15,20 +15,16 @@ examples:
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command group."""
-    group = subparsers.add_parser(
+    group = commands.group(
         "instance",
         help="who runs the site: name, operator, contact",
         description="The identity of this instance: one file, instance.toml in the data folder.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
-    commands.add_parser("init", help="write the file, to be filled in").set_defaults(run=init, needs=Needs.NOTHING)
-    commands.add_parser("show", help="show what it says and what is missing").set_defaults(
-        run=show, needs=Needs.NOTHING
-    )
+    group.add("init", help="write the file, to be filled in").set_defaults(run=init, needs=Needs.NOTHING)
+    group.add("show", help="show what it says and what is missing").set_defaults(run=show, needs=Needs.NOTHING)
 
 
 def place() -> Path:

@@ -1,9 +1,8 @@
 """`kuvend mail test`: send one letter, and say what the mail server made of it."""
 
 import argparse
-from typing import Any
 
-from kuvend.web.cli.environment import Needs
+from kuvend.foundation.core.commands import Commands, Needs
 
 EXAMPLES = """\
 examples:
@@ -13,13 +12,10 @@ Ends with 1 when the server does not take it, and says why.
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    mail = subparsers.add_parser("mail", help="try the way that letters take")
-    commands = mail.add_subparsers(metavar="DEED", required=True)
-    test = commands.add_parser(
-        "test", help="send one letter", epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    group = commands.group("mail", help="try the way that letters take")
+    test = group.add("test", help="send one letter", epilog=EXAMPLES)
     test.add_argument("address", help="who is to get it")
     test.set_defaults(run=run, needs=Needs.DATABASE)
 

@@ -1,9 +1,8 @@
 """`kuvend manage …`: Django's own management commands, with the instance's database."""
 
 import argparse
-from typing import Any
 
-from kuvend.web.cli.environment import Needs
+from kuvend.foundation.core.commands import Commands, Needs
 
 EXAMPLES = """\
 examples:
@@ -13,13 +12,12 @@ examples:
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    parser = subparsers.add_parser(
+    parser = commands.add(
         "manage",
         help="pass a command to Django's management",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,  # `kuvend manage migrate --help` asks Django
     )
     parser.add_argument("command", nargs=argparse.REMAINDER)

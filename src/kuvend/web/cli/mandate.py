@@ -9,8 +9,8 @@ import argparse
 from datetime import date
 from typing import Any
 
+from kuvend.foundation.core.commands import Commands, day_of
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.days import day_of
 
 EXAMPLES = """\
 examples:
@@ -30,17 +30,15 @@ the mailbox could set up a factor of their own. Before that the mandate does not
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command group."""
-    group = subparsers.add_parser(
+    group = commands.group(
         "mandate",
         help="give, list and end the roles of officials",
         description="Mandates: a person holds a role, in a scope and all below it, from a day to a day.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
-    giving = commands.add_parser("give", help="give a role to an e-mail address")
+    giving = group.add("give", help="give a role to an e-mail address")
     giving.add_argument("email", metavar="EMAIL")
     giving.add_argument("role", metavar="ROLE")
     giving.add_argument("--scope", metavar="KEY", default="site", help="where it holds (default: the whole site)")
@@ -52,11 +50,11 @@ def register(subparsers: Any) -> None:
         ("secret", secret, "print a new secret for a person's mandates; an earlier one ends"),
         ("confirm", confirm_person, "confirm a person instead: the second factor set up is theirs"),
     ):
-        about = commands.add_parser(name, help=says)
+        about = group.add(name, help=says)
         about.add_argument("email", metavar="EMAIL")
         about.set_defaults(run=run)
-    commands.add_parser("list", help="show all mandates, with their ids").set_defaults(run=show)
-    ending = commands.add_parser("end", help="end a mandate at once")
+    group.add("list", help="show all mandates, with their ids").set_defaults(run=show)
+    ending = group.add("end", help="end a mandate at once")
     ending.add_argument("id", metavar="ID", help="as `kuvend mandate list` shows it")
     ending.set_defaults(run=end)
 

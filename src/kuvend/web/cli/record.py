@@ -13,9 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.cli import record_deeds
-from kuvend.web.cli.environment import Needs, home, prepared
+from kuvend.web.cli.environment import home, prepared
 
 EXAMPLES = """\
 examples:
@@ -32,20 +33,18 @@ SECONDS = 30
 Read = Callable[[str], bytes]
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    record = subparsers.add_parser("record", help="check the public record, and decide how it goes on")
-    commands = record.add_subparsers(metavar="DEED", required=True)
-    verify = commands.add_parser(
+    group = commands.group("record", help="check the public record, and decide how it goes on")
+    verify = group.add(
         "verify",
         help="check the whole record, or another log",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verify.add_argument("place", nargs="?", metavar="URL|FOLDER", help="another log; this one's own without it")
     verify.add_argument("--key", help="the log's public key (name+hash+base64), or a file that holds it")
     verify.set_defaults(run=run, needs=Needs.NOTHING)
-    record_deeds.register(commands)
+    record_deeds.register(group)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem, place_of
-from kuvend.web.cli.environment import Needs
 
 EXAMPLES = """\
 examples:
@@ -20,13 +19,12 @@ LONGEST_NOTE = 1 << 16
 SECONDS = 30
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the deeds to `kuvend record`."""
-    resume = commands.add_parser(
+    resume = commands.add(
         "continue",
         help="let a restored, copied or moved instance sign again, or begin another log",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     word = resume.add_mutually_exclusive_group(required=True)
     word.add_argument("--public-head", metavar="FILE|URL", help="the newest signed head that the public has")
@@ -37,7 +35,7 @@ def register(commands: Any) -> None:
         ("set-aside", run_set_aside, "let a reaction pass over the entry at which it stands still"),
         ("take-up", run_take_up, "let a reaction read an entry that was set aside"),
     ):
-        deed = commands.add_parser(name, help=said)
+        deed = commands.add(name, help=said)
         deed.add_argument("reaction", help="its name, as `kuvend doctor` gives it")
         deed.add_argument("index", type=int, help="the entry's index")
         deed.set_defaults(run=run, needs=Needs.SCHEMA)

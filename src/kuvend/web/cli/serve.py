@@ -3,10 +3,10 @@
 import argparse
 import os
 from socket import socket
-from typing import Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs, prepared
+from kuvend.web.cli.environment import prepared
 
 EXAMPLES = """\
 examples:
@@ -19,15 +19,14 @@ Ctrl-C or SIGTERM stops the web server, then the worker, then the embedded datab
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to the parser."""
-    parser = subparsers.add_parser(
+    parser = commands.add(
         "serve",
         help="start everything: database, web, jobs",
         description="Start the database (when embedded), bring its tables up to date, start the web server "
         "and the job worker, and start again what dies.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default: %(default)s)")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import Any
 
+from kuvend.accountability.plans.commands.files import text_of
 from kuvend.accountability.plans.working_days import working_days_of
 from kuvend.engines.formats.plan import PlanFormatError, read_plan
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, check_plan, rule_sets
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs
-from kuvend.web.cli.plan_files import text_of
 
 ABOUT = """\
 Judge a plan by the rules in force at its due date: one line for each, “ID  failed|passed|unknown  sentence”.
@@ -19,11 +18,10 @@ Ends with 0 when no rule failed, 1 when one did, 2 when the file cannot be read.
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to its group."""
-    parser = commands.add_parser(
+    parser = commands.add(
         "check", help="say which rules a plan meets and breaks", description=ABOUT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("file", metavar="FILE", help="a kuvend-plan/1 file, or - for standard input")
     parser.add_argument("--failed", action="store_true", help="only the rules that failed")

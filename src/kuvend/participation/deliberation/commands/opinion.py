@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kuvend.foundation.core.commands import Commands, Needs
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.environment import Needs
 
 if TYPE_CHECKING:  # numpy is loaded by the commands that compute
     from kuvend.engines.formats.polis import Conversation
@@ -24,22 +24,20 @@ examples:
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command group."""
-    group = subparsers.add_parser(
+    group = commands.group(
         "opinion",
         help="draw a map of opinions from votes, compare it, simulate votes",
         description="Opinion maps: which groups think alike, what unites them, what divides them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
-    _register_map(commands)
-    comparing = commands.add_parser("compare", help="compare a map with a published grouping")
+    _register_map(group)
+    comparing = group.add("compare", help="compare a map with a published grouping")
     comparing.add_argument("map", metavar="MAP.json", type=Path, help="as written by kuvend opinion map --out")
     comparing.add_argument("published", metavar="participants-votes.csv", type=Path, help="with a column group-id")
     comparing.set_defaults(run=run_compare, needs=Needs.NOTHING)
-    simulating = commands.add_parser("simulate", help="write an export folder of simulated people")
+    simulating = group.add("simulate", help="write an export folder of simulated people")
     for name, what in (("people", "how many vote"), ("statements", "they vote on"), ("votes", "they cast together")):
         simulating.add_argument(f"--{name}", metavar="N", type=int, required=True, help=what)
     simulating.add_argument("--seed", metavar="S", type=int, default=0, help="the same seed, the same votes")
@@ -48,7 +46,7 @@ def register(subparsers: Any) -> None:
 
 
 def _register_map(commands: Any) -> None:
-    mapping = commands.add_parser("map", help="draw the map and say what it shows")
+    mapping = commands.add("map", help="draw the map and say what it shows")
     mapping.add_argument("place", metavar="FOLDER|votes.csv", type=Path, help="an export folder of Polis, or its votes")
     mapping.add_argument("--sign", type=int, choices=(1, -1), help="the value of a vote that agrees (default: 1)")
     mapping.add_argument("--mode", choices=["polis", "stable"], default="stable", help="(default: stable)")
@@ -69,8 +67,8 @@ def run_map(args: argparse.Namespace) -> int:
     from kuvend.engines.formats.polis import PolisProblem, read_conversation
     from kuvend.engines.opinion import InputProblem, draw_map
     from kuvend.engines.opinion.as_data import as_json
-    from kuvend.web.cli.opinion_cluster import executor
-    from kuvend.web.cli.opinion_summary import summary
+    from kuvend.participation.deliberation.commands.cluster import executor
+    from kuvend.participation.deliberation.commands.summary import summary
 
     try:
         conversation = read_conversation(args.place, groups=False, sign=args.sign)
@@ -131,7 +129,7 @@ def run_compare(args: argparse.Namespace) -> int:
     """Print how far two groupings agree, and return the exit code."""
     from kuvend.engines.formats.polis import PolisProblem, read_groups
     from kuvend.engines.opinion import adjusted_rand_index
-    from kuvend.web.cli.opinion_summary import groups_in
+    from kuvend.participation.deliberation.commands.summary import groups_in
 
     try:
         published = read_groups(args.published)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from kuvend.foundation.core.commands import Commands, day_of
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.days import day_of
 
 TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
 EXAMPLES = """\
@@ -21,20 +21,18 @@ works. A text for comments is written at the desk, under Activities.
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command group."""
-    group = subparsers.add_parser(
+    group = commands.group(
         "activity",
         help="list activities, announce one",
         description="Activities: ways to take part, each with its kind, its days and its rules.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=type(group))
-    commands.add_parser("list", help="show all activities, with their ids").set_defaults(run=show)
-    announcing = commands.add_parser("announce", help="announce an activity and print its id")
+    group.add("list", help="show all activities, with their ids").set_defaults(run=show)
+    announcing = group.add("announce", help="announce an activity and print its id")
     announcing.add_argument("--process", metavar="KEY", required=True, help="as in the plan's file")
-    announcing.add_argument("--kind", required=True, help="ideas, drafting")
+    announcing.add_argument("--kind", required=True, help="the way to take part, such as ideas")
     announcing.add_argument("--title-sq", default="", metavar="TEXT", help="title in Albanian")
     announcing.add_argument("--title-en", default="", metavar="TEXT", help="title in English")
     announcing.add_argument("--summary-sq", default="", metavar="TEXT", help="what it is about, in Albanian")

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kuvend.foundation.core.commands import Commands, day_of
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.days import day_of
 
 if TYPE_CHECKING:  # numpy is loaded by the commands that compute
     from kuvend.engines.formats.polis import Conversation
@@ -26,13 +26,12 @@ Without --apply nothing is kept. A broken row is said with its file, line and co
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command to its group."""
-    command = commands.add_parser(
+    command = commands.add(
         "deliberation",
         help="a whole conversation from an export folder of Polis",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("folder", type=Path, metavar="FOLDER")
     command.add_argument("--process", metavar="KEY", required=True, help="as in the plan's file")
@@ -127,9 +126,9 @@ def _keep(activity: Any, conversation: Conversation, language: str) -> None:
 def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     """Return the activity of an earlier run, else the new one as an unsaved row. Raises UsageProblem."""
     from kuvend.foundation.people.models import Institution, Scope
+    from kuvend.foundation.processes.commands import known
     from kuvend.foundation.processes.models import Activity, Process, Stage
     from kuvend.participation.deliberation.queries.single import KIND
-    from kuvend.web.cli.activity import known
 
     if args.language and not (len(args.language) == 2 and args.language.isascii() and args.language.isalpha()):
         raise UsageProblem(f"--language: {args.language!r} is not a code of two letters")
@@ -178,7 +177,7 @@ def _words(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, A
 
     from kuvend.foundation.core.text import localized
     from kuvend.foundation.core.words import one_line
-    from kuvend.web.cli.activity import SUMMARY, TITLE, short, summary_of, title_of
+    from kuvend.foundation.processes.commands import SUMMARY, TITLE, short, summary_of, title_of
 
     codes = [code for code, _name in settings.LANGUAGES]
     language = args.language if args.language in codes else settings.LANGUAGE_CODE

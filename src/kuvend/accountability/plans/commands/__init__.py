@@ -1,18 +1,18 @@
 """`kuvend plan`: action plans as files, in and out, and checked against OGP's rules.
 
 Importing the same file again changes nothing; export gives the plan back as it was imported, with the evidence
-that was named on the site since. `plan_tables` has the tables of others.
+that was named on the site since. `tables` has the tables of others.
 """
 
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
+from kuvend.accountability.plans.commands import checking, tables
+from kuvend.accountability.plans.commands.arguments import AnyOrder
+from kuvend.accountability.plans.commands.files import STANDARD, text_of
+from kuvend.foundation.core.commands import Commands
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli import checking, plan_tables
-from kuvend.web.cli.plan_arguments import AnyOrder
-from kuvend.web.cli.plan_files import STANDARD, text_of
 
 EXAMPLES = """\
 examples:
@@ -34,17 +34,16 @@ which it was submitted here. The same file imported again gives the same plan.
 """
 
 
-def register(subparsers: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command group."""
-    group = subparsers.add_parser(
+    group = commands.group(
         "plan",
+        parser_class=AnyOrder,
         help="import, export and check action plans",
         description="Action plans as kuvend-plan/1 files, and as the tables of others.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = group.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=AnyOrder)
-    reading = commands.add_parser("import", help="publish a plan, or its next version")
+    reading = group.add("import", help="publish a plan, or its next version")
     reading.add_argument("files", metavar="FILE", nargs="+", help="a kuvend-plan/1 file, or - for standard input")
     reading.add_argument(
         "--rename",
@@ -53,29 +52,28 @@ def register(subparsers: Any) -> None:
         default=[],
         help="an institution that the plan file calls otherwise than it is kept; the new name goes on record",
     )
-    plan_tables.add_import_options(reading)
+    tables.add_import_options(reading)
     reading.set_defaults(run=run)
-    writing = commands.add_parser(
+    writing = group.add(
         "export",
         help="write a plan as a file",
         description=EXPORT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     writing.add_argument("key", metavar="KEY", nargs="?", help="the plan's key (default: the plan that ends last)")
     writing.add_argument("file", metavar="FILE", nargs="?", default=STANDARD, help="where to (default: the screen)")
-    plan_tables.add_export_options(writing)
+    tables.add_export_options(writing)
     writing.set_defaults(run=run)
-    checking.register(commands)
+    checking.register(group)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the group's commands and return its exit code."""
     if args.command == "export":
-        return plan_tables.export_tables(args) if args.form else _export(args.key, args.file)
+        return tables.export_tables(args) if args.form else _export(args.key, args.file)
     if args.form and args.rename:
         raise UsageProblem("--rename: a table renames no institution; use a plan file")
     if args.form:
-        return plan_tables.import_tables(args)
+        return tables.import_tables(args)
     if len(args.files) > 1:
         raise UsageProblem(f"{args.files[1]}: one plan file at a time")
     return _import(args.files[0], args.rename)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from kuvend.web.cli import Parser
+from kuvend.foundation.core.commands import Parser
 
 
 class AnyOrder(Parser):

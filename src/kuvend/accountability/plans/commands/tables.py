@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from kuvend.accountability.plans.commands.files import STANDARD
 from kuvend.engines.formats import ogp_sheet
 from kuvend.engines.formats.canada import (
     KNOWN_PLANS,
@@ -23,7 +24,6 @@ from kuvend.engines.formats.plan import PlanFormatError, as_read
 from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.engines.formats.tables import TableProblem
 from kuvend.foundation.core.problems import UsageProblem
-from kuvend.web.cli.plan_files import STANDARD
 
 CANADA, OGP = "canada", "ogp-sheet"
 FORMS = (CANADA, OGP)

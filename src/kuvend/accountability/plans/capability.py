@@ -1,0 +1,30 @@
+"""What plans add to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.accountability.plans import mail
+from kuvend.accountability.plans.queries.cycle import day_limits
+from kuvend.accountability.plans.reminders import plans_due, reports_due
+from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.notifications.letters import Letter
+from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.people.enums import Role
+
+REPORTERS = frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER})
+
+CAPABILITY = Capability(
+    outcome_pages={"commitment": "commitment", "milestone": "milestone"},
+    day_limits=[day_limits],  # what follows when the making of a plan passes its days
+    letters=[
+        Letter("progress_reported", "plans", mail.progress_reported),
+        Letter("commitment_assessed", "plans", mail.commitment_assessed),
+    ],
+    reminders=[
+        Reminder("reports", _("Reports"), REPORTERS, reports_due),
+        Reminder("plans", _("The next plan"), frozenset({Role.SECRETARIAT}), plans_due),
+    ],
+    urls="kuvend.accountability.plans.urls.pages",
+    file_urls="kuvend.accountability.plans.urls.files",
+)

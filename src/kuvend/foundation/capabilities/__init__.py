@@ -1,0 +1,43 @@
+"""The one object that a room hands up: all that a capability adds to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kuvend.foundation.notifications.letters import Letter
+from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.processes.gates import GateRule
+from kuvend.foundation.processes.kinds import ActivityKind
+from kuvend.foundation.processes.limits import DayLimits
+from kuvend.foundation.record.cursors import Reaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    """What one room adds to the house; every part may be empty.
+
+    It stands in the room's module `capability` under the name `CAPABILITY`. `web/wiring.py` lists the rooms and hands
+    their parts down to the rooms that keep the lists; nothing registers itself.
+
+    Attributes:
+        kinds: ways to take part.
+        outcome_pages: kind of outcome → name of the URL of its page.
+        gate_rules: name of a computed condition of a stage → how it is judged.
+        day_limits: what follows when a process passes its days.
+        letters: which fact tells its authors what.
+        reminders: what officials are reminded of.
+        reactions: what follows facts by itself.
+        urls: the module with the room's addresses below the language, "" for none.
+        file_urls: the module with those that have no language, "" for none.
+    """
+
+    kinds: Sequence[ActivityKind] = ()
+    outcome_pages: Mapping[str, str] = field(default_factory=dict)
+    gate_rules: Mapping[str, GateRule] = field(default_factory=dict)
+    day_limits: Sequence[DayLimits] = ()
+    letters: Sequence[Letter] = ()
+    reminders: Sequence[Reminder] = ()
+    reactions: Sequence[Reaction] = ()
+    urls: str = ""
+    file_urls: str = ""

@@ -1,0 +1,58 @@
+"""The command line as rooms see it: commands in groups, what each needs before it runs, values as they are typed.
+
+A room's module `commands` has `register(commands: Commands)`; `web/cli` calls it and runs what was asked for. It
+imports nothing of Django before a command runs: the settings are read once the database's URL is known.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from enum import IntEnum
+from typing import Any, NoReturn
+
+from kuvend.engines.formats.days import NoDay, read_day
+from kuvend.foundation.core.problems import UsageProblem
+
+
+class Needs(IntEnum):
+    """How much of the house a command needs; it says so by `set_defaults(needs=…)`, else the schema is brought up."""
+
+    NOTHING = 0
+    DATABASE = 1  # Django is set up and the database answers
+    SCHEMA = 2  # its tables are those of this version, too
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+class Commands:
+    """The commands below the command line or below one of its groups; a group may be shared by rooms."""
+
+    def __init__(self, parser: Parser, parser_class: type[Parser] = Parser) -> None:
+        self._below = parser.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=parser_class)
+        self._groups: dict[str, Commands] = {}
+
+    def add(self, name: str, **about: Any) -> Parser:
+        """Add a command and return its parser; `about` is help, description, epilog … as argparse takes them."""
+        about.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        parser: Parser = self._below.add_parser(name, **about)
+        return parser
+
+    def group(self, name: str, *, parser_class: type[Parser] = Parser, **about: Any) -> Commands:
+        """Return the commands below `name`; the group is made, with `about`, by who asks for it first."""
+        if name not in self._groups:
+            self._groups[name] = Commands(self.add(name, **about), parser_class)
+        return self._groups[name]
+
+
+def day_of(typed: str, option: str) -> date:
+    """Return the day that was typed for an option. Raises UsageProblem."""
+    try:
+        return read_day(typed)
+    except NoDay as problem:
+        raise UsageProblem(f"{option}: {typed!r} {problem}") from None

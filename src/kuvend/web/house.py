@@ -1,0 +1,64 @@
+"""What the house itself hands down, in the shape in which rooms hand up their parts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.contributions import mail as contributions_mail
+from kuvend.foundation.moderation import mail as moderation_mail
+from kuvend.foundation.moderation.reminders import words_to_read
+from kuvend.foundation.notifications.letters import Letter, from_fact_alone
+from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes import mail as processes_mail
+from kuvend.foundation.processes.reminders import stages_ahead
+from kuvend.foundation.responses import mail as responses_mail
+from kuvend.foundation.responses.gates import all_answered
+from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
+from kuvend.foundation.responses.reminders import answers_due
+from kuvend.publication.barriers.queries import barriers_due
+from kuvend.web.serving.reminding import troubles_now
+
+OFFICERS, MODERATORS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.MODERATOR})
+PLANNERS = frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER})
+KEEPERS = frozenset({Role.SECRETARIAT, Role.OPERATOR})
+
+FOUNDATION = Capability(
+    gate_rules={"all_answered": all_answered},  # MR-4.1: no open duty in the stage's process
+    letters=[
+        Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),
+        Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published)),
+        Letter("contribution_hidden", "moderation", moderation_mail.hidden),
+        Letter("name_hidden", "moderation", moderation_mail.hidden),
+        Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published)),
+        Letter("version_hidden", "moderation", moderation_mail.hidden),
+        Letter("version_restored", "moderation", moderation_mail.restored),
+        Letter("version_refused", "moderation", moderation_mail.hidden),
+        Letter("contribution_answered", "responses", responses_mail.answered),
+        Letter("response_corrected", "responses", responses_mail.corrected),
+        Letter("activity_extended", "processes", processes_mail.activity_changed),
+        Letter("activity_moved", "processes", processes_mail.activity_changed),
+        Letter("activity_closed_early", "processes", processes_mail.activity_changed),
+        Letter("activity_answered", "responses", responses_mail.answered_with_all),
+        Letter("duty_passed_on", "responses", responses_mail.passed),
+        Letter("duty_taken_back", "responses", responses_mail.passed),
+        Letter("duty_handed_back", "responses", responses_mail.passed),
+        Letter("landing_agreed", "responses", responses_mail.landing),
+        Letter("landing_refused", "responses", responses_mail.landing),
+        Letter("promise_kept", "responses", responses_mail.landing),
+    ],
+    reminders=[
+        Reminder("answers", _("Answers"), OFFICERS, answers_due),
+        Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
+        Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
+    ],
+    reactions=[KEEP_DUTIES, KEEP_PROMISES],
+)
+
+EDGE = Capability(
+    reminders=[
+        Reminder("barriers", _("Barriers"), KEEPERS, barriers_due),
+        Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
+    ],
+)
