@@ -217,7 +217,7 @@ def test_a_promise_that_a_correction_takes_back_is_a_step_after_it_and_told_to_i
         "Received", "Answered", "A change was promised", "Answer corrected", "The change was taken back",
     ]  # fmt: skip
     letter = Mail.objects.get(subject__contains="corrected its answer")
-    assert "no longer holds: it is taken back" in letter.body
+    assert "no longer holds, it is taken back: Hours (1)" in letter.body
 
 
 def test_a_correction_that_still_takes_it_up_and_what_was_refused_take_nothing_back(house: House) -> None:

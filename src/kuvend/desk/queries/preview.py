@@ -58,7 +58,7 @@ def preview_of(response: Response, chosen: Chosen, *, today: date) -> Preview:
     """Return the preview of a draft as it is kept; of one that was never kept nothing is said to lack."""
     landings = list(response.landings.select_related(*LANDING_RELATED).order_by("pk"))
     prospects = prospects_of(landings, chosen.newest)
-    changed = {one.landing.pk for one in prospects if one.changed}
+    changed = {one.landing.text_id for one in prospects if one.changed}
     lacks = missing_parts(response, chosen.count, landings, changed=changed, today=today)
     readings = [_reading(code, response, prospects) for code, _name in settings.LANGUAGES]
     return Preview(readings, list(lacks.values()) if response.draft_version > 1 else [])

@@ -47,7 +47,7 @@ def proposal(response_id: str, outcome_id: str) -> Proposal | None:
         return None
     outcome = landing.text.outcome
     words = answered_by(landing.response_id, limit=WORDS_SHOWN)
-    changed = changes_of([landing], newest_words(landing)).get(landing.pk)
+    changed = changes_of([landing], newest_words(landing.response)).get(landing.text_id)
     at_once = counts_at_once(changed) if changed else ""
     return Proposal(landing, words, outcome_url(outcome.kind, outcome.public_id), at_once)
 

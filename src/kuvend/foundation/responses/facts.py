@@ -162,13 +162,13 @@ class LandingRefused(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class LandingTakenBack(FactData):
-    """A corrected answer takes nothing up any more: what it promised, proposed or counted in a text no longer holds."""
+    """A corrected answer no longer says it of a text: what it promised, proposed or counted there does not hold."""
 
     type: ClassVar[str] = "landing_taken_back"
     label = _("What an answer said about a text was taken back")
     way = OnTheWay(
         _("The change was taken back"),
-        note=_("The corrected answer takes nothing up: what it said about a text before no longer holds."),
+        note=_("%(outcome)s: what the answer said about this text before no longer holds."),
         tint="stop",
     )
     response: Subject

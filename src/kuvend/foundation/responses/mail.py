@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.facts import RecordedFact
+from kuvend.foundation.record.queries import facts_about
 from kuvend.foundation.responses.models import Landing, Passing, Response, ResponseText
 from kuvend.foundation.responses.rules import owner_of
 
@@ -18,16 +21,31 @@ def answered(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
 
 
 def corrected(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
-    """Name what an answer says since this correction; a later one has a letter of its own. Three statements."""
+    """Name what an answer says since this correction; a later one has a letter of its own.
+
+    Three statements; two more where a correction takes something back.
+    """
     responses = _responses(str(fact.subjects["response"]) for fact in facts)
     rows = ResponseText.objects.filter(response__public_id__in=responses).select_related("response")
     texts = {(text.response.public_id, text.version): text for text in rows}
+    gone = _taken_back(facts)
     return [
         responses[public_id]
-        | {"text": texts[public_id, fact.data["version"]], "taken_back": fact.data.get("taken_back", 0)}
+        | {"text": texts[public_id, fact.data["version"]], "taken_back": gone.get((public_id, fact.at), [])}
         for fact in facts
         for public_id in [str(fact.subjects["response"])]
     ]
+
+
+def _taken_back(facts: Sequence[RecordedFact]) -> dict[tuple[str, datetime], list[Outcome]]:
+    """Return the texts of which corrections say no longer what they said before, by response and moment."""
+    ids = [_id(fact, "response") for fact in facts if fact.data.get("taken_back")]
+    told = [fact for fact in facts_about(ids, named=["response"]) if fact.type == "landing_taken_back"] if ids else []
+    outcomes = Outcome.objects.in_bulk({_id(fact, "outcome") for fact in told}, field_name="public_id") if told else {}
+    gone: dict[tuple[str, datetime], list[Outcome]] = {}
+    for fact in told:
+        gone.setdefault((_id(fact, "response"), fact.at), []).append(outcomes[_id(fact, "outcome")])
+    return gone
 
 
 def answered_with_all(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:

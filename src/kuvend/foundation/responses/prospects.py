@@ -12,7 +12,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.foundation.responses.changing import changing_version
 from kuvend.foundation.responses.enums import Standing
-from kuvend.foundation.responses.models import Landing
+from kuvend.foundation.responses.models import Landing, Response
 from kuvend.foundation.responses.rules import asks_for_yes
 
 
@@ -26,7 +26,9 @@ class Prospect:
 
 
 def changes_of(landings: Sequence[Landing], newest: datetime | None) -> dict[int, OutcomeText]:
-    """Return the version that changed each landing's passage already, by row id; those not yet changed are left out.
+    """Return the version that changed each landing's passage already; those not yet changed are left out.
+
+    By the row id of the text that the landing names: a response names each once.
 
     Args:
         newest: when the last of the words was posted that the landings are about.
@@ -41,20 +43,20 @@ def changes_of(landings: Sequence[Landing], newest: datetime | None) -> dict[int
         known = versions[one.text.outcome_id]
         changing = changing_version(one.passage, known, named=one.text.version, after=local_date(newest))
         if changing is not None:
-            found[one.pk] = changing
+            found[one.text_id] = changing
     return found
 
 
-def newest_words(landing: Landing) -> datetime | None:
+def newest_words(response: Response) -> datetime | None:
     """Return when the last of the words was posted that a published answer answers."""
-    newest: datetime | None = landing.response.answers.aggregate(last=Max("contribution__posted_at"))["last"]
+    newest: datetime | None = response.answers.aggregate(last=Max("contribution__posted_at"))["last"]
     return newest
 
 
 def prospects_of(landings: Sequence[Landing], newest: datetime | None) -> list[Prospect]:
     """Return how the landings of a draft stand once it is published (see `changes_of`)."""
     changes = changes_of(landings, newest)
-    return [Prospect(one, _standing(one, changes.get(one.pk)), changes.get(one.pk)) for one in landings]
+    return [Prospect(one, _standing(one, changes.get(one.text_id)), changes.get(one.text_id)) for one in landings]
 
 
 def _standing(landing: Landing, changed: OutcomeText | None) -> Standing:

@@ -134,9 +134,8 @@ LANDED = Q(response__state=ResponseState.PUBLISHED, landed_text__isnull=False)
 PROMISED = Q(response__state=ResponseState.PUBLISHED, agreed_at__isnull=False, landed_text__isnull=True)
 
 
-LANDING_RELATED = (
-    "response__institution", "text__outcome__institution", "text__outcome__scope", "text__outcome__activity__owner",
-)  # fmt: skip
+TEXT_RELATED = ("outcome__institution", "outcome__scope", "outcome__activity__owner")
+LANDING_RELATED = ("response__institution", *(f"text__{name}" for name in TEXT_RELATED))
 
 
 def landed() -> QuerySet[Landing]:

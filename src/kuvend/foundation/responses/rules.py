@@ -126,6 +126,13 @@ def asks_for_yes(landing: Landing) -> bool:
     return owner is not None and owner.pk != landing.response.institution_id
 
 
+def may_name_again(outcome: Outcome, refused_landings: Sequence[Landing]) -> Permission:
+    """What an institution refused is final: the same answer does not ask for a change of that text again."""
+    if any(one.text.outcome_id == outcome.pk for one in refused_landings):
+        return refused(_("The institution whose text it is refused a change there."))
+    return ALLOWED
+
+
 def may_decide_landing(actor: Actor, landing: Landing) -> Permission:
     """An officer of the institution whose text it is agrees to a proposed change, or refuses it.
 
@@ -197,7 +204,7 @@ def missing_parts(
     Args:
         answers: how many contributions it answers.
         landings: where it says the words go.
-        changed: those of them (row ids) where the text differs already; the others need a day, today or later.
+        changed: the texts of those (row ids) that differ there already; the others need a day, today or later.
     """
     lacks: dict[str, str] = {}
     if response.verdict not in Verdict.values:
@@ -208,9 +215,9 @@ def missing_parts(
         )
     if response.verdict in LANDS and not landings and not any(response.nowhere.values()):
         lacks["landings"] = str(_("Say where it landed, or why it is not in any text."))
-    if any(not any(one.passage.values()) for one in landings if one.pk not in changed):
+    if any(not any(one.passage.values()) for one in landings if one.text_id not in changed):
         lacks["passage"] = str(_("Choose the sentences of the text that the words go into."))
-    elif any(one.pk not in changed and not _day_ahead(one, today) for one in landings):
+    elif any(one.text_id not in changed and not _day_ahead(one, today) for one in landings):
         lacks["due_date"] = str(_("Nothing has changed there yet: name the day by which it will, today or later."))
     if not answers:
         lacks["selected"] = str(_("Choose at least one contribution."))

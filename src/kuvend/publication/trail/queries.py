@@ -29,7 +29,7 @@ from kuvend.foundation.record.queries import NotPublishedError, facts_about, ver
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
 from kuvend.publication.trail.steps import Step, Way, draw_way
-from kuvend.publication.trail.wording import institutions_named
+from kuvend.publication.trail.wording import names_in
 
 PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
 UNSHOWN = (
@@ -167,6 +167,6 @@ def way_of(row: Contribution, *, today: date) -> Way:
         plan_steps=plan_steps,
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
         facts=facts,
-        names=institutions_named(facts),
+        names=names_in(facts),
         today=today,
     )

@@ -134,6 +134,12 @@ def _proof(way: Way, *types: str, **data: Any) -> RecordedFact | None:
     return None
 
 
+def _latest_proof(way: Way, type_: str, outcome: str) -> RecordedFact | None:
+    """Return the last fact of a type about a text: what a correction took back may have been said there before."""
+    known = [fact for fact in way.facts if fact.type == type_ and fact.subjects.get("outcome") == outcome]
+    return known[-1] if known else None
+
+
 def _answered(way: Way) -> Iterator[Step]:
     """The answer, and each correction of it."""
     if way.response is None:
@@ -195,15 +201,16 @@ def _landed(way: Way) -> Iterator[Step]:
     for landing in way.landings:
         outcome, standing = landing.text.outcome, landing.standing
         answered_at = way.response.published_at if way.response else None
+        proof = _latest_proof(way, PROOFS[standing], outcome.public_id)
         yield Step(
             TITLES[standing] % {"outcome": _named(outcome)},
-            landing.landed_at or landing.refused_at or answered_at,
+            landing.landed_at or landing.refused_at or (proof.at if proof else answered_at),
             tint=LANDING_TINTS.get(standing, "wait"),
             note=_waits_for(landing),
             quote=landing.refusal if standing == Standing.REFUSED else _as_read(landing.passage),
             url=outcome_url(outcome.kind, outcome.public_id),
             link=_("Read the text"),
-            proof=_proof(way, PROOFS[standing], outcome=outcome.public_id),
+            proof=proof,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.enums import HouseRule
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.facts import REGISTRY, RecordedFact
 from kuvend.foundation.record.way import OnTheWay
@@ -28,17 +29,29 @@ def way_of_fact(fact: RecordedFact) -> OnTheWay | None:
     return declared.way if declared and isinstance(declared.way, OnTheWay) else None
 
 
-def institutions_named(facts: Iterable[RecordedFact]) -> Names:
-    """Return the names of the institutions that the notes of facts name, by public id; no statement without any."""
+def names_in(facts: Iterable[RecordedFact]) -> Names:
+    """Return the names of institutions and the titles of texts that the notes of facts name, by public id.
+
+    No statement without any.
+    """
     told = [(fact, way_of_fact(fact)) for fact in facts]
-    ids = {
-        value
+    named = {
+        (name, value)
         for fact, way in told
         if way
         for name in FIELD.findall(str(way.note or ""))
-        if name.endswith("institution") and (value := _value(fact, name))
+        if (value := _value(fact, name))
     }
-    return dict(Institution.objects.filter(public_id__in=ids).values_list("public_id", "name")) if ids else {}
+    institutions = {value for name, value in named if name.endswith("institution")}
+    texts = {value for name, value in named if name == "outcome"}
+    return {
+        **(_names(Institution, institutions, "name") if institutions else {}),
+        **(_names(Outcome, texts, "title") if texts else {}),
+    }
+
+
+def _names(model: type[Institution] | type[Outcome], ids: Collection[str], field: str) -> Names:
+    return dict(model.objects.filter(public_id__in=ids).values_list("public_id", field))
 
 
 def note_of(fact: RecordedFact, way: OnTheWay, names: Names) -> str:
@@ -58,7 +71,7 @@ def link_of(fact: RecordedFact, way: OnTheWay) -> tuple[str, str]:
 
 def reader(name: str, names: Names) -> Any:
     """Return what makes words of a field that every room names alike. Raises KeyError for another field."""
-    if name.endswith("institution"):
+    if name.endswith("institution") or name == "outcome":
         return names.__getitem__
     if name.endswith("_date"):
         return lambda value: date_format(date.fromisoformat(value), "DATE_FORMAT")

@@ -1,6 +1,12 @@
 """What can be done with responses and duties."""
 
-from kuvend.foundation.responses.actions.answering import correct_response, publish_response, sealed_words
+from kuvend.foundation.responses.actions.answering import publish_response, sealed_words
+from kuvend.foundation.responses.actions.correcting import (
+    PlacesAfter,
+    correct_response,
+    lacks_of_correction,
+    places_after,
+)
 from kuvend.foundation.responses.actions.drafting import (
     ChangedMeanwhile,
     LandingPlace,
@@ -23,6 +29,7 @@ __all__ = [
     "LandingPlace",
     "NotInText",
     "NotWhole",
+    "PlacesAfter",
     "TextMeanwhile",
     "WrittenMeanwhile",
     "add_up_tallies",
@@ -34,9 +41,11 @@ __all__ = [
     "hand_back",
     "keep_draft",
     "keep_promises",
+    "lacks_of_correction",
     "lapse_duties",
     "open_duties",
     "pass_on",
+    "places_after",
     "publish_response",
     "refuse_landing",
     "sealed_words",

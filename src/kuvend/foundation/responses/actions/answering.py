@@ -1,4 +1,4 @@
-"""Answering: publish a draft to one or many, or to all of an activity; correct it."""
+"""Answering: publish a draft to one or many, or to all of an activity."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
-from kuvend.foundation.responses.actions.drafting import NotWhole, WrittenMeanwhile, locked, require_read
-from kuvend.foundation.responses.actions.landing import begin_landings, take_landings_back
-from kuvend.foundation.responses.enums import TAKES_NOTHING_UP, DutyState, ResponseState
+from kuvend.foundation.responses.actions.drafting import NotWhole, locked, require_read
+from kuvend.foundation.responses.actions.landing import begin_landings
+from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Response, ResponseText
 from kuvend.foundation.responses.prospects import changes_of
 from kuvend.foundation.responses.queries import LANDING_RELATED, unanswered_in
@@ -58,7 +58,7 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
     Answered.objects.bulk_create([Answered(contribution=row, response=response) for row in rows], batch_size=5000)
     Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(state=DutyState.MET, met_date=local_date(at))
     response.selections.all().delete()
-    told = _facts_of(response, _keep_text(response, at), duties, at)
+    told = _facts_of(response, keep_text(response, at), duties, at)
     if newest is not None:
         told += begin_landings(response, landings, newest, at)
     put(*told, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
@@ -97,7 +97,8 @@ def sealed_words(response: Response, note: Localized | None = None) -> str:
     return "\n".join(lines)
 
 
-def _keep_text(response: Response, at: datetime, note: Localized | None = None) -> ResponseText:
+def keep_text(response: Response, at: datetime, note: Localized | None = None) -> ResponseText:
+    """Keep what a response says now as its present version, sealed; `note` is why it was corrected."""
     sealed = seal_openly(sealed_words(response, note))
     return ResponseText.objects.create(
         response=response,
@@ -151,57 +152,3 @@ def _activity_answered(response: Response, activity: Activity, at: datetime) -> 
         due_date=due.isoformat(),
         working_days_late=max(0, working_days_between(due, local_date(at), country=settings.KUVEND_COUNTRY)),
     )
-
-
-@transaction.atomic
-def correct_response(
-    *, actor: Actor, response: Response, verdict: str, reason: Localized, note: Localized, seen_version: int,
-    at: datetime, nowhere: Localized | None = None,
-) -> Response:  # fmt: skip
-    """Publish a new version of a response; the earlier ones stay readable beside it.
-
-    Under a verdict that takes nothing up the words are no longer said to go anywhere.
-
-    Args:
-        note: why it is corrected, in both languages.
-        seen_version: the version that was read and is corrected.
-        nowhere: why the words are in no text yet; None leaves it as it was.
-
-    Raises:
-        NotAllowed: when the actor may not, or the response is still a draft.
-        WrittenMeanwhile: when it was corrected since.
-        NotWhole: when the verdict, the reason, a landing or the note is missing.
-    """
-    response = locked(response)
-    require(rules.may_correct_response(actor, response))
-    if response.version != seen_version:
-        raise WrittenMeanwhile
-    response.verdict, response.reason = verdict, reason
-    response.nowhere = response.nowhere if nowhere is None else nowhere
-    _require_whole(response, note, at)
-    taken_back = take_landings_back(response) if verdict in TAKES_NOTHING_UP else []
-    response.version += 1
-    response.save(update_fields=["verdict", "reason", "nowhere", "version"])
-    text = _keep_text(response, at, note)
-    corrected = facts.ResponseCorrected(
-        response=Subject(response.public_id),
-        institution=Subject(response.institution.public_id),
-        version=response.version,
-        verdict=verdict,
-        text=Digest(text.digest),
-        taken_back=len(taken_back) or None,
-    )
-    put(corrected, *taken_back, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
-    return response
-
-
-def _require_whole(response: Response, note: Localized, at: datetime) -> None:
-    """Refuse a correction that lacks a part; what it says of landings was whole when it was published."""
-    landings = list(response.landings.all())
-    lacks = rules.missing_parts(
-        response, response.answer_count, landings, changed={one.pk for one in landings}, today=local_date(at)
-    )
-    if not (said := rules.is_reason(note)):
-        lacks["note"] = str(said.reason)
-    if lacks:
-        raise NotWhole(lacks)

@@ -22,6 +22,7 @@ from kuvend.foundation.responses.changing import stands_in
 from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Landing, Response, Selection
 from kuvend.foundation.responses.queries import (
+    TEXT_RELATED,
     open_duties_among,
     owed_within,
     scopes_to_answer,
@@ -176,7 +177,7 @@ def keep_draft(
     response.selections.filter(contribution__in=list(leave_out)).delete()
     _keep_seen(response, seen or {})
     response.landings.all().delete()
-    Landing.objects.bulk_create([_landing(response, place) for place in landings])
+    Landing.objects.bulk_create([landing_at(response, place) for place in landings])
     return response
 
 
@@ -189,9 +190,14 @@ def _keep_seen(response: Response, seen: Mapping[int, int]) -> None:
         _hold(response, [(pk, seen[pk]) for pk in new])
 
 
-def _landing(response: Response, place: LandingPlace) -> Landing:
+def landing_at(response: Response, place: LandingPlace) -> Landing:
+    """Return the landing of a response at a place, not saved yet.
+
+    Raises:
+        NotInText: when the passage does not stand in the version that is named.
+    """
     version = place.outcome.version if place.version is None else place.version
-    text = OutcomeText.objects.filter(outcome=place.outcome, version=version).first()
+    text = OutcomeText.objects.select_related(*TEXT_RELATED).filter(outcome=place.outcome, version=version).first()
     if text is None or (any(place.passage.values()) and not stands_in(place.passage, text)):
         raise NotInText
     return Landing(response=response, text=text, passage=place.passage, due_date=place.due_date)

@@ -22,13 +22,15 @@ from kuvend.foundation.record.openings import seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import TextMeanwhile, WrittenMeanwhile, locked
 from kuvend.foundation.responses.actions.duties import sealed_reason
-from kuvend.foundation.responses.enums import ResponseState, Standing
+from kuvend.foundation.responses.enums import ResponseState
 from kuvend.foundation.responses.models import Landing, Response
 from kuvend.foundation.responses.prospects import changes_of, newest_words
 from kuvend.foundation.responses.queries import LANDING_RELATED
 
 
-def begin_landings(response: Response, landings: Sequence[Landing], newest: datetime, at: datetime) -> list[FactData]:
+def begin_landings(
+    response: Response, landings: Sequence[Landing], newest: datetime | None, at: datetime
+) -> list[FactData]:
     """Let the landings of a response begin, now that it is published; returns their facts.
 
     Those in its institution's own texts are promised, or landed where a version that came after the words differs
@@ -54,7 +56,7 @@ def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
     )
     told: list[FactData] = []
     for landing in promised.select_related(*LANDING_RELATED).order_by("pk"):
-        if text := changes_of([landing], newest_words(landing)).get(landing.pk):
+        if text := changes_of([landing], newest_words(landing.response)).get(landing.text_id):
             told += [_land(landing, text, at), *_kept(landing, text, at)]
     put(*told, at=at, role=SYSTEM)
     return len(told)
@@ -77,7 +79,7 @@ def agree_to_landing(*, actor: Actor, landing: Landing, seen_version: int, seen_
     landing.agreed_at = at
     landing.save(update_fields=["agreed_at"])
     agreed = facts.LandingAgreed(**_subjects(landing), institution=_owner(landing))
-    settled = _settled([landing], changes_of([landing], newest_words(landing)), at)
+    settled = _settled([landing], changes_of([landing], newest_words(landing.response)), at)
     put(agreed, *settled, at=at, role=_role(actor, landing))
     return landing
 
@@ -110,19 +112,22 @@ def refuse_landing(
     return landing
 
 
-def take_landings_back(response: Response) -> list[FactData]:
-    """Let the words of a response no longer be said to go anywhere; returns the facts, one for each text.
+def landings_held(response: Response) -> list[Landing]:
+    """Return the landings of a response, locked: what is just landing is counted before it is taken back."""
+    rows = response.landings.select_for_update(of=("self",))
+    return list(rows.select_related(*LANDING_RELATED).order_by("pk"))
 
-    What was refused is over already: nothing of it is taken back.
+
+def take_landings_back(response: Response, landings: Sequence[Landing]) -> list[FactData]:
+    """Let the words of a response no longer be said to go there; returns the facts, one for each text.
+
+    Args:
+        landings: those of the response that end, locked.
     """
-    landings = list(  # locked: what is just landing is counted before it is taken back
-        response.landings.select_for_update(of=("self",)).select_related(*LANDING_RELATED).order_by("pk")
-    )
-    told: list[FactData] = [
-        facts.LandingTakenBack(**_subjects(landing)) for landing in landings if landing.standing != Standing.REFUSED
-    ]
-    _count(response.landings.filter(landed_text__isnull=False), -response.answer_count)
-    response.landings.all().delete()
+    told: list[FactData] = [facts.LandingTakenBack(**_subjects(landing)) for landing in landings]
+    gone = response.landings.filter(pk__in=[one.pk for one in landings])
+    _count(gone.filter(landed_text__isnull=False), -response.answer_count)
+    gone.delete()
     return told
 
 
@@ -140,7 +145,7 @@ def _locked(landing: Landing, seen_version: int, seen_text: int) -> Landing:
 
 def _settled(landings: Sequence[Landing], changes: Mapping[int, OutcomeText], at: datetime) -> list[FactData]:
     """Land what was changed already; what was not is promised. Returns the facts."""
-    return [_land(one, changes[one.pk], at) if one.pk in changes else _promised(one) for one in landings]
+    return [_land(one, changes[one.text_id], at) if one.text_id in changes else _promised(one) for one in landings]
 
 
 def _land(landing: Landing, text: OutcomeText, at: datetime) -> FactData:
