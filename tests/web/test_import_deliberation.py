@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -105,6 +107,30 @@ def test_a_second_run_adds_nothing_and_a_third_only_what_is_new(house: House, fo
         file.write("1700000900000,,1,7,1\n")
     run(folder, "--apply")
     assert "0 new statements, 1 new people, 1 new votes kept" in capsys.readouterr().out
+
+
+MATRIX = """\
+participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1,3
+4,,1,2,1,1,1,-1,
+5,,1,1,0,1,-1,,
+"""
+
+
+def test_a_matrix_whose_votes_have_no_moments_brings_none_in_twice(house: House, folder: Path, capsys: Any) -> None:
+    (folder / "votes.csv").unlink()
+    (folder / "participants-votes.csv").write_text(MATRIX, encoding="utf-8")
+    with time_machine.travel(house.at, tick=False):
+        run(folder, "--apply")
+    assert "3 new votes kept" in capsys.readouterr().out
+    before = list(Vote.objects.order_by("pk").values_list("pk", "value", "voted_at"))
+    with time_machine.travel(house.at + timedelta(hours=1), tick=False):
+        run(folder, "--apply")
+        assert "0 new statements, 0 new people, 0 new votes kept" in capsys.readouterr().out
+        assert list(Vote.objects.order_by("pk").values_list("pk", "value", "voted_at")) == before
+    (folder / "participants-votes.csv").write_text(MATRIX.replace("5,,1,1,0,1,-1", "5,,1,1,1,0,1"), encoding="utf-8")
+    with time_machine.travel(house.at + timedelta(hours=2), tick=False):
+        run(folder, "--apply")
+    assert "1 new votes kept" in capsys.readouterr().out
 
 
 def kept() -> tuple[int, ...]:

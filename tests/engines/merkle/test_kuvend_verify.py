@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -115,6 +116,23 @@ def test_a_proof_file_is_proven_in_words(tmp_path: Path) -> None:
     )
     assert "at place 7" in done.stdout
     assert '"n": 7' in done.stdout
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["at the end", "with each sentence"])
+@pytest.mark.parametrize(("entry", "code"), [(7, 0), (8, 1)], ids=["it holds", "it does not"])
+def test_whoever_reads_no_further_sees_no_traceback(tmp_path: Path, unbuffered: str, entry: int, code: int) -> None:
+    (tmp_path / "proof").write_text(_proof(7, extra=False))
+    (tmp_path / "entry").write_bytes(ENTRIES[entry])
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, kuvend_verify.__file__, "proof", tmp_path / "proof", "--key", str(KEY.verifier),
+         "--entry", tmp_path / "entry"],
+        stdout=writing, stderr=subprocess.PIPE, text=True, check=False, env={"PYTHONUNBUFFERED": unbuffered},
+    )  # fmt: skip
+    os.close(writing)
+    assert done.stderr == ""
+    assert done.returncode == (2 if unbuffered else code), "what was checked to the end keeps its code"
 
 
 SALT, WORDS = bytes(range(32)), "Zyra hapet në orën 8.\nNë dy ditë."

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import io
 import json
 import os
 import sys
@@ -192,8 +191,7 @@ def tree_root(hashes: Sequence[bytes]) -> bytes:
             one, place = node_hash(stack.pop(), one), place >> 1
         stack.append(one)
     while len(stack) > 1:
-        right = stack.pop()
-        stack.append(node_hash(stack.pop(), right))
+        stack[-2:] = [node_hash(stack[-2], stack[-1])]
     return stack[0] if stack else sha256(b"").digest()
 
 
@@ -297,8 +295,7 @@ def check_words(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> N
 
 def tile_path(level: int | str, number: int, width: int) -> str:
     """The path of a tile: 1234 is x001/234."""
-    digits = str(number)
-    digits = digits.zfill((len(digits) + 2) // 3 * 3)
+    digits = str(number).zfill((len(str(number)) + 2) // 3 * 3)
     groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]
     name = "/".join(["x" + group for group in groups[:-1]] + groups[-1:])
     return f"tile/{level}/{name}" + ("" if width == 256 else f".p/{width}")
@@ -306,8 +303,7 @@ def tile_path(level: int | str, number: int, width: int) -> str:
 
 def tile_hashes(read: Callable[[str], bytes], level: int, number: int, width: int) -> list[bytes]:
     """The hashes of a tile."""
-    path = tile_path(level, number, width)
-    data = read(path)
+    data = read(path := tile_path(level, number, width))
     if len(data) != 32 * width:
         raise NotProven(f"{path}: {len(data)} bytes instead of {32 * width}")
     return [data[i : i + 32] for i in range(0, len(data), 32)]
@@ -317,17 +313,15 @@ def bundle_entries(data: bytes, path: str) -> list[bytes]:
     """The entries of a bundle."""
     entries, at = [], 0
     while at < len(data):
-        end = at + 2 + int.from_bytes(data[at : at + 2], "big")
-        if end > len(data):
+        start, at = at + 2, at + 2 + int.from_bytes(data[at : at + 2], "big")
+        if at > len(data):
             raise NotProven(path + ": cut off")
-        entries.append(data[at + 2 : end])
-        at = end
+        entries.append(data[start:at])
     return entries
 
 
 def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
     """`log`: all entries, all tiles and the head agree."""
-
     folder = options.place.rstrip("/") + "/"
 
     def read(path: str) -> bytes:
@@ -392,7 +386,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sq = os.environ.get("LANG", "").startswith("sq")
         one.add_argument("--language", choices=["sq", "en"], default="sq" if sq else "en")
     options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a letter that a terminal or file of Windows lacks
     try:
         text = text_of(options.key) if os.path.exists(options.key) else options.key  # noqa: PTH110
@@ -407,4 +401,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = 2
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # `… | head`: whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

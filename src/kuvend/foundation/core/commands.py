@@ -7,6 +7,8 @@ imports nothing of Django before a command runs: the settings are read once the 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 from typing import Any, NoReturn
@@ -56,3 +58,20 @@ def day_of(typed: str, option: str) -> date:
         return read_day(typed)
     except NoDay as problem:
         raise UsageProblem(f"{option}: {typed!r} {problem}") from None
+
+
+@contextmanager
+def said_in_one_line(about: str = "") -> Iterator[None]:
+    """Raise UsageProblem with the rule's reason, after what it is `about`, when a deed in here is refused.
+
+    The language is English from the start, since a reason with a number in it is worded where it is refused.
+    """
+    from django.utils import translation
+
+    from kuvend.foundation.core.access import NotAllowed
+
+    with translation.override("en"):
+        try:
+            yield
+        except NotAllowed as error:
+            raise UsageProblem(f"{about}: {error.reason}" if about else str(error.reason)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from kuvend.foundation.core.commands import Commands, day_of
+from kuvend.foundation.core.commands import Commands, day_of, said_in_one_line
 from kuvend.foundation.core.problems import UsageProblem
 
 TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
@@ -64,18 +64,12 @@ def show(args: argparse.Namespace) -> int:
 
 def announce(args: argparse.Namespace) -> int:
     """Announce the activity and print its id. Raises UsageProblem."""
-    from django.utils import translation
-
-    from kuvend.foundation.core.access import NotAllowed
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.processes.actions import publish_activity
 
-    try:
+    with said_in_one_line():
         made = publish_activity(actor=HOUSE, activity=_activity(args), at=now())
-    except NotAllowed as error:
-        with translation.override("en"):
-            raise UsageProblem(str(error.reason)) from None
     print(made.public_id)
     return 0
 

@@ -47,6 +47,7 @@ SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::timestamptz
 ON CONFLICT (statement_id, participant_id)
 DO UPDATE SET value = excluded.value, voted_at = excluded.voted_at
 WHERE excluded.voted_at > deliberation_vote.voted_at
+AND (excluded.value <> deliberation_vote.value OR excluded.voted_at IS DISTINCT FROM %s)
 """
 
 Ids = NDArray[np.int64]
@@ -155,24 +156,28 @@ def bring_in_conversation(
         log.values.tolist(),
         [at] * len(log) if log.times is None else [_moment(one, at) for one in log.times.tolist()],
     )
-    votes = keep_votes(rows)
+    votes = keep_votes(rows, undated_at=at)
     if votes or fresh:
         ask_for_map(activity.pk)
     return BroughtIn(len(fresh), new_people, votes)
 
 
-def keep_votes(rows: VoteRows) -> int:
+def keep_votes(rows: VoteRows, *, undated_at: datetime | None = None) -> int:
     """Keep votes as people cast them, of each pair the later one; returns how many were new.
 
     For importers and the demonstration alone: the caller opened the transaction, answers for the right to do so and
     sees to a fresh map.
+
+    Args:
+        undated_at: the moment that stands for those without one of their own (a matrix of votes has none): brought in
+            again, they are new only where the answer is another.
     """
     new = 0
     with connection.cursor() as cursor:
         for start in range(0, len(rows.values), CHUNK):
             part = slice(start, start + CHUNK)
             columns: list[Any] = [rows.statements[part], rows.participants[part], rows.values[part], rows.moments[part]]
-            cursor.execute(KEEP_VOTES, columns)
+            cursor.execute(KEEP_VOTES, [*columns, undated_at])
             new += cursor.rowcount
     return new
 

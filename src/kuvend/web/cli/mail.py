@@ -3,6 +3,7 @@
 import argparse
 
 from kuvend.foundation.core.commands import Commands, Needs
+from kuvend.web.cli.addresses import address_of
 
 EXAMPLES = """\
 examples:
@@ -21,14 +22,15 @@ def register(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Send the letter; 1 when it is not taken."""
+    """Send the letter; 1 when it is not taken. Raises UsageProblem when it is for no address."""
     from django.conf import settings
     from django.core.mail import EmailMessage
 
+    address = address_of(args.address)
     words = (
         f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST} can send letters. This one was asked for by its operator."
     )
-    letter = EmailMessage("Kuvend", words, to=[args.address], headers={"Auto-Submitted": "auto-generated"})
+    letter = EmailMessage("Kuvend", words, to=[address], headers={"Auto-Submitted": "auto-generated"})
     way = settings.EMAIL_HOST if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else settings.EMAIL_BACKEND
     try:
         taken = letter.send()

@@ -9,8 +9,9 @@ import argparse
 from datetime import date
 from typing import Any
 
-from kuvend.foundation.core.commands import Commands, day_of
+from kuvend.foundation.core.commands import Commands, day_of, said_in_one_line
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.web.cli.addresses import address_of
 
 EXAMPLES = """\
 examples:
@@ -63,21 +64,18 @@ def give(args: argparse.Namespace) -> int:
     """Give the mandate, making the account of a new address. Raises UsageProblem."""
     from django.conf import settings
 
-    from kuvend.foundation.core.access import NotAllowed
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.people.queries import person_by_address
     from kuvend.foundation.people.vouching import give_by_address
 
-    email, asked = _email(args.email), _asked(args)
+    email, asked = address_of(args.email), _asked(args)
     known = person_by_address(email)
     if known and _has(known, asked):
         raise UsageProblem(f"{email} has this mandate already")
-    try:
+    with said_in_one_line(email):
         language = settings.LANGUAGE_CODE[:2]
         given = give_by_address(actor=HOUSE, address=email, language=language, at=now(), **asked)
-    except NotAllowed as error:
-        raise UsageProblem(f"{email}: {error.reason}") from None
     mandate = given.mandate
     print(f"{mandate.public_id}  {mandate.role} for {email} in {mandate.scope.key}, from {mandate.from_date}")
     print(f"{'' if known else 'The account is new. '}It counts once the person has signed in with a second factor.")
@@ -95,7 +93,7 @@ def _official(args: argparse.Namespace) -> Any:
     """Return the person of an address who holds a mandate, or will. Raises UsageProblem."""
     from kuvend.foundation.people.queries import person_by_address
 
-    email = _email(args.email)
+    email = address_of(args.email)
     person = person_by_address(email)
     if person is None or not person.mandates.exists():
         raise UsageProblem(f"{email} holds no mandate; kuvend mandate list shows who does")
@@ -117,30 +115,15 @@ def secret(args: argparse.Namespace) -> int:
 
 def confirm_person(args: argparse.Namespace) -> int:
     """Vouch for a person's second factor without a secret. Raises UsageProblem."""
-    from kuvend.foundation.core.access import NotAllowed
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.people.vouching import confirm
 
     person = _official(args)
-    try:
+    with said_in_one_line():
         confirm(actor=HOUSE, person=person, at=now())
-    except NotAllowed as error:
-        raise UsageProblem(str(error.reason)) from None
     print(f"{person.email}: confirmed; the mandates count with the second factor that is set up now")
     return 0
-
-
-def _email(typed: str) -> str:
-    from django.utils import translation
-
-    from kuvend.foundation.people.addresses import AddressRefused, canonical
-
-    try:
-        with translation.override("en"):
-            return canonical(typed)
-    except AddressRefused as error:
-        raise UsageProblem(f"{typed!r} is no e-mail address: {error}") from None
 
 
 def _asked(args: argparse.Namespace) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kuvend.foundation.core.commands import Commands, day_of
+from kuvend.foundation.core.commands import Commands, day_of, said_in_one_line
 from kuvend.foundation.core.problems import UsageProblem
 
 if TYPE_CHECKING:  # numpy is loaded by the commands that compute
@@ -92,10 +92,8 @@ def _people(conversation: Conversation) -> int:
 
 def _keep(activity: Any, conversation: Conversation, language: str) -> None:
     from django.db import transaction
-    from django.utils import translation
 
     from kuvend.foundation.contributions.importing import default_language
-    from kuvend.foundation.core.access import NotAllowed
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.processes.actions import publish_activity
@@ -103,20 +101,16 @@ def _keep(activity: Any, conversation: Conversation, language: str) -> None:
     from kuvend.participation.deliberation.importing import bring_in_conversation
 
     at = now()
-    try:
-        with transaction.atomic():  # the activity is announced with its words, or not at all
-            if activity.pk is None:
-                activity = publish_activity(actor=HOUSE, activity=activity, at=at)
-            new = bring_in_conversation(
-                actor=HOUSE,
-                activity=activity,
-                conversation=conversation,
-                language=language or default_language(),
-                at=at,
-            )
-    except NotAllowed as error:
-        with translation.override("en"):
-            raise UsageProblem(str(error.reason)) from None
+    with said_in_one_line(), transaction.atomic():  # the activity is announced with its words, or not at all
+        if activity.pk is None:
+            activity = publish_activity(actor=HOUSE, activity=activity, at=at)
+        new = bring_in_conversation(
+            actor=HOUSE,
+            activity=activity,
+            conversation=conversation,
+            language=language or default_language(),
+            at=at,
+        )
     kept = compute_map(activity.pk, at=now()) if new.votes or new.statements else None
     print(f"{activity.public_id}: {new.statements} new statements, {new.people} new people, {new.votes} new votes kept")
     if kept:
