@@ -286,8 +286,8 @@ def test_of_our_own_open_data_nothing_but_published_ideas_becomes_an_idea(
         capsys.readouterr()
         assert run(house, file, "--apply", "--keep-good") == 1
         said = capsys.readouterr().out
-        assert "of the kind comment; of our own open data only ideas come in" in said
-        assert "an idea that is hidden; of our own open data only published ones come in" in said
+        assert "of the kind comment; of our own open data only the kind idea comes in" in said
+        assert "of the state hidden; of our own open data only what is published comes in" in said
         assert [one.title for one in house.activity.contributions.all()] == ["A library for Kukës"]
 
 

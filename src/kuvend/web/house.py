@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions import mail as contributions_mail
+from kuvend.foundation.contributions.kinds import COMMENT_WORDS
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
@@ -25,6 +26,7 @@ PLANNERS = frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER})
 KEEPERS = frozenset({Role.SECRETARIAT, Role.OPERATOR})
 
 FOUNDATION = Capability(
+    words=[COMMENT_WORDS],
     gate_rules={"all_answered": all_answered},  # MR-4.1: no open duty in the stage's process
     letters=[
         Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),

@@ -45,6 +45,7 @@ def capabilities() -> list[Capability]:
 
 def hand_down() -> None:
     """Give each room that keeps a list its lines (called once, when the site starts)."""
+    from kuvend.foundation.contributions.kinds import set_word_kinds
     from kuvend.foundation.notifications.letters import set_letters
     from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
     from kuvend.foundation.notifications.reminders import set_reminders
@@ -57,6 +58,7 @@ def hand_down() -> None:
 
     parts = [FOUNDATION, *capabilities(), EDGE]
     set_kinds(_all(part.kinds for part in parts))
+    set_word_kinds(_all(part.words for part in parts))
     set_outcome_pages(_by_name(part.outcome_pages for part in parts))
     set_gate_rules(_by_name(part.gate_rules for part in parts))
     set_day_limits(_all(part.day_limits for part in parts))

@@ -16,13 +16,14 @@ from django.test import Client
 import kuvend
 from kuvend.foundation.contributions import rules
 from kuvend.foundation.contributions.actions import edit, post_comment, support
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, Support
 from kuvend.foundation.contributions.versions import WordsChanged, seen_version_in
 from kuvend.foundation.moderation.actions import hide, let_through, restore
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.enums import ModerationRule
+from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.models import Statement
 from tests.support.house import NOW, House, signed_in
 
@@ -73,7 +74,7 @@ def test_every_deed_about_words_names_the_version_that_was_read() -> None:
 def test_the_words_of_a_statement_never_change(house: House) -> None:
     person = house.person()
     statement = house.idea(house.actor(person))
-    statement.kind = ContributionKind.STATEMENT
+    statement.kind = STATEMENT
     for state in State:
         for moderation in ModerationRule:
             statement.state, statement.activity.moderation = state, moderation

@@ -84,7 +84,7 @@ def test_filters_narrow(lived: LivedHouse, read: Read) -> None:
 def test_every_filter_runs(db: None) -> None:
     for name, dataset in DATASETS.items():
         for filter_, one in dataset.filters.items():
-            value = one.asks[0] if isinstance(one.asks, list) else SAMPLES[one.asks.__name__]
+            value = one.asked()[0] if isinstance(one.asked(), list) else SAMPLES[one.asked().__name__]
             assert Client().get(f"/api/v1/{name}?{filter_}={value}").status_code == 200, (name, filter_)
 
 

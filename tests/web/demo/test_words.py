@@ -6,11 +6,13 @@ from collections.abc import Iterator
 import pytest
 from django.db.models import F
 
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution, Support
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response
+from kuvend.participation.deliberation.enums import STATEMENT
+from kuvend.participation.ideas.enums import IDEA
 from kuvend.web.demo.data import Entry, entries, read
 from kuvend.web.demo.loading import FINISHED
 from kuvend.web.demo.supports import supporters_of
@@ -33,8 +35,8 @@ def published_answers() -> Iterator[tuple[Entry, Response]]:
 def test_every_idea_and_comment_of_the_files_is_there_and_none_besides() -> None:
     assert (len(entries("ideas")), len(entries("comments"))) == (120, 680)
     kinds = Counter(Contribution.objects.values_list("kind", flat=True))
-    del kinds[ContributionKind.STATEMENT]  # tests/web/demo/test_deliberations.py
-    assert kinds == {ContributionKind.IDEA: 120, ContributionKind.COMMENT: 680}
+    del kinds[STATEMENT]  # tests/web/demo/test_deliberations.py
+    assert kinds == {IDEA: 120, COMMENT: 680}
     for entry in entries("ideas"):
         idea = row_of(entry)
         assert (idea.title, idea.activity.key, idea.idea.category) == (
@@ -59,7 +61,7 @@ def test_a_comment_is_about_what_its_entry_says() -> None:
 
 
 def test_no_two_texts_are_alike() -> None:
-    bodies = list(Contribution.objects.exclude(kind=ContributionKind.STATEMENT).values_list("body", flat=True))
+    bodies = list(Contribution.objects.exclude(kind=STATEMENT).values_list("body", flat=True))
     assert len(set(bodies)) == len(bodies)
 
 
@@ -72,13 +74,13 @@ def test_an_idea_has_its_supporters_and_its_author_is_none_of_them() -> None:
 
 
 def test_a_few_ideas_have_many_supporters_and_most_have_few() -> None:
-    counts = sorted(Contribution.objects.filter(kind=ContributionKind.IDEA).values_list("support_count", flat=True))
+    counts = sorted(Contribution.objects.filter(kind=IDEA).values_list("support_count", flat=True))
     assert counts[-1] > 200 and counts[len(counts) // 2] < counts[-1] / 3
 
 
 def test_what_breaks_a_house_rule_is_hidden_and_its_author_is_told_why() -> None:
     broken = [entry for entry in entries("comments") if entry.get("moderated")]
-    hidden = Contribution.objects.filter(state=State.HIDDEN, kind=ContributionKind.COMMENT)
+    hidden = Contribution.objects.filter(state=State.HIDDEN, kind=COMMENT)
     assert hidden.count() == len(broken) > 0
     for entry in broken:
         decision = Decision.objects.get(contribution=row_of(entry))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.processes.gates import GateRule
@@ -22,6 +23,7 @@ class Capability:
 
     Attributes:
         kinds: ways to take part.
+        words: kinds of words.
         outcome_pages: kind of outcome → name of the URL of its page.
         gate_rules: name of a computed condition of a stage → how it is judged.
         day_limits: what follows when a process passes its days.
@@ -33,6 +35,7 @@ class Capability:
     """
 
     kinds: Sequence[ActivityKind] = ()
+    words: Sequence[WordKind] = ()
     outcome_pages: Mapping[str, str] = field(default_factory=dict)
     gate_rules: Mapping[str, GateRule] = field(default_factory=dict)
     day_limits: Sequence[DayLimits] = ()

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kuvend.foundation.contributions import facts, rules
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.contributions.quoting import quote_from
 from kuvend.foundation.contributions.receiving import Draft, count_published, receive, said_just_now, sealed_words
@@ -62,7 +62,7 @@ def post_comment(
     person_id = _person(actor)
     participant = participant_in(activity.process, person_id=person_id, known=known)
     draft = Draft(participant, "", body, language, at, about=about, parent=parent)
-    if same := said_just_now(activity=activity, kind=ContributionKind.COMMENT, draft=draft):
+    if same := said_just_now(activity=activity, kind=COMMENT, draft=draft):
         return same
     limits.count("post_comment", str(person_id), at=at)
     draft = replace(draft, quote=quote_from(about, words=quote, language=quote_language, seen_version=seen_version))
@@ -71,7 +71,7 @@ def post_comment(
         require(rules.may_reply(actor, parent, at))
         require_seen(parent, seen_version)
         draft = replace(draft, parent=parent)
-    return receive(activity=activity, kind=ContributionKind.COMMENT, drafts=[draft], role=PERSON)[0]
+    return receive(activity=activity, kind=COMMENT, drafts=[draft], role=PERSON)[0]
 
 
 def _person(actor: Actor) -> int:

@@ -1,13 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class ContributionKind(models.TextChoices):
-    """What a contribution is; the capability that owns the kind holds its details one to one."""
-
-    IDEA = "idea", _("idea")
-    COMMENT = "comment", _("comment")
-    STATEMENT = "statement", _("statement")
+COMMENT = "comment"  # the kind of words that belongs to no room above; the others come from theirs (`kinds`)
 
 
 class State(models.TextChoices):

@@ -22,7 +22,8 @@ from django.db.models import QuerySet
 from kuvend.engines.formats.cells import as_typed
 from kuvend.engines.formats.moments import read_moment
 from kuvend.engines.formats.rows import FileRow
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
 from kuvend.foundation.contributions.receiving import counting_last
 from kuvend.foundation.core.words import letters, normalise, one_line
@@ -142,12 +143,13 @@ def _is_own(row: FileRow) -> bool:
 
 
 def _check_own(row: FileRow) -> None:
-    """Refuse what our own open data holds besides ideas: as ideas of nobody's, answers would be owed to it."""
+    """Refuse what our own open data holds besides such as ideas: as words of nobody's, answers would be owed to it."""
     kind, state = row.values["kind"], row.values["state"]
-    if kind != ContributionKind.IDEA:
-        raise _Bad(f"of the kind {kind}; of our own open data only ideas come in")
+    coming_back = [one.name for one in word_kinds() if one.comes_back]
+    if kind not in coming_back:
+        raise _Bad(f"of the kind {kind}; of our own open data only the kind {' or '.join(coming_back)} comes in")
     if state != State.PUBLISHED:
-        raise _Bad(f"an idea that is {state}; of our own open data only published ones come in")
+        raise _Bad(f"of the state {state}; of our own open data only what is published comes in")
 
 
 def _titled(title: str, body: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import ContributionWithdrawn
+from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Leaving
 from kuvend.foundation.contributions.receiving import count_published
 from kuvend.foundation.contributions.rules import may_erase
@@ -124,8 +125,8 @@ def _erase_words(participant: Participant, told_at: datetime) -> None:
     ids = one_of(row.pk for row in rows)
     Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, title="", body="", body_html="", folded="")
     ContributionText.objects.filter(contribution__in=ids).update(title="", body="", salt=b"", waits=False, became=[])
-    for name in kind_names():
-        kind_of(name).forget(ids)
+    for kind in word_kinds():
+        kind.forget(ids)
 
 
 def _locked_words(participant: Participant) -> list[Contribution]:

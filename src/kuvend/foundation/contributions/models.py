@@ -5,7 +5,8 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
+from kuvend.foundation.contributions.kinds import WordKind, word_kind
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.processes.models import Activity, Participant
@@ -17,7 +18,7 @@ class Contribution(models.Model):
     """What somebody said, as it reads now, and where it stands."""
 
     public_id = PublicIdField()
-    kind = models.CharField(max_length=20, choices=ContributionKind.choices)
+    kind = models.CharField(max_length=20)  # the name of a `kinds.WordKind`
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="contributions")
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="contributions")
     about = models.ForeignKey(Outcome, models.PROTECT, null=True, blank=True, related_name="contributions")
@@ -69,7 +70,7 @@ class Contribution(models.Model):
             models.Index(
                 fields=["activity", "posted_at", "id"],
                 name="on_activity_in_time",
-                condition=Q(kind="comment", about__isnull=True, parent__isnull=True),
+                condition=Q(kind=COMMENT, about__isnull=True, parent__isnull=True),
             ),
             models.Index(
                 fields=["branch", "posted_at", "id"],
@@ -85,6 +86,11 @@ class Contribution(models.Model):
             models.Index(fields=["state", "posted_at"], name="pending_first", condition=Q(state="pending")),
             GinIndex(fields=["search"], name="contribution_by_words"),
         ]
+
+    @property
+    def word_kind(self) -> WordKind:
+        """What the room of these words says about their kind."""
+        return word_kind(self.kind)
 
 
 class ContributionText(models.Model):

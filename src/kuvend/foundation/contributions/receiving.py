@@ -15,7 +15,7 @@ from django.db import connection
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions import facts, rules
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.quoting import Quote
 from kuvend.foundation.core.access import require
@@ -154,7 +154,7 @@ def _row(
 
 def _branch_id(parent: Contribution | None) -> int | None:
     """Return the first comment of the thread that a reply belongs to; None for a first comment itself."""
-    if parent is None or parent.kind != ContributionKind.COMMENT:
+    if parent is None or parent.kind != COMMENT:
         return None
     return parent.branch_id or parent.pk
 
@@ -196,7 +196,7 @@ def count_published(rows: Sequence[Contribution], *, step: int = 1) -> None:
         with counting_last():
             return count_published(rows, step=step)
     for row in rows:
-        comment = row.kind == ContributionKind.COMMENT
+        comment = row.kind == COMMENT
         counts["activities", row.activity_id, "comment_count" if comment else "contribution_count"] += step
         if comment:
             for pk in {row.root_id, row.branch_id}:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.words import letters
@@ -37,7 +37,13 @@ def says_something(title: str, body: str) -> Permission:
 
 
 def may_reply(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
-    """Only what is published is replied to and supported, while its activity is open."""
+    """Only what is published is replied to, while its activity is open and where its kind takes comments."""
+    if unreplied := contribution.word_kind.unreplied:
+        return refused(unreplied)
+    return _may_join(actor, contribution, at)
+
+
+def _may_join(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
     if not (permission := may_contribute(actor, contribution.activity, at)):
         return permission
     if contribution.state != State.PUBLISHED:
@@ -68,8 +74,8 @@ def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permissi
     """The author changes the words while the activity is open and nothing hides them."""
     if not is_author(actor, contribution):
         return refused(_("Only its author can change it."))
-    if contribution.kind == ContributionKind.STATEMENT:
-        return refused(_("People vote on these words, so they stay as they are. Withdraw them and add others."))
+    if fixed := contribution.word_kind.fixed:
+        return refused(fixed)
     if contribution.state not in {State.PENDING, State.PUBLISHED}:
         return refused(_("It can no longer be changed."))
     return is_open(contribution.activity, at)
@@ -90,12 +96,12 @@ def may_withdraw(actor: Actor, contribution: Contribution) -> Permission:
 
 
 def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
-    """Everyone who may reply supports, except the author."""
+    """Everyone who may contribute supports what is published, except the author, where its kind is supported."""
     if is_author(actor, contribution):
         return refused(_("It is your own."))
-    if contribution.kind == ContributionKind.STATEMENT:
-        return refused(_("A statement is voted on, not supported."))
-    return may_reply(actor, contribution, at)
+    if unsupported := contribution.word_kind.unsupported:
+        return refused(unsupported)
+    return _may_join(actor, contribution, at)
 
 
 def who_owes(activity: Activity, about: Outcome | None) -> Institution:

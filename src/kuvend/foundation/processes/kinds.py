@@ -22,10 +22,7 @@ class ActivityKind:
         label: its name for people ("Ideas").
         page: (activity, params of the page's URL, at) → what its page shows, fully loaded.
         page_template: draws the body of the activity's page; it finds that under the name `kind`.
-        detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
-        contribution_template: draws that addition on the contribution's page ("" for none).
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
-        forget: (ids, as `__in` takes them) → empties what it keeps of these contributions in free words.
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         own: (person id) → what it keeps of this person besides words, as plain values, for their download.
         answered: (person id) → activities in which this person answered without words of their own, the latest first.
@@ -39,9 +36,6 @@ class ActivityKind:
     label: str | Promise
     page: Callable[[Any, Any, datetime], dict[str, Any]]
     page_template: str
-    detail: Callable[[list[int]], dict[int, Any]] = field(default=lambda ids: {})
-    contribution_template: str = ""
-    forget: Callable[[Any], object] = field(default=lambda ids: None)
     takes_part_url: str = ""
     run_url: str = ""
     own: Callable[[int], list[Any]] | None = None

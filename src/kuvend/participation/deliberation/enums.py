@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+STATEMENT = "statement"  # the kind of these words
+
 
 class WhoAdds(models.TextChoices):
     """Who may add statements while a deliberation is open."""

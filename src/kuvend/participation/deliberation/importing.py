@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from kuvend.engines.formats.polis import Conversation, VoteLog
 from kuvend.engines.formats.polis import Statement as Given
-from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.importing import BODY_LENGTH, first_words
 from kuvend.foundation.contributions.models import ImportedRow
 from kuvend.foundation.contributions.receiving import Draft, receive
@@ -33,6 +32,7 @@ from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.actions.keeping import kept_deliberation
 from kuvend.participation.deliberation.actions.running import owner_participant
+from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
 REJECTED = -1
@@ -215,7 +215,7 @@ def _bring_statements(
     unanswered = copy(activity)
     unanswered.answers_owed = False
     drafts = [_draft(one, speaker if one.is_seed else people[one.author], language, at) for one in given]
-    rows = receive(activity=unanswered, kind=ContributionKind.STATEMENT, drafts=drafts, role=SYSTEM)
+    rows = receive(activity=unanswered, kind=STATEMENT, drafts=drafts, role=SYSTEM)
     Statement.objects.bulk_create(
         Statement(contribution=row, seeded=one.is_seed, meta=one.is_meta) for row, one in zip(rows, given, strict=True)
     )

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.deliberation.actions import bring_in_rows, forget_words, withdraw_votes
+from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.queries.activity import activity_page
 from kuvend.participation.deliberation.queries.single import KIND
 from kuvend.participation.deliberation.queries.statements import statement_details
@@ -14,9 +16,6 @@ DELIBERATION = ActivityKind(
     label=_("Deliberation"),
     page=activity_page,
     page_template="deliberation/activity.html",
-    detail=statement_details,
-    contribution_template="deliberation/contribution.html",
-    forget=forget_words,
     takes_part_url="vote",
     run_url="run_deliberation",
     ready=enough_statements,
@@ -25,4 +24,14 @@ DELIBERATION = ActivityKind(
     answered=answered_activities,
     leave=withdraw_votes,
     bring_in=bring_in_rows,
+)
+
+STATEMENT_WORDS = WordKind(
+    name=STATEMENT,
+    label=_("statement"),
+    fixed=_("People vote on these words, so they stay as they are. Withdraw them and add others."),
+    unsupported=_("A statement is voted on, not supported."),
+    detail=statement_details,
+    template="deliberation/contribution.html",
+    forget=forget_words,
 )

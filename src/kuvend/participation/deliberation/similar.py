@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F
 
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.search import WORD, fold
+from kuvend.participation.deliberation.enums import STATEMENT
 
 LEAST_LETTERS = 4  # shorter words say little about what a statement is about
 STEM = 6  # letters of a word that are compared, so that other endings of it are found
@@ -36,7 +37,7 @@ def similar_statements(activity_id: int, words: str) -> Sequence[SimilarStatemen
         return []
     query = SearchQuery(" | ".join(f"{stem}:*" for stem in stems), config="simple", search_type="raw")
     rows = Contribution.objects.filter(
-        activity_id=activity_id, kind=ContributionKind.STATEMENT, state=State.PUBLISHED, search=query
+        activity_id=activity_id, kind=STATEMENT, state=State.PUBLISHED, search=query
     ).filter(statement__merged_into__isnull=True)
     ranked = rows.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "pk")
     found = [

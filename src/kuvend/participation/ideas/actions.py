@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 
-from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive, said_just_now
@@ -21,7 +20,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON, SYSTEM
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.participation.ideas.enums import Elsewhere
+from kuvend.participation.ideas.enums import IDEA, Elsewhere
 from kuvend.participation.ideas.models import Idea
 from kuvend.participation.ideas.queries import categories_of
 from kuvend.participation.ideas.rules import may_be_about
@@ -52,7 +51,7 @@ def submit_idea(
         raise ValueError("the house itself has no ideas")
     participant = participant_in(activity.process, person_id=actor.person_id)
     draft = Draft(participant, title, body, language, at)
-    if same := said_just_now(activity=activity, kind=ContributionKind.IDEA, draft=draft):
+    if same := said_just_now(activity=activity, kind=IDEA, draft=draft):
         return same
     limits.count("submit_idea", str(actor.person_id), at=at)
     (idea,) = _receive(activity, [IdeaDraft(draft, category, place)], role=PERSON)
@@ -92,7 +91,7 @@ def bring_in_rows(
 
 def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str) -> list[Contribution]:
     words = [draft.draft for draft in drafts]
-    rows = receive(activity=activity, kind=ContributionKind.IDEA, drafts=words, role=role)
+    rows = receive(activity=activity, kind=IDEA, drafts=words, role=role)
     details = zip(rows, drafts, strict=True)
     Idea.objects.bulk_create(
         [Idea(contribution=row, category=draft.category, place=one_line(draft.place)) for row, draft in details],

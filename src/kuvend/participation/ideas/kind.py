@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.ideas.actions import bring_in_rows, forget_places
+from kuvend.participation.ideas.enums import IDEA
 from kuvend.participation.ideas.queries import activity_page, idea_details
 
 IDEAS = ActivityKind(
@@ -11,9 +13,16 @@ IDEAS = ActivityKind(
     label=_("Ideas"),
     page=activity_page,
     page_template="ideas/activity.html",
-    detail=idea_details,
-    contribution_template="ideas/contribution.html",
-    forget=forget_places,
     takes_part_url="new_idea",
     bring_in=bring_in_rows,
+)
+
+IDEA_WORDS = WordKind(
+    name=IDEA,
+    label=_("idea"),
+    is_example=True,
+    comes_back=True,
+    detail=idea_details,
+    template="ideas/contribution.html",
+    forget=forget_places,
 )

@@ -12,11 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
 from kuvend.foundation.core.prepared import Prepared, ids_in
 from kuvend.foundation.processes.models import Activity, Process, Topic
-from kuvend.participation.ideas.enums import Elsewhere
+from kuvend.participation.ideas.enums import IDEA, Elsewhere
 from kuvend.participation.ideas.models import Idea
 
 
@@ -101,7 +100,7 @@ def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[s
     """Return the list of an activity's ideas: a page by key, newest or most supported first, by words if asked."""
     order = SUPPORTED if params.get("order") == SUPPORTED else NEWEST
     words = params.get("q", "")[:100]
-    page = listed(activity.pk, kind=ContributionKind.IDEA, order=order, after=params.get("after", ""), words=words)
+    page = listed(activity.pk, kind=IDEA, order=order, after=params.get("after", ""), words=words)
     details = idea_details([row.id for row in page.rows])
     rows = [_row(row, details.get(row.id)) for row in page.rows]
     return {"rows": rows, "next_key": page.next_key, "order": order, "words": words}

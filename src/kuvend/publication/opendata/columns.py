@@ -38,11 +38,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """What an API list may be narrowed by; `asks` is a type or a list of codes."""
+    """What an API list may be narrowed by; `asks` is a type, a list of codes or what lists them."""
 
     lookup: str | Callable[[Any], Q]
     asks: Any
     meaning: str
+
+    def asked(self) -> Any:
+        """Return what may be asked for: a type or a list of codes."""
+        return self.asks if isinstance(self.asks, list | type) else self.asks()
 
     def condition(self, value: Any) -> Q:
         """Return the condition that rows meet when this is asked for."""

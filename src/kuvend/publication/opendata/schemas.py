@@ -37,7 +37,8 @@ def _value(column: Column) -> Any:
 
 
 def _asked(one: Filter) -> Any:
-    known = Literal[tuple(one.asks)] if isinstance(one.asks, list) else ASKED[one.asks]
+    asked = one.asked()
+    known = Literal[tuple(asked)] if isinstance(asked, list) else ASKED[asked]
     return Annotated[known | None, Field(description=one.meaning)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from kuvend.accountability.plans.steps import PlanStep, steps_for
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Branch, EarlierWords, comments_on, earlier_words, replies_to
 from kuvend.foundation.contributions.rules import who_owes
@@ -23,7 +23,6 @@ from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.people.models import Institution
-from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.record.queries import NotPublishedError, facts_about, verifier_key
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
@@ -74,9 +73,8 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         return None
     way = way_of(row, today=local_date(at))
     steps = draw_way(way)
-    kind = kind_of(row.activity.kind) if row.activity.kind in kind_names() else None
     shown = row.state == State.PUBLISHED
-    details = kind.detail([row.pk]) if kind and shown and row.kind != ContributionKind.COMMENT else {}
+    details = row.word_kind.detail([row.pk]) if shown else {}
     earlier, open_now = _earlier(row), bool(is_open(row.activity, at))
     return ContributionPage(
         contribution=row,
@@ -94,7 +92,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         who=who_owes(row.activity, row.about),
         comments=_comments(row, after, open_now=open_now),
         detail=details.get(row.pk),
-        detail_template=kind.contribution_template if kind else "",
+        detail_template=row.word_kind.template,
         decision=way.decision,
         received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
         verifier_key=_key(),
@@ -136,7 +134,7 @@ def _key() -> str:
 def _comments(row: Contribution, after: str, *, open_now: bool) -> Page[Branch]:
     if not row.comment_count:
         return Page([])
-    read = replies_to if row.kind == ContributionKind.COMMENT else comments_on
+    read = replies_to if row.kind == COMMENT else comments_on
     return read(row.pk, takes_replies=open_now, after=after)
 
 

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
 from kuvend.foundation.contributions.drawing import CommentPen
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
 from kuvend.foundation.contributions.rules import author_shown
@@ -97,7 +97,7 @@ class Comments:
         self.later = Prepared(lambda: self._page(Q(posted_at__gte=Slot("moment")) & later))
 
     def _page(self, after: Q) -> QuerySet[Contribution, Any]:
-        rows = Contribution.objects.filter(self.where, after, kind=ContributionKind.COMMENT)
+        rows = Contribution.objects.filter(self.where, after, kind=COMMENT)
         return rows.order_by("posted_at", "id").values_list(*THREAD)[: self.size + 1]
 
     def page(self, read: Reader, *, after: str, **place: int) -> Page[ThreadComment]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kuvend.engines.deadlines import due_date
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import may_act_upon_all
 from kuvend.foundation.core.access import require
@@ -20,6 +20,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.foundation.responses.actions import open_duties
 from kuvend.participation.deliberation import facts, rules
+from kuvend.participation.deliberation.enums import STATEMENT
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def put_forward(*, actor: Actor, activity: Activity, public_ids: Sequence[str], 
     """
     require(rules.may_put_forward(actor, activity, at))
     statements = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(
-        activity=activity, kind=ContributionKind.STATEMENT, state=State.PUBLISHED, public_id__in=public_ids
+        activity=activity, kind=STATEMENT, state=State.PUBLISHED, public_id__in=public_ids
     )
     require(may_act_upon_all(actor, statements))
     new = list(statements.filter(duty__isnull=True).order_by("-pk"))

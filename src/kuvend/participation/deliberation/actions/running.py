@@ -10,7 +10,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import NotAllowed, require, require_listed
@@ -23,7 +22,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
 from kuvend.participation.deliberation.actions.keeping import keep_translation, kept_deliberation
-from kuvend.participation.deliberation.enums import WhoAdds
+from kuvend.participation.deliberation.enums import STATEMENT, WhoAdds
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
 
@@ -85,7 +84,7 @@ def seed_statements(
     unanswered = copy(activity)
     unanswered.answers_owed = False
     role = actor.role_in(activity.scope.path)
-    rows = receive(activity=unanswered, kind=ContributionKind.STATEMENT, drafts=drafts, role=role)
+    rows = receive(activity=unanswered, kind=STATEMENT, drafts=drafts, role=role)
     pairs = list(zip(rows, statements, strict=True))
     Statement.objects.bulk_create(
         Statement(contribution=row, seeded=True, meta=one.meta, place=one_line(one.place)) for row, one in pairs

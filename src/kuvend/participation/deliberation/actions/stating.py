@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 
-from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive, said_just_now
@@ -21,6 +20,7 @@ from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.keeping import kept_deliberation
+from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.models import Statement, StatementTranslation
 
 
@@ -39,10 +39,10 @@ def add_statement(
         raise ValueError("the house itself states nothing")
     participant = participant_in(activity.process, person_id=actor.person_id)
     draft = Draft(participant, words, "", language, at)
-    if same := said_just_now(activity=activity, kind=ContributionKind.STATEMENT, draft=draft):
+    if same := said_just_now(activity=activity, kind=STATEMENT, draft=draft):
         return same
     limits.count("add_statement", str(actor.person_id), at=at)
-    (row,) = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=[draft], role=PERSON)
+    (row,) = receive(activity=activity, kind=STATEMENT, drafts=[draft], role=PERSON)
     Statement.objects.create(contribution=row, place=one_line(place))
     return row
 
@@ -54,7 +54,7 @@ def bring_in_rows(
     """Receive rows of a file as published statements of `participant`; long ones stand whole below their title."""
     kept_deliberation(activity)
     drafts = [Draft(participant, row.title, row.body, row.language, row.posted_at or at) for row in rows]
-    kept = receive(activity=activity, kind=ContributionKind.STATEMENT, drafts=drafts, role=SYSTEM)
+    kept = receive(activity=activity, kind=STATEMENT, drafts=drafts, role=SYSTEM)
     pairs = zip(kept, rows, strict=True)
     Statement.objects.bulk_create(Statement(contribution=row, place=given.place) for row, given in pairs)
     return kept

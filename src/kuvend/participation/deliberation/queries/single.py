@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from kuvend.foundation.contributions.enums import ContributionKind
 from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Statement
 
 KIND = "deliberation"
@@ -37,4 +37,4 @@ def statement(public_id: str) -> Statement | None:
     """Return a statement with its contribution and what rules about it ask, or None."""
     related = ("contribution__activity__scope", "contribution__activity__owner", "contribution__participant")
     rows = Statement.objects.select_related(*related, "merged_into__contribution")
-    return rows.filter(contribution__public_id=public_id, contribution__kind=ContributionKind.STATEMENT).first()
+    return rows.filter(contribution__public_id=public_id, contribution__kind=STATEMENT).first()

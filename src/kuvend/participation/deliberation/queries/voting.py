@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity, Participant
-from kuvend.participation.deliberation.enums import Value
+from kuvend.participation.deliberation.enums import STATEMENT, Value
 from kuvend.participation.deliberation.models import Statement, Vote
 from kuvend.participation.deliberation.queries.single import rules_of
 from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
@@ -99,7 +99,7 @@ def asked_statements(activity_id: int) -> QuerySet[Statement]:
     """Return the statements of a deliberation that people are asked now."""
     return Statement.objects.filter(
         contribution__activity_id=activity_id,
-        contribution__kind=ContributionKind.STATEMENT,
+        contribution__kind=STATEMENT,
         contribution__state=State.PUBLISHED,
         merged_into__isnull=True,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from kuvend.foundation.core.ids import ALPHABET, LENGTH
 from kuvend.publication.opendata.columns import Filter
+
+Codes = list[str] | Callable[[], list[str]]
 
 
 class PublicId(str):
@@ -29,8 +32,8 @@ def institution(lookup: str = "institution") -> Filter:
     return by_id(lookup, "an institution")
 
 
-def one_of(lookup: str, codes: list[str], what: str) -> Filter:
-    """Only rows with this code."""
+def one_of(lookup: str, codes: Codes, what: str) -> Filter:
+    """Only rows with this code; a function lists codes that rooms bring."""
     return Filter(lookup, codes, what)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.kinds import word_kind_names
 from kuvend.foundation.contributions.languages import OTHER, WRITTEN
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.responses.enums import DutyState
@@ -89,7 +90,7 @@ CONTRIBUTIONS = Dataset(
         "parent": filters.by_id("parent", "a contribution"),
         "response": filters.by_id("answered__response", "an answer"),
         "institution": filters.institution("duty__institution"),
-        "kind": filters.one_of("kind", ContributionKind.values, "idea, comment or statement"),
+        "kind": filters.one_of("kind", word_kind_names, "idea, comment or statement"),
         "state": filters.one_of("state", State.values, "where it stands"),
         "duty": filters.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
         "language": filters.one_of("language", [*WRITTEN, OTHER], "the language in which it was written"),

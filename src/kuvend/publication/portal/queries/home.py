@@ -14,7 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kuvend.engines.deadlines import working_days_between
-from kuvend.foundation.contributions.enums import ContributionKind, State
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.templatetags.words import tag_class
@@ -154,13 +155,16 @@ def figures(today: date, changed: int) -> list[Figure]:
 
 
 def latest_example(language: str) -> Example | None:
-    """Return the idea in `language` whose words last changed a text, else one in any language, or None."""
-    ideas = Answered.objects.filter(
+    """Return the contribution in `language` whose words last changed a text, else one in any language, or None.
+
+    Of a kind that makes an example.
+    """
+    examples = Answered.objects.filter(
         Exists(landed().filter(response=OuterRef("response"))),
-        contribution__kind=ContributionKind.IDEA,
+        contribution__kind__in=[kind.name for kind in word_kinds() if kind.is_example],
         contribution__state=State.PUBLISHED,
     )
-    newest = ideas.select_related("contribution__participant", "response").order_by("-pk")
+    newest = examples.select_related("contribution__participant", "response").order_by("-pk")
     found = newest.filter(contribution__language=language).first() or newest.first()
     if found is None:
         return None
