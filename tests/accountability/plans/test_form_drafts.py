@@ -87,6 +87,31 @@ def test_a_draft_is_deleted_with_its_files(world: World, path: str, where: str) 
     assert not FormDraft.objects.exists() and not KeptFile.objects.exists()
 
 
+@pytest.mark.parametrize("where", ["", "preview/"])
+def test_a_draft_that_somebody_changed_is_not_deleted_but_shown_as_it_stands(
+    world: World, path: str, assess_path: str, where: str
+) -> None:
+    for client, form, given in (officer(world), path, GIVEN), (reviewer(world), assess_path, WORDS):
+        keep(client, form, given)
+        keep(client, form, given | {"text_en": "As a colleague left it."}, seen=1)
+        late = client.post(form + where, given | {"deed": "delete", "seen_version": 1})
+        body = late.content.decode()
+        assert late.status_code == 422 and "Somebody changed this draft meanwhile." in body
+        assert "As a colleague left it." in body and "Two of five" not in body
+        assert 'name="seen_version" value="2"' in body
+        assert client.post(form + where, {"deed": "delete", "seen_version": 2}).status_code == 302
+    assert not FormDraft.objects.exists()
+
+
+def test_deleting_a_draft_keeps_no_file_that_was_chosen_meanwhile(world: World, path: str) -> None:
+    client = officer(world)
+    keep(client, path, GIVEN)
+    for seen, status in (7, 422), (1, 302):
+        sent = GIVEN | PIECE | {"e0-file": table(), "deed": "delete", "seen_version": seen}
+        assert client.post(path, sent).status_code == status
+        assert not KeptFile.objects.exists()
+
+
 def test_what_is_lacking_stands_in_the_preview_and_nothing_is_published(world: World, path: str) -> None:
     client = officer(world)
     keep(client, path, GIVEN | {"text_en": ""})

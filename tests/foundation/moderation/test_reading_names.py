@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 
 from kuvend.foundation.contributions.leaving import erase
@@ -156,3 +158,15 @@ def test_what_waits_is_its_persons_own_and_leaves_with_the_account(
     assert NAME in str(own_data(author))
     erase(actor=house.actor(author), person=author, words_too=False, at=house.at + timedelta(minutes=1))
     assert NAME not in str(list(Participant.objects.values()))
+
+
+def test_names_that_were_chosen_before_anybody_read_them_wait_in_the_queue(house: House, author: Person) -> None:
+    idea = published(house, author, house.activity)
+    choose(house, author)
+    other, silent = house.idea(house.actor()).participant, published(house, house.person(), house.activity).participant
+    Participant.objects.filter(pk=other.pk).update(person=None, shown_name="Somebody who left")
+    Participant.objects.update(name_unread_since=None)
+    import_module("kuvend.foundation.processes.migrations.0009_names_of_before_are_unread").queue(apps, None)
+    unread = Participant.objects.filter(name_unread_since__isnull=False)
+    assert list(unread.values_list("pk", flat=True)) == [idea.participant_id]
+    assert silent.pk != idea.participant_id

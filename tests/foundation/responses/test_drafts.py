@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -161,6 +162,27 @@ def test_two_windows_on_one_draft_overwrite_nothing(house: House) -> None:
     draft.refresh_from_db()
     assert (draft.verdict, draft.draft_version) == (WORDS["verdict"], 2)
     delete_draft(actor=actor, response=draft, seen_draft=2)
+
+
+def test_a_draft_kept_in_the_moment_of_its_deletion_is_not_deleted_and_the_page_says_so(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = house.official(Role.INSTITUTION_OFFICER)
+    draft = begin(house, house.actor(person), [house.idea()])
+    desk, address = signed_in(person), f"/en/desk/responses/{draft.public_id}/"
+
+    def late(**asked: Any) -> None:
+        """Another window keeps the draft after this one has read it."""
+        keep_draft(actor=house.actor(person), response=draft, seen_draft=1, **WORDS)  # type: ignore[arg-type]
+        delete_draft(**asked)
+
+    monkeypatch.setattr("kuvend.desk.views.answer.delete_draft", late)
+    answer = desk.post(address, {"deed": "delete", "seen_version": 1})
+    assert answer.status_code == 422
+    assert "This answer was changed meanwhile" in answer.content.decode()
+    assert 'name="seen_version" value="2"' in answer.content.decode()
+    monkeypatch.undo()
+    assert desk.post(address, {"deed": "delete", "seen_version": 2}).status_code == 302
 
 
 def test_the_page_of_a_draft_names_the_version_that_it_shows(house: House) -> None:

@@ -18,6 +18,7 @@ from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at, done_in
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
@@ -96,9 +97,8 @@ def _write(request: HttpRequest, found: Response) -> HttpResponse:
     form = _form(request.POST, found, answer.chosen_of(found))
     if seen_draft != found.draft_version:
         form.add_error(None, str(WrittenMeanwhile().reason))
-    elif deed == "delete":
-        delete_draft(actor=actor, response=found, seen_draft=seen_draft)
-        return done_at(reverse("desk"), "answer-deleted")
+    elif deed == "delete" and (done := _deleted(actor, found, form, seen_draft)):
+        return done
     if not form.is_valid():
         return _draft_page(request, found, form)
     draft, here = (
@@ -122,6 +122,17 @@ def _write(request: HttpRequest, found: Response) -> HttpResponse:
     except ChangedMeanwhile as error:
         form.add_error(None, str(error.reason))
     return _draft_page(request, kept, form)
+
+
+def _deleted(actor: Actor, found: Response, form: AnswerForm, seen_draft: int) -> HttpResponse | None:
+    """Throw the draft away; None, with the reason in the form, when it was kept just now."""
+    try:
+        delete_draft(actor=actor, response=found, seen_draft=seen_draft)
+    except WrittenMeanwhile as error:
+        form.add_error(None, str(error.reason))
+        found.refresh_from_db()
+        return None
+    return done_at(reverse("desk"), "answer-deleted")
 
 
 @official

@@ -73,11 +73,12 @@ class AssessDesk:
 def commitment_assess(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write an assessment: keep it as a draft, delete it, or look at it before it is published."""
     desk, deed, refusal = AssessDesk(request, public_id), request.POST.get("deed", ""), ""
-    if request.method == "POST" and deed == "delete":
-        return desk.drop(version_in(request.POST))
-    form = desk.form(request.POST if request.POST or request.method == "POST" else None, initial=_initial(desk))
+    sent = request.POST if request.POST or request.method == "POST" else None
+    form = desk.form(None if deed == "delete" else sent, initial=_initial(desk))
     if request.method == "POST":
         try:
+            if deed == "delete":
+                return desk.drop(version_in(request.POST))
             if done := _kept(request, desk, form, only=deed == "keep"):
                 return done
         except NotAllowed as error:

@@ -93,13 +93,21 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         typed = request.POST and desk.forms(request.POST, groups=group_count(request.POST))
         return _draw(request, desk, typed or desk.fresh())
-    data, faults = _with_kept(request, desk)
     if request.POST.get("deed") == "delete":
-        drop_form_draft(actor=desk.actor, about=desk.milestone, seen_version=version_in(data))
-        return done_at(reverse("desk_reports"), "draft-deleted")
+        return _drop(request, desk)
+    data, faults = _with_kept(request, desk)
     if "drop" in data or "more" in data:
         return _draw_again(request, desk, data, faults)
     return _keep(request, desk, data, faults)
+
+
+def _drop(request: HttpRequest, desk: ReportDesk) -> HttpResponse:
+    """Delete the draft as it was read, or show it as it stands now; files that came with the form are not kept."""
+    try:
+        drop_form_draft(actor=desk.actor, about=desk.milestone, seen_version=version_in(request.POST))
+    except NotAllowed as error:
+        return _draw(request, desk, desk.fresh(), refusal=str(error.reason))
+    return done_at(reverse("desk_reports"), "draft-deleted")
 
 
 def _draw_again(
