@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.enums import Completion
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report
-from kuvend.accountability.plans.queries.addresses import page_url
 from kuvend.accountability.plans.queries.rows import status_tag
+from kuvend.foundation.core.wording import page_url
 
 REVIEW_MONTHS = 4  # the IRM judges completion four months after a plan ends (its procedures manual)
 COMPLETION_TINTS = {

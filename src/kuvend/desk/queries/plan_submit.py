@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.proofs import proofs_of
 from kuvend.accountability.plans.queries.submission import Requirement, requirements
 from kuvend.engines.plancheck import PlanCheck
+from kuvend.foundation.core.wording import in_words
 
 
 @dataclass(frozen=True)

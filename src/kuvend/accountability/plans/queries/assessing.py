@@ -12,9 +12,8 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Commitment, Milestone
-from kuvend.accountability.plans.queries.addresses import page_url
 from kuvend.accountability.plans.queries.commitment import CommitmentPage, commitment_page
-from kuvend.accountability.plans.queries.rows import Named
+from kuvend.foundation.core.wording import Named, page_url
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.queries.addresses import in_words, span
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
+from kuvend.foundation.core.wording import in_words, span
 from kuvend.foundation.people.enums import SYSTEM, Role
 from kuvend.foundation.processes.calendars import CalendarVersion, DayChange, calendar_versions
 from kuvend.foundation.processes.models import Process

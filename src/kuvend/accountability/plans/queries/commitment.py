@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults, Potential, YesNo
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Supporting
 from kuvend.accountability.plans.progress import progress_of
-from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.commitment_steps import Step, half_years, steps_of
 from kuvend.accountability.plans.queries.details import DetailsPart, details_of, details_part
 from kuvend.accountability.plans.queries.links import Links, OriginWords, links_of, named_origins
@@ -31,11 +30,12 @@ from kuvend.accountability.plans.queries.reports import (
     milestone_part,
     reports_of,
 )
-from kuvend.accountability.plans.queries.rows import Named, Tag, institution_name, status_tag
+from kuvend.accountability.plans.queries.rows import institution_name, status_tag
 from kuvend.foundation.contributions.queries import Branch, comments_about
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.outcomes.models import Outcome
 
 CODES: tuple[tuple[str, str | Promise, Any], ...] = (

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.cycle import told_previous_end
 from kuvend.accountability.plans.queries.goals import named_plan
-from kuvend.accountability.plans.queries.rows import Named
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
+from kuvend.foundation.core.wording import Named, in_words
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Value
 from kuvend.accountability.plans.models import Commitment
-from kuvend.accountability.plans.queries.addresses import stated_in_words
 from kuvend.accountability.plans.queries.costs import money
 from kuvend.accountability.plans.queries.policy_areas import policy_area
 from kuvend.accountability.plans.queries.said import said
+from kuvend.accountability.plans.queries.stated import stated_in_words
 from kuvend.engines.formats.plan.details import Baseline, CommitmentDetails, Contact, Cost
 from kuvend.engines.formats.plan.forms import commitment_details
 from kuvend.engines.formats.plan.values import UNKNOWN

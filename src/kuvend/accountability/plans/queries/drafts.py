@@ -9,10 +9,10 @@ from typing import Any
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.indicators import indicators_of
 from kuvend.accountability.plans.models import FormDraft, Milestone
-from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.evidence import evidence_to_come
 from kuvend.accountability.plans.queries.reports import FailurePart, ReadingPart, ReportPart
 from kuvend.accountability.plans.queries.rows import status_tag
+from kuvend.foundation.core.wording import in_words
 
 
 def form_draft(outcome_id: int) -> FormDraft | None:

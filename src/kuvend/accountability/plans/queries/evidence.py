@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from kuvend.accountability.plans.enums import MediaType
 from kuvend.accountability.plans.models import Evidence, EvidenceFile, KeptFile, Milestone, Report
-from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.record.models import FactSubject
 
 ENDINGS = {MediaType.PDF: "pdf", MediaType.PNG: "png", MediaType.JPEG: "jpg", MediaType.CSV: "csv"}

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kuvend.accountability.plans.models import Commitment, Component, GoalLead, Plan, PolicyGoal
-from kuvend.accountability.plans.queries.addresses import page_url
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
-from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows, institution_name
+from kuvend.accountability.plans.queries.rows import CommitmentRow, commitment_rows, institution_name
 from kuvend.accountability.plans.queries.taking_part import OpenWay, open_ways
 from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.wording import Named, page_url
 
 
 @dataclass(frozen=True)

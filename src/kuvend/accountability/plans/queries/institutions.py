@@ -11,14 +11,14 @@ from typing import Any
 from django.db.models import Count, Q, Value
 
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
-from kuvend.accountability.plans.queries.addresses import page_url, span
 from kuvend.accountability.plans.queries.answers_chart import answers_chart, weeks_chart
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.queries.reports_owed import OwedReports, reports_owed
-from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
+from kuvend.accountability.plans.queries.rows import CommitmentRow, commitment_rows
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import Named, page_url, span
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution

@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from kuvend.accountability.plans.models import Commitment
 from kuvend.accountability.plans.progress import progress_of
-from kuvend.accountability.plans.queries.addresses import page_url
-from kuvend.accountability.plans.queries.rows import Tag, status_tag
+from kuvend.accountability.plans.queries.rows import status_tag
 from kuvend.engines.formats.plan.details import CommitmentDetails
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.wording import Tag, page_url
 
 EXCERPT = 110
 

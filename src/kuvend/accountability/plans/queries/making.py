@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import stated_in_words
 from kuvend.accountability.plans.queries.said import said
+from kuvend.accountability.plans.queries.stated import stated_in_words
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.forms import making
 from kuvend.engines.formats.plan.making import Consultation, Document, Making, Meeting, Outreach, Website

@@ -9,10 +9,10 @@ from typing import Any
 
 from kuvend.accountability.plans.indicators import Indicator, indicators_of, read_number
 from kuvend.accountability.plans.models import Milestone, Report
-from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.periods import missing_of, periods_of_plan
 from kuvend.accountability.plans.queries.said import said
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import in_words
 
 
 @dataclass(frozen=True)

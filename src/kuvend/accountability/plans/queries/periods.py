@@ -17,9 +17,9 @@ from kuvend.accountability.plans.periods import (
     periods_between,
     plan_days,
 )
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
-from kuvend.accountability.plans.queries.rows import Tag, status_tag
+from kuvend.accountability.plans.queries.rows import status_tag
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.wording import Tag, in_words, page_url
 
 
 def periods_of_plan(plan: Plan) -> list[Period]:

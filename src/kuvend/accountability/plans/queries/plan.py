@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from kuvend.accountability.plans.models import Commitment, Plan, PolicyGoal
-from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.costs import Costs, costs_of
 from kuvend.accountability.plans.queries.coverage import Coverage, coverage_of
 from kuvend.accountability.plans.queries.goals import GoalPart, goal_parts
@@ -17,11 +16,12 @@ from kuvend.accountability.plans.queries.overrides import OverrideRow, overrides
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.queries.proofs import proofs_of
 from kuvend.accountability.plans.queries.public_check import CheckPart, public_check
-from kuvend.accountability.plans.queries.rows import CommitmentRow, Named, commitment_rows
+from kuvend.accountability.plans.queries.rows import CommitmentRow, commitment_rows
 from kuvend.accountability.plans.queries.stages import StageMark, stage_marks
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.wording import Named, in_words, page_url, span
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import FailureStatement, Milestone, Report
 from kuvend.accountability.plans.periods import Period, owes_statement, period_due
-from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.accountability.plans.queries.periods import periods_of_plan
+from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 

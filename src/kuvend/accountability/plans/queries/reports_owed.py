@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from kuvend.accountability.plans.models import Milestone, Report
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.accountability.plans.queries.periods import missing_of, periods_of_plan
+from kuvend.foundation.core.wording import in_words, page_url
 
 
 @dataclass(frozen=True)

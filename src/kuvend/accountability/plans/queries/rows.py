@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from kuvend.accountability.plans.enums import Status, Value
 from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.accountability.plans.progress import progress_of
-from kuvend.accountability.plans.queries.addresses import page_url
 from kuvend.accountability.plans.queries.landings import landed_counts
+from kuvend.foundation.core.wording import Named, Tag, page_url
 
 TINTS = {
     Status.NOT_STARTED: "stop",
@@ -26,22 +26,6 @@ TINTS = {
 
 
 SAID_ONLY = _("said to be completed, without evidence")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A thing by its name, with the address of its page."""
-
-    title: Any
-    url: str
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A state in words with its tint; "" words when nothing is known yet."""
-
-    words: str | Promise = ""
-    tint: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from kuvend.accountability.plans.models import GateItemDetail, Plan
-from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.calendar_versions import VersionRow, rows_of
 from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
-from kuvend.accountability.plans.queries.rows import Named, Tag
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.processes.calendars import calendar_versions
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds

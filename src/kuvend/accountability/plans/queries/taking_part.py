@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
+from kuvend.foundation.core.wording import in_words, page_url
 from kuvend.foundation.processes.queries import open_activities
 
 

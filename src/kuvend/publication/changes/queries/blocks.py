@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language
 
-from kuvend.accountability.plans.queries.addresses import in_words
 from kuvend.engines.legaltext import Block, Part, difference, touched
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.publication.changes.queries.landings import LandedHere

@@ -14,16 +14,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.accountability.plans.queries.calendar_versions import VersionRow, version_rows
 from kuvend.accountability.plans.queries.cycle import periods_of, plans_by_country
 from kuvend.engines.formats.ical import Event, write_calendar
 from kuvend.engines.plancheck.cycle import coverage, gaps
 from kuvend.foundation.core.clock import local_date, start_of_day
+from kuvend.foundation.core.wording import away, in_words, page_url
 from kuvend.foundation.processes.models import Process
 from kuvend.publication.changes.queries.coverage import Coverage, country_coverage
 from kuvend.publication.changes.queries.dates import ProcessDay, process_days
-from kuvend.publication.changes.queries.delivery import NextPlan, away, next_plan
+from kuvend.publication.changes.queries.delivery import NextPlan, next_plan
 from kuvend.publication.opendata.licence import site_url
 
 

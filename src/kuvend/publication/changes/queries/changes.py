@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.wording import in_words, page_url
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url

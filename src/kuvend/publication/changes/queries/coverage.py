@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.cycle import PREVIOUS, periods_of
 from kuvend.accountability.plans.queries.said import said
 from kuvend.engines.plancheck.cycle import Cover, Stretch, coverage
+from kuvend.foundation.core.wording import in_words, page_url, span
 from kuvend.publication.changes.queries.line import Label, Line, Mark
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.models import Milestone, Plan
 from kuvend.accountability.plans.periods import half_years, plan_days
-from kuvend.accountability.plans.queries.addresses import page_url
 from kuvend.accountability.plans.queries.cycle import next_delivery, plans_by_country
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.processes.models import Activity, Process, Stage
 
 SAID: dict[str, str | Promise] = {

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.addresses import in_words, page_url, span
 from kuvend.accountability.plans.queries.cycle import NextDelivery, next_delivery
 from kuvend.engines.plancheck.cycle import Step, time_left
 from kuvend.engines.plancheck.spans import Span, add_months
+from kuvend.foundation.core.wording import away, in_words, page_url, span
 
 MOST_MONTHS_LATE = 12
 SOON = 60  # days; from here on a day that is due is marked
@@ -83,16 +83,6 @@ def next_plan(country: str, plans: Sequence[Plan], *, today: date) -> NextPlan |
 
 def _ends(first: Span | None, last: Span | None) -> tuple[date | None, date | None]:
     return (first.first if first else None), (last.last if last else None)
-
-
-def away(day: date, today: date) -> str:
-    """Return how far a day is from today, in words: a countdown, or how long ago."""
-    days = (day - today).days
-    if days in (-1, 0, 1):
-        return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[days]
-    if days > 0:
-        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
-    return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
 
 
 def _day(days: Span | None, today: date) -> ShownDay | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kuvend.accountability.plans.queries.addresses import in_words
+from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url

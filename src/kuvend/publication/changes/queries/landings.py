@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import in_words, page_url
 from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Answered
 from kuvend.foundation.responses.queries import landed

@@ -14,9 +14,8 @@ from typing import Any
 from django.db.models import Min
 
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan
-from kuvend.accountability.plans.queries.addresses import in_words, page_url
-from kuvend.accountability.plans.queries.rows import Named
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.wording import Named, in_words, page_url
 from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText

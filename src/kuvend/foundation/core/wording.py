@@ -1,19 +1,37 @@
-"""Addresses and days for rows, reversed and localized once for each page and not once for each row."""
+"""Days, addresses, names and states as rows of pages show them, made once for each page and not once for each row."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
-from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.foundation.core.clock import local_date
 
 MARK = "0000000000"  # a well-formed public id that stands for any other
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing by its name, with the address of its page."""
+
+    title: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words with its tint; "" words when nothing is known yet."""
+
+    words: str | Promise = ""
+    tint: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -40,10 +58,11 @@ def span(from_date: date | None, to_date: date | None) -> str:
     return " – ".join(part for part in (in_words(from_date), in_words(to_date)) if part)
 
 
-def stated_in_words(stated: Any) -> str:
-    """Return a date as exact as its source gives it: a day, a month or a year; "" when it is not known."""
-    if not isinstance(stated, StatedDate):
-        return ""
-    if stated.day:
-        return in_words(stated.first_day())
-    return date_format(stated.first_day(), "YEAR_MONTH_FORMAT") if stated.month else str(stated.year)
+def away(day: date, today: date) -> str:
+    """Return how far a day is from today, in words: a countdown, or how long ago."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[days]
+    if days > 0:
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
