@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 import kuvend
-from kuvend.desk.rules import rooms_of
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.people.desk import rooms_of
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.actions import confirm_gate_item
 from kuvend.foundation.processes.models import GateItem, Stage

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter, chosen_duties
-from kuvend.foundation.outcomes.actions import open_for_comments
-from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution
-from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.actions import NotWhole, draft_response
 from kuvend.foundation.responses.models import Response
-from kuvend.participation.drafting.actions import SectionText, publish_draft
 
 
 class NotOneAnswer(Exception):
@@ -52,24 +47,3 @@ def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | No
         )
     except NotWhole as error:  # a colleague was quicker, or these are the own words
         raise NotOneAnswer(str(error)) from error
-
-
-@transaction.atomic
-def publish_for_comments(
-    *,
-    actor: Actor,
-    activity: Activity,
-    sections: Sequence[SectionText],
-    outcomes: Sequence[Outcome],
-    seen: str,
-    at: datetime,
-) -> None:
-    """Publish a text in `activity` and put existing outcomes up beside it; both, or neither.
-
-    Raises:
-        NotAllowed: with the reason of the rule that refused; DraftChanged when the draft is not the one with the stamp
-            `seen` any more.
-    """
-    if sections:
-        publish_draft(actor=actor, activity=activity, sections=sections, seen=seen, at=at)
-    open_for_comments(actor=actor, outcomes=outcomes, activity=activity, at=at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.accountability.plans.reminders import plans_due, reports_due
+from kuvend.accountability.plans.rules import ASSESS, PLAN_CHECK, REPORTS
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
@@ -25,6 +26,7 @@ CAPABILITY = Capability(
         Reminder("reports", _("Reports"), REPORTERS, reports_due),
         Reminder("plans", _("The next plan"), frozenset({Role.SECRETARIAT}), plans_due),
     ],
+    desk=[REPORTS, ASSESS, PLAN_CHECK],
     urls="kuvend.accountability.plans.urls.pages",
     file_urls="kuvend.accountability.plans.urls.files",
 )

@@ -9,8 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
+
+REPORTS = DeskRoom(
+    url_name="desk_reports",
+    label=_("Reports"),
+    roles=frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER}),
+    place=30,
+)
+ASSESS = DeskRoom(url_name="desk_assess", label=_("Assess"), roles=frozenset({Role.IRM_REVIEWER}), place=40)
+PLAN_CHECK = DeskRoom(
+    url_name="desk_plan_check",
+    label=_("Plan check"),
+    roles=frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER}),
+    place=70,
+)
 
 
 def may_import_plan(actor: Actor, scope: Scope) -> Permission:

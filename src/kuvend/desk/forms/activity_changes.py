@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.stages import ReasonForm
 from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
+from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.processes.models import Activity
 

@@ -1,4 +1,4 @@
-"""The forms of a stage: the evidence for a condition, its last day, the note of a calendar, the reason for haste."""
+"""The forms of a stage: the evidence for a condition, its last day and why it moves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.door.fields import AddressField, DayField, LineField, WordsField
+from kuvend.foundation.core.door.fields import AddressField, DayField, LineField
+from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.processes.rules import may_move_stage
-
-LONGEST_REASON = 2000
 
 
 class EvidenceForm(forms.Form):
@@ -38,27 +37,6 @@ class EvidenceForm(forms.Form):
     def title(self) -> Localized:
         """Return the name by language."""
         return localized({code: self.cleaned_data.get(f"title_{code}", "") for code in ("sq", "en")})
-
-
-def _reason(label: Any, language: str, missing: Any) -> WordsField:
-    return WordsField(
-        label=label,
-        rows=3,
-        language=language,
-        most=LONGEST_REASON,
-        error_messages={"required": missing},
-    )
-
-
-class ReasonForm(forms.Form):
-    """Why something is done, in both languages; everybody reads it."""
-
-    reason_sq = _reason(_("Why, in Albanian"), "sq", _("Say why, in Albanian."))
-    reason_en = _reason(_("Why, in English"), "en", _("Say why, in English."))
-
-    def reason(self) -> Localized:
-        """Return the reason by language."""
-        return localized({code: self.cleaned_data.get(f"reason_{code}", "") for code in ("sq", "en")})
 
 
 class MoveForm(ReasonForm):

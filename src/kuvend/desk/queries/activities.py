@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kuvend.desk.rules import ACTIVITIES, scopes_with
+from kuvend.desk.rules import ACTIVITIES
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.people.queries import institutions
 from kuvend.foundation.processes.enums import StageState
@@ -24,13 +25,11 @@ from kuvend.foundation.processes.models import Activity, ActivityDraft, Process,
 from kuvend.foundation.processes.queries import activity_drafts, stages_of
 
 PAGE_SIZE = 50
-WITH_TEXT = "drafting"  # the kind of activity whose page at the desk takes a text
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """An activity as the desk lists it: its days, how it stands at a moment, how much
-    was said, whether it takes a text."""
+    """An activity as the desk lists it: its days, how it stands at a moment, how much was said, where it is run."""
 
     activity: Activity
     kind: str | Promise
@@ -39,8 +38,8 @@ class ActivityRow:
     state: str
     tint: str
     said: int
-    takes_text: bool
     run_url: str
+    run_label: str | Promise
     lacks: str | Promise
     changes: Sequence[tuple[str, str | Promise]]
 
@@ -72,8 +71,8 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
         state=state,
         tint=tint,
         said=activity.contribution_count + activity.comment_count,
-        takes_text=activity.kind == WITH_TEXT,
         run_url=run_url(activity),
+        run_label=kind_of(activity.kind).run_label if activity.kind in kind_names() else "",
         lacks=kind_of(activity.kind).lacks if activity.waits_for_content and activity.kind in kind_names() else "",
         changes=_changes(activity, at),
     )
@@ -101,8 +100,6 @@ def run_url(activity: Activity) -> str:
 
 def next_step(activity: Activity) -> str:
     """Return the address to which announcing leads: where its text or its statements are written, else the list."""
-    if activity.kind == WITH_TEXT:
-        return reverse("desk_draft", args=[activity.public_id])
     return run_url(activity) or reverse("desk_activities")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.dateparse import parse_datetime
 
-from kuvend.desk.rules import MODERATE, scopes_with
+from kuvend.desk.rules import MODERATE
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.versions import hidden_texts, staying_texts
 from kuvend.foundation.core.arrays import one_of
@@ -27,6 +27,7 @@ from kuvend.foundation.moderation.queries import (
     waiting,
 )
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import scopes_with
 
 PAGE_SIZE = 25
 DECISIONS_SHOWN = 20

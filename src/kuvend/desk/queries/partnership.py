@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from kuvend.desk.rules import PARTNERSHIP, scopes_with
+from kuvend.desk.rules import PARTNERSHIP
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.processes.models import GateItem
 
 

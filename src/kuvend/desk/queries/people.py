@@ -9,9 +9,10 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q
 
-from kuvend.desk.rules import PEOPLE, scopes_with
+from kuvend.desk.rules import PEOPLE
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Scope
 from kuvend.foundation.people.queries import institutions, standing

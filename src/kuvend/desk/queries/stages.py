@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from kuvend.desk.rules import STAGES, scopes_with
+from kuvend.desk.rules import STAGES
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import GateItem, Process, Stage

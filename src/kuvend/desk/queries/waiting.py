@@ -12,8 +12,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.dateparse import parse_date
 
-from kuvend.desk.queries.due import Due, due
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import Due, due
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from kuvend.desk.rules import rooms_of
+from kuvend.foundation.people.desk import rooms_of
 from kuvend.foundation.people.queries import actor_of
 
 register = template.Library()

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.desk.forms.activity_changes import ChangeForm, CorrectForm, ExtendForm
 from kuvend.desk.queries import activities
 from kuvend.desk.rules import ACTIVITIES
-from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, Permission, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes import actions, rules
 from kuvend.foundation.processes.models import Activity

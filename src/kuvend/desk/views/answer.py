@@ -13,12 +13,12 @@ from kuvend.desk.forms.answer import AnswerForm, CorrectionForm, draft_of, words
 from kuvend.desk.queries import answer
 from kuvend.desk.queries.preview import preview_of
 from kuvend.desk.rules import ANSWER
-from kuvend.desk.views.page import show
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at, done_in
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from kuvend.desk.forms.barriers import BarrierAnswerForm
 from kuvend.desk.rules import BARRIERS
-from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.publication.barriers.actions import answer_barrier
 from kuvend.publication.barriers.queries import answered_barriers, barrier, waiting_barriers
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from kuvend.desk.forms.passing import ReasonForm
 from kuvend.desk.queries.proposals import proposal
 from kuvend.desk.rules import ANSWER
-from kuvend.desk.views.page import show
 from kuvend.foundation.contributions.versions import FIELD, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import WrittenMeanwhile, agree_to_landing, refuse_landing
 from kuvend.foundation.responses.rules import may_decide_landing

@@ -24,7 +24,6 @@ from kuvend.desk.forms.moderation import (
 )
 from kuvend.desk.queries import moderation
 from kuvend.desk.rules import MODERATE
-from kuvend.desk.views.page import enter, show
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
@@ -56,6 +55,7 @@ from kuvend.foundation.moderation.actions import (
 )
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.moderation.rules import may_hide_name, may_moderate, may_take_back
+from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 
 MOST_READ = 100  # marked at once

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from kuvend.desk.queries.partnership import shared_conditions
 from kuvend.desk.rules import PARTNERSHIP
-from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import official
+from kuvend.foundation.people.desk_pages import enter, show
 
 
 @official

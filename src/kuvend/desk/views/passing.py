@@ -10,10 +10,10 @@ from kuvend.desk.queries import answer
 from kuvend.desk.queries.passing import receivers
 from kuvend.desk.queries.reading import to_read
 from kuvend.desk.rules import ANSWER
-from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import hand_back, pass_on, take_back
 from kuvend.foundation.responses.models import Duty

@@ -9,11 +9,11 @@ from django.urls import reverse
 from kuvend.desk.forms.people import EndForm, MandateForm
 from kuvend.desk.queries import people
 from kuvend.desk.rules import PEOPLE
-from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.actions import end_mandate
+from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of, has_factor
 from kuvend.foundation.people.rules import may_give_mandate
 from kuvend.foundation.people.vouching import confirm, give_by_address, make_secret, may_vouch

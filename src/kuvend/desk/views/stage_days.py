@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from kuvend.desk.forms.stages import MoveForm, ReasonForm
+from kuvend.desk.forms.stages import MoveForm
 from kuvend.desk.queries.stage_days import calendar_state, what_follows
 from kuvend.desk.rules import STAGES
-from kuvend.desk.views.page import show
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import move_stage, publish_stage_calendar
 from kuvend.foundation.processes.calendars import calendar_number

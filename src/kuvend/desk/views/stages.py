@@ -7,16 +7,17 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from kuvend.desk.forms.stages import EvidenceForm, ReasonForm
+from kuvend.desk.forms.stages import EvidenceForm
 from kuvend.desk.queries import stages
 from kuvend.desk.queries.stage_days import calendar_state, stage_days
 from kuvend.desk.rules import PARTNERSHIP, STAGES
-from kuvend.desk.views.page import enter, show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import close_stage, confirm_gate_item, open_stage
 from kuvend.foundation.processes.enums import StageState

@@ -11,11 +11,12 @@ from kuvend.desk.queries import waiting
 from kuvend.desk.queries.answer import lately_published
 from kuvend.desk.queries.passing import passed_lately
 from kuvend.desk.queries.proposals import proposals_to, refused_lately
-from kuvend.desk.rules import ANSWER, may_enter, rooms_of
-from kuvend.desk.views.page import enter, show
+from kuvend.desk.rules import ANSWER
 from kuvend.foundation.core.access import official
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import may_enter, rooms_of
+from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.queries import activity_page as activity_by_id
 from kuvend.foundation.responses.actions import draft_answer_to_all

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.processes.gates import GateRule
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.foundation.processes.limits import DayLimits
@@ -30,6 +31,7 @@ class Capability:
         letters: which fact tells its authors what.
         reminders: what officials are reminded of.
         reactions: what follows facts by itself.
+        desk: its rooms of the desk.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
     """
@@ -42,5 +44,6 @@ class Capability:
     letters: Sequence[Letter] = ()
     reminders: Sequence[Reminder] = ()
     reactions: Sequence[Reaction] = ()
+    desk: Sequence[DeskRoom] = ()
     urls: str = ""
     file_urls: str = ""

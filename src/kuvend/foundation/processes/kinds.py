@@ -24,6 +24,7 @@ class ActivityKind:
         page_template: draws the body of the activity's page; it finds that under the name `kind`.
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
+        run_label: what that page is for, as the desk names it.
         own: (person id) → what it keeps of this person besides words, as plain values, for their download.
         answered: (person id) → activities in which this person answered without words of their own, the latest first.
         leave: (participant id) → takes back what it did besides words, as it leaves the process of an erased account.
@@ -38,6 +39,7 @@ class ActivityKind:
     page_template: str
     takes_part_url: str = ""
     run_url: str = ""
+    run_label: str | Promise = ""
     own: Callable[[int], list[Any]] | None = None
     answered: Callable[[int], list[Any]] = field(default=lambda person_id: [])
     leave: Callable[[int], object] = field(default=lambda participant_id: None)

@@ -18,6 +18,7 @@ DELIBERATION = ActivityKind(
     page_template="deliberation/activity.html",
     takes_part_url="vote",
     run_url="run_deliberation",
+    run_label=_("Rules and statements"),
     ready=enough_statements,
     lacks=_("ten statements of the institution that asks"),
     own=votes_for_download,

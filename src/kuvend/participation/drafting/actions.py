@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.actions import open_for_comments, publish_text
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.rules import may_publish_text
@@ -23,7 +23,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.drafting.facts import SectionDropped
 from kuvend.participation.drafting.models import Section
-from kuvend.participation.drafting.queries import draft_stamp
+from kuvend.participation.drafting.queries.document import draft_stamp
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,27 @@ def publish_draft(
     Section.objects.bulk_update(kept, ["position", "dropped_at"])
     content_came(activity)
     return kept
+
+
+@transaction.atomic
+def publish_for_comments(
+    *,
+    actor: Actor,
+    activity: Activity,
+    sections: Sequence[SectionText],
+    outcomes: Sequence[Outcome],
+    seen: str,
+    at: datetime,
+) -> None:
+    """Publish a text in `activity` and put existing outcomes up beside it; both, or neither.
+
+    Raises:
+        NotAllowed: with the reason of the rule that refused; DraftChanged when the draft is not the one with the stamp
+            `seen` any more.
+    """
+    if sections:
+        publish_draft(actor=actor, activity=activity, sections=sections, seen=seen, at=at)
+    open_for_comments(actor=actor, outcomes=outcomes, activity=activity, at=at)
 
 
 def _one_at_a_time(activity: Activity) -> None:

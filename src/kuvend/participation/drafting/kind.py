@@ -3,13 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.processes.kinds import ActivityKind
-from kuvend.participation.drafting.queries import activity_page, has_text
+from kuvend.participation.drafting.queries.document import KIND, activity_page, has_text
 
 DRAFTING = ActivityKind(
-    name="drafting",
+    name=KIND,
     label=_("Comments on a draft"),
     page=activity_page,
     page_template="drafting/activity.html",
+    run_url="desk_draft",
+    run_label=_("Text and commitments"),
     ready=has_text,
     lacks=_("the text that people comment on"),
 )

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kuvend.accountability.plans.views import assessing, public, report_preview, reporting
+from kuvend.accountability.plans.views import (
+    assessing,
+    desk_assess,
+    desk_plan_check,
+    desk_reports,
+    public,
+    report_preview,
+    reporting,
+)
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
@@ -18,4 +26,8 @@ urlpatterns = [
     path("stages/<id:public_id>/", public.stage, name="stage"),
     path("institutions/", public.institutions, name="institutions"),
     path("institutions/<id:public_id>/", public.institution, name="institution"),
+    path("desk/reports/", desk_reports.reports, name="desk_reports"),
+    path("desk/assess/", desk_assess.assess, name="desk_assess"),
+    path("desk/plan-check/", desk_plan_check.plan_check, name="desk_plan_check"),
+    path("desk/plan-check/<id:public_id>/submit/", desk_plan_check.plan_submit, name="desk_plan_submit"),
 ]

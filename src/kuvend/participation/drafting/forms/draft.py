@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.marked import MarkedSection, read_marked, write_marked
-from kuvend.desk.forms.matching import Matching
-from kuvend.desk.queries.drafts import PublishedSection
 from kuvend.foundation.core.door.fields import WordsField
 from kuvend.foundation.core.text import localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.actions import SectionText
+from kuvend.participation.drafting.forms.marked import MarkedSection, read_marked, write_marked
+from kuvend.participation.drafting.forms.matching import Matching
+from kuvend.participation.drafting.queries.draft import PublishedSection
 
 LONGEST_TEXT = 500_000
 LANGUAGES = ("sq", "en")

@@ -16,7 +16,7 @@ from kuvend.foundation.processes.models import Activity
 from tests.support.browser import PHONE
 from tests.support.house import House, signed_in
 
-ALBANIA = Path(__file__).resolve().parents[2] / "examples" / "albania-2020-2022" / "plan.yaml"
+ALBANIA = Path(__file__).resolve().parents[4] / "examples" / "albania-2020-2022" / "plan.yaml"
 
 
 @pytest.mark.parametrize("language", ["sq", "en"])

@@ -8,15 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from kuvend.accountability.plans.actions import submit_plan
-from kuvend.accountability.plans.rules import may_submit_plan
-from kuvend.desk.forms.submission import ReasonForms
-from kuvend.desk.queries.plan_check import check_page, plans_of
-from kuvend.desk.queries.plan_submit import submission_of
-from kuvend.desk.rules import PLAN_CHECK
-from kuvend.desk.views.page import enter, show
+from kuvend.accountability.plans.forms.submission import ReasonForms
+from kuvend.accountability.plans.queries.desk_plan_check import check_page, plans_of
+from kuvend.accountability.plans.queries.desk_plan_submit import submission_of
+from kuvend.accountability.plans.rules import PLAN_CHECK, may_submit_plan
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.desk_pages import enter, show
 
 LONGEST_VERSION = 9  # digits
 
@@ -32,7 +31,7 @@ def plan_check(request: HttpRequest) -> HttpResponse:
     check = check_page(plan, as_of=today) if plan else None
     submission = submission_of(plan, at=at, check=check.check) if plan and check else None
     context = {"plans": plans, "plan": plan, "check": check, "today": today, "submission": submission}
-    return show(request, "desk/plan_check.html", context, room=PLAN_CHECK)
+    return show(request, "plans/desk/plan_check.html", context, room=PLAN_CHECK)
 
 
 @official
@@ -64,7 +63,7 @@ def plan_submit(request: HttpRequest, public_id: str) -> HttpResponse:
         "previewed": [(one, form.reasons()[one.code]) for one, _form in form.of] if valid else [],
         "refusal": refusal,
     }
-    return show(request, "desk/plan_submit.html", context, room=PLAN_CHECK, wrong=bool(refusal or form.errors))
+    return show(request, "plans/desk/plan_submit.html", context, room=PLAN_CHECK, wrong=bool(refusal or form.errors))
 
 
 def seen_version(data: Mapping[str, str]) -> int | None:

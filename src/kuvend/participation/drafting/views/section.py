@@ -11,7 +11,7 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.outcomes.queries import texts_of
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.responses.queries import landings_in
-from kuvend.participation.drafting.queries import section_with
+from kuvend.participation.drafting.queries.document import section_with
 
 
 @public

@@ -7,33 +7,30 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from kuvend.desk.actions import publish_for_comments
-from kuvend.desk.forms.draft import DraftForm, text_of
-from kuvend.desk.forms.matching import Matching
-from kuvend.desk.queries import drafts
-from kuvend.desk.queries.activities import WITH_TEXT
-from kuvend.desk.rules import ACTIVITIES
-from kuvend.desk.views.page import show
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page
 from kuvend.foundation.processes.rules import may_run_process
-from kuvend.participation.drafting.actions import DraftChanged
-from kuvend.participation.drafting.queries import draft_stamp
+from kuvend.participation.drafting.actions import DraftChanged, publish_for_comments
+from kuvend.participation.drafting.forms.draft import DraftForm, text_of
+from kuvend.participation.drafting.forms.matching import Matching
+from kuvend.participation.drafting.queries.document import KIND, draft_stamp
+from kuvend.participation.drafting.queries.draft import commitment_choices, published_sections
 
 
 @official
 def draft(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take the text and the commitments of an activity, show them, and publish them when that is asked for."""
     activity, actor, at = activity_page(public_id), actor_of(request), now()
-    if activity is None or activity.kind != WITH_TEXT:
+    if activity is None or activity.kind != KIND:
         raise Http404
     require(may_run_process(actor, activity.scope))
-    sections, changed = drafts.published_sections(activity), {}
-    commitments = drafts.commitment_choices(actor, activity, at=at)
+    sections, changed = published_sections(activity), {}
+    commitments = commitment_choices(actor, activity, at=at)
     form = DraftForm(
         request.POST or None,
         activity=activity,
@@ -49,11 +46,12 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
             return done_at(reverse("desk_draft", args=[activity.public_id]), "draft-published")
         except DraftChanged as error:
             form.add_error(None, str(error.reason))
-            sections = drafts.published_sections(activity)
+            sections = published_sections(activity)
             changed = text_of(sections)
         except NotAllowed as error:  # somebody else put up one of the commitments meanwhile
             form.add_error("commitments", str(error.reason))
     context = {
+        "section": "desk_activities",
         "activity": activity,
         "form": form,
         "published": [row for row in sections if not row.dropped],
@@ -63,7 +61,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
         "commitments": commitments,
         "preview": form.preview() if valid else [],
     }
-    return show(request, "desk/draft.html", context, room=ACTIVITIES, wrong=bool(form.errors))
+    return show(request, "drafting/draft.html", context, room=None, wrong=bool(form.errors))
 
 
 def _is_to_publish(request: HttpRequest, matching: Matching | None) -> bool:

@@ -14,7 +14,7 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from tests.support.house import House, signed_in
 
-ALBANIA = Path(__file__).resolve().parents[2] / "examples" / "albania-2020-2022" / "plan.yaml"
+ALBANIA = Path(__file__).resolve().parents[4] / "examples" / "albania-2020-2022" / "plan.yaml"
 ADDRESS = "/en/desk/plan-check/"
 
 

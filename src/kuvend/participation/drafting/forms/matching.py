@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kuvend.desk.forms.marked import MarkedSection
-from kuvend.desk.queries.drafts import PublishedSection
 from kuvend.engines.legaltext import Piece, match_sections
+from kuvend.participation.drafting.forms.marked import MarkedSection
+from kuvend.participation.drafting.queries.draft import PublishedSection
 
 NEW = "new"
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from kuvend.accountability.plans.queries.submission import Requirement
-from kuvend.desk.forms.stages import ReasonForm
+from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized
 
 

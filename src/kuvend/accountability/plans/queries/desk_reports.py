@@ -12,7 +12,7 @@ from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Milestone
 from kuvend.accountability.plans.periods import missing_periods, owed_periods, periods_between, plan_days
 from kuvend.accountability.plans.queries.reporting import reported_by
-from kuvend.desk.queries.due import Due, due
+from kuvend.foundation.core.due import Due, due
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kuvend.desk.rules import Room, may_enter
 from kuvend.foundation.core.access import require
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import DeskRoom, may_enter
 from kuvend.foundation.people.queries import actor_of
 
 
-def enter(request: HttpRequest, room: Room) -> Actor:
+def enter(request: HttpRequest, room: DeskRoom) -> Actor:
     """Return the actor, who must have work in `room`.
 
     Raises:
@@ -25,7 +25,7 @@ def enter(request: HttpRequest, room: Room) -> Actor:
 
 
 def show(
-    request: HttpRequest, template: str, context: dict[str, Any], *, room: Room | None, wrong: bool = False
+    request: HttpRequest, template: str, context: dict[str, Any], *, room: DeskRoom | None, wrong: bool = False
 ) -> HttpResponse:
     """Draw a page of the desk; `wrong` says that it carries a form that must be mended (status 422)."""
     section = {"section": room.url_name if room else ""}

@@ -14,15 +14,16 @@ from django.utils.functional import Promise
 from kuvend.accountability.plans.enums import Value
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.checking import BASES, plan_check
-from kuvend.desk.queries.waiting import WORDS_SHOWN
-from kuvend.desk.rules import PLAN_CHECK, scopes_with
+from kuvend.accountability.plans.rules import PLAN_CHECK
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, guided_values
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 
 GUIDED = {"T-03", "T-04"}  # the rules about OGP's values
+WORDS_SHOWN = 240  # characters of a contribution without a title
 MOST_LISTED = 50  # unanswered contributions; the count tells of the rest
 
 

@@ -18,6 +18,8 @@ from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.models import Section
 
+KIND = "drafting"  # of the activities that put up a text for comments
+
 
 @dataclass(frozen=True)
 class ShownSection:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from kuvend.accountability.plans.actions import GivenFailure, report_progress
 from kuvend.accountability.plans.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
-from kuvend.desk.queries.reports import to_report
+from kuvend.accountability.plans.queries.desk_reports import to_report
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.models import Outcome

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from kuvend.accountability.plans.queries.assessing import to_assess
-from kuvend.desk.rules import ASSESS
-from kuvend.desk.views.page import enter, show
+from kuvend.accountability.plans.rules import ASSESS
 from kuvend.foundation.core.access import official
+from kuvend.foundation.people.desk_pages import enter, show
 
 
 @official
 def assess(request: HttpRequest) -> HttpResponse:
     """Show each plan with its commitments and what is open; each leads to its form."""
     actor = enter(request, ASSESS)
-    return show(request, "desk/assess.html", {"plans": to_assess(actor)}, room=ASSESS)
+    return show(request, "plans/desk/assess.html", {"plans": to_assess(actor)}, room=ASSESS)

@@ -1,0 +1,1 @@
+"""Pages of drafts: for everyone a section, for its owner the whole text."""
