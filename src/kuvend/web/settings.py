@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "kuvend.publication.portal",
     "kuvend.publication.opendata",
     "kuvend.publication.changes",
+    "kuvend.publication.institutions",
     "kuvend.publication.barriers",
     "kuvend.desk",
     "kuvend.web",

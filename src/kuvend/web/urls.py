@@ -65,6 +65,7 @@ urlpatterns = [
         path("", include("kuvend.publication.trail.urls")),
         path("", include("kuvend.publication.opendata.urls.pages")),
         path("", include("kuvend.publication.changes.urls")),
+        path("", include("kuvend.publication.institutions.urls")),
         path("", include("kuvend.publication.barriers.urls")),
         *room_urls("urls"),
         path("", include("kuvend.foundation.contributions.urls")),

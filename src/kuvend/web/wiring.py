@@ -51,6 +51,7 @@ def hand_down() -> None:
     from kuvend.foundation.notifications.reminders import set_reminders
     from kuvend.foundation.outcomes.pages import set_outcome_pages
     from kuvend.foundation.people.desk import set_desk_rooms
+    from kuvend.foundation.people.institution_parts import set_institution_parts
     from kuvend.foundation.processes.gates import set_gate_rules
     from kuvend.foundation.processes.kinds import set_kinds
     from kuvend.foundation.processes.limits import set_day_limits
@@ -65,6 +66,9 @@ def hand_down() -> None:
     set_day_limits(_all(part.day_limits for part in parts))
     set_letters(_all(part.letters for part in parts))
     set_reminders(_all(part.reminders for part in parts))
+    set_institution_parts(
+        _all(part.about_institution for part in parts), _all(part.institution_figures for part in parts)
+    )
     set_desk_rooms(_all(part.desk for part in parts))
     set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
 

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from kuvend.accountability.plans.queries.institutions import institution_page
 from kuvend.foundation.contributions.actions import edit
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
@@ -22,6 +21,7 @@ from kuvend.foundation.responses.actions import ChangedMeanwhile, draft_answer_t
 from kuvend.foundation.responses.collective import answer_to_all
 from kuvend.foundation.responses.models import Answered
 from kuvend.foundation.responses.reminders import answers_due
+from kuvend.publication.institutions.queries.page import institution_page
 from kuvend.publication.portal.queries.activities import activity_page
 from kuvend.publication.trail.queries import contribution_page
 from tests.support.house import House, both, signed_in

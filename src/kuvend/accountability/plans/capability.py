@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.queries.cycle import day_limits
+from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
 from kuvend.accountability.plans.reminders import plans_due, reports_due
 from kuvend.accountability.plans.rules import ASSESS, PLAN_CHECK, REPORTS
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
 
 REPORTERS = frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER})
 
@@ -26,6 +28,11 @@ CAPABILITY = Capability(
         Reminder("reports", _("Reports"), REPORTERS, reports_due),
         Reminder("plans", _("The next plan"), frozenset({Role.SECRETARIAT}), plans_due),
     ],
+    about_institution=[
+        InstitutionPart(order=-10, template="plans/parts/institution_leads.html", data=leads_of),
+        InstitutionPart(order=10, template="plans/parts/institution.html", data=commitments_of),
+    ],
+    institution_figures=[InstitutionFigure(label=_("commitments led"), counts=led_counts)],
     desk=[REPORTS, ASSESS, PLAN_CHECK],
     urls="kuvend.accountability.plans.urls.pages",
     file_urls="kuvend.accountability.plans.urls.files",

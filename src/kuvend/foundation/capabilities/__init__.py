@@ -9,6 +9,7 @@ from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.desk import DeskRoom
+from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
 from kuvend.foundation.processes.gates import GateRule
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.foundation.processes.limits import DayLimits
@@ -31,6 +32,8 @@ class Capability:
         letters: which fact tells its authors what.
         reminders: what officials are reminded of.
         reactions: what follows facts by itself.
+        about_institution: parts of the page of an institution.
+        institution_figures: columns of the list of institutions.
         desk: its rooms of the desk.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
@@ -44,6 +47,8 @@ class Capability:
     letters: Sequence[Letter] = ()
     reminders: Sequence[Reminder] = ()
     reactions: Sequence[Reaction] = ()
+    about_institution: Sequence[InstitutionPart] = ()
+    institution_figures: Sequence[InstitutionFigure] = ()
     desk: Sequence[DeskRoom] = ()
     urls: str = ""
     file_urls: str = ""

@@ -1,4 +1,4 @@
-"""Addresses of plans and institutions; an outcome's page is found by the outcome's public id."""
+"""Addresses of plans; an outcome's page is found by the outcome's public id."""
 
 from django.urls import path
 
@@ -24,8 +24,6 @@ urlpatterns = [
     path("milestones/<id:public_id>/report/", reporting.milestone_report, name="milestone_report"),
     path("milestones/<id:public_id>/report/preview/", report_preview.report_preview, name="report_preview"),
     path("stages/<id:public_id>/", public.stage, name="stage"),
-    path("institutions/", public.institutions, name="institutions"),
-    path("institutions/<id:public_id>/", public.institution, name="institution"),
     path("desk/reports/", desk_reports.reports, name="desk_reports"),
     path("desk/assess/", desk_assess.assess, name="desk_assess"),
     path("desk/plan-check/", desk_plan_check.plan_check, name="desk_plan_check"),

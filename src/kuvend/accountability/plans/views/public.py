@@ -9,17 +9,16 @@ from django.shortcuts import render
 
 from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_page
 from kuvend.accountability.plans.queries.goals import component_page, goal_page
-from kuvend.accountability.plans.queries.institutions import institution_page, institution_rows
 from kuvend.accountability.plans.queries.plan import plan_page
 from kuvend.accountability.plans.queries.stages import stage_page
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 
 
-def _page(request: HttpRequest, template: str, page: Any, section: str = "plan") -> HttpResponse:
+def _page(request: HttpRequest, template: str, page: Any) -> HttpResponse:
     if page is None:
         raise Http404
-    return render(request, f"plans/{template}.html", {"page": page, "section": section})
+    return render(request, f"plans/{template}.html", {"page": page, "section": "plan"})
 
 
 @public
@@ -61,15 +60,3 @@ def milestone(request: HttpRequest, public_id: str) -> HttpResponse:
 def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a stage: its days, its conditions, the ways to take part."""
     return _page(request, "stage", stage_page(public_id, at=now()))
-
-
-@public
-def institutions(request: HttpRequest) -> HttpResponse:
-    """List the institutions with what they promised and how they answer."""
-    return _page(request, "institutions", institution_rows(today=local_date(now())), "institutions")
-
-
-@public
-def institution(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show an institution: its answer rates and its commitments."""
-    return _page(request, "institution", institution_page(public_id, at=now()), "institutions")

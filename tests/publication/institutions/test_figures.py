@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from django.db import connection
 from django.test import Client
 
-from kuvend.accountability.plans.queries.institutions import institution_page
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
+from kuvend.publication.institutions.queries.page import institution_page
 from tests.publication.changes.revised import Revised
 
 HAND_COUNT = """

@@ -1,0 +1,76 @@
+"""The page of an institution: how it answers, what rooms tell of it, where it asks people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.wording import Named, page_url, span
+from kuvend.foundation.people.institution_parts import ShownPart, parts_of
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, with_answers
+from kuvend.foundation.responses.delays import delays_of
+from kuvend.foundation.responses.queries import AnswerRates, answer_rates
+from kuvend.publication.institutions.queries.answers_chart import answers_chart, weeks_chart
+
+ACTIVITIES_SHOWN = 20  # that an institution owns, the latest first
+
+
+@dataclass(frozen=True)
+class InstitutionPage:
+    """Everything that an institution's page shows; `under` its name and `parts` are what rooms hand up."""
+
+    institution: Institution
+    parent: Named | None
+    children: Sequence[Named]
+    under: Sequence[ShownPart]
+    rates: AnswerRates
+    in_time_percent: int | None  # rounded down: only all of them are 100
+    answers: Chart
+    median_days: float | None
+    weeks: Chart
+    parts: Sequence[ShownPart]
+    activities: Sequence[tuple[str, Any, str]]
+    to_all: Sequence[AnswerToAll]
+
+
+def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
+    """Return the page of an institution, or None."""
+    institution = Institution.objects.select_related("parent").filter(public_id=public_id).first()
+    if institution is None:
+        return None
+    children = Institution.objects.filter(parent=institution).order_by("key")
+    rates = answer_rates(institution.pk, today=local_date(at))
+    delays = delays_of(institution.pk)
+    asked = list(with_answers(Activity.objects.filter(owner=institution)).order_by("-opens_at", "pk"))
+    under, parts = parts_of(institution, at)
+    return InstitutionPage(
+        institution=institution,
+        parent=_named(institution.parent) if institution.parent else None,
+        children=[_named(child) for child in children],
+        under=under,
+        rates=rates,
+        in_time_percent=100 * rates.in_time // rates.answered if rates.answered else None,
+        answers=answers_chart(rates, institution.public_id),
+        median_days=delays.median_days,
+        weeks=weeks_chart(delays, institution.public_id),
+        parts=parts,
+        activities=_activities(asked[:ACTIVITIES_SHOWN]),
+        to_all=answers_to_all((row for row in asked if row.closes_at <= at), at),
+    )
+
+
+def _named(institution: Institution) -> Named:
+    return Named(institution.name, page_url("institution", institution.public_id))
+
+
+def _activities(rows: Iterable[Activity]) -> list[tuple[str, Any, str]]:
+    """Return (address, title, days) of ways to take part."""
+    return [
+        (page_url("activity", row.public_id), row.title, span(local_date(row.opens_at), row.last_day)) for row in rows
+    ]
