@@ -52,9 +52,12 @@ def hand_down() -> None:
     from kuvend.foundation.outcomes.pages import set_outcome_pages
     from kuvend.foundation.people.desk import set_desk_rooms
     from kuvend.foundation.people.institution_parts import set_institution_parts
+    from kuvend.foundation.people.own import set_own_rows
     from kuvend.foundation.processes.gates import set_gate_rules
     from kuvend.foundation.processes.kinds import set_kinds
     from kuvend.foundation.processes.limits import set_day_limits
+    from kuvend.foundation.processes.process_pages import set_process_pages
+    from kuvend.foundation.processes.stage_notes import set_about_stage
     from kuvend.foundation.record.cursors import set_reactions
     from kuvend.web.house import EDGE, FOUNDATION
 
@@ -69,6 +72,9 @@ def hand_down() -> None:
     set_institution_parts(
         _all(part.about_institution for part in parts), _all(part.institution_figures for part in parts)
     )
+    set_process_pages(_all(part.process_pages for part in parts))
+    set_about_stage(_all(part.about_stage for part in parts))
+    set_own_rows(_all(part.own for part in parts))
     set_desk_rooms(_all(part.desk for part in parts))
     set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
 

@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import translation
 
 from kuvend.accountability.plans.actions import import_plan
-from kuvend.accountability.plans.queries.stages import stage_page
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.actions import move_stage, open_stage
@@ -19,6 +18,7 @@ from kuvend.foundation.processes.limits import limits_of
 from kuvend.foundation.processes.models import Stage, StageCalendar
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
+from kuvend.publication.portal.queries.stage import stage_page
 from tests.support.house import both
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)

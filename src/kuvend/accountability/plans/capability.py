@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.queries.cycle import day_limits
+from kuvend.accountability.plans.queries.evidence import own_kept_files
 from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
+from kuvend.accountability.plans.queries.stages import notes_of_stage
 from kuvend.accountability.plans.reminders import plans_due, reports_due
 from kuvend.accountability.plans.rules import ASSESS, PLAN_CHECK, REPORTS
 from kuvend.foundation.capabilities import Capability
@@ -14,6 +16,8 @@ from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
+from kuvend.foundation.people.own import OwnRows
+from kuvend.foundation.processes.process_pages import ProcessPage
 
 REPORTERS = frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER})
 
@@ -33,6 +37,11 @@ CAPABILITY = Capability(
         InstitutionPart(order=10, template="plans/parts/institution.html", data=commitments_of),
     ],
     institution_figures=[InstitutionFigure(label=_("commitments led"), counts=led_counts)],
+    process_pages=[
+        ProcessPage(related="plan", url_name="plan_page", latest="plan", invitation=_("Read the plan")),
+    ],
+    about_stage=[notes_of_stage],
+    own=[OwnRows("kept_files", own_kept_files)],
     desk=[REPORTS, ASSESS, PLAN_CHECK],
     urls="kuvend.accountability.plans.urls.pages",
     file_urls="kuvend.accountability.plans.urls.files",

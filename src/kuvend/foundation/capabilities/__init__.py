@@ -10,9 +10,12 @@ from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
+from kuvend.foundation.people.own import OwnRows
 from kuvend.foundation.processes.gates import GateRule
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.foundation.processes.limits import DayLimits
+from kuvend.foundation.processes.process_pages import ProcessPage
+from kuvend.foundation.processes.stage_notes import AboutStage
 from kuvend.foundation.record.cursors import Reaction
 
 
@@ -34,6 +37,9 @@ class Capability:
         reactions: what follows facts by itself.
         about_institution: parts of the page of an institution.
         institution_figures: columns of the list of institutions.
+        process_pages: where a process with a row of the room has its page.
+        about_stage: what it knows of a stage beyond the process.
+        own: what it keeps of a person besides words, for their download.
         desk: its rooms of the desk.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
@@ -49,6 +55,9 @@ class Capability:
     reactions: Sequence[Reaction] = ()
     about_institution: Sequence[InstitutionPart] = ()
     institution_figures: Sequence[InstitutionFigure] = ()
+    process_pages: Sequence[ProcessPage] = ()
+    about_stage: Sequence[AboutStage] = ()
+    own: Sequence[OwnRows] = ()
     desk: Sequence[DeskRoom] = ()
     urls: str = ""
     file_urls: str = ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
+from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
 
 
@@ -64,3 +66,10 @@ def stages_of(process: Process) -> QuerySet[Stage]:
 def stage_page(public_id: str) -> Stage | None:
     """Return a stage with its process, or None."""
     return Stage.objects.select_related("process__scope").filter(public_id=public_id).first()
+
+
+def stage_in_words(stage: Stage, today: date) -> str:
+    """Return how a stage stands on a day, in words."""
+    if stage.state == StageState.AHEAD and stage.to_date < today:
+        return _("its days have passed; it was not opened on this site")
+    return str(StageState(stage.state).label)

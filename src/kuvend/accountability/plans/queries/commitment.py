@@ -22,7 +22,7 @@ from kuvend.accountability.plans.queries.links import Links, OriginWords, links_
 from kuvend.accountability.plans.queries.milestone import Standing, standing_of
 from kuvend.accountability.plans.queries.periods import PeriodsTable
 from kuvend.accountability.plans.queries.planned import PlannedPart, planned_part
-from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
+from kuvend.accountability.plans.queries.proofs import proofs_of
 from kuvend.accountability.plans.queries.reports import (
     LandedWords,
     MilestonePart,
@@ -37,6 +37,7 @@ from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.record.proofs import Proofs
 
 CODES: tuple[tuple[str, str | Promise, Any], ...] = (
     ("verifiable", _("Verifiable"), YesNo),

@@ -11,8 +11,8 @@ from kuvend.accountability.plans.queries.indicator_lines import IndicatorLine, i
 from kuvend.accountability.plans.queries.milestone import standing_of
 from kuvend.accountability.plans.queries.periods import PeriodsTable, periods_of_plan, periods_table
 from kuvend.accountability.plans.queries.planned import PlannedPart, planned_part
-from kuvend.accountability.plans.queries.proofs import Proofs
 from kuvend.accountability.plans.queries.reports import MilestonePart, milestone_part
+from kuvend.foundation.record.proofs import Proofs
 
 Reports = Mapping[int, Sequence[Report]]
 

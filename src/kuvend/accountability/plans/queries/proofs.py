@@ -1,35 +1,18 @@
-"""Where the proof of each step is: the fact's place in the record, found through its subject in one statement."""
+"""Where the proof of each step of a plan is: its place in the record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from django.urls import reverse
-
-from kuvend.foundation.record.models import FactSubject
+from kuvend.foundation.record import proofs
+from kuvend.foundation.record.proofs import Proofs
 
 TOLD = (
     "plan_published", "plan_submitted", "rule_overridden", "outcome_text_published", "progress_reported",
     "failure_stated", "commitment_assessed",
-    "gate_item_confirmed", "stage_opened", "stage_closed", "stage_calendar_published", "stage_moved",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Proofs:
-    """The latest index in the record by fact type and subject; facts still without a place are left out."""
-
-    places: Mapping[tuple[str, str], int]
-
-    def url(self, fact_type: str, subject: str) -> str:
-        """Return the address of the proof's file, "" while the record has not placed the fact."""
-        index = self.places.get((fact_type, subject))
-        return "" if index is None else reverse("record_page_entry", args=[index])
 
 
 def proofs_of(subjects: Sequence[str]) -> Proofs:
     """Return the proofs of what happened to `subjects` (public ids)."""
-    rows = FactSubject.objects.filter(subject__in=subjects, fact__type__in=TOLD, fact__index__isnull=False)
-    ordered = rows.order_by("fact__index").values_list("fact__type", "subject", "fact__index")
-    return Proofs({(fact_type, subject): index for fact_type, subject, index in ordered if index is not None})
+    return proofs.proofs_of(subjects, types=TOLD)

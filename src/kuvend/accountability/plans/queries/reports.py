@@ -15,11 +15,11 @@ from django.utils.translation import ngettext
 from kuvend.accountability.plans.models import IndicatorReading, Milestone, Report
 from kuvend.accountability.plans.queries.evidence import EvidencePart, evidence_of
 from kuvend.accountability.plans.queries.periods import lateness
-from kuvend.accountability.plans.queries.proofs import Proofs
 from kuvend.accountability.plans.queries.rows import status_tag
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Tag, in_words, page_url, span
+from kuvend.foundation.record.proofs import Proofs
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Answered
 

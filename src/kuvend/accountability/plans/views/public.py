@@ -10,7 +10,6 @@ from django.shortcuts import render
 from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_page
 from kuvend.accountability.plans.queries.goals import component_page, goal_page
 from kuvend.accountability.plans.queries.plan import plan_page
-from kuvend.accountability.plans.queries.stages import stage_page
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 
@@ -54,9 +53,3 @@ def commitment(request: HttpRequest, public_id: str) -> HttpResponse:
 def milestone(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a milestone with its reports."""
     return _page(request, "milestone", milestone_page(public_id, at=now(), after=request.GET.get("after", "")))
-
-
-@public
-def stage(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show a stage: its days, its conditions, the ways to take part."""
-    return _page(request, "stage", stage_page(public_id, at=now()))

@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.calendar_versions import VersionRow, version_rows
 from kuvend.accountability.plans.queries.cycle import periods_of, plans_by_country
 from kuvend.engines.formats.ical import Event, write_calendar
 from kuvend.engines.plancheck.cycle import coverage, gaps
@@ -25,6 +24,7 @@ from kuvend.publication.changes.queries.coverage import Coverage, country_covera
 from kuvend.publication.changes.queries.dates import ProcessDay, process_days
 from kuvend.publication.changes.queries.delivery import NextPlan, next_plan
 from kuvend.publication.opendata.licence import site_url
+from kuvend.publication.portal.queries.calendar_versions import VersionRow, version_rows
 
 
 @dataclass(frozen=True, slots=True)

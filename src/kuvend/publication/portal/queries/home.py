@@ -20,8 +20,10 @@ from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import Named
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, Process, Stage
+from kuvend.foundation.processes.process_pages import latest_page, rows_beside, url_of_process
 from kuvend.foundation.processes.queries import open_activities, stages_of
 from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Answered
@@ -76,19 +78,15 @@ class Promises:
 
 
 @dataclass(frozen=True)
-class PlanLink:
-    """A plan by its title."""
-
-    url: str
-    title: Localized
-
-
-@dataclass(frozen=True)
 class HomePage:
-    """Everything the first page shows; `process` is None before the first one, `example` before the first landing."""
+    """Everything the first page shows; `process` is None before the first one, `example` before the first landing.
+
+    `documents` are the processes that have a page of their own, `latest` the address and name of the last of these.
+    """
 
     process: Process | None
-    plans: Sequence[PlanLink]
+    documents: Sequence[Named]
+    latest: tuple[str, str] | None
     stages: Sequence[ShownStage]
     open: Sequence[ListedActivity]
     figures: Sequence[Figure]
@@ -108,10 +106,6 @@ def days_between(first: date, last: date) -> str:
     """Write a span of days: "1 July – 31 August 2026"; the year stands once when it is the same."""
     same_year = first.year == last.year
     return f"{date_format(first, 'j F' if same_year else 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
-
-
-def _plan_link(process: Process) -> PlanLink:
-    return PlanLink(reverse("plan_page", args=[process.plan.public_id]), process.title)
 
 
 def _shown(stage: Stage, today: date) -> ShownStage:
@@ -183,13 +177,14 @@ def latest_example(language: str) -> Example | None:
 def home_page(at: datetime) -> HomePage:
     """Return the first page as it is at a moment."""
     today = local_date(at)
-    processes = list(Process.objects.select_related("plan").order_by("-to_date", "pk"))
+    processes = list(Process.objects.select_related(*rows_beside()).order_by("-to_date", "pk"))
     process = current_process(processes, today)
     stages = [_shown(stage, today) for stage in stages_of(process)] if process else []
     changed, promises = changes_and_promises(today)
     return HomePage(
         process=process,
-        plans=[_plan_link(one) for one in processes if hasattr(one, "plan")],
+        documents=[Named(row.title, url) for row in processes if (url := url_of_process(row))],
+        latest=latest_page(),
         stages=stages,
         open=listed_activities(open_activities(at)[:OPEN_SHOWN], at),
         figures=figures(today, changed),

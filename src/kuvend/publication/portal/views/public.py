@@ -10,6 +10,7 @@ from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.portal.queries import activities, record, records, search
 from kuvend.publication.portal.queries.home import home_page
+from kuvend.publication.portal.queries.stage import stage_page
 
 
 @public
@@ -36,6 +37,15 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
         "portal/activity.html",
         {"page": page, "activity": page.activity, "kind": page.kind, "section": "take_part"},
     )
+
+
+@public
+def stage(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a stage: its days, its conditions, the ways to take part."""
+    page = stage_page(public_id, at=now())
+    if page is None:
+        raise Http404
+    return render(request, "portal/stage.html", {"page": page, "section": "plan"})
 
 
 @public

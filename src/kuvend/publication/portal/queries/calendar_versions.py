@@ -8,11 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.queries.proofs import Proofs, proofs_of
 from kuvend.foundation.core.wording import in_words, span
 from kuvend.foundation.people.enums import SYSTEM, Role
 from kuvend.foundation.processes.calendars import CalendarVersion, DayChange, calendar_versions
 from kuvend.foundation.processes.models import Process
+from kuvend.foundation.record.proofs import Proofs, proofs_of
+
+PUBLISHED = "stage_calendar_published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ class VersionRow:
 def version_rows(process: Process) -> list[VersionRow]:
     """Return the published versions of a process's days, the newest first."""
     versions = calendar_versions(process)
-    return rows_of(versions, proofs_of([one.calendar.public_id for one in versions]))
+    return rows_of(versions, proofs_of([one.calendar.public_id for one in versions], types=[PUBLISHED]))
 
 
 def rows_of(versions: Sequence[CalendarVersion], proofs: Proofs) -> list[VersionRow]:
     """Return versions as rows; `proofs` hold those of their calendars."""
-    return [_row(one, proofs.url("stage_calendar_published", one.calendar.public_id)) for one in versions]
+    return [_row(one, proofs.url(PUBLISHED, one.calendar.public_id)) for one in versions]
 
 
 def _row(one: CalendarVersion, proof: str) -> VersionRow:
