@@ -72,6 +72,8 @@ KUVEND_LIMITS = {
     "ask_address": (20, 900),  # per address, from wherever
     "try_code": (3, 3600),  # per code
     "try_account": (20, 3600),  # wrong codes, per account
+    "try_password": (5, 1800),  # wrong ones, per account and network
+    "try_password_anywhere": (50, 3600),  # wrong ones, per account: more than one network can use up
     "try_secret": (10, 86400),
     "ask_network": (KUVEND_NETWORK_LIMIT, 3600),  # codes asked for and not used, per network
     "ask_passkey": (KUVEND_NETWORK_LIMIT, 3600),  # sign-ins by passkey begun, per network
@@ -199,7 +201,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 1000
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # networks are counted at the door, too
-    "login_failed": "5/5m/key",
+    "login_failed": "5/5m/key",  # codes of a second factor; passwords are counted at the door
     "request_login_code": None,
     "reset_password": None,
     "reset_password_from_key": None,

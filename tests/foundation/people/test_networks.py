@@ -14,8 +14,10 @@ from django.test import Client
 
 import kuvend
 from kuvend.foundation.moderation.models import Complaint
+from kuvend.foundation.people.models import Person
 from kuvend.publication.barriers.models import Barrier
 from tests.support.house import NOW, House
+from tests.support.letters import sent_code
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +84,66 @@ def test_passwords_that_are_wrong_are_counted_for_the_whole_site(house: House, s
     right = {"login": person.email, "password": "a long enough password"}
     assert Client(REMOTE_ADDR=SITE[20]).post("/en/account/login/", right).status_code == 429
     assert Client(REMOTE_ADDR="2001:db8:8::1").post("/en/account/login/", right).status_code == 302
+
+
+HOME, OTHERS = "192.0.2.7", [f"198.51.{number}.9" for number in range(100)]
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def owner(house: House) -> Person:
+    """Somebody who signs in with a password."""
+    person = house.person("ana")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+def sign_in(address: str, password: str = PASSWORD, login: str = "ana@example.org") -> int:
+    """Sign in from a network; return the status, 302 when the password was right."""
+    client = Client(REMOTE_ADDR=address)
+    return int(client.post("/en/account/login/", {"login": login, "password": password}).status_code)
+
+
+def test_a_stranger_who_guesses_does_not_lock_the_owner_out_of_another_network(owner: Person) -> None:
+    guesses = [sign_in(OTHERS[0], f"guess {number}") for number in range(60)]
+    assert guesses.count(429) == 55, "five were compared"
+    assert sign_in(OTHERS[0]) == 429, "not even the right one counts from there"
+    assert [sign_in(HOME) for _ in range(8)] == [302] * 8, "a right one costs nothing"
+
+
+def test_no_site_uses_up_what_an_account_may_be_tried(owner: Person) -> None:
+    for number in range(256):
+        sign_in(f"198.51.100.{number}", "guess")
+    assert sign_in(HOME) == 302
+
+
+def test_guesses_from_everywhere_are_bounded_and_the_owner_then_enters_by_a_code(owner: Person) -> None:
+    statuses = [
+        sign_in(address, "guess", login) for address in OTHERS for login in ("ana@example.org", "ANA@EXAMPLE.ORG")
+    ]
+    assert len(statuses) - statuses.count(429) == 50
+    client = Client(REMOTE_ADDR=HOME)
+    refused = client.post("/en/account/login/", {"login": owner.email, "password": PASSWORD})
+    assert refused.status_code == 429 and "Sign in with a code" in refused.content.decode()
+    client.post("/en/account/login/code/", {"email": owner.email})
+    done = client.post("/en/account/login/code/confirm/", {"code": sent_code()})
+    assert done.status_code == 302 and client.session["_auth_user_id"] == str(owner.pk)
+
+
+def test_the_addresses_of_one_account_are_tried_as_one(owner: Person) -> None:
+    EmailAddress.objects.create(user=owner, email="ana@example.net", verified=True)
+    guesses = [sign_in(OTHERS[0], "guess", f"ana@example.{end}") for end in ("org", "net") * 5]
+    assert guesses.count(429) == 5
+
+
+def test_whoever_sets_a_new_password_by_a_code_begins_anew(owner: Person) -> None:
+    for number in range(6):
+        sign_in(HOME, f"guess {number}")
+    assert sign_in(HOME) == 429
+    client, new = Client(REMOTE_ADDR=HOME), "another long enough password"
+    client.post("/en/account/password/reset/", {"email": owner.email})
+    page = client.post("/en/account/password/reset/confirm/", {"code": sent_code()}, follow=True)
+    client.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
+    assert sign_in(HOME, new) == 302

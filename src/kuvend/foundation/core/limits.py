@@ -86,6 +86,12 @@ def give_back(deed: str, who: str, *, at: datetime) -> None:
     counted.update(count=F("count") - 1)
 
 
+def forgive(deed: str, who: str, *, at: datetime) -> None:
+    """Forget what `who` has done of `deed` in the window around `at`."""
+    _most, seconds = settings.KUVEND_LIMITS[deed]
+    Limit.objects.filter(key=f"{deed}:{who}", window_start_at=_window_start(at, seconds)).delete()
+
+
 def forget_old(*, at: datetime) -> int:
     """Delete the counts of windows that are over, the sign-in library's in the cache too; returns how many."""
     with connection.cursor() as cursor:

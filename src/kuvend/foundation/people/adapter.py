@@ -43,12 +43,22 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return network_keys(request.META, on=local_date(now()))[-1][0]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Compare no password for a network that has got too much wrong."""
+        """Count a password before it is compared; the library's own limit would let strangers lock an owner out."""
         try:
-            door.check_networks(request)
+            door.count_password(request, credentials.get("email", ""))
         except TooOften as error:
             raise ValidationError(str(error.reason)) from error
-        super().pre_authenticate(request, **credentials)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Give back what a password has cost that was right."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            door.give_password_back(request, credentials.get("email", ""))
+        return user
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """The library calls it when a new password was set by a code."""
+        door.forgive_passwords(request, credentials.get("email", ""))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         door.charge_networks(request)

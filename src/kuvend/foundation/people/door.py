@@ -16,8 +16,11 @@ from kuvend.foundation.core import limits
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.security_log import Event, note
 from kuvend.foundation.people.awaited import Awaited, address_key
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.people.network import Networks, network_keys
+from kuvend.foundation.people.queries import person_by_address
 
+FIVE_WRONG = _("Too many wrong passwords. Sign in with a code that we send you, or try again later.")
 THREE_WRONG = _("Too many wrong codes. Ask for a new one: this one counts no more.")
 
 
@@ -87,6 +90,44 @@ def give_back(request: HttpRequest, code: Awaited) -> None:
     limits.give_back("try_account", code.account, at=now())
     for network, _share in asking_networks(request):
         limits.give_back("ask_network", network, at=code.at)
+
+
+def count_password(request: HttpRequest, address: str) -> None:
+    """Count a password before it is compared: against the account in this network, then against the account.
+
+    A network has few tries, the account more in all, so that who guesses elsewhere does not lock its owner out;
+    a code by mail opens the account even when all are used up.
+
+    Raises:
+        TooOften: when no more may be tried.
+    """
+    person = person_by_address(address)
+    check_networks(request)
+    with _told(request, person.pk if person else None):
+        account = _account(person, address)
+        for network, share in asking_networks(request):
+            limits.count("try_password", f"{network}:{account}", at=now(), share=share, reason=FIVE_WRONG)
+        limits.count("try_password_anywhere", account, at=now(), reason=FIVE_WRONG)
+
+
+def give_password_back(request: HttpRequest, address: str) -> None:
+    """Take back what a password that was right has cost."""
+    account = _account(person_by_address(address), address)
+    limits.give_back("try_password_anywhere", account, at=now())
+    for network, _share in asking_networks(request):
+        limits.give_back("try_password", f"{network}:{account}", at=now())
+
+
+def forgive_passwords(request: HttpRequest, address: str) -> None:
+    """Forget wrong passwords of an account whose owner has just set a new one by a code."""
+    account = _account(person_by_address(address), address)
+    limits.forgive("try_password_anywhere", account, at=now())
+    for network, _share in asking_networks(request):
+        limits.forgive("try_password", f"{network}:{account}", at=now())
+
+
+def _account(person: Person | None, address: str) -> str:
+    return str(person.pk) if person else address_key(address)
 
 
 @contextmanager
