@@ -57,11 +57,11 @@ def write(kind: str) -> None:
     import psutil
     from django.utils import timezone
 
-    from kuvend.publication.opendata.datasets import DATASETS
-    from kuvend.publication.opendata.writing import FORMATS, gzipped
+    from kuvend.foundation.datasets.listed import datasets
+    from kuvend.foundation.datasets.writing import FORMATS, gzipped
 
     process, size, peak, start = psutil.Process(), 0, 0, time.perf_counter()
-    for part in gzipped(FORMATS[kind][0](DATASETS["contributions"], today=timezone.now().date())):
+    for part in gzipped(FORMATS[kind][0](datasets()["contributions"], today=timezone.now().date())):
         size, peak = size + len(part), max(peak, process.memory_info().rss)
     seconds, megabytes = time.perf_counter() - start, peak / 2**20
     verdict = "kept" if megabytes < GOAL_MB else "MISSED"

@@ -28,12 +28,12 @@ from kuvend.engines.formats.ical import read_calendar
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.markdown import render
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.datasets.listed import datasets
 from kuvend.foundation.notifications.actions.mail import deliver, queue_letters
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
-from kuvend.publication.opendata.datasets import DATASETS
 from tests.publication.opendata.lived import LivedHouse
 from tests.support.house import signed_in
 from tests.support.walking import own_pages
@@ -168,7 +168,7 @@ def test_feeds_are_atom_whatever_the_words(poisoned: LivedHouse) -> None:
 
 
 def test_no_cell_of_a_table_is_a_formula_however_the_line_is_parted(poisoned: LivedHouse) -> None:
-    for name in DATASETS:
+    for name in datasets():
         text = Client().get(f"/open-data/{name}.csv").getvalue().decode("utf-8-sig")
         assert text.count("\r\n") >= 1
         for row in csv.reader(io.StringIO(text, newline="")):
@@ -178,7 +178,7 @@ def test_no_cell_of_a_table_is_a_formula_however_the_line_is_parted(poisoned: Li
 
 
 def test_the_api_and_the_files_are_json_with_the_words_as_they_are(poisoned: LivedHouse) -> None:
-    for name in DATASETS:
+    for name in datasets():
         json.loads(Client().get(f"/open-data/{name}.json").getvalue())
         json.loads(Client().get(f"/api/v1/{name}").content)
     rows = Client().get("/api/v1/contributions?state=published").json()["results"]

@@ -16,6 +16,8 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.datasets.listed import datasets
+from kuvend.foundation.datasets.writing import csv_file, json_file
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.people.actor import HOUSE
@@ -25,8 +27,6 @@ from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.queries import waiting_duties
 from kuvend.participation.ideas.models import Idea
-from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.writing import csv_file, json_file
 from kuvend.web.cli import importing, parser
 from tests.support.house import House, both
 
@@ -254,7 +254,7 @@ def test_a_suffix_in_capitals_is_read_and_an_unknown_one_refused(house: House, t
 def test_our_own_open_data_comes_back_as_it_went_out(house: House, tmp_path: Path) -> None:
     house.idea(house.actor(), title="=1+1 is what the budget says")
     file = tmp_path / "contributions.csv"
-    file.write_bytes(b"".join(csv_file(DATASETS["contributions"], today=house.at.date())))
+    file.write_bytes(b"".join(csv_file(datasets()["contributions"], today=house.at.date())))
     house.activity = house.make_activity("ideas")
     assert run(house, file, "--apply") == 0
     assert house.activity.contributions.get().title == "=1+1 is what the budget says"
@@ -265,7 +265,7 @@ def open_data(house: House, folder: Path) -> list[Path]:
     files = []
     for name, content in (("csv", csv_file), ("json", json_file)):
         files.append(folder / f"contributions.{name}")
-        files[-1].write_bytes(b"".join(content(DATASETS["contributions"], today=house.at.date())))
+        files[-1].write_bytes(b"".join(content(datasets()["contributions"], today=house.at.date())))
     return files
 
 

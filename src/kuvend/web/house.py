@@ -20,6 +20,7 @@ from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
 from kuvend.foundation.responses.reminders import answers_due
 from kuvend.publication.barriers.queries import barriers_due
+from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
 from kuvend.web.serving.reminding import troubles_now
 
 OFFICERS, MODERATORS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.MODERATOR})
@@ -57,6 +58,7 @@ FOUNDATION = Capability(
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],
     reactions=[KEEP_DUTIES, KEEP_PROMISES],
+    datasets=OF_THE_FOUNDATION,
 )
 
 EDGE = Capability(

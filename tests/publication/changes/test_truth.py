@@ -13,13 +13,13 @@ from kuvend.accountability.plans.queries.plan import plan_page
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.datasets.listed import datasets
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.publication.changes.queries.changes import changes_page
-from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.portal.queries.home import changes_and_promises
 from kuvend.publication.portal.queries.records import contributions_page
 from tests.publication.changes.revised import Revised
@@ -34,7 +34,7 @@ def numbers(revised: Revised) -> dict[str, int]:
     plan = plan_page(revised.plan.public_id, today=today)
     commitment = commitment_page(revised.promise.public_id, at=at)
     assert changes and plan and commitment
-    landings = next(one for one in DATASETS.values() if one.name == "landings")
+    landings = next(one for one in datasets().values() if one.name == "landings")
     rows = Client().get("/api/v1/landings?limit=100").json()
     return {
         "home": changes_and_promises(today)[0],

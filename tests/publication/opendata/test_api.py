@@ -13,11 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.foundation.datasets.listed import datasets
 from tests.publication.opendata.lived import SECRET, LivedHouse
 
 Read = Callable[[str], Any]
-NAMES = sorted(DATASETS)
+NAMES = sorted(datasets())
 
 
 def all_pages(read: Read, address: str) -> list[dict[str, Any]]:
@@ -42,7 +42,7 @@ def test_pages_of_a_list_give_the_rows_of_the_file(lived: LivedHouse, read: Read
 
 
 def test_every_sort_goes_through_all_rows_in_order(lived: LivedHouse, read: Read) -> None:
-    for name, sort in [(dataset.name, sort) for dataset in DATASETS.values() for sort in dataset.sorts]:
+    for name, sort in [(dataset.name, sort) for dataset in datasets().values() for sort in dataset.sorts]:
         up, down = (all_pages(read, f"/api/v1/{name}?limit=1&sort={sign}{sort}") for sign in ("", "-"))
         assert [row[sort] for row in up] == sorted(row[sort] for row in up), (name, sort)
         assert up == down[::-1], (name, sort)
@@ -50,7 +50,7 @@ def test_every_sort_goes_through_all_rows_in_order(lived: LivedHouse, read: Read
 
 
 def test_a_row_has_an_address_of_its_own(lived: LivedHouse, read: Read) -> None:
-    for name in (name for name in NAMES if DATASETS[name].address):
+    for name in (name for name in NAMES if datasets()[name].address):
         row = file_rows(name)[-1]
         assert read(f"/api/v1/{name}/{row.get('id', row.get('index'))}") == row
         for unknown in ["9" * 17, "9" * 40] if name == "facts" else ["0" * 10]:
@@ -82,7 +82,7 @@ def test_filters_narrow(lived: LivedHouse, read: Read) -> None:
 
 
 def test_every_filter_runs(db: None) -> None:
-    for name, dataset in DATASETS.items():
+    for name, dataset in datasets().items():
         for filter_, one in dataset.filters.items():
             value = one.asked()[0] if isinstance(one.asked(), list) else SAMPLES[one.asked().__name__]
             assert Client().get(f"/api/v1/{name}?{filter_}={value}").status_code == 200, (name, filter_)
@@ -133,9 +133,9 @@ def test_the_description_names_every_list_and_loads_nothing_from_elsewhere(db: N
     schemas = described["components"]["schemas"]
     for name in NAMES:
         asked = described["paths"][f"/api/v1/{name}"]["get"]["parameters"]
-        assert {one["name"] for one in asked} == {*DATASETS[name].filters, "sort", "limit", "after"}
+        assert {one["name"] for one in asked} == {*datasets()[name].filters, "sort", "limit", "after"}
         row = schemas[f"{name.capitalize()}Row"]["properties"]
-        assert all(row[column.name]["description"] == column.meaning for column in DATASETS[name].columns)
+        assert all(row[column.name]["description"] == column.meaning for column in datasets()[name].columns)
     references = {text.split('"')[0] for text in json.dumps(described).split("#/components/schemas/")[1:]}
     assert references <= set(schemas)
     ids = [deed["operationId"] for path in described["paths"].values() for deed in path.values()]

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.test import Client
 
-from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.licence import site_url
+from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.datasets.listed import datasets
 
 MANDATORY = {  # DCAT-AP 3.0.1, mandatory properties
     "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher"},
@@ -53,9 +53,9 @@ def test_names_use_declared_prefixes_and_references_are_absolute(db: None, read:
 
 
 def test_each_dataset_has_both_files_under_the_licence_and_titles_in_both_languages(db: None, read: Read) -> None:
-    datasets = read("/open-data/catalog.jsonld")["dcat:dataset"]
-    assert [one["dct:identifier"] for one in datasets] == list(DATASETS)
-    for one in datasets:
+    described = read("/open-data/catalog.jsonld")["dcat:dataset"]
+    assert [one["dct:identifier"] for one in described] == list(datasets())
+    for one in described:
         assert {title["@language"] for title in one["dct:title"]} == {"sq", "en"}
         assert one["dct:title"][0]["@value"] != one["dct:title"][1]["@value"]
         assert one["dct:accrualPeriodicity"]["@id"].endswith("/frequency/CONT")

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.markdown import render
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.responses.actions import correct_response
-from kuvend.publication.opendata.licence import site_url
 from tests.publication.opendata.lived import SECRET, LivedHouse
 from tests.support.house import House, both
 

@@ -19,18 +19,18 @@ from django.test.utils import CaptureQueriesContext
 from kuvend.engines.formats.lists import names_in
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.datasets.columns import listed
+from kuvend.foundation.datasets.listed import datasets
+from kuvend.foundation.datasets.queries import pieces
+from kuvend.foundation.datasets.values import headers, row_cells
+from kuvend.foundation.datasets.writing import FORMATS
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.models import Fact
 from kuvend.publication.opendata import actions
-from kuvend.publication.opendata.columns import listed
-from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.models import KeptFile, KeptPiece
-from kuvend.publication.opendata.queries import pieces
-from kuvend.publication.opendata.values import headers, row_cells
-from kuvend.publication.opendata.writing import FORMATS
 from tests.publication.opendata.lived import SECRET, LivedHouse
 from tests.support.house import House
 
@@ -46,7 +46,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 
 def test_both_formats_hold_the_same_rows_and_every_column(lived: LivedHouse) -> None:
-    for name, dataset in DATASETS.items():
+    for name, dataset in datasets().items():
         found, objects = rows_of(name), json.loads(body(f"/open-data/{name}.json"))
         assert len(found) == len(objects) > 0, name
         assert all(list(row) == headers(dataset.columns) for row in found), name
@@ -81,12 +81,12 @@ def test_no_spreadsheet_computes_what_somebody_wrote(lived: LivedHouse) -> None:
 
 
 def test_no_header_starts_a_formula() -> None:
-    assert not [name for one in DATASETS.values() for name in headers(one.columns) if not name[0].isalpha()]
+    assert not [name for one in datasets().values() for name in headers(one.columns) if not name[0].isalpha()]
 
 
 def test_no_file_holds_unpublished_words_or_an_address(lived: LivedHouse) -> None:
     emails = list(Person.objects.values_list("email", flat=True))
-    for name, kind in product(DATASETS, FORMATS):
+    for name, kind in product(datasets(), FORMATS):
         content = body(f"/open-data/{name}.{kind}").decode()
         assert SECRET[:12] not in content, (name, kind)
         assert not [email for email in emails if email in content], (name, kind)
@@ -142,7 +142,7 @@ def test_there_is_no_other_file(db: None, address: str) -> None:
 
 
 def test_a_file_is_read_in_pieces_of_two_statements_each(lived: LivedHouse) -> None:
-    dataset, number = DATASETS["contributions"], Contribution.objects.count()
+    dataset, number = datasets()["contributions"], Contribution.objects.count()
     with CaptureQueriesContext(connection) as queries:
         read = [len(piece) for piece in pieces(dataset, today=lived.house.at.date(), size=5)]
     assert sum(read) == number
@@ -151,7 +151,7 @@ def test_a_file_is_read_in_pieces_of_two_statements_each(lived: LivedHouse) -> N
 
 def test_a_file_is_made_once_and_every_reader_costs_two_statements(lived: LivedHouse) -> None:
     actions.keep_files(at=now())
-    for name, kind in product(DATASETS, FORMATS):
+    for name, kind in product(datasets(), FORMATS):
         with CaptureQueriesContext(connection) as queries:
             whole = Client().get(f"/open-data/{name}.{kind}").getvalue()
         assert len(queries) == 2, (name, kind)
@@ -239,7 +239,7 @@ def peak_of(kind: str, today: Any) -> int:
     """The most memory, in bytes, that writing the contributions takes at once."""
     write, _content_type = FORMATS[kind]
     tracemalloc.start()
-    for _part in write(DATASETS["contributions"], today=today):
+    for _part in write(datasets()["contributions"], today=today):
         pass
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

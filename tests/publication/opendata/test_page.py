@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from kuvend.publication.opendata.datasets import DATASETS
+from kuvend.foundation.datasets.listed import datasets
 
 
 @pytest.mark.parametrize("language", ["sq", "en"])
 def test_the_page_leads_to_every_file_and_says_its_licence(db: None, language: str) -> None:
     shown = Client().get(f"/{language}/open-data/").content.decode()
-    for name in DATASETS:
+    for name in datasets():
         assert f'href="/open-data/{name}.csv"' in shown
         assert f'href="/open-data/{name}.json"' in shown
     assert "https://creativecommons.org/licenses/by/4.0/" in shown

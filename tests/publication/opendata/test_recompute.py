@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from kuvend.foundation.core.commands import Commands, Parser
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.queries import answer_rates
@@ -31,8 +31,8 @@ HAND = """
 
 
 def run(*arguments: str) -> int:
-    parser = argparse.ArgumentParser()
-    data.register(parser.add_subparsers())
+    parser = Parser()
+    data.register(Commands(parser))
     args = parser.parse_args(["data", *arguments])
     code: int = args.run(args)
     return code

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from kuvend.foundation.core.addresses import site_url
 from kuvend.publication.opendata import sitemap
-from kuvend.publication.opendata.licence import site_url
 from kuvend.publication.opendata.models import KeptFile
 from tests.publication.opendata.lived import LivedHouse
 

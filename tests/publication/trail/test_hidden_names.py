@@ -9,11 +9,11 @@ from django.test import Client
 from django.utils import translation
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.datasets.listed import datasets
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import draft_response, keep_draft, publish_response
-from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.models import KeptFile
 from tests.publication.opendata.lived import LivedHouse
 from tests.support.house import both, signed_in
@@ -62,8 +62,8 @@ def addresses(named: Named) -> Iterator[str]:
             yield address
     for row in named.unshown:
         yield from (f"/en/contributions/{row.public_id}/", f"/api/v1/contributions/{row.public_id}")
-    yield from (f"/api/v1/{name}?limit=100" for name in DATASETS)
-    yield from (f"/open-data/{name}.{kind}" for name in DATASETS for kind in ("csv", "json"))
+    yield from (f"/api/v1/{name}?limit=100" for name in datasets())
+    yield from (f"/open-data/{name}.{kind}" for name in datasets() for kind in ("csv", "json"))
     yield from (f"/en/feeds/{name}.atom" for name in ("answers", "contributions", "reports"))
     process, owner = named.house.process.public_id, named.house.owner.public_id
     yield from (f"/en/feeds/processes/{process}.atom", f"/en/feeds/institutions/{owner}.atom")

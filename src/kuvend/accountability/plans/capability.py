@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans import mail
+from kuvend.accountability.plans.datasets import DATASETS
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.accountability.plans.queries.evidence import own_kept_files
 from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
@@ -43,6 +44,7 @@ CAPABILITY = Capability(
     about_stage=[notes_of_stage],
     own=[OwnRows("kept_files", own_kept_files)],
     desk=[REPORTS, ASSESS, PLAN_CHECK],
+    datasets=DATASETS,
     urls="kuvend.accountability.plans.urls.pages",
     file_urls="kuvend.accountability.plans.urls.files",
 )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kuvend.foundation.contributions.kinds import WordKind
+from kuvend.foundation.datasets.bundles import Bundle
+from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.desk import DeskRoom
@@ -41,6 +43,9 @@ class Capability:
         about_stage: what it knows of a stage beyond the process.
         own: what it keeps of a person besides words, for their download.
         desk: its rooms of the desk.
+        datasets: what everybody may take out of it, as files and through the API.
+        columns: dataset of the foundation → columns that it adds there.
+        bundles: whole folders of files about one thing, offered beside the datasets.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
     """
@@ -59,5 +64,8 @@ class Capability:
     about_stage: Sequence[AboutStage] = ()
     own: Sequence[OwnRows] = ()
     desk: Sequence[DeskRoom] = ()
+    datasets: Sequence[Dataset] = ()
+    columns: Mapping[str, Sequence[Column]] = field(default_factory=dict)
+    bundles: Sequence[Bundle] = ()
     urls: str = ""
     file_urls: str = ""

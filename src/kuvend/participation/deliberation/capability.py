@@ -1,10 +1,14 @@
 """What deliberation adds to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.participation.deliberation.datasets import DELIBERATIONS, RESULTS, STATEMENTS
 from kuvend.participation.deliberation.kind import DELIBERATION, STATEMENT_WORDS
 
 CAPABILITY = Capability(
     kinds=[DELIBERATION],
     words=[STATEMENT_WORDS],
-    urls="kuvend.participation.deliberation.urls",
+    datasets=[DELIBERATIONS, STATEMENTS],
+    bundles=[RESULTS],
+    urls="kuvend.participation.deliberation.urls.pages",
+    file_urls="kuvend.participation.deliberation.urls.files",
 )

@@ -1,10 +1,12 @@
 """What ideas add to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.participation.ideas.datasets import COLUMNS
 from kuvend.participation.ideas.kind import IDEA_WORDS, IDEAS
 
 CAPABILITY = Capability(
     kinds=[IDEAS],
     words=[IDEA_WORDS],
+    columns={"contributions": COLUMNS},
     urls="kuvend.participation.ideas.urls",
 )

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.datasets.listed import datasets
+from kuvend.foundation.datasets.writing import FORMATS, gzipped
 from kuvend.foundation.record.models import Fact
 from kuvend.publication.opendata import sitemap
-from kuvend.publication.opendata.datasets import DATASETS
 from kuvend.publication.opendata.models import KeptFile, KeptPiece
 from kuvend.publication.opendata.queries import newest_file
-from kuvend.publication.opendata.writing import FORMATS, gzipped
 
 PIECE = 256 * 1024  # bytes, compressed
 SMALL = 1_000_000  # bytes: a file below this is made anew with every deed
@@ -25,7 +25,6 @@ OFTEN = timedelta(hours=1)  # what is counted without a fact (support) is in the
 # to others, and names that did.
 LEFT = ("contribution_hidden", "contribution_withdrawn", "contribution_taken_back", "name_hidden")
 GAVE_PLACE = ("contribution_edited", "version_published", "version_hidden", "name_chosen", "name_read")
-OF_PEOPLE = ("contributions", "statements")  # the datasets that hold words and names of people
 UNREAD = timedelta(minutes=10)  # after which nobody is in the middle of an earlier file
 
 Write = Callable[[], Iterable[bytes]]
@@ -56,7 +55,8 @@ def _gone(name: str) -> tuple[str, ...]:
 
 
 def _is_of_people(name: str) -> bool:
-    return name.partition(".")[0] in OF_PEOPLE
+    dataset = datasets().get(name.partition(".")[0])
+    return dataset is not None and dataset.of_people
 
 
 def keep_file(name: str, write: Write, *, at: datetime) -> KeptFile | None:
@@ -132,7 +132,7 @@ def keep_files(*, at: datetime) -> int:
 
 
 def _files(at: datetime) -> Iterator[tuple[str, Write]]:
-    for name in DATASETS:
+    for name in datasets():
         for kind in FORMATS:
             yield f"{name}.{kind}", dataset_writer(name, kind, at=at)
     yield sitemap.INDEX, sitemap.index_file
@@ -142,7 +142,7 @@ def _files(at: datetime) -> Iterator[tuple[str, Write]]:
 
 def dataset_writer(name: str, kind: str, *, at: datetime) -> Write:
     """Return what writes a dataset in a format."""
-    return lambda: FORMATS[kind][0](DATASETS[name], today=local_date(at))
+    return lambda: FORMATS[kind][0](datasets()[name], today=local_date(at))
 
 
 def sitemap_writer(part: str, number: int) -> Write:

@@ -19,10 +19,10 @@ from ninja.renderers import JSONRenderer
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.publication.opendata.columns import Dataset
-from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL
-from kuvend.publication.opendata.queries import WrongKey, one_row, page_of_rows
+from kuvend.foundation.datasets.columns import Dataset
+from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
+from kuvend.foundation.datasets.listed import datasets
+from kuvend.foundation.datasets.queries import WrongKey, one_row, page_of_rows
 from kuvend.publication.opendata.refusals import BEFORE, sentence
 from kuvend.publication.opendata.schemas import page_schema, query_schema, row_schema
 
@@ -184,7 +184,7 @@ def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return shown
 
 
-for _dataset in DATASETS.values():
+for _dataset in datasets().values():
     _row = row_schema(_dataset)
     _add_list(_dataset, _row)
     if _dataset.address:

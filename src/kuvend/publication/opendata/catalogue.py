@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.publication.opendata.columns import Dataset
-from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.licence import LICENCE_URL, site_url
+from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.datasets.columns import Dataset
+from kuvend.foundation.datasets.licence import LICENCE_URL
+from kuvend.foundation.datasets.listed import datasets
 
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 MEDIA = "https://www.iana.org/assignments/media-types"
@@ -109,7 +110,7 @@ def _service() -> dict[str, Any]:
         "dct:title": [{**name, "@value": f"{name['@value']}: JSON API"} for name in _names()],
         "dcat:endpointURL": _iri(site_url("/api/v1/")),
         "dcat:endpointDescription": _iri(site_url(reverse("data_openapi"))),
-        "dcat:servesDataset": [_iri(dataset_id(dataset)) for dataset in DATASETS.values()],
+        "dcat:servesDataset": [_iri(dataset_id(dataset)) for dataset in datasets().values()],
         "dct:license": _iri(LICENCE_URL),
     }
 
@@ -127,6 +128,6 @@ def catalogue() -> dict[str, Any]:
         "dct:language": _languages(),
         "foaf:homepage": _iri(site_url()),
         "dcat:themeTaxonomy": [_iri(f"{AUTHORITY}/data-theme")],
-        "dcat:dataset": [_dataset(dataset) for dataset in DATASETS.values()],
+        "dcat:dataset": [_dataset(dataset) for dataset in datasets().values()],
         "dcat:service": [_service()],
     }

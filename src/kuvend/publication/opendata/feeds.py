@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from kuvend.accountability.plans.models import Report
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.datasets.licence import LICENCE
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Response
-from kuvend.publication.opendata.licence import LICENCE, site_url
 
 ENTRIES = 50
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no place for these

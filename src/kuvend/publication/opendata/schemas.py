@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AwareDatetime, Field, create_model
 
-from kuvend.publication.opendata.columns import Column, Dataset, Filter, Kind
-from kuvend.publication.opendata.datasets.filters import PublicId
+from kuvend.foundation.datasets.columns import Column, Dataset, Filter, Kind
+from kuvend.foundation.datasets.filters import PublicId
 
 MOST, USUAL = 100, 25  # rows of a page
 

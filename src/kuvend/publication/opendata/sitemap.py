@@ -17,11 +17,11 @@ from django.utils import translation
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity, Stage
 from kuvend.foundation.responses.enums import ResponseState
 from kuvend.foundation.responses.models import Response
-from kuvend.publication.opendata.licence import site_url
 
 PART = 10_000  # ids of rows in a part; the standard allows 50,000 addresses
 MARK = "0" * 10  # stands for a public id while an address is made

@@ -11,19 +11,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.access import public
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
+from kuvend.foundation.datasets.listed import bundles, datasets
+from kuvend.foundation.datasets.writing import FORMATS
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.publication.opendata import feeds, sitemap
 from kuvend.publication.opendata.actions import Write, dataset_writer, sitemap_writer
 from kuvend.publication.opendata.catalogue import catalogue
-from kuvend.publication.opendata.datasets import DATASETS
-from kuvend.publication.opendata.deliberations.queries import released_deliberations
-from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL, site_url
 from kuvend.publication.opendata.queries import kept_days
 from kuvend.publication.opendata.serving import kept_response
 from kuvend.publication.opendata.turtle import write_turtle
-from kuvend.publication.opendata.writing import FORMATS
 
 XML = "application/xml; charset=utf-8"
 PRIVATE = ("desk/", "account/", "me/")
@@ -36,12 +36,9 @@ def open_data(request: HttpRequest) -> HttpResponse:
     context = {
         "datasets": [
             (one, [(kind, _file_address(one.name, kind)) for kind in FORMATS], days.get(f"{one.name}.csv"))
-            for one in DATASETS.values()
+            for one in datasets().values()
         ],
-        "deliberations": [
-            (activity.title, reverse("data_deliberation", args=[activity.public_id]))
-            for activity in released_deliberations()
-        ],
+        "bundles": [(one, entries) for one in bundles() if (entries := one.entries())],
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "command": f"kuvend data recompute {site_url('/open-data/')}",
@@ -54,7 +51,7 @@ def _file_address(name: str, kind: str) -> str:
 
 
 def _file(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
-    if name not in DATASETS:
+    if name not in datasets():
         raise Http404
     at = now()
     write = dataset_writer(name, kind, at=at)

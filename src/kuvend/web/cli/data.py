@@ -50,20 +50,20 @@ def register(commands: Commands) -> None:
 def run_export(args: argparse.Namespace) -> int:
     """Write the files and return the exit code."""
     from kuvend.foundation.core.clock import local_date, now
-    from kuvend.publication.opendata.datasets import DATASETS
-    from kuvend.publication.opendata.writing import FORMATS
+    from kuvend.foundation.datasets.listed import datasets
+    from kuvend.foundation.datasets.writing import FORMATS
 
     folder: Path = args.folder
     today = local_date(now())
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for dataset in DATASETS.values():
+        for dataset in datasets().values():
             for kind, (write, _content_type) in FORMATS.items():
                 with (folder / f"{dataset.name}.{kind}").open("wb") as file:
                     file.writelines(write(dataset, today=today))
     except OSError as problem:
         raise UsageProblem(f"{folder}: cannot be written: {problem.strerror}") from problem
-    print(f"{folder}: {len(DATASETS)} datasets, each as {' and '.join(FORMATS)}")
+    print(f"{folder}: {len(datasets())} datasets, each as {' and '.join(FORMATS)}")
     return 0
 
 

@@ -17,13 +17,13 @@ from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.cycle import periods_of, plans_by_country
 from kuvend.engines.formats.ical import Event, write_calendar
 from kuvend.engines.plancheck.cycle import coverage, gaps
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date, start_of_day
 from kuvend.foundation.core.wording import away, in_words, page_url
 from kuvend.foundation.processes.models import Process
 from kuvend.publication.changes.queries.coverage import Coverage, country_coverage
 from kuvend.publication.changes.queries.dates import ProcessDay, process_days
 from kuvend.publication.changes.queries.delivery import NextPlan, next_plan
-from kuvend.publication.opendata.licence import site_url
 from kuvend.publication.portal.queries.calendar_versions import VersionRow, version_rows
 
 

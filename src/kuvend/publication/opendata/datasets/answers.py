@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import Case, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import Dataset, Section, day, localized, moment, number, text
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.responses.enums import ResponseState, Standing, Verdict
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
-from kuvend.publication.opendata.columns import Dataset, day, localized, moment, number, text
-from kuvend.publication.opendata.datasets import filters
 
 
 def _corrected_at() -> Case:
@@ -21,6 +21,7 @@ def _corrected_at() -> Case:
 
 RESPONSES = Dataset(
     name="responses",
+    section=Section.ANSWERS,
     title=_("Answers"),
     holds=_("Each published answer of an institution: its verdict, its reasons and how many contributions it answers."),
     rows=lambda today: Response.objects.filter(state=ResponseState.PUBLISHED),
@@ -53,6 +54,7 @@ STANDING = Case(
 
 LANDINGS = Dataset(
     name="landings",
+    section=Section.ANSWERS,
     title=_("Where words went"),
     holds=_(
         "Where an answer says that words go: into which commitment, milestone or section of a draft. Landed is what a "

@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import Dataset, Filter, Section, localized, number, text
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.enums import DutyState
-from kuvend.publication.opendata.columns import Dataset, Filter, localized, number, text
-from kuvend.publication.opendata.datasets import filters
 
 MET, OPEN = Q(duties__state=DutyState.MET), Q(duties__state=DutyState.OPEN)
 IN_TIME = MET & Q(duties__met_date__lte=F("duties__due_date"))
@@ -30,6 +30,7 @@ def _rows(today: date) -> QuerySet[Institution]:
 
 INSTITUTIONS = Dataset(
     name="institutions",
+    section=Section.INSTITUTIONS,
     title=_("Institutions"),
     holds=_("The bodies that owe answers: how many they owed, gave in time, gave late, and still owe."),
     rows=_rows,

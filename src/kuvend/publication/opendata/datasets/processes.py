@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import Dataset, Filter, Section, day, localized, moment, number, text, yes_no
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, Process, Stage
-from kuvend.publication.opendata.columns import Dataset, Filter, day, localized, moment, number, text, yes_no
-from kuvend.publication.opendata.datasets import filters
 
 PROCESSES = Dataset(
     name="processes",
+    section=Section.PROCESSES,
     title=_("Processes"),
     holds=_("What runs from a first question to a checked result, such as the making of one action plan."),
     rows=lambda today: Process.objects.all(),
@@ -31,6 +32,7 @@ PROCESSES = Dataset(
 
 STAGES = Dataset(
     name="stages",
+    section=Section.PROCESSES,
     title=_("Stages"),
     holds=_("The parts of each process with their days, and when each was opened and closed."),
     rows=lambda today: Stage.objects.all(),
@@ -55,6 +57,7 @@ STAGES = Dataset(
 
 ACTIVITIES = Dataset(
     name="activities",
+    section=Section.PROCESSES,
     title=_("Ways to take part"),
     holds=_("Each call for ideas or comments: who asks, from when to when, by which rules, and how much was said."),
     rows=lambda today: Activity.objects.all(),

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import Column, Dataset, Filter, Kind, Section, moment, number, text
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Checkpoint, Fact, FactSubject, Opening
-from kuvend.publication.opendata.columns import Column, Dataset, Filter, Kind, moment, number, text
-from kuvend.publication.opendata.datasets import filters
 
 
 def _rows(today: date) -> QuerySet[Fact]:
@@ -39,6 +39,7 @@ def _hexadecimal(salt: Any) -> str:
 
 FACTS = Dataset(
     name="facts",
+    section=Section.RECORD,
     title=_("The record"),
     holds=_("Every entry of the public record: what was done, when, in which role, and what it was about."),
     rows=_rows,
@@ -63,6 +64,7 @@ FACTS = Dataset(
 
 OPENINGS = Dataset(
     name="openings",
+    section=Section.RECORD,
     title=_("Openings of seals"),
     holds=_("Salt and exact string of whatever an institution said, by the digest that stands in the record."),
     rows=lambda today: Opening.objects.all(),

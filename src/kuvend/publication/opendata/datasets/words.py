@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.columns import while_published
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kind_names
 from kuvend.foundation.contributions.languages import OTHER, WRITTEN
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import Column, Dataset, Section, day, moment, number, text
 from kuvend.foundation.responses.enums import DutyState
-from kuvend.publication.opendata.columns import Column, Dataset, day, moment, number, text
-from kuvend.publication.opendata.datasets import filters
-
-
-def _if_published(source: str, field: Any = CharField) -> Case:
-    """The value while the contribution is published, "" otherwise."""
-    return Case(
-        When(state=State.PUBLISHED, then=F(source)), default=Value("", output_field=field()), output_field=field()
-    )
 
 
 def _author() -> Case:
@@ -42,21 +35,16 @@ def _rows(today: date) -> QuerySet[Contribution]:
 
 
 WORDS: tuple[Column, ...] = (
-    text("title", _if_published("title"), "the title, while published"),
-    text("body", _if_published("body", TextField), "the words as written (Markdown), while published"),
-    text("quote", _if_published("quote", TextField), "the sentences of a text that it is about, while published"),
+    text("title", while_published("title"), "the title, while published"),
+    text("body", while_published("body", TextField), "the words as written (Markdown), while published"),
+    text("quote", while_published("quote", TextField), "the sentences of a text that it is about, while published"),
     text("author", _author(), "the pseudonym or chosen name, while published"),
-    text("organisation", _if_published("participant__organisation"), "the organisation spoken for, while published"),
-    text(
-        "category",
-        _if_published("idea__category"),
-        "the category of an idea, while published: a topic of its process, `other` or `not-sure`",
-    ),
-    text("place", _if_published("idea__place"), "the place that an idea names, while published"),
+    text("organisation", while_published("participant__organisation"), "the organisation spoken for, while published"),
 )
 
 CONTRIBUTIONS = Dataset(
     name="contributions",
+    section=Section.WORDS,
     title=_("Contributions"),
     holds=_(
         "Each idea and comment: words and pseudonym while it is published, where it stands, "
@@ -97,4 +85,6 @@ CONTRIBUTIONS = Dataset(
         **filters.span("posted_at", "posted", "posted", datetime),
     },
     recomputes=_("Each institution’s answer rates, and all four numbers on the first page."),
+    of_people=True,
+    added_after="organisation",
 )

@@ -1,21 +1,12 @@
 from django.urls import include, path
 
 from kuvend.publication.opendata import api, views
-from kuvend.publication.opendata.deliberations import views as deliberations
 
 urlpatterns = [
     path("open-data/catalog.jsonld", views.catalogue_json, name="data_catalogue"),
     path("open-data/catalog.ttl", views.catalogue_turtle, name="data_catalogue_turtle"),
     path("open-data/<slug:name>.csv", views.csv_file, name="data_csv"),
     path("open-data/<slug:name>.json", views.json_file, name="data_json"),
-    path(
-        "open-data/deliberations/<id:public_id>/map.json", deliberations.deliberation_map, name="data_deliberation_map"
-    ),
-    path(
-        "open-data/deliberations/<id:public_id>/crosstabs.csv",
-        deliberations.deliberation_crosstabs,
-        name="data_deliberation_crosstabs",
-    ),
     path("api/v1/openapi.json", api.openapi, name="data_openapi"),
     path("api/v1/", include(api.urlpatterns)),
     path("robots.txt", views.robots, name="data_robots"),

@@ -1,11 +1,9 @@
 from django.urls import path
 
 from kuvend.publication.opendata import views
-from kuvend.publication.opendata.deliberations import views as deliberations
 
 urlpatterns = [
     path("open-data/", views.open_data, name="open_data"),
-    path("open-data/deliberations/<id:public_id>/", deliberations.deliberation_data, name="data_deliberation"),
     path("feeds/answers.atom", views.answers_feed, name="data_feed_answers"),
     path("feeds/contributions.atom", views.contributions_feed, name="data_feed_contributions"),
     path("feeds/reports.atom", views.reports_feed, name="data_feed_reports"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from kuvend.foundation.core.ids import ALPHABET, LENGTH
-from kuvend.publication.opendata.columns import Filter
+from kuvend.foundation.datasets.columns import Filter
 
 Codes = list[str] | Callable[[], list[str]]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kuvend.participation.deliberation.views import public, running, voting
+from kuvend.participation.deliberation.views import data, public, running, voting
 
 urlpatterns = [
     path("activities/<id:public_id>/vote/", voting.vote, name="vote"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("activities/<id:public_id>/results/mine/", voting.my_place, name="my_place"),
     path("activities/<id:public_id>/run/", running.run, name="run_deliberation"),
     path("statements/<id:public_id>/tend/", running.tend, name="tend_statement"),
+    path("open-data/deliberations/<id:public_id>/", data.deliberation_data, name="data_deliberation"),
     path("about/deliberation/", public.explained, name="about_deliberation"),
 ]

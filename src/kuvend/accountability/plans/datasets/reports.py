@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Assessment, Evidence, FailureStatement, IndicatorReading, Report
 from kuvend.accountability.plans.periods import days_late
+from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date
-from kuvend.publication.opendata.columns import Column, Dataset, Kind, day, localized, moment, number, text
-from kuvend.publication.opendata.datasets import filters
-from kuvend.publication.opendata.licence import site_url
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import Column, Dataset, Kind, Section, day, localized, moment, number, text
 
 EVIDENCE = (
     Evidence.objects.filter(report=OuterRef("pk"))
@@ -55,6 +55,7 @@ def _file_address(public_id: str) -> str:
 
 REPORTS = Dataset(
     name="reports",
+    section=Section.DELIVERY,
     title=_("Progress reports"),
     holds=_(
         "Each report on a milestone: half-year, status, words, challenges, readings of indicators, evidence, and the "
@@ -99,6 +100,7 @@ REPORTS = Dataset(
 
 PROOFS = Dataset(
     name="evidence",
+    section=Section.DELIVERY,
     title=_("Evidence of reports"),
     holds=_(
         "What shows that reports are true: files with their address and SHA-256, links with what stood there. "
@@ -130,6 +132,7 @@ PROOFS = Dataset(
 
 ASSESSMENTS = Dataset(
     name="assessments",
+    section=Section.DELIVERY,
     title=_("Assessments"),
     holds=_("What independent reviewers found about each commitment, in the codes of the IRM."),
     rows=lambda today: Assessment.objects.all(),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Case, CharField, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.bundles import Bundle
+from kuvend.foundation.datasets.columns import Dataset, Section, moment, number, text, yes_no
 from kuvend.participation.deliberation.enums import WhoAdds
 from kuvend.participation.deliberation.models import Deliberation, Statement
-from kuvend.publication.opendata.columns import Dataset, moment, number, text, yes_no
-from kuvend.publication.opendata.datasets import filters
+from kuvend.participation.deliberation.queries.released import released_deliberations
 
 COUNTED = Q(contribution__activity__deliberation__map__isnull=False)
 PUBLISHED = Q(contribution__state=State.PUBLISHED)
@@ -28,6 +31,7 @@ def _count(name: str) -> Case:
 
 DELIBERATIONS = Dataset(
     name="deliberations",
+    section=Section.WORDS,
     title=_("Deliberations"),
     holds=_(
         "Each deliberation with its rules and its latest release: how many people voted, how often, in how many "
@@ -54,6 +58,7 @@ DELIBERATIONS = Dataset(
 
 STATEMENTS = Dataset(
     name="statements",
+    section=Section.WORDS,
     title=_("Statements"),
     holds=_(
         "Each statement of a deliberation: its words while they are published, what it was merged into, and how people "
@@ -84,4 +89,18 @@ STATEMENTS = Dataset(
     },
     address="contribution__public_id",
     recomputes=_("The counts on the pages of each deliberation."),
+    of_people=True,
+)
+
+
+def _released() -> list[tuple[str, str]]:
+    rows = released_deliberations()
+    return [(str(activity.title), reverse("data_deliberation", args=[activity.public_id])) for activity in rows]
+
+
+RESULTS = Bundle(
+    name="votes",
+    title=_("Results of deliberations"),
+    holds=_("Every count, each group and what it stands for, exactly as the pages show them."),
+    entries=_released,
 )

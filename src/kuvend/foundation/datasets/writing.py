@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from kuvend.publication.opendata.columns import Dataset
-from kuvend.publication.opendata.queries import pieces
-from kuvend.publication.opendata.values import headers, row_cells, row_object
+from kuvend.foundation.datasets.columns import Dataset
+from kuvend.foundation.datasets.queries import pieces
+from kuvend.foundation.datasets.values import headers, row_cells, row_object
 
 BOM = "\ufeff"  # without it the usual spreadsheet takes the file for a Western code page, and ë for Ã«
 GZIP = 31  # zlib's window bits for the gzip format

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,6 +23,17 @@ class Kind(Enum):
     YES_NO = "yes_no"
     LIST = "list"  # of codes or names; in CSV parted by a semicolon
     TREE = "tree"  # JSON; in CSV as JSON text
+
+
+class Section(IntEnum):
+    """Where in the catalogue a dataset stands: lists, files and API go by it, whichever room hands it up."""
+
+    PROCESSES = 1  # what runs, and how one can take part
+    WORDS = 2  # what people said
+    ANSWERS = 3  # what they were answered
+    DELIVERY = 4  # what was promised, and what became of it
+    INSTITUTIONS = 5
+    RECORD = 6
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class Dataset:
     """Rows of one sort. `order` is the unique, growing column by which files and lists are read."""
 
     name: str
+    section: Section
     title: Promise | str
     holds: Promise | str
     rows: Callable[[date], QuerySet[Any]]
@@ -67,10 +79,20 @@ class Dataset:
     order: str = "pk"
     address: str = "public_id"  # the field that names one row in the API; "" when rows have no name
     recomputes: Promise | str = ""  # which numbers of the site follow from this file
+    of_people: bool = False  # whether it holds words or names of people: a file with words that left goes to nobody
+    added_after: str = ""  # the column after which those stand that rooms add; "" for the end
 
     def sources(self) -> list[Any]:
         """Return what the database is asked for, in the order of the columns."""
         return [column.source for column in self.columns]
+
+    def with_columns(self, added: Sequence[Column]) -> Dataset:
+        """Return it with the columns that rooms add. Raises ValueError for a name that it has already."""
+        names = [column.name for column in self.columns]
+        if twice := {column.name for column in added} & set(names):
+            raise ValueError(f"{self.name} has {', '.join(sorted(twice))} already")
+        end = names.index(self.added_after) + 1 if self.added_after else len(names)
+        return replace(self, columns=(*self.columns[:end], *added, *self.columns[end:]))
 
     def sort_field(self, name: str) -> str:
         """Return the field that a sort (without its sign) goes by."""

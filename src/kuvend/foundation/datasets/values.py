@@ -11,7 +11,7 @@ from django.conf import settings
 
 from kuvend.engines.formats.cells import harmless
 from kuvend.engines.formats.lists import MARK, cell_of
-from kuvend.publication.opendata.columns import Column, Kind
+from kuvend.foundation.datasets.columns import Column, Kind
 
 
 def languages() -> list[str]:

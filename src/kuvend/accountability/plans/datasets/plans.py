@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import Status, Value
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Supporting
 from kuvend.accountability.plans.progress import progress_of
-from kuvend.publication.opendata.columns import (
+from kuvend.foundation.datasets import filters
+from kuvend.foundation.datasets.columns import (
     Column,
     Dataset,
     Filter,
     Kind,
+    Section,
     day,
     listed,
     localized,
@@ -25,10 +27,10 @@ from kuvend.publication.opendata.columns import (
     text,
     yes_no,
 )
-from kuvend.publication.opendata.datasets import filters
 
 PLANS = Dataset(
     name="plans",
+    section=Section.DELIVERY,
     title=_("Action plans"),
     holds=_("Each action plan with its days and its version."),
     rows=lambda today: Plan.objects.filter(version__gte=1),
@@ -73,6 +75,7 @@ IRM = "as the published IRM review found"
 
 COMMITMENTS = Dataset(
     name="commitments",
+    section=Section.DELIVERY,
     title=_("Commitments"),
     holds=_("What each plan promises: problem, solution, results wanted, who leads, and how far it is."),
     rows=lambda today: Commitment.objects.filter(goal__plan__version__gte=1),
@@ -118,6 +121,7 @@ COMMITMENTS = Dataset(
 
 MILESTONES = Dataset(
     name="milestones",
+    section=Section.DELIVERY,
     title=_("Milestones"),
     holds=_("The measurable steps of each commitment, with their days and the status last reported."),
     rows=lambda today: Milestone.objects.filter(commitment__goal__plan__version__gte=1),

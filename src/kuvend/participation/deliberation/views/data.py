@@ -8,14 +8,14 @@ from django.shortcuts import render
 
 from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
+from kuvend.foundation.datasets.serving import file_response
 from kuvend.foundation.processes.models import Activity
+from kuvend.participation.deliberation.files import crosstabs_file, map_file
 from kuvend.participation.deliberation.models import OpinionMap
+from kuvend.participation.deliberation.queries.released import released_deliberation
 from kuvend.participation.deliberation.queries.stepping import steps_of
 from kuvend.participation.deliberation.rounding import STEP
-from kuvend.publication.opendata.deliberations.files import crosstabs_file, map_file
-from kuvend.publication.opendata.deliberations.queries import released_deliberation
-from kuvend.publication.opendata.licence import LICENCE, LICENCE_URL
-from kuvend.publication.opendata.serving import file_response
 
 
 def _found(public_id: str) -> tuple[Activity, OpinionMap]:
@@ -45,7 +45,7 @@ def deliberation_data(request: HttpRequest, public_id: str) -> HttpResponse:
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
     }
-    return render(request, "opendata/deliberation.html", context)
+    return render(request, "deliberation/data.html", context)
 
 
 @public

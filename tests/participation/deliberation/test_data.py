@@ -244,11 +244,11 @@ def test_a_number_of_groups_that_was_set_stands_in_the_file(house: House) -> Non
     assert (kept.k, found["groups_set"], found["lineage"], found["digest"]) == (4, 4, kept.lineage, kept.digest)
 
 
-def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd, read: Any) -> None:
-    (found,) = read("/open-data/deliberations.json")
+def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd) -> None:
+    (found,) = json.loads(Client().get("/open-data/deliberations.json").getvalue())
     groups = OpinionMap.objects.get().k
     assert (found["id"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, groups)
-    rows = read("/open-data/statements.json")
+    rows = json.loads(Client().get("/open-data/statements.json").getvalue())
     assert len(rows) == STATEMENTS + 1
     counted = sum(row["agrees"] + row["disagrees"] + row["passes"] for row in rows)
     assert counted <= found["votes"] <= counted + 4 * 3 * len(rows), "the sum of all is rounded by itself"

@@ -1,0 +1,48 @@
+"""The lists that the wiring hands down: the datasets in the order of the catalogue, and the bundles of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kuvend.foundation.datasets.bundles import Bundle
+from kuvend.foundation.datasets.columns import Column, Dataset
+
+_datasets: dict[str, Dataset] = {}
+_bundles: list[Bundle] = []
+
+
+def set_datasets(handed: Iterable[Dataset], added: Iterable[Mapping[str, Sequence[Column]]] = ()) -> None:
+    """Keep the datasets by section, within one in the order in which they come (called once by the wiring).
+
+    Args:
+        added: for each room that adds columns to datasets of others: dataset → columns.
+
+    Raises:
+        ValueError: for a name that two datasets have, or columns for a dataset that nobody hands up.
+    """
+    known: dict[str, Dataset] = {}
+    for dataset in sorted(handed, key=lambda dataset: dataset.section):
+        if dataset.name in known:
+            raise ValueError(f"two datasets are called {dataset.name}")
+        known[dataset.name] = dataset
+    for name, columns in (pair for mapping in added for pair in mapping.items()):
+        if name not in known:
+            raise ValueError(f"columns are added to {name}, which nobody hands up")
+        known[name] = known[name].with_columns(columns)
+    _datasets.clear()
+    _datasets.update(known)
+
+
+def datasets() -> Mapping[str, Dataset]:
+    """Return every dataset by its name, in the order of the catalogue."""
+    return _datasets
+
+
+def set_bundles(bundles: Iterable[Bundle]) -> None:
+    """Keep the sorts of bundles (called once by the wiring)."""
+    _bundles[:] = bundles
+
+
+def bundles() -> Sequence[Bundle]:
+    """Return every sort of bundle."""
+    return _bundles

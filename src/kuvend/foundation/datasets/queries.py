@@ -1,0 +1,106 @@
+"""Reading a dataset: a page of it for the API, all of it in pieces for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from kuvend.foundation.core.paging import Page, read_key, write_key
+from kuvend.foundation.datasets.columns import Dataset
+from kuvend.foundation.datasets.values import row_object
+
+MOST_LETTERS = 1_000_000  # after which a page of the API ends, however many rows were asked for: some are whole laws
+PIECE = 2000  # rows that a file holds in memory at once
+
+
+class WrongKey(ValueError):
+    """The key of a page was not given by this list in this order."""
+
+
+def pieces(dataset: Dataset, *, today: date, size: int = PIECE) -> Iterator[list[Sequence[Any]]]:
+    """Yield all rows of a dataset, `size` at a time, in the order of their arrival.
+
+    Each piece is found by key: memory stays the same however many rows there are, and between two pieces the
+    connection goes back to the pool, so that a slow reader keeps nobody else waiting. A piece takes two statements:
+    with both its ends known, the database looks up what it joins; with one alone it reads joined tables from their
+    beginning, for every piece anew.
+    """
+    rows = dataset.rows(today).order_by(dataset.order)
+    last: Any = None
+    while True:
+        after = rows if last is None else rows.filter(**{f"{dataset.order}__gt": last})
+        keys = list(after.values_list(dataset.order, flat=True)[:size])
+        if keys:
+            within = rows.filter(**{f"{dataset.order}__gte": keys[0], f"{dataset.order}__lte": keys[-1]})
+            found = list(within.values_list(*dataset.sources()))
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        if keys:
+            yield found
+        if len(keys) < size:
+            return
+        last = keys[-1]
+
+
+def page_of_rows(
+    dataset: Dataset, *, asked: Mapping[str, Any], sort: str, after: str | None, limit: int, today: date
+) -> Page[dict[str, Any]]:
+    """Return a page of a dataset. One statement.
+
+    Args:
+        asked: values of the dataset's filters, by name; only names that it has.
+        sort: one of its sorts or `id` (the order of arrival), with a minus for the reverse.
+        after: the key of the page before, None for the first.
+        today: the local day, which decides what is late.
+
+    Raises:
+        WrongKey: when `after` was not given by this list in this order.
+    """
+    rows = dataset.rows(today)
+    for name, value in asked.items():
+        rows = rows.filter(dataset.filters[name].condition(value))
+    field, down = dataset.sort_field(sort.lstrip("-")), sort.startswith("-")
+    if after is not None:
+        rows = rows.filter(_beyond(dataset, sort, field, down, after))
+    sign = "-" if down else ""
+    ordered = rows.order_by(f"{sign}{field}", f"{sign}{dataset.order}")
+    found = list(ordered.values_list(field, dataset.order, *dataset.sources())[: limit + 1])
+    shown: list[dict[str, Any]] = []
+    letters = 0
+    for row in found[:limit]:
+        shown.append(row_object(dataset.columns, row[2:]))
+        letters += len(str(shown[-1]))
+        if letters > MOST_LETTERS:
+            break
+    more = len(found) > len(shown)
+    return Page(shown, _key(dataset, sort, found[len(shown) - 1]) if more else "")
+
+
+def _key(dataset: Dataset, sort: str, row: Sequence[Any]) -> str:
+    place = row[0].isoformat() if isinstance(row[0], date | datetime) else row[0]
+    return write_key([place, row[1]], of=f"data.{dataset.name}.{sort}")
+
+
+def _beyond(dataset: Dataset, sort: str, field: str, down: bool, after: str) -> Q:
+    """The rows after the one that a key names. Raises WrongKey."""
+    key = read_key(after, of=f"data.{dataset.name}.{sort}")
+    if key is None:
+        raise WrongKey
+    place, last = key
+    than = "lt" if down else "gt"
+    if field == dataset.order:
+        return Q(**{f"{field}__{than}": last})
+    return Q(**{f"{field}__{than}e": place}) & (
+        Q(**{f"{field}__{than}": place}) | Q(**{f"{dataset.order}__{than}": last})
+    )
+
+
+def one_row(dataset: Dataset, name: Any, *, today: date) -> dict[str, Any] | None:
+    """Return the row that `name` (a public id; of a fact its index) names, or None."""
+    rows: QuerySet[Any] = dataset.rows(today).filter(**{dataset.address: name})
+    found = next(iter(rows.values_list(*dataset.sources())[:1]), None)
+    return None if found is None else row_object(dataset.columns, found)

@@ -1,0 +1,1 @@
+"""Addresses of deliberations: pages in each language, files of open data without one."""

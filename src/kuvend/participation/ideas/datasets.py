@@ -1,0 +1,15 @@
+"""What ideas add to the open data of contributions."""
+
+from __future__ import annotations
+
+from kuvend.foundation.contributions.columns import while_published
+from kuvend.foundation.datasets.columns import text
+
+COLUMNS = (
+    text(
+        "category",
+        while_published("idea__category"),
+        "the category of an idea, while published: a topic of its process, `other` or `not-sure`",
+    ),
+    text("place", while_published("idea__place"), "the place that an idea names, while published"),
+)
