@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/glossary.md"
 RULES = ROOT / "src/kuvend/engines/plancheck/rules.yaml"
 # What institutions say in the demonstration: the words of people stay as they were written.
-OWNERS = [ROOT / f"src/kuvend/web/demo/data/{name}.yaml" for name in ("demo_plan", "next_plan", "reviews", "reports")]
+PLAN_DATA = ROOT / "src/kuvend/accountability/plans/demonstration/data"
+OWNERS = [PLAN_DATA / f"{name}.yaml" for name in ("demo_plan", "next_plan", "reviews", "reports")]
 CONTROL = re.compile(r"<(a|button)\b[^>]*>(.*?)</\1>", re.DOTALL)
 SAID = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 SAID_IN_BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)

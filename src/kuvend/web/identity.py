@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-OF_THE_DEMONSTRATION = Path(__file__).parent / "demo" / "data" / "instance.toml"
+OF_THE_DEMONSTRATION = Path(__file__).parents[1] / "foundation" / "demonstration" / "data" / "instance.toml"
 
 
 def is_demonstration(home: Path) -> bool:

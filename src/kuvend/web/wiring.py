@@ -47,6 +47,7 @@ def hand_down() -> None:
     """Give each room that keeps a list its lines (called once, when the site starts)."""
     from kuvend.foundation.contributions.kinds import set_word_kinds
     from kuvend.foundation.datasets.listed import set_bundles, set_datasets
+    from kuvend.foundation.demonstration.chapters import set_chapters
     from kuvend.foundation.notifications.letters import set_letters
     from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
     from kuvend.foundation.notifications.reminders import set_reminders
@@ -77,6 +78,7 @@ def hand_down() -> None:
     set_about_stage(_all(part.about_stage for part in parts))
     set_own_rows(_all(part.own for part in parts))
     set_desk_rooms(_all(part.desk for part in parts))
+    set_chapters(part.chapter for part in parts if part.chapter)
     set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
     set_datasets(_all(part.datasets for part in parts), added=[part.columns for part in parts])
     set_bundles(_all(part.bundles for part in parts))

@@ -13,12 +13,12 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.core.lookalikes import skeleton
+from kuvend.foundation.demonstration.data import entries
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.processes.naming import is_like_a_pseudonym
 from kuvend.foundation.processes.pseudonyms import draw_longer_pseudonym, draw_pseudonym
 from kuvend.foundation.record.models import Fact
-from kuvend.web.demo.data import entries
 from tests.support.house import House, both
 
 pytestmark = pytest.mark.django_db

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.datasets import DATASETS
+from kuvend.accountability.plans.demonstration import CHAPTER
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.accountability.plans.queries.evidence import own_kept_files
 from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
@@ -47,4 +48,5 @@ CAPABILITY = Capability(
     datasets=DATASETS,
     urls="kuvend.accountability.plans.urls.pages",
     file_urls="kuvend.accountability.plans.urls.files",
+    chapter=CHAPTER,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
+from kuvend.foundation.demonstration.chapters import Chapter
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.desk import DeskRoom
@@ -48,6 +49,7 @@ class Capability:
         bundles: whole folders of files about one thing, offered beside the datasets.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
+        chapter: what happens of it in the demonstration, None for nothing.
     """
 
     kinds: Sequence[ActivityKind] = ()
@@ -69,3 +71,4 @@ class Capability:
     bundles: Sequence[Bundle] = ()
     urls: str = ""
     file_urls: str = ""
+    chapter: Chapter | None = None

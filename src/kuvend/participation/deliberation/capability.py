@@ -2,6 +2,7 @@
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.participation.deliberation.datasets import DELIBERATIONS, RESULTS, STATEMENTS
+from kuvend.participation.deliberation.demonstration import CHAPTER
 from kuvend.participation.deliberation.kind import DELIBERATION, STATEMENT_WORDS
 
 CAPABILITY = Capability(
@@ -11,4 +12,5 @@ CAPABILITY = Capability(
     bundles=[RESULTS],
     urls="kuvend.participation.deliberation.urls.pages",
     file_urls="kuvend.participation.deliberation.urls.files",
+    chapter=CHAPTER,
 )

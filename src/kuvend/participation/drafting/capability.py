@@ -1,10 +1,12 @@
 """What drafting adds to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.participation.drafting.demonstration import CHAPTER
 from kuvend.participation.drafting.kind import DRAFTING
 
 CAPABILITY = Capability(
     kinds=[DRAFTING],
     outcome_pages={"section": "section"},
     urls="kuvend.participation.drafting.urls",
+    chapter=CHAPTER,
 )

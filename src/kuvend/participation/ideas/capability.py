@@ -2,6 +2,7 @@
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.participation.ideas.datasets import COLUMNS
+from kuvend.participation.ideas.demonstration import CHAPTER
 from kuvend.participation.ideas.kind import IDEA_WORDS, IDEAS
 
 CAPABILITY = Capability(
@@ -9,4 +10,5 @@ CAPABILITY = Capability(
     words=[IDEA_WORDS],
     columns={"contributions": COLUMNS},
     urls="kuvend.participation.ideas.urls",
+    chapter=CHAPTER,
 )

@@ -54,7 +54,7 @@ def _flag() -> Path:
 
 def _load() -> None:
     from kuvend.foundation.core.clock import now
-    from kuvend.web.demo import loading
+    from kuvend.foundation.demonstration import loading
 
     logging.getLogger("kuvend.security").setLevel(logging.WARNING)  # simulated people get simulated mandates
     if loading.is_loaded():
@@ -90,7 +90,7 @@ def _say(text: str) -> None:
 
 
 def _print_sign_ins() -> None:
-    from kuvend.web.demo.sign_ins import sign_ins
+    from kuvend.foundation.demonstration.sign_ins import sign_ins
 
     print("\nSign-ins of the demonstration (a running `kuvend serve` must be started again after loading):")
     for one in sign_ins():

@@ -1,0 +1,107 @@
+"""What people say in the demonstration, and what moderators do with it when it has come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db.models import F
+
+from kuvend.foundation.contributions.actions import post_comment
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.versions import NONE
+from kuvend.foundation.demonstration.data import Entry, entries
+from kuvend.foundation.demonstration.days import at as moment
+from kuvend.foundation.demonstration.days import spread
+from kuvend.foundation.demonstration.timeline import Event
+from kuvend.foundation.demonstration.world import MODERATOR, World
+from kuvend.foundation.moderation.actions import hide, let_through
+from kuvend.foundation.processes.enums import ModerationRule
+from kuvend.foundation.responses.actions import lapse_duties, open_duties
+
+READ_AFTER = timedelta(minutes=40)  # by a moderator, where words wait to be published
+HIDDEN_AFTER = timedelta(hours=3)
+ANSWERED = {"idea", "reply"}  # nouns of `about` that name other words
+NEXT_WORD_AFTER = timedelta(minutes=50)  # a reply to what was said on the same day
+
+
+Say = Callable[[World, Entry, datetime], Contribution]
+"""Says the words of an entry as its author does."""
+
+
+def word_events(world: World, said: Iterable[Entry], say: Say) -> Iterator[Event]:
+    """Yield everything that is said, and what moderators do about it."""
+    for entry in said:
+        world.words[entry["key"]] = entry
+        at = world.moments[entry["key"]] = _moment(world, entry)
+        yield Event(at, partial(_say, world, entry, say))
+        if rule := entry.get("moderated"):
+            yield Event(at + HIDDEN_AFTER, partial(_hide, world, entry["key"], rule))
+        elif not entry.get("waits"):
+            yield Event(at + READ_AFTER, partial(_let_through, world, entry["key"]))
+
+
+def comment_events(world: World) -> Iterator[Event]:
+    """Yield the comments on texts, and on what others said before."""
+    return word_events(world, entries("comments"), _comment)
+
+
+def _moment(world: World, entry: Entry) -> datetime:
+    """Return when an entry is posted: at an hour of its day that is its own, and after what it answers."""
+    start = moment(world.days.day_of(entry), 9) + spread(entry["key"], 180 if "title" in entry else 420)
+    noun, _, key = entry.get("about", "").partition(":")
+    return max(start, world.moments[key] + NEXT_WORD_AFTER) if noun in ANSWERED else start
+
+
+def _say(world: World, entry: Entry, say: Say, at: datetime) -> None:
+    """Say it, remember it, and open its duty now: the reaction that does so runs when all is committed."""
+    contribution = say(world, entry, at)
+    world.said[entry["key"]] = contribution.pk
+    open_duties([contribution.public_id])
+
+
+def _comment(world: World, entry: Entry, at: datetime) -> Contribution:
+    noun, _, key = entry["about"].partition(":")
+    parent = world.contribution(key) if noun in ANSWERED else None
+    about = world.outcome(key) if noun in {"commitment", "section"} else None
+    place = parent or about
+    activity = place.activity if place else world.activities[key]
+    if activity is None:
+        raise ValueError(f"{entry['key']}: {key} is not up for comments")
+    return post_comment(
+        actor=world.actor(entry["author"], at),
+        activity=activity,
+        body=entry["text"],
+        language=world.persons[entry["author"]].language,
+        about=about,
+        parent=parent,
+        seen_version=parent.version if parent else NONE,
+        at=at,
+    )
+
+
+def _let_through(world: World, key: str, at: datetime) -> None:
+    row = world.contribution(key)
+    if row.activity.moderation == ModerationRule.BEFORE:
+        let_through(actor=world.actor(MODERATOR, at), contribution=row, seen_version=row.version, at=at)
+        open_duties([row.public_id])
+
+
+def _hide(world: World, key: str, rule: Entry, at: datetime) -> None:
+    row = world.contribution(key)
+    hide(
+        actor=world.actor(MODERATOR, at),
+        contribution=row,
+        seen_version=row.version,
+        house_rule=rule["rule"],
+        note=rule["note"],
+        at=at,
+    )
+    lapse_duties([row.public_id])
+
+
+def mark_as_read(at: datetime) -> None:
+    """Let what was said before the last two days count as read: the desk shows what moderators have before them."""
+    said = Contribution.objects.filter(posted_at__lt=at - timedelta(days=2))
+    said.update(read_version=F("version"))
