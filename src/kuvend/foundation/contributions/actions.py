@@ -1,25 +1,23 @@
 """What can be done with contributions: comment, edit, withdraw, support.
 
-A capability with a kind of its own (ideas) checks its rule and calls `receiving.receive`; the shared deeds are here.
+A capability with words of its own (ideas) asks its rules and calls `receiving.say`; the shared deeds are here.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
 from kuvend.foundation.contributions import facts, rules
+from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
-from kuvend.foundation.contributions.quoting import quote_from
-from kuvend.foundation.contributions.receiving import Draft, count_published, receive, said_just_now, sealed_words
-from kuvend.foundation.contributions.versions import NONE, latest_text, next_version, require_seen, show_version
+from kuvend.foundation.contributions.receiving import Reference, say, sealed_words
+from kuvend.foundation.contributions.versions import NONE, latest_text, locked, next_version, require_seen, show_version
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
-from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
@@ -58,20 +56,17 @@ def post_comment(
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged, TextChanged.
     """
-    require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
-    person_id = _person(actor)
-    participant = participant_in(activity.process, person_id=person_id, known=known)
-    draft = Draft(participant, "", body, language, at, about=about, parent=parent)
-    if same := said_just_now(activity=activity, kind=COMMENT, draft=draft):
-        return same
-    limits.count("post_comment", str(person_id), at=at)
-    draft = replace(draft, quote=quote_from(about, words=quote, language=quote_language, seen_version=seen_version))
-    if parent is not None:
-        parent = _locked(parent)
-        require(rules.may_reply(actor, parent, at))
-        require_seen(parent, seen_version)
-        draft = replace(draft, parent=parent)
-    return receive(activity=activity, kind=COMMENT, drafts=[draft], role=PERSON)[0]
+    return say(
+        actor=actor,
+        activity=activity,
+        kind=COMMENT,
+        body=body,
+        language=language,
+        reference=Reference(about, parent, seen_version, quote, quote_language),
+        limit="post_comment",
+        known=known,
+        at=at,
+    )
 
 
 def _person(actor: Actor) -> int:
@@ -79,18 +74,6 @@ def _person(actor: Actor) -> int:
     if actor.person_id is None:
         raise ValueError("the house itself has no words of its own")
     return actor.person_id
-
-
-LOCKED = PreparedObjects(
-    lambda: Contribution.objects.filter(pk=Slot("pk")), related=("activity", "participant", "branch"), locking=True
-)  # lets replies come in meanwhile
-
-
-def _locked(contribution: Contribution) -> Contribution:
-    row = LOCKED.first(pk=contribution.pk)
-    if row is None:
-        raise Contribution.DoesNotExist
-    return row
 
 
 def _keep_version(row: Contribution, title: str, body: str, *, at: datetime) -> None:
@@ -132,7 +115,7 @@ def edit(
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged.
     """
     hold_account(_person(actor))
-    row = _locked(contribution)
+    row = locked(contribution)
     require(rules.may_edit(actor, row, at))
     latest = latest_text(row)
     require_seen(latest, seen_version)
@@ -155,7 +138,7 @@ def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contr
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
     """
-    row = _locked(contribution)
+    row = locked(contribution)
     require(rules.may_withdraw(actor, row))
     limits.count("withdraw", str(_person(actor)), at=at)
     if row.state == State.PUBLISHED:
@@ -177,7 +160,7 @@ def support(*, actor: Actor, contribution: Contribution, seen_version: int, at: 
     person_id = _person(actor)
     limits.count("support", str(person_id), at=at)
     participant = participant_in(contribution.activity.process, person_id=person_id)
-    row = _locked(contribution)
+    row = locked(contribution)
     require(rules.may_support(actor, row, at))
     require_seen(row, seen_version)
     given, made = Support.objects.get_or_create(
@@ -200,8 +183,8 @@ def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime)
         NotAllowed: with the reason of the rule; TooOften when the minute's limit of supporting is reached.
     """
     limits.count("support", str(_person(actor)), at=at)  # before the row, as in giving it
-    row = _locked(contribution)
-    require(rules.may_reply(actor, row, at))
+    row = locked(contribution)
+    require(rules.may_join(actor, row, at))
     supports = Support.objects.filter(contribution=row, participant__person_id=_person(actor))
     counted = supports.filter(version=row.version).count()
     taken, _tables = supports.delete()

@@ -22,10 +22,10 @@ from django.db.models import QuerySet
 from kuvend.engines.formats.cells import as_typed
 from kuvend.engines.formats.moments import read_moment
 from kuvend.engines.formats.rows import FileRow
+from kuvend.foundation.contributions.counting import counting_last
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
-from kuvend.foundation.contributions.receiving import counting_last
 from kuvend.foundation.core.words import letters, normalise, one_line
 from kuvend.foundation.processes.models import Activity, Participant, Process
 

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import ContributionWithdrawn
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Leaving
-from kuvend.foundation.contributions.receiving import count_published
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.arrays import one_of

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions import facts, rules
+from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
-from kuvend.foundation.contributions.quoting import Quote
+from kuvend.foundation.contributions.quoting import Quote, quote_from
+from kuvend.foundation.contributions.versions import NONE, locked, require_seen
+from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.markdown import render
@@ -25,16 +24,14 @@ from kuvend.foundation.core.prepared import Prepared, Slot
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
-from kuvend.foundation.processes.actions import let_names_wait
+from kuvend.foundation.processes.actions import let_names_wait, participant_in
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put_dated
 from kuvend.foundation.record.facts import Sealed, Subject, seal
 
-Counts = Counter[tuple[str, int, str]]  # (table, id, counter) → by how much it moves
-COUNTED: dict[str, Any] = {"contributions": Contribution, "outcomes": Outcome, "activities": Activity}  # as locked
-_COUNTING: ContextVar[Counts | None] = ContextVar("counting", default=None)
 A_MOMENT = timedelta(minutes=10)
 SAYING = 0x5A1D  # the lock of one participant's saying
 SAID = Prepared(
@@ -76,6 +73,74 @@ def answer_due_date(activity: Activity, draft: Draft) -> date | None:
     return due_date(local_date(draft.posted_at), activity.answer_working_days, country=settings.KUVEND_COUNTRY)
 
 
+@dataclass(frozen=True)
+class Reference:
+    """What a person's words are about; nothing of it when they are about the activity as a whole.
+
+    Attributes:
+        about, parent: the text, or the contribution.
+        seen_version: the version of it that was read.
+        quote: sentences of that text that the words are about, word for word, in `quote_language`.
+    """
+
+    about: Outcome | None = None
+    parent: Contribution | None = None
+    seen_version: int = NONE
+    quote: str = ""
+    quote_language: str = ""
+
+    def as_read(self, draft: Draft, actor: Actor) -> Draft:
+        """Return the draft with its quotation, and with what it replies to, locked and as it was read."""
+        language, seen = self.quote_language, self.seen_version
+        draft = replace(draft, quote=quote_from(self.about, words=self.quote, language=language, seen_version=seen))
+        if self.parent is None:
+            return draft
+        parent = locked(self.parent)
+        require(rules.may_reply(actor, parent, draft.posted_at))
+        require_seen(parent, self.seen_version)
+        return replace(draft, parent=parent)
+
+
+def say(
+    *,
+    actor: Actor,
+    activity: Activity,
+    kind: str,
+    title: str = "",
+    body: str = "",
+    language: str,
+    reference: Reference = Reference(),
+    limit: str,
+    known: Participant | None = None,
+    keep: Callable[[Contribution], object] = lambda row: None,
+    at: datetime,
+) -> Contribution:
+    """Let a person say something of `kind`: one door for all words, after the rules that a room asks itself.
+
+    The same words a moment later are the same contribution, which is returned. The caller opened the transaction.
+
+    Args:
+        limit: the deed by which it is counted (a name in settings.KUVEND_LIMITS).
+        known: the person's participant, where the caller has read it.
+        keep: keeps what the room has besides the words; not called for words that are known already.
+
+    Raises:
+        NotAllowed: with the reason of the rule; TooOften when the limit is reached; WordsChanged, TextChanged.
+    """
+    about, parent = reference.about, reference.parent
+    require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
+    if actor.person_id is None:
+        raise ValueError("the house itself has no words of its own")
+    participant = participant_in(activity.process, person_id=actor.person_id, known=known)
+    draft = Draft(participant, title, body, language, at, about=about, parent=parent)
+    if same := said_just_now(activity=activity, kind=kind, draft=draft):
+        return same
+    limits.count(limit, str(actor.person_id), at=at)
+    (row,) = receive(activity=activity, kind=kind, drafts=[reference.as_read(draft, actor)], role=PERSON)
+    keep(row)
+    return row
+
+
 def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contribution | None:
     """Return what the same participant said with the same words in the same place within the last minutes.
 
@@ -93,11 +158,16 @@ def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contributio
     return Contribution.objects.get(pk=same) if same else None
 
 
-def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str) -> list[Contribution]:
+def receive(
+    *, activity: Activity, kind: str, drafts: Sequence[Draft], role: str, owed: bool = True
+) -> list[Contribution]:
     """Keep `drafts` as contributions of `kind`, with their first text version and their fact, in three INSERTs.
 
     The caller checked the rule and opened the transaction. Facts carry each draft's own moment, so an importer
     may bring in what was said in the past.
+
+    Args:
+        owed: whether an answer is owed as the activity's rule says; to what its owner says itself nobody owes one.
 
     Raises:
         NotAllowed: when one of them says nothing.
@@ -109,7 +179,10 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
         require(rules.says_something(title, body))
     sealed = [seal(sealed_words(title, body)) for _draft, title, body in cleaned]
     rows = Contribution.objects.bulk_create(
-        [_row(activity, kind, state, draft, title, body, by_person=role == PERSON) for draft, title, body in cleaned],
+        [
+            _row(activity, kind, state, draft, title, body, by_person=role == PERSON, owed=owed)
+            for draft, title, body in cleaned
+        ],
         batch_size=1000,
     )
     ContributionText.objects.bulk_create(
@@ -126,7 +199,7 @@ def receive(*, activity: Activity, kind: str, drafts: Sequence[Draft], role: str
 
 
 def _row(
-    activity: Activity, kind: str, state: State, draft: Draft, title: str, body: str, *, by_person: bool
+    activity: Activity, kind: str, state: State, draft: Draft, title: str, body: str, *, by_person: bool, owed: bool
 ) -> Contribution:
     parent, quote = draft.parent, draft.quote
     return Contribution(
@@ -147,7 +220,7 @@ def _row(
         quote_language=quote.language if quote else "",
         quoted=quote.text if quote else None,
         posted_at=draft.posted_at,
-        answer_due_date=answer_due_date(activity, draft),
+        answer_due_date=answer_due_date(activity, draft) if owed else None,
         folded=fold(f"{title} {body}"),
     )
 
@@ -183,56 +256,3 @@ def _fact(row: Contribution, sealed: Sealed) -> facts.ContributionReceived:
         answer_due_date=row.answer_due_date.isoformat() if row.answer_due_date else "",
         text=sealed.digest,
     )
-
-
-def count_published(rows: Sequence[Contribution], *, step: int = 1) -> None:
-    """Move the stored counters of threads, outcomes and activities as `rows` appear (or disappear, -1).
-
-    Every deed locks in this order, each table from the latest row on: a reply before what it replies to, then
-    outcomes, then activities. So no two deeds wait for each other.
-    """
-    counts = _COUNTING.get()
-    if counts is None:
-        with counting_last():
-            return count_published(rows, step=step)
-    for row in rows:
-        comment = row.kind == COMMENT
-        counts["activities", row.activity_id, "comment_count" if comment else "contribution_count"] += step
-        if comment:
-            for pk in {row.root_id, row.branch_id}:
-                if pk is not None:
-                    counts["contributions", pk, "comment_count"] += step
-            if outcome := _outcome_id(row):
-                counts["outcomes", outcome, "comment_count"] += step
-    return None
-
-
-@contextmanager
-def counting_last() -> Iterator[None]:
-    """Gather what is counted within and move the counters at the end, so that their rows are locked briefly."""
-    counts: Counts = Counter()
-    token = _COUNTING.set(counts)
-    try:
-        yield
-    finally:
-        _COUNTING.reset(token)
-    for table, model in COUNTED.items():
-        moves: dict[int, dict[str, int]] = {}
-        for (where, pk, field), times in counts.items():
-            if where == table and times:
-                moves.setdefault(pk, {})[field] = times
-        for pk in sorted(moves, reverse=True):
-            _move(model, pk, moves[pk])
-
-
-def _move(model: Any, pk: int, moves: Mapping[str, int]) -> None:
-    """Move counters of one row, each by its number."""
-    columns = ", ".join(f"{name} = {name} + %s" for name in moves)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {model._meta.db_table} SET {columns} WHERE id = %s", [*moves.values(), pk])  # noqa: S608
-
-
-def _outcome_id(comment: Contribution) -> int | None:
-    """Return the outcome whose thread a comment stands in; in the thread of a contribution there is none."""
-    in_own_thread = comment.branch_id is not None and comment.branch_id == comment.root_id
-    return comment.branch.about_id if in_own_thread and comment.branch else comment.about_id

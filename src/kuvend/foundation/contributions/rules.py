@@ -40,10 +40,11 @@ def may_reply(actor: Actor, contribution: Contribution, at: datetime) -> Permiss
     """Only what is published is replied to, while its activity is open and where its kind takes comments."""
     if unreplied := contribution.word_kind.unreplied:
         return refused(unreplied)
-    return _may_join(actor, contribution, at)
+    return may_join(actor, contribution, at)
 
 
-def _may_join(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
+def may_join(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
+    """Only where something is published, and its activity open, is anything added to it or taken from it."""
     if not (permission := may_contribute(actor, contribution.activity, at)):
         return permission
     if contribution.state != State.PUBLISHED:
@@ -101,7 +102,7 @@ def may_support(actor: Actor, contribution: Contribution, at: datetime) -> Permi
         return refused(_("It is your own."))
     if unsupported := contribution.word_kind.unsupported:
         return refused(unsupported)
-    return _may_join(actor, contribution, at)
+    return may_join(actor, contribution, at)
 
 
 def who_owes(activity: Activity, about: Outcome | None) -> Institution:

@@ -18,9 +18,13 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.markdown import render
+from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.outcomes.models import Outcome
 
+LOCKED = PreparedObjects(
+    lambda: Contribution.objects.filter(pk=Slot("pk")), related=("activity", "participant", "branch"), locking=True
+)  # lets replies come in meanwhile
 FIELD = "seen_version"
 NONE = 0  # what counts as read when nothing is said: no version has this number
 
@@ -41,6 +45,14 @@ class TextChanged(WordsChanged):
         NotAllowed.__init__(
             self, _("The text changed while you were reading. Nothing was posted. Read the new text, then post.")
         )
+
+
+def locked(contribution: Contribution) -> Contribution:
+    """Return a contribution anew, locked until the deed is done. Raises Contribution.DoesNotExist."""
+    row = LOCKED.first(pk=contribution.pk)
+    if row is None:
+        raise Contribution.DoesNotExist
+    return row
 
 
 def require_seen(contribution: Contribution | ContributionText | Outcome, seen_version: int) -> None:

@@ -7,7 +7,6 @@ earlier run brought in is known again, by the statement's number and by the pair
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -212,10 +211,8 @@ def _bring_statements(
         return {}
     given = sorted(given, key=lambda one: one.id)  # rows in the order of the numbers: the map's columns keep it
     speaker = owner_participant(activity)
-    unanswered = copy(activity)
-    unanswered.answers_owed = False
     drafts = [_draft(one, speaker if one.is_seed else people[one.author], language, at) for one in given]
-    rows = receive(activity=unanswered, kind=STATEMENT, drafts=drafts, role=SYSTEM)
+    rows = receive(activity=activity, kind=STATEMENT, drafts=drafts, role=SYSTEM, owed=False)
     Statement.objects.bulk_create(
         Statement(contribution=row, seeded=one.is_seed, meta=one.is_meta) for row, one in zip(rows, given, strict=True)
     )

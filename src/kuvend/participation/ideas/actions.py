@@ -11,14 +11,11 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.receiving import Draft, receive, said_just_now
-from kuvend.foundation.contributions.rules import may_contribute
-from kuvend.foundation.core import limits
+from kuvend.foundation.contributions.receiving import Draft, receive, say
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import PERSON, SYSTEM
-from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.ideas.enums import IDEA, Elsewhere
 from kuvend.participation.ideas.models import Idea
@@ -45,17 +42,18 @@ def submit_idea(
     Raises:
         NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
     """
-    require(may_contribute(actor, activity, at))
     require(may_be_about(activity.process, category))
-    if actor.person_id is None:
-        raise ValueError("the house itself has no ideas")
-    participant = participant_in(activity.process, person_id=actor.person_id)
-    draft = Draft(participant, title, body, language, at)
-    if same := said_just_now(activity=activity, kind=IDEA, draft=draft):
-        return same
-    limits.count("submit_idea", str(actor.person_id), at=at)
-    (idea,) = _receive(activity, [IdeaDraft(draft, category, place)], role=PERSON)
-    return idea
+    return say(
+        actor=actor,
+        activity=activity,
+        kind=IDEA,
+        limit="submit_idea",
+        title=title,
+        body=body,
+        language=language,
+        keep=lambda row: Idea.objects.create(contribution=row, category=category, place=one_line(place)),
+        at=at,
+    )
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,14 @@ class IdeaDraft:
 @transaction.atomic
 def bring_in_ideas(*, activity: Activity, drafts: Sequence[IdeaDraft]) -> list[Contribution]:
     """Receive many ideas at once for an importer or the demonstration: published, each with its own fact."""
-    return _receive(activity, drafts, role=SYSTEM)
+    words = [draft.draft for draft in drafts]
+    rows = receive(activity=activity, kind=IDEA, drafts=words, role=SYSTEM)
+    details = zip(rows, drafts, strict=True)
+    Idea.objects.bulk_create(
+        [Idea(contribution=row, category=draft.category, place=one_line(draft.place)) for row, draft in details],
+        batch_size=1000,
+    )
+    return rows
 
 
 def bring_in_rows(
@@ -87,17 +92,6 @@ def bring_in_rows(
         for row in rows
     ]
     return bring_in_ideas(activity=activity, drafts=drafts)
-
-
-def _receive(activity: Activity, drafts: Sequence[IdeaDraft], *, role: str) -> list[Contribution]:
-    words = [draft.draft for draft in drafts]
-    rows = receive(activity=activity, kind=IDEA, drafts=words, role=role)
-    details = zip(rows, drafts, strict=True)
-    Idea.objects.bulk_create(
-        [Idea(contribution=row, category=draft.category, place=one_line(draft.place)) for row, draft in details],
-        batch_size=1000,
-    )
-    return rows
 
 
 def forget_places(ids: Any) -> None:

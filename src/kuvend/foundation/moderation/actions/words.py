@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import (
     ContributionHidden,
@@ -24,7 +25,6 @@ from kuvend.foundation.contributions.facts import (
     VersionRestored,
 )
 from kuvend.foundation.contributions.models import Contribution, ContributionText
-from kuvend.foundation.contributions.receiving import count_published
 from kuvend.foundation.contributions.versions import (
     hidden_texts,
     make_public,

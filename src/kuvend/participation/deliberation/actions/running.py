@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -81,10 +80,8 @@ def seed_statements(
     kept_deliberation(activity)
     speaker = owner_participant(activity)
     drafts = [_draft(speaker, statement, at) for statement in statements]
-    unanswered = copy(activity)
-    unanswered.answers_owed = False
     role = actor.role_in(activity.scope.path)
-    rows = receive(activity=unanswered, kind=STATEMENT, drafts=drafts, role=role)
+    rows = receive(activity=activity, kind=STATEMENT, drafts=drafts, role=role, owed=False)
     pairs = list(zip(rows, statements, strict=True))
     Statement.objects.bulk_create(
         Statement(contribution=row, seeded=True, meta=one.meta, place=one_line(one.place)) for row, one in pairs

@@ -10,13 +10,11 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.importing import GoodRow
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.receiving import Draft, receive, said_just_now
-from kuvend.foundation.core import limits
+from kuvend.foundation.contributions.receiving import Draft, receive, say
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import PERSON, SYSTEM
-from kuvend.foundation.processes.actions import participant_in
+from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.keeping import kept_deliberation
@@ -35,16 +33,16 @@ def add_statement(
     """
     deliberation = kept_deliberation(activity)
     require(rules.may_add_statement(actor, deliberation, at))
-    if actor.person_id is None:
-        raise ValueError("the house itself states nothing")
-    participant = participant_in(activity.process, person_id=actor.person_id)
-    draft = Draft(participant, words, "", language, at)
-    if same := said_just_now(activity=activity, kind=STATEMENT, draft=draft):
-        return same
-    limits.count("add_statement", str(actor.person_id), at=at)
-    (row,) = receive(activity=activity, kind=STATEMENT, drafts=[draft], role=PERSON)
-    Statement.objects.create(contribution=row, place=one_line(place))
-    return row
+    return say(
+        actor=actor,
+        activity=activity,
+        kind=STATEMENT,
+        limit="add_statement",
+        title=words,
+        language=language,
+        keep=lambda row: Statement.objects.create(contribution=row, place=one_line(place)),
+        at=at,
+    )
 
 
 @transaction.atomic
