@@ -195,6 +195,19 @@ def test_words_go_into_sentences_of_the_text_and_need_a_day_where_nothing_has_ch
     assert (landing.standing, landing.passage) == ("promised", Localized(en="They open longer."))
 
 
+def test_sentences_of_one_text_do_not_go_into_another_that_was_chosen_afterwards(
+    house: House, officer: Client, page: str, commitment: Outcome
+) -> None:
+    other = Outcome.objects.create(
+        process=house.process, kind="commitment", key="c2", number="5", title=both("One queue"), scope=house.scope
+    )
+    publish_text(actor=HOUSE, outcome=other, title=both("One queue"), body=both("Nobody waits."), at=house.at)
+    wrong = officer.post(page, sent("publish", verdict="accepted", **_place(commitment) | {"place_0": other.public_id}))
+    assert set(wrong.context["form"].errors) == {"place_0"}
+    assert "Nobody waits." in wrong.content.decode(), "its own sentences can be chosen now"
+    assert not Answered.objects.exists()
+
+
 def test_the_same_place_is_not_named_twice(officer: Client, page: str, commitment: Outcome) -> None:
     twice = {f"place_{n}": commitment.public_id for n in range(2)}
     wrong = officer.post(page, sent("keep", verdict="accepted", **twice))
@@ -217,15 +230,15 @@ def test_a_published_answer_is_corrected_and_both_versions_are_shown(officer: Cl
     assert officer.get(f"{page}correct/").status_code == 200
     later = REASON.replace("March", "April")
     assert (
-        officer.post(f"{page}correct/", sent("", verdict="out_of_scope", reason_sq=later, **NOTE))["Location"]
+        officer.post(f"{page}correct/", sent("publish", verdict="out_of_scope", reason_sq=later, **NOTE))["Location"]
         == f"{page}?done=answer-corrected"
     )
     body = officer.get(page).content.decode()
     assert REASON in body
     assert later in body
     assert Response.objects.get().version == 2
-    assert officer.post(f"{page}correct/", {"verdict": "", "reason_sq": "x"}).status_code == 422
-    lacking = officer.post(f"{page}correct/", sent("", verdict="out_of_scope", reason_sq=later))
+    assert officer.post(f"{page}correct/", {"deed": "publish", "verdict": "", "reason_sq": "x"}).status_code == 422
+    lacking = officer.post(f"{page}correct/", sent("publish", verdict="out_of_scope", reason_sq=later))
     assert lacking.status_code == 422
     assert "Give the reason in both languages, each in at least 15 letters." in lacking.content.decode()
     assert Response.objects.get().version == 2
@@ -238,12 +251,12 @@ def test_a_correction_that_takes_up_again_what_was_refused_says_why_it_is_nowher
     day = (house.at + timedelta(days=30)).date().isoformat()
     officer.post(page, sent("publish", verdict="accepted", **_place(commitment, due_0=day)))
     assert "They open longer." in officer.get(f"{page}correct/").content.decode()
-    officer.post(f"{page}correct/", sent("", verdict="not_accepted", **NOTE))
+    officer.post(f"{page}correct/", sent("publish", verdict="not_accepted", **NOTE))
     assert not Landing.objects.exists()
-    wrong = officer.post(f"{page}correct/", sent("", verdict="accepted", **NOTE))
-    assert set(wrong.context["form"].errors) == {"nowhere_sq"}
+    wrong = officer.post(f"{page}correct/", sent("publish", verdict="accepted", **NOTE))
+    assert set(wrong.context["form"].errors) == {"place_0"}
     why = {"nowhere_en": "The text is written only next year."}
-    assert officer.post(f"{page}correct/", sent("", verdict="accepted", **NOTE, **why)).status_code == 302
+    assert officer.post(f"{page}correct/", sent("publish", verdict="accepted", **NOTE, **why)).status_code == 302
     response = Response.objects.get()
     assert (response.verdict, response.version, response.nowhere) == ("accepted", 3, Localized(en=why["nowhere_en"]))
     assert why["nowhere_en"] in officer.get(f"{page}correct/").content.decode(), "the next correction keeps it"

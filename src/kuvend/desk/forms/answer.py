@@ -71,8 +71,19 @@ class NowhereForm(WordsForm):
     )
 
 
-class CorrectionForm(NowhereForm):
-    """A correction: what the answer says from now on, and why."""
+class PlacedForm(PlacesMixin, NowhereForm):
+    """An answer with where its words go, or why nowhere."""
+
+    def lacks(self, lacks: Mapping[str, str]) -> None:
+        """Show what is missing at its field, at the place concerned where it is about one."""
+        for part in ("passage", "due_date"):
+            if part in lacks:
+                self.place_lacks(part, lacks[part])
+        super().lacks({part: sentence for part, sentence in lacks.items() if part not in ("passage", "due_date")})
+
+
+class CorrectionForm(PlacedForm):
+    """A correction: what the answer says from now on, where its words go, and why it is corrected."""
 
     note_sq = WordsField(
         label=_("Why it is corrected, in Albanian"),
@@ -84,14 +95,25 @@ class CorrectionForm(NowhereForm):
     )
     note_en = WordsField(label=_("Why it is corrected, in English"), rows=2, language="en", most=2000, required=False)
 
-    def lacks(self, lacks: Mapping[str, str]) -> None:
-        """Show what is missing; where the words go is not chosen here, so that is said at why they go nowhere."""
-        if "landings" in lacks:
-            self.add_error("nowhere_sq", _("Say why it is not in any text yet."))
-        super().lacks({part: sentence for part, sentence in lacks.items() if part != "landings"})
+    def __init__(
+        self,
+        data: Any,
+        *,
+        response: Response,
+        standing: Sequence[Landing],
+        places: Sequence[Outcome],
+        text_of: TextOf,
+    ) -> None:
+        super().__init__(data, initial=draft_of(response, standing))
+        self.add_places(places, text_of, standing)
+
+    def as_correction(self) -> dict[str, Any]:
+        """Return what `correct_response` takes of what was typed."""
+        words = {name: self.localized(name) for name in ("reason", "note", "nowhere")}
+        return {"verdict": self.cleaned_data["verdict"], "places": self.landings(), **words}
 
 
-class AnswerForm(PlacesMixin, NowhereForm):
+class AnswerForm(PlacedForm):
     """An answer before it is published: besides its words, where they go or why nowhere, and whom it answers."""
 
     def __init__(
@@ -105,13 +127,6 @@ class AnswerForm(PlacesMixin, NowhereForm):
         super().__init__(*args, **kwargs)
         self.chosen = {public_id: pk for pk, public_id in chosen}
         self.add_places(places, text_of)
-
-    def lacks(self, lacks: Mapping[str, str]) -> None:
-        """Show what is missing at its field, at the place concerned where it is about one."""
-        for part in ("passage", "due_date"):
-            if part in lacks:
-                self.place_lacks(part, lacks[part])
-        super().lacks({part: sentence for part, sentence in lacks.items() if part not in ("passage", "due_date")})
 
     def as_draft(self, *, choosing: bool) -> dict[str, Any]:
         """Return what `keep_draft` takes.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.engines.legaltext import numbers_in
@@ -19,7 +21,7 @@ from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.foundation.responses.changing import words_of
 from kuvend.foundation.responses.models import Landing
 
-PLACES = 3  # landings that one answer names at most
+PLACES = 3  # rows of a form; more only where a published answer has more
 LABELS = {"sq": _("Sentences, in Albanian"), "en": _("Sentences, in English")}
 TextOf = Callable[[str, int | None], OutcomeText | None]
 """From the public id of a place, and a version or None for the present one, to its text."""
@@ -28,12 +30,21 @@ TextOf = Callable[[str, int | None], OutcomeText | None]
 class PlacesMixin(forms.Form):
     """The fields of the places; which sentences there are depends on the place that was chosen."""
 
-    def add_places(self, places: Sequence[Outcome], text_of: TextOf) -> None:
-        """Add the fields; `text_of` gives the text of a place."""
+    def add_places(self, places: Sequence[Outcome], text_of: TextOf, standing: Sequence[Landing] = ()) -> None:
+        """Add the fields.
+
+        Args:
+            text_of: gives the text of a place.
+            standing: the landings of a published answer, in the order of their rows; a row that is sent as it was
+                shown stays what it is.
+        """
+        self.standing, self.rows = list(standing), max(PLACES, len(standing))
+        offered = {place.pk for place in places}
+        places = [*places, *(one.text.outcome for one in standing if one.text.outcome_id not in offered)]
         self.places = {place.public_id: place for place in places}
         self.texts: dict[int, OutcomeText] = {}
         choices = [("", _("nowhere")), *_by_kind(places)]
-        for number in range(PLACES):
+        for number in range(self.rows):
             self.fields[f"place_{number}"] = forms.ChoiceField(
                 label=_("Commitment, milestone or section"), choices=choices, required=False
             )
@@ -49,18 +60,30 @@ class PlacesMixin(forms.Form):
                         self.fields[f"passage_{code}_{number}"] = SentencesField(words, code, label=label)
 
     def _text(self, number: int, text_of: TextOf) -> OutcomeText | None:
-        """Return the text whose sentences were shown, while its place is still the one chosen; else the present one."""
+        """Return the text whose sentences were shown, while its place is still the one chosen; else the present one.
+
+        Sentences that were chosen from another text are forgotten with it.
+        """
         given: Mapping[str, Any] = self.data if self.is_bound else self.initial
         place = str(given.get(f"place_{number}") or "")
         shown, _sign, version = str(given.get(f"text_{number}") or "").partition(":")
         if place not in self.places:
             return None
+        if shown != place:
+            self._forget_sentences(number)
         known = version.isascii() and version.isdecimal() and len(version) < 9
         return (text_of(place, int(version)) if shown == place and known else None) or text_of(place, None)
 
+    def _forget_sentences(self, number: int) -> None:
+        if isinstance(self.data, QueryDict):
+            data = self.data.copy()
+            for code in LABELS:
+                data.pop(f"passage_{code}_{number}", None)
+            self.data = data
+
     def clean(self) -> dict[str, Any]:
         """One place is named once."""
-        named = [self.cleaned_data.get(f"place_{number}") for number in range(PLACES)]
+        named = [self.cleaned_data.get(f"place_{number}") for number in range(self.rows)]
         for number, place in enumerate(named):
             if place and place in named[:number]:
                 self.add_error(f"place_{number}", _("This place is named already."))
@@ -71,6 +94,8 @@ class PlacesMixin(forms.Form):
         return [
             {
                 "number": number,
+                "stood": self._stood(number),
+                "goes": self.is_bound and self._stood(number) and not self._untouched(number),
                 "place": self[f"place_{number}"],
                 "due": self[f"due_{number}"],
                 "text": self.texts.get(number),
@@ -78,17 +103,29 @@ class PlacesMixin(forms.Form):
                     (code, self[name]) for code in LABELS if (name := f"passage_{code}_{number}") in self.fields
                 ],
             }
-            for number in range(PLACES)
+            for number in range(self.rows)
         ]
 
     def landings(self) -> list[LandingPlace]:
         """Return the places that were chosen, with the words of their sentences and their days."""
-        return [self._landing(number) for number in range(PLACES) if self._named(number)]
+        return [self._landing(number) for number in range(self.rows) if self._named(number)]
 
     def _named(self, number: int) -> bool:
         return self.cleaned_data.get(f"place_{number}") in self.places
 
+    def _stood(self, number: int) -> Landing | None:
+        """Return the standing landing that a row was shown with."""
+        return self.standing[number] if number < len(self.standing) else None
+
+    def _untouched(self, number: int) -> Landing | None:
+        """Return the standing landing of a row that was sent as it was shown."""
+        names = {f"place_{number}", f"due_{number}", *(f"passage_{code}_{number}" for code in LABELS)}
+        as_shown = self.data.get(f"text_{number}") == self.initial.get(f"text_{number}")
+        return self._stood(number) if as_shown and not names.intersection(self.changed_data) else None
+
     def _landing(self, number: int) -> LandingPlace:
+        if landing := self._untouched(number):
+            return LandingPlace(landing.text.outcome, landing.passage, landing.text.version, landing.due_date)
         words = {code: self.cleaned_data.get(f"passage_{code}_{number}", "") for code in LABELS}
         text = self.texts.get(number)
         return LandingPlace(
@@ -99,22 +136,23 @@ class PlacesMixin(forms.Form):
         )
 
     def place_lacks(self, part: str, sentence: str) -> None:
-        """Show at the first place concerned that it has no sentences, or no day."""
-        for number in range(PLACES):
-            place = self._landing(number) if self._named(number) else None
-            if place and part == "passage" and not place.passage:
-                self.add_error(f"place_{number}", sentence)
-                return
-            if place and part == "due_date" and place.due_date is None:
-                self.add_error(f"due_{number}", sentence)
-                return
-        self.add_error("due_0" if part == "due_date" else "place_0", sentence)
+        """Show at the first place concerned that it has no sentences, or at the earliest day that it is none ahead.
+
+        What was left as it stands lacks nothing.
+        """
+        rows = [number for number in range(self.rows) if self._named(number) and not self._untouched(number)]
+        if part == "passage":
+            bare = (number for number in rows if not any(self._landing(number).passage.values()))
+            self.add_error(f"place_{next(bare, 0)}", sentence)
+        else:
+            earliest = min(rows, key=lambda number: self._landing(number).due_date or date.min, default=0)
+            self.add_error(f"due_{earliest}", sentence)
 
 
 def initial_places(landings: Sequence[Landing]) -> dict[str, Any]:
     """Return kept landings as a form's first values."""
     values: dict[str, Any] = {}
-    for number, landing in enumerate(landings[:PLACES]):
+    for number, landing in enumerate(landings):
         public_id = landing.text.outcome.public_id
         values |= {f"place_{number}": public_id, f"text_{number}": f"{public_id}:{landing.text.version}"}
         values[f"due_{number}"] = landing.due_date

@@ -13,7 +13,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.queries import landing_places
-from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.enums import DutyState, Standing
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, unanswered_in, unread_in
 
@@ -99,6 +99,16 @@ class Published:
     versions: Sequence[ResponseText]
     landings: Sequence[Landing]
     answered: Sequence[Contribution]
+
+    @property
+    def standing(self) -> list[Landing]:
+        """Where the words go: promised, proposed or landed."""
+        return [one for one in self.landings if one.standing != Standing.REFUSED]
+
+    @property
+    def over(self) -> list[Landing]:
+        """What the institution whose text it is refused."""
+        return [one for one in self.landings if one.standing == Standing.REFUSED]
 
 
 def published_of(response: Response) -> Published:

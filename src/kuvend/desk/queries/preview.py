@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import translation
@@ -16,9 +16,10 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.markdown import without_signs
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.responses.actions import PlacesAfter
 from kuvend.foundation.responses.enums import Standing, Verdict
 from kuvend.foundation.responses.models import Landing, Response
-from kuvend.foundation.responses.prospects import Prospect, prospects_of
+from kuvend.foundation.responses.prospects import Prospect, changes_of, prospects_of
 from kuvend.foundation.responses.queries import LANDING_RELATED
 from kuvend.foundation.responses.rules import missing_parts
 
@@ -44,6 +45,8 @@ class Reading:
     reason_language: str
     landings: Sequence[PlaceRead]
     nowhere: str
+    note: str = ""
+    taken_back: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,36 @@ def preview_of(response: Response, chosen: Chosen, *, today: date) -> Preview:
     lacks = missing_parts(response, chosen.count, landings, changed=changed, today=today)
     readings = [_reading(code, response, prospects) for code, _name in settings.LANGUAGES]
     return Preview(readings, list(lacks.values()) if response.draft_version > 1 else [])
+
+
+def preview_of_correction(
+    response: Response, after: PlacesAfter, note: Localized, *, newest: datetime | None, lacks: Sequence[str]
+) -> Preview:
+    """Return the preview of a correction that is kept nowhere.
+
+    Args:
+        response: with the words that it says from now on, not saved.
+        newest: when the last of the words was posted that it answers.
+    """
+    changes = changes_of(after.stays, newest)
+    stays = [Prospect(one, one.standing, one.landed_text or changes.get(one.text_id)) for one in after.stays]
+    prospects = [*stays, *prospects_of(after.new, newest)]
+    return Preview([_corrected(code, response, prospects, after, note) for code, _name in settings.LANGUAGES], lacks)
+
+
+def _corrected(
+    code: str, response: Response, prospects: Sequence[Prospect], after: PlacesAfter, note: Localized
+) -> Reading:
+    """Return a reading of a correction: besides what the answer says now, why, and what it no longer says."""
+    reading = _reading(code, response, prospects)
+    with translation.override(code):
+        gone = _("What this answer said before about this text no longer holds, it is taken back:")
+        why = _("Why it was corrected:")
+        return replace(
+            reading,
+            note=f"{why} {note.shown(code)[0]}" if any(note.values()) else "",
+            taken_back=[f"{gone} {_named(one.text.outcome, code)}" for one in after.taken_back],
+        )
 
 
 def _reading(code: str, response: Response, prospects: Sequence[Prospect]) -> Reading:
@@ -84,6 +117,7 @@ def _place(prospect: Prospect, code: str) -> PlaceRead:
         Standing.LANDED: _("Landed in %(outcome)s"),
         Standing.PROMISED: _("A change was promised in %(outcome)s"),
         Standing.PROPOSED: _("A change was proposed in %(outcome)s"),
+        Standing.REFUSED: _("Refused: a change in %(outcome)s"),
     }
     passage, passage_code = _shown(landing.passage, code)
     title = titles[prospect.standing] % {"outcome": _named(outcome, code)}
@@ -102,7 +136,7 @@ def _notes(prospect: Prospect) -> list[str]:
         if prospect.changed:
             notes.append(counts_at_once(prospect.changed))
     due = _due(prospect.landing)
-    if due and not prospect.changed:
+    if due and not prospect.changed and prospect.standing != Standing.REFUSED:
         notes.append(_("The text is to change by %(due_date)s.") % {"due_date": due})
     return notes
 

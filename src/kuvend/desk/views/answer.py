@@ -1,4 +1,4 @@
-"""An answer: written, seen as its readers see it, published, corrected."""
+"""An answer: written, seen as its readers see it, published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from kuvend.desk.forms.answer import AnswerForm, CorrectionForm, draft_of, words_of
+from kuvend.desk.forms.answer import AnswerForm, draft_of
 from kuvend.desk.queries import answer
 from kuvend.desk.queries.preview import preview_of
 from kuvend.desk.rules import ANSWER
@@ -24,7 +24,6 @@ from kuvend.foundation.responses.actions import (
     ChangedMeanwhile,
     NotWhole,
     WrittenMeanwhile,
-    correct_response,
     delete_draft,
     keep_draft,
     publish_response,
@@ -33,10 +32,10 @@ from kuvend.foundation.responses.actions import (
 from kuvend.foundation.responses.enums import ResponseState
 from kuvend.foundation.responses.models import Response
 from kuvend.foundation.responses.queries import response as response_by_id
-from kuvend.foundation.responses.rules import may_answer, may_correct_response, may_edit_response
+from kuvend.foundation.responses.rules import may_answer, may_edit_response
 
 
-def _known(request: HttpRequest, public_id: str) -> Response:
+def known_response(request: HttpRequest, public_id: str) -> Response:
     """Return a response of the actor's own institution."""
     found = response_by_id(public_id)
     if found is None:
@@ -48,7 +47,7 @@ def _known(request: HttpRequest, public_id: str) -> Response:
 @official
 def response(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write an answer and publish it; a published one is shown as it stands, a colleague's draft with who holds it."""
-    found = _known(request, public_id)
+    found = known_response(request, public_id)
     if found.state == ResponseState.PUBLISHED:
         context = {"response": found, "published": answer.published_of(found)}
         if done_in(request):
@@ -133,26 +132,3 @@ def _deleted(actor: Actor, found: Response, form: AnswerForm, seen_draft: int) -
         found.refresh_from_db()
         return None
     return done_at(reverse("desk"), "answer-deleted")
-
-
-@official
-def correct(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Correct a published answer: a new version, shown beside the earlier ones."""
-    found = _known(request, public_id)
-    require(may_correct_response(actor_of(request), found))
-    form, seen = CorrectionForm(request.POST or None, initial=words_of(found)), seen_version_in(request.POST)
-    if request.method == "POST" and form.is_bound and seen != found.version:
-        form.add_error(None, str(WrittenMeanwhile().reason))
-    if request.method == "POST" and form.is_valid():
-        words = {"verdict": form.cleaned_data["verdict"], "reason": form.localized("reason")}
-        words |= {"note": form.localized("note"), "nowhere": form.localized("nowhere")}
-        try:
-            correct_response(actor=actor_of(request), response=found, seen_version=seen, at=now(), **words)
-            return done_at(reverse("desk_response", args=[found.public_id]), "answer-corrected")
-        except NotWhole as error:
-            form.lacks(error.lacks)
-        except WrittenMeanwhile as error:
-            form.add_error(None, str(error.reason))
-            found = _known(request, public_id)
-    context = {"response": found, "form": form, "published": answer.published_of(found)}
-    return show(request, "desk/correct.html", context, room=ANSWER, wrong=bool(form.errors))
