@@ -10,6 +10,7 @@ from django import forms
 
 import kuvend
 from kuvend.foundation.core.door.fields import AddressField, LineField
+from kuvend.foundation.core.text import ordinal
 
 SOURCES = Path(kuvend.__file__).parent
 PAST_IT = ("CharField", "URLField", "SlugField", "RegexField", "ModelForm")
@@ -60,3 +61,23 @@ def test_no_page_tells_the_browser_to_cut_words() -> None:
         if "maxlength" in line and 'type="email"' not in line and 'autocomplete="one-time-code"' not in line
     ]
     assert not cutting, cutting
+
+
+TITLED = re.compile(r"\{\{ *[\w.]*number *\}\} \{\{[^}]*title|\{[\w.]*number\} \{[\w.]*title")
+COUNTED = re.compile(r"\{\{[^}]*(\bn|count\w*|length|total)(\|number)? *\}\} *\{% *translate")
+
+
+def test_no_number_reads_as_a_count_of_what_follows() -> None:
+    """“1 Hours” is the title of section 1 (`ordinal` writes “1.”); what is counted has forms of one and of several."""
+    found = [
+        f"{path.relative_to(SOURCES)}: {line.strip()[:160]}"
+        for ending in ("*.html", "*.txt", "*.py")
+        for path in SOURCES.rglob(ending)
+        for line in path.read_text().splitlines()
+        if TITLED.search(line) or COUNTED.search(line)
+    ]
+    assert not found, found
+
+
+def test_the_number_of_a_part_has_its_full_stop() -> None:
+    assert [ordinal(number) for number in ("1", "4.2", "I", "")] == ["1.", "4.2", "I.", ""]

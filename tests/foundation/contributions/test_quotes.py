@@ -88,6 +88,7 @@ def test_only_neighbouring_sentences_of_the_text_are_quoted(
     house: House, about: Outcome, chosen: list[str], reason: str
 ) -> None:
     sent = {"seen_version": "1", "quote": chosen, "body": "Until two, please.", "language": "en"}
+    assert "at most 10 that follow each other" in signed_in(house.person("ina")).get(form_of(about)).content.decode()
     answer = signed_in(house.person()).post(form_of(about), sent)
     assert answer.status_code == 422
     assert reason in answer.content.decode()

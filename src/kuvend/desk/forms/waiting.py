@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter
 from kuvend.foundation.core.door.fields import DayField, LineField
+from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 
@@ -39,7 +40,7 @@ class FilterForm(forms.Form):
 
 
 def _named(outcome: Outcome) -> str:
-    return f"{outcome.number} {outcome.title}".strip()
+    return f"{ordinal(outcome.number)} {outcome.title}".strip()
 
 
 def _by_process(activities: Iterable[Activity]) -> list[tuple[str, list[tuple[str, str]]]]:

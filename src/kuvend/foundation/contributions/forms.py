@@ -37,7 +37,11 @@ class CommentForm(FirstWordsForm):
                 self.quote_language,
                 most=MOST_SENTENCES,
                 label=_("Its text, sentence by sentence"),
-                help_text=_("Choose the sentences that your comment is about, or none if it is about the whole text."),
+                help_text=_(
+                    "Choose the sentences that your comment is about: at most %(most)d that follow each other. "
+                    "Choose none if it is about the whole text."
+                )
+                % {"most": MOST_SENTENCES},
             )
 
 

@@ -18,6 +18,11 @@ from kuvend.foundation.core.words import normalise
 ONLY_IN = {"sq": _("only in Albanian"), "en": _("only in English")}
 
 
+def ordinal(number: str) -> str:
+    """Return the number of a part as it stands before its title: “1.” (not “1 Hours”), “4.2”; "" for none."""
+    return f"{number}." if number and "." not in number else number
+
+
 class Localized(dict[str, str]):
     """A text of an owner (a plan, an activity, an institution) by language code."""
 

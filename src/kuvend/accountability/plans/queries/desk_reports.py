@@ -14,6 +14,7 @@ from kuvend.accountability.plans.periods import missing_periods, owed_periods, p
 from kuvend.accountability.plans.queries.reporting import reported_by
 from kuvend.foundation.core.due import Due, due
 from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.people.actor import Actor
 
 PAGE_SIZE = 50
@@ -91,7 +92,7 @@ def _row(values: tuple[Any, ...], today: date) -> ToReport:
         public_id=public_id,
         number=number,
         title=title,
-        commitment=f"{of_number} {of_title}".strip(),
+        commitment=f"{ordinal(of_number)} {of_title}".strip(),
         lead=short or name,
         due=due(to_date, today=today) if to_date else None,
         period=due(period, today=today) if period else None,

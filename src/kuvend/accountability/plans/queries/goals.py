@@ -14,6 +14,7 @@ from kuvend.accountability.plans.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.queries.rows import CommitmentRow, commitment_rows, institution_name
 from kuvend.accountability.plans.queries.taking_part import OpenWay, open_ways
 from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import Named, page_url
 
 
@@ -138,7 +139,7 @@ def component_page(public_id: str, *, at: datetime) -> ComponentPage | None:
     goal = component.goal
     return ComponentPage(
         part=_component(component, rows),
-        goal=Named(f"{goal.number} {goal.title}", page_url("policy_goal", goal.public_id)),
+        goal=Named(f"{ordinal(goal.number)} {goal.title}", page_url("policy_goal", goal.public_id)),
         leads=[] if component.leader else _leads([goal]).get(goal.pk, []),
         plan=named_plan(goal.plan),
         progress=progress_chart(rows),

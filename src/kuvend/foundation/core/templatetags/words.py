@@ -23,10 +23,11 @@ from kuvend.foundation.core.door.sending import new_token
 from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.core.markdown import plain, render_text
 from kuvend.foundation.core.markdown import without_signs as words_without_signs
-from kuvend.foundation.core.text import ONLY_IN, Localized, quoted
+from kuvend.foundation.core.text import ONLY_IN, Localized, ordinal, quoted
 
 register = template.Library()
 register.filter(quoted)
+register.filter(ordinal)
 
 TINTS = {
     "ok": "accepted accepted_in_part already_done met open substantial completed",

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.door.fields import WordsField
-from kuvend.foundation.core.text import localized
+from kuvend.foundation.core.text import localized, ordinal
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.actions import SectionText
@@ -61,7 +61,7 @@ class DraftForm(forms.Form):
         self.activity, self.published = activity, sections
         self.possible = {row.public_id: row for row in possible}
         self.read: dict[str, list[MarkedSection]] = {code: [] for code in LANGUAGES}
-        named = [(key, f"{row.number} {row.title}".strip()) for key, row in self.possible.items()]
+        named = [(key, f"{ordinal(row.number)} {row.title}".strip()) for key, row in self.possible.items()]
         self.fields["commitments"].choices = named  # type: ignore[attr-defined]
 
     def clean_text_sq(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kuvend.engines.legaltext import Piece, match_sections
+from kuvend.foundation.core.text import ordinal
 from kuvend.participation.drafting.forms.marked import MarkedSection
 from kuvend.participation.drafting.queries.draft import PublishedSection
 
@@ -56,7 +57,7 @@ class Matching:
         if choices:
             found = next((row for row in choices if row.key == chosen), None)
         known = chosen if found or chosen == NEW else ""
-        return Matched(f"{piece.number} {piece.titles[0]}".strip(), found, by, name, choices, known)
+        return Matched(f"{ordinal(piece.number)} {piece.titles[0]}".strip(), found, by, name, choices, known)
 
     @property
     def asks(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import Localized, ordinal
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.rules import may_open_for_comments
@@ -30,7 +30,7 @@ class PublishedSection:
     @property
     def named(self) -> str:
         """Its number and title, as one says it."""
-        return f"{self.number} {self.title}".strip()
+        return f"{ordinal(self.number)} {self.title}".strip()
 
 
 def published_sections(activity: Activity) -> list[PublishedSection]:

@@ -14,6 +14,7 @@ from kuvend.accountability.plans.models import Milestone, Plan
 from kuvend.accountability.plans.periods import half_years, plan_days
 from kuvend.accountability.plans.queries.cycle import next_delivery, plans_by_country
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.processes.models import Activity, Process, Stage
 
@@ -72,7 +73,7 @@ def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:
     for one in rows.select_related("outcome__process").defer("outcome__folded", "outcome__search"):
         outcome = one.outcome
         url = page_url("milestone", outcome.public_id)
-        title = f"{outcome.number} {outcome.title}"
+        title = f"{ordinal(outcome.number)} {outcome.title}"
         yield _day("milestone-ends", outcome.public_id, one.to_date, title, url, outcome.process)
 
 
