@@ -35,6 +35,7 @@ from kuvend.foundation.record.actions import advance
 from kuvend.foundation.record.facts import digest
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
+from kuvend.publication.portal.queries.record import page_of
 from tests.accountability.plans import bringing
 from tests.accountability.plans.world import World, both
 from tests.support.house import signed_in
@@ -74,6 +75,8 @@ def test_a_kept_file_becomes_evidence_with_its_hash_on_record(world: World) -> N
     assert fact.type == "evidence_published"
     assert fact.subjects == {"report": made.public_id, "evidence": piece.public_id}
     words = '{"snapshot":"61 in June","title":{"en":"Visits","sq":"Visits (sq)"},"url":""}'
+    led = Client().get(page_of(fact))  # the record knows the report alone; its page is that of the milestone
+    assert led["Location"].endswith(f"/milestones/{made.milestone.outcome.public_id}/#reports")
     assert fact.data == {
         "sha256": sha256, "media_type": "text/csv", "size": len(bringing.CSV), "event_date": "2021-02-01",
         "words": digest(piece.salt, words),

@@ -9,9 +9,13 @@ import pytest
 
 from kuvend.accountability.plans.queries import making
 from kuvend.engines.formats.plan import codes
+from kuvend.foundation.processes.actions import show_name
+from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.facts import REGISTRY, FactData, RecordedFact, Subject
+from kuvend.foundation.record.models import Fact
 from kuvend.publication.portal.queries.record import deed_of, page_of
 from tests.foundation.record.sample import AT
+from tests.support.house import House
 from tests.support.whole_house import WholeHouse
 
 OWN = [fact for fact in REGISTRY.values() if fact.__module__.startswith("kuvend.")]
@@ -19,7 +23,6 @@ LEADS_NOWHERE = {
     "name_chosen": "a face in a process has no page of its own",
     "mandate_given": "of the site's own roles no institution is named",
     "mandate_ended": "of the site's own roles no institution is named",
-    "evidence_published": "a link has no page of its own, and its report none either",
 }
 
 
@@ -51,3 +54,16 @@ def test_each_code_of_how_a_plan_was_made_has_words() -> None:
     assert set(making.MEETINGS) >= set(codes.MEETINGS)
     assert set(making.DOCUMENTS) >= set(codes.DOCUMENTS)
     assert set(making.SECTORS) >= set(codes.SECTORS)
+
+
+def test_an_entry_whose_subject_has_no_page_says_so(house: House, client: Any) -> None:
+    person = house.person()
+    house.idea(house.actor(person))
+    show_name(person_id=person.pk, process=house.process, name="Ana Prifti", at=house.at)
+    record.advance(at=house.at)
+    said = {
+        kind: "has no page of its own" in client.get(f"/en/record/{index}/").content.decode()
+        for kind, index in Fact.objects.values_list("type", "index")
+    }
+    assert said["name_chosen"] is True
+    assert said["contribution_received"] is False

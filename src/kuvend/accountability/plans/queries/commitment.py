@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Ambition, Completion, EarlyResults, Potential, YesNo
-from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Supporting
+from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report, Supporting
 from kuvend.accountability.plans.progress import progress_of
 from kuvend.accountability.plans.queries.commitment_steps import Step, half_years, steps_of
 from kuvend.accountability.plans.queries.details import DetailsPart, details_of, details_part
@@ -208,6 +208,12 @@ def _review(row: Assessment, proofs: Proofs) -> Review:
         source_url=row.source_url,
         proof=proofs.url("commitment_assessed", row.public_id),
     )
+
+
+def milestone_of_report(public_id: str) -> str | None:
+    """Return the public id of the milestone that a report tells of; None for an unknown report."""
+    rows = Report.objects.filter(public_id=public_id).values_list("milestone__outcome__public_id", flat=True)
+    return rows.first()
 
 
 def milestone_page(public_id: str, *, at: datetime, after: str = "") -> MilestonePage | None:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("milestones/<id:public_id>/", public.milestone, name="milestone"),
     path("milestones/<id:public_id>/report/", reporting.milestone_report, name="milestone_report"),
     path("milestones/<id:public_id>/report/preview/", report_preview.report_preview, name="report_preview"),
+    path("reports/<id:public_id>/", public.report, name="report"),
     path("desk/reports/", desk_reports.reports, name="desk_reports"),
     path("desk/assess/", desk_assess.assess, name="desk_assess"),
     path("desk/plan-check/", desk_plan_check.plan_check, name="desk_plan_check"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
-from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_page
+from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_of_report, milestone_page
 from kuvend.accountability.plans.queries.goals import component_page, goal_page
 from kuvend.accountability.plans.queries.plan import plan_page
 from kuvend.foundation.core.access import public, reads
@@ -53,3 +54,12 @@ def commitment(request: HttpRequest, public_id: str) -> HttpResponse:
 def milestone(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a milestone with its reports."""
     return _page(request, "milestone", milestone_page(public_id, at=now(), after=request.GET.get("after", "")))
+
+
+@public
+def report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Lead to the milestone on whose page a report stands: the record knows a report by its id alone."""
+    milestone_id = milestone_of_report(public_id)
+    if milestone_id is None:
+        raise Http404
+    return HttpResponseRedirect(f"{reverse('milestone', args=[milestone_id])}#reports")
