@@ -14,6 +14,8 @@ from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record import actions as record
 from kuvend.web.serving.figures import figures
+from kuvend.web.serving.health.finding import FAIL
+from kuvend.web.serving.health.letters import letters
 from kuvend.web.serving.limits import troubles
 from tests.support.house import House
 
@@ -72,6 +74,18 @@ def test_facts_that_wait_letters_given_up_and_periodic_jobs_from_the_future_are_
     assert (state.facts_waiting, state.letters_given_up) == (1, 1)
     assert (state.unsigned_seconds or 0) > 200 and (state.periodic_ahead_seconds or 0) > 7000
     assert {"record", "clock"} <= set(troubles(state))
+
+
+@pytest.mark.django_db
+def test_the_doctor_says_how_many_letters_wait_for_how_long_and_how_many_were_given_up(house: House) -> None:
+    assert letters().said == "0 wait, none has left yet"
+    person = Person.objects.create_user("ana@example.org")
+    for number, minutes in enumerate((40, 5)):
+        at = timezone.now() - timedelta(minutes=minutes)
+        Mail.objects.create(key=f"fact:{number}:z", person=person, subject="A", body="B", queued_at=at)
+    Mail.objects.create(key="fact:9:z", person=person, subject="A", body="B", tries=14)
+    assert letters().said == "2 wait, the oldest for 40 min, none has left yet; 1 were given up"
+    assert letters().level == FAIL
 
 
 def test_a_head_request_has_the_length_and_no_body(db: None) -> None:

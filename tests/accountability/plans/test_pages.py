@@ -1,5 +1,6 @@
 """The pages of plans: they answer in both languages, say what is known and what is not, in ten statements at most."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kuvend.accountability.plans.actions import Codes, GivenEvidence, assess_commitment, report_progress
-from kuvend.accountability.plans.models import Component, Report
+from kuvend.accountability.plans.models import Commitment, Component, Report
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
@@ -72,6 +73,16 @@ def test_every_page_answers_in_ten_statements(lived: World, language: str, djang
             body = read(f"/{language}/{path}")
         assert f'<html lang="{language}"' in body
         assert body.count("<h1>") == 1, name
+
+
+def test_what_stands_in_another_language_than_the_page_says_in_which(lived: World) -> None:
+    Commitment.objects.filter(pk=lived.commitment.pk).update(
+        other_actors=["Civil society organisations on economic development and public finance", "World Bank"]
+    )
+    body = read(f"/sq/commitments/{lived.commitment.outcome.public_id}/")
+    assert '<dd lang="en">Civil society organisations on' in body
+    assert re.search(r'<a href="[^"]+" lang="en">Commitment AL\d+, opengovpartnership.org</a>', body)
+    assert 'lang="en">Independent Reporting Mechanism: Albania Action Plan Review 2020–2022</a></p>' in body
 
 
 def test_a_commitment_tells_words_progress_review_and_where_it_came_from(lived: World) -> None:

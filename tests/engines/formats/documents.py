@@ -119,7 +119,9 @@ def plans(draw: Any) -> PlanDocument:
             simulated=draw(booleans),
         ),
         summary=draw(maybe(texts, {})),
-        sources=tuple(Source(key=key, title=draw(words)) for key in SOURCES),
+        sources=tuple(
+            Source(key=key, title=draw(words), language=draw(st.sampled_from(["", "en", "sq"]))) for key in SOURCES
+        ),
         institutions=tuple(
             Institution(key=key, name=draw(texts), short=draw(texts), parent="moj" if key == "mofe" else None)
             for key in INSTITUTIONS

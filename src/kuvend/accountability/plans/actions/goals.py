@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 
 from kuvend.accountability.plans.actions.institutions import Institutions
@@ -40,7 +41,7 @@ def keep_plan(document: PlanDocument, site: Scope, institutions: Institutions) -
             "from_stated": _stated(document.period.from_date),
             "to_stated": _stated(document.period.to_date),
             "period_simulated": document.period.simulated,
-            "sources": [{"key": one.key, "title": one.title, "url": one.url} for one in document.sources],
+            "sources": [asdict(one) for one in document.sources],
             "unknown": unknown_fields(document, ["summary"]),
             "making": form_of(document.making) if document.making else None,
         },

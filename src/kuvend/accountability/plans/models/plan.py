@@ -12,11 +12,11 @@ from kuvend.foundation.processes.models import Process
 class Plan(models.Model):
     """An action plan; key, title, summary and days stand in its process.
 
-    `from_stated` and `to_stated` are the days as exact as the sources give them ("2020", "2021-01-01",
-    "unknown"); `unknown` names the fields that no source tells; `sources` lists {key, title, url}. `making` is how
-    the plan was made and is followed, in the form of its file (`engines/formats/plan/forms.py`). `source_values` names
-    the foreign tables that the plan came from, with their columns in order; {} for a plan file. `submitted_at` is the
-    moment of its submission to OGP here; a file of an older plan tells the day in `making`.
+    `from_stated` and `to_stated` are the days as exact as the sources give them ("2020", "2021-01-01", "unknown");
+    `unknown` names the fields that no source tells; `sources` lists {key, title, url, language}. `making` is how
+    the plan was made and is followed, in the form of its file (`engines/formats/plan/forms.py`). `source_values`
+    names the foreign tables that the plan came from, with their columns in order; {} for a plan file.
+    `submitted_at` is the moment of its submission to OGP here; a file of an older plan tells the day in `making`.
     """
 
     public_id = PublicIdField()

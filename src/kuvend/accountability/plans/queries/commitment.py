@@ -64,6 +64,7 @@ class Review:
     source: Any
     source_url: str
     proof: str
+    language: str = ""  # of the title of the source
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,9 @@ def _published_review(row: Commitment, named: dict[str, dict[str, str]]) -> Revi
     source = next((named[key] for key in row.irm_sources if key in named and key != row.ogp_code.lower()), None)
     if not codes:
         return None
-    return Review(codes, "", "", source["title"] if source else "", source["url"] if source else "", "")
+    if source is None:
+        return Review(codes, "", "", "", "", "")
+    return Review(codes, "", "", source["title"], source["url"], "", source.get("language", ""))
 
 
 def review_to_come(codes: object, text: Localized, *, on: date, source: Localized, source_url: str) -> Review:

@@ -19,6 +19,7 @@ from kuvend.accountability.plans.queries.stated import stated_in_words
 from kuvend.engines.formats.plan.details import Baseline, CommitmentDetails, Contact, Cost
 from kuvend.engines.formats.plan.forms import commitment_details
 from kuvend.engines.formats.plan.values import UNKNOWN
+from kuvend.engines.languages import guess
 from kuvend.engines.plancheck import guided_values, technology_alone, why_not_technology_alone
 from kuvend.foundation.core.text import Localized
 
@@ -61,6 +62,7 @@ class ValueAnswer:
 class DetailsPart:
     """Everything that stands beside problem, solution and results; "" or empty where the plan says nothing.
 
+    The plan's file says names of groups and others in one language and not in which: it is guessed from their words.
     `why_not_alone` says why technology and innovation do not suffice where they are the only value named.
     """
 
@@ -69,8 +71,10 @@ class DetailsPart:
     values: Sequence[ValueAnswer]
     why_not_alone: str
     civil_society: Sequence[str]
+    civil_society_language: str
     no_civil_society: Localized
     other_actors: Sequence[str]
+    other_actors_language: str
     contact: Contact | None
     cost: str
     funding: Localized
@@ -86,14 +90,17 @@ def details_part(row: Commitment, details: CommitmentDetails, *, milestones: int
     cost = details.cost if isinstance(details.cost, Cost) else Cost()
     answers = details.value_answers if details.value_answers is not UNKNOWN else {}
     civil_society = details.civil_society if isinstance(details.civil_society, tuple) else ()
+    others = [name for name in row.other_actors if name not in civil_society]
     return DetailsPart(
         baseline=_baseline(details.baseline),
         causes=Localized(details.causes) if details.causes is not UNKNOWN else Localized(),
         values=[_answer(value, answers) for value in row.values],
         why_not_alone=why_not_technology_alone(get_language() or "en") if technology_alone(row.values) else "",
         civil_society=civil_society,
+        civil_society_language=guess(", ".join(civil_society), otherwise=""),
         no_civil_society=Localized(details.no_civil_society),
-        other_actors=[name for name in row.other_actors if name not in civil_society],
+        other_actors=others,
+        other_actors_language=guess(", ".join(others), otherwise=""),
         contact=_contact(row, details.contact),
         cost=money(cost.amount, cost.currency) if cost.amount else "",
         funding=Localized(cost.funding),

@@ -19,11 +19,15 @@ from kuvend.engines.formats.plan.values import Unknown as Unknown
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where something in the plan is said; entries of the plan rest on sources by their keys."""
+    """Where something in the plan is said; entries of the plan rest on sources by their keys.
+
+    `language` is that of the title (BCP 47), "" where the file does not say it.
+    """
 
     key: str
     title: str
     url: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,10 +37,11 @@ def read_period(node: Node) -> Period:
 
 def read_source(node: Node, known: Known) -> Source:
     """Return a source; from here on entries may rest on it."""
-    fields = Fields(node, ("key", "title", "url"))
+    fields = Fields(node, ("key", "title", "url", "language"))
     key = read.key(fields.needed("key"))
     known.sources.add(known.take("source", key, node))
-    return Source(key=key, title=read.words(fields.needed("title")), url=fields.optional("url", read.url, ""))
+    title, url = read.words(fields.needed("title")), fields.optional("url", read.url, "")
+    return Source(key=key, title=title, url=url, language=fields.optional("language", read.key, ""))
 
 
 def read_institution(node: Node, known: Known) -> Institution:

@@ -85,7 +85,7 @@ def _text(text: Text | Unknown) -> dict[str, str] | Unknown:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return _given({"key": source.key, "title": source.title, "url": source.url})
+    return _given({"key": source.key, "title": source.title, "url": source.url, "language": source.language})
 
 
 def _institution(one: Institution) -> dict[str, Any]:

@@ -8,19 +8,16 @@ from kuvend.web.serving.limits import LETTER_SECONDS
 def letters() -> Finding:
     """Say whether letters leave."""
     state = figures()
-    sent = state.letter_sent_seconds
-    said = (
-        f"{state.letters_waiting} wait, the last left {_ago(sent)}"
-        if sent is not None
-        else (f"{state.letters_waiting} wait, none has left yet")
-    )
+    waiting, sent = state.letter_waiting_seconds, state.letter_sent_seconds
+    said = f"{state.letters_waiting} wait" + (f", the oldest for {_age(waiting)}" if waiting is not None else "")
+    said += f", the last left {_age(sent)} ago" if sent is not None else ", none has left yet"
     if state.letters_given_up:
         said += f"; {state.letters_given_up} were given up"
-    late = (state.letter_waiting_seconds or 0) > LETTER_SECONDS
+    late = (waiting or 0) > LETTER_SECONDS
     level = FAIL if late else NOTE if state.letters_given_up else OK
     todo = "the log names what the server refuses; try `kuvend mail test ADDRESS`"
     return Finding("letters", level, said, todo)
 
 
-def _ago(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min ago" if seconds < 7200 else f"{seconds / 3600:.0f} h ago"
+def _age(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
