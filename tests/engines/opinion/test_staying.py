@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from kuvend.engines.opinion import Moderation, OpinionMap, Settings, Votes, draw_map
+from kuvend.engines.opinion import Moderation, OpinionMap, Settings, Votes, draw_closing_map, draw_map
+from kuvend.engines.opinion.grouping import Grouping
+from kuvend.engines.opinion.simulation import simulate
+from kuvend.engines.opinion.stable_groups import with_lineage
 
 LEAST = 5
 FEW = Settings(stability_runs=0)
@@ -65,3 +70,38 @@ def test_where_nothing_is_asked_single_people_move() -> None:
         kept = draw_map(votes, moderation=Moderation(out=frozenset({3})), settings=MANY, previous=before)
         assert min(movers(before, kept).values(), default=LEAST) >= LEAST
     assert alone > 3
+
+
+@settings(max_examples=60)
+@given(histories())
+def test_at_a_closing_that_knows_the_groups_before_move_five_or_nobody(
+    history: tuple[Votes, Votes, Moderation],
+) -> None:
+    first, votes, moderation = history
+    before = draw_map(first, settings=MANY).grouping
+    last, stays = draw_closing_map(votes, before=groups_in(before), moderation=moderation, settings=MANY)
+    after = last.grouping if stays else with_lineage(last.grouping, last.grouping.people, before)
+    stood, stand = groups_in(before), groups_in(after)
+    moved = Counter((stood[one], stand[one]) for one in stood if one in stand and stood[one] != stand[one])
+    assert min(moved.values(), default=LEAST) >= LEAST
+    alone = draw_map(votes, moderation=moderation, settings=MANY)
+    assert stays or last.groups == alone.groups
+    assert (last.quality.silhouette, last.positions.tolist()) == (alone.quality.silhouette, alone.positions.tolist())
+    assert [group.size for group in last.groups] == last.grouping.sizes.tolist()
+
+
+@pytest.mark.parametrize(("people", "stays"), [(0, False), (1, True), (4, True), (5, False)])
+def test_who_stays_at_a_closing_is_told(people: int, stays: bool) -> None:
+    votes = simulate(people=80, statements=14, votes=1000, seed=3)
+    pinned = replace(MANY, groups=2)
+    stand = groups_in(draw_map(votes, settings=pinned).grouping)
+    others = [one for one, group in sorted(stand.items()) if group == 0][:people]
+    before = stand | dict.fromkeys(others, 1)
+    last, told = draw_closing_map(votes, before=before, settings=pinned)
+    assert told == stays
+    assert groups_in(last.grouping) == (before if stays else stand)
+
+
+def groups_in(grouping: Grouping) -> dict[int, int]:
+    """Who stands in which group."""
+    return dict(zip(grouping.people.tolist(), np.array(grouping.ids)[grouping.labels].tolist(), strict=True))

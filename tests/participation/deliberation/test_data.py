@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +26,8 @@ from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.actions import compute_map, set_rules, withdraw_votes
 from kuvend.participation.deliberation.ballots import numbers_of
 from kuvend.participation.deliberation.importing import VoteRows, keep_votes
-from kuvend.participation.deliberation.models import OpinionMap
+from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap, Vote
+from kuvend.participation.deliberation.remembering import MemberRows
 from kuvend.web.cli import parser
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
@@ -124,6 +126,46 @@ def test_an_auditor_checks_the_ballots_against_the_record_and_draws_the_map_agai
         mine = votes.values[votes.statements == number]
         exact = [int((mine == value).sum()) for value in (1, -1, 0)]
         assert published[statement.public_id] == [one - one % 5 for one in exact]
+
+
+def regrouped(crowd: Crowd, people: int) -> dict[int, int]:
+    """Who stood in which group of the release before, if these few had stood in another one; it closes anew."""
+    state = MapState.objects.get()
+    rows = MemberRows.unpacked(bytes(state.members))
+    groups = rows.groups.copy()
+    groups[:people] = (groups[:people] + 1) % crowd.kept.k
+    before = MemberRows(rows.people, groups)
+    MapState.objects.update(members=before.packed())
+    Deliberation.objects.update(closed_for=None)
+    OpinionMap.objects.update(final=False, voters=0)
+    Vote.objects.filter(participant__in=crowd.participants[:5]).update(released=None)
+    crowd.kept = crowd.close()
+    return before.as_dict()
+
+
+def test_whom_the_closing_would_give_away_stays_and_an_auditor_draws_that_map_again(
+    crowd: Crowd, tmp_path: Path, capsys: Any
+) -> None:
+    before = regrouped(crowd, 2)
+    after = MemberRows.unpacked(bytes(MapState.objects.get().members)).as_dict()
+    moved = Counter((before[one], group) for one, group in after.items() if before[one] != group)
+    assert before == after and not moved, "two would have moved"
+    folder, again = tmp_path / "ballots", tmp_path / "again.json"
+    capsys.readouterr()
+    assert kuvend("data", "ballots", crowd.activity.public_id, str(folder)) == 0
+    salt = bytes.fromhex(capsys.readouterr().out.partition("salt    ")[2].split()[0])
+    known = (folder / "groups-before.csv").read_bytes()
+    fact = [one for one in facts_about([crowd.activity.public_id]) if one.type == "opinion_map_closed"][-1]
+    assert sha256(salt + known).hexdigest() == fact.data["groups"]
+    asked = ("opinion", "map", str(folder), "--out", str(again))
+    agreement = []
+    for more in ((), ("--after", str(folder / "groups-before.csv"))):
+        assert kuvend(*asked, *more) == 0
+        assert kuvend("opinion", "compare", str(again), str(folder / "participants-votes.csv")) == 0
+        agreement.append(float(capsys.readouterr().out.split()[-1]))
+    assert agreement[0] < 1.0 == agreement[1]
+    drawn, shown = json.loads(again.read_text()), map_file(crowd)["content"]["map"]["groups"]
+    assert [one["size"] - one["size"] % 5 for one in drawn["groups"]] == [one["size"] for one in shown]
 
 
 def test_nobody_is_found_by_name_or_hour_in_the_ballots(crowd: Crowd, tmp_path: Path) -> None:

@@ -152,6 +152,7 @@ def _close_and_erase(hall: Hall, before: Behind, at: datetime) -> None:
     Activity.objects.filter(pk=hall.activity.pk).update(closes_at=closed)
     last = hall.behind(closed + GRACE)
     assert last.digest == before.digest or changed(before, last) >= K
+    assert min(movers(before, last).values(), default=K) >= K
     last = before if last.digest == before.digest else last
     for hour in range(1, 9):
         hall.do(hall.chance.choice(("withdraw", "erase", "erase")), closed)

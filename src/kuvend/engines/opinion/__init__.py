@@ -7,6 +7,7 @@ docs/explanation/opinion-map.md.
 """
 
 from .agreement import adjusted_rand_index
+from .closing import draw_closing_map
 from .drawing import draw_map
 from .input import InputProblem, Mode, Moderation, Settings, Votes
 from .priorities import next_statement
@@ -20,6 +21,7 @@ __all__ = [
     "Settings",
     "Votes",
     "adjusted_rand_index",
+    "draw_closing_map",
     "draw_map",
     "next_statement",
 ]

@@ -26,6 +26,7 @@ from kuvend.participation.deliberation.remembering import MemberRows
 BITS = 50  # exact in every program that reads numbers; two of a million people share one once in 2,000 deliberations
 PURPOSE = "kuvend.opendata.deliberations"
 PIECE = 1 << 20  # bytes
+GROUPS_BEFORE = "groups-before.csv"
 
 
 def numbers_of(participant_ids: Iterable[int], *, deliberation: str) -> dict[int, int]:
@@ -116,8 +117,25 @@ def seal_of(activity: Activity, salt: bytes) -> str:
     return found.hexdigest()
 
 
+def groups_before(activity: Activity) -> bytes:
+    """Return who stood in which group of the release before the closing, as a table; b"" where there was none."""
+    state = models.MapState.objects.filter(pk=activity.pk).first()
+    known = MemberRows.unpacked(bytes(state.before) if state else b"").as_dict()
+    number = _voter_numbers(activity)
+    rows = sorted((number[one], group) for one, group in known.items() if one in number)
+    return "".join(["participant,group-id\n", *(f"{one},{group}\n" for one, group in rows)]).encode() if rows else b""
+
+
+def groups_seal_of(activity: Activity, salt: bytes) -> str:
+    """Return SHA-256 of the salt followed by `groups-before.csv`; "" where there was no release before."""
+    table = groups_before(activity)
+    return sha256(salt + table).hexdigest() if table else ""
+
+
 def write_ballots(activity: Activity, folder: Path) -> Conversation:
     """Write the folder and return what is in it. Raises OSError."""
-    found = ballots_of(activity)
+    found, before = ballots_of(activity), groups_before(activity)
     write_conversation(folder, found)
+    if before:
+        (folder / GROUPS_BEFORE).write_bytes(before)
     return found

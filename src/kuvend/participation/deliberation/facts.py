@@ -77,6 +77,7 @@ class OpinionMapClosed(FactData):
     """The release of a deliberation that is closed: its numbers, rounded as they are published, and their digest.
 
     `ballots`: the salted seal of the ballots it counts, which an auditor can hold against the operator's file.
+    `groups`: that of who stood in which group of the release before, without which the map is not drawn again.
     """
 
     type: ClassVar[str] = "opinion_map_closed"
@@ -87,3 +88,4 @@ class OpinionMapClosed(FactData):
     votes: int
     result: ContentDigest
     ballots: PersonalDigest | None = None
+    groups: PersonalDigest | None = None

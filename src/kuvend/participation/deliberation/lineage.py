@@ -30,18 +30,24 @@ class Lineage:
         return asdict(self)
 
 
-def lineage_of(opinion: OpinionMap, previous: OpinionMap | None) -> Lineage:
-    """Return how a map is shown after `previous`, as it stands when there is none."""
+def lineage_of(opinion: OpinionMap, previous: OpinionMap | None, *, named: bool = False) -> Lineage:
+    """Return how a map is shown after `previous`, as it stands when there is none; `named`: its groups are already."""
     grouping = opinion.grouping
     if previous is None:
         return Lineage(list(grouping.ids), [False, False])
-    named = with_lineage(grouping, grouping.people, previous.grouping)
-    ids = [0] * len(grouping.ids)
-    for row, label in zip(grouping.labels.tolist(), named.labels.tolist(), strict=True):
-        ids[row] = int(named.ids[label])
+    ids = list(grouping.ids) if named else _names(grouping, previous.grouping)
     _, here, there = np.intersect1d(opinion.statements, previous.statements, assume_unique=True, return_indices=True)
     together = opinion.axes.components[:, here] * previous.axes.components[:, there]
     return Lineage(ids, [bool(one < 0) for one in together.sum(axis=1)])
+
+
+def _names(grouping: Grouping, previous: Grouping) -> list[int]:
+    """Return the id under which each group is shown: that of the group most of its members come from."""
+    after = with_lineage(grouping, grouping.people, previous)
+    ids = [0] * len(grouping.ids)
+    for row, label in zip(grouping.labels.tolist(), after.labels.tolist(), strict=True):
+        ids[row] = int(after.ids[label])
+    return ids
 
 
 def carried_on(opinion: OpinionMap, lineage: Lineage) -> OpinionMap:

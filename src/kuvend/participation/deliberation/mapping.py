@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from kuvend.engines.opinion import Moderation, OpinionMap, Votes
-from kuvend.participation.deliberation.opinion import Drawn, draw, drawn_of, final_of
+from kuvend.participation.deliberation.opinion import Drawn, draw, draw_last, drawn_of, final_of
 from kuvend.participation.deliberation.remembering import MemberRows, remembered
 from kuvend.participation.deliberation.rounding import down, loose
 
@@ -107,30 +107,27 @@ def map_of(
     Args:
         axes, members: the state that the map before left, {} and b"" for none.
         groups: their number where whoever asks has set it.
-        final: draw it from the votes alone, so that it can be drawn again; only names and sides follow the state.
+        final: draw it from the votes alone, so that it can be drawn again; only names and sides follow the state, and
+            the few stay who alone would move from one of its groups to another.
         fixed: everybody stays in the group of the state, or in none.
     """
     if votes is None:
         return MapResult([_counted(one, {}, {}) for one in statements], 0, 0, None)
     before = remembered(axes, members)
-    given = _groups(members, votes) if fixed else None
-    known = None if final else before
-    opinion = (
-        None if given == {} else draw(votes, moderation_of(statements), previous=known, groups=groups, given=given)
-    )
+    here = MemberRows.unpacked(members).among(votes.participants).as_dict()
+    moderation, named = moderation_of(statements), False
+    if fixed:
+        opinion = draw(votes, moderation, groups=groups, given=here) if here else None
+    elif final:
+        opinion, named = draw_last(votes, moderation, before=here, groups=groups)
+    else:
+        opinion = draw(votes, moderation, previous=before, groups=groups)
     if opinion is not None:
         names = {one.id: one.public_id for one in statements}
-        drawn = final_of(opinion, names, previous=before) if final else drawn_of(opinion, names)
+        drawn = final_of(opinion, names, previous=before, named=named) if final else drawn_of(opinion, names)
         return _result(statements, opinion, drawn, voters=len(opinion.people), votes=len(votes))
     counted = [_counted(one, _counts(votes), {}) for one in statements]
     return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
-
-
-def _groups(members: bytes, votes: Votes) -> dict[int, int]:
-    """Return the group of each of these people who has votes."""
-    known = MemberRows.unpacked(members)
-    here = np.isin(known.people, votes.participants)
-    return dict(zip(known.people[here].tolist(), known.groups[here].tolist(), strict=True))
 
 
 def _result(

@@ -154,9 +154,11 @@ class MapState(models.Model):
     """What the next release goes on from, and what places one person on this one. No page shows it.
 
     `axes`: how answers become a position (`opinion.drawn_of`). `members`: who stood in which group, so that groups
-    keep their names from map to map (`remembering.MemberRows`).
+    keep their names from map to map (`remembering.MemberRows`). `before`: the same of the release before the closing,
+    without which nobody draws the map of the closing again.
     """
 
     map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="state")
     axes = models.JSONField(default=dict)
     members = models.BinaryField(default=bytes)
+    before = models.BinaryField(default=bytes)

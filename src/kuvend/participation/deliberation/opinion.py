@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Settings, Votes, draw_map
+from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Settings, Votes, draw_closing_map, draw_map
 from kuvend.engines.opinion.result import Group
 from kuvend.participation.deliberation.lineage import carried_on, lineage_of
 from kuvend.participation.deliberation.remembering import MemberRows
@@ -60,7 +60,7 @@ def draw(
 
     Args:
         previous: the map before, from which it goes on: from one group to another at least STEP people move, or nobody.
-            None to draw it from the votes alone.
+            None for the first one.
         groups: their number where whoever asks has set it.
         given: who is in which group, where that is fixed.
     """
@@ -71,6 +71,23 @@ def draw(
         return draw_map(votes, moderation=moderation, settings=settings, previous=previous)
     except InputProblem:
         return None
+
+
+def draw_last(
+    votes: Votes, moderation: Moderation, *, before: Mapping[int, int], groups: int | None = None
+) -> tuple[OpinionMap | None, bool]:
+    """Return the map of a closing, None while too few make one, and whether its groups have the names of `before`.
+
+    It is drawn from the votes alone; from one group of `before` (participant → group) to another at least STEP people
+    move, or nobody.
+    """
+    if not enough_people(votes):
+        return None, False
+    settings = Settings(groups=groups, least_movers=STEP)
+    try:
+        return draw_closing_map(votes, before=before, moderation=moderation, settings=settings)
+    except InputProblem:
+        return None, False
 
 
 def drawn_of(opinion: OpinionMap, names: Mapping[int, str]) -> Drawn:
@@ -87,9 +104,15 @@ def drawn_of(opinion: OpinionMap, names: Mapping[int, str]) -> Drawn:
     )
 
 
-def final_of(opinion: OpinionMap, names: Mapping[int, str], *, previous: OpinionMap | None) -> Drawn:
-    """Return a map that was drawn from the votes alone, as it is kept: shown as one that follows `previous`."""
-    drawn, lineage = drawn_of(opinion, names), lineage_of(opinion, previous)
+def final_of(
+    opinion: OpinionMap, names: Mapping[int, str], *, previous: OpinionMap | None, named: bool = False
+) -> Drawn:
+    """Return a map that does not go on from `previous`, as it is kept: shown as one that follows it.
+
+    Args:
+        named: its groups have the names of those of `previous` already.
+    """
+    drawn, lineage = drawn_of(opinion, names), lineage_of(opinion, previous, named=named)
     after = carried_on(opinion, lineage)
     return replace(drawn, axes=_axes(after), members=MemberRows.of(after).packed(), lineage=lineage.as_data())
 

@@ -38,6 +38,15 @@ class MemberRows:
         """Return them as 10 bytes for each person."""
         return self.people.astype("<i8").tobytes() + self.groups.astype("<i2").tobytes()
 
+    def among(self, people: NDArray[np.int64]) -> MemberRows:
+        """Return those of them who are among these people."""
+        here = np.isin(self.people, people)
+        return MemberRows(self.people[here], self.groups[here])
+
+    def as_dict(self) -> dict[int, int]:
+        """Return the group of each person."""
+        return dict(zip(self.people.tolist(), self.groups.tolist(), strict=True))
+
     @classmethod
     def unpacked(cls, members: bytes) -> MemberRows:
         """Return what `packed` wrote."""

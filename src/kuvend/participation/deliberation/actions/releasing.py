@@ -14,12 +14,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from kuvend.engines.opinion import Votes
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, PersonalDigest, Subject
 from kuvend.participation.deliberation import facts
-from kuvend.participation.deliberation.ballots import seal_of
+from kuvend.participation.deliberation.ballots import groups_seal_of, seal_of
 from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
 from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, OpinionMap
 from kuvend.participation.deliberation.reading import map_from, read_ballots, read_statements
@@ -62,7 +63,8 @@ WHERE statement.contribution_id = fresh.id
 def release_if_due(deliberation: Deliberation, *, at: datetime) -> OpinionMap | None:
     """Publish a release if one may come now, and return the latest, None before the first.
 
-    After closing, the release of all ballots is drawn from the votes alone and put on record, once for each closing.
+    After closing, the release of all ballots is drawn from the votes alone (`opinion.draw_last`) and put on record,
+    once for each closing.
     The caller opened the transaction and sees to it that only one runs at a time.
     """
     kept = OpinionMap.objects.select_related("file").filter(pk=deliberation.pk).first()
@@ -115,13 +117,14 @@ def publish_release(
     The caller keeps the rules of `releases.py`.
 
     Args:
-        final: it counts the votes of the closing; drawn from the votes alone, with tables.
+        final: it counts the votes of the closing; drawn from the votes alone (`opinion.draw_last`), with tables.
         fixed: it is not the first of this closing: people went since, and everybody else stays in their group.
     """
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [deliberation.pk, list(take)])
     Deliberation.objects.filter(pk=deliberation.pk).update(departed=0)
     votes = read_ballots(deliberation.pk)
+    before = _before(deliberation.pk, votes, fixed=fixed) if final else b""
     exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final, fixed=fixed)
     if fixed:
         exact = _measured_before(exact, OpinionMap.objects.get(pk=deliberation.pk))
@@ -129,7 +132,18 @@ def publish_release(
     tables = tables_of(votes, statements, members) if final and votes is not None else {}
     fresh = _loosened(exact.rounded(), tables)
     file = {"tables": tables, "weights": {} if final else weights_of(fresh, statements)}
-    return _kept(deliberation, fresh, file, at, final=final)
+    kept = _kept(deliberation, fresh, file, at, final=final)
+    MapState.objects.filter(pk=deliberation.pk).update(before=before)
+    return kept
+
+
+def _before(activity_id: int, votes: Votes | None, *, fixed: bool) -> bytes:
+    """Return who of these voters stood in which group of the release before the closing."""
+    state = MapState.objects.filter(pk=activity_id).first()
+    if state is None or votes is None:
+        return b""
+    rows = MemberRows.unpacked(bytes(state.before if fixed else state.members))
+    return rows.among(votes.participants).packed()
 
 
 def _measured_before(exact: MapResult, kept: OpinionMap) -> MapResult:
@@ -240,4 +254,5 @@ def _closing(deliberation: Deliberation, kept: OpinionMap) -> facts.OpinionMapCl
         votes=kept.votes,
         result=ContentDigest(kept.digest),
         ballots=PersonalDigest(seal_of(deliberation.activity, salt)),
+        groups=PersonalDigest(known) if (known := groups_seal_of(deliberation.activity, salt)) else None,
     )

@@ -18,7 +18,7 @@ def register(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the ballots of a closed deliberation as an export folder of Polis; 1 when they are not what was sealed."""
     from kuvend.foundation.core.clock import now
-    from kuvend.participation.deliberation.ballots import seal_of, write_ballots
+    from kuvend.participation.deliberation.ballots import GROUPS_BEFORE, groups_seal_of, seal_of, write_ballots
     from kuvend.participation.deliberation.queries.sealed import sealed_ballots
     from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
 
@@ -35,6 +35,10 @@ def run(args: argparse.Namespace) -> int:
     seal, sealed = seal_of(activity, salt), sealed_ballots(activity)
     print(f"{args.folder}: {len(exported.votes)} votes; keep them from everybody but the auditor")
     print(f"salt    {salt.hex()}\nseal    {seal}   SHA-256 of the salt followed by votes.csv\nrecord  {sealed}")
-    if seal != sealed:
+    groups, sealed_groups = groups_seal_of(activity, salt), sealed_ballots(activity, "groups")
+    if groups or sealed_groups:
+        print(f"groups  {groups}   the same with {GROUPS_BEFORE}\nrecord  {sealed_groups}")
+    differs = (seal, groups) != (sealed, sealed_groups)
+    if differs:
         print("DIFFERS: accounts were erased since, or it was released anew")
-    return int(seal != sealed)
+    return int(differs)

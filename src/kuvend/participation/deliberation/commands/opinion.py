@@ -54,6 +54,9 @@ def _register_map(commands: Any) -> None:
     mapping.add_argument(
         "--keep-grouped", metavar="participants-votes.csv", type=Path, help="group those whom it groups, too"
     )
+    mapping.add_argument(
+        "--after", metavar="groups-before.csv", type=Path, help="as the last map of a deliberation, after these groups"
+    )
     mapping.add_argument("--without", metavar="ID,ID", default="", help="leave these participants out")
     mapping.add_argument("--bridging", action="store_true", help="also the bridging score of each statement")
     mapping.add_argument("--dask", metavar="tcp://…", help="compute on this Dask cluster")
@@ -64,8 +67,8 @@ def _register_map(commands: Any) -> None:
 def run_map(args: argparse.Namespace) -> int:
     """Draw the map, print what it shows, write it, and return the exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # quicker on such small matrices, and one order of adding
-    from kuvend.engines.formats.polis import PolisProblem, read_conversation
-    from kuvend.engines.opinion import InputProblem, draw_map
+    from kuvend.engines.formats.polis import PolisProblem, read_conversation, read_groups
+    from kuvend.engines.opinion import InputProblem, draw_closing_map, draw_map
     from kuvend.engines.opinion.as_data import as_json
     from kuvend.participation.deliberation.commands.cluster import executor
     from kuvend.participation.deliberation.commands.summary import summary
@@ -74,7 +77,9 @@ def run_map(args: argparse.Namespace) -> int:
         conversation = read_conversation(args.place, groups=False, sign=args.sign)
         votes, moderation = _input(conversation)
         with executor(args.dask) as where:
-            found = draw_map(votes, moderation=moderation, settings=_settings(args), executor=where)
+            how: Any = {"moderation": moderation, "settings": _settings(args), "executor": where}
+            before = read_groups(args.after) if args.after else {}
+            found = draw_closing_map(votes, before=before, **how)[0] if before else draw_map(votes, **how)
     except PolisProblem as problem:  # names its file
         raise UsageProblem(" ".join(str(problem).split())) from None
     except InputProblem as problem:
@@ -99,7 +104,10 @@ def _input(conversation: Conversation) -> tuple[Votes, Moderation]:
 def _settings(args: argparse.Namespace) -> Settings:
     from kuvend.engines.formats.polis import read_groups
     from kuvend.engines.opinion import Mode, Settings
+    from kuvend.participation.deliberation.rounding import STEP
 
+    if args.after and args.mode != Mode.STABLE:
+        raise UsageProblem("--after goes with --mode stable")
     kept = frozenset(read_groups(args.keep_grouped)) if args.keep_grouped else frozenset()
     return Settings(
         mode=Mode(args.mode),
@@ -107,6 +115,7 @@ def _settings(args: argparse.Namespace) -> Settings:
         keep_grouped=kept,
         without=_ids(args.without),
         bridging=args.bridging,
+        least_movers=STEP if args.after else 1,
     )
 
 

@@ -7,7 +7,11 @@ from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.facts import OpinionMapClosed
 
 
-def sealed_ballots(activity: Activity) -> str:
-    """Return the seal of the latest closing, "" when none is on record."""
+def sealed_ballots(activity: Activity, field: str = "ballots") -> str:
+    """Return the seal of the latest closing, "" when none is on record.
+
+    Args:
+        field: `groups` for that of the groups before.
+    """
     closings = [fact for fact in facts_about([activity.public_id]) if fact.type == OpinionMapClosed.type]
-    return str(closings[-1].data.get("ballots", "")) if closings else ""
+    return str(closings[-1].data.get(field) or "") if closings else ""
