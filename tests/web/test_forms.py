@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
+from django.forms import Form, PasswordInput
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -38,6 +39,12 @@ BUTTON = re.compile(r'<button[^>]*name="([^"]+)"')
 WITH_FORMS = {"open_form", "signed_in", "official"}
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
 TYPED = "Words that nobody wants to type a second time"
+
+
+def subclasses(form: type[Form]) -> Iterator[type[Form]]:
+    for below in form.__subclasses__():
+        yield below
+        yield from subclasses(below)
 
 
 @pytest.fixture
@@ -225,6 +232,35 @@ def test_kept_words_are_shown_to_the_first_who_signs_in_and_to_nobody_else() -> 
     assert "on Saturdays" in _html(author.get(_new_idea(house)))
     assert "on Saturdays" not in _html(next_one.get(_new_idea(house)))
     assert "on Saturdays" in _html(author.get(_new_idea(house)))
+
+
+@pytest.mark.django_db
+def test_what_is_compared_with_a_secret_is_never_kept() -> None:
+    for name in kept_forms.COMPARED:
+        Client().post("/en/me/prove/", {name: "12345678"})
+    assert not KeptForm.objects.exists()
+
+
+def test_every_field_that_is_compared_with_a_secret_is_known_as_one() -> None:
+    asked = [form for form in subclasses(Form) if form.__module__.startswith(("kuvend.", "allauth."))]
+    secret = {
+        name
+        for form in asked
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, PasswordInput) or field.widget.attrs.get("autocomplete") == "one-time-code"
+    }
+    assert secret and secret <= kept_forms.COMPARED
+
+
+@pytest.mark.django_db
+def test_strangers_fill_no_disk_with_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House()
+    Client().post(_new_idea(house), _idea(body="x" * (kept_forms.LONGEST + 1)))
+    assert not KeptForm.objects.exists()
+    monkeypatch.setattr(kept_forms, "MOST", 3)
+    for _stranger in range(5):
+        assert Client().post(_new_idea(house), _idea()).status_code == 302
+    assert KeptForm.objects.count() == 3
 
 
 @pytest.mark.django_db

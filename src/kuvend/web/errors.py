@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.door.kept_forms import is_own, keep_form
+from kuvend.foundation.core.door.kept_forms import is_own
 from kuvend.publication.opendata import refusals as api
+from kuvend.web.keeping import keep_typed
 from kuvend.web.refusals import note_refusal
 
 RETRY_SECONDS = 5
@@ -92,5 +92,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = [text for value in request.POST.values() if " " in (text := str(value).strip())] if ours else []
     response = _page(request, 403, _("Please send the form again"), said, after if typed else TRY_AGAIN, typed=typed)
     if ours:
-        keep_form(request, response, at=now())
+        keep_typed(request, response)
     return response

@@ -26,13 +26,11 @@ from django.utils.http import http_date
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed
-from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.door.kept_forms import is_own, keep_form
-from kuvend.foundation.people.network import network_keys
 from kuvend.foundation.people.queries import actor_of
 from kuvend.publication.opendata import refusals as api
 from kuvend.web import logs
 from kuvend.web.asked import names_read, plain_query
+from kuvend.web.keeping import keep_typed
 from kuvend.web.kept_pages import KeptPage, KeptPages, packed, snapshot
 from kuvend.web.refusals import note_refusal
 
@@ -226,12 +224,8 @@ class RefusalMiddleware:
     def to_sign_in(request: HttpRequest) -> HttpResponse:
         """Send a stranger to sign in; what was typed before the session ended waits until then."""
         response = redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
-        if request.method == "POST" and is_own(request) and not is_longer(request, MOST_SENT_BY_ANYONE):
-            try:
-                limits.count_all("keep_form", network_keys(request.META, on=local_date(now())), at=now())
-                keep_form(request, response, at=now())
-            except limits.TooOften:
-                pass
+        if request.method == "POST" and not is_longer(request, MOST_SENT_BY_ANYONE):
+            keep_typed(request, response)
         return response
 
     @staticmethod

@@ -71,7 +71,8 @@ KUVEND_LIMITS = {
     "ask_code": (3, 900),  # per address and network
     "ask_address": (20, 900),  # per address, from wherever
     "try_code": (3, 3600),  # per code
-    "try_account": (20, 3600),  # wrong codes, per account
+    "try_account": (20, 3600),  # wrong codes, per account and network
+    "try_account_anywhere": (1000, 3600),  # wrong codes of eight digits, per account: a few in a million are found
     "try_password": (5, 1800),  # wrong ones, per account and network
     "try_password_anywhere": (50, 3600),  # wrong ones, per account: more than one network can use up
     "try_secret": (10, 86400),

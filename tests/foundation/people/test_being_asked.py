@@ -416,6 +416,21 @@ def test_wrong_codes_are_counted_for_an_account_over_all_its_codes(settings: Any
     assert "Try again after" in answer.content.decode()
 
 
+def test_wrong_codes_from_elsewhere_do_not_lock_an_owner_out(house: House) -> None:
+    person = house.person("ana")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    for network in range(8):
+        stranger = Client(REMOTE_ADDR=f"10.0.{network}.1")
+        stranger.post(ASK, {"email": person.email})
+        wrong = f"{(int(sent_code()) + 1) % 100_000_000:08}"
+        for _try in range(3):
+            stranger.post(CONFIRM, {"code": wrong, "action": "verify"})
+    owner = Client(REMOTE_ADDR="192.168.7.7")
+    owner.post(ASK, {"email": person.email})
+    owner.post(CONFIRM, {"code": sent_code(), "action": "verify"})
+    assert owner.get("/en/me/").status_code == 200
+
+
 def test_letters_to_addresses_that_are_nobodys_are_not_kept(house: House) -> None:
     from django.core.mail import EmailMessage
 

@@ -31,7 +31,7 @@ def wrong(code: str) -> str:
 
 
 def charged(person: Person) -> int:
-    return sum(Limit.objects.filter(key=f"try_account:{person.pk}").values_list("count", flat=True))
+    return sum(Limit.objects.filter(key=f"try_account_anywhere:{person.pk}").values_list("count", flat=True))
 
 
 @pytest.mark.parametrize("other", ["invented@nowhere.example", "ana@example.org"])

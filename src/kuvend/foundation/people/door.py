@@ -53,13 +53,18 @@ def count_asking(request: HttpRequest, address: str) -> None:
 def count_try(request: HttpRequest, code: Awaited) -> None:
     """Count a try before it is compared, against the code, the account and what the network got wrong.
 
+    As with passwords, a network has few tries at an account, the account many: a stranger's wrong codes do not lock
+    its owner out.
+
     Raises:
         TooOften: when no more may be tried.
     """
     check_networks(request, person=code.person)
     with _told(request, code.person):
         limits.count("try_code", code.name, at=code.at, reason=THREE_WRONG)
-        limits.count("try_account", code.account, at=now())
+        for network, share in asking_networks(request):
+            limits.count("try_account", f"{network}:{code.account}", at=now(), share=share)
+        limits.count("try_account_anywhere", code.account, at=now())
 
 
 def check_networks(request: HttpRequest, *, person: int | None = None) -> None:
@@ -87,8 +92,9 @@ def count_wrong(request: HttpRequest, code: Awaited) -> None:
 
 def give_back(request: HttpRequest, code: Awaited) -> None:
     """Take back what a code that was right has cost: neither its account nor its network is charged."""
-    limits.give_back("try_account", code.account, at=now())
+    limits.give_back("try_account_anywhere", code.account, at=now())
     for network, _share in asking_networks(request):
+        limits.give_back("try_account", f"{network}:{code.account}", at=now())
         limits.give_back("ask_network", network, at=code.at)
 
 

@@ -27,7 +27,10 @@ from kuvend.foundation.core.models import KeptForm
 
 COOKIE = "kept_form"
 KEPT = timedelta(hours=1)
-LONGEST = 200_000  # bytes of what was typed, as JSON
+LONGEST = 32_000  # bytes of what was typed, as JSON: a stranger may send it
+MOST = 2_000  # forms that wait at a time, from wherever: the table stays below 100 MB
+COMPARED = frozenset({"code", "secret", "password", "password1", "password2", "oldpassword", "newpassword"})
+"""Names of fields whose values are compared with something secret: drawn again they would be tried uncounted."""
 View = Callable[..., HttpResponse]
 
 
@@ -39,9 +42,14 @@ def is_own(request: HttpRequest) -> bool:
 
 
 def keep_form(request: HttpRequest, response: HttpResponse, *, at: datetime) -> bool:
-    """Keep what was typed for the browser that sent it; returns False when there is nothing to keep."""
+    """Keep what was typed for the browser that sent it; returns False when there is nothing to keep, or no room.
+
+    What is compared with a secret is never kept: a kept form is drawn as if it had been sent, and undone.
+    """
+    if COMPARED & request.POST.keys() or KeptForm.objects.count() >= MOST:
+        return False
     typed = {name: values for name, values in request.POST.lists() if name not in OTHER_FIELDS}
-    content = json.dumps(typed).encode()
+    content = json.dumps(typed, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if not any(value.strip() for values in typed.values() for value in values) or len(content) > LONGEST:
         return False
     secret = secrets.token_bytes(32)
@@ -105,11 +113,17 @@ def _kept(request: HttpRequest) -> KeptForm | None:
 def _typed(row: KeptForm, request: HttpRequest) -> QueryDict:
     typed = QueryDict(mutable=True)
     try:
-        for name, values in json.loads(_seal(_secret(request)).decrypt(bytes(row.sealed))).items():
+        for name, values in _content(row, request).items():
             typed.setlist(name, values)
     except InvalidToken:
         pass
     return typed
+
+
+def _content(row: KeptForm, request: HttpRequest) -> dict[str, list[str]]:
+    opened = _seal(_secret(request)).decrypt(bytes(row.sealed))
+    content: dict[str, list[str]] = json.loads(opened.decode("utf-8", "surrogatepass"))
+    return content
 
 
 def _secret(request: HttpRequest) -> bytes:
