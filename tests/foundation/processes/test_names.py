@@ -40,6 +40,8 @@ def named(house: House) -> House:
         "Administratori i faqes", "Kryeministri Edi Rama", "Ministria e Financave", "Kuvendi", "L\u0131s 482",
         "Lis\u200c 482", "Lis ４８２", "Kryeministr\u00efa", "ΑKSΗΙ", "Prime Minister", "K.M.", "A.K.SH.I.",
         "A K S H I", "M o d e r a t o r", "Moder ator", "KryeministriaAL", "Kryeministria2", "Zyra A.K.SH.I.",
+        "Mᴏᴅᴇʀᴀᴛᴏʀ", "🅼🅾🅳🅴🆁🅰🆃🅾🆁", "Kryeᴍinistri", "Qeveɾia", "Mod3rator", "Moder4tor",
+        "Ekipi i Kuvend", "482 Lis", "Lis ٤٨٢", "Dr. Lis 482", "Lis 482 (Fier)",
         "Lis482", "Lis Nr 482", "Lis-482", "KëshilliiMinistrave",
     ],
 )  # fmt: skip
@@ -48,7 +50,9 @@ def test_nobody_bears_what_looks_like_an_office_or_a_pseudonym(named: House, nam
         show_name(person_id=named.person().pk, process=named.process, name=name, at=named.at)
 
 
-@pytest.mark.parametrize("organisation", ["Kryeministria", "\u0410KSHI", "Ministria e Drejtësisë", "Zyra e KM"])
+@pytest.mark.parametrize(
+    "organisation", ["Kryeministria", "\u0410KSHI", "Ministria e Drejtësisë", "Zyra e KM", "Lis 482"]
+)
 def test_nobody_speaks_for_an_institution_by_own_account(named: House, organisation: str) -> None:
     with pytest.raises(NotAllowed, match="by their own mandate"):
         show_name(

@@ -17,6 +17,8 @@ TABLE = Path(__file__).with_name("confusables.txt")
 ALIKE = str.maketrans({"i": "l", "1": "l", "0": "o", "!": "l"})  # by hand, in any face of type
 JOINERS = str.maketrans("", "", "\u200c\u200d")
 PART = re.compile(r"[^\W_]+")
+DRAWN = re.compile(r"(?:SMALL|CAPITAL)(?: LETTER)? (?:CAPITAL )?([A-Z])(?: WITH .+)?$")
+"""The name of a Latin letter in another face: small capitals, in a square, with a hook."""
 
 
 @cache
@@ -31,7 +33,13 @@ def _prototype(char: str) -> str:
         return "rn" if char == "m" else char
     known = _prototypes()
     alike = [known.get(one, one) for one in (char, char.upper())]
-    return next((one for one in alike if one.isascii()), alike[0])
+    return next((one for one in (*alike, _drawn(char)) if one.isascii()), alike[0])
+
+
+def _drawn(char: str) -> str:
+    """Return a Latin letter that is drawn in another face, anything else as it is."""
+    face = DRAWN.search(unicodedata.name(char, ""))
+    return face[1].lower().replace("m", "rn") if face else char
 
 
 def skeleton(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from kuvend.foundation.processes.pseudonyms import WORDS
 SHORTEST_NUMBER = 3  # digits of a pseudonym
 INITIALS = 2
 LONG_WORD, LONG_NAME = 7, 5  # letters: shorter reserved words, or names of institutions, stand within people's names
+DIGITS_FOR_LETTERS = str.maketrans("34578@$", "eastbas")  # Mod3r4tor
 RESERVED = Path(__file__).with_name("reserved")
 
 
@@ -38,16 +40,24 @@ def _joined(name: str) -> str:
 
 
 def is_like_a_pseudonym(name: str) -> bool:
-    """Tell whether a name could be somebody's pseudonym: one of their words and a number, whatever parts them."""
-    first, _space, rest = skeleton(name).partition(" ")
-    number = rest.rpartition(" ")[2]
-    if _is_number(number) and (first in _pseudonym_words() or _joined(name).removesuffix(number) in _pseudonym_words()):
+    """Tell whether a name could be somebody's pseudonym: one of their words and a number, wherever they stand in it."""
+    name = _in_our_digits(name)
+    parts = skeleton(name).split()
+    numbers = [part for part in parts if _is_number(part)]
+    if any(len(number) >= SHORTEST_NUMBER for number in numbers) and _pseudonym_words() & set(parts):
+        return True
+    if numbers and _joined(name).removesuffix(numbers[-1]) in _pseudonym_words():
         return True
     asked = _joined(name)
     return any(
         asked[:end] in _pseudonym_words() and _is_number(asked[end:])
         for end in range(1, len(asked) - SHORTEST_NUMBER + 1)
     )
+
+
+def _in_our_digits(name: str) -> str:
+    """Return a name with digits of every script written as 0 to 9."""
+    return "".join(char if (digit := unicodedata.decimal(char, None)) is None else str(digit) for char in name)
 
 
 def _is_number(text: str) -> bool:
@@ -60,7 +70,8 @@ def is_of_an_office(name: str) -> bool:
     if _joined(name) in {word.replace(" ", "") for word in whole}:
         return True
     asked = skeleton(name).split()
-    if any(_holds(asked, word, anywhere=LONG_WORD) for word in held):
+    faces = [asked, skeleton(name.translate(DIGITS_FOR_LETTERS)).split()]
+    if any(_holds(face, word, anywhere=LONG_WORD) for face in faces for word in held):
         return True
     texts = Institution.objects.values_list("name", "short_name")
     named = {skeleton(text) for pair in texts for localized in pair for text in localized.values() if text}

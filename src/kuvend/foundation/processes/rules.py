@@ -278,4 +278,5 @@ def may_show_again(participant: Participant, name: str, organisation: str) -> Pe
 
 def may_speak_for(organisation: str) -> Permission:
     """Nobody says of himself that he speaks for an institution or an office: those have mandates."""
-    return refused(NOT_AN_OFFICE) if is_of_an_office(organisation) else ALLOWED
+    taken = is_of_an_office(organisation) or is_like_a_pseudonym(organisation)
+    return refused(NOT_AN_OFFICE) if taken else ALLOWED
