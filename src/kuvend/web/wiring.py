@@ -55,6 +55,7 @@ def hand_down() -> None:
     from kuvend.foundation.people.desk import set_desk_rooms
     from kuvend.foundation.people.institution_parts import set_institution_parts
     from kuvend.foundation.people.own import set_own_rows
+    from kuvend.foundation.processes.calendar_parts import set_calendar_parts
     from kuvend.foundation.processes.gates import set_gate_rules
     from kuvend.foundation.processes.kinds import set_kinds
     from kuvend.foundation.processes.limits import set_day_limits
@@ -76,6 +77,7 @@ def hand_down() -> None:
     )
     set_process_pages(_all(part.process_pages for part in parts))
     set_about_stage(_all(part.about_stage for part in parts))
+    set_calendar_parts(_all(part.calendar for part in parts))
     set_own_rows(_all(part.own for part in parts))
     set_desk_rooms(_all(part.desk for part in parts))
     set_chapters(part.chapter for part in parts if part.chapter)

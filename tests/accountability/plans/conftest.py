@@ -8,6 +8,9 @@ import pytest
 
 from kuvend.engines.formats.plan import read_plan
 from kuvend.engines.formats.plan.documents import PlanDocument
+from tests.publication.changes.conftest import revised
+
+__all__ = ["albania", "at", "revised", "world"]
 
 ALBANIA = Path(__file__).resolve().parents[3] / "examples" / "albania-2020-2022" / "plan.yaml"
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kuvend.accountability.plans.queries.plan_difference import plan_difference_page
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.publication.changes.queries.difference import difference_page
-from kuvend.publication.changes.queries.plan_difference import plan_difference_page
 from tests.publication.changes.revised import Revised
 from tests.support.house import quoted
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.datasets import DATASETS
 from kuvend.accountability.plans.demonstration import CHAPTER
+from kuvend.accountability.plans.queries.calendar import calendar_part, days_of_plans, days_without_plan
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.accountability.plans.queries.evidence import own_kept_files
 from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
@@ -19,6 +20,7 @@ from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
 from kuvend.foundation.people.own import OwnRows
+from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.process_pages import ProcessPage
 
 REPORTERS = frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER})
@@ -43,6 +45,11 @@ CAPABILITY = Capability(
         ProcessPage(related="plan", url_name="plan_page", latest="plan", invitation=_("Read the plan")),
     ],
     about_stage=[notes_of_stage],
+    calendar=[
+        CalendarPart(
+            days=days_of_plans, spans=days_without_plan, template="plans/parts/calendar.html", data=calendar_part
+        )
+    ],
     own=[OwnRows("kept_files", own_kept_files)],
     desk=[REPORTS, ASSESS, PLAN_CHECK],
     datasets=DATASETS,

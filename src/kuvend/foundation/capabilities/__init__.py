@@ -14,6 +14,7 @@ from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
 from kuvend.foundation.people.own import OwnRows
+from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.gates import GateRule
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.foundation.processes.limits import DayLimits
@@ -42,6 +43,7 @@ class Capability:
         institution_figures: columns of the list of institutions.
         process_pages: where a process with a row of the room has its page.
         about_stage: what it knows of a stage beyond the process.
+        calendar: what it brings to the calendar of processes.
         own: what it keeps of a person besides words, for their download.
         desk: its rooms of the desk.
         datasets: what everybody may take out of it, as files and through the API.
@@ -64,6 +66,7 @@ class Capability:
     institution_figures: Sequence[InstitutionFigure] = ()
     process_pages: Sequence[ProcessPage] = ()
     about_stage: Sequence[AboutStage] = ()
+    calendar: Sequence[CalendarPart] = ()
     own: Sequence[OwnRows] = ()
     desk: Sequence[DeskRoom] = ()
     datasets: Sequence[Dataset] = ()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from kuvend.foundation.core.parts import ShownPart
 from kuvend.foundation.people.models import Institution
 
 
@@ -36,14 +37,6 @@ class InstitutionFigure:
 
     label: str | Promise
     counts: Callable[[], Mapping[int, int]]
-
-
-@dataclass(frozen=True)
-class ShownPart:
-    """A part as the page draws it."""
-
-    template: str
-    data: Any
 
 
 _parts: list[InstitutionPart] = []

@@ -5,7 +5,6 @@ from kuvend.publication.changes import views
 urlpatterns = [
     path("changes/", views.changes, name="changes"),
     path("outcomes/<id:public_id>/difference/", views.difference, name="difference"),
-    path("plans/<id:public_id>/difference/", views.plan_difference, name="plan_difference"),
     path("calendar/", views.calendar, name="calendar"),
     path("calendar.ics", views.calendar_file, name="data_calendar"),
     path("processes/<id:public_id>/calendar.ics", views.calendar_file, name="data_calendar_process"),

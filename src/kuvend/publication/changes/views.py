@@ -9,25 +9,16 @@ from django.shortcuts import render
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.numbers import read_number
 from kuvend.publication.changes.queries.calendar import calendar_page, calendar_text
 from kuvend.publication.changes.queries.changes import changes_page
 from kuvend.publication.changes.queries.difference import difference_page
-from kuvend.publication.changes.queries.plan_difference import plan_difference_page
 
 
 def _page(request: HttpRequest, template: str, page: Any) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, f"changes/{template}.html", {"page": page})
-
-
-def _number(text: str | None) -> int | None:
-    """Read a version's number; None when none is given. Raises Http404 for anything else."""
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 9):
-        raise Http404
-    return int(text)
 
 
 @public
@@ -44,16 +35,8 @@ def changes(request: HttpRequest) -> HttpResponse:
 @reads("from", "to")
 def difference(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the difference of two versions of an outcome's text."""
-    versions = {f"{end}_version": _number(request.GET.get(end)) for end in ("from", "to")}
+    versions = {f"{end}_version": read_number(request.GET.get(end)) for end in ("from", "to")}
     return _page(request, "difference", difference_page(public_id, **versions))
-
-
-@public
-@reads("from")
-def plan_difference(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Show the difference of a plan's draft and its final text."""
-    draft = _number(request.GET.get("from"))
-    return _page(request, "plan_difference", plan_difference_page(public_id, draft=draft))
 
 
 @public

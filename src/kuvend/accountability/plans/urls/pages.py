@@ -15,6 +15,7 @@ from kuvend.accountability.plans.views import (
 urlpatterns = [
     path("plan/", public.plan, name="plan"),
     path("plans/<id:public_id>/", public.plan, name="plan_page"),
+    path("plans/<id:public_id>/difference/", public.plan_difference, name="plan_difference"),
     path("goals/<id:public_id>/", public.policy_goal, name="policy_goal"),
     path("components/<id:public_id>/", public.component, name="component"),
     path("commitments/<id:public_id>/", public.commitment, name="commitment"),

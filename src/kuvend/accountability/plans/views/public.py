@@ -11,14 +11,16 @@ from django.urls import reverse
 from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_of_report, milestone_page
 from kuvend.accountability.plans.queries.goals import component_page, goal_page
 from kuvend.accountability.plans.queries.plan import plan_page
+from kuvend.accountability.plans.queries.plan_difference import plan_difference_page
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.numbers import read_number
 
 
-def _page(request: HttpRequest, template: str, page: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, page: Any, section: str = "plan") -> HttpResponse:
     if page is None:
         raise Http404
-    return render(request, f"plans/{template}.html", {"page": page, "section": "plan"})
+    return render(request, f"plans/{template}.html", {"page": page, "section": section})
 
 
 @public
@@ -63,3 +65,11 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if milestone_id is None:
         raise Http404
     return HttpResponseRedirect(f"{reverse('milestone', args=[milestone_id])}#reports")
+
+
+@public
+@reads("from")
+def plan_difference(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the difference of a plan's draft and its final text."""
+    draft = read_number(request.GET.get("from"))
+    return _page(request, "plan_difference", plan_difference_page(public_id, draft=draft), section="")

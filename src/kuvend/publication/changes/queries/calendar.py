@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,17 +13,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.queries.cycle import periods_of, plans_by_country
 from kuvend.engines.formats.ical import Event, write_calendar
-from kuvend.engines.plancheck.cycle import coverage, gaps
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import local_date, start_of_day
+from kuvend.foundation.core.parts import ShownPart
 from kuvend.foundation.core.wording import away, in_words, page_url
+from kuvend.foundation.processes.calendar_parts import ProcessDay, calendar_parts, spans_of_rooms
 from kuvend.foundation.processes.models import Process
-from kuvend.publication.changes.queries.coverage import Coverage, country_coverage
-from kuvend.publication.changes.queries.dates import ProcessDay, process_days
-from kuvend.publication.changes.queries.delivery import NextPlan, next_plan
+from kuvend.publication.changes.queries.dates import process_days
 from kuvend.publication.portal.queries.calendar_versions import VersionRow, version_rows
 
 
@@ -54,11 +51,10 @@ class ProcessCalendar:
 class CalendarPage:
     """Everything that the calendar shows: months ahead, and years past with the latest first.
 
-    `coverage` and `plans` are by country; `versions` the published calendars of the process by which it is narrowed.
+    `parts` are those of rooms; `versions` the published calendars of the process by which it is narrowed.
     """
 
-    coverage: Sequence[Coverage]
-    plans: Sequence[NextPlan]
+    parts: Sequence[ShownPart]
     versions: Sequence[VersionRow]
     next: Sequence[DayRow]
     ahead: Sequence[tuple[str, Sequence[DayRow]]]
@@ -73,28 +69,18 @@ def calendar_page(*, process: str = "", today: date) -> CalendarPage | None:
     if process and not chosen:
         return None
     days = process_days(chosen, today=today)
-    by_country = _countries(chosen)
-    drawn = (country_coverage(country, plans, today=today) for country, plans in by_country.items())
-    due = (next_plan(country, plans, today=today) for country, plans in by_country.items())
     ahead = [one for one in days if one.day >= today]
     coming = [one for one in ahead if one.day == ahead[0].day]
     past = [one for one in reversed(days) if one.day < today]
     later = ahead[len(coming) :]
     return CalendarPage(
-        coverage=[one for one in drawn if one],
-        plans=[one for one in due if one],
+        parts=calendar_parts(chosen, today),
         versions=version_rows(chosen[0]) if process else [],
         next=[_row(one, away(one.day, today)) for one in coming],
         ahead=[(name, [_row(one) for one in group]) for name, group in groupby(later, key=_month)],
         past=[(str(year), [_row(one) for one in group]) for year, group in groupby(past, key=lambda one: one.day.year)],
         processes=[_process(one, process) for one in known],
     )
-
-
-def _countries(processes: Sequence[Process]) -> dict[str, list[Plan]]:
-    """Return all plans of the countries whose plans the processes make; two statements."""
-    countries = Plan.objects.filter(process__in=processes).values_list("country", flat=True).distinct()
-    return plans_by_country(countries=list(countries)) if processes else {}
 
 
 def _month(one: ProcessDay) -> str:
@@ -120,7 +106,11 @@ def calendar_text(*, process: str = "", at: datetime) -> str | None:
     if process and not processes:
         return None
     host, today = urlsplit(site_url("/")).hostname, local_date(at)
-    events = [*_gap_events(processes, host or "", today)]
+    page = site_url(reverse("calendar"))
+    events = [
+        Event(uid=f"{one.key}@{host}", from_date=one.first, to_date=one.last, title=one.title, url=page)
+        for one in spans_of_rooms(processes, today)
+    ]
     events += [
         Event(
             uid=f"{one.key}@{host}",
@@ -134,16 +124,3 @@ def calendar_text(*, process: str = "", at: datetime) -> str | None:
     ]
     name = str(processes[0].title) if process else _("Calendar of participation")
     return write_calendar(events, name=name, stamp=start_of_day(today))
-
-
-def _gap_events(processes: Sequence[Process], host: str, today: date) -> Iterator[Event]:
-    """Yield each run of days on which no plan is being implemented as one event."""
-    for country, plans in _countries(processes).items():
-        for one in gaps(coverage(periods_of(plans), until=today)):
-            yield Event(
-                uid=f"no-plan-{country}-{one.first.isoformat()}@{host}",
-                from_date=one.first,
-                to_date=one.last,
-                title=_("No plan is being implemented"),
-                url=site_url(reverse("calendar")),
-            )

@@ -18,10 +18,10 @@ from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import ResponseState, Verdict
+from kuvend.foundation.responses.landings import LandedHere, landed_in
 from kuvend.foundation.responses.models import Answered, Landing
 from kuvend.foundation.responses.queries import landed as landings
 from kuvend.foundation.responses.queries import promised
-from kuvend.publication.changes.queries.landings import LandedHere, landed_in
 
 PAGE = 10
 PROMISES_SHOWN = 30

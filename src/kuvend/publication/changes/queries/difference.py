@@ -10,8 +10,8 @@ from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcome, texts_of
-from kuvend.publication.changes.queries.blocks import TextDifference, text_difference
-from kuvend.publication.changes.queries.landings import landed_in
+from kuvend.foundation.responses.landings import landed_in
+from kuvend.foundation.responses.text_difference import TextDifference, text_difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.parts import ShownPart
 from kuvend.foundation.core.wording import Named, page_url, span
-from kuvend.foundation.people.institution_parts import ShownPart, parts_of
+from kuvend.foundation.people.institution_parts import parts_of
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, with_answers

@@ -14,6 +14,9 @@ from django.utils import translation
 
 from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.models import Plan
+from kuvend.accountability.plans.queries.country_coverage import Coverage
+from kuvend.accountability.plans.queries.line import Line
+from kuvend.accountability.plans.queries.next_plan import NextPlan
 from kuvend.engines.formats.ical import read_calendar
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.people.actor import HOUSE
@@ -21,9 +24,6 @@ from kuvend.foundation.processes.actions import move_stage
 from kuvend.foundation.processes.calendars import calendar_number
 from kuvend.foundation.processes.models import Process, Stage
 from kuvend.publication.changes.queries.calendar import calendar_page, calendar_text
-from kuvend.publication.changes.queries.coverage import Coverage
-from kuvend.publication.changes.queries.delivery import NextPlan
-from kuvend.publication.changes.queries.line import Line
 from tests.support.house import both
 
 TODAY = date(2026, 11, 24)
@@ -59,14 +59,14 @@ def bring(key: str, first: str, last: str, making: str = "") -> Plan:
 def covered(today: date = TODAY) -> Coverage:
     page = calendar_page(today=today)
     assert page is not None
-    (one,) = page.coverage
+    (one,) = page.parts[0].data.coverage
     return one
 
 
 def due_next(today: date = TODAY) -> NextPlan:
     page = calendar_page(today=today)
     assert page is not None
-    (one,) = page.plans
+    (one,) = page.parts[0].data.plans
     return one
 
 
@@ -146,7 +146,8 @@ def test_a_plan_of_which_nothing_is_known_draws_nothing() -> None:
     bring("one", "unknown", "unknown")
     page = calendar_page(today=TODAY)
     assert page is not None
-    assert (page.coverage, page.plans) == ([], [])
+    (part,) = page.parts
+    assert (part.data.coverage, part.data.plans) == ([], [])
     assert Client().get("/en/calendar/").status_code == 200
 
 

@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.queries.plan_difference import PlanDifferencePage, plan_difference_page
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import LandingPlace
-from kuvend.publication.changes.queries.plan_difference import PlanDifferencePage, plan_difference_page
 from tests.publication.changes.revised import Revised
 from tests.support.whole_house import PLAN
 

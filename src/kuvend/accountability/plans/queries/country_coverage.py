@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.cycle import PREVIOUS, periods_of
+from kuvend.accountability.plans.queries.line import Label, Line, Mark
 from kuvend.accountability.plans.queries.said import said
 from kuvend.engines.plancheck.cycle import Cover, Stretch, coverage
 from kuvend.foundation.core.wording import in_words, page_url, span
-from kuvend.publication.changes.queries.line import Label, Line, Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import OutcomeText
-from kuvend.publication.changes.queries.landings import LandedHere
+from kuvend.foundation.responses.landings import LandedHere
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.pages import outcome_url
-from kuvend.publication.changes.queries.blocks import TextDifference, text_difference
-from kuvend.publication.changes.queries.landings import LandedHere, landed_in
+from kuvend.foundation.responses.landings import LandedHere, landed_in
+from kuvend.foundation.responses.text_difference import TextDifference, text_difference
 
 Texts = dict[int, list[OutcomeText]]
 
