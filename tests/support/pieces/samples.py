@@ -163,7 +163,7 @@ def document() -> str:
 def difference() -> str:
     return (
         '<p class="legal">Offices open <del>until four</del> <ins>from eight to six</ins> on two days.</p>\n'
-        "<p>… the <mark>budget</mark> of the municipality …</p>\n" + _draw("changes/parts/legend.html")
+        "<p>… the <mark>budget</mark> of the municipality …</p>\n" + _draw("responses/parts/legend.html")
     )
 
 
