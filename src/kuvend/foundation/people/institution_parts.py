@@ -43,9 +43,13 @@ _parts: list[InstitutionPart] = []
 _figures: list[InstitutionFigure] = []
 
 
-def set_institution_parts(parts: Iterable[InstitutionPart], figures: Iterable[InstitutionFigure]) -> None:
-    """Keep what rooms tell of institutions (called once by the wiring)."""
+def set_institution_parts(parts: Iterable[InstitutionPart]) -> None:
+    """Keep the parts of the page of an institution (called once by the wiring)."""
     _parts[:] = sorted(parts, key=lambda part: part.order)
+
+
+def set_institution_figures(figures: Iterable[InstitutionFigure]) -> None:
+    """Keep the columns of the list of institutions (called once by the wiring)."""
     _figures[:] = figures
 
 

@@ -1,0 +1,63 @@
+"""Which room keeps which of the lists that rooms hand up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.contributions.kinds import set_word_kinds
+from kuvend.foundation.datasets.listed import set_bundles, set_datasets
+from kuvend.foundation.demonstration.chapters import set_chapters
+from kuvend.foundation.notifications.letters import set_letters
+from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
+from kuvend.foundation.notifications.reminders import set_reminders
+from kuvend.foundation.outcomes.pages import set_outcome_pages
+from kuvend.foundation.people.desk import set_desk_rooms
+from kuvend.foundation.people.institution_parts import set_institution_figures, set_institution_parts
+from kuvend.foundation.people.own import set_own_rows
+from kuvend.foundation.processes.calendar_parts import set_calendar_parts
+from kuvend.foundation.processes.gates import set_gate_rules
+from kuvend.foundation.processes.kinds import set_kinds
+from kuvend.foundation.processes.limits import set_day_limits
+from kuvend.foundation.processes.process_pages import set_process_pages
+from kuvend.foundation.processes.stage_notes import set_about_stage
+from kuvend.foundation.record.cursors import set_reactions
+
+Part = TypeVar("Part")
+
+
+def keep(parts: Sequence[Capability]) -> None:
+    """Give each room that keeps a list its lines, in the order of `parts`."""
+    set_kinds(_all(part.kinds for part in parts))
+    set_word_kinds(_all(part.words for part in parts))
+    set_outcome_pages(_by_name(part.outcome_pages for part in parts))
+    set_gate_rules(_by_name(part.gate_rules for part in parts))
+    set_day_limits(_all(part.day_limits for part in parts))
+    set_letters(_all(part.letters for part in parts))
+    set_reminders(_all(part.reminders for part in parts))
+    set_institution_parts(_all(part.about_institution for part in parts))
+    set_institution_figures(_all(part.institution_figures for part in parts))
+    set_process_pages(_all(part.process_pages for part in parts))
+    set_about_stage(_all(part.about_stage for part in parts))
+    set_calendar_parts(_all(part.calendar for part in parts))
+    set_own_rows(_all(part.own for part in parts))
+    set_desk_rooms(_all(part.desk for part in parts))
+    set_chapters(part.chapter for part in parts if part.chapter)
+    set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
+    set_datasets(_all(part.datasets for part in parts), added=[part.columns for part in parts])
+    set_bundles(_all(part.bundles for part in parts))
+
+
+def _all(lists: Iterable[Iterable[Part]]) -> list[Part]:
+    return [part for handed in lists for part in handed]
+
+
+def _by_name(mappings: Iterable[Any]) -> dict[str, Any]:
+    """Return all mappings as one. Raises ValueError for a name that two rooms use."""
+    handed: dict[str, Any] = {}
+    for mapping in mappings:
+        if twice := handed.keys() & mapping.keys():
+            raise ValueError(f"two rooms hand up {', '.join(sorted(twice))}")
+        handed.update(mapping)
+    return handed
