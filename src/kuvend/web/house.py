@@ -20,7 +20,9 @@ from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
 from kuvend.foundation.responses.reminders import answers_due
 from kuvend.publication.barriers.queries import barriers_due
+from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
+from kuvend.publication.opendata.feeds import ANSWERS, CONTRIBUTIONS
 from kuvend.web.serving.reminding import troubles_now
 
 OFFICERS, MODERATORS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.MODERATOR})
@@ -59,6 +61,9 @@ FOUNDATION = Capability(
     ],
     reactions=[KEEP_DUTIES, KEEP_PROMISES],
     datasets=OF_THE_FOUNDATION,
+    feeds=[ANSWERS, CONTRIBUTIONS],
+    pages=pages.FIRST,
+    page_sorts=pages.OF_PROCESSES,
 )
 
 EDGE = Capability(
@@ -67,4 +72,6 @@ EDGE = Capability(
         Reminder("barriers", _("Barriers"), KEEPERS, barriers_due),
         Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
     ],
+    pages=pages.LAST,
+    page_sorts=[pages.OF_INSTITUTIONS],
 )

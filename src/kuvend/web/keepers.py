@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions.kinds import set_word_kinds
-from kuvend.foundation.datasets.listed import set_bundles, set_datasets
+from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_pages
 from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
@@ -47,6 +47,8 @@ def keep(parts: Sequence[Capability]) -> None:
     set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
     set_datasets(_all(part.datasets for part in parts), added=[part.columns for part in parts])
     set_bundles(_all(part.bundles for part in parts))
+    set_feeds(_all(part.feeds for part in parts))
+    set_pages(_all(part.pages for part in parts), _all(part.page_sorts for part in parts))
 
 
 def _all(lists: Iterable[Iterable[Part]]) -> list[Part]:

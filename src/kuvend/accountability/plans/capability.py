@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.datasets import DATASETS
 from kuvend.accountability.plans.demonstration import CHAPTER
+from kuvend.accountability.plans.feeds import REPORTS_FEED
+from kuvend.accountability.plans.pages import PAGE_SORTS, PAGES
 from kuvend.accountability.plans.queries.calendar import calendar_part, days_of_plans, days_without_plan
 from kuvend.accountability.plans.queries.cycle import day_limits
 from kuvend.accountability.plans.queries.evidence import own_kept_files
@@ -53,6 +55,9 @@ CAPABILITY = Capability(
     own=[OwnRows("kept_files", own_kept_files)],
     desk=[REPORTS, ASSESS, PLAN_CHECK],
     datasets=DATASETS,
+    feeds=[REPORTS_FEED],
+    pages=PAGES,
+    page_sorts=PAGE_SORTS,
     urls="kuvend.accountability.plans.urls.pages",
     file_urls="kuvend.accountability.plans.urls.files",
     chapter=CHAPTER,

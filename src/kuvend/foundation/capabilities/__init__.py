@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
+from kuvend.foundation.datasets.feeds import Feed
+from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.demonstration.chapters import Chapter
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
@@ -49,6 +51,9 @@ class Capability:
         datasets: what everybody may take out of it, as files and through the API.
         columns: dataset of the foundation → columns that it adds there.
         bundles: whole folders of files about one thing, offered beside the datasets.
+        feeds: what happens in it, as it happens.
+        pages: names of the URLs of its single pages that search engines are told of.
+        page_sorts: its pages of which there is one for each row, for search engines.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
         chapter: what happens of it in the demonstration, None for nothing.
@@ -72,6 +77,9 @@ class Capability:
     datasets: Sequence[Dataset] = ()
     columns: Mapping[str, Sequence[Column]] = field(default_factory=dict)
     bundles: Sequence[Bundle] = ()
+    feeds: Sequence[Feed] = ()
+    pages: Sequence[str] = ()
+    page_sorts: Sequence[PageSort] = ()
     urls: str = ""
     file_urls: str = ""
     chapter: Chapter | None = None

@@ -1,4 +1,4 @@
-"""The lists that the wiring hands down: the datasets in the order of the catalogue, and the bundles of files."""
+"""The lists that the wiring hands down: datasets in the order of the catalogue, bundles, feeds, pages."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
+from kuvend.foundation.datasets.feeds import Feed
+from kuvend.foundation.datasets.pages import PageSort
 
 _datasets: dict[str, Dataset] = {}
 _bundles: list[Bundle] = []
+_feeds: dict[str, Feed] = {}
+_pages: list[str] = []
+_page_sorts: dict[str, PageSort] = {}
 
 
 def set_datasets(handed: Iterable[Dataset], added: Iterable[Mapping[str, Sequence[Column]]] = ()) -> None:
@@ -46,3 +51,31 @@ def set_bundles(bundles: Iterable[Bundle]) -> None:
 def bundles() -> Sequence[Bundle]:
     """Return every sort of bundle."""
     return _bundles
+
+
+def set_feeds(handed: Iterable[Feed]) -> None:
+    """Keep the feeds (called once by the wiring)."""
+    _feeds.clear()
+    _feeds.update({feed.name: feed for feed in handed})
+
+
+def feeds() -> Mapping[str, Feed]:
+    """Return every feed of the site by its name."""
+    return _feeds
+
+
+def set_pages(pages: Iterable[str], sorts: Iterable[PageSort]) -> None:
+    """Keep what search engines are told of: names of URLs of single pages, and sorts (called once by the wiring)."""
+    _pages[:] = pages
+    _page_sorts.clear()
+    _page_sorts.update({sort.name: sort for sort in sorts})
+
+
+def pages() -> Sequence[str]:
+    """Return the names of the URLs of the single pages."""
+    return _pages
+
+
+def page_sorts() -> Mapping[str, PageSort]:
+    """Return the sorts of pages by their names."""
+    return _page_sorts

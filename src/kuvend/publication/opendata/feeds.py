@@ -1,11 +1,11 @@
-"""Atom feeds (RFC 4287): answers, contributions and reports as they come, of the site, an institution or a process."""
+"""Atom feeds (RFC 4287): answers and contributions as they come; what all rooms tell, of the site or an institution."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -13,43 +13,28 @@ from django.db.models import Max, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.models import Report
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.datasets.feeds import ENTRIES, Entry, Feed
 from kuvend.foundation.datasets.licence import LICENCE
-from kuvend.foundation.people.models import Institution
+from kuvend.foundation.datasets.listed import feeds
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Response
 
-ENTRIES = 50
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 has no place for these
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened: what, where it stands, when, by whom.
-
-    `html` is rendered and clean ("" for nothing); `updated` is later than `at` where the words were changed since.
-    """
-
-    title: str
-    html: str
-    path: str
-    at: datetime
-    updated: datetime
-    author: str
-
-
-def answers(institution: Institution | None = None) -> list[Entry]:
+def answers(institution_id: int | None = None) -> list[Entry]:
     """Return the latest published answers, of one institution or of all."""
     rows = Response.objects.filter(state=ResponseState.PUBLISHED, published_at__isnull=False)
-    if institution is not None:
-        rows = rows.filter(institution=institution)
+    if institution_id is not None:
+        rows = rows.filter(institution_id=institution_id)
     return [
         Entry(
             title=f"{row.institution.name}: {Verdict(row.verdict).label}",
@@ -95,28 +80,27 @@ def _shortened(words: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
-def reports(institution: Institution | None = None) -> list[Entry]:
-    """Return the latest progress reports, of one institution or of all."""
-    rows = Report.objects.select_related("milestone__outcome", "institution")
-    if institution is not None:
-        rows = rows.filter(institution=institution)
-    return [
-        Entry(
-            title=f"{row.milestone.outcome.title}: {row.get_status_display()}",
-            html=linebreaks(str(row.text), autoescape=True),
-            path=reverse("milestone", args=[row.milestone.outcome.public_id]) + f"#r-{row.public_id}",
-            at=row.reported_at,
-            updated=row.reported_at,
-            author=str(row.institution.name) if row.institution else "",
-        )
-        for row in rows.order_by("-reported_at", "-pk")[:ENTRIES]
-    ]
+ANSWERS = Feed(
+    name="answers",
+    title=_("Answers"),
+    within=_("answers"),
+    page="institutions",
+    latest=answers,
+    of_institution=answers,
+)
+CONTRIBUTIONS = Feed(
+    name="contributions",
+    title=_("Contributions"),
+    within=_("contributions"),
+    page="contributions",
+    latest=contributions,
+)
 
 
-def of_institution(institution: Institution) -> list[Entry]:
-    """Return what an institution answered and reported, the latest first."""
-    both = [*answers(institution), *reports(institution)]
-    return sorted(both, key=lambda entry: entry.updated, reverse=True)[:ENTRIES]
+def of_institution(institution_id: int) -> list[Entry]:
+    """Return what an institution did, of all feeds that tell of institutions, the latest first."""
+    lists = [feed.of_institution(institution_id) for feed in feeds().values() if feed.of_institution]
+    return sorted(chain.from_iterable(lists), key=lambda entry: entry.updated, reverse=True)[:ENTRIES]
 
 
 def write_feed(entries: Iterable[Entry], *, title: str, path: str, page: str, language: str) -> str:
@@ -128,7 +112,7 @@ def write_feed(entries: Iterable[Entry], *, title: str, path: str, page: str, la
     feed = Atom1Feed(
         title=UNWRITABLE.sub("", title),
         link=site_url(page),
-        description=_("Licence: %(licence)s") % {"licence": LICENCE},
+        description=gettext("Licence: %(licence)s") % {"licence": LICENCE},
         language=language,
         author_name=settings.SITE_NAME.get(language, "Kuvend"),
         feed_url=site_url(path),

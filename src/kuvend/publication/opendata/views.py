@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.access import public
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.datasets import listed
+from kuvend.foundation.datasets.feeds import Entry
 from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
-from kuvend.foundation.datasets.listed import bundles, datasets
 from kuvend.foundation.datasets.writing import FORMATS
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
@@ -36,9 +38,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
     context = {
         "datasets": [
             (one, [(kind, _file_address(one.name, kind)) for kind in FORMATS], days.get(f"{one.name}.csv"))
-            for one in datasets().values()
+            for one in listed.datasets().values()
         ],
-        "bundles": [(one, entries) for one in bundles() if (entries := one.entries())],
+        "bundles": [(one, entries) for one in listed.bundles() if (entries := one.entries())],
+        "feeds": listed.feeds().values(),
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
         "command": f"kuvend data recompute {site_url('/open-data/')}",
@@ -51,7 +54,7 @@ def _file_address(name: str, kind: str) -> str:
 
 
 def _file(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
-    if name not in datasets():
+    if name not in listed.datasets():
         raise Http404
     at = now()
     write = dataset_writer(name, kind, at=at)
@@ -83,38 +86,29 @@ def catalogue_turtle(request: HttpRequest) -> HttpResponse:
     return HttpResponse(write_turtle(catalogue()), content_type="text/turtle; charset=utf-8")
 
 
-def _feed(request: HttpRequest, entries: list[feeds.Entry], title: str, page: str) -> HttpResponse:
+def _feed(request: HttpRequest, entries: Sequence[Entry], title: str, page: str) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     text = feeds.write_feed(entries, title=title, path=request.path, page=page, language=language)
     return HttpResponse(text, content_type=feeds.CONTENT_TYPE)
 
 
 @public
-def answers_feed(request: HttpRequest) -> HttpResponse:
-    """Send the latest answers."""
-    return _feed(request, feeds.answers(), _("Answers"), reverse("institutions"))
-
-
-@public
-def contributions_feed(request: HttpRequest) -> HttpResponse:
-    """Send the latest contributions."""
-    return _feed(request, feeds.contributions(), _("Contributions"), reverse("contributions"))
-
-
-@public
-def reports_feed(request: HttpRequest) -> HttpResponse:
-    """Send the latest progress reports."""
-    return _feed(request, feeds.reports(), _("Progress reports"), reverse("plan"))
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """Send the latest of one sort: answers, contributions, what rooms add."""
+    known = listed.feeds().get(name)
+    if known is None:
+        raise Http404
+    return _feed(request, known.latest(), str(known.title), reverse(known.page))
 
 
 @public
 def institution_feed(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send what an institution answered and reported."""
+    """Send what an institution did: answers, and what rooms tell of it."""
     found = Institution.objects.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     page = reverse("institution", args=[public_id])
-    return _feed(request, feeds.of_institution(found), str(found.name), page)
+    return _feed(request, feeds.of_institution(found.pk), str(found.name), page)
 
 
 @public
@@ -147,7 +141,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
 @public
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """Send one part of the map."""
-    sort = sitemap.SORTS.get(name)
+    sort = listed.page_sorts().get(name)
     known = number == 0 if sort is None and name == "pages" else sort is not None and number <= sitemap.last_part(sort)
     if not known:
         raise Http404

@@ -11,6 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from kuvend.foundation.datasets import listed
+from kuvend.foundation.datasets.feeds import Feed
+
 register = template.Library()
 
 
@@ -18,6 +21,12 @@ register = template.Library()
 def drawn_once(name: str) -> SafeString:
     """Draw a template that says the same on every page of a language, and hangs on nothing that an operator sets."""
     return _drawn(name, get_language())
+
+
+@register.simple_tag
+def feeds() -> list[Feed]:
+    """Return the feeds of the site, which every page names in its head."""
+    return list(listed.feeds().values())
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,25 @@
+"""Pages of the foundation and of publication that search engines are told of; each capability hands up its own."""
+
+from __future__ import annotations
+
+from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.datasets.pages import PageSort
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Activity, Stage
+from kuvend.foundation.responses.enums import ResponseState
+from kuvend.foundation.responses.models import Response
+
+FIRST = ("home", "take_part", "contributions")
+LAST = (
+    "changes", "calendar", "institutions", "record_page", "about", "about_ogp", "about_rules", "about_privacy",
+    "about_accessibility", "about_verify", "open_data",
+)  # fmt: skip
+
+OF_PROCESSES = (
+    PageSort("contributions", "contribution", lambda: Contribution.objects.filter(state=State.PUBLISHED)),
+    PageSort("responses", "response", lambda: Response.objects.filter(state=ResponseState.PUBLISHED)),
+    PageSort("activities", "activity", Activity.objects.all),
+    PageSort("stages", "stage", Stage.objects.all),
+)
+OF_INSTITUTIONS = PageSort("institutions", "institution", Institution.objects.all)
