@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -117,7 +118,7 @@ def test_before_so_many_voted_as_the_rules_say_nothing_is_released(house: House)
     join(talk, 16, house.at)
     assert released(talk, house.at + HOUR) is None
     join(talk, 1, house.at)
-    kept = released(talk, house.at + HOUR)
+    kept = released(talk, house.at + 2 * HOUR)
     assert kept is not None and kept.voters == 10
 
 
@@ -152,7 +153,7 @@ def test_after_closing_numbers_move_by_five_erased_accounts_at_least(begun: Talk
         person = begun.house.person()
         own(person, everybody[number])
         withdraw_votes(person.participants.get().pk)
-        kept = released(begun, begun.at + 4 * HOUR)
+        kept = released(begun, begun.at + (5 + number) * HOUR)
         assert kept is not None and kept.voters == (15 if number < K - 1 else 10)
 
 
@@ -167,6 +168,58 @@ def test_where_nobody_waits_at_closing_it_leaves_the_release_as_it_stands(begun:
     assert kept.computed_at == before.computed_at and kept.file.tables == {}
 
 
+@pytest.mark.parametrize("minute", [1, 17, 38, 41, 59, 83])
+def test_the_moment_of_a_release_is_fixed_beforehand_and_says_nothing_of_a_vote(begun: Talk, minute: int) -> None:
+    """Four wait, and five from before; whoever comes as the tenth, whenever: it moves at the full hour or not."""
+    now = begun.at + 4 * HOUR
+    join(begun, 4, now)
+    moved, asked = set(), False
+    for at in (now + number * MINUTE for number in range(200)):
+        if not asked and at >= now + minute * MINUTE:
+            join(begun, 1, at)
+            asked = True
+        before = OpinionMap.objects.get()
+        kept = released(begun, at)
+        assert kept is not None
+        if kept.digest != before.digest:
+            moved.add(at)
+            assert kept.computed_at == at
+    assert moved == {now + HOUR if minute < 60 else now + 2 * HOUR}
+
+
+def test_nobody_who_votes_or_goes_between_two_slots_makes_a_release_come(begun: Talk) -> None:
+    now = begun.at + 4 * HOUR
+    join(begun, 4, now - HOUR)
+    kept = released(begun, now)
+    assert kept is not None and kept.voters == 10
+    person = begun.house.person()
+    own(person, min(counted(begun)))
+    withdraw_votes(person.participants.get().pk)
+    join(begun, 9, now - HOUR)
+    kept = released(begun, now + 59 * MINUTE)
+    assert kept is not None and kept.voters == 10
+    kept = released(begun, now + 60 * MINUTE)
+    assert kept is not None and (kept.voters, kept.computed_at) == (20, now + HOUR)
+
+
+def test_the_desk_sees_no_more_of_a_vote_than_everybody(begun: Talk) -> None:
+    desk = signed_in(begun.house.official(Role.SECRETARIAT))
+    address = reverse("run_deliberation", args=[begun.activity.public_id])
+
+    def page() -> str:
+        return re.sub(r'name="[^"]*token" value="[^"]*"', "", desk.get(address).content.decode())
+
+    before = page()
+    join(begun, 3, begun.at + HOUR)
+    ask_again(begun.at + HOUR + MINUTE)
+    assert page() == before
+    released(begun, begun.at + HOUR + 2 * MINUTE)
+    assert page() == before
+    join(begun, 8, begun.at + HOUR)
+    released(begun, begun.at + 3 * HOUR)
+    assert page() != before
+
+
 def test_the_job_comes_back_for_those_who_have_paused(begun: Talk) -> None:
     join(begun, 10, begun.at + HOUR)
     Deliberation.objects.update(map_asked=False)
@@ -177,6 +230,7 @@ def test_the_job_comes_back_for_those_who_have_paused(begun: Talk) -> None:
 def test_every_page_says_when_numbers_moved_and_when_they_may_move_again(begun: Talk) -> None:
     Activity.objects.filter(pk=begun.activity.pk).update(closes_at=begun.at + timedelta(days=400))
     now = timezone.now()
+    Activity.objects.filter(pk=begun.activity.pk).update(opens_at=now - 5 * HOUR)
     OpinionMap.objects.update(computed_at=now)
     for name in ("activity", "deliberation_results"):
         page = Client().get(reverse(name, args=[begun.activity.public_id])).content.decode()

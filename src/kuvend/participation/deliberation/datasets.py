@@ -46,7 +46,11 @@ DELIBERATIONS = Dataset(
         number("voters", Coalesce("map__voters", 0), "people who voted, rounded down to fives"),
         number("votes", Coalesce("map__votes", 0), "votes that count, rounded down to fives"),
         number("groups", "map__k", "groups of the published map, once numbers are shown"),
-        moment("computed_at", "map__computed_at", "when its numbers were released"),
+        moment(
+            "computed_at",
+            "map__computed_at",
+            "the full hour from the opening (or the closing) at which its numbers were released",
+        ),
         text("digest", "map__digest", "SHA-256 of all numbers of the release, once numbers are shown"),
     ),
     filters={

@@ -126,7 +126,7 @@ class OpinionMap(models.Model):
     """
 
     deliberation = models.OneToOneField(Deliberation, models.CASCADE, primary_key=True, related_name="map")
-    computed_at = models.DateTimeField()
+    computed_at = models.DateTimeField()  # the slot at which it came (`releases.slot_of`), never the minute of a vote
     voters = models.PositiveIntegerField(default=0)
     votes = models.PositiveIntegerField(default=0)
     mode = models.CharField(max_length=10, blank=True)  # "" while there are counts and no map

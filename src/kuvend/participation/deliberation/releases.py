@@ -5,6 +5,10 @@ fewer than `Step.people` never do. While it is open, as many ballots as that sta
 one, which takes all, differs from it by as many. Nothing else makes a release: a statement that was withdrawn, hidden,
 merged or classified, or another number of groups, waits for the ballots of the next one, since people who change groups
 by it would show as if their ballots had changed (`kuvend.engines.opinion.staying`).
+
+When one may come is fixed beforehand, in even steps from the opening: the moment of a release would else be that of
+the vote after which there were enough. Whether it comes is asked once at each such slot, of the ballots as they were
+then.
 """
 
 from __future__ import annotations
@@ -42,6 +46,12 @@ def step() -> Step:
     """Return the step of this instance."""
     every, people, sitting = settings.KUVEND_RELEASE
     return Step(timedelta(minutes=every), people, timedelta(minutes=sitting))
+
+
+def slot_of(at: datetime, *, since: datetime) -> datetime:
+    """Return the latest moment by `at` at which a release may come: `since`, and every whole step from it."""
+    every = step().every
+    return since + (at - since) // every * every
 
 
 def taken_while_open(waiting: Waiting, *, at: datetime, latest: datetime | None, minimum: int) -> list[int]:

@@ -24,7 +24,7 @@ from kuvend.participation.deliberation.ballots import groups_seal_of, seal_of
 from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
 from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, OpinionMap
 from kuvend.participation.deliberation.reading import map_from, read_ballots, read_statements
-from kuvend.participation.deliberation.releases import Waiting, may_close, step, taken_while_open
+from kuvend.participation.deliberation.releases import Waiting, may_close, slot_of, taken_while_open
 from kuvend.participation.deliberation.remembering import MemberRows
 from kuvend.participation.deliberation.rounding import STEP, loose
 from kuvend.participation.deliberation.routing import weight
@@ -37,7 +37,7 @@ SELECT vote.participant_id, max(vote.voted_at)
 FROM deliberation_vote vote JOIN contributions_contribution contribution ON contribution.id = vote.statement_id
 WHERE contribution.activity_id = %s
   AND (vote.released IS NULL OR vote.released < vote.value OR vote.released > vote.value)
-GROUP BY vote.participant_id ORDER BY max(vote.voted_at), vote.participant_id
+GROUP BY vote.participant_id HAVING max(vote.voted_at) <= %s ORDER BY max(vote.voted_at), vote.participant_id
 """
 
 TAKE = """
@@ -61,34 +61,54 @@ WHERE statement.contribution_id = fresh.id
 
 
 def release_if_due(deliberation: Deliberation, *, at: datetime) -> OpinionMap | None:
-    """Publish a release if one may come now, and return the latest, None before the first.
+    """Publish a release if one may come at the latest slot, and return the latest, None before the first.
 
     After closing, the release of all ballots is drawn from the votes alone (`opinion.draw_last`) and put on record,
     once for each closing.
     The caller opened the transaction and sees to it that only one runs at a time.
     """
     kept = OpinionMap.objects.select_related("file").filter(pk=deliberation.pk).first()
-    closes_at = deliberation.activity.closes_at
-    if closes_at <= at < closes_at + GRACE:
-        return kept
-    if kept and at < min(closes_at, kept.computed_at + step().every):
+    slot = _slot_to_look_at(deliberation, at)
+    if slot is None:
         return kept
     departed = Deliberation.objects.select_for_update(no_key=True).values_list("departed").get(pk=deliberation.pk)[0]
-    waiting, statements = Waiting(_waiting(deliberation.pk), departed), read_statements(deliberation.pk)
-    if at >= closes_at:
-        return _closed(deliberation, kept, waiting, statements, at)
+    closed = slot >= deliberation.activity.closes_at
+    waiting = Waiting(_waiting(deliberation.pk, by=at if closed else slot), departed)
+    statements = read_statements(deliberation.pk)
+    if closed:
+        return _closed(deliberation, kept, waiting, statements, slot=slot, at=at)
     latest = kept.computed_at if kept else None
-    take = taken_while_open(waiting, at=at, latest=latest, minimum=deliberation.minimum_voters)
-    return publish_release(deliberation, take, statements, at=at) if take else kept
+    take = taken_while_open(waiting, at=slot, latest=latest, minimum=deliberation.minimum_voters)
+    return publish_release(deliberation, take, statements, at=slot) if take else kept
+
+
+def _slot_to_look_at(deliberation: Deliberation, at: datetime) -> datetime | None:
+    """Return the slot at which a release may come and of which nobody asked yet, None where that was done."""
+    opens_at, closes_at = deliberation.activity.opens_at, deliberation.activity.closes_at
+    looked_at = deliberation.counted_at
+    if at < closes_at:
+        slot = slot_of(at, since=opens_at)
+        return slot if looked_at is None or looked_at < slot else None
+    if at < closes_at + GRACE:
+        return None
+    slot = slot_of(at - GRACE, since=closes_at)
+    new = looked_at is None or looked_at < slot + GRACE or deliberation.closed_for != closes_at
+    return slot if new else None
 
 
 def _closed(
-    deliberation: Deliberation, kept: OpinionMap | None, waiting: Waiting, statements: list[StatementRow], at: datetime
+    deliberation: Deliberation,
+    kept: OpinionMap | None,
+    waiting: Waiting,
+    statements: list[StatementRow],
+    *,
+    slot: datetime,
+    at: datetime,
 ) -> OpinionMap | None:
     if may_close(waiting, released=kept is not None, minimum=deliberation.minimum_voters):
         everybody = [person for person, _last in waiting.people]
         fixed = bool(kept and kept.final and deliberation.closed_for == deliberation.activity.closes_at)
-        kept = publish_release(deliberation, everybody, statements, at=at, final=True, fixed=fixed)
+        kept = publish_release(deliberation, everybody, statements, at=slot, final=True, fixed=fixed)
     elif kept and not kept.final:  # too few changed since: they stay out, and it stands as it is
         OpinionMap.objects.filter(pk=kept.pk).update(final=True)
         kept.final = True
@@ -97,9 +117,9 @@ def _closed(
     return kept
 
 
-def _waiting(activity_id: int) -> list[tuple[int, datetime]]:
+def _waiting(activity_id: int, *, by: datetime) -> list[tuple[int, datetime]]:
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, [activity_id])
+        cursor.execute(WAITING, [activity_id, by])
         return [(person, last) for person, last in cursor.fetchall()]
 
 

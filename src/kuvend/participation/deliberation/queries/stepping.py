@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kuvend.participation.deliberation.models import Deliberation, OpinionMap
-from kuvend.participation.deliberation.releases import step
+from kuvend.participation.deliberation.releases import slot_of, step
 from kuvend.participation.deliberation.rounding import STEP
 
 
@@ -30,10 +30,11 @@ def steps_of(deliberation: Deliberation, kept: OpinionMap | None, *, at: datetim
     """Return when the numbers of a deliberation moved last, and when they may move next."""
     rule = step()
     closed = at >= deliberation.activity.closes_at
-    next_at = kept.computed_at + rule.every if kept and not closed else None
+    activity = deliberation.activity
+    next_at = slot_of(at, since=activity.opens_at) + rule.every
     return Steps(
         released_at=kept.computed_at if kept else None,
-        next_at=next_at if next_at and next_at > at else None,
+        next_at=None if closed or kept is None else min(next_at, activity.closes_at),
         final=bool(kept and kept.final),
         closed=closed,
         minimum=max(deliberation.minimum_voters, rule.people),

@@ -14,7 +14,6 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
-from kuvend.participation.deliberation.queries.single import rules_of
 from kuvend.participation.deliberation.queries.voting import asked_statements
 
 PAGE_SIZE = 50
@@ -64,19 +63,16 @@ def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:
 
 @dataclass(frozen=True)
 class Pulse:
-    """Whether counting and routing are alive: when numbers were counted last, whether others are waited for."""
+    """How many statements are asked, and how many of them have their turn from the latest release."""
 
-    computed_at: datetime | None
-    waiting: bool
     asked: int
     weighed: int
 
 
 def pulse_of(activity: Activity) -> Pulse:
-    """Return the pulse of a deliberation: `weighed` of `asked` statements have their priority from the map."""
-    deliberation = rules_of(activity)
+    """Return the pulse of a deliberation: nothing of it moves between two releases, for officials neither."""
     found = asked_statements(activity.pk).aggregate(asked=Count("pk"), weighed=Count("priority"))
-    return Pulse(deliberation.counted_at, deliberation.map_asked, found["asked"], found["weighed"])
+    return Pulse(found["asked"], found["weighed"])
 
 
 @dataclass(frozen=True)

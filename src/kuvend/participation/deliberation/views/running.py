@@ -23,7 +23,8 @@ from kuvend.participation.deliberation.actions import (
 from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendForm
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.queries.results import candidates
-from kuvend.participation.deliberation.queries.single import rules_of, statement
+from kuvend.participation.deliberation.queries.single import release_of, rules_of, statement
+from kuvend.participation.deliberation.queries.stepping import steps_of
 from kuvend.participation.deliberation.queries.tending import (
     other_language,
     pulse_of,
@@ -64,6 +65,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         "seed_form": seed_form,
         "form": rules_form if rules_form.errors else seed_form,
         "pulse": pulse_of(activity),
+        "steps": steps_of(known, release_of(known), at=now()),
         "page": tended_statements(activity, after=request.GET.get("after", "")),
     }
     return _desk(request, "deliberation/run.html", context, wrong=bool(rules_form.errors or seed_form.errors))
