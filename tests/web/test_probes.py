@@ -10,11 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from kuvend.foundation.core.findings import FAIL
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record import actions as record
 from kuvend.web.serving.figures import figures
-from kuvend.web.serving.health.finding import FAIL
 from kuvend.web.serving.health.letters import letters
 from kuvend.web.serving.limits import troubles
 from tests.support.house import House

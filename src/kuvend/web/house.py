@@ -8,6 +8,7 @@ from kuvend.desk.rules import ACTIVITIES, ANSWER, BARRIERS, MODERATE, PARTNERSHI
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.contributions.kinds import COMMENT_WORDS
+from kuvend.foundation.contributions.limits import POST_COMMENT
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
@@ -60,6 +61,7 @@ FOUNDATION = Capability(
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],
     reactions=[KEEP_DUTIES, KEEP_PROMISES],
+    limits=[POST_COMMENT],
     datasets=OF_THE_FOUNDATION,
     feeds=[ANSWERS, CONTRIBUTIONS],
     pages=pages.FIRST,

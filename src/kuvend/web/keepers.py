@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions.kinds import set_word_kinds
+from kuvend.foundation.core.findings import set_checks
+from kuvend.foundation.core.limits import set_deed_limits
 from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_pages
 from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
@@ -43,6 +45,8 @@ def keep(parts: Sequence[Capability]) -> None:
     set_calendar_parts(_all(part.calendar for part in parts))
     set_own_rows(_all(part.own for part in parts))
     set_desk_rooms(_all(part.desk for part in parts))
+    set_deed_limits(_all(part.limits for part in parts))
+    set_checks(_all(part.checks for part in parts))
     set_chapters(part.chapter for part in parts if part.chapter)
     set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
     set_datasets(_all(part.datasets for part in parts), added=[part.columns for part in parts])

@@ -56,13 +56,9 @@ KUVEND_NETWORK_LIMIT = int(os.environ.get("KUVEND_NETWORK_LIMIT", "2000"))  # wh
 
 # deed: (most, seconds); per person, or as said
 KUVEND_LIMITS = {
-    "submit_idea": (5, 3600),
-    "post_comment": (30, 3600),
-    "add_statement": (20, 3600),
     "edit": (30, 3600),  # each is a fact for ever
     "withdraw": (60, 3600),  # so is each of these; all at once go with the account
     "support": (120, 60),
-    "vote": (120, 60),
     "report_barrier": (10, 3600),
     "show_name": (5, 86_400),  # each is a fact for ever
     "keep_form": (300, 3600),  # words that wait for a sign-in

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.findings import FAIL, OK
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
@@ -24,10 +26,9 @@ from kuvend.participation.deliberation.actions import (
     set_rules,
     translate,
 )
+from kuvend.participation.deliberation.checks import votes_are_counted
 from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
 from kuvend.participation.deliberation.queries.tending import backlog
-from kuvend.web.serving import health
-from kuvend.web.serving.health import record
 from tests.participation.deliberation.talking import SEEDS, Talk
 from tests.support.house import signed_in
 
@@ -239,11 +240,11 @@ def test_votes_that_nobody_counts_are_seen_as_a_backlog(talk: Talk) -> None:
     Vote.objects.update(voted_at=talk.at + timedelta(minutes=5))
     late = backlog(talk.at + timedelta(minutes=9))
     assert (late.waiting, late.oldest) == (1, 240.0)
-    finding = record.deliberations()
-    assert finding.level == health.FAIL
+    finding = votes_are_counted(now())
+    assert finding.level == FAIL
     assert "open deliberations: 1, to be counted: 1" in finding.said
     Deliberation.objects.update(map_asked=False)
-    assert record.deliberations().level == health.OK
+    assert votes_are_counted(now()).level == OK
 
 
 def translation(statement: Statement) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kuvend.foundation.contributions.kinds import WordKind
+from kuvend.foundation.core.findings import Check
+from kuvend.foundation.core.limits import DeedLimit
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.datasets.feeds import Feed
@@ -54,6 +56,8 @@ class Capability:
         feeds: what happens in it, as it happens.
         pages: names of the URLs of its single pages that search engines are told of.
         page_sorts: its pages of which there is one for each row, for search engines.
+        limits: how often its deeds may be done.
+        checks: what `kuvend doctor` asks of it.
         urls: the module with the room's addresses below the language, "" for none.
         file_urls: the module with those that have no language, "" for none.
         chapter: what happens of it in the demonstration, None for nothing.
@@ -80,6 +84,8 @@ class Capability:
     feeds: Sequence[Feed] = ()
     pages: Sequence[str] = ()
     page_sorts: Sequence[PageSort] = ()
+    limits: Sequence[DeedLimit] = ()
+    checks: Sequence[Check] = ()
     urls: str = ""
     file_urls: str = ""
     chapter: Chapter | None = None

@@ -13,6 +13,7 @@ from django.db.models import F
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import COMMENT, State
+from kuvend.foundation.contributions.limits import POST_COMMENT
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.contributions.receiving import Reference, say, sealed_words
 from kuvend.foundation.contributions.versions import NONE, latest_text, locked, next_version, require_seen, show_version
@@ -63,7 +64,7 @@ def post_comment(
         body=body,
         language=language,
         reference=Reference(about, parent, seen_version, quote, quote_language),
-        limit="post_comment",
+        limit=POST_COMMENT.deed,
         known=known,
         at=at,
     )

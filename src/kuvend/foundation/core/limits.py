@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -22,6 +23,42 @@ ON CONFLICT (key, window_start_at) DO UPDATE SET count = core_limit.count + 1 RE
 """
 
 
+@dataclass(frozen=True)
+class DeedLimit:
+    """How often a deed may be done: `most` times in `seconds`; settings.KUVEND_LIMITS may say otherwise by its name.
+
+    `words`: (how often) → that in the reader's words, for the page of rules; none for what is not told there.
+    """
+
+    deed: str
+    most: int
+    seconds: int
+    words: Callable[[int], str] | None = None
+
+
+_handed_down: dict[str, DeedLimit] = {}
+
+
+def set_deed_limits(limits: Iterable[DeedLimit]) -> None:
+    """Keep the limits that rooms hand up (called once by the wiring)."""
+    _handed_down.clear()
+    _handed_down.update({limit.deed: limit for limit in limits})
+
+
+def limit_of(deed: str) -> tuple[int, int]:
+    """Return how often a deed may be done, and in how many seconds. Raises KeyError for a deed without a limit."""
+    if deed in settings.KUVEND_LIMITS:
+        most, seconds = settings.KUVEND_LIMITS[deed]
+        return most, seconds
+    limit = _handed_down[deed]
+    return limit.most, limit.seconds
+
+
+def limits_in_words() -> list[str]:
+    """Return the limits that people are told of, in the reader's words."""
+    return [limit.words(limit_of(deed)[0]) for deed, limit in _handed_down.items() if limit.words]
+
+
 class TooOften(NotAllowed):
     """The limit is reached; `reason` names when to try again, `again_at` is that moment."""
 
@@ -31,7 +68,7 @@ class TooOften(NotAllowed):
 
 
 def count(deed: str, who: str, *, at: datetime, share: int = 1, reason: str | Promise = "") -> None:
-    """Count one `deed` (a name in settings.KUVEND_LIMITS) of `who` in the window around `at`.
+    """Count one `deed` (that of a DeedLimit, or a name in settings.KUVEND_LIMITS) of `who` in the window around `at`.
 
     Args:
         share: how many times the usual limit `who` has (a wide network has more than a narrow one).
@@ -40,7 +77,7 @@ def count(deed: str, who: str, *, at: datetime, share: int = 1, reason: str | Pr
     Raises:
         TooOften: when the limit is passed; the caller's transaction then keeps no trace of the try.
     """
-    most, seconds = settings.KUVEND_LIMITS[deed]
+    most, seconds = limit_of(deed)
     if add(deed, who, at=at) > most * share:
         raise _too_often(_window_start(at, seconds), seconds, reason)
 
@@ -60,7 +97,7 @@ def count_all(deed: str, by: Iterable[tuple[str, int]], *, at: datetime, about: 
 
 def add(deed: str, who: str, *, at: datetime) -> int:
     """Count one `deed` of `who` without asking for the limit; returns how many there are in the window."""
-    _most, seconds = settings.KUVEND_LIMITS[deed]
+    _most, seconds = limit_of(deed)
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, [f"{deed}:{who}", _window_start(at, seconds)])
         (number,) = cursor.fetchone()
@@ -73,7 +110,7 @@ def check(deed: str, who: str, *, at: datetime, share: int = 1) -> None:
     Raises:
         TooOften: when the limit is reached.
     """
-    most, seconds = settings.KUVEND_LIMITS[deed]
+    most, seconds = limit_of(deed)
     start = _window_start(at, seconds)
     if Limit.objects.filter(key=f"{deed}:{who}", window_start_at=start, count__gte=most * share).exists():
         raise _too_often(start, seconds)
@@ -81,14 +118,14 @@ def check(deed: str, who: str, *, at: datetime, share: int = 1) -> None:
 
 def give_back(deed: str, who: str, *, at: datetime) -> None:
     """Take one `deed` of `who` back that was counted in the window around `at`: it turned out as it should."""
-    _most, seconds = settings.KUVEND_LIMITS[deed]
+    _most, seconds = limit_of(deed)
     counted = Limit.objects.filter(key=f"{deed}:{who}", window_start_at=_window_start(at, seconds), count__gt=0)
     counted.update(count=F("count") - 1)
 
 
 def forgive(deed: str, who: str, *, at: datetime) -> None:
     """Forget what `who` has done of `deed` in the window around `at`."""
-    _most, seconds = settings.KUVEND_LIMITS[deed]
+    _most, seconds = limit_of(deed)
     Limit.objects.filter(key=f"{deed}:{who}", window_start_at=_window_start(at, seconds)).delete()
 
 
@@ -96,10 +133,9 @@ def forget_old(*, at: datetime) -> int:
     """Delete the counts of windows that are over, the sign-in library's in the cache too; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_cache WHERE expires < %s", [at])
-    over = Q(
-        window_start_at__lt=at - timedelta(seconds=2 * max(seconds for _, seconds in settings.KUVEND_LIMITS.values()))
-    )
-    for deed, (_most, seconds) in settings.KUVEND_LIMITS.items():
+    lengths = {deed: limit_of(deed)[1] for deed in {*settings.KUVEND_LIMITS, *_handed_down}}
+    over = Q(window_start_at__lt=at - timedelta(seconds=2 * max(lengths.values())))
+    for deed, seconds in lengths.items():
         over |= Q(key__startswith=f"{deed}:", window_start_at__lt=at - timedelta(seconds=2 * seconds))
     return Limit.objects.filter(over).delete()[0]
 

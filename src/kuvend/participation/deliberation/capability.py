@@ -1,9 +1,11 @@
 """What deliberation adds to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.participation.deliberation.checks import votes_are_counted
 from kuvend.participation.deliberation.datasets import DELIBERATIONS, RESULTS, STATEMENTS
 from kuvend.participation.deliberation.demonstration import CHAPTER
 from kuvend.participation.deliberation.kind import DELIBERATION, STATEMENT_WORDS
+from kuvend.participation.deliberation.limits import ADD_STATEMENT, VOTE
 
 CAPABILITY = Capability(
     kinds=[DELIBERATION],
@@ -12,5 +14,7 @@ CAPABILITY = Capability(
     bundles=[RESULTS],
     urls="kuvend.participation.deliberation.urls.pages",
     file_urls="kuvend.participation.deliberation.urls.files",
+    limits=[ADD_STATEMENT, VOTE],
+    checks=[votes_are_counted],
     chapter=CHAPTER,
 )

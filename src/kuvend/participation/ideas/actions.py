@@ -18,6 +18,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.ideas.enums import IDEA, Elsewhere
+from kuvend.participation.ideas.limits import SUBMIT_IDEA
 from kuvend.participation.ideas.models import Idea
 from kuvend.participation.ideas.queries import categories_of
 from kuvend.participation.ideas.rules import may_be_about
@@ -47,7 +48,7 @@ def submit_idea(
         actor=actor,
         activity=activity,
         kind=IDEA,
-        limit="submit_idea",
+        limit=SUBMIT_IDEA.deed,
         title=title,
         body=body,
         language=language,

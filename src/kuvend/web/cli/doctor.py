@@ -69,7 +69,10 @@ def _findings(stack: ExitStack, told: dict[str, Any]) -> Iterator[Any]:
     yield from outside
     if any(one.name == "tables" and one.level == health.FAIL for one in outside):
         return
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.core.findings import checks
     from kuvend.web.serving.figures import figures
 
     told["figures"] = figures().flat()
     yield from (check() for check in inside.INSIDE)
+    yield from (check(now()) for check in checks())

@@ -19,6 +19,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.keeping import kept_deliberation
 from kuvend.participation.deliberation.enums import STATEMENT
+from kuvend.participation.deliberation.limits import ADD_STATEMENT
 from kuvend.participation.deliberation.models import Statement, StatementTranslation
 
 
@@ -37,7 +38,7 @@ def add_statement(
         actor=actor,
         activity=activity,
         kind=STATEMENT,
-        limit="add_statement",
+        limit=ADD_STATEMENT.deed,
         title=words,
         language=language,
         keep=lambda row: Statement.objects.create(contribution=row, place=one_line(place)),

@@ -16,6 +16,7 @@ from kuvend.foundation.processes.models import Participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions.asking import ask_for_map
 from kuvend.participation.deliberation.enums import Value
+from kuvend.participation.deliberation.limits import VOTE
 from kuvend.participation.deliberation.models import Deliberation, Vote
 
 UPSERT = """
@@ -48,7 +49,7 @@ def cast_vote(
         raise ValueError("the house itself has no opinion")
     value = Value(value).value
     with transaction.atomic():
-        limits.count("vote", str(actor.person_id), at=at)
+        limits.count(VOTE.deed, str(actor.person_id), at=at)
         if participant_id is None:
             participant_id = participant_in(contribution.activity.process, person_id=actor.person_id).pk
         with connection.cursor() as cursor:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from kuvend.foundation.core.access import public
 from kuvend.foundation.core.instance import in_language, instance
+from kuvend.foundation.core.limits import limits_in_words
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.record.queries import NotPublishedError, verifier_key
 from kuvend.publication.barriers.actions import WORKING_DAYS
@@ -44,13 +45,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public
 def rules(request: HttpRequest) -> HttpResponse:
     """Tell by which rules words are hidden, and how often one may write."""
-    limits = settings.KUVEND_LIMITS
-    context = {
-        "rules": HouseRule.choices,
-        "ideas": limits["submit_idea"][0],
-        "comments": limits["post_comment"][0],
-    }
-    return render(request, "portal/rules.html", context)
+    return render(request, "portal/rules.html", {"rules": HouseRule.choices, "limits": limits_in_words()})
 
 
 @public

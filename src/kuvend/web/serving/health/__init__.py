@@ -5,8 +5,8 @@ What is asked here needs no database; the rest is in `inside.py`, read once Djan
 
 from collections.abc import Callable
 
+from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.health import identity, machine, mail
-from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 
 SURROUNDINGS: tuple[Callable[[], Finding], ...] = (
     machine.python,

@@ -1,7 +1,7 @@
 """Accounts: does each have an address that reaches its person."""
 
+from kuvend.foundation.core.findings import NOTE, OK, Finding
 from kuvend.foundation.people.queries import accounts_set_aside
-from kuvend.web.serving.health.finding import NOTE, OK, Finding
 
 
 def accounts() -> Finding:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import psycopg
 
+from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
 from kuvend.foundation.core.jobs import LANES
 from kuvend.web.serving.figures import figures
-from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.limits import AHEAD_SECONDS, JOB_SECONDS, TRANSACTION_SECONDS
 
 OLDEST_POSTGRESQL = 15

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from kuvend.foundation.core.findings import FAIL, OK, Finding
 from kuvend.foundation.core.instance import in_language, read_instance
 from kuvend.web.cli.environment import home
 from kuvend.web.identity import OF_THE_DEMONSTRATION, identity_file
-from kuvend.web.serving.health.finding import FAIL, OK, Finding
 
 
 def identity() -> Finding:

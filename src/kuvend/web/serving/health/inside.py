@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from kuvend.foundation.core.findings import Finding
 from kuvend.web.serving.health import accounts, database, letters, mail, record
-from kuvend.web.serving.health.finding import Finding
 
 DATABASE: tuple[Callable[[str], Finding], ...] = (database.postgresql, database.tables, database.clock)
 INSIDE: tuple[Callable[[], Finding], ...] = (
@@ -16,5 +16,4 @@ INSIDE: tuple[Callable[[], Finding], ...] = (
     accounts.accounts,
     record.signed,
     record.heads,
-    record.deliberations,
 )

@@ -1,7 +1,7 @@
 """Letters: do they leave."""
 
+from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.figures import figures
-from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.limits import LETTER_SECONDS
 
 

@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
 from kuvend.web.cli.environment import home
-from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 1 << 30  # bytes

@@ -5,7 +5,7 @@ import smtplib
 import ssl
 from email import policy
 
-from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
+from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.health.machine import is_loopback
 
 SECONDS = 10.0

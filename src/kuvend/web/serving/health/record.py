@@ -1,18 +1,16 @@
-"""The record: is it signed, up to the last fact, and read by all who follow it; and are votes counted."""
+"""The record: is it signed, up to the last fact, and read by all who follow it."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 
+from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
 from kuvend.foundation.record.queries import ReactionState, reactions_state
 from kuvend.foundation.record.signing import origin_of_data, refusal
-from kuvend.participation.deliberation.queries.tending import backlog
 from kuvend.web.serving.figures import figures
-from kuvend.web.serving.health.finding import FAIL, NOTE, OK, Finding
 from kuvend.web.serving.health.machine import is_loopback
-from kuvend.web.serving.limits import JOB_SECONDS, UNSIGNED_SECONDS
+from kuvend.web.serving.limits import UNSIGNED_SECONDS
 
 
 def signed() -> Finding:
@@ -47,15 +45,6 @@ def heads() -> Finding:
         todo = "name a file on another machine in KUVEND_HEADS"
         return Finding("heads", NOTE, "the last signed head is kept on this machine only", todo)
     return Finding("heads", OK, f"kept in {len(places)} further place{'s' if len(places) > 1 else ''}")
-
-
-def deliberations() -> Finding:
-    """Say whether votes are counted: the next statements are drawn by the priorities of the latest map."""
-    found = backlog(datetime.now(UTC))
-    counted = f"counted last {found.counted_at:%Y-%m-%d %H:%M} UTC" if found.counted_at else "nothing was counted yet"
-    said = f"{counted}; open deliberations: {found.open}, to be counted: {found.waiting}"
-    level = FAIL if found.oldest > JOB_SECONDS else OK
-    return Finding("votes", level, said, "votes are kept and wait: look at the worker")
 
 
 def _stands_still(state: ReactionState) -> str:
