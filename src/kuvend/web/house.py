@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.rules import ACTIVITIES, ANSWER, BARRIERS, MODERATE, PARTNERSHIP, PEOPLE, STAGES
+from kuvend.desk import rooms
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.contributions.kinds import COMMENT_WORDS
@@ -69,7 +69,7 @@ FOUNDATION = Capability(
 )
 
 EDGE = Capability(
-    desk=[ANSWER, MODERATE, STAGES, ACTIVITIES, PARTNERSHIP, PEOPLE, BARRIERS],
+    desk=rooms.ROOMS,
     reminders=[
         Reminder("barriers", _("Barriers"), KEEPERS, barriers_due),
         Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),

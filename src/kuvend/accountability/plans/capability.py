@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans import mail
@@ -11,6 +13,7 @@ from kuvend.accountability.plans.feeds import REPORTS_FEED
 from kuvend.accountability.plans.pages import PAGE_SORTS, PAGES
 from kuvend.accountability.plans.queries.calendar import calendar_part, days_of_plans, days_without_plan
 from kuvend.accountability.plans.queries.cycle import day_limits
+from kuvend.accountability.plans.queries.desk_waits import commitments_unassessed, reports_missing
 from kuvend.accountability.plans.queries.evidence import own_kept_files
 from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
 from kuvend.accountability.plans.queries.stages import notes_of_stage
@@ -53,7 +56,11 @@ CAPABILITY = Capability(
         )
     ],
     own=[OwnRows("kept_files", own_kept_files)],
-    desk=[REPORTS, ASSESS, PLAN_CHECK],
+    desk=[
+        replace(REPORTS, waits=reports_missing),
+        replace(ASSESS, waits=commitments_unassessed),
+        PLAN_CHECK,
+    ],
     datasets=DATASETS,
     feeds=[REPORTS_FEED],
     pages=PAGES,

@@ -29,6 +29,7 @@ from kuvend.foundation.responses.rules import may_answer, may_answer_activity
 
 PAGE_SIZE = 50
 WORDS_SHOWN = 240  # characters of a contribution in the table
+FREE = Count("pk", filter=Q(contribution__selection__isnull=True))
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,13 @@ def _waiting(values: tuple[Any, ...], today: date) -> Waiting:
 
 @dataclass(frozen=True)
 class Figures:
-    """How much waits for the actor's institutions; the days are those to which the counts refer."""
+    """How much waits for the actor's institutions; the days are those to which the counts refer.
+
+    `free` are those in nobody's draft.
+    """
 
     waiting: int
+    free: int
     this_week: int
     late: int
     today: date
@@ -154,6 +159,7 @@ def figures(actor: Actor, *, today: date) -> Figures:
     sunday, yesterday = today + timedelta(days=6 - today.weekday()), today - timedelta(days=1)
     counts = owed_by(actor, Filter()).aggregate(
         waiting=Count("pk"),
+        free=FREE,
         this_week=Count("pk", filter=Q(due_date__gte=today, due_date__lte=sunday)),
         late=Count("pk", filter=Q(due_date__lt=today)),
     )
@@ -181,9 +187,10 @@ def to_all_of(actor: Actor, at: datetime) -> list[tuple[AnswerToAll, Due]]:
     return [(one, due(one.due_date, today=local_date(at))) for one in may]
 
 
-def free_count(actor: Actor, chosen: Filter) -> int:
-    """Return how many of what a filter finds are in nobody's draft."""
-    return owed_by(actor, chosen).filter(contribution__selection__isnull=True).count()
+def found_counts(actor: Actor, chosen: Filter) -> tuple[int, int]:
+    """Return how many a filter finds, and how many of them are in nobody's draft; one statement."""
+    counts = owed_by(actor, chosen).aggregate(found=Count("pk"), free=FREE)
+    return counts["found"], counts["free"]
 
 
 def chosen_duties(actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> list[tuple[int, int, int]]:

@@ -14,7 +14,9 @@ register = template.Library()
 
 @register.inclusion_tag("desk/parts/rooms.html", takes_context=True)
 def desk_rooms(context: dict[str, Any]) -> dict[str, Any]:
-    """Draw a link to each room in which the person's mandates have work; no SQL, the actor is known by then."""
+    """Draw a link to the start of the desk and to each room with work for the person; no SQL, the actor is known."""
     request = context["request"]
     here = request.resolver_match.url_name if request.resolver_match else ""
-    return {"rooms": rooms_of(actor_of(request)), "here": here, "section": context.get("section", "")}
+    rooms = rooms_of(actor_of(request))
+    starts = len(rooms) > 1 and rooms[0].url_name != "desk"  # else the first page of the desk is one of the rooms
+    return {"rooms": rooms, "starts": starts, "here": here, "section": context.get("section", "")}

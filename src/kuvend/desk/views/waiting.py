@@ -11,6 +11,7 @@ from kuvend.desk.queries import waiting
 from kuvend.desk.queries.answer import lately_published
 from kuvend.desk.queries.passing import passed_lately
 from kuvend.desk.queries.proposals import proposals_to, refused_lately
+from kuvend.desk.queries.what_waits import what_waits
 from kuvend.desk.rules import ANSWER
 from kuvend.foundation.core.access import official
 from kuvend.foundation.core.clock import local_date, now
@@ -29,11 +30,16 @@ def _filter_form(request: HttpRequest, actor: Actor) -> FilterForm:
 
 @official
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show what waits for an answer; lead those without such work to their own first room."""
+    """Show what waits for the person in all rooms, for an officer above what waits for an answer.
+
+    Who has one room alone is led there.
+    """
     actor = actor_of(request)
     if may_enter(actor, ANSWER):
         return _list(request, actor)
     rooms = rooms_of(actor)
+    if len(rooms) > 1:
+        return show(request, "desk/start.html", {"waits": what_waits(rooms, actor, at=now())}, room=None)
     if rooms:
         return redirect(rooms[0].url_name)
     return show(request, "desk/empty.html", {}, room=None)
@@ -45,15 +51,17 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
     chosen = form.chosen()
     counts = waiting.figures(actor, today=today)
     query = chosen.as_query()
+    found, free = waiting.found_counts(actor, chosen) if query else (counts.waiting, counts.free)
     own = waiting.officer_institutions(actor)
     context = {
+        "waits": what_waits(rooms_of(actor), actor, at=now()),
         "institutions": waiting.officer_names(actor),
         "form": form,
         "query": query,
         "page": waiting.waiting_page(actor, chosen, after=request.GET.get("after", ""), today=today),
         "figures": counts,
-        "found": waiting.owed_by(actor, chosen).count() if query else counts.waiting,
-        "free": waiting.free_count(actor, chosen),
+        "found": found,
+        "free": free,
         "drafts": waiting.my_drafts(actor),
         "to_all": waiting.to_all_of(actor, now()),
         "proposals": proposals_to(actor, own),

@@ -73,13 +73,17 @@ def to_report(actor: Actor, *, after: str, today: date) -> Page[ToReport]:
     One statement. The half-years follow from each plan's days, so rows are ordered here: an institution leads some
     hundred milestones at most.
     """
-    open_ones = Milestone.objects.filter(reported_by(actor), closed_undone=False).exclude(status=Status.COMPLETED)
-    reported = ArrayAgg("reports__period_date", distinct=True, default=[])
-    found = [_row(values, today) for values in open_ones.annotate(reported=reported).values_list(*SHOWN, "reported")]
-    rows = sorted(found, key=ToReport.key)
+    rows = sorted(milestones_to_report(actor, today=today), key=ToReport.key)
     if known := read_key(after, of="to_report"):
         rows = [row for row in rows if row.key() > list(known)]
     return page_of(rows[: PAGE_SIZE + 1], size=PAGE_SIZE, of="to_report", key=lambda row: tuple(row.key()))
+
+
+def milestones_to_report(actor: Actor, *, today: date) -> list[ToReport]:
+    """Return all open milestones on which the actor reports, in no order; one statement."""
+    open_ones = Milestone.objects.filter(reported_by(actor), closed_undone=False).exclude(status=Status.COMPLETED)
+    reported = ArrayAgg("reports__period_date", distinct=True, default=[])
+    return [_row(values, today) for values in open_ones.annotate(reported=reported).values_list(*SHOWN, "reported")]
 
 
 def _row(values: tuple[Any, ...], today: date) -> ToReport:
