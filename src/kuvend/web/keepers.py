@@ -14,7 +14,7 @@ from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
 from kuvend.foundation.notifications.reminders import set_reminders
-from kuvend.foundation.outcomes.pages import set_outcome_pages
+from kuvend.foundation.outcomes.sorts import set_outcome_sorts
 from kuvend.foundation.people.desk import set_desk_rooms
 from kuvend.foundation.people.institution_parts import set_institution_figures, set_institution_parts
 from kuvend.foundation.people.own import set_own_rows
@@ -33,7 +33,7 @@ def keep(parts: Sequence[Capability]) -> None:
     """Give each room that keeps a list its lines, in the order of `parts`."""
     set_kinds(_all(part.kinds for part in parts))
     set_word_kinds(_all(part.words for part in parts))
-    set_outcome_pages(_by_name(part.outcome_pages for part in parts))
+    set_outcome_sorts(_all(part.outcomes for part in parts))
     set_gate_rules(_by_name(part.gate_rules for part in parts))
     set_day_limits(_all(part.day_limits for part in parts))
     set_letters(_all(part.letters for part in parts))

@@ -9,11 +9,12 @@ from django.utils import translation
 from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.actions import Codes, assess_commitment, report_progress
 from kuvend.accountability.plans.models import Milestone
-from kuvend.accountability.plans.steps import steps_for
+from kuvend.accountability.plans.steps import steps_after
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
+from kuvend.foundation.record.steps import ProvenBy, Step
 from tests.accountability.plans.world import World, both
 
 
@@ -24,6 +25,11 @@ def report(world: World, milestone: Milestone, status: str, day: date) -> None:
     )  # fmt: skip
 
 
+def proving(step: Step) -> str:
+    """The type of the fact that proves a step, "" for what is ahead."""
+    return step.proven_by.type if step.proven_by else ""
+
+
 @pytest.fixture(autouse=True)
 def english() -> object:
     with translation.override("en"):
@@ -31,28 +37,27 @@ def english() -> object:
 
 
 def test_before_anything_happened_the_report_and_the_review_are_ahead(world: World) -> None:
-    steps = steps_for([world.commitment.outcome_id])
-    assert [(step.kind, step.at, step.title) for step in steps] == [
-        ("ahead", date(2021, 7, 1), "Progress report"),
-        ("ahead", date(2023, 4, 1), "Independent review"),
+    steps = steps_after([world.commitment.outcome_id])
+    assert [(step.ahead, step.on, step.title) for step in steps] == [
+        (True, date(2021, 7, 1), "Progress report"),
+        (True, date(2023, 4, 1), "Independent review"),
     ]
 
 
 def test_a_landing_in_the_commitment_counts_the_reports_on_all_its_milestones(world: World) -> None:
     report(world, world.second, "limited", date(2021, 2, 1))
     report(world, world.first, "substantial", date(2021, 1, 1))
-    steps = steps_for([world.commitment.outcome_id])
-    assert [(step.kind, step.at, step.tag) for step in steps] == [
-        ("progress", date(2021, 1, 1), "substantial"),
-        ("progress", date(2021, 2, 1), "limited"),
-        ("ahead", date(2023, 4, 1), ""),
+    steps = steps_after([world.commitment.outcome_id])
+    assert [(step.ahead, step.on, step.tag) for step in steps] == [
+        (False, date(2021, 1, 1), "substantial"),
+        (False, date(2021, 2, 1), "limited"),
+        (True, date(2023, 4, 1), ""),
     ]
-    assert steps[0].text == both("Words of 2021-01-01")
+    assert steps[0].quote == both("Words of 2021-01-01")
     assert steps[0].url == f"/en/milestones/{world.first.outcome.public_id}/"
-    assert (steps[0].fact_type, steps[0].subject_id) == (
-        "progress_reported",
-        Milestone.objects.get(pk=world.first.pk).last_report.public_id,  # type: ignore[union-attr]
-    )
+    last = Milestone.objects.get(pk=world.first.pk).last_report
+    assert last is not None
+    assert steps[0].proven_by == ProvenBy("progress_reported", "report", last.public_id)
 
 
 def test_a_landing_in_a_milestone_counts_its_own_reports_and_the_commitments_review(
@@ -63,15 +68,16 @@ def test_a_landing_in_a_milestone_counts_its_own_reports_and_the_commitments_rev
         actor=HOUSE, commitment=world.commitment, codes=Codes(completion="limited"), text=both("Half."), at=world.at
     )
     with django_assert_max_num_queries(4):  # type: ignore[operator]
-        steps = steps_for([world.first.outcome_id])
-    assert [(step.kind, step.tag) for step in steps] == [("assessed", "limited"), ("ahead", "")]
-    assert [step.kind for step in steps_for([world.second.outcome_id])] == ["progress", "assessed"]
+        steps = steps_after([world.first.outcome_id])
+    assert [(proving(step), step.tag) for step in steps] == [("commitment_assessed", "limited"), ("", "")]
+    told = [proving(step) for step in steps_after([world.second.outcome_id])]
+    assert told == ["progress_reported", "commitment_assessed"]
 
 
 def test_without_landings_nothing_is_asked(world: World, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
-        assert steps_for([]) == []
-    assert steps_for([0]) == []
+        assert steps_after([]) == []
+    assert steps_after([0]) == []
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
+from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.actions import (
     LandingPlace,
     NotInText,
@@ -24,7 +25,6 @@ from kuvend.foundation.responses.actions import (
 )
 from kuvend.foundation.responses.models import Landing, Response
 from kuvend.publication.trail.queries import contribution_page
-from kuvend.publication.trail.steps import Step
 from tests.foundation.responses.test_landing import OLD, REASON, answer, change, text_of
 from tests.support.house import House, both, quoted
 

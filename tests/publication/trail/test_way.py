@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +11,13 @@ import pytest
 from django.utils import translation
 
 from kuvend.foundation.contributions.actions import edit, withdraw
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.outcomes.sorts import outcome_sorts, set_outcome_sorts
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.steps import ProvenBy, Step
+from kuvend.foundation.responses.models import Landing
 from kuvend.publication.trail.queries import ContributionPage, contribution_page
 from tests.support.whole_house import WholeHouse
 
@@ -113,6 +119,52 @@ def test_a_step_not_yet_in_the_log_says_so(whole: WholeHouse, client: Any) -> No
     fresh = whole.house.idea(title="Not yet in the log of this house")
     content = client.get(f"/en/contributions/{fresh.public_id}/").content.decode()
     assert "Its proof is being written." in content
+
+
+@pytest.fixture
+def followed(whole: WholeHouse) -> Iterator[list[int]]:
+    """Sections of drafts tell what followed: one thing that a fact proves, one that is still ahead."""
+    before, asked = outcome_sorts(), list[int]()
+    published = ProvenBy("response_published", "response", whole.response.public_id)
+
+    def steps(ids: Sequence[int]) -> list[Step]:
+        asked.extend(ids)
+        day = local_date(whole.house.at) + timedelta(days=1)
+        return [
+            Step("The lamp is lit", day, quote="It burns.", proven_by=published),
+            Step("The lamp is seen", day, ahead=True),
+        ]
+
+    set_outcome_sorts(replace(sort, steps=steps if sort.name == "section" else None) for sort in before)
+    yield asked
+    set_outcome_sorts(before)
+
+
+def test_what_followed_where_words_landed_is_told_by_the_room_of_that_text(
+    whole: WholeHouse, followed: list[int]
+) -> None:
+    shown = page(whole, whole.idea.public_id)
+    assert followed == [Landing.objects.get(response=whole.response).text.outcome_id]
+    assert [(step.title, step.ahead) for step in shown.steps[-2:]] == [
+        ("The lamp is lit", False),
+        ("The lamp is seen", True),
+    ]
+    assert shown.standing.title == "The lamp is lit"
+    assert shown.next_step is not None
+    assert shown.next_step.title == "The lamp is seen"
+    proof = shown.standing.proof
+    assert proof is not None
+    assert (proof.type, shown.standing.words) == ("response_published", proof.index)
+    assert shown.next_step.proof is None
+
+
+def test_where_words_are_only_promised_nothing_followed_yet(whole: WholeHouse, followed: list[int]) -> None:
+    Landing.objects.filter(response=whole.response).update(
+        landed_text=None, landed_at=None, due_date=local_date(whole.house.at)
+    )
+    titles = [step.title for step in page(whole, whole.idea.public_id).steps]
+    assert "The lamp is lit" not in titles
+    assert not followed
 
 
 def test_an_unknown_id_is_not_found(whole: WholeHouse, client: Any) -> None:

@@ -10,6 +10,7 @@ from kuvend.accountability.plans import mail
 from kuvend.accountability.plans.datasets import DATASETS
 from kuvend.accountability.plans.demonstration import CHAPTER
 from kuvend.accountability.plans.feeds import REPORTS_FEED
+from kuvend.accountability.plans.kind import COMMITMENTS, MILESTONES
 from kuvend.accountability.plans.pages import PAGE_SORTS, PAGES
 from kuvend.accountability.plans.queries.calendar import calendar_part, days_of_plans, days_without_plan
 from kuvend.accountability.plans.queries.cycle import day_limits
@@ -31,7 +32,7 @@ from kuvend.foundation.processes.process_pages import ProcessPage
 REPORTERS = frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER})
 
 CAPABILITY = Capability(
-    outcome_pages={"commitment": "commitment", "milestone": "milestone"},
+    outcomes=[COMMITMENTS, MILESTONES],
     day_limits=[day_limits],  # what follows when the making of a plan passes its days
     letters=[
         Letter("progress_reported", "plans", mail.progress_reported),

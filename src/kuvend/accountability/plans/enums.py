@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+COMMITMENT, MILESTONE = "commitment", "milestone"  # the sorts of these outcomes
+
 
 class Status(models.TextChoices):
     """How far a milestone or a commitment is (OGP's self-assessment scale)."""

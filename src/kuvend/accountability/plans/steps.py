@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from kuvend.accountability.plans.enums import Completion
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report
 from kuvend.accountability.plans.queries.rows import status_tag
 from kuvend.foundation.core.wording import page_url
+from kuvend.foundation.record.steps import ProvenBy, Step
 
 REVIEW_MONTHS = 4  # the IRM judges completion four months after a plan ends (its procedures manual)
 COMPLETION_TINTS = {
@@ -22,32 +21,7 @@ COMPLETION_TINTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PlanStep:
-    """One step.
-
-    Attributes:
-        kind: `progress`, `assessed` or `ahead`.
-        at: the day a report tells of, the moment of an assessment, or the day something is expected.
-        tag, tint: the state in words ("" for what is ahead).
-        text: the report's or reviewer's words, by language.
-        url, link: the page of the milestone or commitment, and its title.
-        fact_type, subject_id: the fact that proves the step: its type and the report or assessment it is about.
-    """
-
-    kind: str
-    at: date | datetime | None
-    title: str
-    tag: str = ""
-    tint: str = ""
-    text: Any = ""
-    url: str = ""
-    link: Any = ""
-    fact_type: str = ""
-    subject_id: str = ""
-
-
-def steps_for(outcome_ids: Sequence[int]) -> list[PlanStep]:
+def steps_after(outcome_ids: Sequence[int]) -> list[Step]:
     """Return the steps of outcomes in which words landed, in time, what is expected at the end.
 
     A landing in a commitment counts the reports on all its milestones; one in a milestone those on it alone,
@@ -71,50 +45,46 @@ def steps_for(outcome_ids: Sequence[int]) -> list[PlanStep]:
     return [*progress, *assessed, *_ahead(ids, commitments, bool(progress), bool(assessed))]
 
 
-def _progress(report: Report) -> PlanStep:
+def _progress(report: Report) -> Step:
     outcome, reached = report.milestone.outcome, status_tag(report.status, unproven=report.unproven)
     closed_undone = getattr(report, "failure", None) is not None
-    return PlanStep(
-        kind="progress",
-        at=report.as_of_date,
-        title=_("Progress reported on milestone %(number)s") % {"number": outcome.number},
+    return Step(
+        _("Progress reported on milestone %(number)s") % {"number": outcome.number},
+        report.as_of_date,
         tag=_("closed undone") if closed_undone else str(reached.words),
         tint="stop" if closed_undone else reached.tint,
-        text=report.text,
+        quote=report.text,
         url=page_url("milestone", outcome.public_id),
         link=outcome.title,
-        fact_type="progress_reported",
-        subject_id=report.public_id,
+        proven_by=ProvenBy("progress_reported", "report", report.public_id),
     )
 
 
-def _assessed(one: Assessment) -> PlanStep:
+def _assessed(one: Assessment) -> Step:
     outcome = one.commitment.outcome
     completion = Completion(one.completion) if one.completion else None
-    return PlanStep(
-        kind="assessed",
-        at=one.assessed_at,
-        title=_("Reviewed by the Independent Reporting Mechanism"),
+    return Step(
+        _("Reviewed by the Independent Reporting Mechanism"),
+        one.assessed_at,
         tag=str(completion.label) if completion else "",
         tint=COMPLETION_TINTS.get(completion, "") if completion else "",
-        text=one.text,
+        quote=one.text,
         url=page_url("commitment", outcome.public_id),
         link=outcome.title,
-        fact_type="commitment_assessed",
-        subject_id=one.public_id,
+        proven_by=ProvenBy("commitment_assessed", "assessment", one.public_id),
     )
 
 
-def _ahead(ids: Sequence[int], commitments: Sequence[Commitment], reported: bool, assessed: bool) -> list[PlanStep]:
+def _ahead(ids: Sequence[int], commitments: Sequence[Commitment], reported: bool, assessed: bool) -> list[Step]:
     """Return what is still expected: the first report, by the first milestone's day, and the review."""
     steps = []
     if not reported:
         of_landing = Q(outcome__in=ids) | Q(commitment__outcome__in=ids)
         first = Milestone.objects.filter(of_landing, to_date__isnull=False).order_by("to_date", "pk").first()
-        steps.append(PlanStep(kind="ahead", at=first.to_date if first else None, title=_("Progress report")))
+        steps.append(Step(_("Progress report"), first.to_date if first else None, ahead=True))
     if not assessed:
         ends = max(one.goal.plan.process.to_date for one in commitments)
-        steps.append(PlanStep(kind="ahead", at=_months_after(ends), title=_("Independent review")))
+        steps.append(Step(_("Independent review"), _months_after(ends), ahead=True))
     return steps
 
 

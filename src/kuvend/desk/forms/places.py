@@ -15,8 +15,8 @@ from kuvend.engines.legaltext import numbers_in
 from kuvend.foundation.core.door.fields import DayField
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.choosing import SentencesField
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.outcomes.sorts import outcome_sort
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.foundation.responses.changing import words_of
 from kuvend.foundation.responses.models import Landing
@@ -165,7 +165,7 @@ def initial_places(landings: Sequence[Landing]) -> dict[str, Any]:
 def _by_kind(places: Iterable[Outcome]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the places as groups of choices, name first; `places` come ordered by kind."""
     return [
-        (str(OutcomeKind(kind).label), [(place.public_id, _name(place)) for place in group])
+        (str(outcome_sort(kind).label), [(place.public_id, _name(place)) for place in group])
         for kind, group in groupby(places, key=lambda place: place.kind)
     ]
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from kuvend.desk.queries.preview import counts_at_once
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.responses.models import Landing
 from kuvend.foundation.responses.prospects import changes_of, newest_words
@@ -49,7 +48,7 @@ def proposal(response_id: str, outcome_id: str) -> Proposal | None:
     words = answered_by(landing.response_id, limit=WORDS_SHOWN)
     changed = changes_of([landing], newest_words(landing.response)).get(landing.text_id)
     at_once = counts_at_once(changed) if changed else ""
-    return Proposal(landing, words, outcome_url(outcome.kind, outcome.public_id), at_once)
+    return Proposal(landing, words, outcome.url, at_once)
 
 
 def refused_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Landing]:

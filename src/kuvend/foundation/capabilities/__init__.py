@@ -15,6 +15,7 @@ from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.demonstration.chapters import Chapter
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
 from kuvend.foundation.people.own import OwnRows
@@ -37,7 +38,7 @@ class Capability:
     Attributes:
         kinds: ways to take part.
         words: kinds of words.
-        outcome_pages: kind of outcome → name of the URL of its page.
+        outcomes: sorts of outcomes: what its texts are to people, and what followed where words landed in them.
         gate_rules: name of a computed condition of a stage → how it is judged.
         day_limits: what follows when a process passes its days.
         letters: which fact tells its authors what.
@@ -65,7 +66,7 @@ class Capability:
 
     kinds: Sequence[ActivityKind] = ()
     words: Sequence[WordKind] = ()
-    outcome_pages: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Sequence[OutcomeSort] = ()
     gate_rules: Mapping[str, GateRule] = field(default_factory=dict)
     day_limits: Sequence[DayLimits] = ()
     letters: Sequence[Letter] = ()

@@ -19,8 +19,8 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.outcomes.models import Outcome
-from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcome, text_now
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page, known_participant

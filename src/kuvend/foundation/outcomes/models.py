@@ -6,7 +6,7 @@ from django.db import models
 
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
-from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.sorts import OutcomeSort, outcome_sort, outcome_url
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.models import Activity, Process
 
@@ -15,7 +15,7 @@ class Outcome(models.Model):
     """Something that words can change, with the text it has now."""
 
     public_id = PublicIdField()
-    kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
+    kind = models.CharField(max_length=20)  # the name of a `sorts.OutcomeSort`
     process = models.ForeignKey(Process, models.PROTECT, related_name="outcomes")
     key = models.CharField(max_length=120)  # stable within the process, so that an import finds it again
     number = models.CharField(max_length=20, blank=True)  # the official one, "4" or "4.3"
@@ -34,6 +34,16 @@ class Outcome(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["process", "kind", "key"], name="outcome_key_once")]
         indexes = [GinIndex(fields=["search"], name="outcome_by_words")]
+
+    @property
+    def sort(self) -> OutcomeSort:
+        """What its room says about outcomes of this sort."""
+        return outcome_sort(self.kind)
+
+    @property
+    def url(self) -> str:
+        """The address of its page, in the active language."""
+        return outcome_url(self.kind, self.public_id)
 
 
 class OutcomeText(models.Model):

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -25,7 +24,7 @@ def may_publish_text(actor: Actor, scope: Scope) -> Permission:
 def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at: datetime) -> Permission:
     """Who publishes its words puts an outcome up for comments in one activity of its process at a time.
 
-    A section belongs to the draft it was published in and never moves.
+    What never moves (a section of a draft) belongs to the activity it was published in.
     """
     if not (permission := may_publish_text(actor, outcome.scope)):
         return permission
@@ -33,6 +32,6 @@ def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at
         return refused(_("This text does not belong to what the activity is about."))
     if outcome.activity_id == activity.pk:
         return ALLOWED
-    if outcome.kind == OutcomeKind.SECTION or (outcome.activity and outcome.activity.closes_at > at):
+    if not outcome.sort.moves or (outcome.activity and outcome.activity.closes_at > at):
         return refused(_("This text is commented on in another activity."))
     return ALLOWED

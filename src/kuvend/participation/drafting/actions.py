@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import open_for_comments, publish_text
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.rules import may_publish_text
 from kuvend.foundation.people.actor import Actor
@@ -21,6 +20,7 @@ from kuvend.foundation.processes.actions import content_came
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
+from kuvend.participation.drafting.enums import SECTION
 from kuvend.participation.drafting.facts import SectionDropped
 from kuvend.participation.drafting.models import Section
 from kuvend.participation.drafting.queries.document import draft_stamp
@@ -102,7 +102,7 @@ def _one_at_a_time(activity: Activity) -> None:
 def _publish(actor: Actor, activity: Activity, section: SectionText, at: datetime) -> Section:
     outcome, _new = Outcome.objects.get_or_create(
         process=activity.process,
-        kind=OutcomeKind.SECTION,
+        kind=SECTION,
         key=section.key,
         defaults={
             "number": section.number,

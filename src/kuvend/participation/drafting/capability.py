@@ -2,11 +2,11 @@
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.participation.drafting.demonstration import CHAPTER
-from kuvend.participation.drafting.kind import DRAFTING
+from kuvend.participation.drafting.kind import DRAFTING, SECTIONS
 
 CAPABILITY = Capability(
     kinds=[DRAFTING],
-    outcome_pages={"section": "section"},
+    outcomes=[SECTIONS],
     urls="kuvend.participation.drafting.urls",
     chapter=CHAPTER,
 )

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.processes.kinds import ActivityKind
+from kuvend.participation.drafting.enums import SECTION
 from kuvend.participation.drafting.queries.document import KIND, activity_page, has_text
 
 DRAFTING = ActivityKind(
@@ -15,3 +17,5 @@ DRAFTING = ActivityKind(
     ready=has_text,
     lacks=_("the text that people comment on"),
 )
+
+SECTIONS = OutcomeSort(name=SECTION, label=_("section"), page="section", moves=False)

@@ -13,7 +13,6 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.responses.enums import ResponseState, Standing
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, response
@@ -77,7 +76,7 @@ def _landing(landing: Landing, today: date) -> LandedRow:
     due = due if landing.standing == Standing.PROMISED else None
     late = due is not None and due < today
     return LandedRow(
-        url=outcome_url(outcome.kind, outcome.public_id),
+        url=outcome.url,
         number=outcome.number,
         title=outcome.title,
         passage=landing.passage,

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from kuvend.accountability.plans.steps import PlanStep, steps_for
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Branch, EarlierWords, comments_on, earlier_words, replies_to
@@ -21,13 +20,14 @@ from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.models import OutcomeText
-from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.outcomes.sorts import steps_after
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.record.queries import NotPublishedError, facts_about, verifier_key
+from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
-from kuvend.publication.trail.steps import Step, Way, draw_way
+from kuvend.publication.trail.steps import Way, draw_way
 from kuvend.publication.trail.wording import names_in
 
 PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
@@ -35,7 +35,6 @@ UNSHOWN = (
     "folded", "search", "body", "activity__summary", "activity__owner__short_name", "duty__institution__short_name",
     "answered__response__institution__short_name", "answered__response__reason", "answered__response__nowhere",
 )  # fmt: skip
-NAMED = ("contribution", "response", "report", "assessment")
 ROW = PreparedObjects(
     lambda: Contribution.objects.filter(public_id=Slot("public_id")), related=PAGE_RELATIONS, without=UNSHOWN
 )
@@ -81,7 +80,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         words_shown=shown,
         open=shown and open_now,
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
-        about_url=outcome_url(row.about.kind, row.about.public_id) if row.about else "",
+        about_url=row.about.url if row.about else "",
         quoted_version=_quoted_version(row),
         steps=steps,
         standing=next((step for step in reversed(steps) if not step.ahead), steps[0]),
@@ -138,9 +137,10 @@ def _comments(row: Contribution, after: str, *, open_now: bool) -> Page[Branch]:
     return read(row.pk, takes_replies=open_now, after=after)
 
 
-def _in_the_plan(landings: Sequence[Landing]) -> list[PlanStep]:
-    """Return the steps of the plan on texts that the words changed; what is only promised has none yet."""
-    return steps_for([one.text.outcome_id for one in landings if one.landed_text_id is not None])
+def _after(landings: Sequence[Landing]) -> list[Step]:
+    """Return what followed in texts that the words changed; what is only promised has nothing yet."""
+    outcomes = [one.text.outcome for one in landings if one.landed_text_id is not None]
+    return steps_after((outcome.kind, outcome.pk) for outcome in outcomes)
 
 
 def way_of(row: Contribution, *, today: date) -> Way:
@@ -149,20 +149,17 @@ def way_of(row: Contribution, *, today: date) -> Way:
     response: Response | None = answered.response if answered else None
     landings: list[Landing] = list(landings_of(response.pk)) if response else []
     texts = list(ResponseText.objects.filter(response=response).order_by("version")) if response else []
-    plan_steps = _in_the_plan(landings)
-    ids = [
-        row.public_id,
-        *([response.public_id] if response else []),
-        *(step.subject_id for step in plan_steps),
-    ]
-    facts = facts_about([id_ for id_ in ids if id_], named=NAMED)
+    after = _after(landings)
+    proofs = [step.proven_by for step in after if step.proven_by]
+    ids = [row.public_id, *([response.public_id] if response else []), *(fact.public_id for fact in proofs)]
+    facts = facts_about(ids, named=["contribution", "response", *(fact.field for fact in proofs)])
     return Way(
         contribution=row,
         duty=getattr(row, "duty", None),
         response=response,
         texts=texts,
         landings=landings,
-        plan_steps=plan_steps,
+        after=after,
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
         facts=facts,
         names=names_in(facts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -22,9 +22,9 @@ from kuvend.foundation.core.markdown import without_signs
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.outcomes.models import Outcome
-from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.openings import can_be_opened
+from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.enums import DutyState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
@@ -41,38 +41,11 @@ class Way:
     response: Response | None
     texts: Sequence[ResponseText]
     landings: Sequence[Landing]
-    plan_steps: Sequence[Any]
+    after: Sequence[Step]
     decision: Decision | None
     facts: Sequence[RecordedFact]
     names: Names
     today: date
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step on the thread.
-
-    Attributes:
-        taken: how long it took, in words.
-        tag, tint: a state in words, and its tint (`ok`, `wait`, `stop` or "").
-        proof: the fact that proves it; None for what lies ahead. Its index is None for some seconds, until the
-            record has placed it.
-        words: the entry that seals the words which the step quotes; they can be opened and compared.
-    """
-
-    title: str
-    on: date | datetime | None = None
-    tag: str = ""
-    tint: str = ""
-    taken: str = ""
-    note: str = ""
-    quote: Any = ""
-    quoted: Any = ""
-    url: str = ""
-    link: Any = ""
-    proof: RecordedFact | None = None
-    words: int | None = None
-    ahead: bool = False
 
 
 def tint_of(verdict: str) -> str:
@@ -85,7 +58,7 @@ def draw_way(way: Way) -> list[Step]:
 
     What the rooms keep in rows is told with their words; every other fact by the words of its class.
     """
-    told = [*_answered(way), *_landed(way), *_in_the_plan(way)]
+    told = [*_answered(way), *_landed(way), *_after_landing(way)]
     proven = {id(step.proof) for step in told}
     rest = [fact for fact in way.facts if id(fact) not in proven]
     return [*sorted([*_by_fact(way, rest), *told], key=_place_in_time), *_ahead(way)]
@@ -208,7 +181,7 @@ def _landed(way: Way) -> Iterator[Step]:
             tint=LANDING_TINTS.get(standing, "wait"),
             note=_waits_for(landing),
             quote=landing.refusal if standing == Standing.REFUSED else _as_read(landing.passage),
-            url=outcome_url(outcome.kind, outcome.public_id),
+            url=outcome.url,
             link=_("Read the text"),
             proof=proof,
         )
@@ -221,7 +194,7 @@ def _as_read(passage: Localized) -> Localized:
 
 def _named(outcome: Outcome) -> str:
     """Name a text by its title, its kind and number behind."""
-    kind = f"{outcome.get_kind_display()} {outcome.number}".strip()
+    kind = f"{outcome.sort.label} {outcome.number}".strip()
     return f"{outcome.title} ({kind})"
 
 
@@ -234,28 +207,13 @@ def _waits_for(landing: Landing) -> str:
     return ""
 
 
-def _in_the_plan(way: Way) -> Iterator[Step]:
-    """Progress reports and reviews of what the words landed in."""
-    for step in way.plan_steps:
-        if step.kind == "ahead":
-            continue
-        proof = _proof(way, step.fact_type, **{_subject_name(step.fact_type): step.subject_id})
-        yield Step(
-            step.title,
-            step.at,
-            tag=str(step.tag),
-            tint=getattr(step, "tint", "wait"),
-            note="",
-            quote=step.text,
-            url=step.url,
-            link=getattr(step, "link", ""),
-            proof=proof,
-            words=_place(proof),
-        )
-
-
-def _subject_name(fact_type: str) -> str:
-    return {"progress_reported": "report", "commitment_assessed": "assessment"}[fact_type]
+def _after_landing(way: Way) -> Iterator[Step]:
+    """What followed where the words landed, as the rooms of those texts tell it, each with its proof."""
+    for step in way.after:
+        if not step.ahead:
+            fact = step.proven_by
+            proof = _proof(way, fact.type, **{fact.field: fact.public_id}) if fact else None
+            yield replace(step, proof=proof, words=_place(proof))
 
 
 def _ahead(way: Way) -> Iterator[Step]:
@@ -278,6 +236,4 @@ def _ahead(way: Way) -> Iterator[Step]:
             late = _lateness(landing.due_date, way.today) if landing.due_date < way.today else ""
             tint, named = "stop" if late else "", _named(landing.text.outcome)
             yield Step(_("Change due"), landing.due_date, tag=late, tint=tint, note=named, ahead=True)
-    for step in way.plan_steps:
-        if step.kind == "ahead":
-            yield Step(step.title, step.at, ahead=True)
+    yield from (step for step in way.after if step.ahead)

@@ -8,13 +8,13 @@ from typing import Any
 from kuvend.accountability.plans.actions.institutions import Institutions
 from kuvend.accountability.plans.actions.ordering import keep_supporting
 from kuvend.accountability.plans.actions.values import known, paragraphs, text, unknown_fields
+from kuvend.accountability.plans.enums import COMMITMENT, MILESTONE
 from kuvend.accountability.plans.models import Commitment, Milestone, PolicyGoal
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.codes import IRM_CODES
 from kuvend.engines.formats.plan.documents import IrmReview
 from kuvend.engines.formats.plan.forms import form_of
 from kuvend.foundation.outcomes.actions import publish_text
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 
@@ -37,7 +37,7 @@ def keep_commitment(
     """Keep a commitment with its milestones; words that changed become a new version of its text."""
     component_key, lead = known(given.component, None), known(given.lead, None)
     component = next((one for one in goal.components.all() if one.key == component_key), None)
-    outcome = _keep_outcome(goal, OutcomeKind.COMMITMENT, given.key, given.number)
+    outcome = _keep_outcome(goal, COMMITMENT, given.key, given.number)
     outcome.institution = institutions[lead] if lead else None
     outcome.scope = component.scope if component else goal.scope
     outcome.save()
@@ -94,7 +94,7 @@ def _keep_milestone(
     at: datetime,
 ) -> None:
     own_lead = known(given.lead, None)
-    outcome = _keep_outcome(commitment.goal, OutcomeKind.MILESTONE, given.key, given.number)
+    outcome = _keep_outcome(commitment.goal, MILESTONE, given.key, given.number)
     outcome.institution = institutions[own_lead] if own_lead else commitment.outcome.institution
     outcome.scope = commitment.outcome.scope
     outcome.save()

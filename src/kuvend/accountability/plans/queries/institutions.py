@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Value
 
+from kuvend.accountability.plans.enums import COMMITMENT
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
 from kuvend.accountability.plans.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.queries.reports_owed import OwedReports, reports_owed
@@ -18,7 +19,6 @@ from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, page_url
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 
@@ -66,5 +66,5 @@ def leads_of(institution: Institution, at: datetime) -> list[Named] | None:
 
 def led_counts() -> Mapping[int, int]:
     """Return how many commitments each institution leads, by its row id; one statement."""
-    led = Outcome.objects.filter(kind=OutcomeKind.COMMITMENT, institution__isnull=False)
+    led = Outcome.objects.filter(kind=COMMITMENT, institution__isnull=False)
     return dict(led.values_list("institution_id").annotate(n=Count("pk")))

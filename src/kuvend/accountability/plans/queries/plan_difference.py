@@ -13,13 +13,13 @@ from typing import Any
 
 from django.db.models import Min
 
+from kuvend.accountability.plans.enums import COMMITMENT
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.wording import Named, in_words, page_url
 from kuvend.foundation.outcomes.differences import Differences
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
-from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.responses.landings import LandedHere, landed_in
 from kuvend.foundation.responses.text_difference import TextDifference, text_difference
 
@@ -144,7 +144,7 @@ def _compared(
     added = bool(texts) and draft is None
     return OutcomeDifference(
         anchor=f"o-{one.public_id}",
-        commitment=one.kind == OutcomeKind.COMMITMENT,
+        commitment=one.kind == COMMITMENT,
         number=one.number,
         title=one.title,
         url=outcome_url(one.kind, one.public_id),

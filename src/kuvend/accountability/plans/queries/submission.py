@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from kuvend.accountability.plans.enums import MILESTONE
 from kuvend.accountability.plans.models import Commitment, Milestone, Plan
 from kuvend.accountability.plans.queries.checking import plan_check
 from kuvend.engines.formats.plan.dates import StatedDate
@@ -24,7 +25,6 @@ from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
@@ -128,9 +128,7 @@ def _unanswered(plan: Plan) -> list[str]:
 
 def _without_draft(plan: Plan, at: datetime) -> list[str]:
     """A draft is a text of the plan that stood in public before its final version, or was open for comments."""
-    texts = OutcomeText.objects.filter(
-        outcome__process_id=plan.process_id, outcome__kind__in=[OutcomeKind.COMMITMENT, OutcomeKind.SECTION]
-    )
+    texts = OutcomeText.objects.filter(outcome__process_id=plan.process_id).exclude(outcome__kind=MILESTONE)
     shown = texts.filter(Q(published_at__lt=plan.published_at or at) | Q(outcome__activity__opens_at__lt=at))
     if shown.exists():
         return []

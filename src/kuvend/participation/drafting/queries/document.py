@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
-from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.models import Section
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.wording import in_words, page_url
-from kuvend.foundation.outcomes.enums import OutcomeKind
 from kuvend.foundation.outcomes.models import Outcome
-from kuvend.foundation.outcomes.pages import outcome_url
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.landings import LandedHere, landed_in
@@ -182,7 +181,7 @@ def _outcome(one: Any, landed: Sequence[LandedHere]) -> ChangedOutcome:
         id=one.pk,
         latest=one.latest.isoformat(),
         process=one.process.title,
-        kind=str(OutcomeKind(one.kind).label),
+        kind=str(one.sort.label),
         number=one.number,
         title=one.title,
         url=outcome_url(one.kind, one.public_id),

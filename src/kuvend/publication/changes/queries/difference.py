@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.outcomes.differences import Differences
 from kuvend.foundation.outcomes.models import Outcome
-from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcome, texts_of
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.responses.landings import landed_in
 from kuvend.foundation.responses.text_difference import TextDifference, text_difference
 

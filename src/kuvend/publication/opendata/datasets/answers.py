@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.datasets import filters
 from kuvend.foundation.datasets.columns import Dataset, Section, day, localized, moment, number, text
-from kuvend.foundation.outcomes.enums import OutcomeKind
+from kuvend.foundation.outcomes.sorts import outcome_sort_names
 from kuvend.foundation.responses.enums import ResponseState, Standing, Verdict
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 
@@ -79,7 +79,7 @@ LANDINGS = Dataset(
         "process": filters.process("text__outcome__process"),
         "response": filters.by_id("response", "an answer"),
         "outcome": filters.by_id("text__outcome", "a commitment, milestone or section"),
-        "kind": filters.one_of("text__outcome__kind", OutcomeKind.values, "what the words went into"),
+        "kind": filters.one_of("text__outcome__kind", outcome_sort_names, "what the words went into"),
     },
     address="",
     recomputes=_("How many contributions changed a text, on the first page."),

@@ -11,9 +11,8 @@ from kuvend.foundation.contributions.queries import Writer, contributions_with
 from kuvend.foundation.core.search import beginnings, fold
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.words import one_line
-from kuvend.foundation.outcomes.enums import OutcomeKind
-from kuvend.foundation.outcomes.pages import outcome_url
 from kuvend.foundation.outcomes.queries import outcomes_with
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.processes.models import Activity
 from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
 
@@ -84,7 +83,7 @@ def search_page(words: str, at: datetime) -> SearchPage:
         for row in contributions_with(words, limit=MOST)
     ]
     outcomes = [
-        FoundOutcome(outcome_url(row.kind, row.public_id), str(OutcomeKind(row.kind).label), row.number, row.title)
+        FoundOutcome(outcome_url(row.kind, row.public_id), str(row.sort.label), row.number, row.title)
         for row in outcomes_with(words, limit=MOST)
     ]
     return SearchPage(words, listed_activities(activities_with(words), at), outcomes, contributions)

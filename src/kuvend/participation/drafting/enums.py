@@ -1,0 +1,1 @@
+SECTION = "section"  # the sort of these outcomes
