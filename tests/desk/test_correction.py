@@ -123,6 +123,7 @@ def test_the_preview_shows_what_every_author_will_read_and_keeps_nothing(
     body = seen.content.decode()
     assert body.index('id="preview"') < body.index('value="publish"')
     assert "says what is chosen here instead" in body
+    assert "“They close at noon.”" in body.split('id="preview"')[1]
     assert Landing.objects.get().due_date == day(house, 30)
     assert Response.objects.get().version == 1
     assert officer.post(page, sent("publish", **places)).status_code == 302
