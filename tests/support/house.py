@@ -109,7 +109,7 @@ def signed_in(person: Person, *, second_factor: bool = True, vouched: bool = Tru
     records: list[dict[str, Any]] = [{"method": "code", "at": at}]
     if second_factor:
         factor, _made = Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {}})
-        Person.objects.filter(pk=person.pk).update(vouched_at=NOW if vouched else None)
+        Person.objects.filter(pk=person.pk).update(vouched_at=NOW if vouched else None, vouched_by_house=vouched)
         records.append({"method": "mfa", "type": "totp", "id": factor.pk, "at": at})
     session["account_authentication_methods"] = records
     session["account_authentication_methods_user"] = str(person.pk)

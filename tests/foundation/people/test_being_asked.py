@@ -133,6 +133,7 @@ def test_whoever_may_not_give_all_mandates_of_somebody_vouches_for_none_of_them(
 
 def test_a_mandate_that_asks_more_is_not_opened_by_an_earlier_word(house: House) -> None:
     operator, secretariat = house.official(Role.OPERATOR, scope=house.site), house.official(Role.SECRETARIAT)
+    Person.objects.update(vouched_at=house.at, vouched_by_house=True)
     known = {"address": "new@example.org", "language": "en", "at": house.at, "from_date": house.at.date()}
     first = give_by_address(actor=house.actor(secretariat), role=Role.MODERATOR, scope=house.scope, **known)
     person = first.mandate.person

@@ -37,7 +37,8 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
         address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE[:2]
         given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
         if not given.secret:
-            return done_at(reverse("desk_people"), "mandate-given")
+            counts = settings.KUVEND_DEMO or given.mandate.person.vouched_at
+            return done_at(reverse("desk_people"), "mandate-given" if counts else "mandate-dormant")
         return show(request, "desk/mandate_secret.html", {"address": address, "secret": given.secret}, room=PEOPLE)
     return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=bool(form.errors))
 

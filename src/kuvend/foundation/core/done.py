@@ -14,6 +14,9 @@ SENTENCES = {
     "changed": _("Your change is kept."),
     "withdrawn": _("Your words are withdrawn."),
     "mandate-given": _("The mandate is given."),
+    "mandate-dormant": _(
+        "The mandate is given. It is dormant until somebody who may give every mandate of this person vouches for them."
+    ),
     "mandate-ended": _("The mandate ends on the day you chose."),
     "mandate-over": _("The mandate has ended."),
     "confirmed": _("The person is confirmed."),

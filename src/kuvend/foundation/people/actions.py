@@ -18,7 +18,9 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people import facts, rules
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.addresses import canonical
+from kuvend.foundation.people.dormancy import judge_again
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.holding import lock_mandates
 from kuvend.foundation.people.models import Institution, Mandate, Person, Scope, Session
 from kuvend.foundation.people.queries import person_by_address
 from kuvend.foundation.record.actions import put
@@ -118,6 +120,8 @@ def give_mandate(
 ) -> Mandate:
     """Give `person` a role and put it on record, without naming the person.
 
+    Their mandates are dormant, and a secret that waits is void, when whoever vouched may not give this one.
+
     Raises:
         NotAllowed: when the actor may not give it, gives it to themselves or from a day that is past, when the
             person has it already, or when there is no such role.
@@ -126,29 +130,41 @@ def give_mandate(
     require_listed(role, Role.values)
     require(rules.may_give_to(actor, person))
     require(rules.may_begin_on(actor, from_date, today=local_date(at)))
+    lock_mandates(person.pk)
     what = {"person": person, "role": role, "scope": scope, "institution": institution}
     try:
         with transaction.atomic():
             mandate = Mandate.objects.create(**what, from_date=from_date, to_date=to_date)
     except IntegrityError:
         raise NotAllowed(HELD_ALREADY) from None
-    given = facts.MandateGiven(
-        mandate=Subject(mandate.public_id),
-        institution=Subject(institution.public_id) if institution else None,
-        role=role,
-        scope=scope.key,
-        from_date=from_date.isoformat(),
-        to_date=to_date.isoformat() if to_date else "",
-    )
-    put(given, at=at, role=actor.role_in(scope.path))
+    judge_again(mandate, at=at)
+    put(_given(mandate), at=at, role=actor.role_in(scope.path))
     note_when_kept(Event.MANDATE_GIVEN, person=actor.person_id, about=mandate.public_id)
     return mandate
 
 
+def _given(mandate: Mandate) -> facts.MandateGiven:
+    return facts.MandateGiven(
+        mandate=Subject(mandate.public_id),
+        institution=Subject(mandate.institution.public_id) if mandate.institution else None,
+        role=mandate.role,
+        scope=mandate.scope.key,
+        from_date=mandate.from_date.isoformat(),
+        to_date=mandate.to_date.isoformat() if mandate.to_date else "",
+    )
+
+
 @transaction.atomic
 def end_mandate(*, actor: Actor, mandate: Mandate, to_date: date | None, at: datetime) -> None:
-    """End `mandate` with the day `to_date`, its last one; without a day at once, at this moment."""
+    """End `mandate` with the day `to_date`, its last one; without a day at once, at this moment.
+
+    Raises:
+        NotAllowed: when the actor may not give such mandates, when it is over, or when it would last longer.
+    """
     require(rules.may_give_mandate(actor, mandate.role, mandate.scope))
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("institution", "scope")
+    mandate = rows.get(pk=mandate.pk)
+    require(rules.may_end_on(mandate, to_date, today=local_date(at)))
     mandate.to_date = max(to_date or local_date(at), mandate.from_date)
     mandate.ended_at = None if to_date else at
     mandate.save(update_fields=["to_date", "ended_at"])

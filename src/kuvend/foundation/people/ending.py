@@ -13,10 +13,10 @@ from django.http import HttpRequest
 
 from kuvend.foundation.core.security_log import Event, note_when_kept
 from kuvend.foundation.people.actions import free_address
+from kuvend.foundation.people.dormancy import keep_or_end
 from kuvend.foundation.people.letters import WayBack
 from kuvend.foundation.people.models import Person, Session
 from kuvend.foundation.people.sessions import key_digest
-from kuvend.foundation.people.vouching import keep_or_end
 
 SAME_DEED = timedelta(minutes=1)  # a letter is written a moment after the change that it tells of
 

@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from kuvend.foundation.core import jobs, sealing
 from kuvend.foundation.people.models import DoorLetter, Person
@@ -39,6 +41,15 @@ def post(letter: EmailMessage, *, person_id: int | None, holds_code: bool, at: d
         sealed=sealing.seal(json.dumps(words), purpose=LETTER), queued_at=at, gives_up_at=at + lasts
     )
     jobs.ask(JOB)
+
+
+def write(person: Person, template: str, *, at: datetime) -> None:
+    """Post a letter to a person in their language, unless they have none; the first line is the subject."""
+    if not person.has_usable_mail():
+        return
+    with translation.override(person.language):
+        subject, _line, body = render_to_string(template, {"host": settings.KUVEND_HOST}).strip().partition("\n")
+    post(EmailMessage(subject, body.strip(), to=[person.email]), person_id=person.pk, holds_code=False, at=at)
 
 
 def send_waiting(*, at: datetime) -> int:

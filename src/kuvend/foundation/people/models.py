@@ -32,7 +32,8 @@ class Person(AbstractBaseUser):
 
     `session_epoch` rises when a factor, the password or an address changes: sessions begun before are over.
     `vouched_at` is when somebody proved, by more than the mailbox, that this official's factors are theirs;
-    without it mandates are dormant. `undone_at` is when a change was last taken back from a letter.
+    without it mandates are dormant. `vouched_by` is who did; the house itself, when `vouched_by_house`; nobody is known
+    to have, when neither. `undone_at` is when a change was last taken back from a letter.
     `address_set_aside` holds the address of an account whose canonical form another account had first.
     """
 
@@ -43,6 +44,8 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField(db_default=Now())
     session_epoch = models.PositiveIntegerField(default=0)
     vouched_at = models.DateTimeField(null=True, blank=True)
+    vouched_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    vouched_by_house = models.BooleanField(default=False)
     undone_at = models.DateTimeField(null=True, blank=True)
     address_set_aside = models.CharField(max_length=254, blank=True, default="")
 
@@ -144,11 +147,16 @@ class Session(AbstractBaseSession):
 
 
 class HandedSecret(models.Model):
-    """A secret that whoever gave a mandate hands over by another way than mail; kept as a digest, for some days."""
+    """A secret that whoever gave a mandate hands over by another way than mail; kept as a digest, for some days.
+
+    `vouched_by` made it, or the house itself; it goes with that account.
+    """
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="handed_secret")
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+    vouched_by = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    vouched_by_house = models.BooleanField(default=False)
 
 
 class DoorLetter(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.models import Person, Scope
+from kuvend.foundation.people.models import Mandate, Person, Scope
 
 LONGEST_AHEAD = timedelta(days=5 * 366)
 BY_THE_OPERATOR_ALONE = {Role.SECRETARIAT, Role.OPERATOR, Role.IRM_REVIEWER}
@@ -46,6 +46,15 @@ def may_give_to(actor: Actor, person: Person) -> Permission:
     if actor.system or actor.person_id != person.pk:
         return ALLOWED
     return refused(_("Nobody gives themselves a mandate. Ask somebody else who may give it."))
+
+
+def may_end_on(mandate: Mandate, last: date | None, *, today: date) -> Permission:
+    """A mandate that is over stays over, and ending never makes one longer; without a day it ends at this moment."""
+    if mandate.ended_at or (mandate.to_date and mandate.to_date < today):
+        return refused(_("This mandate is over already."))
+    if last and mandate.to_date and last > mandate.to_date:
+        return refused(_("Ending a mandate does not make it longer."))
+    return ALLOWED
 
 
 def may_begin_on(actor: Actor, first: date, *, today: date) -> Permission:

@@ -1,7 +1,8 @@
 """Who vouches for an official's second factor: a mailbox alone opens no desk.
 
 Whoever gives a mandate hands over a secret by another way than mail, or confirms the person. Until then, and again
-when the last factor is gone, the mandates are dormant.
+when the last factor is gone, the mandates are dormant. Who vouched is kept: a further mandate that they may not give
+takes their word back, and a secret is judged again when it is typed.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core import limits
-from kuvend.foundation.core.access import NotAllowed, Permission, refused, require
+from kuvend.foundation.core.access import ALLOWED, NotAllowed, Permission, refused, require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.security_log import Event, note, note_when_kept
 from kuvend.foundation.people import actions, rules
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.dormancy import voucher_of
+from kuvend.foundation.people.holding import lock_mandates
 from kuvend.foundation.people.models import HandedSecret, Mandate, Person
 from kuvend.foundation.people.queries import has_factor, standing
 
@@ -35,6 +38,7 @@ CLOSED = _("This account is closed.")
 NO_MANDATE = _("No mandate is held.")
 NO_FACTOR = _("This person has set up no second factor yet. Confirm them once they have.")
 NOT_THE_SECRET = _("This is not the secret, or it has been used or is older than 14 days. Ask for a new one.")
+NO_LONGER = _("Whoever made this secret may not give every mandate that you hold now. Ask for a new one.")
 
 
 def may_vouch(actor: Actor, person: Person, *, today: datetime) -> Permission:
@@ -59,10 +63,12 @@ def make_secret(*, actor: Actor, person: Person, at: datetime) -> str:
     Raises:
         NotAllowed: when the actor may not vouch for the person.
     """
+    lock_mandates(person.pk, by=actor.person_id)
     require(may_vouch(actor, person, today=at))
     signs = "".join(secrets.choice(ALPHABET) for _sign in range(GROUPS * GROUP))
-    kept = {"digest": _digest(person, signs), "made_at": at}
-    HandedSecret.objects.update_or_create(person=person, defaults=kept)
+    made = {"digest": _digest(person, signs), "made_at": at}
+    made |= {"vouched_by_id": actor.person_id, "vouched_by_house": actor.system}
+    HandedSecret.objects.update_or_create(person=person, defaults=made)
     note_when_kept(Event.SECRET_MADE, person=actor.person_id, about=person.pk)
     return "-".join(signs[start : start + GROUP] for start in range(0, len(signs), GROUP))
 
@@ -89,8 +95,7 @@ def give_by_address(*, actor: Actor, address: str, language: str, at: datetime, 
     if not person.is_active:
         raise NotAllowed(CLOSED)
     mandate = actions.give_mandate(actor=actor, person=person, at=at, **what)
-    if _asks_more(mandate, at):
-        _let_be_dormant(person)
+    person.refresh_from_db(fields=["vouched_at"])  # the new mandate may have taken it back
     needs_secret = person.vouched_at is None and not settings.KUVEND_DEMO and may_vouch(actor, person, today=at)
     return Given(mandate, make_secret(actor=actor, person=person, at=at) if needs_secret else "")
 
@@ -100,19 +105,32 @@ def hand_in_secret(typed: str, *, person: Person, at: datetime) -> None:
 
     Raises:
         TooOften: after ten tries in a day, which are counted before anything is compared.
-        NotAllowed: when it is not the secret.
+        NotAllowed: when it is not the secret, or whoever made it may not give every mandate that is held now.
     """
     limits.count("try_secret", str(person.pk), at=at)
     signs = typed.upper().translate(READ_AS)
     with transaction.atomic():
-        kept = HandedSecret.objects.select_for_update().filter(person=person, made_at__gte=at - HOLDS).first()
-        if kept and has_factor(person) and hmac.compare_digest(kept.digest, _digest(person, signs)):
-            kept.delete()
-            _vouch(person, at)
+        secret = _secret_of(person, at)
+        if secret and has_factor(person) and hmac.compare_digest(secret.digest, _digest(person, signs)):
+            voucher = voucher_of(secret, at=at)
+            require(_may_still_vouch(voucher, person, at))
+            secret.delete()
+            _vouch(person, voucher, at)
             note_when_kept(Event.MANDATES_CONFIRMED, person=person.pk, about=person.pk)
             return
     note(Event.SECRET_WRONG, person=person.pk)
     raise NotAllowed(NOT_THE_SECRET)
+
+
+def _secret_of(person: Person, at: datetime) -> HandedSecret | None:
+    """Return the secret that waits for a person, with both accounts and the secret held in the order of all deeds."""
+    waiting = HandedSecret.objects.filter(person=person, made_at__gte=at - HOLDS)
+    lock_mandates(person.pk, by=waiting.values_list("vouched_by_id", flat=True).first())
+    return waiting.select_for_update(of=("self",)).select_related("vouched_by").first()
+
+
+def _may_still_vouch(voucher: Actor, person: Person, at: datetime) -> Permission:
+    return ALLOWED if may_vouch(voucher, person, today=at) else refused(NO_LONGER)
 
 
 @transaction.atomic
@@ -122,36 +140,18 @@ def confirm(*, actor: Actor, person: Person, at: datetime) -> None:
     Raises:
         NotAllowed: when the actor may not vouch for the person, or when there is no factor yet.
     """
+    lock_mandates(person.pk, by=actor.person_id)
     require(may_vouch(actor, person, today=at))
     if not has_factor(person):
         raise NotAllowed(NO_FACTOR)
     HandedSecret.objects.filter(person=person).delete()
-    _vouch(person, at)
+    _vouch(person, actor, at)
     note_when_kept(Event.MANDATES_CONFIRMED, person=actor.person_id, about=person.pk)
 
 
-def _asks_more(mandate: Mandate, at: datetime) -> bool:
-    """Tell whether a mandate is the operator's to give while whoever vouched may have been the secretariat."""
-    held = Mandate.objects.filter(standing(local_date(at)), person=mandate.person).exclude(pk=mandate.pk)
-    by_the_operator = rules.BY_THE_OPERATOR_ALONE
-    return mandate.role in by_the_operator and not held.filter(role__in=by_the_operator).exists()
-
-
-def keep_or_end(person: Person) -> None:
-    """Let a person's mandates be dormant when their last factor is gone."""
-    if not has_factor(person):
-        _let_be_dormant(person)
-
-
-def _let_be_dormant(person: Person) -> None:
-    if Person.objects.filter(pk=person.pk, vouched_at__isnull=False).update(vouched_at=None):
-        note_when_kept(Event.MANDATES_DORMANT, person=person.pk, about=person.pk)
-    person.vouched_at = None
-
-
-def _vouch(person: Person, at: datetime) -> None:
-    person.vouched_at = at
-    person.save(update_fields=["vouched_at"])
+def _vouch(person: Person, voucher: Actor, at: datetime) -> None:
+    person.vouched_at, person.vouched_by_id, person.vouched_by_house = at, voucher.person_id, voucher.system
+    person.save(update_fields=["vouched_at", "vouched_by", "vouched_by_house"])
 
 
 def _digest(person: Person, signs: str) -> str:

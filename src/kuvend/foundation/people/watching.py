@@ -93,6 +93,6 @@ def _count_as_used(sender: object, request: Any, user: Any, authenticator: Any, 
 
 
 def _keep_or_end_mandates(sender: object, user: Any, **more: object) -> None:
-    from kuvend.foundation.people.vouching import keep_or_end
+    from kuvend.foundation.people.dormancy import keep_or_end
 
     keep_or_end(user)
