@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from kuvend.web.templatetags import frame
 from tests.support.house import House
 
 MAIN = re.compile(r'<nav aria-label="[^"]+"><ul role="list">(.*?)</ul>', re.DOTALL)
@@ -42,3 +44,14 @@ def test_each_language_has_its_own_words_and_leads_to_the_same_page_in_the_other
         assert 'href="/en/search/?q=hours" lang="en"' in albanian
         assert 'href="/en/open-data/' in english
         assert 'href="/en/open-data/' not in albanian
+
+
+def test_a_page_of_a_room_that_was_taken_out_is_not_named(settings: Any) -> None:
+    settings.NAVIGATION = [("home", "Home"), ("page_of_no_room", "Lamps")]
+    frame._navigation.cache_clear()
+    try:
+        drawn = frame._navigation("", "", "en")
+    finally:
+        frame._navigation.cache_clear()
+    assert "Home" in drawn
+    assert "Lamps" not in drawn

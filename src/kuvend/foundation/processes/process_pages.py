@@ -57,3 +57,8 @@ def url_of_process(process: Process) -> str:
 def latest_page() -> tuple[str, str] | None:
     """Return (address, invitation) of the page of the process that ends last, of the first room; None without any."""
     return (reverse(_pages[0].latest), str(_pages[0].invitation)) if _pages else None
+
+
+def url_names() -> dict[str, str]:
+    """Return the name of the URL of each room's page by the name of its row, as facts name their subjects."""
+    return {page.related: page.url_name for page in _pages}

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -45,5 +46,13 @@ def _drawn(name: str, _language: str | None) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _navigation(here: str, section: str, _language: str | None) -> SafeString:
-    pages: list[tuple[str, Any]] = settings.NAVIGATION
+    pages: list[tuple[str, Any]] = [(name, label) for name, label in settings.NAVIGATION if _has_address(name)]
     return render_to_string("parts/navigation.html", {"navigation": pages, "here": here, "section": section})
+
+
+def _has_address(name: str) -> bool:
+    """Tell whether a room of this house has the page; the list may name one of a room that was taken out."""
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:
+        return False

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.people.enums import DEED_ROLES
+from kuvend.foundation.processes.process_pages import url_names
 from kuvend.foundation.record.facts import REGISTRY, RecordedFact
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.openings import openings_of
@@ -23,7 +24,6 @@ from kuvend.foundation.record.queries import record_page as newest
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 UNKNOWN_DEED = _("Something that this version of the software has no words for")
-PAGES = {"plan": "plan_page"}  # subjects whose page has another name
 PLACES = {"calendar": "calendar"}  # subjects that are told of on a page for all of their sort
 UNKNOWN_ROLE = _("another role")
 
@@ -106,10 +106,11 @@ def deed_of(fact: RecordedFact) -> str | Promise:
 
 def page_of(fact: RecordedFact) -> str:
     """Return the page of the first subject that has one ("" for none): a field has the name of its page."""
+    pages = url_names()
     for name, public_id in fact.subjects.items():
         if name in PLACES:
             return reverse(PLACES[name])
-        page = str(fact.data.get("kind")) if name == "outcome" else PAGES.get(name, name)
+        page = str(fact.data.get("kind")) if name == "outcome" else pages.get(name, name)
         with suppress(NoReverseMatch):
             return reverse(page, args=[public_id])
     return ""

@@ -11,6 +11,7 @@ from kuvend.foundation.core.access import public
 from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.core.limits import limits_in_words
 from kuvend.foundation.moderation.enums import HouseRule
+from kuvend.foundation.processes.process_pages import latest_page
 from kuvend.foundation.record.queries import NotPublishedError, verifier_key
 from kuvend.publication.barriers.actions import WORKING_DAYS
 from kuvend.publication.portal.queries.partnership import partnership
@@ -25,7 +26,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @public
 def ogp(request: HttpRequest) -> HttpResponse:
     """Tell what the Open Government Partnership is, with what other countries did."""
-    return render(request, "portal/ogp.html", {"page": partnership()})
+    return render(request, "portal/ogp.html", {"page": partnership(), "latest": latest_page()})
 
 
 @public
