@@ -60,7 +60,7 @@ def test_the_first_operator_of_a_fresh_instance_is_named_and_signs_in_by_code(
     code = sent_code()
     assert client.post("/en/account/login/code/confirm/", {"code": code}).status_code == 302
     assert "Go to the desk" in client.get("/en/me/").content.decode()
-    assert client.get("/en/desk/", follow=True).redirect_chain[-1][0] == "/en/me/second-factor/"
+    assert client.get("/en/desk/", follow=True).redirect_chain[-1][0] == "/en/me/second-factor/?next=/en/desk/"
 
 
 def test_a_mandate_names_scope_institution_and_days(house: House) -> None:

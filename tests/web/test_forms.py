@@ -119,7 +119,7 @@ def test_what_was_typed_stands_in_the_form_again_after_signing_in(whole: WholeHo
         shown = _html(back.get(address))
         missing = [name for number, name in enumerate(names) if f"{TYPED} {number}" not in shown]
         assert not missing, (route, missing)
-        assert "You had been signed out" in shown
+        assert "You had to sign in again" in shown
         assert (Contribution.objects.count(), Fact.objects.count()) == counts, route
         tried += 1
     assert tried > 10

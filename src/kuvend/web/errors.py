@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.door.kept_forms import is_own
+from kuvend.foundation.core.door.typed import ACCESS, typed_texts
 from kuvend.publication.opendata import refusals as api
 from kuvend.web.keeping import keep_typed
 from kuvend.web.refusals import note_refusal
@@ -29,11 +30,18 @@ def _page(
     said: str | Promise,
     after: str | Promise,
     typed: Sequence[str] = (),
+    *,
+    opens: bool = False,
 ) -> HttpResponse:
-    """Draw the page in the language of the address, whatever had been activated when the error came."""
+    """Draw the page in the language of the address, whatever had been activated when the error came.
+
+    Args:
+        typed: what was written and would be lost otherwise.
+        opens: whether the form can be opened again.
+    """
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
-        words = {"heading": heading, "said": said, "next": after, "typed": typed, "form_url": request.path}
+        words = {"heading": heading, "said": said, "next": after, "typed": typed, "form_url": opens and request.path}
         return render(request, "errors/error.html", words, status=status)
 
 
@@ -57,7 +65,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
     said = _("There is no page at this address. It may have been mistyped, or never have been here.")
     after = _("Contributions, answers and commitments keep their address for ever: the search finds them.")
-    return _page(request, 404, _("This page does not exist"), said, after)
+    typed = typed_texts(request)
+    if typed:
+        said = _("What you were writing for is no longer there: somebody deleted it meanwhile.")
+        after = _("Nothing was kept. What you wrote stands here, so that you can copy it.")
+    return _page(request, 404, _("This page does not exist"), said, after, typed=typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -88,9 +100,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came without the mark of the page it belongs to."""
     said = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
     after = _("Nothing was lost: open the form again, what you wrote stands in it. It stands here too.")
-    ours = getattr(request, "kuvend_access", "") in {"signed_in", "official"} and is_own(request)
-    typed = [text for value in request.POST.values() if " " in (text := str(value).strip())] if ours else []
-    response = _page(request, 403, _("Please send the form again"), said, after if typed else TRY_AGAIN, typed=typed)
-    if ours:
+    typed = typed_texts(request)
+    response = _page(
+        request, 403, _("Please send the form again"), said, after if typed else TRY_AGAIN, typed=typed, opens=True
+    )
+    if is_own(request) and getattr(request, "kuvend_access", "") in ACCESS:
         keep_typed(request, response)
     return response

@@ -17,7 +17,7 @@ from django.http import (
     HttpResponseNotModified,
     HttpResponseRedirect,
 )
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -26,6 +26,7 @@ from django.utils.http import http_date
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.door.typed import typed_texts
 from kuvend.foundation.people.queries import actor_of
 from kuvend.publication.opendata import refusals as api
 from kuvend.web import logs
@@ -224,18 +225,25 @@ class RefusalMiddleware:
     def to_sign_in(request: HttpRequest) -> HttpResponse:
         """Send a stranger to sign in; what was typed before the session ended waits until then."""
         response = redirect_to_login(request.get_full_path(), reverse("account_request_login_code"))
-        if request.method == "POST" and not is_longer(request, MOST_SENT_BY_ANYONE):
-            keep_typed(request, response)
+        RefusalMiddleware.keep_words(request, response)
         return response
 
     @staticmethod
+    def keep_words(request: HttpRequest, response: HttpResponse) -> None:
+        """Let what was typed wait until its author has proved again who that is."""
+        if request.method == "POST" and not is_longer(request, MOST_SENT_BY_ANYONE):
+            keep_typed(request, response)
+
+    @staticmethod
     def official_or_not(request: HttpRequest) -> HttpResponse | None:
-        """Let officials pass; send one without a second factor to where it is set up."""
+        """Let officials pass; send one without a second factor to where it is set up or used, and back from there."""
         actor = actor_of(request)
         if actor.mandates:
             return None
         if actor.unconfirmed_mandates:
-            return redirect("second_factor")
+            response = redirect_to_login(request.get_full_path(), reverse("second_factor"))
+            RefusalMiddleware.keep_words(request, response)
+            return response
         raise PermissionDenied
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -243,5 +251,6 @@ class RefusalMiddleware:
             note_refusal(request)
             if isinstance(exception, limits.TooOften):
                 request.kuvend_too_often = exception  # type: ignore[attr-defined]
-            return render(request, "refused.html", {"reason": exception.reason}, status=403)
+            words = {"reason": exception.reason, "typed": typed_texts(request)}
+            return render(request, "refused.html", words, status=403)
         return None

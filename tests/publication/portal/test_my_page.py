@@ -70,7 +70,7 @@ def test_an_official_without_a_second_factor_is_led_to_where_it_is_set_up(house:
     official = house.official(Role.INSTITUTION_OFFICER)
     client = signed_in(official, second_factor=False)
     response = client.get("/en/desk/", follow=True)
-    assert response.redirect_chain[-1][0] == "/en/me/second-factor/"
+    assert response.redirect_chain[-1][0] == "/en/me/second-factor/?next=/en/desk/"
     assert "/en/account/2fa/totp/activate/" in response.content.decode()
     assert "/en/desk/" in client.get("/en/me/").content.decode()
     assert "/en/desk/" not in signed_in(house.person()).get("/en/me/").content.decode()

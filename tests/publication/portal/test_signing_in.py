@@ -103,7 +103,7 @@ def test_a_second_factor_and_the_secret_of_the_mandate_open_the_desk(house: Any)
     client = Client()
     code = ask_code(client, "en", official.email)
     client.post("/en/account/login/code/confirm/", {"code": code})
-    assert client.get("/en/desk/").headers["Location"] == "/en/me/second-factor/"
+    assert client.get("/en/desk/").headers["Location"] == "/en/me/second-factor/?next=/en/desk/"
     seed = seed_of(client)
     client.post("/en/account/2fa/totp/activate/", {"code": code_of(seed)})
     assert client.get("/en/me/second-factor/").headers["Location"] == "/en/me/mandate-secret/"

@@ -17,6 +17,7 @@ from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at, done_in
+from kuvend.foundation.core.door.typed import typed_texts
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
@@ -49,7 +50,7 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write an answer and publish it; a published one is shown as it stands, a colleague's draft with who holds it."""
     found = known_response(request, public_id)
     if found.state == ResponseState.PUBLISHED:
-        context = {"response": found, "published": answer.published_of(found)}
+        context = {"response": found, "published": answer.published_of(found), "typed": typed_texts(request)}
         if done_in(request):
             context["done"] = f"{done_in(request)} {_told(found)}"
         return show(request, "desk/published.html", context, room=ANSWER)
@@ -57,7 +58,8 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
         take_over(actor=actor_of(request), response=found, at=now())
         return redirect("desk_response", found.public_id)
     if found.holder_id not in (None, actor_of(request).person_id):
-        return show(request, "desk/held.html", {"response": found, "chosen": answer.chosen_of(found)}, room=ANSWER)
+        context = {"response": found, "chosen": answer.chosen_of(found), "typed": typed_texts(request)}
+        return show(request, "desk/held.html", context, room=ANSWER)
     require(may_edit_response(actor_of(request), found))
     return _write(request, found) if request.method == "POST" else _draft_page(request, found)
 

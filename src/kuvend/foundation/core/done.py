@@ -60,5 +60,10 @@ def done_at(address: str, deed: str, *, part: str = "") -> HttpResponseRedirect:
 
 
 def done_in(request: HttpRequest) -> str:
-    """Return the sentence that an address asks for, "" when it asks for none."""
+    """Return the sentence that an address asks for; "" when it asks for none, or a form was sent to it.
+
+    A form is sent to the address of its page. What then is drawn says what lacks, or was refused: nothing was done.
+    """
+    if request.method not in {"GET", "HEAD"} or getattr(request, "kept_form", False):
+        return ""
     return str(SENTENCES.get(request.GET.get("done", ""), ""))

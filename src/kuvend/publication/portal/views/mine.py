@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.own import own_data, own_openings
@@ -109,5 +110,7 @@ def second_factor(request: PersonRequest) -> HttpResponse:
         return redirect("mandate_secret")
     has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
     use_it = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
-    context = {"has_one": has_one, "use_it": f"{reverse(use_it)}?{urlencode({'next': reverse('desk')})}"}
+    wanted = request.GET.get("next", "")
+    back = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else reverse("desk")
+    context = {"has_one": has_one, "use_it": f"{reverse(use_it)}?{urlencode({'next': back})}"}
     return render(request, "portal/second_factor.html", context)
