@@ -1,4 +1,4 @@
-"""What somebody typed, for a page that cannot draw it in its form again: nobody's words are lost by what happened meanwhile."""
+"""What somebody typed, for a page that cannot draw it in its form: no words are lost by what happened meanwhile."""
 
 from __future__ import annotations
 
