@@ -36,7 +36,7 @@ CAPABILITY = Capability(
     day_limits=[day_limits],  # what follows when the making of a plan passes its days
     letters=[
         Letter("progress_reported", "plans", mail.progress_reported),
-        Letter("commitment_assessed", "plans", mail.commitment_assessed),
+        Letter("commitment_assessed", "plans", mail.commitment_assessed, also=mail.milestones_assessed),
     ],
     reminders=[
         Reminder("reports", _("Reports"), REPORTERS, reports_due),

@@ -7,6 +7,7 @@ from typing import Any
 
 from kuvend.accountability.plans.enums import Completion, Status
 from kuvend.accountability.plans.models import Assessment, Report
+from kuvend.accountability.plans.queries.letters import milestones_of
 from kuvend.accountability.plans.queries.rows import SAID_ONLY
 from kuvend.foundation.record.facts import RecordedFact
 
@@ -46,3 +47,10 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
         "completion": Completion(assessment.completion).label if assessment.completion else "",
         "assessment": assessment,
     }
+
+
+def milestones_assessed(facts: Sequence[RecordedFact]) -> list[list[str]]:
+    """Return the milestones of each assessed commitment: what is said of it concerns whose words went into them."""
+    ids = [str(fact.subjects["commitment"]) for fact in facts]
+    known = milestones_of(ids)
+    return [known.get(commitment, []) for commitment in ids]

@@ -29,8 +29,8 @@ SENTENCES = {
     "evidence-named": _("The evidence is on record."),
     "calendar-published": _("The calendar is published."),
     "plan-submitted": _("The submission is on record."),
-    "reported": _("The report is published. Everyone whose words landed here gets an e-mail."),
-    "assessed": _("The assessment is published. Everyone whose words landed here gets an e-mail."),
+    "reported": _("The report is published."),
+    "assessed": _("The assessment is published."),
     "draft-kept": _("The draft is kept. Colleagues who may publish it can read and change it."),
     "draft-deleted": _("The draft is deleted."),
     "kept": _("The draft is kept. Nothing is published yet."),
@@ -59,11 +59,16 @@ def done_at(address: str, deed: str, *, part: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}done={deed}{part and f'#{part}'}")
 
 
-def done_in(request: HttpRequest) -> str:
-    """Return the sentence that an address asks for; "" when it asks for none, or a form was sent to it.
+def done_word(request: HttpRequest) -> str:
+    """Return the deed that an address tells of; "" when it tells of none, or a form was sent to it.
 
     A form is sent to the address of its page. What then is drawn says what lacks, or was refused: nothing was done.
     """
     if request.method not in {"GET", "HEAD"} or getattr(request, "kept_form", False):
         return ""
-    return str(SENTENCES.get(request.GET.get("done", ""), ""))
+    return request.GET.get("done", "")
+
+
+def done_in(request: HttpRequest) -> str:
+    """Return the sentence that an address asks for, "" when it asks for none."""
+    return str(SENTENCES.get(done_word(request), ""))

@@ -20,11 +20,14 @@ class Letter:
         room: the label of the room that holds `templates/<room>/mail/<fact type>.txt` (first line: subject).
         contexts: facts of its type → for each what the template names besides `contribution` (the author's own) and
             `url`. They come together, so that thousands cost no more statements than one.
+        also: facts of its type → for each the public ids of further outcomes that it tells about; whoever's words
+            changed their texts gets the letter too.
     """
 
     fact_type: str
     room: str
     contexts: Callable[[Sequence[RecordedFact]], Sequence[Context]]
+    also: Callable[[Sequence[RecordedFact]], Sequence[Sequence[str]]] | None = None
 
     @property
     def template(self) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.prepared import PreparedObjects, codes_in
+from kuvend.foundation.notifications.letters import letter_for
 from kuvend.foundation.notifications.models import NoReminders
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.facts import RecordedFact
@@ -25,18 +28,39 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     """Return each fact with the contributions whose authors it concerns, with person and activity.
 
     A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
-    outcomes those whose words changed their texts, one about an activity whoever wrote something in it, once. Four
-    statements at most, however many facts.
+    outcomes those whose words changed their texts, or those of the outcomes that its letter leads to, one about an
+    activity whoever wrote something in it, once. Four statements at most, however many facts, besides those of letters.
     """
     rows = Contribution.objects.select_related(*TOLD).filter(participant__person__is_active=True)
+    through = _further(facts)
+    for fact in facts:
+        through.setdefault(id(fact), []).extend(_told_through(fact))
     subjects: dict[str, set[str]] = {}
     for fact in facts:
-        subjects.setdefault(_way(fact), set()).update(_told_through(fact))
+        subjects.setdefault(_way(fact), set()).update(through[id(fact)])
     concerned = {way: _by_subject(rows, PATHS[way], ids) for way, ids in subjects.items()}
     return [
-        (fact, _unique(concerned[_way(fact)], _told_through(fact), by_person=_way(fact) == "response"))
-        for fact in facts
+        (fact, _unique(concerned[_way(fact)], through[id(fact)], by_person=_way(fact) == "response")) for fact in facts
     ]
+
+
+def letters_through(outcome_ids: Sequence[str]) -> int:
+    """Return how many letters a fact about outcomes (public ids) sends: one for each contribution that landed there."""
+    landed = {PATHS["outcome"] + "__in": outcome_ids, LANDED: False, "participant__person__is_active": True}
+    return Contribution.objects.filter(**landed).values("pk").distinct().count()
+
+
+def letters_sentence(outcome_ids: Sequence[str]) -> str:
+    """Say how many letters a fact about outcomes sends."""
+    count = letters_through(outcome_ids)
+    if not count:
+        return _("No words landed here yet, so nobody gets an e-mail.")
+    told = ngettext(
+        "One e-mail goes to the author of words that landed here.",
+        "%(n)d e-mails go to the authors of words that landed here.",
+        count,
+    )
+    return told % {"n": count}
 
 
 PATHS = {
@@ -45,6 +69,7 @@ PATHS = {
     "response": "answered__response__public_id",
     "outcome": "answered__response__landings__text__outcome__public_id",
 }
+LANDED = "answered__response__landings__landed_text__isnull"
 
 
 TOLD = ("participant__person", "activity")
@@ -61,6 +86,17 @@ def _way(fact: RecordedFact) -> str:
     return next((way for way in ("contribution", "response", "activity") if way in fact.subjects), "outcome")
 
 
+def _further(facts: Sequence[RecordedFact]) -> dict[int, list[str]]:
+    """The further outcomes that letters lead to, by the identity of each fact; those of a type are asked together."""
+    further: dict[int, list[str]] = {}
+    for fact_type in {fact.type for fact in facts}:
+        letter = letter_for(fact_type)
+        if letter and letter.also:
+            alike = [fact for fact in facts if fact.type == fact_type]
+            further |= {id(fact): list(ids) for fact, ids in zip(alike, letter.also(alike), strict=True)}
+    return further
+
+
 def _told_through(fact: RecordedFact) -> list[str]:
     """The ids through which a fact leads to contributions."""
     way = _way(fact)
@@ -74,7 +110,7 @@ def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[
     found: dict[str, list[Contribution]] = {}
     condition: dict[str, object] = {f"{path}__in": ids}
     if path == PATHS["outcome"]:
-        condition["answered__response__landings__landed_text__isnull"] = False
+        condition[LANDED] = False
     for row in rows.filter(**condition).annotate(led_by=F(path)).order_by("pk"):
         found.setdefault(row.led_by, []).append(row)
     if path == PATHS["activity"]:  # the latest words of each author stand for all

@@ -10,17 +10,19 @@ from django.urls import reverse
 
 from kuvend.accountability.plans.queries.commitment import commitment_page, milestone_of_report, milestone_page
 from kuvend.accountability.plans.queries.goals import component_page, goal_page
+from kuvend.accountability.plans.queries.letters import told_of_assessment, told_of_report
 from kuvend.accountability.plans.queries.plan import plan_page
 from kuvend.accountability.plans.queries.plan_difference import plan_difference_page
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.done import done_in, done_word
 from kuvend.foundation.core.numbers import read_number
 
 
-def _page(request: HttpRequest, template: str, page: Any, section: str = "plan") -> HttpResponse:
+def _page(request: HttpRequest, template: str, page: Any, section: str = "plan", **context: Any) -> HttpResponse:
     if page is None:
         raise Http404
-    return render(request, f"plans/{template}.html", {"page": page, "section": section})
+    return render(request, f"plans/{template}.html", {"page": page, "section": section, **context})
 
 
 @public
@@ -48,14 +50,21 @@ def component(request: HttpRequest, public_id: str) -> HttpResponse:
 @reads("after", "done")
 def commitment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a commitment: its words, its progress, the words it came from."""
-    return _page(request, "commitment", commitment_page(public_id, at=now(), after=request.GET.get("after", "")))
+    page = commitment_page(public_id, at=now(), after=request.GET.get("after", ""))
+    if page and done_word(request) == "assessed":
+        return _page(request, "commitment", page, done=f"{done_in(request)} {told_of_assessment(public_id)}")
+    return _page(request, "commitment", page)
 
 
 @public
 @reads("after", "done")
 def milestone(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a milestone with its reports."""
-    return _page(request, "milestone", milestone_page(public_id, at=now(), after=request.GET.get("after", "")))
+    page = milestone_page(public_id, at=now(), after=request.GET.get("after", ""))
+    if page and done_word(request) == "reported":
+        commitment_id = page.milestone.commitment.outcome.public_id
+        return _page(request, "milestone", page, done=f"{done_in(request)} {told_of_report(public_id, commitment_id)}")
+    return _page(request, "milestone", page)
 
 
 @public
