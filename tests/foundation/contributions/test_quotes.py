@@ -80,6 +80,19 @@ def test_another_version_than_the_one_read_gives_the_words_back_beside_the_new_t
     assert not Contribution.objects.exists()
 
 
+@pytest.mark.parametrize("body", ["Until two, please.", ""])
+def test_a_choice_from_the_earlier_text_is_no_choice_from_the_new_one(house: House, about: Outcome, body: str) -> None:
+    client = signed_in(house.person())
+    publish(house, about.activity, "Offices open all day. They close at night.")
+    answer = client.post(form_of(about), {"seen_version": "1", "quote": ["1"], "body": body, "language": "en"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The text changed while you were reading." in page
+    assert "Offices open all day." in page
+    assert " checked" not in page.split('name="quote"', 1)[1].split("</fieldset>")[0]
+    assert not Contribution.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("chosen", "reason"),
     [(["1", "3"], "Choose sentences that follow each other."), (["9"], "Select a valid choice")],

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.contributions.quoting import MOST_SENTENCES
+from kuvend.foundation.contributions.versions import NONE, TextChanged, seen_version_in
 from kuvend.foundation.contributions.writing import WrittenForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
-from kuvend.foundation.outcomes.choosing import SentencesField
+from kuvend.foundation.outcomes.choosing import SentencesField, without
 from kuvend.foundation.outcomes.models import OutcomeText
 
 
@@ -25,9 +27,14 @@ class CommentForm(FirstWordsForm):
         error_messages={"required": _("Write what you want to say.")},
     )
 
-    def __init__(self, *args: Any, text: OutcomeText | None = None, **kwargs: Any) -> None:
-        """Let sentences of `text` be chosen, in the language in which it is shown."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, text: OutcomeText | None = None, **kwargs: Any) -> None:
+        """Let sentences of `text` be chosen, in the language in which it is shown.
+
+        A choice from another version of it is forgotten: the same numbers are other sentences now.
+        """
+        seen = seen_version_in(data) if data else NONE
+        self.outdated = bool(data and text and seen != text.version and (seen != NONE or "quote" in data))
+        super().__init__(without(data, "quote") if self.outdated else data, *args, **kwargs)
         self.text = text
         words, language = text.body.shown() if text else ("", "")
         self.quote_language: str = language
@@ -43,6 +50,12 @@ class CommentForm(FirstWordsForm):
                 )
                 % {"most": MOST_SENTENCES},
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Words about a text that changed are sent again, once the text is read."""
+        if self.outdated:
+            raise ValidationError(str(TextChanged().reason))
+        return super().clean() or self.cleaned_data
 
 
 class EditForm(WrittenForm):
