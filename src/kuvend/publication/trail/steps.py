@@ -220,7 +220,7 @@ def _ahead(way: Way) -> Iterator[Step]:
     """What is still to come: publication, the answer by its day, the review."""
     row = way.contribution
     if row.state == State.PENDING:
-        yield Step(_("Read by a moderator"), ahead=True)
+        yield Step(_("A moderator reads it"), ahead=True)
     due = way.duty.due_date if way.duty else row.answer_due_date
     waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None
     if due and waits and (way.duty is None or way.duty.state == DutyState.OPEN):
