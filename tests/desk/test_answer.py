@@ -208,6 +208,57 @@ def test_sentences_of_one_text_do_not_go_into_another_that_was_chosen_afterwards
     assert not Answered.objects.exists()
 
 
+@pytest.fixture
+def other_text(house: House) -> Outcome:
+    made = Outcome.objects.create(
+        process=house.process, kind="commitment", key="c2", number="5", title=both("Cheap copies"), scope=house.scope
+    )
+    body = both("Copies cost a lot.\nNobody pays for the first page.")
+    publish_text(actor=HOUSE, outcome=made, title=both("Cheap copies"), body=body, at=house.at + timedelta(days=1))
+    return made
+
+
+@pytest.mark.parametrize("deed", ["publish", "preview"])
+def test_sentences_that_were_chosen_from_another_text_than_was_shown_go_nowhere(
+    house: House, officer: Client, page: str, commitment: Outcome, other_text: Outcome, deed: str
+) -> None:
+    day = (house.at + timedelta(days=30)).date().isoformat()
+    changed = _place(commitment, due_0=day) | {"place_0": other_text.public_id}
+    wrong = officer.post(page, sent(deed, verdict="accepted", **changed))
+    assert wrong.status_code == 422
+    assert set(wrong.context["form"].errors) == {"place_0"}
+    body = wrong.content.decode()
+    assert "Choose from this text" in body
+    assert "Nobody pays for the first page." in body, "the text of the place that is chosen now"
+    assert f'value="{other_text.public_id}:1"' in body
+    assert " checked" not in body.split('id="place-0"')[1].split('id="id_due_0"')[0]
+    assert not Landing.objects.exists()
+    unread = _place(commitment, due_0=day) | {"text_0": f"{commitment.public_id}:99"}
+    assert set(officer.post(page, sent(deed, verdict="accepted", **unread)).context["form"].errors) == {"place_0"}
+
+
+def test_a_place_that_was_changed_is_kept_without_sentences_and_its_text_can_be_shown(
+    officer: Client, page: str, commitment: Outcome, other_text: Outcome
+) -> None:
+    kept = officer.post(page, sent("keep", verdict="accepted", **_place(commitment)), follow=True).content.decode()
+    assert kept.count('value="text"') == 3, "one button at each place, whether its text is shown or not"
+    changed = _place(commitment) | {"place_0": other_text.public_id}
+    shown = officer.post(page, sent("text", verdict="accepted", **changed), follow=True).content.decode()
+    assert "Nobody pays for the first page." in shown
+    assert not Landing.objects.get().passage
+
+
+def test_a_correction_takes_no_sentences_from_another_text(
+    house: House, officer: Client, page: str, commitment: Outcome, other_text: Outcome
+) -> None:
+    place = _place(commitment, due_0=(house.at + timedelta(days=30)).date().isoformat())
+    officer.post(page, sent("publish", verdict="accepted", **place))
+    moved = place | {"place_0": other_text.public_id}
+    wrong = officer.post(f"{page}correct/", sent("publish", verdict="accepted", **NOTE, **moved))
+    assert set(wrong.context["form"].errors) == {"place_0"}
+    assert Landing.objects.get().text.outcome == commitment
+
+
 def test_the_same_place_is_not_named_twice(officer: Client, page: str, commitment: Outcome) -> None:
     twice = {f"place_{n}": commitment.public_id for n in range(2)}
     wrong = officer.post(page, sent("keep", verdict="accepted", **twice))

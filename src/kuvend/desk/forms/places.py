@@ -8,13 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.engines.legaltext import numbers_in
 from kuvend.foundation.core.door.fields import DayField
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.choosing import SentencesField
+from kuvend.foundation.outcomes.choosing import SentencesField, without
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.sorts import outcome_sort
 from kuvend.foundation.responses.actions import LandingPlace
@@ -23,6 +22,7 @@ from kuvend.foundation.responses.models import Landing
 
 PLACES = 3  # rows of a form; more only where a published answer has more
 LABELS = {"sq": _("Sentences, in Albanian"), "en": _("Sentences, in English")}
+GOES_OUT = {"publish", "preview"}  # the deeds that show others what was chosen
 TextOf = Callable[[str, int | None], OutcomeText | None]
 """From the public id of a place, and a version or None for the present one, to its text."""
 
@@ -43,6 +43,7 @@ class PlacesMixin(forms.Form):
         places = [*places, *(one.text.outcome for one in standing if one.text.outcome_id not in offered)]
         self.places = {place.public_id: place for place in places}
         self.texts: dict[int, OutcomeText] = {}
+        self.unshown: set[int] = set()
         choices = [("", _("nowhere")), *_by_kind(places)]
         for number in range(self.rows):
             self.fields[f"place_{number}"] = forms.ChoiceField(
@@ -62,31 +63,32 @@ class PlacesMixin(forms.Form):
     def _text(self, number: int, text_of: TextOf) -> OutcomeText | None:
         """Return the text whose sentences were shown, while its place is still the one chosen; else the present one.
 
-        Sentences that were chosen from another text are forgotten with it.
+        Sentences that were chosen from another text than is shown now are forgotten: nobody saw these.
         """
         given: Mapping[str, Any] = self.data if self.is_bound else self.initial
         place = str(given.get(f"place_{number}") or "")
         shown, _sign, version = str(given.get(f"text_{number}") or "").partition(":")
         if place not in self.places:
             return None
-        if shown != place:
+        known = shown == place and version.isascii() and version.isdecimal() and len(version) < 9
+        text = text_of(place, int(version)) if known else None
+        if text is None:
             self._forget_sentences(number)
-        known = version.isascii() and version.isdecimal() and len(version) < 9
-        return (text_of(place, int(version)) if shown == place and known else None) or text_of(place, None)
+        return text or text_of(place, None)
 
     def _forget_sentences(self, number: int) -> None:
-        if isinstance(self.data, QueryDict):
-            data = self.data.copy()
-            for code in LABELS:
-                data.pop(f"passage_{code}_{number}", None)
-            self.data = data
+        names = [name for code in LABELS if (name := f"passage_{code}_{number}") in self.data]
+        if names:
+            self.data, self.unshown = without(self.data, *names), {*self.unshown, number}
 
     def clean(self) -> dict[str, Any]:
-        """One place is named once."""
+        """One place is named once; what goes out was chosen from its own text."""
         named = [self.cleaned_data.get(f"place_{number}") for number in range(self.rows)]
         for number, place in enumerate(named):
             if place and place in named[:number]:
                 self.add_error(f"place_{number}", _("This place is named already."))
+        for number in self.unshown if self.data.get("deed") in GOES_OUT else ():
+            self.add_error(f"place_{number}", _("Choose from this text: your sentences stood in another one."))
         return self.cleaned_data
 
     def place_rows(self) -> list[dict[str, Any]]:
