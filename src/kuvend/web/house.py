@@ -19,7 +19,7 @@ from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
-from kuvend.foundation.responses.reminders import answers_due
+from kuvend.foundation.responses.reminders import answers_due, promises_due
 from kuvend.publication.barriers.queries import barriers_due
 from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
@@ -57,6 +57,7 @@ FOUNDATION = Capability(
     ],
     reminders=[
         Reminder("answers", _("Answers"), OFFICERS, answers_due),
+        Reminder("promises", _("Promised changes"), OFFICERS, promises_due),
         Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],

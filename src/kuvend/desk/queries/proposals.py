@@ -1,20 +1,23 @@
-"""Changes of texts that wait for the yes of the institution whose text it is, and those it refused."""
+"""Changes of texts: proposed to the institution whose text it is, refused by it, promised by a day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kuvend.desk.queries.preview import counts_at_once
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.due import Due, due
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.responses.models import Landing
+from kuvend.foundation.responses.promises import promises_of
 from kuvend.foundation.responses.prospects import changes_of, newest_words
 from kuvend.foundation.responses.queries import LANDING_RELATED, answered_by, proposed_to
 from kuvend.foundation.responses.rules import may_decide_landing
 
 WORDS_SHOWN = 20
+PROMISES_SHOWN = 100
 LATELY = timedelta(days=30)
 
 
@@ -55,3 +58,22 @@ def refused_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Land
     """Return what other institutions refused of what these proposed, the latest first."""
     rows = Landing.objects.filter(response__institution__in=institution_ids, refused_at__gt=at - LATELY)
     return list(rows.select_related("response", "text__outcome__institution").order_by("-refused_at"))
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A change of a text that is owed; `due` is None where no day was named."""
+
+    landing: Landing
+    text_url: str
+    due: Due | None
+
+
+def promises_to_keep(actor: Actor, *, today: date) -> list[Promise]:
+    """Return what the actor's institutions promised or agreed to in their texts, what is overdue first."""
+    return [_promise(one, today) for one in promises_of(actor)[:PROMISES_SHOWN]]
+
+
+def _promise(landing: Landing, today: date) -> Promise:
+    when = due(landing.due_date, today=today) if landing.due_date else None
+    return Promise(landing, landing.text.outcome.url, when)

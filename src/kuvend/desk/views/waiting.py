@@ -10,7 +10,7 @@ from kuvend.desk.forms.waiting import MOST_CHOSEN, FilterForm
 from kuvend.desk.queries import waiting
 from kuvend.desk.queries.answer import lately_published
 from kuvend.desk.queries.passing import passed_lately
-from kuvend.desk.queries.proposals import proposals_to, refused_lately
+from kuvend.desk.queries.proposals import promises_to_keep, proposals_to, refused_lately
 from kuvend.desk.queries.what_waits import what_waits
 from kuvend.desk.rules import ANSWER
 from kuvend.foundation.core.access import official
@@ -65,6 +65,7 @@ def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpRespo
         "drafts": waiting.my_drafts(actor),
         "to_all": waiting.to_all_of(actor, now()),
         "proposals": proposals_to(actor, own),
+        "promises": promises_to_keep(actor, today=today),
         "refused": refused_lately(own, at=now()),
         "passed": passed_lately(own, at=now()),
         "published": list(lately_published(own, limit=5)),

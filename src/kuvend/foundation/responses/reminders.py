@@ -1,4 +1,4 @@
-"""What officers are reminded of: answers due in three working days and today, and answers that are overdue."""
+"""What officers are reminded of: answers and promised changes due in three working days, today, or overdue."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.responses.collective import owed_to_all
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.promises import promises_of, taken_back_from
 from kuvend.foundation.responses.queries import owed_within
 from kuvend.foundation.responses.rules import may_answer_activity
 
@@ -70,6 +71,38 @@ def _to_all(actor: Actor, at: datetime) -> list[tuple[str, str]]:
             words = said % {"title": quoted(owed.activity.title), "day": _in_words(owed.due_date)}
             lines.append((words, reverse("desk")))
     return lines
+
+
+def promises_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
+    """Return the promised changes of texts that are due, as answers are told of, and those taken back since."""
+    today = local_date(at)
+    soon = shifted(today, AHEAD, country=settings.KUVEND_COUNTRY)
+    days = [day for day in promises_of(actor).values_list("due_date", flat=True) if day]
+    late, here = [day for day in days if day < today], f"{reverse('desk')}#promises"
+    lines = []
+    if late and (any(day >= since for day in late) or since.isocalendar()[:2] != today.isocalendar()[:2]):
+        said = ngettext(
+            "%(n)d promised change is overdue, since %(day)s.",
+            "%(n)d promised changes are overdue, the oldest since %(day)s.",
+            len(late),
+        )
+        lines.append((said % {"n": len(late), "day": _in_words(min(late))}, here))
+    if count := days.count(today):
+        said = ngettext("%(n)d promised change is due today.", "%(n)d promised changes are due today.", count)
+        lines.append((said % {"n": count}, here))
+    if count := days.count(soon):
+        said = ngettext("%(n)d promised change is due on %(day)s.", "%(n)d promised changes are due on %(day)s.", count)
+        lines.append((said % {"n": count, "day": _in_words(soon)}, here))
+    return [*lines, *_no_longer(actor, since, today)]
+
+
+def _no_longer(actor: Actor, since: date, today: date) -> list[tuple[str, str]]:
+    """Return a line for each text in which a change that was agreed to is no longer promised."""
+    said = _("A change that you agreed to in “%(title)s” is no longer promised: the answer was corrected.")
+    return [
+        (said % {"title": quoted(text.title)}, text.url)
+        for text in taken_back_from(actor, since=since, until=today)
+    ]
 
 
 def _late(count: int, oldest: date, today: date) -> tuple[str, str]:
