@@ -16,6 +16,7 @@ from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
@@ -23,9 +24,10 @@ from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.foundation.outcomes.sorts import steps_after
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.rules import is_open
+from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.queries import NotPublishedError, facts_about, verifier_key
 from kuvend.foundation.record.steps import Step
-from kuvend.foundation.responses.models import Landing, Response, ResponseText
+from kuvend.foundation.responses.models import Landing, Passing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
 from kuvend.publication.trail.steps import Way, draw_way
 from kuvend.publication.trail.wording import names_in
@@ -35,6 +37,7 @@ UNSHOWN = (
     "folded", "search", "body", "activity__summary", "activity__owner__short_name", "duty__institution__short_name",
     "answered__response__institution__short_name", "answered__response__reason", "answered__response__nowhere",
 )  # fmt: skip
+PASSED = {"duty_passed_on", "duty_handed_back"}
 ROW = PreparedObjects(
     lambda: Contribution.objects.filter(public_id=Slot("public_id")), related=PAGE_RELATIONS, without=UNSHOWN
 )
@@ -163,5 +166,13 @@ def way_of(row: Contribution, *, today: date) -> Way:
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
         facts=facts,
         names=names_in(facts),
+        reasons=_reasons(row, facts),
         today=today,
     )
+
+
+def _reasons(row: Contribution, facts: Sequence[RecordedFact]) -> dict[str, Localized]:
+    """Return why the answer went from one institution to another, by the digests in facts; seldom asked."""
+    if not any(fact.type in PASSED for fact in facts):
+        return {}
+    return dict(Passing.objects.filter(duty__contribution=row).values_list("digest", "reason"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -34,7 +34,7 @@ GOOD = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
 
 @dataclass(frozen=True)
 class Way:
-    """What the rooms know of one contribution."""
+    """What the rooms know of one contribution; `reasons` are those that facts seal, by their digest."""
 
     contribution: Contribution
     duty: Duty | None
@@ -45,6 +45,7 @@ class Way:
     decision: Decision | None
     facts: Sequence[RecordedFact]
     names: Names
+    reasons: Mapping[str, Localized]
     today: date
 
 
@@ -87,9 +88,11 @@ def _by_fact(way: Way, facts: Sequence[RecordedFact]) -> Iterator[Step]:
         if fact.type == "contribution_received" and fact.data.get("state") == State.PENDING:
             note = _("Receipt given. A moderator reads it first.")
         url, link = link_of(fact, declared)
+        reason = way.reasons.get(str(fact.data.get("reason")), "")
+        said_by = way.names.get(str(fact.subjects.get("from_institution")), "") if reason else ""
         yield Step(
-            str(declared.title), fact.at, tint=declared.tint, note=note, url=url, link=link, proof=fact,
-            words=_place(fact),
+            str(declared.title), fact.at, tint=declared.tint, note=note, quote=reason, quoted=said_by, url=url,
+            link=link, proof=fact, words=_place(fact),
         )  # fmt: skip
 
 
