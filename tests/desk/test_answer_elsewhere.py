@@ -31,7 +31,11 @@ def test_what_was_passed_on_is_said_and_can_be_taken_back(house: House, officer:
     shown = officer.get(f"/en/desk/contributions/{idea.public_id}/pass-on/").content.decode()
     assert idea.body in shown
     assert "Ministry: nobody answers there yet" in shown
-    sent = officer.post(f"/en/desk/contributions/{idea.public_id}/pass-on/", {"institution": "moj", **WHY}, follow=True)
+    sent = officer.post(
+        f"/en/desk/contributions/{idea.public_id}/pass-on/",
+        {"institution": "moj", "seen_version": 1, **WHY},
+        follow=True,
+    )
     body = sent.content.decode()
     assert "<title>Done:" in body
     assert 'aria-labelledby="was-done" autofocus' in body
@@ -46,12 +50,50 @@ def test_the_receiver_hands_it_back_with_a_reason(
     house: House, officer: Client, ministry: Client, bring: Bring
 ) -> None:
     (idea,) = bring(1)
-    officer.post(f"/en/desk/contributions/{idea.public_id}/pass-on/", {"institution": "moj", **WHY})
+    officer.post(f"/en/desk/contributions/{idea.public_id}/pass-on/", {"institution": "moj", "seen_version": 1, **WHY})
     back = f"/en/desk/contributions/{idea.public_id}/hand-back/"
     assert idea.body in ministry.get(back).content.decode()
     assert ministry.post(back, {"reason_en": "No."}).status_code == 422
     assert ministry.post(back, WHY)["Location"] == "/en/desk/?done=handed-back"
     assert Duty.objects.get().institution == house.owner
+
+
+def test_what_was_chosen_is_passed_on_together_for_one_reason(house: House, officer: Client, bring: Bring) -> None:
+    first, second, stays = bring(3)
+    together = "/en/desk/pass-on/"
+    assert f'formaction="{together}"' in officer.get("/en/desk/").content.decode()
+    none = officer.post(together, {})
+    assert none.status_code == 422
+    assert "Choose at least one contribution" in none.content.decode()
+    shown = officer.post(together, {"chosen": [first.public_id, second.public_id]}).content.decode()
+    assert f'name="words" value="{first.public_id}:1"' in shown
+    assert shown.count('name="words"') == 2
+    words = [f"{one.public_id}:1" for one in (first, second)]
+    assert officer.post(together, {"words": words, "institution": "moj"}).status_code == 422, "no reason"
+    sent = {"words": words, "institution": "moj", "reason_en": WHY["reason_en"]}
+    Contribution.objects.filter(pk=second.pk).update(version=2)
+    changed = officer.post(together, sent)
+    assert changed.status_code == 422
+    assert "The author changed the words" in changed.content.decode()
+    assert f'value="{second.public_id}:2"' in changed.content.decode()
+    assert not Duty.objects.filter(institution=house.other).exists(), "all of them or none"
+    sent["words"] = [words[0], f"{second.public_id}:2"]
+    assert officer.post(together, sent)["Location"] == "/en/desk/?done=passed-on-together"
+    assert set(Duty.objects.filter(institution=house.other).values_list("contribution", flat=True)) == {
+        first.pk, second.pk,
+    }  # fmt: skip
+    assert Duty.objects.get(contribution=stays).institution == house.owner
+    assert officer.post(together, sent).status_code == 422, "they are somebody else's now"
+
+
+def test_all_that_the_filter_finds_is_passed_on_and_nobody_elses(
+    house: House, officer: Client, ministry: Client, bring: Bring
+) -> None:
+    ideas = bring(2)
+    assert officer.post("/en/desk/pass-on/", {"all": "1"}).content.decode().count('name="words"') == 2
+    theirs = ministry.post("/en/desk/pass-on/", {"words": f"{ideas[0].public_id}:1", "institution": "aksi", **WHY})
+    assert theirs.status_code == 422
+    assert not Duty.objects.filter(institution=house.other).exists()
 
 
 def proposed(house: House, bring: Bring) -> tuple[Outcome, str]:

@@ -56,7 +56,7 @@ def test_an_officer_of_another_institution_sees_nothing_of_it(house: House, brin
 def test_the_desk_is_never_kept_by_a_cache_and_needs_a_second_factor(house: House) -> None:
     person = house.official(Role.INSTITUTION_OFFICER)
     assert signed_in(person).get(DESK)["Cache-Control"] == "private, no-store"
-    assert signed_in(person, second_factor=False).get(DESK)["Location"].endswith("/me/second-factor/")
+    assert signed_in(person, second_factor=False).get(DESK)["Location"].endswith("/me/second-factor/?next=/en/desk/")
     assert signed_in(house.person()).get(DESK).status_code == 403
     assert Client().get(DESK).status_code == 302
 
@@ -66,7 +66,7 @@ def test_the_list_asks_the_same_few_questions_however_much_waits(
     officer: Client, bring: Bring, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
     bring(count)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         officer.get(DESK + "?words=office")
 
 

@@ -38,8 +38,8 @@ LIBRARY_PAGES = [
 NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
-    "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_read", "deliberation_card", "my_data",
-    "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
+    "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read", "deliberation_card",
+    "my_data", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
 }  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.

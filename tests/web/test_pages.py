@@ -19,7 +19,7 @@ from tests.support.whole_house import WholeHouse
 
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
 # A GET of these shows no page of its own.
-SENDS_ON = {"report", "desk_answer_new", "desk_answer_to_all", "desk_read", "passkey_challenge"}
+SENDS_ON = {"report", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read", "passkey_challenge"}
 # There only where an instance has them (test_instance.py), a duty went elsewhere or a change was proposed
 # (test_answer_elsewhere.py), or nothing at all: an address of the API that is none.
 UNSET = {

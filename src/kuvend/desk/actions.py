@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.waiting import Filter, chosen_duties
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
-from kuvend.foundation.responses.actions import NotWhole, draft_response
-from kuvend.foundation.responses.models import Response
+from kuvend.foundation.responses.actions import NotWhole, draft_response, pass_on
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.models import Passing, Response
+
+NOTHING_CHOSEN = _("Choose at least one contribution that waits for an answer and is in no draft.")
 
 
 class NotOneAnswer(Exception):
@@ -32,7 +39,7 @@ def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | No
     duties = chosen_duties(actor, chosen, public_ids)
     places = {(process_id, institution_id) for _contribution, process_id, institution_id in duties}
     if not places:
-        raise NotOneAnswer(_("Choose at least one contribution that waits for an answer and is in no draft."))
+        raise NotOneAnswer(NOTHING_CHOSEN)
     if len(places) > 1:
         raise NotOneAnswer(
             _("You chose from several processes or institutions. Choose one activity in the filter first.")
@@ -47,3 +54,22 @@ def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | No
         )
     except NotWhole as error:  # a colleague was quicker, or these are the own words
         raise NotOneAnswer(str(error)) from error
+
+
+@transaction.atomic
+def pass_all_on(
+    *, actor: Actor, seen: Mapping[str, int], to: Institution, reason: Localized, at: datetime
+) -> list[Passing]:
+    """Let another institution owe the answers to several contributions, for one reason: to all of them or to none.
+
+    Args:
+        seen: the version of the words that was read, by the public id of the contribution.
+
+    Raises:
+        NotAllowed: when one of them may not be passed on (see `pass_on`); WordsChanged when its words are new.
+    """
+    rows = Contribution.objects.filter(public_id__in=list(seen), duty__state=DutyState.OPEN).order_by("pk")
+    return [
+        pass_on(actor=actor, contribution=row, to=to, reason=reason, seen_version=seen[row.public_id], at=at)
+        for row in rows
+    ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("responses/<id:public_id>/correct/", correction.correct, name="desk_correct"),
     path("responses/<id:public_id>/texts/<id:outcome_id>/", landings.decide_landing, name="desk_decide_landing"),
     path("activities/<id:public_id>/answer/", waiting.answer_to_all_new, name="desk_answer_to_all"),
+    path("pass-on/", passing.pass_chosen_on, name="desk_pass_chosen_on"),
     path("contributions/<id:public_id>/pass-on/", passing.pass_duty_on, name="desk_pass_on"),
     path("contributions/<id:public_id>/take-back/", passing.take_duty_back, name="desk_take_back"),
     path("contributions/<id:public_id>/hand-back/", passing.hand_duty_back, name="desk_hand_back"),

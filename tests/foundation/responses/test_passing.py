@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from kuvend.foundation.contributions.versions import WordsChanged
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.notifications.models import Mail
@@ -47,16 +48,29 @@ def test_the_author_reads_the_reason_in_a_letter_and_finds_the_step(house: House
     assert page and any(step.proof and step.proof.type == "duty_passed_on" for step in page.steps)
 
 
-TOO_LITTLE = [Localized(), Localized(en="Only in English, which is not enough."), Localized(sq="Jo", en="No")]
+TOO_LITTLE = [Localized(), Localized(en="Too short."), Localized(sq="Jo", en="No")]
 
 
 @pytest.mark.parametrize("reason", TOO_LITTLE)
-def test_a_reason_is_given_in_both_languages(house: House, ours: Actor, reason: Localized) -> None:
+def test_a_reason_is_a_sentence_in_one_language_at_least(house: House, ours: Actor, reason: Localized) -> None:
     idea = house.idea()
     record.advance(at=house.at)
     with pytest.raises(NotAllowed):
         pass_on(actor=ours, contribution=idea, to=house.other, reason=reason, at=house.at)
     assert owes() == house.owner
+    pass_on(actor=ours, contribution=idea, to=house.other, reason=Localized(en="It belongs to them."), at=house.at)
+    assert owes() == house.other
+
+
+def test_words_that_changed_since_they_were_read_are_not_passed_on(house: House, ours: Actor) -> None:
+    idea = house.idea()
+    record.advance(at=house.at)
+    moved = {"actor": ours, "contribution": idea, "to": house.other, "reason": PASSED_ON, "at": house.at}
+    with pytest.raises(WordsChanged):
+        pass_on(**moved, seen_version=2)
+    assert owes() == house.owner
+    pass_on(**moved, seen_version=1)
+    assert owes() == house.other
 
 
 def test_it_is_taken_back_within_the_hour_while_nobody_has_begun(house: House, ours: Actor, theirs: Actor) -> None:

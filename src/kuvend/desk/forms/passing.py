@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.passing import Receiver
@@ -15,13 +17,20 @@ from kuvend.foundation.people.models import Institution
 
 
 class ReasonForm(forms.Form):
-    """A reason that the author and everyone read, in both languages."""
+    """A reason that the author and everyone read, in one language at least."""
 
-    reason_sq = WordsField(label=_("Reason, in Albanian"), rows=3, language="sq", most=2000)
-    reason_en = WordsField(label=_("Reason, in English"), rows=3, language="en", most=2000)
+    reason_sq = WordsField(label=_("Reason, in Albanian"), rows=3, language="sq", most=2000, required=False)
+    reason_en = WordsField(
+        label=_("Reason, in English"),
+        help_text=_("Where one language is missing, people read the other, and the page says so."),
+        rows=3,
+        language="en",
+        most=2000,
+        required=False,
+    )
 
     def reason(self) -> Localized:
-        """Return the reason in both languages."""
+        """Return the reason in the languages in which it was given."""
         return localized({code: self.cleaned_data.get(f"reason_{code}", "") for code in ("sq", "en")})
 
 
@@ -44,3 +53,10 @@ class PassOnForm(ReasonForm):
     def chosen(self) -> Institution:
         """Return the institution that was chosen."""
         return self.institutions[self.cleaned_data["institution"]]
+
+
+def seen_words(data: QueryDict) -> dict[str, int] | None:
+    """Return the version in which each of the words was shown, by public id; None before any were."""
+    pairs = [one.partition(":") for one in data.getlist("words")]
+    known = {public_id: int(version) for public_id, _sign, version in pairs if re.fullmatch("[0-9]{1,8}", version)}
+    return known or None

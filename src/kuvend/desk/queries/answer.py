@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -128,8 +128,14 @@ def lately_published(institution_ids: Sequence[int], *, limit: int = 20) -> Quer
 
 def open_duty(public_id: str) -> Duty | None:
     """Return the open duty to answer a contribution, with what its rule and its page name, or None."""
+    return next(iter(open_duties([public_id])), None)
+
+
+def open_duties(public_ids: Iterable[str]) -> list[Duty]:
+    """Return the open duties to answer contributions, the earliest due first."""
     related = (
         "institution", "contribution__activity__scope", "contribution__about__scope", "contribution__participant",
     )  # fmt: skip
     open_now = {"state": DutyState.OPEN, "contribution__state": State.PUBLISHED}
-    return Duty.objects.select_related(*related).filter(contribution__public_id=public_id, **open_now).first()
+    duties = Duty.objects.select_related(*related).filter(contribution__public_id__in=list(public_ids), **open_now)
+    return list(duties.order_by("due_date", "contribution_id"))

@@ -11,12 +11,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.people.queries import in_force
 from kuvend.foundation.responses.enums import PassingKind
 from kuvend.foundation.responses.models import Duty, Passing
-from kuvend.foundation.responses.queries import passings_of
 from kuvend.foundation.responses.rules import UNDO, may_receive
 
 
@@ -28,13 +28,18 @@ class Receiver:
     words: str
 
 
-def receivers(duty: Duty, *, today: date) -> list[Receiver]:
-    """Return the institutions that have not had a duty yet, by their names in the reader's language; two statements."""
+def receivers(duties: Sequence[Duty], *, today: date) -> list[Receiver]:
+    """Return the institutions that had none of these duties yet, by their names in the reader's language.
+
+    Two statements.
+    """
     officers = in_force(today, through="mandates__") & Q(mandates__role=Role.INSTITUTION_OFFICER)
     answering = Count("mandates__person", distinct=True, filter=officers)
-    passings = passings_of(duty)
+    known: dict[int, list[Passing]] = {duty.pk: [] for duty in duties}
+    for passing in Passing.objects.filter(duty__in=one_of(list(known))):
+        known[passing.duty_id].append(passing)
     rows: list[Any] = list(Institution.objects.annotate(officers=answering))
-    able = [row for row in rows if may_receive(duty, row, passings)]
+    able = [row for row in rows if all(may_receive(duty, row, known[duty.pk]) for duty in duties)]
     return [_receiver(row) for row in sorted(able, key=lambda row: (not row.officers, str(row.name)))]
 
 

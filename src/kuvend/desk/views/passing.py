@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from kuvend.desk.forms.passing import PassOnForm, ReasonForm
+from kuvend.desk.actions import NOTHING_CHOSEN, pass_all_on
+from kuvend.desk.forms.passing import PassOnForm, ReasonForm, seen_words
 from kuvend.desk.queries import answer
+from kuvend.desk.queries.answer import open_duties
 from kuvend.desk.queries.passing import receivers
 from kuvend.desk.queries.reading import to_read
 from kuvend.desk.rules import ANSWER
+from kuvend.desk.views.waiting import chosen_ids, filter_form, waiting_list
+from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
-from kuvend.foundation.people.desk_pages import show
+from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import hand_back, pass_on, take_back
 from kuvend.foundation.responses.models import Duty
@@ -33,14 +38,18 @@ def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let another institution owe the answer to a contribution, by the same day, and say why."""
     duty = _duty(public_id)
     require(may_pass_on(actor_of(request), duty))
-    form = PassOnForm(request.POST or None, receivers=receivers(duty, today=local_date(now())))
+    form = PassOnForm(request.POST or None, receivers=receivers([duty], today=local_date(now())))
     if request.method == "POST" and form.is_valid():
         try:
             actor, words = actor_of(request), duty.contribution
-            pass_on(actor=actor, contribution=words, to=form.chosen(), reason=form.reason(), at=now())
+            seen = seen_version_in(request.POST)
+            pass_on(
+                actor=actor, contribution=words, to=form.chosen(), reason=form.reason(), seen_version=seen, at=now()
+            )
             return done_at(reverse("desk"), "passed-on")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
+            duty = _duty(public_id)
     passings = passings_of(duty)
     context = {
         "duty": duty,
@@ -50,6 +59,29 @@ def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_hand_back": may_hand_back(actor_of(request), duty, passings),
     }
     return show(request, "desk/pass_on.html", context, room=ANSWER, wrong=bool(form.errors))
+
+
+@official
+def pass_chosen_on(request: HttpRequest) -> HttpResponse:
+    """Let another institution owe the answers to what was chosen in the list, for one reason."""
+    actor, at = enter(request, ANSWER), now()
+    if request.method != "POST" and not request.POST:  # what was typed before a sign-in is drawn unsent
+        return redirect("desk")
+    seen = seen_words(request.POST)
+    ids = chosen_ids(actor, filter_form(request, actor).chosen(), request.POST) if seen is None else list(seen)
+    duties = [one for one in open_duties(ids) if may_pass_on(actor, one)]
+    if not duties:
+        return waiting_list(request, actor, problem=NOTHING_CHOSEN)
+    form = PassOnForm(None if seen is None else request.POST, receivers=receivers(duties, today=local_date(at)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            pass_all_on(actor=actor, seen=seen or {}, to=form.chosen(), reason=form.reason(), at=at)
+            return done_at(reverse("desk"), "passed-on-together")
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+            duties = open_duties(ids)
+    context = {"form": form, "words": to_read([one.contribution for one in duties], set())}
+    return show(request, "desk/pass_chosen_on.html", context, room=ANSWER, wrong=bool(form.errors))
 
 
 @official

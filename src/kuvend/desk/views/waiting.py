@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from kuvend.desk.actions import NotOneAnswer, begin_answer
@@ -11,8 +11,10 @@ from kuvend.desk.queries import waiting
 from kuvend.desk.queries.answer import lately_published
 from kuvend.desk.queries.passing import passed_lately
 from kuvend.desk.queries.proposals import promises_to_keep, proposals_to, refused_lately
+from kuvend.desk.queries.waiting import Filter
 from kuvend.desk.queries.what_waits import what_waits
 from kuvend.desk.rules import ANSWER
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import official
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import Actor
@@ -23,7 +25,8 @@ from kuvend.foundation.processes.queries import activity_page as activity_by_id
 from kuvend.foundation.responses.actions import draft_answer_to_all
 
 
-def _filter_form(request: HttpRequest, actor: Actor) -> FilterForm:
+def filter_form(request: HttpRequest, actor: Actor) -> FilterForm:
+    """Return the filter of the list as the address has it."""
     activities, abouts = waiting.filter_choices(actor)
     return FilterForm(request.GET, activities=activities, abouts=abouts)
 
@@ -36,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """
     actor = actor_of(request)
     if may_enter(actor, ANSWER):
-        return _list(request, actor)
+        return waiting_list(request, actor)
     rooms = rooms_of(actor)
     if len(rooms) > 1:
         return show(request, "desk/start.html", {"waits": what_waits(rooms, actor, at=now())}, room=None)
@@ -45,9 +48,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/empty.html", {}, room=None)
 
 
-def _list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpResponse:
+def waiting_list(request: HttpRequest, actor: Actor, problem: object = "") -> HttpResponse:
+    """Draw the list; `problem` says why what was chosen there cannot be done."""
     today = local_date(now())
-    form = _filter_form(request, actor)
+    form = filter_form(request, actor)
     chosen = form.chosen()
     counts = waiting.figures(actor, today=today)
     query = chosen.as_query()
@@ -93,10 +97,21 @@ def answer_new(request: HttpRequest) -> HttpResponse:
     actor = enter(request, ANSWER)
     if request.method != "POST":
         return redirect("desk")
-    chosen = _filter_form(request, actor).chosen()
-    ticked = None if request.POST.get("all") else request.POST.getlist("chosen")[:MOST_CHOSEN]
+    chosen = filter_form(request, actor).chosen()
+    ticked = _ticked(request.POST)
     try:
         response = begin_answer(actor=actor, chosen=chosen, public_ids=ticked)
     except NotOneAnswer as error:
-        return _list(request, actor, problem=error.reason)
+        return waiting_list(request, actor, problem=error.reason)
     return redirect("desk_response", response.public_id)
+
+
+def _ticked(data: QueryDict) -> list[str] | None:
+    return None if data.get("all") else data.getlist("chosen")[:MOST_CHOSEN]
+
+
+def chosen_ids(actor: Actor, chosen: Filter, data: QueryDict) -> list[str]:
+    """Return what was ticked, or what the filter finds, as public ids; as many as can be read on one page."""
+    duties = waiting.chosen_duties(actor, chosen, _ticked(data))
+    rows = Contribution.objects.filter(pk__in=[duty[0] for duty in duties[:MOST_CHOSEN]])
+    return list(rows.values_list("public_id", flat=True))

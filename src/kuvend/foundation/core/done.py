@@ -39,6 +39,9 @@ SENTENCES = {
     "answer-corrected": _("The correction is published."),
     "answer-deleted": _("The draft is deleted. What it was to answer waits again."),
     "passed-on": _("It is passed on. Its author gets an e-mail with your reason. You can take it back within an hour."),
+    "passed-on-together": _(
+        "They are passed on. Each author gets an e-mail with your reason. You can take each back within an hour."
+    ),
     "duty-back": _("You took it back. Its author gets an e-mail."),
     "handed-back": _("It is handed back. Its author gets an e-mail with your reason."),
     "change-agreed": _("You agreed to the change. The authors of the words get an e-mail."),

@@ -115,6 +115,14 @@ def is_reason(reason: Localized) -> Permission:
     return ALLOWED
 
 
+def is_reason_in_one(reason: Localized) -> Permission:
+    """A reason for those who read the words beside it is given in one language at least, in a sentence."""
+    if max(map(letters, reason.values()), default=0) < SHORT_REASON_LETTERS:
+        words = _("Give the reason in at least %(n)d letters, in one language at least.")
+        return refused(words % {"n": SHORT_REASON_LETTERS})
+    return ALLOWED
+
+
 def owner_of(outcome: Outcome) -> Institution | None:
     """Return the institution whose text it is: its own one, else the owner of the activity it was put up in."""
     return outcome.institution or (outcome.activity.owner if outcome.activity else None)

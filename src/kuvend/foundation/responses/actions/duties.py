@@ -10,6 +10,7 @@ from django.db import transaction
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import where_owed, who_owes
+from kuvend.foundation.contributions.versions import require_seen
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.prepared import Prepared, PreparedObjects, codes_in
 from kuvend.foundation.core.text import Localized
@@ -31,17 +32,26 @@ def sealed_reason(reason: Localized) -> str:
 
 
 @transaction.atomic
-def pass_on(*, actor: Actor, contribution: Contribution, to: Institution, reason: Localized, at: datetime) -> Passing:
+def pass_on(
+    *, actor: Actor, contribution: Contribution, to: Institution, reason: Localized, at: datetime,
+    seen_version: int | None = None,
+) -> Passing:  # fmt: skip
     """Let another institution owe the answer, by the same day; the author is told why.
+
+    Args:
+        seen_version: the version of the words that was read; None where nobody read them on a page.
 
     Raises:
         NotAllowed: when the actor may not, the words are in a draft, the other one had them already, or no reason.
+        WordsChanged: when the author changed the words since.
     """
     duty = _locked(contribution)
+    if seen_version is not None:
+        require_seen(duty.contribution, seen_version)
     require(rules.may_pass_on(actor, duty))
     require(rules.may_leave(duty, in_a_draft(contribution.pk)))
     require(rules.may_receive(duty, to, passings_of(duty)))
-    require(rules.is_reason(reason))
+    require(rules.is_reason_in_one(reason))
     passing = _passing(duty, PassingKind.PASSED_ON, to, reason, at)
     passed = facts.DutyPassedOn(**_subjects(passing), reason=Digest(passing.digest))
     _put(actor, duty, passed, at)
@@ -83,7 +93,7 @@ def hand_back(*, actor: Actor, contribution: Contribution, reason: Localized, at
     passings = passings_of(duty)
     require(rules.may_hand_back(actor, duty, passings))
     require(rules.may_leave(duty, in_a_draft(contribution.pk)))
-    require(rules.is_reason(reason))
+    require(rules.is_reason_in_one(reason))
     passing = _passing(duty, PassingKind.HANDED_BACK, rules.came_from(passings), reason, at)
     _put(actor, duty, facts.DutyHandedBack(**_subjects(passing), reason=Digest(passing.digest)), at)
     return passing

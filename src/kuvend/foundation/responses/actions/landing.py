@@ -100,7 +100,7 @@ def refuse_landing(
     """
     landing = _locked(landing, seen_version, seen_text)
     require(rules.may_decide_landing(actor, landing))
-    require(rules.is_reason(reason))
+    require(rules.is_reason_in_one(reason))
     sealed = seal_openly(sealed_reason(reason))
     landing.refused_at, landing.refusal = at, reason
     landing.refusal_salt, landing.refusal_digest = sealed.salt, sealed.digest
