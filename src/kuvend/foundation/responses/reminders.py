@@ -100,8 +100,7 @@ def _no_longer(actor: Actor, since: date, today: date) -> list[tuple[str, str]]:
     """Return a line for each text in which a change that was agreed to is no longer promised."""
     said = _("A change that you agreed to in “%(title)s” is no longer promised: the answer was corrected.")
     return [
-        (said % {"title": quoted(text.title)}, text.url)
-        for text in taken_back_from(actor, since=since, until=today)
+        (said % {"title": quoted(text.title)}, text.url) for text in taken_back_from(actor, since=since, until=today)
     ]
 
 
