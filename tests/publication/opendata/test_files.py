@@ -6,23 +6,18 @@ import csv
 import gzip
 import io
 import json
-import tracemalloc
 from datetime import timedelta
 from itertools import product
-from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kuvend.engines.formats.lists import names_in
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.datasets.columns import listed
 from kuvend.foundation.datasets.listed import datasets
-from kuvend.foundation.datasets.queries import pieces
-from kuvend.foundation.datasets.values import headers, row_cells
+from kuvend.foundation.datasets.values import headers
 from kuvend.foundation.datasets.writing import FORMATS
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import HOUSE
@@ -32,7 +27,6 @@ from kuvend.foundation.record.models import Fact
 from kuvend.publication.opendata import actions
 from kuvend.publication.opendata.models import KeptFile, KeptPiece
 from tests.publication.opendata.lived import SECRET, LivedHouse
-from tests.support.house import House
 
 
 def body(address: str) -> bytes:
@@ -78,10 +72,6 @@ def test_no_spreadsheet_computes_what_somebody_wrote(lived: LivedHouse) -> None:
                 assert {row[name] for name in ("title", "body", "author", "organisation")} == {f"'{formula}"}
         exact = json.loads(body("/open-data/contributions.json"))
         assert exact[0]["title"] == formula
-
-
-def test_no_header_starts_a_formula() -> None:
-    assert not [name for one in datasets().values() for name in headers(one.columns) if not name[0].isalpha()]
 
 
 def test_no_file_holds_unpublished_words_or_an_address(lived: LivedHouse) -> None:
@@ -139,14 +129,6 @@ def test_the_head_of_a_file_costs_nothing_of_its_rows(lived: LivedHouse) -> None
 @pytest.mark.parametrize("address", ["/open-data/people.csv", "/open-data/contributions.xlsx", "/open-data/.csv"])
 def test_there_is_no_other_file(db: None, address: str) -> None:
     assert Client().get(address).status_code == 404
-
-
-def test_a_file_is_read_in_pieces_of_two_statements_each(lived: LivedHouse) -> None:
-    dataset, number = datasets()["contributions"], Contribution.objects.count()
-    with CaptureQueriesContext(connection) as queries:
-        read = [len(piece) for piece in pieces(dataset, today=lived.house.at.date(), size=5)]
-    assert sum(read) == number
-    assert len(queries) == 2 * len(read) + (number % 5 == 0)
 
 
 def test_a_file_is_made_once_and_every_reader_costs_two_statements(lived: LivedHouse) -> None:
@@ -219,46 +201,3 @@ def test_a_file_says_when_it_was_made_and_is_not_sent_again_to_who_has_it_since(
     response = Client().get("/open-data/plans.csv")
     again = Client().get("/open-data/plans.csv", headers={"if-modified-since": response["Last-Modified"]})
     assert again.status_code == 304
-
-
-def many(house: House, number: int) -> None:
-    participant, _made = Participant.objects.get_or_create(process=house.process, pseudonym="Lis 1")
-    Contribution.objects.bulk_create(
-        [
-            Contribution(
-                kind="idea", activity=house.activity, participant=participant, state="published", language="sq",
-                title=f"Ide {number}", body="Zyra duhet hapur më gjatë. " * 8, posted_at=house.at,
-            )
-            for number in range(number)
-        ],
-        batch_size=2000,
-    )  # fmt: skip
-
-
-def peak_of(kind: str, today: Any) -> int:
-    """The most memory, in bytes, that writing the contributions takes at once."""
-    write, _content_type = FORMATS[kind]
-    tracemalloc.start()
-    for _part in write(datasets()["contributions"], today=today):
-        pass
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted(FORMATS))
-def test_memory_does_not_grow_with_the_rows(house: House, kind: str) -> None:
-    today = house.at.date()
-    many(house, 2500)
-    small = peak_of(kind, today)
-    many(house, 7500)
-    assert peak_of(kind, today) < small * 1.3
-    assert small < 30 * 1024 * 1024
-
-
-def test_a_list_in_a_cell_can_be_parted_again_whatever_stands_in_it() -> None:
-    entries = ["Agency for Water; Sewage and Waste", 'The "Alter"; Center', '"A"', "NAIS"]
-    (cell,) = row_cells([listed("actors", "actors", "who takes part")], [entries])
-    assert list(names_in(cell)) == entries
-    assert row_cells([listed("actors", "actors", "who takes part")], [["A", "B"]]) == ["A;B"]
