@@ -36,7 +36,7 @@ NO_CODE = "made_up"
 REASON = both("The counter is open from eight in the morning until four every day.")
 # What asks for a code that somebody has checked, or that the house itself made.
 WITHIN = {"dataset_writer.kind", "failure_lacks.status", "must_state_failure.status", "keep_translation.role"}
-WITHIN |= {"put.role", "put_dated.role", "put_on_other_days.role", "keep_calendar.role"}
+WITHIN |= {"put.role", "put_dated.role", "put_on_other_days.role", "keep_calendar.role", "places_after.verdict"}
 ELSEWHERE = {"report_progress.status", "report_lacks.status"}  # tests/accountability/plans/test_progress.py
 
 

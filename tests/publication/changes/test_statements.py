@@ -66,7 +66,7 @@ def test_statements_that_most_agree_on_land_in_a_commitment_and_are_named_where_
     whole = WholeHouse()
     house, at = whole.house, whole.house.at + timedelta(minutes=3)
     talk, rows = closed_deliberation(whole)
-    assert {one.public_id for one in candidates(talk, at=at)} == {row.public_id for row in rows}
+    assert {one.public_id for one in candidates(talk, actor=HOUSE, at=at)} == {row.public_id for row in rows}
     assert put_forward(actor=HOUSE, activity=talk, public_ids=[row.public_id for row in rows], at=at) == 2
     changed_plan = PLAN.replace("Offices open longer.", "Offices in every municipality open on Saturdays.")
     at += timedelta(days=1)

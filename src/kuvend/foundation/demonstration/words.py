@@ -9,6 +9,7 @@ from functools import partial
 from django.db.models import F
 
 from kuvend.foundation.contributions.actions import post_comment
+from kuvend.foundation.contributions.kinds import word_kind_names
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.versions import NONE
 from kuvend.foundation.demonstration.data import Entry, entries
@@ -17,12 +18,13 @@ from kuvend.foundation.demonstration.days import spread
 from kuvend.foundation.demonstration.timeline import Event
 from kuvend.foundation.demonstration.world import MODERATOR, World
 from kuvend.foundation.moderation.actions import hide, let_through
+from kuvend.foundation.outcomes.sorts import outcome_sort_names
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.responses.actions import lapse_duties, open_duties
 
 READ_AFTER = timedelta(minutes=40)  # by a moderator, where words wait to be published
 HIDDEN_AFTER = timedelta(hours=3)
-ANSWERED = {"idea", "reply"}  # nouns of `about` that name other words
+REPLY = "reply"  # the noun of `about` that names words of whatever kind; the others are kinds and sorts
 NEXT_WORD_AFTER = timedelta(minutes=50)  # a reply to what was said on the same day
 
 
@@ -47,11 +49,16 @@ def comment_events(world: World) -> Iterator[Event]:
     return word_events(world, entries("comments"), _comment)
 
 
+def _names_words(noun: str) -> bool:
+    """Tell whether an entry is about other words."""
+    return noun == REPLY or noun in word_kind_names()
+
+
 def _moment(world: World, entry: Entry) -> datetime:
     """Return when an entry is posted: at an hour of its day that is its own, and after what it answers."""
     start = moment(world.days.day_of(entry), 9) + spread(entry["key"], 180 if "title" in entry else 420)
     noun, _, key = entry.get("about", "").partition(":")
-    return max(start, world.moments[key] + NEXT_WORD_AFTER) if noun in ANSWERED else start
+    return max(start, world.moments[key] + NEXT_WORD_AFTER) if _names_words(noun) else start
 
 
 def _say(world: World, entry: Entry, say: Say, at: datetime) -> None:
@@ -63,8 +70,8 @@ def _say(world: World, entry: Entry, say: Say, at: datetime) -> None:
 
 def _comment(world: World, entry: Entry, at: datetime) -> Contribution:
     noun, _, key = entry["about"].partition(":")
-    parent = world.contribution(key) if noun in ANSWERED else None
-    about = world.outcome(key) if noun in {"commitment", "section"} else None
+    parent = world.contribution(key) if _names_words(noun) else None
+    about = world.outcome(key) if noun in outcome_sort_names() else None
     place = parent or about
     activity = place.activity if place else world.activities[key]
     if activity is None:
