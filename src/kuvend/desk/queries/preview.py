@@ -21,7 +21,7 @@ from kuvend.foundation.responses.enums import Standing, Verdict
 from kuvend.foundation.responses.models import Landing, Response
 from kuvend.foundation.responses.prospects import Prospect, changes_of, prospects_of
 from kuvend.foundation.responses.queries import LANDING_RELATED
-from kuvend.foundation.responses.rules import missing_parts
+from kuvend.foundation.responses.rules import missing_parts, owner_of
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,9 @@ def _notes(prospect: Prospect) -> list[str]:
     """Say what a landing waits for, by which day, and what will make it count at once."""
     notes = []
     if prospect.standing == Standing.PROPOSED:
-        notes.append(_("It is another institution’s text, which has to agree."))
+        owner = owner_of(prospect.landing.text.outcome)
+        named = owner.name.shown()[0] if owner else ""
+        notes.append(_("It is the text of %(institution)s, which has to agree.") % {"institution": named})
         if prospect.changed:
             notes.append(counts_at_once(prospect.changed))
     due = _due(prospect.landing)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from kuvend.foundation.core.markdown import plain
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.queries import facts_about
+from kuvend.foundation.responses.enums import Standing
 from kuvend.foundation.responses.models import Landing, Passing, Response, ResponseText
+from kuvend.foundation.responses.queries import LANDING_RELATED
 from kuvend.foundation.responses.rules import owner_of
+
+AHEAD = {Standing.PROMISED, Standing.PROPOSED}
 
 
 def answered(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
@@ -78,6 +85,28 @@ def landing(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     return [_landing(known.get((_id(fact, "response"), _id(fact, "outcome")))) for fact in facts]
 
 
+@dataclass(frozen=True)
+class LandingTold:
+    """Where words went, as a letter tells it: what the preview and the page show, in plain text."""
+
+    landing: Landing
+
+    @property
+    def passage(self) -> Localized:
+        """The sentences, without the signs of Markdown."""
+        return Localized({code: plain(words) for code, words in self.landing.passage.items() if words})
+
+    @property
+    def owner(self) -> Institution | None:
+        """The institution whose text it is."""
+        return owner_of(self.landing.text.outcome)
+
+    @property
+    def due_date(self) -> date | None:
+        """The day by which the text is to change, while that is promised or proposed."""
+        return self.landing.due_date if self.landing.standing in AHEAD else None
+
+
 MOVED = ("institution", "from_institution", "to_institution")
 
 
@@ -94,7 +123,7 @@ def _responses(public_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     responses = Response.objects.select_related("institution", "activity").in_bulk(
         set(public_ids), field_name="public_id"
     )
-    landings: dict[int, list[Landing]] = {response.pk: [] for response in responses.values()}
-    for landing in Landing.objects.filter(response__in=landings).select_related("text__outcome").order_by("pk"):
-        landings[landing.response_id].append(landing)
+    landings: dict[int, list[LandingTold]] = {response.pk: [] for response in responses.values()}
+    for landing in Landing.objects.filter(response__in=landings).select_related(*LANDING_RELATED).order_by("pk"):
+        landings[landing.response_id].append(LandingTold(landing))
     return {key: {"response": one, "landings": landings[one.pk]} for key, one in responses.items()}

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,6 +28,7 @@ from kuvend.foundation.record.openings import can_be_opened
 from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.enums import DutyState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
+from kuvend.foundation.responses.rules import owner_of
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
 
 GOOD = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
@@ -203,11 +205,18 @@ def _named(outcome: Outcome) -> str:
 
 def _waits_for(landing: Landing) -> str:
     """Say what a landing still waits for."""
+    if landing.standing not in {Standing.PROPOSED, Standing.PROMISED}:
+        return ""
+    said = [_("Nothing has changed there yet.")]
     if landing.standing == Standing.PROPOSED:
-        return _("It is another institution’s text, which has to agree.")
-    if landing.standing == Standing.PROMISED:
-        return _("Nothing has changed there yet.")
-    return ""
+        owner = owner_of(landing.text.outcome)
+        said = [
+            _("It is the text of %(institution)s, which has to agree.") % {"institution": owner.name if owner else ""}
+        ]
+    if landing.due_date:
+        day = date_format(landing.due_date, "DATE_FORMAT")
+        said.append(_("The text is to change by %(due_date)s.") % {"due_date": day})
+    return " ".join(said)
 
 
 def _after_landing(way: Way) -> Iterator[Step]:
