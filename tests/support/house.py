@@ -18,7 +18,6 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Person, Scope
 from kuvend.foundation.people.queries import actor_for
 from kuvend.foundation.processes.models import Activity, Process, Stage
-from kuvend.participation.ideas.actions import submit_idea
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORDS = "The office opens at ten and closes at noon; people who work can never come."
@@ -93,6 +92,8 @@ class House:
 
     def idea(self, actor: Actor | None = None, *, title: str = "Open the office later", **fields: Any) -> Contribution:
         """An idea, submitted as a person does."""
+        from kuvend.participation.ideas.actions import submit_idea  # a house may have no ideas
+
         known: dict[str, Any] = {
             "activity": self.activity, "body": WORDS, "category": "other", "place": "Fier",
             "language": "sq", "at": self.at,

@@ -1,0 +1,17 @@
+from django.db import models
+
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.people.models import Institution
+
+
+class Lamp(models.Model):
+    """A lamp that is out: where, who owes its repair until when; `said` are the words in which somebody told it."""
+
+    public_id = PublicIdField()
+    place = models.CharField(max_length=80)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="lamps")
+    said = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="lamps")
+    due_date = models.DateField()
+    reported_at = models.DateTimeField()
+    repaired_at = models.DateTimeField(null=True)

@@ -1,0 +1,49 @@
+"""Reading lamps: what is owed, what a letter names, what a feed tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.findings import FAIL, OK, Finding
+from kuvend.foundation.datasets.feeds import ENTRIES, Entry
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.record.facts import RecordedFact
+from tests.capabilities.lamps.models import Lamp
+
+
+def lamps_of(actor: Actor) -> list[Lamp]:
+    """Return the lamps that the actor's institutions owe, the first due first."""
+    ids = [mandate.institution_id for mandate in actor.mandates]
+    return list(Lamp.objects.filter(institution_id__in=ids, repaired_at=None).order_by("due_date", "pk"))
+
+
+def lamps_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
+    """Return the lamps whose day came."""
+    owed = [lamp for lamp in lamps_of(actor) if since < lamp.due_date <= local_date(at)]
+    return [(f"Repair the lamp: {lamp.place}", reverse("desk_lamps")) for lamp in owed]
+
+
+def repaired(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
+    """Name the lamps of these facts."""
+    rows = Lamp.objects.in_bulk({str(fact.subjects["lamp"]) for fact in facts}, field_name="public_id")
+    return [{"lamp": rows[str(fact.subjects["lamp"])]} for fact in facts]
+
+
+def latest() -> list[Entry]:
+    """Return the lamps that were reported last."""
+    rows = Lamp.objects.select_related("institution").order_by("-reported_at", "-pk")[:ENTRIES]
+    return [
+        Entry(lamp.place, "", reverse("lamp", args=[lamp.public_id]), lamp.reported_at, lamp.reported_at, "")
+        for lamp in rows
+    ]
+
+
+def lamps_burn(at: datetime) -> Finding:
+    """Say how many lamps are overdue."""
+    late = Lamp.objects.filter(repaired_at=None, due_date__lt=local_date(at)).count()
+    return Finding("lamps", FAIL if late else OK, f"{late} overdue", "repair them")

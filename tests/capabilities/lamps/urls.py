@@ -1,0 +1,8 @@
+from django.urls import path
+
+from tests.capabilities.lamps import views
+
+urlpatterns = [
+    path("lamps/<id:public_id>/", views.lamp, name="lamp"),
+    path("desk/lamps/", views.desk_lamps, name="desk_lamps"),
+]

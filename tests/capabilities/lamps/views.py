@@ -1,0 +1,28 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kuvend.foundation.core.access import official, public
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.people.desk_pages import enter, show
+from kuvend.foundation.people.queries import actor_of
+from tests.capabilities.lamps.actions import repair_lamp
+from tests.capabilities.lamps.models import Lamp
+from tests.capabilities.lamps.queries import lamps_of
+from tests.capabilities.lamps.rules import LAMPS
+
+
+@public
+def lamp(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a lamp: where, whose, until when."""
+    return render(request, "lamps/lamp.html", {"lamp": get_object_or_404(Lamp, public_id=public_id)})
+
+
+@official
+def desk_lamps(request: HttpRequest) -> HttpResponse:
+    """Show what is owed; a lamp is repaired."""
+    actor = enter(request, LAMPS)
+    if request.method == "POST":
+        row = get_object_or_404(Lamp, public_id=request.POST.get("lamp", ""))
+        repair_lamp(actor=actor_of(request), lamp=row, at=now())
+        return redirect("desk_lamps")
+    return show(request, "lamps/desk.html", {"lamps": lamps_of(actor)}, room=LAMPS)

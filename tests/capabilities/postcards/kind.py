@@ -1,0 +1,22 @@
+"""How postcards plug in."""
+
+from kuvend.foundation.contributions.kinds import WordKind
+from kuvend.foundation.processes.kinds import ActivityKind
+from tests.capabilities.postcards.actions import POSTCARD, forget_towns
+from tests.capabilities.postcards.queries import activity_page, postcard_details
+
+POSTCARDS = ActivityKind(
+    name="postcards",
+    label="Postcards",
+    page=activity_page,
+    page_template="postcards/activity.html",
+    takes_part_url="new_postcard",
+)
+POSTCARD_WORDS = WordKind(
+    name=POSTCARD,
+    label="postcard",
+    fixed="A postcard that was sent stays as it is.",
+    detail=postcard_details,
+    template="postcards/contribution.html",
+    forget=forget_towns,
+)

@@ -1,0 +1,22 @@
+"""Reading postcards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from kuvend.foundation.contributions.queries import listed
+from kuvend.foundation.processes.models import Activity
+from tests.capabilities.postcards.models import Postcard
+
+
+def postcard_details(contribution_ids: Sequence[int]) -> dict[int, str]:
+    """Return the towns of postcards by contribution id, in one query."""
+    return dict(Postcard.objects.filter(pk__in=contribution_ids).values_list("pk", "town"))
+
+
+def activity_page(activity: Activity, params: Any, at: datetime) -> dict[str, Any]:
+    """Return the postcards of an activity, the newest first."""
+    page = listed(activity.pk, kind="postcard", order="newest", after=params.get("after", ""), words="")
+    return {"rows": page.rows, "next_key": page.next_key}

@@ -1,0 +1,136 @@
+"""A postcard is sent and a lamp repaired in a house that knows neither: what rooms hand up is there without more.
+
+    python -m tests.capabilities.story
+
+runs in a process and a database of its own (`tests/capabilities/test_rooms.py`), and fails where it is not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from datetime import timedelta
+from typing import Any
+
+from kuvend.web import wiring
+from tests.support.rooms import MADE_UP, boot
+
+
+def play() -> None:
+    """Let it happen, and look at every part."""
+    from django.test import Client
+
+    from kuvend.foundation.core.clock import now
+    from tests.support.house import House, signed_in
+
+    house = House(at=now())
+    activity = house.make_activity("postcards", summary={"en": "One sentence"}, moderation="after")
+    author = house.person("ana")
+    sender = signed_in(author, second_factor=False)
+    sent = sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard("A lamp is out."))
+    assert sent.status_code == 302, sent.content.decode()
+    postcard = _postcard_row()
+    public = Client()
+    _see(public, f"/en/activities/{activity.public_id}/", "A lamp is out.")
+    _see(public, f"/en/contributions/{postcard.public_id}/", "from Korçë")
+    _see(public, "/en/about/rules/", "3 postcards an hour")
+    for number in range(2):
+        sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard(f"Another lamp, {number}."))
+    often = sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard("And another."))
+    assert often.status_code in {403, 429}, often.status_code
+    _repair(house, postcard)
+    _look_at_data(public, postcard)
+    _doctor_and_commands()
+
+
+def _postcard(body: str) -> dict[str, str]:
+    return {"body": body, "town": "Korçë", "language": "en"}
+
+
+def _postcard_row() -> Any:
+    from kuvend.foundation.contributions.models import Contribution
+
+    return Contribution.objects.get(kind="postcard", body="A lamp is out.")
+
+
+def _see(client: Any, address: str, words: str) -> None:
+    page = client.get(address)
+    assert page.status_code == 200, (address, page.status_code)
+    content = b"".join(page.streaming_content) if page.streaming else page.content
+    assert words in content.decode(), (address, words)
+
+
+def _repair(house: Any, postcard: Any) -> None:
+    """A lamp is reported, owed, repaired by its officer at the desk; who wrote gets a letter and sees both steps."""
+    from django.core import mail
+    from django.test import Client
+
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.notifications.actions import deliver
+    from kuvend.foundation.record.actions import advance
+    from tests.capabilities.lamps.actions import report_lamp
+    from tests.support.house import signed_in
+
+    lamp = report_lamp(place="Rruga e Kavajës", institution=house.owner, said=postcard, at=now() - timedelta(days=20))
+    officer = signed_in(house.official("institution_officer", scope=house.site, institution=house.owner))
+    stranger = signed_in(house.official("institution_officer", scope=house.site, institution=house.other))
+    assert stranger.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 403
+    _see(officer, "/en/desk/", "Lamps")
+    _see(officer, "/en/desk/lamps/", "Rruga e Kavajës")
+    assert officer.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 302
+    advance(at=now())
+    deliver(at=now() + timedelta(days=1))
+    assert any("The lamp burns again" in letter.subject for letter in mail.outbox), [m.subject for m in mail.outbox]
+    public = Client()
+    _see(public, f"/en/contributions/{postcard.public_id}/", "The lamp was repaired")
+    _see(public, f"/en/lamps/{lamp.public_id}/", "It burns.")
+    _see(public, "/en/record/", "A lamp was repaired")
+
+
+def _look_at_data(public: Any, postcard: Any) -> None:
+    _see(public, "/en/open-data/", "Lamps")
+    _see(public, "/api/v1/lamps", "Rruga e Kavajës")
+    _see(public, f"/api/v1/contributions/{postcard.public_id}", "Korçë")
+    _see(public, "/en/feeds/lamps.atom", "Rruga e Kavajës")
+
+
+def _doctor_and_commands() -> None:
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.core.findings import checks
+    from kuvend.foundation.notifications.reminders import reminders
+    from kuvend.web.cli import parser
+
+    assert "lamps" in {check(now()).name for check in checks()}
+    assert "lamps" in {reminder.name for reminder in reminders()}
+    args = parser().parse_args(["lamps"])
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert args.run(args) == 0
+    assert not said.getvalue(), said.getvalue()  # the one lamp burns
+
+
+def load_demonstration() -> None:
+    """Load the demonstration with both chapters, and find them."""
+    from django.db import transaction
+
+    from kuvend.foundation.contributions.models import Contribution
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.demonstration.loading import load
+    from tests.capabilities.lamps.models import Lamp
+
+    with transaction.atomic():
+        load(at=now(), say=lambda text: None)
+        assert Contribution.objects.filter(kind="postcard").exists() and Lamp.objects.exists()
+        transaction.set_rollback(True)
+
+
+if __name__ == "__main__":
+    boot((*wiring.ROOMS, *MADE_UP))
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("migrate")
+    setup_test_environment()
+    load_demonstration() if "--demonstration" in sys.argv else play()
