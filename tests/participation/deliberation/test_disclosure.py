@@ -25,7 +25,6 @@ from kuvend.participation.deliberation.actions import classify, compute_map, mer
 from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, StatementRow
 from kuvend.participation.deliberation.models import MapState, OpinionMap, Statement, Vote
-from kuvend.participation.deliberation.opinion import GRID
 from kuvend.participation.deliberation.remembering import MemberRows
 from kuvend.participation.deliberation.rounding import down, loose
 from kuvend.participation.deliberation.tables import tables_of
@@ -92,7 +91,7 @@ def public(talk: Talk) -> dict[str, Any]:
     agrees, disagrees, passes = content["counts"][talk.statements[0].public_id]
     assert f"{agrees} agree · {disagrees} disagree · {passes} passed" in one
     if file["lineage"]:  # the tables name groups as the pages do
-        content["map"] = shown_after(content["map"], file["lineage"], grid=GRID)
+        content["map"] = shown_after(content["map"], file["lineage"])
     return content
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kuvend.engines.opinion import Votes, draw_map
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity
@@ -23,8 +23,9 @@ from kuvend.participation.deliberation.actions.mapping import GRACE
 from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap, Statement, Vote
 from kuvend.participation.deliberation.opinion import LEAST_PEOPLE
 from kuvend.participation.deliberation.picture import letter_of, picture_of
-from kuvend.participation.deliberation.remembering import MemberRows, own_place, remembered
-from kuvend.participation.deliberation.rounding import STEP, down
+from kuvend.participation.deliberation.placing import own_place
+from kuvend.participation.deliberation.remembering import MemberRows, remembered
+from kuvend.participation.deliberation.rounding import down
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House, signed_in
 
@@ -71,8 +72,7 @@ def test_two_camps_are_two_groups_and_what_divides_them_is_named(camps: Talk) ->
     dividing = {row.public_id for row in camps.statements[4:8]}
     assert set(kept.result["dividing"][:4]) == dividing
     assert set(kept.result["agree"]) >= {row.public_id for row in camps.statements[:4]}
-    assert {group for _x, _y, group, _people in kept.result["cells"]} == set(sizes(kept)), "each group is drawn"
-    assert all(people % STEP == 0 for *_cell, people in kept.result["cells"])
+    assert kept.result.keys() == {"agree", "disagree", "dividing", "cautions", "groups", "counts"}
 
 
 def test_with_too_few_people_there_are_counts_and_no_map(talk: Talk) -> None:
@@ -111,22 +111,6 @@ def test_groups_and_sides_keep_their_names_while_people_join(camps: Talk) -> Non
 
 def test_the_same_votes_give_the_same_map(camps: Talk) -> None:
     assert camps.map().digest == camps.map().digest
-
-
-def test_a_person_is_placed_as_the_map_places_them(camps: Talk) -> None:
-    camps.map()
-    axes = MapState.objects.get().axes
-    rows = np.array(Vote.objects.order_by("statement_id", "participant_id").values_list(
-        "participant_id", "statement_id", "value"
-    ))  # fmt: skip
-    opinion = draw_map(Votes(rows[:, 0], rows[:, 1], rows[:, 2].astype(np.int8)))
-    for row, participant in enumerate(opinion.people.tolist()[:6]):
-        mine = dict(Vote.objects.filter(participant_id=participant).values_list("statement_id", "value"))
-        place = own_place(axes, mine)
-        assert place is not None
-        assert np.allclose(np.abs(place.point), np.abs(opinion.positions[row]))
-    assert own_place(axes, {camps.statements[0].pk: 1}) is None
-    assert own_place({}, {}) is None
 
 
 def test_what_was_remembered_is_read_as_it_was_kept(camps: Talk) -> None:
@@ -208,13 +192,46 @@ def test_where_one_stands_is_for_that_person_alone(camps: Talk, client: Client) 
     assert "you stand nearest to group" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     other = signed_in(stranger, second_factor=False).get(address).content.decode()
-    assert "You have answered 0 statements" in other
+    assert "you have answered 0 of them" in other
+
+
+def shown_of(*groups: tuple[int, list[list[int]]]) -> dict[str, Any]:
+    """What a release shows of groups, by id and answers to each statement."""
+    names = [f"s{number}" for number in range(len(groups[0][1]))]
+    counts = {name: [rows[at] for _id, rows in groups] for at, name in enumerate(names)}
+    return {"groups": [{"id": one, "size": 20} for one, _rows in groups], "counts": counts}
+
+
+AYE, NAY, TORN = [20, 0, 20], [0, 20, 20], [10, 10, 20]
 
 
 def test_a_group_keeps_its_letter_its_shape_and_its_colour() -> None:
-    cells = [[0, 0, 1, 4], [3, 2, 1, 1], [1, 1, 27, 2]]
-    shown = {"cells": cells, "groups": [{"id": 1}, {"id": 27}]}
-    picture = picture_of(shown, grid=(4, 3))
+    picture = picture_of(shown_of((1, [AYE, NAY]), (27, [NAY, NAY])))
     assert [(group.letter, group.anchor) for group in picture.groups] == [("B", "group-b"), ("B2", "group-b2")]
-    assert picture.groups[0].path.count("z") == 2
+    assert picture.groups[0].path.count("z") == 1
     assert letter_of(0) == "A"
+
+
+def test_groups_that_answer_alike_stand_near_each_other_and_never_over_each_other() -> None:
+    first, near, far = (0, [AYE, AYE, AYE]), (1, [AYE, AYE, TORN]), (2, [NAY, NAY, NAY])
+    for groups in ((first, near, far), (far, first, near), (first, near), (first, (3, first[1])), (first,)):
+        picture = picture_of(shown_of(*groups))
+        points = {group.letter: np.array([group.x, group.y]) for group in picture.groups}
+        for one, other in combinations(points.values(), 2):
+            assert np.hypot(*(one - other)) > 90
+        assert all(0 < x < picture.width and 0 < y < picture.height for x, y in points.values())
+        if len(groups) == 3:
+            assert np.hypot(*(points["A"] - points["B"])) < np.hypot(*(points["A"] - points["C"]))
+            assert points["A"][0] < points["B"][0] and points["C"][1] <= points["A"][1], "it is not mirrored"
+
+
+def test_a_reader_is_drawn_beside_the_letter_of_the_nearest_group() -> None:
+    shown = shown_of((0, [AYE] * 6), (1, [NAY] * 6))
+    for value, letter in ((1, "A"), (-1, "B")):
+        place = own_place(shown, {f"s{number}": value for number in range(6)})
+        assert place is not None
+        picture = picture_of(shown, own=place)
+        assert picture.own is not None
+        far = {group.letter: np.hypot(group.x - picture.own[0], group.y - picture.own[1]) for group in picture.groups}
+        assert min(far, key=far.__getitem__) == letter and min(far.values()) > 40
+    assert own_place(shown, {f"s{number}": 1 for number in range(4)}) is None

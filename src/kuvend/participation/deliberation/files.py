@@ -14,14 +14,14 @@ from kuvend.participation.deliberation.models import OpinionMap
 from kuvend.participation.deliberation.rounding import STEP
 from kuvend.participation.deliberation.tables import table_rows
 
-FORMAT = "kuvend-deliberation-map/2"
+FORMAT = "kuvend-deliberation-map/3"
 HEADER = ("by", "part", "statement", "agree", "disagree", "pass")
 
 
 def map_file(activity: Activity, kept: OpinionMap) -> bytes:
     """Return the release. SHA-256 of `content` as JSON with sorted keys and without spaces is its digest.
 
-    `lineage`, outside of it, says under which letters and on which sides the site shows a map that is closed.
+    `lineage`, outside of it, says under which letters the site shows a map that is closed.
     """
     found = {
         "format": FORMAT,

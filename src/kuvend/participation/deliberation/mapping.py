@@ -30,14 +30,13 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class CountedStatement:
-    """A statement with its votes; `extremity` says how far from the middle of the map it stands, 0 without a map."""
+    """A statement with its votes."""
 
     id: int
     public_id: str
     agrees: int
     disagrees: int
     passes: int
-    extremity: float = 0.0
 
     @property
     def counts(self) -> list[int]:
@@ -60,14 +59,18 @@ class MapResult:
         return {one.public_id: one.counts for one in self.statements}
 
     def rounded(self) -> MapResult:
-        """Return what may be published of it; the map itself (`opinion.drawn_of`) is rounded already."""
+        """Return what may be published of it, and what anything that is published may be made of."""
         statements = [
             replace(one, agrees=down(one.agrees), disagrees=down(one.disagrees), passes=down(one.passes))
             for one in self.statements
         ]
         counts = [count for one in statements for count in one.counts]
         return replace(
-            self, statements=statements, voters=down(self.voters), votes=loose(down(self.votes), counts, rest=0)
+            self,
+            statements=statements,
+            voters=down(self.voters),
+            votes=loose(down(self.votes), counts, rest=0),
+            map=replace(self.map, groups=self.map.groups.rounded()) if self.map else None,
         )
 
 
@@ -107,12 +110,12 @@ def map_of(
     Args:
         axes, members: the state that the map before left, {} and b"" for none.
         groups: their number where whoever asks has set it.
-        final: draw it from the votes alone, so that it can be drawn again; only names and sides follow the state, and
+        final: draw it from the votes alone, so that it can be drawn again; only names follow the state, and
             the few stay who alone would move from one of its groups to another.
         fixed: everybody stays in the group of the state, or in none.
     """
     if votes is None:
-        return MapResult([_counted(one, {}, {}) for one in statements], 0, 0, None)
+        return MapResult([_counted(one, {}) for one in statements], 0, 0, None)
     before = remembered(axes, members)
     here = MemberRows.unpacked(members).among(votes.participants).as_dict()
     moderation, named = moderation_of(statements), False
@@ -123,10 +126,13 @@ def map_of(
     else:
         opinion = draw(votes, moderation, previous=before, groups=groups)
     if opinion is not None:
-        names = {one.id: one.public_id for one in statements}
-        drawn = final_of(opinion, names, previous=before, named=named) if final else drawn_of(opinion, names)
+        if final:
+            drawn = final_of(opinion, previous=before, named=named)
+        else:
+            drawn = drawn_of(opinion, goes_on=before is not None)
         return _result(statements, opinion, drawn, voters=len(opinion.people), votes=len(votes))
-    counted = [_counted(one, _counts(votes), {}) for one in statements]
+    counts = _counts(votes)
+    counted = [_counted(one, counts) for one in statements]
     return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
 
 
@@ -137,7 +143,7 @@ def _result(
     passes = tally.all_votes - tally.all_agrees - tally.all_disagrees
     columns = np.column_stack([tally.all_disagrees, passes, tally.all_agrees]).tolist()
     counts = dict(zip(opinion.statements.tolist(), columns, strict=True))
-    return MapResult([_counted(one, counts, found.extremity) for one in statements], voters, votes, found)
+    return MapResult([_counted(one, counts) for one in statements], voters, votes, found)
 
 
 def _counts(votes: Votes) -> dict[int, list[int]]:
@@ -147,6 +153,6 @@ def _counts(votes: Votes) -> dict[int, list[int]]:
     return dict(zip(ids.tolist(), cells.tolist(), strict=True))
 
 
-def _counted(one: StatementRow, counts: Mapping[int, list[int]], extremity: Mapping[int, float]) -> CountedStatement:
+def _counted(one: StatementRow, counts: Mapping[int, list[int]]) -> CountedStatement:
     disagrees, passes, agrees = counts.get(one.id, [0, 0, 0])
-    return CountedStatement(one.id, one.public_id, agrees, disagrees, passes, extremity.get(one.id, 0.0))
+    return CountedStatement(one.id, one.public_id, agrees, disagrees, passes)

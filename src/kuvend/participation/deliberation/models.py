@@ -121,8 +121,8 @@ class OpinionMap(models.Model):
     """The latest release of a deliberation: all that is public of its votes, one for every page and file.
 
     Every number in it is a whole multiple of `rounding.STEP`, rounded down. `digest` seals `result` and what
-    `MapFile` holds. `lineage` (`lineage.Lineage`) is how a map that was drawn without the one before is shown: under
-    which letters, and on which side; {} for as it stands. It is `final` once it counts the votes of the closing.
+    `MapFile` holds. `lineage` (`lineage.shown_after`) says under which letters a map that was drawn without the one
+    before is shown; {} for as it stands. It is `final` once it counts the votes of the closing.
     """
 
     deliberation = models.OneToOneField(Deliberation, models.CASCADE, primary_key=True, related_name="map")
@@ -131,7 +131,6 @@ class OpinionMap(models.Model):
     votes = models.PositiveIntegerField(default=0)
     mode = models.CharField(max_length=10, blank=True)  # "" while there are counts and no map
     k = models.PositiveSmallIntegerField(default=0)
-    quality = models.FloatField(null=True, blank=True)
     result = models.JSONField(default=dict)
     lineage = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
@@ -151,7 +150,7 @@ class MapFile(models.Model):
 
 
 class MapState(models.Model):
-    """What the next release goes on from, and what places one person on this one. No page shows it.
+    """What the next release goes on from. It is exact, and nothing that anybody is shown is made of it.
 
     `axes`: how answers become a position (`opinion.drawn_of`). `members`: who stood in which group, so that groups
     keep their names from map to map (`remembering.MemberRows`). `before`: the same of the release before the closing,

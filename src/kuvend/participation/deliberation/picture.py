@@ -1,4 +1,7 @@
-"""The drawn map: one mark for each group, of its own shape and colour, as SVG paths that a template only places."""
+"""The drawn map: one mark for each group, of its own shape and colour, as SVG paths that a template only places.
+
+All of it follows from what a release publishes (`placing.py`).
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,22 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-STEP, MARGIN = 20, 30  # units of the picture between two cells, and around them
-LEAST, MOST = 3.0, 10.0  # radius of a mark for one person, and for very many
+import numpy as np
+
+from kuvend.participation.deliberation.placing import Numbers, OwnPlace, centres_of
+
+WIDTH, HEIGHT, MARGIN = 760, 520, 110  # units of the picture, and around the middles of marks
+LEAST, MOST = 34.0, 90.0  # radius of a mark for very few people, and for the largest group
+APART, BESIDE = 96.0, 44.0  # between two middles, and between a reader and a middle: letters cover neither
+PULLED = 0.8  # how far towards the groups a reader is drawn who answers as one of them does
+ROUNDS = 60
 COLOURS = ("--link", "--wait", "--ok", "--stop", "--ink-soft")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
 class DrawnGroup:
-    """A group in the picture: all of its marks in one path, and where its letter stands."""
+    """A group in the picture: its mark as a path, and where its letter stands."""
 
     letter: str
     anchor: str
@@ -41,44 +51,51 @@ def letter_of(group_id: int) -> str:
     return LETTERS[place] + (str(round_ + 1) if round_ else "")
 
 
-def picture_of(shown: Mapping[str, Any], *, grid: tuple[int, int], own: tuple[int, int] | None = None) -> Picture:
-    """Return the picture of a stored map (`opinion.Drawn.shown`).
-
-    Args:
-        grid: cells across and down.
-        own: the reader's own cell.
-    """
-    across, down = grid
-    most = max((people for *_cell, people in shown["cells"]), default=1)
-    groups = [_drawn(group["id"], shown["cells"], down, most) for group in shown["groups"]]
-    return Picture(
-        (across - 1) * STEP + 2 * MARGIN,
-        (down - 1) * STEP + 2 * MARGIN,
-        [group for group in groups if group],
-        _place(own[0], own[1], down) if own else None,
-    )
+def picture_of(shown: Mapping[str, Any], *, own: OwnPlace | None = None) -> Picture:
+    """Return the picture of what a release shows; `own`: where the reader stands."""
+    middles = _middles(centres_of(shown))
+    most = max((group["size"] for group in shown["groups"]), default=1) or 1
+    groups = [
+        _drawn(group["id"], round(x), round(y), LEAST + (MOST - LEAST) * sqrt(group["size"] / most))
+        for group, (x, y) in zip(shown["groups"], middles.tolist(), strict=True)
+    ]
+    return Picture(WIDTH, HEIGHT, groups, _own_middle(middles, own) if own else None)
 
 
-def _drawn(group_id: int, cells: Sequence[Sequence[int]], down: int, most: int) -> DrawnGroup | None:
-    mine = [(*_place(x, y, down), people) for x, y, group, people in cells if group == group_id]
-    if not mine:
-        return None
-    people = sum(number for _x, _y, number in mine)
-    marks = (_mark(group_id, x, y, LEAST + (MOST - LEAST) * sqrt(number / most)) for x, y, number in mine)
+def _middles(points: Numbers) -> Numbers:
+    """Return where groups are drawn, (G, 2): as large as fits, and no two over each other; y grows downwards."""
+    room = np.array([WIDTH, HEIGHT]) / 2 - MARGIN
+    centred = points - (points.max(axis=0) + points.min(axis=0)) / 2 if len(points) else points
+    reach = float((np.abs(centred) / room).max(initial=0.0))
+    middles = (centred / reach if reach > 0 else centred) * [1.0, -1.0]
+    for _round in range(ROUNDS):
+        for one in range(len(middles)):
+            for other in range(one):
+                away = middles[one] - middles[other]
+                short = APART - float(np.hypot(*away))
+                if short > 0:
+                    step = away / np.hypot(*away) if away.any() else np.array([1.0, 0.0])
+                    middles[one] += step * short / 2
+                    middles[other] -= step * short / 2
+    return np.asarray(np.clip(middles, -room, room) + np.array([WIDTH, HEIGHT]) / 2)
+
+
+def _own_middle(middles: Numbers, own: OwnPlace) -> tuple[int, int]:
+    """Return where the reader is drawn: between the groups, the nearer to each the likelier they are one of it."""
+    whole = middles.mean(axis=0)
+    point = whole + PULLED * (own.nearness @ middles - whole)
+    for middle in middles:
+        away = point - middle
+        far = float(np.hypot(*away))
+        if far < BESIDE:
+            point = middle + (away / far if far > 0 else np.array([0.0, 1.0])) * BESIDE
+    return round(float(point[0])), round(float(point[1]))
+
+
+def _drawn(group_id: int, x: int, y: int, radius: float) -> DrawnGroup:
     letter = letter_of(group_id)
-    return DrawnGroup(
-        letter,
-        f"group-{letter.lower()}",
-        COLOURS[group_id % len(COLOURS)],
-        "".join(marks),
-        round(sum(x * number for x, _y, number in mine) / people),
-        round(sum(y * number for _x, y, number in mine) / people),
-    )
-
-
-def _place(x: int, y: int, down: int) -> tuple[int, int]:
-    """Return the middle of a cell in the picture, whose y grows downwards."""
-    return MARGIN + x * STEP, MARGIN + (down - 1 - y) * STEP
+    colour = COLOURS[group_id % len(COLOURS)]
+    return DrawnGroup(letter, f"group-{letter.lower()}", colour, _mark(group_id, x, y, radius), x, y)
 
 
 def _mark(group_id: int, x: int, y: int, radius: float) -> str:

@@ -1,4 +1,4 @@
-"""What one map leaves for the next one, so that sides, groups and their names go on; and where one person stands."""
+"""What one map leaves for the next one, so that groups and their names go on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from kuvend.engines.opinion.result import Axes, Consensus, Tally
 
 NOTHING = np.zeros(0)
 NOBODY = np.zeros(0, np.int64)
-LEAST_VOTES = 7  # of a person, or all statements where there are fewer: with less nobody is placed
 
 
 @dataclass(frozen=True)
@@ -94,33 +93,3 @@ def _grouping(axes: Mapping[str, Any], members: bytes) -> Grouping:
         silhouettes={},
         reach=Reach((reach[0], reach[1]), reach[2]) if reach else None,
     )
-
-
-@dataclass(frozen=True)
-class OwnPlace:
-    """Where one person stands on the map, and in which group (its id)."""
-
-    point: NDArray[np.float64]
-    group: int
-
-
-def own_place(axes: Mapping[str, Any], answers: Mapping[int, int]) -> OwnPlace | None:
-    """Return where somebody with these answers (row id of the statement → value) stands, None with too few of them.
-
-    The position is that of the map: the answers less the mean answer, along both components, made comparable between
-    people who answered many statements and few (spec §5).
-    """
-    if not axes:
-        return None
-    statements, silent = axes["statements"], axes["silent"]
-    mine = [(at, answers[one]) for at, one in enumerate(statements) if one in answers]
-    if len(mine) < min(LEAST_VOTES, len(statements)):
-        return None
-    components, centre = np.array(axes["components"]), np.array(axes["centre"])
-    shaping = [(at, value) for at, value in mine if not silent[at]]
-    seen = max(len(shaping) + sum(silent), 1)
-    places = np.array([at for at, _value in shaping], np.intp)
-    away = np.array([value for _at, value in shaping], float) - centre[places]
-    point = np.sqrt(len(statements) / seen) * (components[:, places] @ away)
-    grouping = _grouping(axes, b"")
-    return OwnPlace(point, grouping.ids[int(grouping.placed(point[None])[0])])

@@ -33,7 +33,7 @@ def weight(counts: Sequence[int], *, extremity: float, meta: bool) -> float:
 
     Args:
         counts: agrees, disagrees and passes, rounded down.
-        extremity: how far from the middle of the map it stands, as it is published.
+        extremity: how far from the middle of the map it stands, by published numbers (`findings.distances_of`).
         meta: it is about the person who answers.
     """
     if meta:

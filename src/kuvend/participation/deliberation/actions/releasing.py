@@ -6,7 +6,6 @@ What is held back, and why, says `releases.py`. Everything is rounded where it i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_bytes
 from typing import Any
@@ -21,14 +20,14 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, PersonalDigest, Subject
 from kuvend.participation.deliberation import facts
 from kuvend.participation.deliberation.ballots import groups_seal_of, seal_of
+from kuvend.participation.deliberation.findings import findings_of
 from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
 from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, OpinionMap
+from kuvend.participation.deliberation.publishing import loosened, rounded_answers, weights_of
 from kuvend.participation.deliberation.reading import map_from, read_ballots, read_statements
 from kuvend.participation.deliberation.releases import Waiting, may_close, slot_of, taken_while_open
 from kuvend.participation.deliberation.remembering import MemberRows
-from kuvend.participation.deliberation.rounding import STEP, loose
-from kuvend.participation.deliberation.routing import weight
-from kuvend.participation.deliberation.tables import BY_GROUP, tables_of
+from kuvend.participation.deliberation.tables import tables_of
 
 GRACE = timedelta(seconds=10)  # after closing, for votes that were cast before and are being written
 
@@ -146,13 +145,12 @@ def publish_release(
     votes = read_ballots(deliberation.pk)
     before = _before(deliberation.pk, votes, fixed=fixed) if final else b""
     exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final, fixed=fixed)
-    if fixed:
-        exact = _measured_before(exact, OpinionMap.objects.get(pk=deliberation.pk))
     members = MemberRows.unpacked(exact.map.members if exact.map else b"")
     tables = tables_of(votes, statements, members) if final and votes is not None else {}
-    fresh = _loosened(exact.rounded(), tables)
-    file = {"tables": tables, "weights": {} if final else weights_of(fresh, statements)}
-    kept = _kept(deliberation, fresh, file, at, final=final)
+    fresh = loosened(exact.rounded())
+    shown = findings_of(rounded_answers(fresh, statements)) if fresh.map else {}
+    file = {"tables": tables, "weights": {} if final else weights_of(fresh, statements, shown)}
+    kept = _kept(deliberation, fresh, shown, file, at, final=final)
     MapState.objects.filter(pk=deliberation.pk).update(before=before)
     return kept
 
@@ -166,64 +164,23 @@ def _before(activity_id: int, votes: Votes | None, *, fixed: bool) -> bytes:
     return rows.among(votes.participants).packed()
 
 
-def _measured_before(exact: MapResult, kept: OpinionMap) -> MapResult:
-    """Return the release of fixed groups with what was measured when they were found."""
-    if exact.map is None:
-        return exact
-    known = {name: kept.result[name] for name in ("quality", "cautions")}
-    return replace(exact, map=replace(exact.map, quality=kept.quality or 0.0, shown=exact.map.shown | known))
-
-
-def weights_of(fresh: MapResult, statements: Sequence[StatementRow]) -> dict[str, float]:
-    """Return the weight of each statement that is asked, by its public id, from published numbers; {} without a map."""
-    if fresh.map is None:
-        return {}
-    asked = {one.id: one.meta for one in statements if not one.out}
-    return {
-        one.public_id: float(f"{weight(one.counts, extremity=one.extremity, meta=asked[one.id]):.3g}")
-        for one in fresh.statements
-        if one.id in asked
-    }
-
-
-def _loosened(fresh: MapResult, tables: dict[str, Any]) -> MapResult:
-    """Return a release in which no answer of a group follows from those of all (`rounding.loose`)."""
-    groups = fresh.map.shown["groups"] if fresh.map else []
-    if len(groups) < 2:
-        return fresh
-    rest = fresh.voters + STEP - 1 - sum(group["size"] for group in groups)
-    quoted = fresh.map.shown["counts"] if fresh.map else {}
-    known: dict[str, list[list[int]]] = {
-        name: [[agrees, disagrees, votes - agrees - disagrees] for agrees, disagrees, votes in counts]
-        for name, counts in quoted.items()
-    }
-    by_group = list(tables.get(BY_GROUP, {}).values())
-    for one in fresh.statements if by_group else []:
-        known[one.public_id] = [table.get(one.public_id, [0, 0, 0]) for table in by_group]
-    statements = []
-    for one in fresh.statements:
-        if parts := known.get(one.public_id):
-            agrees, disagrees, passes = (
-                loose(total, column, rest)
-                for total, column in zip((one.agrees, one.disagrees, one.passes), zip(*parts, strict=True), strict=True)
-            )
-            one = replace(one, agrees=agrees, disagrees=disagrees, passes=passes)
-        statements.append(one)
-    return replace(fresh, statements=statements)
-
-
 def _kept(
-    deliberation: Deliberation, fresh: MapResult, file: dict[str, Any], at: datetime, *, final: bool
+    deliberation: Deliberation,
+    fresh: MapResult,
+    found: dict[str, Any],
+    file: dict[str, Any],
+    at: datetime,
+    *,
+    final: bool,
 ) -> OpinionMap:
     drawn, counts = fresh.map, fresh.counts
     shown = {
-        "mode": drawn.mode if drawn else "",
-        "k": drawn.k if drawn else 0,
-        "quality": drawn.quality if drawn else None,
-        "result": drawn.shown if drawn else {},
-        "lineage": drawn.lineage if drawn else {},
+        "mode": drawn.mode if drawn and found else "",
+        "k": len(found["groups"]) if found else 0,
+        "result": found,
+        "lineage": {"ids": [drawn.names[one] for one in drawn.groups.ids]} if drawn and found and final else {},
     }
-    content = content_of(counts, fresh.voters, shown["result"], **file)
+    content = content_of(counts, fresh.voters, found, **file)
     numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": digest_of(content)}
     kept, _made = OpinionMap.objects.update_or_create(
         deliberation=deliberation, defaults={**numbers, **shown, "final": final}

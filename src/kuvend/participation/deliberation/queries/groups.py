@@ -17,8 +17,6 @@ from kuvend.participation.deliberation.queries.statements import ListedStatement
 CAUTIONS: dict[str, str | Promise] = {
     "few_people": gettext_lazy("Fewer than 50 people are grouped: the groups may be chance."),
     "one_group": gettext_lazy("Nobody stands apart: there is one group only."),
-    "weak_separation": gettext_lazy("The groups are hardly apart: many people stand between them."),
-    "not_stable": gettext_lazy("The groups change when a few votes are taken away."),
     "tiny_group": gettext_lazy("One group is very small."),
 }
 

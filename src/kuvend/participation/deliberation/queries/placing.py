@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.lineage import shown_after
-from kuvend.participation.deliberation.models import MapState, Vote
-from kuvend.participation.deliberation.opinion import GRID, cell_of
+from kuvend.participation.deliberation.models import Vote
 from kuvend.participation.deliberation.picture import Picture, letter_of, picture_of
+from kuvend.participation.deliberation.placing import least_of, own_place, told_answers
 from kuvend.participation.deliberation.queries.single import release_of, rules_of
-from kuvend.participation.deliberation.remembering import LEAST_VOTES, own_place
 
 
 @dataclass(frozen=True)
 class PlacePage:
-    """Everything the page "where I am" shows; without a place `picture` is None."""
+    """Everything the page "where I am" shows; without a place `picture` is None.
 
-    answered: int
-    least: int
+    `answered` of the `told` statements were answered, by which groups are compared; from `least` on one is placed.
+    """
+
+    answered: int = 0
+    told: int = 0
+    least: int = 0
     letter: str = ""
     anchor: str = ""
     picture: Picture | None = None
 
 
 def place_page(activity: Activity, *, person_id: int) -> PlacePage:
-    """Return where a person stands on the stored map, by the votes they have now."""
+    """Return where a person stands: by the votes they have now, and by the published numbers of the release."""
     votes = Vote.objects.filter(participant__person_id=person_id, statement__contribution__activity_id=activity.pk)
-    answers = dict(votes.values_list("statement_id", "value"))
-    deliberation = rules_of(activity)
-    kept = release_of(deliberation)
-    page = PlacePage(len(answers), LEAST_VOTES)
+    answers = dict(votes.values_list("statement__contribution__public_id", "value"))
+    kept = release_of(rules_of(activity))
     if kept is None or not kept.mode:
-        return page
-    axes = MapState.objects.filter(pk=activity.pk).values_list("axes", flat=True).first() or {}
-    place = own_place(axes, answers)
+        return PlacePage()
+    shown = shown_after(kept.result, kept.lineage)
+    page = PlacePage(len(told_answers(shown, answers)), len(shown["counts"]), least_of(shown))
+    place = own_place(shown, answers)
     if place is None:
         return page
-    across, down = cell_of(place.point[None], axes["bounds"])[0].tolist()
-    letter = letter_of(place.group)
-    picture = picture_of(shown_after(kept.result, kept.lineage, grid=GRID), grid=GRID, own=(across, down))
-    return PlacePage(len(answers), LEAST_VOTES, letter, f"group-{letter.lower()}", picture)
+    letter = letter_of(shown["groups"][place.nearest]["id"])
+    return replace(page, letter=letter, anchor=f"group-{letter.lower()}", picture=picture_of(shown, own=place))

@@ -17,7 +17,6 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.lineage import shown_after
 from kuvend.participation.deliberation.models import OpinionMap, Statement
-from kuvend.participation.deliberation.opinion import GRID
 from kuvend.participation.deliberation.picture import Picture, picture_of
 from kuvend.participation.deliberation.queries.groups import (
     CAUTIONS,
@@ -63,7 +62,7 @@ def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
         return page
     asked = asked_statements(activity.pk)
     owner = activity.owner.name
-    shown = shown_after(kept.result, kept.lineage, grid=GRID)
+    shown = shown_after(kept.result, kept.lineage)
     return _with_map(page, asked, owner, shown) if kept.mode else _with_counts(page, asked, owner)
 
 
@@ -87,7 +86,7 @@ def _with_map(page: ResultsPage, asked: QuerySet[Statement], owner: Localized, s
         apart=dividing(shown, rows),
         groups=shown_groups(shown, rows),
         cautions=[CAUTIONS[code] for code in shown["cautions"] if code in CAUTIONS],
-        picture=picture_of(shown, grid=GRID),
+        picture=picture_of(shown),
     )
 
 

@@ -1,0 +1,149 @@
+"""What a release says of its map: made of rounded numbers, and of nothing else.
+
+No function here is given a ballot, an axis or a position. Two states of the votes whose published counts are the same
+therefore say the same in everything else, too; whoever has the file of a release can work all of it out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuvend.engines.opinion.consensus import consensus_of
+from kuvend.engines.opinion.divisiveness import divisiveness_of
+from kuvend.engines.opinion.representative import representative_of, standing_of
+from kuvend.participation.deliberation.rounding import STEP
+
+Counts = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+
+DIVIDING = 5
+TOLD_DIVIDING, TOLD_OF_GROUP = 30, 10  # statements whose answers by group are told, at most
+FEW_PEOPLE, SMALL_SHARE = 50, 0.02
+
+
+@dataclass(frozen=True)
+class RoundedAnswers:
+    """Answers as they are published: agrees, disagrees and passes, each a whole multiple of STEP.
+
+    `names` (C,): public ids of statements. `shaping` (C,): which of them shape the map. `everybody` (C, 3). `ids` (G,)
+    and `sizes` (G,) of the groups, `groups` (G, C, 3). Raises ValueError for a number that is not rounded.
+    """
+
+    names: Sequence[str]
+    shaping: Flags
+    everybody: Counts
+    ids: Sequence[int]
+    sizes: Counts
+    groups: Counts
+
+    def __post_init__(self) -> None:
+        if any((numbers % STEP).any() for numbers in (self.everybody, self.sizes, self.groups)):
+            raise ValueError("an exact number is told to nobody")
+
+    def only(self, columns: Places) -> RoundedAnswers:
+        """Return the answers to these statements."""
+        return RoundedAnswers(
+            [self.names[at] for at in columns], self.shaping[columns], self.everybody[columns], self.ids, self.sizes,
+            self.groups[:, columns],
+        )  # fmt: skip
+
+
+def findings_of(known: RoundedAnswers) -> dict[str, Any]:
+    """Return what unites, what divides, what each group stands for and how it answered; {} where no group shows."""
+    answered = known.everybody.any(axis=1) & known.shaping
+    if not len(known.ids) or answered.sum() < 2:
+        return {}
+    agrees, disagrees, votes = _columns(known.everybody)
+    rows = np.arange(len(known.names))
+    agree = [one.statement for one in consensus_of(agrees, votes, rows, known.shaping)]
+    disagree = [one.statement for one in consensus_of(disagrees, votes, rows, known.shaping)]
+    told = known.only(_told(known, [*agree, *disagree]))
+    apart = _apart(told)
+    return {
+        "agree": [known.names[at] for at in agree],
+        "disagree": [known.names[at] for at in disagree],
+        "dividing": [told.names[at] for at in _first(apart, DIVIDING)],
+        "cautions": _cautions(known.sizes.tolist()),
+        "groups": [
+            {"id": id_, "size": size, "represents": _represents(told, row)}
+            for row, (id_, size) in enumerate(zip(known.ids, known.sizes.tolist(), strict=True))
+        ],
+        "counts": _counts(told),
+    }
+
+
+def _columns(answers: Counts) -> tuple[Counts, Counts, Counts]:
+    """Return agrees, disagrees and votes; votes are the sum of what is rounded, so that they say nothing more."""
+    return answers[..., 0], answers[..., 1], answers.sum(axis=-1)
+
+
+def _apart(known: RoundedAnswers) -> NDArray[np.float64]:
+    agrees, _disagrees, votes = _columns(known.groups)
+    return np.where(known.shaping, divisiveness_of(agrees, votes).apart, 0.0)
+
+
+def _first(scores: NDArray[np.float64], most: int) -> list[int]:
+    """Return the places of the largest scores above 0, the largest first; of equal ones the earlier."""
+    return [int(at) for at in np.argsort(-scores, kind="stable")[:most] if scores[at] > 0]
+
+
+def _told(known: RoundedAnswers, quoted: Sequence[int]) -> Places:
+    """Return the statements whose answers by group are told: what may be quoted, and what tells groups apart."""
+    chosen = {*quoted, *_first(_apart(known), TOLD_DIVIDING)}
+    agrees, disagrees, votes = _columns(known.groups)
+    for row in range(len(known.ids)):
+        standing = standing_of(row, agrees, disagrees, votes)
+        for test in (standing.agree_ratio_test, standing.disagree_ratio_test):
+            chosen.update(_first(np.where(known.shaping, test, 0.0), TOLD_OF_GROUP))
+    return np.array(sorted(chosen), np.intp)
+
+
+def _represents(told: RoundedAnswers, row: int) -> list[list[str]]:
+    agrees, disagrees, votes = _columns(told.groups)
+    places = np.arange(len(told.names))
+    if not len(places):
+        return []
+    found = representative_of(standing_of(row, agrees, disagrees, votes), places, told.shaping, oddity=False)
+    return [[told.names[one.statement], one.direction] for one in found]
+
+
+def _counts(told: RoundedAnswers) -> dict[str, list[list[int]]]:
+    """Return [agrees, disagrees, votes] of each group by the public id of the statement."""
+    columns = np.stack(_columns(told.groups), axis=2).transpose(1, 0, 2).tolist()
+    return dict(zip(told.names, columns, strict=True))
+
+
+def _cautions(sizes: list[int]) -> list[str]:
+    people = sum(sizes)
+    found = {
+        "few_people": people < FEW_PEOPLE,
+        "one_group": len(sizes) < 2,
+        "tiny_group": len(sizes) > 1 and min(sizes) < SMALL_SHARE * people,
+    }
+    return [code for code, holds in found.items() if holds]
+
+
+def distances_of(shown: Mapping[str, Any]) -> dict[str, float]:
+    """Return how far from the middle of the map each told statement stands, by its public id, from what is shown.
+
+    The measure is that of the map: the distances of all told statements have a mean square of 1. A statement stands
+    far out where large groups that answered it answered otherwise than all of them together.
+    """
+    if not shown:
+        return {}
+    names = list(shown["counts"])
+    counts = np.array([shown["counts"][name] for name in names], float).reshape(len(names), len(shown["groups"]), 3)
+    sizes = np.array([group["size"] for group in shown["groups"]], float)
+    votes = counts[:, :, 2]
+    net = counts[:, :, 0] - counts[:, :, 1]
+    mean = net.sum(axis=1) / np.maximum(votes.sum(axis=1), 1)
+    off = (net - votes * mean[:, None]) / np.sqrt(sizes)
+    length = np.sqrt((off**2).sum(axis=1))
+    whole = np.sqrt((length**2).mean()) if len(length) else 0.0
+    return dict(zip(names, (length / whole if whole > 0 else length).tolist(), strict=True))
