@@ -68,6 +68,10 @@ def done(*arguments: str, home: Path, **more: str) -> str:
 
 def test_a_restore_elsewhere_is_proven_and_signs_only_after_the_public_head_was_given(shelf: Path) -> None:
     home, other = shelf / "home", shelf / "other"
+    done("instance", "init", home=home)
+    said_who = (home / "instance.toml").read_text().replace('logo = ""', 'logo = "logo.svg"')
+    (home / "instance.toml").write_text(said_who)
+    (home / "logo.svg").write_text("<svg/>")
     done("backup", str(shelf / "first"), "--keys", str(shelf / "keys"), home=home)
     said = done("restore", str(shelf / "first"), "--keys", str(shelf / "keys"), home=other)
     assert "rows, as counted at the backup" in said
@@ -75,6 +79,8 @@ def test_a_restore_elsewhere_is_proven_and_signs_only_after_the_public_head_was_
     assert "drawn by lot, stand under the signed head" in said
     assert "Nothing is signed yet" in said
     assert not (other / "record" / "checkpoint").exists()
+    assert (other / "instance.toml").read_text() == said_who
+    assert (other / "logo.svg").read_text() == "<svg/>"
     assert " holds: 2 entries" in done("record", "verify", home=other)
     (shelf / "public").write_text(head(home))
     give(other, "cen@example.org")

@@ -221,6 +221,12 @@ def test_a_test_letter_says_what_the_server_made_of_it(instance: Path) -> None:
         assert (refused.returncode, "550" in refused.stdout) == (1, True)
 
 
+def test_a_test_letter_without_a_mail_server_says_that_nothing_leaves(instance: Path) -> None:
+    told = run("mail", "test", "ana@example.org", home=instance, KUVEND_SMTP_HOST="")
+    assert (told.returncode, "nothing leaves this machine" in told.stdout) == (1, True), told.stdout + told.stderr
+    assert "KUVEND_SMTP_HOST" in told.stdout
+
+
 @pytest.mark.parametrize(
     "name", ["Kuvendi, qytetarët dhe qeveria", 'Qeveria "OGP"', "A: B; C <d@e>", "Kuvendi (prova)"]
 )

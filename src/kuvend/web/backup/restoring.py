@@ -18,7 +18,7 @@ from kuvend.engines.merkle.tiles import ReadTile, TileTree, append_leaves
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web.backup import programs
 from kuvend.web.backup.manifest import Manifest, read_manifest
-from kuvend.web.backup.taking import DUMP, KEYS, key_files, rows
+from kuvend.web.backup.taking import DUMP, IDENTITY, KEYS, key_files, rows
 
 PROOFS = 50
 STEP = 10_000
@@ -32,9 +32,13 @@ def restore(url: str, home: Path, folder: Path, *, keys: Path | None, say: Calla
     """
     manifest = read_manifest(folder)
     _refuse_full(url, home)
+    _refuse_another_identity(home, folder)
     programs.load(url, folder / DUMP)
     if (folder / "files").is_dir():
         shutil.copytree(folder / "files", home / "files")
+    for source in _identity(folder):
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, home / source.name)
     if keys is not None:
         put_keys(home, keys)
     for told in _proven(url, manifest):
@@ -49,6 +53,18 @@ def _refuse_full(url: str, home: Path) -> None:
         raise UsageProblem(f"the database is not empty ({row[0]} tables): restore into an empty one")
     if (home / "files").is_dir() and any((home / "files").iterdir()):
         raise UsageProblem(f"{home / 'files'} is not empty: restore into an empty home")
+
+
+def _identity(folder: Path) -> list[Path]:
+    """Return the files of who runs the instance; a backup of an earlier version has none."""
+    return sorted((folder / IDENTITY).iterdir()) if (folder / IDENTITY).is_dir() else []
+
+
+def _refuse_another_identity(home: Path, folder: Path) -> None:
+    for source in _identity(folder):
+        target = home / source.name
+        if target.exists() and target.read_bytes() != source.read_bytes():
+            raise UsageProblem(f"{target} is another one than in the backup: restore into an empty home")
 
 
 def put_keys(home: Path, keys: Path) -> None:

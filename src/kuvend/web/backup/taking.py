@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from kuvend.engines.merkle.proofs import root
+from kuvend.foundation.core.instance import read_instance
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.record import home as record_home
 from kuvend.foundation.record import queries, signing
@@ -24,6 +25,7 @@ from kuvend.web.backup import programs
 from kuvend.web.backup.manifest import Manifest, digest_of
 
 DUMP = "database.dump"
+IDENTITY = "identity"  # the folder of who runs the instance: its file, and the logo that this names
 KEYS = ("record-key", "secret-key")
 
 
@@ -57,6 +59,9 @@ def _write(url: str, home: Path, folder: Path) -> Manifest:
     files = home / "files"
     if files.is_dir():
         shutil.copytree(files, folder / "files")
+    for source in identity_files(home):
+        (folder / IDENTITY).mkdir(exist_ok=True)
+        shutil.copy(source, folder / IDENTITY / source.name)
     digests = {str(path.relative_to(folder)): digest_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     manifest = Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -71,6 +76,18 @@ def _write(url: str, home: Path, folder: Path) -> Manifest:
     )
     manifest.write(folder)
     return manifest
+
+
+def identity_files(home: Path) -> list[Path]:
+    """Return the file that says who runs the instance, and its logo; none of an instance that has none of its own."""
+    own = home / "instance.toml"
+    if not own.is_file():
+        return []
+    try:
+        logo = read_instance(own).logo
+    except ValueError:  # the site says what is wrong with it; a backup keeps it as it is
+        logo = None
+    return [own, logo] if logo else [own]
 
 
 def rows(connection: psycopg.Connection) -> dict[str, int]:

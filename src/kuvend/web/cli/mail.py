@@ -9,8 +9,9 @@ EXAMPLES = """\
 examples:
   kuvend mail test you@example.al            with the environment of `kuvend serve`
 
-Ends with 1 when the server does not take it, and says why.
+Ends with 1 when the server does not take it, and says why; also when no server is named and nothing leaves.
 """
+SMTP = "smtp.EmailBackend"
 
 
 def register(commands: Commands) -> None:
@@ -22,7 +23,7 @@ def register(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Send the letter; 1 when it is not taken. Raises UsageProblem when it is for no address."""
+    """Send the letter; 1 when it is not taken, or no mail server is named. Raises UsageProblem for no address."""
     from django.conf import settings
     from django.core.mail import EmailMessage
 
@@ -30,8 +31,14 @@ def run(args: argparse.Namespace) -> int:
     words = (
         f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST} can send letters. This one was asked for by its operator."
     )
+    if not settings.EMAIL_BACKEND.endswith(SMTP):
+        print(
+            f"not sent: no mail server is named, nothing leaves this machine ({settings.EMAIL_BACKEND} keeps letters)"
+        )
+        print("to do: set KUVEND_SMTP_HOST and what it needs in the environment of `kuvend serve`, then try again")
+        return 1
     letter = EmailMessage("Kuvend", words, to=[address], headers={"Auto-Submitted": "auto-generated"})
-    way = settings.EMAIL_HOST if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else settings.EMAIL_BACKEND
+    way = settings.EMAIL_HOST
     try:
         taken = letter.send()
     except (OSError, ValueError) as error:
