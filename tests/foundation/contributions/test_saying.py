@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import kuvend
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Reference, say
 from kuvend.foundation.contributions.versions import WordsChanged
@@ -74,3 +78,17 @@ def test_a_reply_is_bound_to_the_version_that_was_read(room: Room) -> None:
     assert room.stamps == []
     reply = room.send(reader, "Greetings back", reference=Reference(parent=first, seen_version=1))
     assert (reply.parent_id, reply.root_id, reply.answer_due_date) == (first.pk, first.pk, None)
+
+
+def receivings() -> Iterator[tuple[str, str]]:
+    """Each call of `receive` in the source: the file, and the role in which it takes words in."""
+    for path in Path(kuvend.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "receive":
+                yield from ((path.name, ast.unparse(one.value)) for one in node.keywords if one.arg == "role")
+
+
+def test_nothing_that_a_person_says_comes_in_beside_the_door() -> None:
+    known = list(receivings())
+    assert len(known) > 3
+    assert {name for name, role in known if role == "PERSON"} == {"receiving.py"}
