@@ -303,7 +303,7 @@ def test_a_correction_that_takes_up_again_what_was_refused_says_why_it_is_nowher
     officer.post(page, sent("publish", verdict="accepted", **_place(commitment, due_0=day)))
     assert "They open longer." in officer.get(f"{page}correct/").content.decode()
     officer.post(f"{page}correct/", sent("publish", verdict="not_accepted", **NOTE))
-    assert not Landing.objects.exists()
+    assert not Landing.objects.filter(taken_back_at=None).exists()
     wrong = officer.post(f"{page}correct/", sent("publish", verdict="accepted", **NOTE))
     assert set(wrong.context["form"].errors) == {"place_0"}
     why = {"nowhere_en": "The text is written only next year."}
@@ -325,7 +325,7 @@ def test_the_text_that_all_words_comment_on_is_the_first_place_and_need_not_be_t
     wrong = officer.post(page, sent("publish", verdict="accepted", **place))
     assert set(wrong.context["form"].errors) == {"place_0"}, "who accepts chooses the sentences"
     assert officer.post(page, sent("publish", **place)).status_code == 302
-    assert not Landing.objects.exists()
+    assert not Landing.objects.filter(taken_back_at=None).exists()
 
 
 def test_a_draft_has_nothing_to_correct(officer: Client, page: str) -> None:

@@ -87,10 +87,10 @@ def test_the_places_that_stand_are_shown_and_stay_untouched_when_they_are_left_a
     assert opened.context["form"]["passage_en_0"].value() == ["3"]
     assert "“They close at noon.”" in body.replace("<q>", "“").replace("</q>", "”")
     assert "This correction takes it back" not in body
-    before = Landing.objects.get().pk
+    before = Landing.objects.get(taken_back_at=None).pk
     as_it_was = shown(hours, due_0=day(house, 30).isoformat())
     assert officer.post(page, sent("publish", **as_it_was)).status_code == 302
-    assert Landing.objects.get().pk == before
+    assert Landing.objects.get(taken_back_at=None).pk == before
     assert Response.objects.get().version == 2
 
 
@@ -102,7 +102,7 @@ def test_sentences_that_the_form_cannot_show_stay_while_nobody_touches_them(
     as_shown = {"place_0": hours.public_id, "text_0": f"{hours.public_id}:1", "due_0": day(house, 30).isoformat()}
     numbers = {f"passage_{code}_0": opened[f"passage_{code}_0"].value() for code in ("sq", "en")}
     officer.post(page, sent("publish", **as_shown, **numbers))
-    assert Landing.objects.get().passage == quoted("close at noon")
+    assert Landing.objects.get(taken_back_at=None).passage == quoted("close at noon")
     assert not Fact.objects.filter(type="landing_taken_back").exists()
 
 
@@ -124,10 +124,10 @@ def test_the_preview_shows_what_every_author_will_read_and_keeps_nothing(
     assert body.index('id="preview"') < body.index('value="publish"')
     assert "says what is chosen here instead" in body
     assert "“They close at noon.”" in body.split('id="preview"')[1]
-    assert Landing.objects.get().due_date == day(house, 30)
+    assert Landing.objects.get(taken_back_at=None).due_date == day(house, 30)
     assert Response.objects.get().version == 1
     assert officer.post(page, sent("publish", **places)).status_code == 302
-    assert {one.text.outcome.number: str(one.standing) for one in Landing.objects.all()} == {
+    assert {one.text.outcome.number: str(one.standing) for one in Landing.objects.filter(taken_back_at=None)} == {
         "1": "promised", "2": "proposed",
     }  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_a_verdict_that_takes_nothing_up_takes_back_in_the_preview_what_it_will_
     reading = english(officer.post(page, sent("preview", **as_it_was) | {"verdict": "not_accepted"}))
     assert (len(reading.taken_back), list(reading.landings)) == (1, [])
     officer.post(page, sent("publish", **as_it_was) | {"verdict": "not_accepted"})
-    assert not Landing.objects.exists()
+    assert not Landing.objects.filter(taken_back_at=None).exists()
 
 
 def test_a_place_is_taken_back_where_nowhere_is_chosen_and_the_answer_says_why(
@@ -158,7 +158,7 @@ def test_a_place_is_taken_back_where_nowhere_is_chosen_and_the_answer_says_why(
     assert "This correction takes it back." in wrong.content.decode()
     nowhere = {"nowhere_en": "The next plan is not written yet."}
     assert officer.post(page, sent("publish", place_0="", **nowhere)).status_code == 302
-    assert not Landing.objects.exists()
+    assert not Landing.objects.filter(taken_back_at=None).exists()
     assert Fact.objects.filter(type="landing_taken_back").count() == 1
 
 
@@ -172,9 +172,9 @@ def test_sentences_that_were_chosen_from_one_text_are_none_of_another(
     body = wrong.content.decode()
     assert "Nobody waits." in body, "its own sentences can be chosen now"
     assert f'value="{queue.public_id}:1"' in body
-    assert Landing.objects.get().text.outcome == hours
+    assert Landing.objects.get(taken_back_at=None).text.outcome == hours
     officer.post(page, sent("publish", **shown(queue, due_0=day(house, 60).isoformat())))
-    assert Landing.objects.get().passage == quoted("Nobody waits.")
+    assert Landing.objects.get(taken_back_at=None).passage == quoted("Nobody waits.")
 
 
 def test_what_a_new_place_lacks_is_said_there_while_another_stays_as_it_is(
@@ -220,4 +220,4 @@ def test_a_correction_of_what_a_colleague_corrected_meanwhile_shows_what_stands_
     body = wrong.content.decode()
     assert "was changed meanwhile" in body
     assert "<q>Offices open at ten.</q>" in body
-    assert Landing.objects.get().due_date == day(house, 40)
+    assert Landing.objects.get(taken_back_at=None).due_date == day(house, 40)

@@ -77,6 +77,35 @@ def test_two_who_write_at_once_overwrite_nothing(world: World, path: str) -> Non
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize("deed", ["keep", "preview"])
+@pytest.mark.parametrize("form", ["report", "assessment"])
+def test_a_window_of_a_draft_that_was_published_meanwhile_begins_no_other_one(
+    world: World, path: str, assess_path: str, form: str, deed: str
+) -> None:
+    where, who, given = {
+        "report": (path, officer, GIVEN), "assessment": (assess_path, reviewer, WORDS | {"text_sq": "Dy nga pesë."}),
+    }[form]  # fmt: skip
+    late, colleague = who(world), who(world)
+    keep(late, where, given)
+    FormDraft.objects.all().delete()  # as when a colleague publishes it
+    answer = late.post(where, given | {"text_en": "An older window says this.", "deed": deed, "seen_version": 1})
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Somebody published or deleted this draft meanwhile." in body and "An older window says this." in body
+    assert "Read the kept draft" not in body
+    assert not FormDraft.objects.exists()
+    assert keep(colleague, where, given | {"text_en": "Written anew."}).status_code == 302
+
+
+def test_a_fault_in_an_old_window_of_an_assessment_does_not_make_it_a_new_one(world: World, assess_path: str) -> None:
+    late = reviewer(world)
+    keep(late, assess_path, WORDS)
+    FormDraft.objects.all().delete()
+    wrong = late.post(assess_path, {"completion": "no such code", "deed": "preview", "seen_version": 1})
+    assert wrong.status_code == 422
+    assert 'name="seen_version" value="1"' in wrong.content.decode()
+
+
 @pytest.mark.parametrize("where", ["", "preview/"])
 def test_a_draft_is_deleted_with_its_files(world: World, path: str, where: str) -> None:
     client = officer(world)

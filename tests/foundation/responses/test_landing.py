@@ -196,10 +196,11 @@ def test_a_proposal_is_decided_with_the_text_that_was_read(house: House) -> None
     assert landing.standing == "landed"
 
 
-def correct(response: Response, house: House, verdict: str) -> None:
+def correct(response: Response, house: House, verdict: str, nowhere: Localized | None = None) -> None:
     correct_response(
         actor=HOUSE, response=response, seen_version=response.version, verdict=verdict, reason=REASON,
         note=both("The first answer promised too much."), at=house.at + timedelta(days=1),
+        nowhere=nowhere,
     )  # fmt: skip
     record.advance(at=house.at + timedelta(days=1))
 
@@ -226,7 +227,7 @@ def test_a_correction_that_still_takes_it_up_and_what_was_refused_take_nothing_b
         actor=_theirs(house), landing=landing, seen_version=1, seen_text=1, at=house.at,
         reason=both("The hours are set by law, not by us."),
     )  # fmt: skip
-    correct(landing.response, house, "accepted_in_part")
+    correct(landing.response, house, "accepted_in_part", both("The ministry keeps its hours."))
     landing.response.refresh_from_db()
     correct(landing.response, house, "not_accepted")
     assert Fact.objects.filter(type="response_corrected").count() == 2

@@ -15,7 +15,7 @@ from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.queries import landing_places
 from kuvend.foundation.responses.enums import DutyState, Standing
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
-from kuvend.foundation.responses.queries import answered_by, landings_of, unanswered_in, unread_in
+from kuvend.foundation.responses.queries import answered_by, standing_landings_of, unanswered_in, unread_in
 
 CHOSEN_SHOWN = 100
 
@@ -88,8 +88,8 @@ def suggested_place(response: Response, chosen: Chosen) -> dict[str, str]:
 
 
 def kept_landings(response: Response) -> list[Landing]:
-    """Return the landings that are kept with a response, with their outcomes."""
-    return list(landings_of(response.pk))
+    """Return the landings that are kept with a response and not taken back, with their outcomes."""
+    return list(standing_landings_of(response.pk))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def proposals_to(actor: Actor, institution_ids: Sequence[int]) -> list[Landing]:
 def proposal(response_id: str, outcome_id: str) -> Proposal | None:
     """Return what an answer proposes to change in a text (public ids), or None."""
     rows = Landing.objects.select_related(*LANDING_RELATED).filter(
-        response__public_id=response_id, text__outcome__public_id=outcome_id
+        response__public_id=response_id, text__outcome__public_id=outcome_id, taken_back_at__isnull=True
     )
     landing = rows.first()
     if landing is None:

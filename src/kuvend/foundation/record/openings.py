@@ -4,7 +4,8 @@ They are kept apart from the rows that pages are made from, so that the string i
 becomes of a row. What a person says is never kept here.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,14 @@ class OpenSeal:
 
     salt: bytes
     digest: Digest
+
+
+def as_sealed(words: Mapping[str, object]) -> str:
+    """Return the words of an institution as the one string that is sealed: JSON, keys sorted, no spaces between.
+
+    Whatever stands in a text, no other words give the same string.
+    """
+    return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def seal_openly(text: str) -> OpenSeal:

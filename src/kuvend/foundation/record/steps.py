@@ -28,6 +28,7 @@ class Step:
         taken: how long it took, in words.
         tag, tint: a state in words, and its tint (`ok`, `wait`, `stop` or "").
         quote, quoted: words of somebody, and whose they are.
+        struck: what it quotes holds no longer.
         url, link: what it leads to, and in which words.
         proof: the fact that proves it; None for what lies ahead. Its index is None for some seconds, until the
             record has placed it.
@@ -44,6 +45,7 @@ class Step:
     note: str = ""
     quote: Any = ""
     quoted: Any = ""
+    struck: bool = False
     url: str = ""
     link: Any = ""
     proof: RecordedFact | None = None

@@ -39,6 +39,10 @@ class Standing(models.TextChoices):
     REFUSED = "refused", _("refused")
     PROMISED = "promised", _("promised for")
     LANDED = "landed", _("landed in")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+OVER = {Standing.REFUSED, Standing.TAKEN_BACK}  # shown with their reasons, and counted nowhere
 
 
 class PassingKind(models.TextChoices):

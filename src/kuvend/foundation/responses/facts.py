@@ -118,6 +118,7 @@ class LandingPromised(FactData):
     outcome: Subject
     version: int
     due_date: str
+    passage: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +134,7 @@ class LandingProposed(FactData):
     outcome: Subject
     institution: Subject
     version: int
+    passage: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,7 +78,7 @@ def passed(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
 def landing(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     """Name the text that words go into, its passage, and whose text it is. One statement."""
     ids = {_id(fact, "response") for fact in facts}
-    rows = Landing.objects.filter(response__public_id__in=ids).select_related(
+    rows = Landing.objects.filter(response__public_id__in=ids, taken_back_at__isnull=True).select_related(
         "response__institution", "text__outcome__institution", "text__outcome__activity__owner", "landed_text"
     )
     known = {(row.response.public_id, row.text.outcome.public_id): row for row in rows}
@@ -124,6 +124,7 @@ def _responses(public_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         set(public_ids), field_name="public_id"
     )
     landings: dict[int, list[LandingTold]] = {response.pk: [] for response in responses.values()}
-    for landing in Landing.objects.filter(response__in=landings).select_related(*LANDING_RELATED).order_by("pk"):
+    rows = Landing.objects.filter(response__in=landings, taken_back_at__isnull=True)
+    for landing in rows.select_related(*LANDING_RELATED).order_by("pk"):
         landings[landing.response_id].append(LandingTold(landing))
     return {key: {"response": one, "landings": landings[one.pk]} for key, one in responses.items()}

@@ -156,11 +156,14 @@ class Landing(models.Model):
 
     Another institution's text is *proposed for* until that institution agrees (`agreed_at`) or refuses. From then on
     it is *promised for* by `due_date`, until a version that came after the words differs there: `landed_text`.
+    What a correction took back (`taken_back_at`) stays to be read, and has landed nowhere any more.
     """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="landings")
     text = models.ForeignKey(OutcomeText, models.PROTECT, related_name="landings")
     passage = LocalizedField()
+    passage_salt = models.BinaryField(default=bytes)  # once it was promised or proposed
+    passage_digest = models.CharField(max_length=64, blank=True)
     due_date = models.DateField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)
@@ -169,10 +172,13 @@ class Landing(models.Model):
     refusal_digest = models.CharField(max_length=64, blank=True)
     landed_text = models.ForeignKey(OutcomeText, models.SET_NULL, null=True, blank=True, related_name="changed_by")
     landed_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["response", "text"], name="landing_once"),
+            models.UniqueConstraint(
+                fields=["response", "text"], condition=models.Q(taken_back_at__isnull=True), name="landing_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(agreed_at__isnull=True) | models.Q(refused_at__isnull=True),
                 name="landing_agreed_or_refused",
@@ -181,6 +187,11 @@ class Landing(models.Model):
                 condition=models.Q(landed_text__isnull=True) | models.Q(agreed_at__isnull=False),
                 name="landed_with_the_yes_of_its_institution",
             ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True)
+                | models.Q(landed_text__isnull=True, refused_at__isnull=True),
+                name="taken_back_landed_nowhere",
+            ),
         ]
         indexes = [
             models.Index(fields=["response"], name="landed_texts", condition=models.Q(landed_text__isnull=False))
@@ -188,7 +199,9 @@ class Landing(models.Model):
 
     @property
     def standing(self) -> Standing:
-        """Whether it is proposed, refused, promised or landed."""
+        """Whether it is proposed, refused, promised or landed, or was taken back."""
+        if self.taken_back_at is not None:
+            return Standing.TAKEN_BACK
         if self.landed_text_id is not None:
             return Standing.LANDED
         if self.refused_at is not None:

@@ -131,7 +131,12 @@ def drafts_of(institution_ids: Sequence[int]) -> QuerySet[Response]:
 
 
 LANDED = Q(response__state=ResponseState.PUBLISHED, landed_text__isnull=False)
-PROMISED = Q(response__state=ResponseState.PUBLISHED, agreed_at__isnull=False, landed_text__isnull=True)
+PROMISED = Q(
+    response__state=ResponseState.PUBLISHED,
+    agreed_at__isnull=False,
+    landed_text__isnull=True,
+    taken_back_at__isnull=True,
+)
 
 
 TEXT_RELATED = ("outcome__institution", "outcome__scope", "outcome__activity__owner")
@@ -154,15 +159,27 @@ def proposed_to(institution_ids: Sequence[int]) -> QuerySet[Landing]:
         text__outcome__institution__isnull=True, text__outcome__activity__owner__in=institution_ids
     )
     waiting = Landing.objects.filter(
-        own, response__state=ResponseState.PUBLISHED, agreed_at__isnull=True, refused_at__isnull=True
+        own,
+        response__state=ResponseState.PUBLISHED,
+        agreed_at__isnull=True,
+        refused_at__isnull=True,
+        taken_back_at__isnull=True,
     )
     return waiting.select_related(*LANDING_RELATED).order_by("response__published_at", "pk")
 
 
 def landings_of(response_id: int) -> QuerySet[Landing]:
-    """Return where the words of a response went or are to go, with the outcome of each and the version that changed."""
+    """Return where the words of a response went or are to go, with the outcome of each and the version that changed.
+
+    With what was taken back: `standing_landings_of` leaves that out.
+    """
     rows = Landing.objects.filter(response_id=response_id)
     return rows.select_related("text__outcome__institution", "landed_text").order_by("pk")
+
+
+def standing_landings_of(response_id: int) -> QuerySet[Landing]:
+    """Return the landings of a response that no correction took back."""
+    return landings_of(response_id).filter(taken_back_at__isnull=True)
 
 
 def landings_in(outcome_id: int, *, limit: int = 50) -> QuerySet[Landing]:

@@ -19,7 +19,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.responses.enums import LANDS, PassingKind, ResponseState, Standing, Verdict
+from kuvend.foundation.responses.enums import LANDS, OVER, PassingKind, ResponseState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Passing, Response
 
 # OGP's MR-4.1 asks for feedback on how a contribution was considered; what shows nothing says nothing.
@@ -211,7 +211,7 @@ def missing_parts(
 
     Args:
         answers: how many contributions it answers.
-        landings: where it says the words go.
+        landings: where it says the words go; what was refused or taken back leads nowhere.
         changed: the texts of those (row ids) that differ there already; the others need a day, today or later.
     """
     lacks: dict[str, str] = {}
@@ -221,7 +221,8 @@ def missing_parts(
         lacks["reason"] = str(
             _("Give the reason in at least %(n)d letters, in one language at least.") % {"n": REASON_LETTERS}
         )
-    if response.verdict in LANDS and not landings and not any(response.nowhere.values()):
+    leads_somewhere = any(one.standing not in OVER for one in landings)
+    if response.verdict in LANDS and not leads_somewhere and not any(response.nowhere.values()):
         lacks["landings"] = str(_("Say where it landed, or why it is not in any text."))
     if any(not any(one.passage.values()) for one in landings if one.text_id not in changed):
         lacks["passage"] = str(_("Choose the sentences of the text that the words go into."))

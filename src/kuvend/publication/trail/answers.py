@@ -16,7 +16,8 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.responses.enums import ResponseState, Standing
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, response
-from kuvend.publication.trail.steps import LANDING_TINTS, tint_of
+from kuvend.publication.trail.landings import LANDING_TINTS, ending_of
+from kuvend.publication.trail.steps import tint_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ class AnsweredRow:
 
 @dataclass(frozen=True)
 class LandedRow:
-    """A text into which words went, or are to go: how far that is, by which day, and what was refused why."""
+    """A text into which words went, or are to go: how far that is, by which day, and what was refused why.
+
+    `ended` says since when and why it no longer holds; "" while it does.
+    """
 
     url: str
     number: str
@@ -42,6 +46,7 @@ class LandedRow:
     day: str
     version: int | None
     refusal: Localized
+    ended: str
 
 
 @dataclass(frozen=True)
@@ -61,17 +66,18 @@ def response_page(public_id: str, *, today: date) -> ResponsePage | None:
     if found is None or found.state != ResponseState.PUBLISHED:
         return None
     write = Writer()
-    landed = [_landing(landing, today) for landing in landings_of(found.pk)]
+    texts = list(ResponseText.objects.filter(response=found).order_by("version"))
+    landings = sorted(landings_of(found.pk), key=lambda one: one.taken_back_at is not None)
     return ResponsePage(
         response=found,
         tint=tint_of(found.verdict),
-        texts=list(ResponseText.objects.filter(response=found).order_by("version")),
-        landed=landed,
+        texts=texts,
+        landed=[_landing(landing, texts, today) for landing in landings],
         answered=[_row(write, row) for row in answered_by(found.pk)],
     )
 
 
-def _landing(landing: Landing, today: date) -> LandedRow:
+def _landing(landing: Landing, texts: Sequence[ResponseText], today: date) -> LandedRow:
     outcome, due = landing.text.outcome, landing.due_date
     due = due if landing.standing == Standing.PROMISED else None
     late = due is not None and due < today
@@ -85,6 +91,7 @@ def _landing(landing: Landing, today: date) -> LandedRow:
         day=date_format(due, "DATE_FORMAT") if due else "",
         version=landing.landed_text.version if landing.landed_text else None,
         refusal=landing.refusal,
+        ended=ending_of(landing, texts),
     )
 
 

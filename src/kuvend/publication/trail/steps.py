@@ -9,26 +9,31 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from kuvend.engines.deadlines import working_days_between
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.markdown import without_signs
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.models import Decision
-from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.openings import can_be_opened
 from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.enums import DutyState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
-from kuvend.foundation.responses.rules import owner_of
+from kuvend.publication.trail.landings import (
+    LANDING_TINTS,
+    PROOFS,
+    TITLES,
+    as_read,
+    ending_of,
+    named,
+    waits_for,
+)
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
 
 GOOD = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
@@ -61,7 +66,7 @@ def draw_way(way: Way) -> list[Step]:
 
     What the rooms keep in rows is told with their words; every other fact by the words of its class.
     """
-    told = [*_answered(way), *_landed(way), *_after_landing(way)]
+    told = [*_answered(way), *_landed(way), *_taken_back(way), *_after_landing(way)]
     proven = {id(step.proof) for step in told}
     rest = [fact for fact in way.facts if id(fact) not in proven]
     return [*sorted([*_by_fact(way, rest), *told], key=_place_in_time), *_ahead(way)]
@@ -159,64 +164,47 @@ def _lateness(due: date, on: date) -> str:
     return words if late else _("late")
 
 
-TITLES = {
-    Standing.LANDED: gettext_lazy("Landed in %(outcome)s"),
-    Standing.PROMISED: gettext_lazy("A change was promised in %(outcome)s"),
-    Standing.PROPOSED: gettext_lazy("A change was proposed in %(outcome)s"),
-    Standing.REFUSED: gettext_lazy("Refused: a change in %(outcome)s"),
-}
-PROOFS = {
-    Standing.LANDED: "words_landed",
-    Standing.PROMISED: "landing_promised",
-    Standing.PROPOSED: "landing_proposed",
-    Standing.REFUSED: "landing_refused",
-}
-LANDING_TINTS = {Standing.LANDED: "ok", Standing.REFUSED: "stop"}
-
-
 def _landed(way: Way) -> Iterator[Step]:
     """Where the words went, or are to go: as far as each landing stands now."""
     for landing in way.landings:
         outcome, standing = landing.text.outcome, landing.standing
+        if standing == Standing.TAKEN_BACK:
+            continue
         answered_at = way.response.published_at if way.response else None
         proof = _latest_proof(way, PROOFS[standing], outcome.public_id)
         yield Step(
-            TITLES[standing] % {"outcome": _named(outcome)},
+            TITLES[standing] % {"outcome": named(outcome)},
             landing.landed_at or landing.refused_at or (proof.at if proof else answered_at),
             tint=LANDING_TINTS.get(standing, "wait"),
-            note=_waits_for(landing),
-            quote=landing.refusal if standing == Standing.REFUSED else _as_read(landing.passage),
+            note=waits_for(landing),
+            quote=landing.refusal if standing == Standing.REFUSED else as_read(landing.passage),
             url=outcome.url,
             link=_("Read the text"),
             proof=proof,
+            words=_place(proof),
         )
 
 
-def _as_read(passage: Localized) -> Localized:
-    """Return a passage as its text is read: without the signs of Markdown."""
-    return Localized({code: without_signs(words) for code, words in passage.items()})
-
-
-def _named(outcome: Outcome) -> str:
-    """Name a text by its title, its kind and number behind."""
-    kind = f"{outcome.sort.label} {outcome.number}".strip()
-    return f"{outcome.title} ({kind})"
-
-
-def _waits_for(landing: Landing) -> str:
-    """Say what a landing still waits for."""
-    if landing.standing not in {Standing.PROPOSED, Standing.PROMISED}:
-        return ""
-    said = [_("Nothing has changed there yet.")]
-    if landing.standing == Standing.PROPOSED:
-        owner = owner_of(landing.text.outcome)
-        said = [
-            _("It is the text of %(institution)s, which has to agree.") % {"institution": owner.name if owner else ""}
-        ]
-    if landing.due_date:
-        day = date_format(landing.due_date, "DATE_FORMAT")
-        said.append(_("The text is to change by %(due_date)s.") % {"due_date": day})
-    return " ".join(said)
+def _taken_back(way: Way) -> Iterator[Step]:
+    """What a correction took back: the sentences, what was said of them, and why it no longer holds."""
+    holds = _("%(outcome)s: what the answer said about this text before no longer holds.")
+    proofs = [fact for fact in way.facts if fact.type == "landing_taken_back"]
+    ended = [one for one in way.landings if one.taken_back_at is not None]
+    for landing in sorted(ended, key=lambda one: (one.taken_back_at, one.pk), reverse=True):
+        outcome = landing.text.outcome
+        last = [fact for fact in proofs if fact.subjects.get("outcome") == outcome.public_id][-1:]
+        proofs = [fact for fact in proofs if fact not in last]  # the one before it is of an earlier correction
+        yield Step(
+            _("The change was taken back"),
+            landing.taken_back_at,
+            tint="stop",
+            note=" ".join([holds % {"outcome": outcome.title}, ending_of(landing, way.texts)]),
+            quote=as_read(landing.passage),
+            struck=True,
+            url=outcome.url,
+            link=_("Read the text"),
+            proof=last[0] if last else None,
+        )
 
 
 def _after_landing(way: Way) -> Iterator[Step]:
@@ -240,12 +228,12 @@ def _ahead(way: Way) -> Iterator[Step]:
         late = _lateness(due, way.today) if due < way.today else ""
         yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
     if not (due or way.response or row.root_id) and row.state == State.PUBLISHED and not row.activity.answers_owed:
-        day, named = row.activity.answer_to_all_date, str(row.activity.owner.name)
+        day, owner = row.activity.answer_to_all_date, str(row.activity.owner.name)
         late = _lateness(day, way.today) if day < way.today else ""
-        yield Step(_("One answer to all due"), day, tag=late, tint="stop" if late else "", note=named, ahead=True)
+        yield Step(_("One answer to all due"), day, tag=late, tint="stop" if late else "", note=owner, ahead=True)
     for landing in way.landings:
         if landing.standing == Standing.PROMISED and landing.due_date:
             late = _lateness(landing.due_date, way.today) if landing.due_date < way.today else ""
-            tint, named = "stop" if late else "", _named(landing.text.outcome)
-            yield Step(_("Change due"), landing.due_date, tag=late, tint=tint, note=named, ahead=True)
+            tint, text = "stop" if late else "", named(landing.text.outcome)
+            yield Step(_("Change due"), landing.due_date, tag=late, tint=tint, note=text, ahead=True)
     yield from (step for step in way.after if step.ahead)

@@ -14,6 +14,9 @@ from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.people.actor import Actor
 
 CHANGED = _("Somebody changed this draft meanwhile. Read how it stands now, then go on.")
+GONE = _(
+    "Somebody published or deleted this draft meanwhile. What you wrote is still here: read what is published first."
+)
 NO_DRAFT = 0  # the version that was read where there was no draft
 
 
@@ -24,9 +27,12 @@ def keep_form_draft(
     """Keep the form's values as the next version of the draft; the same values again change nothing.
 
     Raises:
-        NotAllowed: when the actor may not publish it, or when somebody changed the draft since `seen_version`.
+        NotAllowed: when the actor may not publish it, or when somebody changed, deleted or published the draft since
+            `seen_version`: a window that showed it begins no other one in its place.
     """
     _require(actor, about)
+    if seen_version != NO_DRAFT and not FormDraft.objects.filter(outcome_id=about.outcome_id).exists():
+        raise NotAllowed(GONE)
     by = {"edited_at": at, "edited_by_id": actor.person_id}
     row, made = FormDraft.objects.get_or_create(outcome_id=about.outcome_id, defaults={"values": dict(values), **by})
     if made:

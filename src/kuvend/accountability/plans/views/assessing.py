@@ -88,7 +88,7 @@ def commitment_assess(request: HttpRequest, public_id: str) -> HttpResponse:
         "commitment": desk.row,
         "bundle": bundle_of(public_id, at=desk.at),
         "draft": desk.draft,
-        "version": version_of(desk.draft),
+        "version": version_in(request.POST) if form.is_bound and not refusal else version_of(desk.draft),
         "refusal": refusal,
         "section": SECTION,
     }

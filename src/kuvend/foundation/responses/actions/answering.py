@@ -20,7 +20,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
-from kuvend.foundation.record.openings import seal_openly
+from kuvend.foundation.record.openings import as_sealed, seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import NotWhole, locked, require_read
 from kuvend.foundation.responses.actions.landing import begin_landings
@@ -87,14 +87,12 @@ def _duties(response: Response, contribution_ids: Sequence[int]) -> list[Duty]:
 
 
 def sealed_words(response: Response, note: Localized | None = None) -> str:
-    """Return the exact string that a response's digest seals: all that it says, each language on a line of its own.
+    """Return the exact string that a response's digest seals: all that it says, as sealed JSON.
 
-    First the reason; then why it is in no text yet, and why it was corrected, where it says so.
+    The reason; why it is in no text yet, and why it was corrected, where it says so.
     """
-    lines = [f"{code}: {text}" for code, text in sorted(response.reason.items())]
-    lines += [f"nowhere {code}: {text}" for code, text in sorted(response.nowhere.items()) if text]
-    lines += [f"note {code}: {text}" for code, text in sorted((note or {}).items()) if text]
-    return "\n".join(lines)
+    words = {"reason": response.reason, "nowhere": response.nowhere, "note": note or Localized()}
+    return as_sealed({part: text for part, text in words.items() if part == "reason" or any(text.values())})
 
 
 def keep_text(response: Response, at: datetime, note: Localized | None = None) -> ResponseText:

@@ -48,7 +48,7 @@ def places_after(
     """Return what becomes of the landings of a response in a correction.
 
     Args:
-        landings: all that it has.
+        landings: all that it has and did not take back before.
         places: where its words go from now on. One with the same place, sentences and day stays untouched; the others
             are new. None leaves all as they are. Under a verdict that takes nothing up none is left.
 
@@ -112,7 +112,7 @@ def correct_response(
     response.version += 1
     response.save(update_fields=["verdict", "reason", "nowhere", "version"])
     corrected = _corrected(response, keep_text(response, at, note).digest, after)
-    taken_back = take_landings_back(response, after.taken_back)
+    taken_back = take_landings_back(response, after.taken_back, at)
     new = Landing.objects.bulk_create(after.new)
     begun = begin_landings(response, new, newest, at)
     role = actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER)

@@ -19,7 +19,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
-from kuvend.foundation.record.openings import seal_openly
+from kuvend.foundation.record.openings import as_sealed, seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.enums import DutyState, PassingKind
 from kuvend.foundation.responses.models import Duty, Passing, Selection
@@ -27,8 +27,8 @@ from kuvend.foundation.responses.queries import in_a_draft, passings_of
 
 
 def sealed_reason(reason: Localized) -> str:
-    """Return the exact string that the digest of a reason seals: every language, one a line."""
-    return "\n".join(f"{code}: {text}" for code, text in sorted(reason.items()))
+    """Return the exact string that the digest of a reason seals: every language, as sealed JSON."""
+    return as_sealed({"reason": reason})
 
 
 @transaction.atomic

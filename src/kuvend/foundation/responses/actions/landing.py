@@ -18,7 +18,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import SYSTEM, Role
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
-from kuvend.foundation.record.openings import seal_openly
+from kuvend.foundation.record.openings import as_sealed, seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.drafting import TextMeanwhile, WrittenMeanwhile, locked
 from kuvend.foundation.responses.actions.duties import sealed_reason
@@ -53,6 +53,7 @@ def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
         response__state=ResponseState.PUBLISHED,
         agreed_at__isnull=False,
         landed_text__isnull=True,
+        taken_back_at__isnull=True,
     )
     told: list[FactData] = []
     for landing in promised.select_related(*LANDING_RELATED).order_by("pk"):
@@ -113,13 +114,18 @@ def refuse_landing(
 
 
 def landings_held(response: Response) -> list[Landing]:
-    """Return the landings of a response, locked: what is just landing is counted before it is taken back."""
-    rows = response.landings.select_for_update(of=("self",))
+    """Return the landings of a response that stand or were refused, locked.
+
+    What is just landing is counted before it is taken back.
+    """
+    rows = response.landings.filter(taken_back_at__isnull=True).select_for_update(of=("self",))
     return list(rows.select_related(*LANDING_RELATED).order_by("pk"))
 
 
-def take_landings_back(response: Response, landings: Sequence[Landing]) -> list[FactData]:
+def take_landings_back(response: Response, landings: Sequence[Landing], at: datetime) -> list[FactData]:
     """Let the words of a response no longer be said to go there; returns the facts, one for each text.
+
+    What was said stays to be read, with its passage and its day; it is counted nowhere.
 
     Args:
         landings: those of the response that end, locked.
@@ -127,7 +133,7 @@ def take_landings_back(response: Response, landings: Sequence[Landing]) -> list[
     told: list[FactData] = [facts.LandingTakenBack(**_subjects(landing)) for landing in landings]
     gone = response.landings.filter(pk__in=[one.pk for one in landings])
     _count(gone.filter(landed_text__isnull=False), -response.answer_count)
-    gone.delete()
+    gone.update(taken_back_at=at, landed_text=None)
     return told
 
 
@@ -136,7 +142,7 @@ def _locked(landing: Landing, seen_version: int, seen_text: int) -> Landing:
     response = locked(landing.response)
     rows = Landing.objects.select_for_update(of=("self",)).select_related(*LANDING_RELATED)
     row = rows.filter(pk=landing.pk).first()
-    if row is None or response.version != seen_version:
+    if row is None or row.taken_back_at is not None or response.version != seen_version:
         raise WrittenMeanwhile
     if Outcome.objects.select_for_update().get(pk=row.text.outcome_id).version != seen_text:
         raise TextMeanwhile
@@ -162,11 +168,29 @@ def _count(landings: QuerySet[Landing], answers: int) -> None:
 
 def _promised(landing: Landing) -> FactData:
     due = landing.due_date.isoformat() if landing.due_date else ""
-    return facts.LandingPromised(**_subjects(landing), version=landing.text.version, due_date=due)
+    passage = _passage_sealed(landing)
+    return facts.LandingPromised(**_subjects(landing), version=landing.text.version, due_date=due, passage=passage)
 
 
 def _proposed(landing: Landing) -> FactData:
-    return facts.LandingProposed(**_subjects(landing), institution=_owner(landing), version=landing.text.version)
+    passage = _passage_sealed(landing)
+    return facts.LandingProposed(
+        **_subjects(landing), institution=_owner(landing), version=landing.text.version, passage=passage
+    )
+
+
+def _passage_sealed(landing: Landing) -> Digest | None:
+    """Return the digest of a landing's sentences, sealed when they are first put on record; None where none are named.
+
+    Proposed and then promised they have one seal.
+    """
+    if not any(landing.passage.values()):
+        return None
+    if not landing.passage_digest:
+        sealed = seal_openly(as_sealed({"passage": landing.passage}))
+        landing.passage_salt, landing.passage_digest = sealed.salt, sealed.digest
+        landing.save(update_fields=["passage_salt", "passage_digest"])
+    return Digest(landing.passage_digest)
 
 
 def _kept(landing: Landing, text: OutcomeText, at: datetime) -> list[FactData]:

@@ -46,6 +46,7 @@ RESPONSES = Dataset(
 )
 
 STANDING = Case(
+    When(taken_back_at__isnull=False, then=Value(Standing.TAKEN_BACK)),
     When(landed_text__isnull=False, then=Value(Standing.LANDED)),
     When(refused_at__isnull=False, then=Value(Standing.REFUSED)),
     When(agreed_at__isnull=False, then=Value(Standing.PROMISED)),
@@ -58,7 +59,8 @@ LANDINGS = Dataset(
     title=_("Where words went"),
     holds=_(
         "Where an answer says that words go: into which commitment, milestone or section of a draft. Landed is what a "
-        "version of the text, published later than the words, bears out; the rest is promised, proposed or refused."
+        "version of the text, published later than the words, bears out; the rest is promised, proposed, refused "
+        "or taken back by a correction."
     ),
     rows=lambda today: Landing.objects.filter(response__state=ResponseState.PUBLISHED).annotate(told=STANDING),
     columns=(
@@ -70,10 +72,11 @@ LANDINGS = Dataset(
         localized("outcome_title", "text__title", "its title in that version"),
         number("text_version", "text__version", "the version of its text that the answer names"),
         localized("passage", "passage", "the passage, word for word as that version has it"),
-        text("standing", "told", "landed, promised, proposed or refused"),
+        text("standing", "told", "landed, promised, proposed, refused or taken_back"),
         number("landed_version", "landed_text__version", "the version that changed there; empty until it came"),
         moment("landed_at", "landed_at", "since when it counts as landed"),
         day("due_date", "due_date", "the day by which the change was promised"),
+        moment("taken_back_at", "taken_back_at", "when a correction of the answer took it back"),
     ),
     filters={
         "process": filters.process("text__outcome__process"),
