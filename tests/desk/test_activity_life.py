@@ -340,6 +340,21 @@ def test_each_deed_has_its_page(house: House, secretariat: Client, deed: str) ->
     assert kept.reason == {"sq": REASON["reason_sq"], "en": REASON["reason_en"]}
 
 
+def test_the_preview_of_closing_early_says_its_day_and_how_many_letters_go_out(
+    house: House, secretariat: Client
+) -> None:
+    activity = announced(house)
+    writer = house.actor()
+    for author in (writer, writer, house.actor()):
+        house.idea(author, activity=activity, title="A wish for the hours", body=f"Open until six, please. {author}")
+    shown = secretariat.post(page_of(activity, "close"), REASON | {"seen_version": "1", "deed": "preview"})
+    html = " ".join(strip_tags(shown.content.decode()).split())
+    assert "Last day: 24 November 2026, announced was 10 December 2026" in html
+    assert "2 authors get an e-mail." in html
+    shown = secretariat.post(page_of(activity, "correct"), REASON | {"seen_version": "1", "deed": "preview"})
+    assert "get an e-mail" not in shown.content.decode()
+
+
 def test_one_announced_before_versions_were_kept_keeps_its_words_at_the_first_change(house: House, runner: Any) -> None:
     old = house.make_activity("ideas", summary=both("Old"))
     correct_activity(

@@ -18,6 +18,7 @@ from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Person
+from kuvend.foundation.record.actions import advance
 from kuvend.foundation.responses.actions import (
     LandingPlace,
     agree_to_landing,
@@ -28,6 +29,7 @@ from kuvend.foundation.responses.actions import (
 )
 from kuvend.foundation.responses.actions.landing import keep_promises
 from kuvend.foundation.responses.models import Landing, Response
+from kuvend.publication.trail.queries import contribution_page
 from tests.support.house import House, both, quoted
 
 Bring = Callable[..., list[Contribution]]
@@ -108,6 +110,13 @@ def test_a_promise_in_anothers_text_is_on_both_desks_until_it_is_taken_back(
     promise(house, bring, "8", house.at.date() + timedelta(days=9))
     assert listed(officer) == ["Text 8", "Text 7"]
     assert listed(ministry) == ["Text 7"]
+    advance(at=house.at)
+    with translation.override("en"):
+        page = contribution_page(Contribution.objects.get(answered__response=answer).public_id, at=house.at)
+    assert page
+    told = {step.note for step in page.steps if step.proof}
+    assert "Text 7: the text of Ministry, which has to agree." in told
+    assert "Ministry agreed to change its text: Text 7" in told
     take_back(house, answer, house.at)
     assert listed(officer) == ["Text 8"]
     assert listed(ministry) == []

@@ -11,6 +11,7 @@ import pytest
 from django.utils import translation
 
 from kuvend.foundation.contributions.actions import edit, withdraw
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.outcomes.sorts import outcome_sorts, set_outcome_sorts
@@ -41,6 +42,19 @@ def test_the_whole_way_of_an_answered_idea(whole: WholeHouse) -> None:
     assert shown.steps[1].tag == "accepted"
     assert shown.standing.title == "Landed in Hours (section 1)"
     assert str(shown.steps[2].quote) == "on two days"
+
+
+def test_once_it_is_answered_the_page_says_who_answered_and_owes_nothing(whole: WholeHouse, client: Any) -> None:
+    answered = client.get(f"/en/contributions/{whole.idea.public_id}/").content.decode()
+    assert "Who answered" in answered
+    assert "Who owes the answer" not in answered
+    assert "Answer due" not in answered
+    assert "Who owes the answer" in client.get(f"/en/contributions/{whole.waiting.public_id}/").content.decode()
+
+
+def test_an_answer_within_a_working_day_counts_no_days(whole: WholeHouse) -> None:
+    Contribution.objects.filter(pk=whole.idea.pk).update(posted_at=whole.house.at)
+    assert page(whole, whole.idea.public_id).steps[1].taken == "within a working day"
 
 
 def test_what_waits_names_its_day_and_who_owes_it(whole: WholeHouse) -> None:

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kuvend.desk.rules import ACTIVITIES
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
@@ -133,6 +134,12 @@ def run_activity(public_id: str) -> Activity | None:
     """Return an activity with what changing it asks, or None."""
     rows = Activity.objects.select_related("process", "scope", "owner", "stage")
     return rows.filter(public_id=public_id).first()
+
+
+def letters_about(activity: Activity) -> int:
+    """Return how many people get a letter about a change of an activity: whoever wrote something in it."""
+    wrote = Contribution.objects.filter(activity=activity, participant__person__is_active=True)
+    return wrote.values("participant").distinct().count()
 
 
 def processes_in_reach(actor: Actor) -> list[Process]:

@@ -11,12 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kuvend.desk.forms.activity_changes import ChangeForm, CorrectForm, ExtendForm
 from kuvend.desk.queries import activities
 from kuvend.desk.rules import ACTIVITIES
 from kuvend.foundation.core.access import NotAllowed, Permission, official, require
-from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import show
@@ -105,6 +106,13 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
     context: dict[str, Any] = {"activity": activity, "change": change, "form": form, "previewed": previewed}
     context |= {"extending": deed == "extend", "latest": _later_day(activity) if deed == "extend" else None}
     context["fresh"] = form.arguments() if previewed else {}
+    if previewed and deed == "close":
+        context["fresh"] = {"to_date": local_date(at)}
+    if previewed and deed in TOLD_BY_LETTER:
+        count = activities.letters_about(activity)
+        context["letters"] = ngettext("%(n)d author gets an e-mail.", "%(n)d authors get an e-mail.", count) % {
+            "n": count
+        }
     return show(request, "desk/activity_change.html", context, room=ACTIVITIES, wrong=bool(form.errors))
 
 

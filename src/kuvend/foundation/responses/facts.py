@@ -46,7 +46,7 @@ class WordsLanded(FactData):
 
     type: ClassVar[str] = "words_landed"
     label = _("Words went into a text")
-    way = OnTheWay(_("Landed in a text"))
+    way = OnTheWay(_("Landed in a text"), note=_("Text: %(outcome)s"))
     response: Subject
     outcome: Subject
     version: int
@@ -113,7 +113,9 @@ class LandingPromised(FactData):
 
     type: ClassVar[str] = "landing_promised"
     label = _("A change of a text was promised")
-    way = OnTheWay(_("A change was promised"), note=_("The text is to change by %(due_date)s."), tint="wait")
+    way = OnTheWay(
+        _("A change was promised"), note=_("%(outcome)s: the text is to change by %(due_date)s."), tint="wait"
+    )
     response: Subject
     outcome: Subject
     version: int
@@ -128,7 +130,9 @@ class LandingProposed(FactData):
     type: ClassVar[str] = "landing_proposed"
     label = _("A change of another institution’s text was proposed")
     way = OnTheWay(
-        _("A change was proposed"), note=_("It is the text of %(institution)s, which has to agree."), tint="wait"
+        _("A change was proposed"),
+        note=_("%(outcome)s: the text of %(institution)s, which has to agree."),
+        tint="wait",
     )
     response: Subject
     outcome: Subject
@@ -143,7 +147,7 @@ class LandingAgreed(FactData):
 
     type: ClassVar[str] = "landing_agreed"
     label = _("A proposed change of a text was agreed to")
-    way = OnTheWay(_("The proposal was agreed to"), note=_("%(institution)s agreed to change its text."))
+    way = OnTheWay(_("The proposal was agreed to"), note=_("%(institution)s agreed to change its text: %(outcome)s"))
     response: Subject
     outcome: Subject
     institution: Subject
@@ -155,7 +159,9 @@ class LandingRefused(FactData):
 
     type: ClassVar[str] = "landing_refused"
     label = _("A proposed change of a text was refused")
-    way = OnTheWay(_("The proposal was refused"), note=_("%(institution)s does not change its text."), tint="stop")
+    way = OnTheWay(
+        _("The proposal was refused"), note=_("%(institution)s does not change its text: %(outcome)s"), tint="stop"
+    )
     response: Subject
     outcome: Subject
     institution: Subject

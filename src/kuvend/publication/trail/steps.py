@@ -152,6 +152,8 @@ def _time_taken(way: Way, text: ResponseText) -> str:
     posted_on = local_date(way.contribution.posted_at)
     days = working_days_between(posted_on, answered_on, country=settings.KUVEND_COUNTRY)
     taken = ngettext("after %(n)d working day", "after %(n)d working days", days) % {"n": days}
+    if not days:
+        taken = _("within a working day")
     if way.duty is None or answered_on <= way.duty.due_date:
         return taken
     return f"{taken}, {_lateness(way.duty.due_date, answered_on)}"
