@@ -95,7 +95,8 @@ def test_the_letter_names_what_is_taken_back_and_what_is_said_now(house: House) 
     correct(house, landing.response, LandingPlace(doors, quoted("Doors open."), due_date=day(house, 60)))
     letter = Mail.objects.get(subject__contains="corrected its answer").body
     assert "What this answer said before about this text no longer holds, it is taken back: Hours (1)" in letter
-    assert "A change was promised in: Hours (2), by 23 January 2027" in letter
+    assert "A change was promised in: Hours (2)\n" in letter
+    assert "The text is to change by 23 January 2027." in letter
 
 
 def test_what_the_correction_says_as_before_stays_untouched(house: House) -> None:
