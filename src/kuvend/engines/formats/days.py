@@ -7,6 +7,7 @@ before 1990 mostly stand for none (the days zero of spreadsheets and of Unix); O
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -34,3 +35,11 @@ def read_day(text: str) -> date:
     if not is_counted(day):
         raise NoDay(OUTSIDE)
     return day
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many calendar months later, or the month's last day when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:  # nothing is planned there, and a calendar must not fail on it
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

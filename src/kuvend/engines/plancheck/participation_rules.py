@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from kuvend.engines.formats.days import add_months
 from kuvend.engines.formats.plan.documents import Unknown
 from kuvend.engines.formats.plan.making import Consultation, Contributions, Count, Day, Document, Meeting, Website
 from kuvend.engines.plancheck.case import Case, Part, given, told, whole
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
-from kuvend.engines.plancheck.spans import Span, add_months, at_most, no_gap_over, span_of
+from kuvend.engines.plancheck.spans import Span, at_most, no_gap_over, span_of
 
 Listed = TypeVar("Listed")
 YEARS = 4  # no plan lasts longer

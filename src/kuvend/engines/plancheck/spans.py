@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from kuvend.engines.formats.days import add_months
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.values import Unknown
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome
@@ -35,14 +35,6 @@ def span_of(stated: StatedDate | date | Unknown | None) -> Span | None:
     if isinstance(stated, StatedDate):
         return Span(stated.first_day(), stated.last_day())
     return Span(stated, stated) if isinstance(stated, date) else None
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day so many calendar months later, or the month's last day when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:  # no plan lives there, and a calendar must not fail on it
-        return date.max if months > 0 else date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _add_days(day: date, days: int) -> date:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kuvend.engines.formats.days import add_months
 from kuvend.engines.plancheck.cycle import Delivery, delivery, time_left
 from kuvend.engines.plancheck.rule_sets import rule_sets
-from kuvend.engines.plancheck.spans import Span, add_months
+from kuvend.engines.plancheck.spans import Span
 
 DAYS = st.dates(date(2012, 1, 1), date(2035, 12, 31))
 TODAY = date(2026, 11, 25)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.accountability.plans.queries.cycle import NextDelivery, next_delivery
+from kuvend.engines.formats.days import add_months
 from kuvend.engines.plancheck.cycle import Step, time_left
-from kuvend.engines.plancheck.spans import Span, add_months
+from kuvend.engines.plancheck.spans import Span
 from kuvend.foundation.core.wording import away, in_words, page_url, span
 
 MOST_MONTHS_LATE = 12

@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from kuvend.engines.formats.days import add_months
 from kuvend.engines.plancheck.rule_sets import Numbers, RuleSet, rule_set_on
-from kuvend.engines.plancheck.spans import Span, add_months
+from kuvend.engines.plancheck.spans import Span
 
 Text: TypeAlias = Mapping[str, str]
 WINDOW_MONTHS = 6  # drafting happens in the last six months of the plan that runs (C-02)
