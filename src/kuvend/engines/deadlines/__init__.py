@@ -1,27 +1,20 @@
 """Working days and deadlines, as public arithmetic.
 
 The day of receipt is day 0; a day counts when it is neither a weekend nor a public holiday of the country,
-observed days included (settled in docs/architecture.md; the Albanian holidays come from the `holidays` package).
+observed days included (settled in docs/architecture.md; the Albanian holidays come from the `holidays` package, see
+`calendars`). `following` says what a delay moves, `clocks` what laws say: who owes a deed until when.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
-import holidays
-
-SATURDAY = 5
-
-
-@lru_cache(maxsize=64)
-def _holidays(country: str, year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays(country, years=year, observed=True))
+from kuvend.engines.deadlines.calendars import calendar_of
 
 
 def is_working_day(day: date, *, country: str = "AL") -> bool:
     """Tell whether `day` is a working day in `country` (ISO 3166 code)."""
-    return day.weekday() < SATURDAY and day not in _holidays(country, day.year)
+    return calendar_of(country).is_working_day(day)
 
 
 def due_date(received: date, working_days: int, *, country: str = "AL") -> date:

@@ -26,6 +26,7 @@ HOUSE = (
     "kuvend.web.cli.backup",
     "kuvend.web.cli.mail",
     "kuvend.web.cli.data",
+    "kuvend.web.cli.clock",
     "kuvend.web.cli.doctor",
     "kuvend.web.cli.manage",
 )
