@@ -13,7 +13,8 @@ from tests.support import texts
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/glossary.md"
-RULES = ROOT / "src/kuvend/engines/plancheck/rules.yaml"
+ENGINES = ROOT / "src/kuvend/engines"
+RULES = [ENGINES / "plancheck/rules.yaml", *sorted((ENGINES / "deadlines/clocks/regimes").glob("*.yaml"))]
 # What institutions say in the demonstration: the words of people stay as they were written.
 PLAN_DATA = ROOT / "src/kuvend/accountability/plans/demonstration/data"
 OWNERS = [PLAN_DATA / f"{name}.yaml" for name in ("demo_plan", "next_plan", "reviews", "reports")]
@@ -99,13 +100,14 @@ def page() -> str:
 
 
 def interface() -> Iterator[tuple[str, str]]:
-    """Yield every Albanian text of the catalogues and of the rules of the plan check, with its English or place."""
+    """Yield every Albanian text of the catalogues, the plan check's rules and the clocks, with its English or place."""
     for catalogue in texts.catalogues("sq"):
         for entry in catalogue:
             for said in _said(entry):
                 yield entry.msgid, said
-    for said in _in_albanian(yaml.safe_load(RULES.read_text())):
-        yield RULES.name, said
+    for path in RULES:
+        for said in _in_albanian(yaml.safe_load(path.read_text())):
+            yield path.name, said
 
 
 def owners() -> Iterator[tuple[str, str]]:
