@@ -165,7 +165,7 @@ def way_of(row: Contribution, *, today: date) -> Way:
         after=after,
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
         facts=facts,
-        names=names_in(facts),
+        names=names_in(facts, titles={one.text.outcome.public_id: one.text.outcome.title for one in landings}),
         reasons=_reasons(row, facts),
         today=today,
     )

@@ -29,10 +29,10 @@ def way_of_fact(fact: RecordedFact) -> OnTheWay | None:
     return declared.way if declared and isinstance(declared.way, OnTheWay) else None
 
 
-def names_in(facts: Iterable[RecordedFact]) -> Names:
+def names_in(facts: Iterable[RecordedFact], *, titles: Names) -> Names:
     """Return the names of institutions and the titles of texts that the notes of facts name, by public id.
 
-    No statement without any.
+    No statement without any, nor for the `titles` of texts that are known already.
     """
     told = [(fact, way_of_fact(fact)) for fact in facts]
     named = {
@@ -43,8 +43,9 @@ def names_in(facts: Iterable[RecordedFact]) -> Names:
         if (value := _value(fact, name))
     }
     institutions = {value for name, value in named if name.endswith("institution")}
-    texts = {value for name, value in named if name == "outcome"}
+    texts = {value for name, value in named if name == "outcome" and value not in titles}
     return {
+        **titles,
         **(_names(Institution, institutions, "name") if institutions else {}),
         **(_names(Outcome, texts, "title") if texts else {}),
     }
