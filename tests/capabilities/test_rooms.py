@@ -75,7 +75,7 @@ def test_nothing_outside_their_folders_names_the_made_up_rooms() -> None:
 
 def test_the_page_on_adding_a_capability_quotes_the_made_up_rooms_word_for_word() -> None:
     page = (ROOT / "docs/how-to/add-a-capability.md").read_text(encoding="utf-8")
-    quoted = re.findall(r"`(tests/capabilities/[^`]+\\.py)`:\n\n```python\n(.*?)\n```", page, re.DOTALL)
+    quoted = re.findall(r"`(tests/capabilities/[^`]+\.py)`:\n\n```python\n(.*?)\n```", page, re.DOTALL)
     assert len(quoted) == page.count("```python") >= 10
     for file, code in quoted:
         assert code in (ROOT / file).read_text(encoding="utf-8"), f"{file} says something else"
