@@ -51,13 +51,13 @@ def test_a_mandate_counts_only_while_the_factor_that_was_used_exists(house: Hous
     assert opens(client)
     Authenticator.objects.all().delete()
     Authenticator.objects.create(user=person, type="totp", data={})  # another one since: it was not used here
-    assert client.get(DESK)["Location"] == SECOND
+    assert client.get(DESK)["Location"].startswith(SECOND)
 
 
 def test_a_factor_of_another_account_opens_nothing(house: House) -> None:
     _person, client = official(house)
     Authenticator.objects.update(user=house.person())
-    assert client.get(DESK)["Location"] == SECOND
+    assert client.get(DESK)["Location"].startswith(SECOND)
 
 
 def test_a_factor_that_was_used_hours_ago_is_asked_for_again(house: House, settings: Any) -> None:
@@ -66,7 +66,7 @@ def test_a_factor_that_was_used_hours_ago_is_asked_for_again(house: House, setti
     with time_machine.travel(now() + timedelta(hours=1)):
         assert opens(client)
     with time_machine.travel(now() + timedelta(hours=3)):
-        assert client.get(DESK)["Location"] == SECOND
+        assert client.get(DESK)["Location"].startswith(SECOND)
 
 
 def test_a_mandate_is_dormant_until_its_secret_was_typed(house: House) -> None:
@@ -169,7 +169,7 @@ def test_when_the_last_factor_goes_the_mandates_are_dormant(house: House) -> Non
     assert client.post("/en/account/2fa/totp/deactivate/").status_code == 302
     person.refresh_from_db()
     assert person.vouched_at is None
-    assert client.get(DESK)["Location"] == SECOND
+    assert client.get(DESK)["Location"].startswith(SECOND)
 
 
 def prove(client: Client) -> None:

@@ -32,7 +32,7 @@ SITE = [
     f"2001:db8:7:{number << 8:x}::1" for number in range(40)
 ]  # addresses of one customer, each in a network of its own
 KEYS = {"foundation/people/door.py", "foundation/people/adapter.py", "foundation/moderation/views.py",
-        "publication/barriers/views.py", "web/middleware.py"}  # fmt: skip
+        "publication/barriers/views.py", "web/keeping.py"}  # fmt: skip
 
 
 def test_whoever_asks_for_keys_counts_them_all_with_their_shares() -> None:
