@@ -24,6 +24,7 @@ from kuvend.foundation.responses.actions import (
     refuse_landing,
 )
 from kuvend.foundation.responses.models import Landing, Response
+from kuvend.publication.trail.landings import ending_of
 from kuvend.publication.trail.queries import contribution_page
 from tests.foundation.responses.test_landing import OLD, REASON, answer, change, text_of
 from tests.support.house import House, both, quoted
@@ -200,3 +201,27 @@ def test_what_was_refused_stays_with_its_reason_and_is_not_asked_again(house: Ho
     correct(house, landing.response, verdict="not_accepted")
     assert Landing.objects.get(taken_back_at=None).refusal == why
     assert told("landing_taken_back") == []
+
+
+def test_a_promise_that_was_kept_late_keeps_its_day(house: House) -> None:
+    outcome = text_of(house)
+    landing = promise(house, outcome)
+    change(house, outcome, OLD.replace("noon", "six"), days=40)
+    correct(house, landing.response, LandingPlace(outcome, NOON, version=1, due_date=day(house, 60)), days=41)
+    now = Landing.objects.get()
+    assert (now.pk, now.standing, now.due_date, now.taken_back_at) == (landing.pk, "landed", day(house, 30), None)
+    assert told("landing_taken_back") == []
+    outcome.refresh_from_db()
+    assert outcome.landing_count == 1
+
+
+def test_a_late_change_that_is_taken_back_goes_on_telling_its_day(house: House) -> None:
+    outcome = text_of(house)
+    landing = promise(house, outcome)
+    change(house, outcome, OLD.replace("noon", "six"), days=40)
+    correct(house, landing.response, verdict="not_accepted", days=41)
+    gone = Landing.objects.get()
+    with translation.override("en"):
+        said = ending_of(gone, [])
+    assert said.startswith("No longer said to have landed since")
+    assert f"The change was due by {day(house, 30).day} " in said

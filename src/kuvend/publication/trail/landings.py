@@ -48,8 +48,8 @@ def ending_of(landing: Landing, texts: Sequence[ResponseText]) -> str:
             (_("No longer promised since %(day)s.") if landing.agreed_at else _("No longer proposed since %(day)s."))
             % day
         ]
-        if landing.due_date:
-            said.append(_("The change was due by %(day)s.") % {"day": _day(landing.due_date)})
+    if landing.due_date:
+        said.append(_("The change was due by %(day)s.") % {"day": _day(landing.due_date)})
     reasons = (str(text.note) for text in texts if text.published_at == landing.taken_back_at)
     return " ".join([*said, *reasons])
 

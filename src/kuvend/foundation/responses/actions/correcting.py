@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,8 +49,9 @@ def places_after(
 
     Args:
         landings: all that it has and did not take back before.
-        places: where its words go from now on. One with the same place, sentences and day stays untouched; the others
-            are new. None leaves all as they are. Under a verdict that takes nothing up none is left.
+        places: where its words go from now on. One with the same place, sentences and day stays untouched, one that
+            landed whatever its day; the others are new. None leaves all as they are. Under a verdict that takes
+            nothing up none is left.
 
     Raises:
         NotAllowed: when a change of the same text was refused to it.
@@ -62,22 +63,30 @@ def places_after(
         return PlacesAfter(over, standing, [])
     if places is None:
         return PlacesAfter(landings, [], [])
-    known = {_same(one.text.outcome_id, one): one for one in standing}
-    named = {_same(place.outcome.pk, place): place for place in places}
-    new = [place for key, place in named.items() if key not in known]
+    landed = {_where(one.text.outcome_id, one) for one in standing if one.standing == Standing.LANDED}
+    known = [(_same(one.text.outcome_id, one, landed), one) for one in standing]
+    named = {_same(place.outcome.pk, place, landed): place for place in places}
+    new = [place for key, place in named.items() if key not in {key for key, _landing in known}]
     for place in new:
         require(rules.may_name_again(place.outcome, over))
     return PlacesAfter(
-        [*over, *(one for key, one in known.items() if key in named)],
-        [one for key, one in known.items() if key not in named],
+        [*over, *(one for key, one in known if key in named)],
+        [one for key, one in known if key not in named],
         [landing_at(response, place) for place in new],
     )
 
 
-def _same(outcome_id: int, place: Landing | LandingPlace) -> tuple[object, ...]:
-    """Return by what a place is the same one: its text, the words of its sentences, its day."""
-    words = frozenset((code, text) for code, text in place.passage.items() if text)
-    return outcome_id, words, place.due_date
+def _where(outcome_id: int, place: Landing | LandingPlace) -> tuple[object, ...]:
+    return outcome_id, frozenset((code, text) for code, text in place.passage.items() if text)
+
+
+def _same(outcome_id: int, place: Landing | LandingPlace, landed: Set[tuple[object, ...]]) -> tuple[object, ...]:
+    """Return by what a place is the same one: its text, the words of its sentences, its day.
+
+    What landed keeps its day, whatever is named now: a promise kept late never becomes one kept in time.
+    """
+    where = _where(outcome_id, place)
+    return where if where in landed else (*where, place.due_date)
 
 
 @transaction.atomic
