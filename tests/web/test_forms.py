@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.door import kept_forms
 from kuvend.foundation.core.models import KeptForm, SentForm
 from kuvend.foundation.people.enums import Role
@@ -261,6 +262,32 @@ def test_strangers_fill_no_disk_with_words(monkeypatch: pytest.MonkeyPatch) -> N
     for _stranger in range(5):
         assert Client().post(_new_idea(house), _idea()).status_code == 302
     assert KeptForm.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_words_that_nobody_came_back_for_take_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House()
+    monkeypatch.setattr(kept_forms, "MOST", 1)
+    over = now() - kept_forms.KEPT
+    KeptForm.objects.create(key="0" * 64, path="/en/me/", sealed=b"x", kept_at=over)
+    Client().post(_new_idea(house), _idea())
+    assert KeptForm.objects.filter(kept_at__gt=over).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("room", [0, 1])
+def test_a_form_whose_mark_has_expired_says_that_nothing_was_lost_only_when_it_was_kept(
+    room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_forms, "MOST", room)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login((house := House()).person(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    refused = client.post(_new_idea(house), _idea())
+    page = _html(refused)
+    assert "People who work on all other days" in page
+    assert (kept_forms.COOKIE in refused.cookies) is bool(room)
+    assert ("Nothing was lost" in page) is bool(room)
+    assert ("Go back and try again." in page) is not bool(room)
 
 
 @pytest.mark.django_db

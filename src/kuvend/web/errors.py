@@ -100,10 +100,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came without the mark of the page it belongs to."""
     said = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
     after = _("Nothing was lost: open the form again, what you wrote stands in it. It stands here too.")
-    typed = typed_texts(request)
-    response = _page(
-        request, 403, _("Please send the form again"), said, after if typed else TRY_AGAIN, typed=typed, opens=True
-    )
-    if is_own(request) and getattr(request, "kuvend_access", "") in ACCESS:
-        keep_typed(request, response)
+    typed, cookies = typed_texts(request), HttpResponse()
+    own = is_own(request) and getattr(request, "kuvend_access", "") in ACCESS
+    is_kept = own and keep_typed(request, cookies)
+    after = after if typed and is_kept else TRY_AGAIN
+    response = _page(request, 403, _("Please send the form again"), said, after, typed=typed, opens=True)
+    response.cookies.update(cookies.cookies)
     return response

@@ -28,7 +28,7 @@ from kuvend.foundation.core.models import KeptForm
 COOKIE = "kept_form"
 KEPT = timedelta(hours=1)
 LONGEST = 32_000  # bytes of what was typed, as JSON: a stranger may send it
-MOST = 2_000  # forms that wait at a time, from wherever: the table stays below 100 MB
+MOST = 2_000  # forms that wait at a time, from wherever: below 100 MB; what is over waits no more and counts not
 COMPARED = frozenset({"code", "secret", "password", "password1", "password2", "oldpassword", "newpassword"})
 """Names of fields whose values are compared with something secret: drawn again they would be tried uncounted."""
 View = Callable[..., HttpResponse]
@@ -46,7 +46,8 @@ def keep_form(request: HttpRequest, response: HttpResponse, *, at: datetime) -> 
 
     What is compared with a secret is never kept: a kept form is drawn as if it had been sent, and undone.
     """
-    if COMPARED & request.POST.keys() or KeptForm.objects.count() >= MOST:
+    waiting = KeptForm.objects.filter(kept_at__gt=at - KEPT)
+    if COMPARED & request.POST.keys() or waiting.count() >= MOST:
         return False
     typed = {name: values for name, values in request.POST.lists() if name not in OTHER_FIELDS}
     content = json.dumps(typed, ensure_ascii=False).encode("utf-8", "surrogatepass")
