@@ -1,0 +1,84 @@
+"""What migrations of this room do with releases that were there before."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map
+from kuvend.participation.deliberation.mapping import digest_of
+from kuvend.participation.deliberation.models import Deliberation, MapFile, OpinionMap, Statement
+from tests.participation.deliberation.talking import Talk
+from tests.participation.deliberation.test_final_map import close, closing_facts
+from tests.participation.deliberation.test_map import camps
+
+__all__ = ["camps"]  # the fixture
+
+MIGRATION = "kuvend.participation.deliberation.migrations.0011_no_exact_numbers_of_earlier_releases"
+
+
+def take_down() -> None:
+    import_module(MIGRATION).take_exact_numbers_down(apps, None)
+
+
+def as_before(kept: OpinionMap) -> None:
+    """Store a release as it was before its format 3, with exact numbers."""
+    old: dict[str, Any] = kept.result | {
+        "quality": {"silhouette": 0.53, "stability": 0.97},
+        "cautions": ["weak_separation", "not_stable", *kept.result["cautions"]],
+        "cells": [[3, 4, 0, 5]],
+        "groups": [group | {"centre": [1.23, -0.5]} for group in kept.result["groups"]],
+    }
+    ids = [group["id"] for group in old["groups"]]
+    OpinionMap.objects.update(result=old, lineage={"ids": ids, "turned": [False, True]}, digest="0" * 64)
+    Deliberation.objects.filter(closed_for__isnull=False).update(closed_digest="0" * 64)
+
+
+def served(talk: Talk) -> dict[str, Any]:
+    response: Any = Client().get(reverse("data_deliberation_map", args=[talk.activity.public_id]))
+    found: dict[str, Any] = json.loads(b"".join(response.streaming_content) if response.streaming else response.content)
+    return found
+
+
+def test_a_closed_release_loses_its_exact_numbers_and_is_on_record_as_it_is_served(camps: Talk) -> None:
+    at = close(camps)
+    kept = compute_map(camps.activity.pk, at=at)
+    assert kept and kept.result
+    as_before(kept)
+    take_down()
+    at += timedelta(days=2)
+    assert claim_maps(at) == [camps.activity.pk]
+    compute_map(camps.activity.pk, at=at)
+    again = served(camps)
+    assert again["content"]["map"] == kept.result
+    assert again["lineage"].keys() <= {"ids"}
+    digest = digest_of(again["content"])
+    assert OpinionMap.objects.get().digest == Deliberation.objects.get().closed_digest == digest
+    assert closing_facts(camps)[-1].data["result"] == digest
+    assert ask_again(at + timedelta(minutes=2)) == 0, "it is on record"
+
+
+def test_an_open_release_loses_the_weights_that_exact_distances_made(camps: Talk) -> None:
+    kept = camps.map()
+    assert kept and kept.result
+    as_before(kept)
+    MapFile.objects.update(weights={"x": 0.123})
+    take_down()
+    assert (MapFile.objects.get().weights, Statement.objects.filter(priority__isnull=False).count()) == ({}, 0)
+    again = served(camps)
+    assert again["content"]["map"] == kept.result
+    assert OpinionMap.objects.get().digest == digest_of(again["content"])
+
+
+def test_a_release_of_rounded_numbers_stays_as_it_is(camps: Talk) -> None:
+    compute_map(camps.activity.pk, at=close(camps))
+    before = list(OpinionMap.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
+    take_down()
+    after = list(OpinionMap.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
+    assert after == before
