@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.models import Duty, Landing, Response
 from tests.support.house import House, both, quoted
@@ -94,6 +95,29 @@ def test_all_that_the_filter_finds_is_passed_on_and_nobody_elses(
     theirs = ministry.post("/en/desk/pass-on/", {"words": f"{ideas[0].public_id}:1", "institution": "aksi", **WHY})
     assert theirs.status_code == 422
     assert not Duty.objects.filter(institution=house.other).exists()
+
+
+@pytest.mark.parametrize("seen", [1, 2])
+def test_a_refusal_draws_no_words_that_another_institution_answers(
+    house: House, officer: Client, ministry: Client, bring: Bring, seen: int
+) -> None:
+    mine, theirs = bring(2)
+    Duty.objects.filter(contribution=theirs).update(institution=house.other)
+    third = Institution.objects.create(key="third", name=both("Third"), short_name=both("T"))
+    house.official("institution_officer", institution=third)
+    earlier = ContributionText.objects.filter(contribution=theirs)
+    earlier.update(body="WORDS OF BEFORE", public_at=house.at)
+    earlier.create(
+        contribution=theirs, version=2, title="NOW", body="WORDS NOW", written_at=house.at, public_at=house.at
+    )
+    Contribution.objects.filter(pk=theirs.pk).update(version=2, title="NOW", body="WORDS NOW")
+    words = [f"{mine.public_id}:1", f"{theirs.public_id}:{seen}"]
+    refused = officer.post("/en/desk/pass-on/", {"words": words, "institution": "third", **WHY})
+    body = refused.content.decode()
+    assert refused.status_code == 422
+    assert mine.public_id in body
+    assert not [text for text in (theirs.public_id, "WORDS OF BEFORE", "WORDS NOW") if text in body]
+    assert not Duty.objects.filter(institution=third).exists()
 
 
 def proposed(house: House, bring: Bring) -> tuple[Outcome, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +20,7 @@ from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import hand_back, pass_on, take_back
@@ -61,6 +64,10 @@ def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
     return show(request, "desk/pass_on.html", context, room=ANSWER, wrong=bool(form.errors))
 
 
+def _may_pass(actor: Actor, ids: Sequence[str]) -> list[Duty]:
+    return [one for one in open_duties(ids) if may_pass_on(actor, one)]
+
+
 @official
 def pass_chosen_on(request: HttpRequest) -> HttpResponse:
     """Let another institution owe the answers to what was chosen in the list, for one reason."""
@@ -69,7 +76,7 @@ def pass_chosen_on(request: HttpRequest) -> HttpResponse:
         return redirect("desk")
     seen = seen_words(request.POST)
     ids = chosen_ids(actor, filter_form(request, actor).chosen(), request.POST) if seen is None else list(seen)
-    duties = [one for one in open_duties(ids) if may_pass_on(actor, one)]
+    duties = _may_pass(actor, ids)
     if not duties:
         return waiting_list(request, actor, problem=NOTHING_CHOSEN)
     form = PassOnForm(None if seen is None else request.POST, receivers=receivers(duties, today=local_date(at)))
@@ -79,7 +86,7 @@ def pass_chosen_on(request: HttpRequest) -> HttpResponse:
             return done_at(reverse("desk"), "passed-on-together")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
-            duties = open_duties(ids)
+            duties = _may_pass(actor, ids)
     context = {"form": form, "words": to_read([one.contribution for one in duties], set())}
     return show(request, "desk/pass_chosen_on.html", context, room=ANSWER, wrong=bool(form.errors))
 
