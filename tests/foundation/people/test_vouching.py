@@ -23,11 +23,13 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.letters import send_waiting
 from kuvend.foundation.people.models import HandedSecret, Mandate, Person, Scope
 from kuvend.foundation.people.queries import actor_for
-from kuvend.foundation.people.vouching import Given, confirm, give_by_address, hand_in_secret, make_secret
+from kuvend.foundation.people.vouching import Given, confirm, give_by_address, hand_in_secret
 from tests.support.house import House, both, signed_in
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "min@gov.example"
+NEW = "/en/desk/people/mandates/new/"
+FORM = {"email": ADDRESS, "role": "moderator", "scope": "plan2", "from_date": time.strftime("%Y-%m-%d")}
 
 
 class TwoPlans(House):
@@ -63,10 +65,9 @@ def test_a_further_mandate_that_the_voucher_may_not_give_needs_another_word(plan
     plans.gives(plans.first, plans.scope)
     confirm(actor=plans.first, person=plans.them, at=plans.at)
     assert plans.them.vouched_by == plans.first_official
-    desk = signed_in(plans.official(Role.SECRETARIAT, scope=plans.second))
-    form = {"email": ADDRESS, "role": "moderator", "scope": "plan2", "from_date": time.strftime("%Y-%m-%d")}
-    page = desk.post("/en/desk/people/mandates/new/", form, follow=True).content.decode()
-    assert "dormant until somebody who may give every mandate" in page
+    desk = signed_in(plans.official(Role.OPERATOR, scope=plans.site))
+    page = desk.post(NEW, FORM, follow=True).content.decode()
+    assert "is dormant until this secret is typed" in page
     them = plans.them
     assert (them.vouched_at, them.vouched_by, them.vouched_by_house) == (None, None, False)
     send_waiting(at=plans.at)
@@ -75,6 +76,27 @@ def test_a_further_mandate_that_the_voucher_may_not_give_needs_another_word(plan
     confirm(actor=HOUSE, person=them, at=plans.at)
     plans.gives(HOUSE, plans.site, Role.OPERATOR)
     assert plans.them.vouched_at
+
+
+@pytest.mark.parametrize("voucher", ["of another plan", "unknown", "one who left"])
+def test_nobody_shuts_a_desk_that_they_may_not_open_again(plans: TwoPlans, voucher: str) -> None:
+    plans.gives(HOUSE, plans.site, Role.OPERATOR)
+    if voucher == "one who left":
+        end_mandate(actor=HOUSE, mandate=plans.first_official.mandates.get(), to_date=None, at=plans.at)
+    by = None if voucher == "unknown" else plans.first_official
+    Person.objects.filter(email=ADDRESS).update(vouched_at=plans.at, vouched_by=by, vouched_by_house=False)
+    before = plans.them
+    HandedSecret.objects.all().delete()
+    desk = signed_in(plans.official(Role.SECRETARIAT, scope=plans.second))
+    for language, said in (("en", "Ask the operator of the site"), ("sq", "Kërkojini operatorit të platformës")):
+        refused = desk.post(NEW.replace("/en/", f"/{language}/"), FORM)
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    assert (plans.them.vouched_at, plans.them.vouched_by) == (before.vouched_at, by)
+    assert plans.them.mandates.count() == 1
+    send_waiting(at=plans.at)
+    assert [letter for letter in mail.outbox if letter.to == [ADDRESS]] == []
+    assert plans.gives(HOUSE, plans.second).secret, "the house always may, and hands over a new secret"
 
 
 def test_a_further_mandate_of_the_vouchers_own_plan_leaves_the_word(plans: TwoPlans) -> None:
@@ -88,13 +110,28 @@ def test_a_further_mandate_of_the_vouchers_own_plan_leaves_the_word(plans: TwoPl
 
 def test_a_secret_opens_no_mandate_that_its_maker_may_not_give(plans: TwoPlans) -> None:
     secret = plans.gives(plans.first, plans.scope).secret
-    assert plans.gives(plans.actor(plans.other_official), plans.second).secret == ""
-    assert not HandedSecret.objects.exists()
+    new = plans.gives(HOUSE, plans.second).secret
     with pytest.raises(NotAllowed, match="not the secret"):
         hand_in_secret(secret, person=plans.them, at=plans.at)
     assert plans.them.vouched_at is None
-    hand_in_secret(make_secret(actor=HOUSE, person=plans.them, at=plans.at), person=plans.them, at=plans.at)
+    hand_in_secret(new, person=plans.them, at=plans.at)
     assert plans.them.vouched_by_house
+
+
+def test_nobody_voids_a_secret_that_they_may_not_make_anew(plans: TwoPlans) -> None:
+    secret = plans.gives(plans.first, plans.scope).secret
+    other = plans.actor(plans.other_official)
+    with pytest.raises(NotAllowed, match="Ask the operator"):
+        plans.gives(other, plans.second)
+    hand_in_secret(secret, person=plans.them, at=plans.at)
+    assert plans.them.vouched_by == plans.first_official
+
+
+def test_a_secret_that_holds_no_more_stands_in_the_way_of_no_mandate(plans: TwoPlans) -> None:
+    plans.gives(plans.first, plans.scope)
+    HandedSecret.objects.update(made_at=plans.at - timedelta(days=15))
+    assert plans.gives(plans.actor(plans.other_official), plans.second).secret == ""
+    assert not HandedSecret.objects.exists()
 
 
 def test_a_secret_is_judged_again_when_it_is_typed(plans: TwoPlans) -> None:

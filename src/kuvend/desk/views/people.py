@@ -9,14 +9,15 @@ from django.urls import reverse
 from kuvend.desk.forms.people import EndForm, MandateForm
 from kuvend.desk.queries import people
 from kuvend.desk.rules import PEOPLE
-from kuvend.foundation.core.access import official, require
+from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.actions import end_mandate
 from kuvend.foundation.people.desk_pages import enter, show
+from kuvend.foundation.people.dormancy import may_vouch
 from kuvend.foundation.people.queries import actor_of, has_factor
 from kuvend.foundation.people.rules import may_give_mandate
-from kuvend.foundation.people.vouching import confirm, give_by_address, make_secret, may_vouch
+from kuvend.foundation.people.vouching import confirm, give_by_address, make_secret
 
 
 @official
@@ -35,7 +36,11 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     form = MandateForm(request.POST or None, actor=actor, choices=choices, initial={"from_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
         address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE[:2]
-        given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
+        try:
+            given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+            return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=True)
         if not given.secret:
             counts = settings.KUVEND_DEMO or given.mandate.person.vouched_at
             return done_at(reverse("desk_people"), "mandate-given" if counts else "mandate-dormant")

@@ -120,11 +120,13 @@ def give_mandate(
 ) -> Mandate:
     """Give `person` a role and put it on record, without naming the person.
 
-    Their mandates are dormant, and a secret that waits is void, when whoever vouched may not give this one.
+    Their mandates are dormant, and a secret that waits is void, when whoever vouched may not give this one: the giver
+    vouches anew.
 
     Raises:
         NotAllowed: when the actor may not give it, gives it to themselves or from a day that is past, when the
-            person has it already, or when there is no such role.
+            person has it already, when there is no such role, or when an earlier word would end for which the
+            actor may give no other.
     """
     require(rules.may_give_mandate(actor, role, scope))
     require_listed(role, Role.values)
@@ -137,7 +139,7 @@ def give_mandate(
             mandate = Mandate.objects.create(**what, from_date=from_date, to_date=to_date)
     except IntegrityError:
         raise NotAllowed(HELD_ALREADY) from None
-    judge_again(mandate, at=at)
+    judge_again(mandate, giver=actor, at=at)
     put(_given(mandate), at=at, role=actor.role_in(scope.path))
     note_when_kept(Event.MANDATE_GIVEN, person=actor.person_id, about=mandate.public_id)
     return mandate

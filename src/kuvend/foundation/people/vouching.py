@@ -2,7 +2,7 @@
 
 Whoever gives a mandate hands over a secret by another way than mail, or confirms the person. Until then, and again
 when the last factor is gone, the mandates are dormant. Who vouched is kept: a further mandate that they may not give
-takes their word back, and a secret is judged again when it is typed.
+takes their word back, if its giver may vouch anew, and a secret is judged again when it is typed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -20,38 +20,22 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import ALLOWED, NotAllowed, Permission, refused, require
-from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.security_log import Event, note, note_when_kept
-from kuvend.foundation.people import actions, rules
+from kuvend.foundation.people import actions
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.dormancy import voucher_of
+from kuvend.foundation.people.dormancy import HOLDS, may_vouch, voucher_of
 from kuvend.foundation.people.holding import lock_mandates
 from kuvend.foundation.people.models import HandedSecret, Mandate, Person
-from kuvend.foundation.people.queries import has_factor, standing
+from kuvend.foundation.people.queries import has_factor
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is read as something else
 READ_AS = str.maketrans("OIL", "011", "- ")  # what a hand may write for them
 GROUPS, GROUP = 4, 4  # 80 bits
-HOLDS = timedelta(days=14)
 
 CLOSED = _("This account is closed.")
-NO_MANDATE = _("No mandate is held.")
 NO_FACTOR = _("This person has set up no second factor yet. Confirm them once they have.")
 NOT_THE_SECRET = _("This is not the secret, or it has been used or is older than 14 days. Ask for a new one.")
 NO_LONGER = _("Whoever made this secret may not give every mandate that you hold now. Ask for a new one.")
-
-
-def may_vouch(actor: Actor, person: Person, *, today: datetime) -> Permission:
-    """Whoever may give every mandate of the person vouches for them; nobody does so for themselves.
-
-    A factor that is vouched for opens all of them.
-    """
-    own = rules.may_give_to(actor, person)
-    if not own or actor.system:
-        return own
-    held = Mandate.objects.filter(standing(local_date(today)), person=person)
-    answers = [rules.may_give_mandate(actor, one.role, one.scope) for one in held.select_related("scope")]
-    return next((answer for answer in answers if not answer), answers[0] if answers else refused(NO_MANDATE))
 
 
 @transaction.atomic
