@@ -48,16 +48,29 @@ def is_like_a_pseudonym(name: str) -> bool:
         return True
     if numbers and _joined(name).removesuffix(numbers[-1]) in _pseudonym_words():
         return True
-    asked = _joined(name)
-    return any(
-        asked[:end] in _pseudonym_words() and _is_number(asked[end:])
-        for end in range(1, len(asked) - SHORTEST_NUMBER + 1)
-    )
+    runs = ["".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)]
+    return _is_word_and_number(_joined(name)) or any(map(_is_word_and_number, filter(_has_digit, runs)))
+
+
+def _is_word_and_number(text: str) -> bool:
+    """Tell whether a text is a word of a pseudonym and a number without anything between, in either order."""
+    words = [word for word in _pseudonym_words() if len(text) - len(word) >= SHORTEST_NUMBER]
+    before = any(text.startswith(word) and _is_number(text[len(word) :]) for word in words)
+    return before or any(_has_digit(text) and text.endswith(word) and _is_number(text[: -len(word)]) for word in words)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _in_our_digits(name: str) -> str:
-    """Return a name with digits of every script written as 0 to 9."""
-    return "".join(char if (digit := unicodedata.decimal(char, None)) is None else str(digit) for char in name)
+    """Return a name with digits of every script, in circles and Roman ones too, written as 0 to 9."""
+    return "".join(map(_digits, name))
+
+
+def _digits(char: str) -> str:
+    value = unicodedata.numeric(char, -1.0)
+    return str(int(value)) if value.is_integer() and value >= 0 else char
 
 
 def _is_number(text: str) -> bool:
@@ -67,10 +80,11 @@ def _is_number(text: str) -> bool:
 def is_of_an_office(name: str) -> bool:
     """Tell whether a name is, holds or looks like that of an institution or an office."""
     held, whole = _reserved(tuple(settings.KUVEND_RESERVED_NAMES))
-    if _joined(name) in {word.replace(" ", "") for word in whole}:
+    bare = "".join(char for char in _in_our_digits(name) if not char.isdecimal())  # Admin1
+    if {_joined(name), _joined(bare)} & {word.replace(" ", "") for word in whole}:
         return True
     asked = skeleton(name).split()
-    faces = [asked, skeleton(name.translate(DIGITS_FOR_LETTERS)).split()]
+    faces = [asked, skeleton(name.translate(DIGITS_FOR_LETTERS)).split(), skeleton(bare).split()]
     if any(_holds(face, word, anywhere=LONG_WORD) for face in faces for word in held):
         return True
     texts = Institution.objects.values_list("name", "short_name")
