@@ -17,12 +17,12 @@ from kuvend.foundation.responses.queries import AnswerRates, rates_of_each
 
 @dataclass(frozen=True)
 class InstitutionRow:
-    """An institution in the list; `figures` are the counts of rooms, the others count duties to answer."""
+    """An institution in the list; `figures` are (label, count) of rooms, the others count duties to answer."""
 
     name: Any
     url: str
     parent: Any
-    figures: Sequence[int]
+    figures: Sequence[tuple[str | Promise, int]]
     answered: int
     owed: int
     overdue: int
@@ -39,22 +39,24 @@ class InstitutionList:
 def institution_list(*, today: date) -> InstitutionList:
     """Return all institutions with what they lead and owe, those that lead most first."""
     figures = institution_figures()
-    counts = [figure.counts() for figure in figures]
+    counts = [(figure.label, figure.counts()) for figure in figures]
     rates = rates_of_each(today=today)
     rows = [
         _row(institution, counts, rates.get(institution.pk))
         for institution in Institution.objects.select_related("parent").order_by("key")
     ]
-    rows.sort(key=lambda row: ([-count for count in row.figures], -row.owed, str(row.name)))
+    rows.sort(key=lambda row: ([-count for _label, count in row.figures], -row.owed, str(row.name)))
     return InstitutionList([figure.label for figure in figures], rows)
 
 
-def _row(institution: Institution, counts: Sequence[Mapping[int, int]], rates: AnswerRates | None) -> InstitutionRow:
+def _row(
+    institution: Institution, counts: Sequence[tuple[str | Promise, Mapping[int, int]]], rates: AnswerRates | None
+) -> InstitutionRow:
     return InstitutionRow(
         name=institution.name,
         url=page_url("institution", institution.public_id),
         parent=institution.parent.name if institution.parent else None,
-        figures=[count.get(institution.pk, 0) for count in counts],
+        figures=[(label, count.get(institution.pk, 0)) for label, count in counts],
         answered=rates.answered if rates else 0,
         owed=rates.owed if rates else 0,
         overdue=rates.overdue if rates else 0,
