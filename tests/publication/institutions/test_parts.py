@@ -61,4 +61,4 @@ def test_who_has_most_by_the_first_figure_leads_the_list(house: House, nobody_te
     body = words("/en/institutions/")
     assert "Lamps owed" in body
     assert body.index(house.other.public_id) < body.index(house.owner.public_id)
-    assert '>7</td>' in body
+    assert ">7</td>" in body

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import COMMENT
+from kuvend.foundation.core.handed import by_name
 
 Label = str | Promise
 
@@ -57,9 +58,13 @@ _kinds: dict[str, WordKind] = {}
 
 
 def set_word_kinds(kinds: Iterable[WordKind]) -> None:
-    """Keep the kinds of words of this installation (called once by the wiring)."""
+    """Keep the kinds of words of this installation (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    named = by_name(kinds)
     _kinds.clear()
-    _kinds.update({kind.name: kind for kind in kinds})
+    _kinds.update(named)
 
 
 def word_kind(name: str) -> WordKind:

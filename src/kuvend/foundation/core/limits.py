@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.core.models import Limit
 
 UPSERT = """
@@ -40,9 +41,13 @@ _handed_down: dict[str, DeedLimit] = {}
 
 
 def set_deed_limits(limits: Iterable[DeedLimit]) -> None:
-    """Keep the limits that rooms hand up (called once by the wiring)."""
+    """Keep the limits that rooms hand up (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    named = by_name(limits, "deed")
     _handed_down.clear()
-    _handed_down.update({limit.deed: limit for limit in limits})
+    _handed_down.update(named)
 
 
 def limit_of(deed: str) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.datasets.feeds import Feed
@@ -54,9 +55,13 @@ def bundles() -> Sequence[Bundle]:
 
 
 def set_feeds(handed: Iterable[Feed]) -> None:
-    """Keep the feeds (called once by the wiring)."""
+    """Keep the feeds (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    named = by_name(handed)
     _feeds.clear()
-    _feeds.update({feed.name: feed for feed in handed})
+    _feeds.update(named)
 
 
 def feeds() -> Mapping[str, Feed]:
@@ -65,10 +70,14 @@ def feeds() -> Mapping[str, Feed]:
 
 
 def set_pages(pages: Iterable[str], sorts: Iterable[PageSort]) -> None:
-    """Keep what search engines are told of: names of URLs of single pages, and sorts (called once by the wiring)."""
+    """Keep what search engines are told of: names of URLs of single pages, and sorts (called once by the wiring).
+
+    Raises ValueError for a name that two sorts have.
+    """
+    named = by_name(sorts)
     _pages[:] = pages
     _page_sorts.clear()
-    _page_sorts.update({sort.name: sort for sort in sorts})
+    _page_sorts.update(named)
 
 
 def pages() -> Sequence[str]:

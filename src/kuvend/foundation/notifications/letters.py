@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.record.facts import RecordedFact
 
 Context = dict[str, Any]
@@ -45,9 +46,13 @@ _letters: dict[str, Letter] = {}
 
 
 def set_letters(letters: Iterable[Letter]) -> None:
-    """Keep the letters of this installation (called once by the wiring)."""
+    """Keep the letters of this installation (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    named = by_name(letters, "fact_type")
     _letters.clear()
-    _letters.update({letter.fact_type: letter for letter in letters})
+    _letters.update(named)
 
 
 def letter_for(fact_type: str) -> Letter | None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.record.steps import Step, StepsAfter
 
 
@@ -43,9 +44,13 @@ _sorts: dict[str, OutcomeSort] = {}
 
 
 def set_outcome_sorts(sorts: Iterable[OutcomeSort]) -> None:
-    """Keep the sorts of outcomes of this installation (called once by the wiring)."""
+    """Keep the sorts of outcomes of this installation (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    named = by_name(sorts)
     _sorts.clear()
-    _sorts.update({sort.name: sort for sort in sorts})
+    _sorts.update(named)
 
 
 def outcome_sort(name: str) -> OutcomeSort:

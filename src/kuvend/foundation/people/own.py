@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kuvend.foundation.core.handed import by_name
+
 
 @dataclass(frozen=True)
 class OwnRows:
@@ -19,8 +21,8 @@ _kept: list[OwnRows] = []
 
 
 def set_own_rows(kept: Iterable[OwnRows]) -> None:
-    """Keep who keeps something of people (called once by the wiring)."""
-    _kept[:] = kept
+    """Keep who keeps something of people (called once by the wiring). Raises ValueError for a name used twice."""
+    _kept[:] = by_name(kept).values()
 
 
 def own_rows(person_id: int) -> dict[str, Any]:

@@ -18,12 +18,14 @@ def activities_closed(stage: Stage, at: datetime) -> bool:
     return not Activity.objects.filter(stage=stage, closes_at__gt=at).exists()
 
 
-_rules: dict[str, GateRule] = {"activities_closed": activities_closed}
+OWN: dict[str, GateRule] = {"activities_closed": activities_closed}
+_rules: dict[str, GateRule] = dict(OWN)
 
 
 def set_gate_rules(rules: Mapping[str, GateRule]) -> None:
-    """Add the computed rules of rooms above (called once by the wiring)."""
-    _rules.update(rules)
+    """Keep the computed rules of rooms above, beside the own ones (called once by the wiring)."""
+    _rules.clear()
+    _rules.update({**OWN, **rules})
 
 
 def gate_rule_names() -> frozenset[str]:

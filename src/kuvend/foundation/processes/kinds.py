@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from kuvend.foundation.core.handed import by_name
+
 
 @dataclass(frozen=True)
 class ActivityKind:
@@ -52,9 +54,13 @@ _kinds: dict[str, ActivityKind] = {}
 
 
 def set_kinds(kinds: Iterable[ActivityKind]) -> None:
-    """Keep the kinds of this installation (called once by the wiring)."""
+    """Keep the kinds of this installation (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    named = by_name(kinds)
     _kinds.clear()
-    _kinds.update({kind.name: kind for kind in kinds})
+    _kinds.update(named)
 
 
 def kind_of(name: str) -> ActivityKind:

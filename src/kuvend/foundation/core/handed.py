@@ -1,0 +1,20 @@
+"""What rooms hand up by name: each name once, whichever rooms it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import TypeVar
+
+Part = TypeVar("Part")
+
+
+def by_name(parts: Iterable[Part], name: str = "name") -> dict[str, Part]:
+    """Return parts by their attribute `name`. Raises ValueError for a name that two of them have."""
+    named: dict[str, Part] = {}
+    for part in parts:
+        key: str = attrgetter(name)(part)
+        if key in named:
+            raise ValueError(f"two rooms hand up {key}")
+        named[key] = part
+    return named
