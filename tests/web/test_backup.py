@@ -159,7 +159,7 @@ def test_what_cannot_be_a_restore_is_refused_in_one_line(shelf: Path) -> None:
 def test_the_backup_holds_neither_key_nor_head_and_the_keys_are_their_owners(shelf: Path) -> None:
     done("backup", str(shelf / "fifth"), "--keys", str(shelf / "keys-5"), home=shelf / "home")
     names = {path.name for path in (shelf / "fifth").rglob("*")}
-    assert names == {"database.dump", "manifest.json"}
+    assert names == {"database.dump", "manifest.json", "identity", "instance.toml", "logo.svg"}
     secret = (shelf / "home" / "record" / "key").read_bytes().strip()
-    assert all(secret not in path.read_bytes() for path in (shelf / "fifth").iterdir())
+    assert all(secret not in path.read_bytes() for path in (shelf / "fifth").rglob("*") if path.is_file())
     assert {oct(path.stat().st_mode & 0o777) for path in (shelf / "keys-5").iterdir()} == {"0o600"}

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, override_settings
 
 from kuvend.foundation.core.instance import Instance, in_language, read_instance
+from kuvend.web.identity import OF_THE_DEMONSTRATION
 
 ROOT = Path(__file__).parents[3] / "src" / "kuvend" / "web"
 
@@ -30,7 +31,7 @@ def test_the_file_that_is_written_to_be_filled_in_is_read(tmp_path: Path) -> Non
 
 
 def test_the_demonstration_names_everything(tmp_path: Path) -> None:
-    assert not read_instance(ROOT / "demo" / "data" / "instance.toml").missing()
+    assert not read_instance(OF_THE_DEMONSTRATION).missing()
 
 
 @pytest.mark.parametrize(
