@@ -115,7 +115,10 @@ def test_nginx_understands_the_file(tmp_path: Path) -> None:
 def test_the_greatest_form_passes_and_a_stranger_is_refused_by_the_application(front: Front) -> None:
     most = re.search(r"client_max_body_size\s+(\d+)m", CONF.read_text())
     assert most and int(most[1]) * 2**20 > max(MOST_SENT.values())
-    status, headers = front.ask("/sq/account/login/code/", method="POST", body=b"x" * (2 * 2**20))
+    for _time in range(5):  # the application answers before it has read all: a busy nginx may see the end first (502)
+        status, headers = front.ask("/sq/account/login/code/", method="POST", body=b"x" * (2 * 2**20))
+        if status != 502:
+            break
     assert status == 413 and "x-content-type-options" in headers  # not nginx's own answer
 
 
