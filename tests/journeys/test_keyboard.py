@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from playwright.sync_api import expect
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
@@ -90,7 +91,8 @@ def test_errors_take_the_focus_and_lead_to_their_field(open_page: Any, live_serv
     tab_to(page, "Submit the idea")
     page.keyboard.press("Enter")
     page.wait_for_selector("[role=alert]")
-    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+    # Not wait_for_function: what it evaluates while it polls is refused by the page's own policy.
+    expect(page.locator("[role=alert]")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('name')") == "title"
