@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.people.actions import give_mandate
@@ -65,7 +66,7 @@ def test_axe_finds_nothing_on_any_page(
     page.goto(draft)
     page.locator("button[value=publish]").click()
     problems["errors"] = _problems(page)
-    assert page.evaluate("document.activeElement.className") == "summary"
+    expect(page.locator(".summary")).to_be_focused()
     page.locator("input[value=not_accepted]").check()
     page.locator("#id_reason_en").fill("The office opens from eight to six on two days a week from March on.")
     page.locator("button[value=publish]").click()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.notifications.models import Mail
@@ -56,7 +57,7 @@ def test_the_day_of_a_promise_is_corrected_and_the_way_and_the_letter_tell_both(
     preview = page.locator("section[lang=en]").inner_text()
     assert "no longer holds, it is taken back: Hours (1)" in preview
     assert "The text is to change by 23 January 2027." in preview
-    assert page.evaluate("document.activeElement.id") == "preview"
+    expect(page.locator("#preview")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.locator("button[value=publish]").click()
     assert "The correction is published. 1 author gets an e-mail." in page.inner_text("main")

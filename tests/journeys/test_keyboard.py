@@ -95,7 +95,7 @@ def test_errors_take_the_focus_and_lead_to_their_field(open_page: Any, live_serv
     expect(page.locator("[role=alert]")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.getAttribute('name')") == "title"
+    expect(page.locator("[name=title]")).to_be_focused()
     assert page.locator("[name=title]").get_attribute("aria-invalid") == "true"
 
 
@@ -129,6 +129,6 @@ def test_the_menu_of_a_phone_is_reached_and_left_by_keyboard(open_page: Any, liv
     page.goto("/en/")
     tab_to(page, "Menu")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "menu"
+    expect(page.locator("#menu")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["name"] == "Home"

@@ -180,4 +180,4 @@ def test_the_letters_of_the_map_are_reached_by_keyboard_and_lead_to_their_group(
     letter = page.get_by_role("group", name="Map of the groups").get_by_role("link", name="Group B")
     letter.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#group-b")
+    page.wait_for_url("**#group-b")
