@@ -42,6 +42,18 @@ def play() -> None:
     _repair(house, postcard)
     _look_at_data(public, postcard)
     _doctor_and_commands()
+    _let_go(sender, author)
+
+
+def _let_go(sender: Any, author: Any) -> None:
+    """What a room without a way to take part keeps of a person is in their data, and goes with their account."""
+    from tests.capabilities.lamps.models import Lamp, Watch
+
+    lamp = Lamp.objects.get()
+    assert sender.post(f"/en/lamps/{lamp.public_id}/watch/").status_code == 302
+    assert sender.get("/en/me/data/").json()["watched_lamps"] == [lamp.public_id]
+    assert sender.post("/en/me/erase/", {"words": "stay", "sure": "on"}).status_code == 200
+    assert not Watch.objects.exists()
 
 
 def _postcard(body: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What can be done with lamps: one is reported, one is repaired."""
+"""What can be done with lamps: one is reported, watched, repaired."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import SYSTEM, Role
 from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.record.actions import put
 from tests.capabilities.lamps.facts import LampRepaired, LampReported
-from tests.capabilities.lamps.models import Lamp
+from tests.capabilities.lamps.models import Lamp, Watch
 from tests.capabilities.lamps.rules import may_repair
 
 WORKING_DAYS = 5
@@ -34,6 +35,18 @@ def report_lamp(*, place: str, institution: Institution, said: Contribution | No
     )
     put(fact, at=at, role=SYSTEM)
     return lamp
+
+
+@transaction.atomic
+def watch_lamp(*, person_id: int, lamp: Lamp) -> None:
+    """Remember that somebody waits for a lamp, in the process in which it was told of."""
+    participant = participant_in(lamp.said.activity.process, person_id=person_id)
+    Watch.objects.get_or_create(lamp=lamp, participant=participant)
+
+
+def unwatch(participant_id: int) -> None:
+    """Take back what a participant waits for."""
+    Watch.objects.filter(participant=participant_id).delete()
 
 
 @transaction.atomic

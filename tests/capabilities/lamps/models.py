@@ -3,6 +3,7 @@ from django.db import models
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Participant
 
 
 class Lamp(models.Model):
@@ -15,3 +16,13 @@ class Lamp(models.Model):
     due_date = models.DateField()
     reported_at = models.DateTimeField()
     repaired_at = models.DateTimeField(null=True)
+
+
+class Watch(models.Model):
+    """Somebody waits for a lamp that was told of: kept of a person besides their words."""
+
+    lamp = models.ForeignKey(Lamp, models.CASCADE, related_name="watches")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lamp", "participant"], name="watch_once")]

@@ -13,7 +13,7 @@ from kuvend.foundation.core.findings import FAIL, OK, Finding
 from kuvend.foundation.datasets.feeds import ENTRIES, Entry
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.record.facts import RecordedFact
-from tests.capabilities.lamps.models import Lamp
+from tests.capabilities.lamps.models import Lamp, Watch
 
 
 def lamps_of(actor: Actor) -> list[Lamp]:
@@ -26,6 +26,12 @@ def lamps_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
     """Return the lamps whose day came."""
     owed = [lamp for lamp in lamps_of(actor) if since < lamp.due_date <= local_date(at)]
     return [(f"Repair the lamp: {lamp.place}", reverse("desk_lamps")) for lamp in owed]
+
+
+def watched(person_id: int) -> list[str]:
+    """Return the lamps that a person waits for, as plain values."""
+    rows = Watch.objects.filter(participant__person=person_id).order_by("pk")
+    return list(rows.values_list("lamp__public_id", flat=True))
 
 
 def repaired(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:

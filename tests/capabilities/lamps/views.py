@@ -1,11 +1,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from kuvend.foundation.core.access import official, public
+from kuvend.foundation.core.access import official, public, signed_in
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
-from tests.capabilities.lamps.actions import repair_lamp
+from kuvend.foundation.people.requests import PersonRequest
+from tests.capabilities.lamps.actions import repair_lamp, watch_lamp
 from tests.capabilities.lamps.models import Lamp
 from tests.capabilities.lamps.queries import lamps_of
 from tests.capabilities.lamps.rules import LAMPS
@@ -15,6 +16,14 @@ from tests.capabilities.lamps.rules import LAMPS
 def lamp(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a lamp: where, whose, until when."""
     return render(request, "lamps/lamp.html", {"lamp": get_object_or_404(Lamp, public_id=public_id)})
+
+
+@signed_in
+def watch(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Wait for a lamp of which somebody wrote."""
+    lamps = Lamp.objects.select_related("said__activity__process")
+    watch_lamp(person_id=request.user.pk, lamp=get_object_or_404(lamps, public_id=public_id, said__isnull=False))
+    return redirect("lamp", public_id)
 
 
 @official

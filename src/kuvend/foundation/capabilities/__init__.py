@@ -49,7 +49,7 @@ class Capability:
         process_pages: where a process with a row of the room has its page.
         about_stage: what it knows of a stage beyond the process.
         calendar: what it brings to the calendar of processes.
-        own: what it keeps of a person besides words, for their download.
+        own: what it keeps of a person besides words: for their download, and to let go of with their account.
         desk: its rooms of the desk.
         datasets: what everybody may take out of it, as files and through the API.
         columns: dataset of the foundation → columns that it adds there.

@@ -27,8 +27,8 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.holding import lock_account
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.own import leave_own_rows
 from kuvend.foundation.processes.facts import NameChosen
-from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
@@ -104,8 +104,7 @@ def leave(participant: Participant, *, words_too: bool, told_at: datetime) -> No
     elif participant.shown_name or participant.organisation:
         back = NameChosen(participant=Subject(participant.public_id), text=seal("\n").digest)
         put(back, at=told_at, role=PERSON)
-    for name in kind_names():
-        kind_of(name).leave(participant.pk)
+    leave_own_rows(participant.pk)
     gone: dict[str, object] = {
         "shown_name": "",
         "organisation": "",

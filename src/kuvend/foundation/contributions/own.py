@@ -7,8 +7,8 @@ from typing import Any
 from kuvend.foundation.contributions.models import ContributionText, Support
 from kuvend.foundation.contributions.receiving import sealed_words
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.own import own_rows
 from kuvend.foundation.people.queries import addresses_of
-from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Participant
 from kuvend.foundation.record.openings import opening_file
 from kuvend.foundation.record.queries import facts_about
@@ -43,7 +43,7 @@ def own_data(person: Person) -> dict[str, Any]:
             person.mandates.values("role", "scope__key", "institution__key", "from_date", "to_date", "ended_at")
         ),
         "letters": list(person.mails.order_by("pk").values("subject", "body", "queued_at")),
-        **{name: own(person.pk) for name in kind_names() if (own := kind_of(name).own)},
+        **own_rows(person.pk),
     }
 
 

@@ -1,4 +1,4 @@
-"""What rooms keep of a person besides words, for their own download; the wiring hands the list down."""
+"""What rooms keep of a person besides words: to give a copy, and to let go of it; the wiring hands the list down."""
 
 from __future__ import annotations
 
@@ -11,20 +11,35 @@ from kuvend.foundation.core.handed import by_name
 
 @dataclass(frozen=True)
 class OwnRows:
-    """Rows of one room: their name in the file, and (person id) → the rows as plain values."""
+    """Rows that one room keeps of people.
+
+    Attributes:
+        name: what they are called in the file of a person's own data.
+        give: (person id) → the rows as plain values.
+        leave: (participant id) → takes them back from one process, as the participant of an erased account leaves it.
+            None for rows of the person alone, which go with the account itself.
+    """
 
     name: str
     give: Callable[[int], Any]
+    leave: Callable[[int], object] | None = None
 
 
-_kept: list[OwnRows] = []
+_rooms: list[OwnRows] = []
 
 
-def set_own_rows(kept: Iterable[OwnRows]) -> None:
+def set_own_rows(rooms: Iterable[OwnRows]) -> None:
     """Keep who keeps something of people (called once by the wiring). Raises ValueError for a name used twice."""
-    _kept[:] = by_name(kept).values()
+    _rooms[:] = by_name(rooms).values()
 
 
 def own_rows(person_id: int) -> dict[str, Any]:
     """Return what all rooms keep of a person, by name."""
-    return {rows.name: rows.give(person_id) for rows in _kept}
+    return {rows.name: rows.give(person_id) for rows in _rooms}
+
+
+def leave_own_rows(participant_id: int) -> None:
+    """Let every room take back what it keeps of a participant."""
+    for rows in _rooms:
+        if rows.leave:
+            rows.leave(participant_id)

@@ -27,9 +27,7 @@ class ActivityKind:
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         run_label: what that page is for, as the desk names it.
-        own: (person id) → what it keeps of this person besides words, as plain values, for their download.
         answered: (person id) → activities in which this person answered without words of their own, the latest first.
-        leave: (participant id) → takes back what it did besides words, as it leaves the process of an erased account.
         ready: (activity) → whether it has what people need to take part: its text, its statements.
         lacks: what it waits for while it has not ("its text").
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
@@ -42,9 +40,7 @@ class ActivityKind:
     takes_part_url: str = ""
     run_url: str = ""
     run_label: str | Promise = ""
-    own: Callable[[int], list[Any]] | None = None
     answered: Callable[[int], list[Any]] = field(default=lambda person_id: [])
-    leave: Callable[[int], object] = field(default=lambda participant_id: None)
     ready: Callable[[Any], bool] = field(default=lambda activity: True)
     lacks: str | Promise = ""
     bring_in: Callable[..., list[Any]] | None = None

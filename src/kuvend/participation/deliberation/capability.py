@@ -1,15 +1,19 @@
 """What deliberation adds to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.people.own import OwnRows
+from kuvend.participation.deliberation.actions import withdraw_votes
 from kuvend.participation.deliberation.checks import votes_are_counted
 from kuvend.participation.deliberation.datasets import DELIBERATIONS, RESULTS, STATEMENTS
 from kuvend.participation.deliberation.demonstration import CHAPTER
 from kuvend.participation.deliberation.kind import DELIBERATION, STATEMENT_WORDS
 from kuvend.participation.deliberation.limits import ADD_STATEMENT, VOTE
+from kuvend.participation.deliberation.queries.voting import votes_for_download
 
 CAPABILITY = Capability(
     kinds=[DELIBERATION],
     words=[STATEMENT_WORDS],
+    own=[OwnRows(DELIBERATION.name, votes_for_download, withdraw_votes)],
     datasets=[DELIBERATIONS, STATEMENTS],
     bundles=[RESULTS],
     urls="kuvend.participation.deliberation.urls.pages",

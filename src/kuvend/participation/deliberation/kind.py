@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
-from kuvend.participation.deliberation.actions import bring_in_rows, forget_words, withdraw_votes
+from kuvend.participation.deliberation.actions import bring_in_rows, forget_words
 from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.queries.activity import activity_page
 from kuvend.participation.deliberation.queries.single import KIND
 from kuvend.participation.deliberation.queries.statements import statement_details
-from kuvend.participation.deliberation.queries.voting import answered_activities, enough_statements, votes_for_download
+from kuvend.participation.deliberation.queries.voting import answered_activities, enough_statements
 
 DELIBERATION = ActivityKind(
     name=KIND,
@@ -21,9 +21,7 @@ DELIBERATION = ActivityKind(
     run_label=_("Rules and statements"),
     ready=enough_statements,
     lacks=_("ten statements of the institution that asks"),
-    own=votes_for_download,
     answered=answered_activities,
-    leave=withdraw_votes,
     bring_in=bring_in_rows,
 )
 

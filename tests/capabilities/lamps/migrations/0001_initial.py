@@ -28,4 +28,15 @@ class Migration(migrations.Migration):
                 ('said', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lamps', to='contributions.contribution')),
             ],
         ),
+        migrations.CreateModel(
+            name='Watch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lamp', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='lamps.lamp')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='processes.participant')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('lamp', 'participant'), name='watch_once')],
+            },
+        ),
     ]
