@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.instance import in_language, read_instance
+from kuvend.foundation.core.languages import own_name
 from kuvend.web import embedded, secret, wiring
 from kuvend.web.database import database
 from kuvend.web.identity import identity_file, is_demonstration
@@ -34,7 +35,6 @@ if not re.fullmatch(r"[^\s+#]{1,255}", KUVEND_LOG_ORIGIN):
 # The secret key in a place of its own, and further files on other machines in which the last signed head is kept.
 KUVEND_RECORD_KEY_FILE = os.environ.get("KUVEND_RECORD_KEY_FILE", "")
 KUVEND_HEADS = [path for path in os.environ.get("KUVEND_HEADS", "").split(os.pathsep) if path]
-LANGUAGE_NAMES = {"sq": "Shqip", "en": "English"}
 SITE_NAME = {code: in_language(KUVEND_INSTANCE.name, code) for code in KUVEND_INSTANCE.languages}
 KUVEND_COUNTRY = os.environ.get("KUVEND_COUNTRY", "AL")
 KUVEND_ANSWER_WORKING_DAYS = 20
@@ -250,8 +250,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = KUVEND_INSTANCE.languages[0]
-LANGUAGES = [(code, name) for code in KUVEND_INSTANCE.languages for name in [LANGUAGE_NAMES[code]]]
-LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGES = [(code, own_name(code)) for code in KUVEND_INSTANCE.languages]
+LOCALE_PATHS = [KUVEND_HOME / "locale", ROOT / "locale"]  # an operator's own words go first
 FORMAT_MODULE_PATH = ["kuvend.web.formats"]
 TIME_ZONE = KUVEND_INSTANCE.time_zone
 USE_TZ = True

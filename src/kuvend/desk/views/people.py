@@ -35,7 +35,7 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     choices = people.mandate_choices(actor)
     form = MandateForm(request.POST or None, actor=actor, choices=choices, initial={"from_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
-        address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE[:2]
+        address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE
         try:
             given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
         except NotAllowed as error:

@@ -1,25 +1,25 @@
-"""The languages in which people write here, each under its own name; which is told apart from the site's languages."""
+"""The languages in which people write here, each under its own name; more than those of the site."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.languages import NAMES, own_name
+
 OTHER = "und"  # BCP 47: a language that nobody named
-WRITTEN = {
-    "sq": "Shqip",
-    "en": "English",
-    "mk": "Македонски",
-    "el": "Ελληνικά",
-    "rup": "Armãneashti",
-    "rom": "Romani čhib",
-    "sr": "Српски / Srpski",
-    "bs": "Bosanski",
-    "bg": "Български",
-    "it": "Italiano",
-    "tr": "Türkçe",
-}
+
+
+def written_languages() -> dict[str, Any]:
+    """Return the languages of a choice by their own names: those written around here, and the site's."""
+    return {code: own for code, (own, _english) in NAMES.items()} | dict(settings.LANGUAGES)
+
+
+def language_codes() -> list[str]:
+    """Return the codes that words can bear, that of a language which nobody named among them."""
+    return [*written_languages(), OTHER]
 
 
 def writing_languages(known: str = "") -> list[tuple[str, Any]]:
@@ -28,10 +28,11 @@ def writing_languages(known: str = "") -> list[tuple[str, Any]]:
     Args:
         known: a language that stands already and may be none of ours.
     """
-    more = [(known, known)] if known and known not in WRITTEN and known != OTHER else []
-    return [("", _("As my words show")), *WRITTEN.items(), *more, (OTHER, _("Another language"))]
+    choices = written_languages()
+    more = [(known, known)] if known and known not in choices and known != OTHER else []
+    return [("", _("As my words show")), *choices.items(), *more, (OTHER, _("Another language"))]
 
 
 def language_name(code: str) -> Any:
     """Return the name of a language in that language itself; its code where we have no name for it."""
-    return _("Another language") if code == OTHER else WRITTEN.get(code, code)
+    return _("Another language") if code == OTHER else own_name(code)

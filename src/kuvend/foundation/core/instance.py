@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
-LANGUAGES = ("sq", "en")
+LANGUAGES = ("sq", "en")  # of an instance that says nothing else
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 MOST_LOGO_BYTES = 100_000
 ACCENT = re.compile(r"#[0-9a-f]{6}")
@@ -41,7 +42,7 @@ class Instance:
     `accessibility_reviewed` is the day on which somebody last looked at the accessibility statement.
     """
 
-    name: Words = field(default_factory=lambda: {"sq": "Kuvend", "en": "Kuvend"})
+    name: Words = field(default_factory=lambda: dict.fromkeys(LANGUAGES, "Kuvend"))
     operator: Words = field(default_factory=dict)
     address: Words = field(default_factory=dict)
     email: str = ""
@@ -97,31 +98,33 @@ def _instance(whole: dict[str, Any], folder: Path) -> Instance:
         "privacy": ("controller", "officer_email", "legal_basis", "retention"), "accessibility": ("reviewed",),
         "face": ("logo", "accent"), "place": ("time_zone", "languages"),
     }  # fmt: skip
+    languages = _languages(whole)
+    codes = tuple(dict.fromkeys((*languages, *LANGUAGES)))
     for table, value in whole.items():
         if table not in tables or not isinstance(value, dict):
             raise ValueError(f"[{table}] is no part of it; there are {', '.join(f'[{name}]' for name in tables)}")
-        names = tables[table] or LANGUAGES
+        names = tables[table] or codes
         if unknown := [name for name in value if name not in names]:
             raise ValueError(f"[{table}] {unknown[0]} is no entry of it; there are {', '.join(names)}")
     given = {table: whole.get(table, {}) for table in tables}
     contact, privacy, face, place = given["contact"], given["privacy"], given["face"], given["place"]
-    name = _names(given["name"], "[name]")
+    name = _names(given["name"], "[name]", codes)
     return Instance(
         **({"name": name} if name else {}),
         named=bool(name),
-        operator=_names(given["operator"].get("name", {}), "[operator] name"),
-        address=_words(contact.get("address", {}), "[contact] address"),
+        operator=_names(given["operator"].get("name", {}), "[operator] name", codes),
+        address=_words(contact.get("address", {}), "[contact] address", codes),
         email=_email(contact.get("email", ""), "[contact] email"),
         telephone=_line(contact.get("telephone", ""), "[contact] telephone"),
-        controller=_words(privacy.get("controller", {}), "[privacy] controller"),
+        controller=_words(privacy.get("controller", {}), "[privacy] controller", codes),
         officer_email=_email(privacy.get("officer_email", ""), "[privacy] officer_email"),
-        legal_basis=_words(privacy.get("legal_basis", {}), "[privacy] legal_basis"),
-        retention=_words(privacy.get("retention", {}), "[privacy] retention"),
+        legal_basis=_words(privacy.get("legal_basis", {}), "[privacy] legal_basis", codes),
+        retention=_words(privacy.get("retention", {}), "[privacy] retention", codes),
         accessibility_reviewed=_day(given["accessibility"].get("reviewed"), "[accessibility] reviewed"),
         logo=_logo(face.get("logo", ""), folder),
         accent=_accent(face.get("accent", "")),
         time_zone=_zone(place.get("time_zone", "Europe/Tirane")),
-        languages=_languages(place.get("languages", list(LANGUAGES))),
+        languages=languages,
     )
 
 
@@ -131,17 +134,17 @@ def _line(value: Any, entry: str) -> str:
     return value.strip()
 
 
-def _words(value: Any, entry: str) -> dict[str, str]:
+def _words(value: Any, entry: str, codes: Sequence[str]) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         raise ValueError(f'{entry} is text by language, such as {{sq = "…", en = "…"}}')
-    if unknown := [code for code in value if code not in LANGUAGES]:
-        raise ValueError(f"{entry}: {unknown[0]!r} is none of {', '.join(LANGUAGES)}")
+    if unknown := [code for code in value if code not in codes]:
+        raise ValueError(f"{entry}: {unknown[0]!r} is none of {', '.join(codes)}")
     return {code: text.strip() for code, text in value.items() if text.strip()}
 
 
-def _names(value: Any, entry: str) -> dict[str, str]:
+def _names(value: Any, entry: str, codes: Sequence[str]) -> dict[str, str]:
     """Read words that stand in a heading, in the title of a page or beside the address of a letter: one line each."""
-    words = _words(value, entry)
+    words = _words(value, entry, codes)
     if any(not text.isprintable() for text in words.values()):
         raise ValueError(f"{entry} is one line of text in each language")
     return words
@@ -188,7 +191,11 @@ def _zone(value: Any) -> str:
     return text
 
 
-def _languages(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not set(value) <= set(LANGUAGES) or len(set(value)) < len(value):
-        raise ValueError(f"[place] languages is a list of {', '.join(LANGUAGES)}, the site's own first")
+def _languages(whole: Mapping[str, Any]) -> tuple[str, ...]:
+    place = whole.get("place")
+    value = place.get("languages", list(LANGUAGES)) if isinstance(place, dict) else list(LANGUAGES)
+    if not isinstance(value, list) or not value or not all(isinstance(code, str) for code in value):
+        raise ValueError('[place] languages is a list of codes such as ["sq", "en"], the site\'s own first')
+    if wrong := [code for code in value if not LANGUAGE.fullmatch(code) or value.count(code) > 1]:
+        raise ValueError(f"[place] languages is a list of codes, each once: {wrong[0]!r} is none, or stands twice")
     return tuple(value)

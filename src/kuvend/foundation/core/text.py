@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.languages import language_marks, only_in, site_language, site_languages
 from kuvend.foundation.core.words import normalise
-
-ONLY_IN = {"sq": _("only in Albanian"), "en": _("only in English")}
 
 
 def ordinal(number: str) -> str:
@@ -28,15 +27,15 @@ class Localized(dict[str, str]):
 
     def shown(self, language: str | None = None) -> tuple[str, str]:
         """Return (text, its language): the asked language, else the first there is; ("", asked) for none."""
-        asked = language or get_language() or settings.LANGUAGE_CODE
-        for code in (asked, *(code for code, _name in settings.LANGUAGES)):
+        asked = language or get_language() or site_language()
+        for code in (asked, *site_languages()):
             if self.get(code):
                 return self[code], code
         return "", asked
 
     def missing(self) -> list[str]:
         """Return the languages in which this text still lacks a value."""
-        return [code for code, _name in settings.LANGUAGES if not self.get(code)]
+        return [code for code in site_languages() if not self.get(code)]
 
     def __str__(self) -> str:
         return Shown(*self.shown())
@@ -61,10 +60,10 @@ class Shown(str):
     def __html__(self) -> SafeString:
         """Draw the text; a fallback carries its language and says so."""
         text = str.__str__(self)
-        if not text or self.language == (get_language() or settings.LANGUAGE_CODE):
+        if not text or self.language == (get_language() or site_language()):
             return format_html("{}", text)
-        mark = ONLY_IN[self.language]
-        return format_html('<span lang="{}">{}</span> <small class="only">({})</small>', self.language, text, mark)
+        marks, only = flatatt(language_marks(self.language)), only_in(self.language)
+        return format_html('<span{}>{}</span> <small class="only">({})</small>', marks, text, only)
 
 
 INNER = str.maketrans("“”„", "‘’‚")
@@ -90,8 +89,7 @@ def localized(value: Any) -> Localized:
         return Localized()
     if not isinstance(value, Mapping):
         raise ValidationError(_("Enter the text for each language."))
-    known = {code for code, _name in settings.LANGUAGES}
-    if unknown := set(value) - known:
+    if unknown := set(value).difference(site_languages()):
         raise ValidationError(_("Unknown language: %(code)s") % {"code": ", ".join(sorted(unknown))})
     typed = {code: normalise(str(text)) for code, text in value.items() if text}
     return Localized({code: text for code, text in typed.items() if text})

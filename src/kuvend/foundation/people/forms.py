@@ -51,7 +51,7 @@ class RequestCodeForm(CanonicalAddress, library.RequestLoginCodeForm):  # type: 
             door.count_asking(context.request, address)
         except limits.TooOften as error:
             raise ValidationError(str(error.reason)) from error
-        self._user = actions.known_or_new(address, language=(get_language() or settings.LANGUAGE_CODE)[:2])
+        self._user = actions.known_or_new(address, language=get_language() or settings.LANGUAGE_CODE)
         return cleaned
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.languages import site_language
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.addresses import canonical
 from kuvend.foundation.people.enums import Role
@@ -38,7 +39,7 @@ class Person(AbstractBaseUser):
     """
 
     email = models.EmailField(max_length=254)
-    language = models.CharField(max_length=2, default="sq")
+    language = models.CharField(max_length=12, default=site_language)
     is_active = models.BooleanField(default=True)
     simulated = models.BooleanField(default=False)
     joined_at = models.DateTimeField(db_default=Now())

@@ -74,7 +74,7 @@ def give(args: argparse.Namespace) -> int:
     if known and _has(known, asked):
         raise UsageProblem(f"{email} has this mandate already")
     with said_in_one_line(email):
-        language = settings.LANGUAGE_CODE[:2]
+        language = settings.LANGUAGE_CODE
         given = give_by_address(actor=HOUSE, address=email, language=language, at=now(), **asked)
     mandate = given.mandate
     print(f"{mandate.public_id}  {mandate.role} for {email} in {mandate.scope.key}, from {mandate.from_date}")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
+from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -21,13 +22,15 @@ from django.utils.translation import gettext as _
 from kuvend.foundation.core.door.sending import FIELD as FORM_TOKEN
 from kuvend.foundation.core.door.sending import new_token
 from kuvend.foundation.core.instance import in_language, instance
+from kuvend.foundation.core.languages import language_marks, only_in
 from kuvend.foundation.core.markdown import plain, render_text
 from kuvend.foundation.core.markdown import without_signs as words_without_signs
-from kuvend.foundation.core.text import ONLY_IN, Localized, ordinal, quoted
+from kuvend.foundation.core.text import Localized, ordinal, quoted
 
 register = template.Library()
 register.filter(quoted)
 register.filter(ordinal)
+register.filter(only_in)
 
 TINTS = {
     "ok": "accepted accepted_in_part already_done met open substantial completed",
@@ -76,9 +79,8 @@ def draft_words(text: Localized | str) -> SafeString:
     html = mark_safe(render_text(source))  # noqa: S308 - cleaned when it is rendered
     if not source or language == get_language():
         return html
-    return format_html(
-        '<div lang="{}">{}</div> <p><small class="only">({})</small></p>', language, html, ONLY_IN[language]
-    )
+    marks, only = flatatt(language_marks(language)), only_in(language)
+    return format_html('<div{}>{}</div> <p><small class="only">({})</small></p>', marks, html, only)
 
 
 @register.filter

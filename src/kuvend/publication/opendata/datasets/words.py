@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.columns import while_published
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kind_names
-from kuvend.foundation.contributions.languages import OTHER, WRITTEN
+from kuvend.foundation.contributions.languages import language_codes
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.datasets import filters
 from kuvend.foundation.datasets.columns import Column, Dataset, Section, day, moment, number, text
@@ -81,7 +81,7 @@ CONTRIBUTIONS = Dataset(
         "kind": filters.one_of("kind", word_kind_names, "idea, comment or statement"),
         "state": filters.one_of("state", State.values, "where it stands"),
         "duty": filters.one_of("duty__state", DutyState.values, "whether an answer is still owed"),
-        "language": filters.one_of("language", [*WRITTEN, OTHER], "the language in which it was written"),
+        "language": filters.one_of("language", language_codes, "the language in which it was written"),
         **filters.span("posted_at", "posted", "posted", datetime),
     },
     recomputes=_("Each institution’s answer rates, and all four numbers on the first page."),

@@ -1,0 +1,76 @@
+"""The languages of a site, as its settings list them, and what languages are called: by themselves and by a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+# In which people write here: each in its own name, and the English one that is translated.
+NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "sq": ("Shqip", gettext_noop("Albanian")),
+        "en": ("English", gettext_noop("English")),
+        "mk": ("Македонски", gettext_noop("Macedonian")),
+        "el": ("Ελληνικά", gettext_noop("Greek")),
+        "rup": ("Armãneashti", gettext_noop("Aromanian")),
+        "rom": ("Romani čhib", gettext_noop("Romani")),
+        "sr": ("Српски / Srpski", gettext_noop("Serbian")),
+        "bs": ("Bosanski", gettext_noop("Bosnian")),
+        "bg": ("Български", gettext_noop("Bulgarian")),
+        "it": ("Italiano", gettext_noop("Italian")),
+        "tr": ("Türkçe", gettext_noop("Turkish")),
+    }
+)
+
+
+def site_languages() -> list[str]:
+    """Return the codes of the site's languages in its order, its own first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def site_language() -> str:
+    """Return the code of the site's own language: of whoever said nothing else."""
+    return str(settings.LANGUAGE_CODE)
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself (ours, else Django's name); its code where nobody knows."""
+    return NAMES[code][0] if code in NAMES else str(LANG_INFO.get(code, {}).get("name_local", code))
+
+
+def name_to_reader(code: str) -> str:
+    """Return a language's name in the language of the reader, as it stands behind "in"; its code where nobody knows."""
+    return _(NAMES[code][1] if code in NAMES else str(LANG_INFO.get(code, {}).get("name", code)))
+
+
+def only_in(code: str) -> str:
+    """Return the words that mark a text which the reader's language lacks."""
+    return _("only in %(language)s") % {"language": name_to_reader(code)}
+
+
+def _labelled(what: Any, code: str) -> str:
+    if len(site_languages()) == 1:
+        return str(what)
+    return _("%(what)s, in %(language)s") % {"what": what, "language": name_to_reader(code)}
+
+
+in_a_language = lazy(_labelled, str)
+"""From what a text says and the code of a language to the label of its field: "Reason, in Albanian"."""
+
+
+def direction(code: str) -> str:
+    """Return how a language is written: `rtl` or `ltr`."""
+    return "rtl" if code.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
+def language_marks(code: str) -> dict[str, str]:
+    """Return the attributes that mark words of a language in HTML; its direction where it is not that of the page."""
+    turned = direction(code) != direction(get_language() or site_language())
+    return {"lang": code, **({"dir": direction(code)} if turned else {})}
