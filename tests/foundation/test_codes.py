@@ -15,9 +15,9 @@ import pytest
 from django.apps import apps
 
 import kuvend
-from kuvend.accountability.plans.actions.assessing import Codes
-from kuvend.accountability.plans.actions.wholeness import CODES, assessment_lacks
-from kuvend.accountability.plans.eras import era_of
+from kuvend.accountability.plans.progress.actions.assessing import Codes
+from kuvend.accountability.plans.progress.actions.wholeness import CODES, assessment_lacks
+from kuvend.accountability.plans.progress.eras import era_of
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
@@ -37,7 +37,7 @@ REASON = both("The counter is open from eight in the morning until four every da
 # What asks for a code that somebody has checked, or that the house itself made.
 WITHIN = {"dataset_writer.kind", "failure_lacks.status", "must_state_failure.status", "keep_translation.role"}
 WITHIN |= {"put.role", "put_dated.role", "put_on_other_days.role", "keep_calendar.role", "places_after.verdict"}
-ELSEWHERE = {"report_progress.status", "report_lacks.status"}  # tests/accountability/plans/test_progress.py
+ELSEWHERE = {"report_progress.status", "report_lacks.status"}  # tests/accountability/plans/progress/test_progress.py
 
 
 def judging(name: str) -> Callable[[House], Any]:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.people.actor import HOUSE

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.urls import URLPattern
 
-from kuvend.accountability.plans.actions import import_plan
-from kuvend.accountability.plans.actions.assessing import Codes, assess_commitment
-from kuvend.accountability.plans.actions.drafts import keep_form_draft
-from kuvend.accountability.plans.actions.evidence import GivenEvidence
-from kuvend.accountability.plans.actions.files import store_file
-from kuvend.accountability.plans.actions.reporting import report_progress
-from kuvend.accountability.plans.files import check_file
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan, PolicyGoal
+from kuvend.accountability.plans.progress.actions.assessing import Codes, assess_commitment
+from kuvend.accountability.plans.progress.actions.drafts import keep_form_draft
+from kuvend.accountability.plans.progress.actions.evidence import GivenEvidence
+from kuvend.accountability.plans.progress.actions.files import store_file
+from kuvend.accountability.plans.progress.actions.reporting import report_progress
+from kuvend.accountability.plans.progress.files import check_file
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.actions import complain

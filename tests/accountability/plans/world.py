@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.engines.formats.plan.documents import Milestone as GivenMilestone
 from kuvend.engines.formats.plan.documents import PlanDocument

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from kuvend.accountability.plans.document.queries.export import plan_document
 from kuvend.accountability.plans.models import Assessment, Milestone, Plan, Report
-from kuvend.accountability.plans.queries.export import plan_document
 from kuvend.engines.formats.plan import read_plan, write_plan
 from kuvend.engines.merkle.audit import audit_log
 from kuvend.engines.merkle.notes import parse_verifier_key

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 from django.utils import translation
 
-from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.notifications import actions, tasks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text

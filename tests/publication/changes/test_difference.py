@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kuvend.accountability.plans.queries.plan_difference import plan_difference_page
+from kuvend.accountability.plans.document.queries.plan_difference import plan_difference_page
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.publication.changes.queries.difference import difference_page
 from tests.publication.changes.revised import Revised

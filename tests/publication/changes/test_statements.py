@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from kuvend.accountability.plans.actions import import_plan
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import local_date

@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.test import Client
 
-from kuvend.accountability.plans.actions import import_plan
-from kuvend.accountability.plans.queries.commitment import commitment_page
-from kuvend.accountability.plans.queries.plan import plan_page
+from kuvend.accountability.plans.document.actions import import_plan
+from kuvend.accountability.plans.document.queries.commitment import commitment_page
+from kuvend.accountability.plans.document.queries.plan import plan_page
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized

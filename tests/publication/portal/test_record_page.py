@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kuvend.accountability.plans.queries import making
+from kuvend.accountability.plans.document.queries import making
 from kuvend.engines.formats.plan import codes
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.record import actions as record

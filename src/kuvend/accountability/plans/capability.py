@@ -6,20 +6,22 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans import mail
-from kuvend.accountability.plans.datasets import DATASETS
+from kuvend.accountability.plans.cycle.queries.calendar import calendar_part, days_of_plans, days_without_plan
+from kuvend.accountability.plans.cycle.queries.row import day_limits
+from kuvend.accountability.plans.cycle.queries.stages import notes_of_stage
 from kuvend.accountability.plans.demonstration import CHAPTER
-from kuvend.accountability.plans.feeds import REPORTS_FEED
+from kuvend.accountability.plans.document.datasets import PLAN_DATASETS
+from kuvend.accountability.plans.document.pages import PAGE_SORTS, PAGES
+from kuvend.accountability.plans.document.rules import PLAN_CHECK
 from kuvend.accountability.plans.kind import COMMITMENTS, MILESTONES
-from kuvend.accountability.plans.pages import PAGE_SORTS, PAGES
-from kuvend.accountability.plans.queries.calendar import calendar_part, days_of_plans, days_without_plan
-from kuvend.accountability.plans.queries.cycle import day_limits
-from kuvend.accountability.plans.queries.desk_waits import commitments_unassessed, reports_missing
-from kuvend.accountability.plans.queries.evidence import own_kept_files
-from kuvend.accountability.plans.queries.institutions import commitments_of, leads_of, led_counts
-from kuvend.accountability.plans.queries.stages import notes_of_stage
-from kuvend.accountability.plans.reminders import plans_due, reports_due
-from kuvend.accountability.plans.rules import ASSESS, PLAN_CHECK, REPORTS
+from kuvend.accountability.plans.progress import mail
+from kuvend.accountability.plans.progress.datasets import PROGRESS_DATASETS
+from kuvend.accountability.plans.progress.feeds import REPORTS_FEED
+from kuvend.accountability.plans.progress.queries.desk_waits import commitments_unassessed, reports_missing
+from kuvend.accountability.plans.progress.queries.evidence import own_kept_files
+from kuvend.accountability.plans.progress.queries.institutions import commitments_of, leads_of, led_counts
+from kuvend.accountability.plans.progress.reminders import plans_due, reports_due
+from kuvend.accountability.plans.progress.rules import ASSESS, REPORTS
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
@@ -62,7 +64,7 @@ CAPABILITY = Capability(
         replace(ASSESS, waits=commitments_unassessed),
         PLAN_CHECK,
     ],
-    datasets=DATASETS,
+    datasets=[*PLAN_DATASETS, *PROGRESS_DATASETS],
     feeds=[REPORTS_FEED],
     pages=PAGES,
     page_sorts=PAGE_SORTS,

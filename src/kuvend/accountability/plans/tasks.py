@@ -1,6 +1,6 @@
 """Files that were kept for a report and never published are forgotten."""
 
-from kuvend.accountability.plans import actions
+from kuvend.accountability.plans.progress import actions
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
 

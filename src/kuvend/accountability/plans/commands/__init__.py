@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _import(name: str, renamed: list[str]) -> int:
-    from kuvend.accountability.plans.actions import import_plan
+    from kuvend.accountability.plans.document.actions import import_plan
     from kuvend.engines.formats.plan import PlanFormatError, read_plan
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
@@ -104,7 +104,7 @@ def _import(name: str, renamed: list[str]) -> int:
 
 
 def _export(key: str | None, name: str) -> int:
-    from kuvend.accountability.plans.queries.export import find_plan, plan_document
+    from kuvend.accountability.plans.document.queries.export import find_plan, plan_document
     from kuvend.engines.formats.plan import write_plan
 
     plan = find_plan(key)

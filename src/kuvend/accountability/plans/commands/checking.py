@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from kuvend.accountability.plans.commands.files import text_of
-from kuvend.accountability.plans.working_days import working_days_of
+from kuvend.accountability.plans.document.working_days import working_days_of
 from kuvend.engines.formats.plan import PlanFormatError, read_plan
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, check_plan, rule_sets
 from kuvend.foundation.core.commands import Commands, Needs

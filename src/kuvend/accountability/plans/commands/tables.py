@@ -60,8 +60,8 @@ def export_tables(args: argparse.Namespace) -> int:
 
 
 def _import_canada(given: list[Path], key: str | None, title: str | None) -> int:
-    from kuvend.accountability.plans.actions import import_tracker
-    from kuvend.accountability.plans.queries.tracker import kept_institutions
+    from kuvend.accountability.plans.document.actions import import_tracker
+    from kuvend.accountability.plans.document.queries.tracker import kept_institutions
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
 
@@ -112,8 +112,8 @@ def _profile(path: Path, key: str | None, title: str | None) -> Profile:
 
 
 def _export_canada(key: str | None, name: str) -> int:
-    from kuvend.accountability.plans.queries.export import find_plan
-    from kuvend.accountability.plans.queries.tracker import tracker_tables
+    from kuvend.accountability.plans.document.queries.export import find_plan
+    from kuvend.accountability.plans.document.queries.tracker import tracker_tables
 
     plan = find_plan(key)
     if plan is None or name == STANDARD:
@@ -125,8 +125,8 @@ def _export_canada(key: str | None, name: str) -> int:
 
 
 def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
-    from kuvend.accountability.plans.actions import import_sheet
-    from kuvend.accountability.plans.queries.tracker import institutions_elsewhere, kept_institutions
+    from kuvend.accountability.plans.document.actions import import_sheet
+    from kuvend.accountability.plans.document.queries.tracker import institutions_elsewhere, kept_institutions
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
 
@@ -151,7 +151,7 @@ def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
 
 
 def _export_sheet(key: str | None, name: str) -> int:
-    from kuvend.accountability.plans.queries.export import find_plan, plan_document
+    from kuvend.accountability.plans.document.queries.export import find_plan, plan_document
 
     plan = find_plan(key)
     if plan is None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from kuvend.accountability.plans.actions import import_plan
 from kuvend.accountability.plans.demonstration import documents
+from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.accountability.plans.models import PlanInstitution
 from kuvend.engines.formats.plan.documents import Commitment, GateEvidence, GateItem, PlanDocument, Stage
 from kuvend.foundation.core.text import Localized

@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kuvend.accountability.plans.actions import (
+from kuvend.accountability.plans.models import Commitment, Milestone
+from kuvend.accountability.plans.progress.actions import (
     Codes,
     GivenEvidence,
     GivenFailure,
@@ -16,8 +17,7 @@ from kuvend.accountability.plans.actions import (
     report_progress,
     store_file,
 )
-from kuvend.accountability.plans.files import check_file
-from kuvend.accountability.plans.models import Commitment, Milestone
+from kuvend.accountability.plans.progress.files import check_file
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.demonstration.data import Entry, entries, read
 from kuvend.foundation.demonstration.days import at as moment

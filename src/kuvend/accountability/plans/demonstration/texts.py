@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
-from kuvend.accountability.plans.actions.values import paragraphs, text
 from kuvend.accountability.plans.demonstration.documents import milestones_of
+from kuvend.accountability.plans.document.actions.values import paragraphs, text
 from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.demonstration.answers import BEFORE_THE_ANSWER, answer_moment

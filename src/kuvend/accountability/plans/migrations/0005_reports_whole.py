@@ -6,7 +6,7 @@ import kuvend.foundation.core.text
 from django.conf import settings
 from django.db import migrations, models
 
-from kuvend.accountability.plans.periods import period_with, periods_between, plan_days
+from kuvend.accountability.plans.cycle.periods import period_with, periods_between, plan_days
 from kuvend.foundation.core.ids import new_public_id
 
 

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from kuvend.accountability.plans.views import evidence
+from kuvend.accountability.plans.progress.views import evidence
 
 urlpatterns = [path("evidence/<id:public_id>/", evidence.evidence_file, name="evidence_file")]

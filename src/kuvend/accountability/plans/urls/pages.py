@@ -2,15 +2,8 @@
 
 from django.urls import path
 
-from kuvend.accountability.plans.views import (
-    assessing,
-    desk_assess,
-    desk_plan_check,
-    desk_reports,
-    public,
-    report_preview,
-    reporting,
-)
+from kuvend.accountability.plans.document.views import desk_plan_check, public
+from kuvend.accountability.plans.progress.views import assessing, desk_assess, desk_reports, report_preview, reporting
 
 urlpatterns = [
     path("plan/", public.plan, name="plan"),

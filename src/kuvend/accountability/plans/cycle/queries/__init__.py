@@ -1,0 +1,1 @@
+"""Reading the plans of a country as a row in time."""

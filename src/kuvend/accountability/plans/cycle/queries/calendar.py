@@ -1,0 +1,114 @@
+"""What plans bring to the calendar: milestones, reports that are due, the next plan's delivery, days without a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kuvend.accountability.plans.cycle.periods import half_years, plan_days
+from kuvend.accountability.plans.cycle.queries.country_coverage import Coverage, country_coverage
+from kuvend.accountability.plans.cycle.queries.next_plan import NextPlan, next_plan
+from kuvend.accountability.plans.cycle.queries.row import next_delivery, periods_of, plans_by_country
+from kuvend.accountability.plans.models import Milestone, Plan
+from kuvend.engines.plancheck.cycle import coverage, gaps
+from kuvend.foundation.core.text import ordinal
+from kuvend.foundation.core.wording import page_url
+from kuvend.foundation.processes.calendar_parts import CalendarSpan, ProcessDay
+from kuvend.foundation.processes.models import Process
+
+SAID: dict[str, str | Promise] = {
+    "milestone-ends": gettext_lazy("The milestone is due"),
+    "report-due": gettext_lazy("Reports on all milestones are due"),
+    "drafting-opens": gettext_lazy("Drafting of the next plan can begin"),
+    "plan-due": gettext_lazy("The plan is due"),
+    "plan-starts": gettext_lazy("The next plan begins at the latest"),
+    "plan-limit": gettext_lazy("Last day before the country acts contrary to process"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCalendar:
+    """What the calendar's page shows of plans, by country: whether every day has one, and when the next is due."""
+
+    coverage: Sequence[Coverage]
+    plans: Sequence[NextPlan]
+
+
+def calendar_part(processes: Sequence[Process], today: date) -> PlanCalendar:
+    """Return the plans of the countries whose plans the processes make; two statements."""
+    by_country = _countries(processes)
+    drawn = (country_coverage(country, plans, today=today) for country, plans in by_country.items())
+    due = (next_plan(country, plans, today=today) for country, plans in by_country.items())
+    return PlanCalendar([one for one in drawn if one], [one for one in due if one])
+
+
+def _countries(processes: Sequence[Process]) -> dict[str, list[Plan]]:
+    """Return all plans of the countries whose plans the processes make; two statements."""
+    countries = Plan.objects.filter(process__in=processes).values_list("country", flat=True).distinct()
+    return plans_by_country(countries=list(countries)) if processes else {}
+
+
+def days_without_plan(processes: Sequence[Process], today: date) -> Iterator[CalendarSpan]:
+    """Yield each run of days on which no plan is being implemented."""
+    for country, plans in _countries(processes).items():
+        for one in gaps(coverage(periods_of(plans), until=today)):
+            key = f"no-plan-{country}-{one.first.isoformat()}"
+            yield CalendarSpan(key, one.first, one.last, _("No plan is being implemented"))
+
+
+def days_of_plans(processes: Sequence[Process], today: date) -> Iterator[ProcessDay]:
+    """Yield what happens in the plans of processes; three statements."""
+    ids = [process.pk for process in processes]
+    plans = list(Plan.objects.filter(process_id__in=ids).select_related("process"))
+    yield from _milestones(ids)
+    yield from _reports(plans)
+    yield from _deliveries(plans, today)
+
+
+def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:
+    rows = Milestone.objects.filter(outcome__process_id__in=ids, to_date__isnull=False)
+    for one in rows.select_related("outcome__process").defer("outcome__folded", "outcome__search"):
+        outcome = one.outcome
+        url = page_url("milestone", outcome.public_id)
+        title = f"{ordinal(outcome.number)} {outcome.title}"
+        yield _day("milestone-ends", outcome.public_id, one.to_date, title, url, outcome.process)
+
+
+def _reports(plans: Sequence[Plan]) -> Iterator[ProcessDay]:
+    for plan in plans:
+        url = page_url("plan_page", plan.public_id)
+        stated = {"from_stated": plan.from_stated, "to_stated": plan.to_stated}
+        for number, day in enumerate(half_years(*plan_days(plan.process.from_date, plan.process.to_date, **stated)), 1):
+            key = f"{plan.public_id}-{number}"
+            yield _day("report-due", key, day, plan.process.title, url, plan.process)
+
+
+def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) -> ProcessDay:
+    return ProcessDay(f"{kind}-{key}", day, str(SAID[kind]), title, url, process.title)
+
+
+def _deliveries(plans: Sequence[Plan], today: date) -> Iterator[ProcessDay]:
+    """Yield the days of the next plan's delivery, at the plan in the making or at the one it follows."""
+    shown = {one.process_id for one in plans}
+    for country_plans in plans_by_country(countries={one.country for one in plans}).values():
+        found = next_delivery(country_plans, today=today)
+        if found is None or found.plan.process_id not in shown:
+            continue
+        days, named = found.days, found.plan
+        limit = next((one.after for one in days.steps if one.code == "limit"), None)
+        told = {
+            "drafting-opens": days.window_first,
+            "plan-due": days.due,
+            "plan-starts": days.latest_start,
+            "plan-limit": limit,
+        }
+        for kind, day in told.items():
+            if day is not None and day.exact:
+                url = page_url("plan_page", named.public_id)
+                yield _day(kind, named.public_id, day.last, named.process.title, url, named.process)

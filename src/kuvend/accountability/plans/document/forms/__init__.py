@@ -1,0 +1,1 @@
+"""The forms about the document of a plan."""

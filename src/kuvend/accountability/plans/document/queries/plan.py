@@ -1,0 +1,106 @@
+"""The page of a plan: a document with how far it is, what it came from, how it was made and what OGP's rules find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kuvend.accountability.plans.cycle.queries.coverage import Coverage, coverage_of
+from kuvend.accountability.plans.cycle.queries.stages import StageMark, stage_marks
+from kuvend.accountability.plans.document.queries.costs import Costs, costs_of
+from kuvend.accountability.plans.document.queries.goals import GoalPart, goal_parts
+from kuvend.accountability.plans.document.queries.making import MakingPart, making_part
+from kuvend.accountability.plans.document.queries.overrides import OverrideRow, overrides_of
+from kuvend.accountability.plans.document.queries.public_check import CheckPart, public_check
+from kuvend.accountability.plans.models import Commitment, Plan, PolicyGoal
+from kuvend.accountability.plans.progress.queries.progress_chart import progress_chart
+from kuvend.accountability.plans.progress.queries.proofs import proofs_of
+from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.engines.formats.plan.documents import UNKNOWN
+from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.wording import Named, in_words, page_url, span
+
+
+@dataclass(frozen=True)
+class ListedPlan(Named):
+    """A plan in the switch at the head of the page; `shown` is the one that the page shows."""
+
+    shown: bool
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A plan as a document; `plans` are all there are, the one that ends last first."""
+
+    plan: Plan
+    title: Any
+    summary: Any
+    period: str
+    coverage: Coverage | None
+    stages: Sequence[StageMark]
+    goals: Sequence[GoalPart]
+    progress: Chart | None
+    rows: Sequence[CommitmentRow]
+    landed: int
+    milestones: int
+    completed: int
+    costs: Costs
+    making: MakingPart | None
+    check: CheckPart
+    checked: str
+    sources: Sequence[dict[str, str]]
+    published: str
+    proof: str
+    submitted: str
+    submission_proof: str
+    overrides: Sequence[OverrideRow]
+    plans: Sequence[ListedPlan]
+
+
+def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
+    """Return the page of a plan, of the one that ends last when no id is given; None when there is none."""
+    plans = list(Plan.objects.select_related("process").order_by("-process__to_date", "-pk"))
+    plan = next((one for one in plans if public_id in (None, one.public_id)), None)
+    if plan is None:
+        return None
+    rows = commitment_rows(Commitment.objects.filter(goal__plan=plan), with_words=True)
+    proofs, check = proofs_of([plan.public_id]), public_check(plan, as_of=today)
+    return PlanPage(
+        plan=plan,
+        title=plan.process.title,
+        summary=plan.process.summary,
+        period=_period(plan),
+        coverage=coverage_of(plan, plans, today=today),
+        stages=stage_marks(plan.process, today=today),
+        goals=goal_parts(PolicyGoal.objects.filter(plan=plan), rows),
+        progress=progress_chart(rows),
+        rows=rows,
+        landed=sum(row.landed or 0 for row in rows),
+        milestones=sum(row.milestones for row in rows),
+        completed=sum(row.completed for row in rows),
+        costs=costs_of([row.cost for row in rows]),
+        making=making_part(plan),
+        check=check,
+        checked=in_words(today),
+        sources=plan.sources,
+        published=in_words(plan.published_at),
+        proof=proofs.url("plan_published", plan.public_id),
+        submitted=in_words(plan.submitted_at),
+        submission_proof=proofs.url("plan_submitted", plan.public_id),
+        overrides=overrides_of(plan, {row.id: row.sentence for row in check.rows()}),
+        plans=[ListedPlan(one.process.title, page_url("plan_page", one.public_id), one is plan) for one in plans],
+    )
+
+
+def _period(plan: Plan) -> str:
+    """Return the plan's period in words, as exact as its sources: days, or years alone."""
+    stated = [plan.from_stated, plan.to_stated]
+    if UNKNOWN.value in stated:
+        return ""
+    dates = [StatedDate.parse(text) for text in stated]
+    if all(one.day for one in dates):
+        return span(dates[0].first_day(), dates[1].first_day())
+    return f"{stated[0]} – {stated[1]}"

@@ -1,0 +1,110 @@
+"""Keep the files of evidence: once for each content, and privately while a form still has faults."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from kuvend.accountability.plans.models import Evidence, EvidenceFile, KeptFile, Milestone
+from kuvend.accountability.plans.progress import rules
+from kuvend.accountability.plans.progress.files import CheckedFile, Unfit, check_file
+from kuvend.foundation.core.access import require
+from kuvend.foundation.people.actor import Actor
+
+KEPT = timedelta(days=7)
+MOST_KEPT = 20  # for one person and milestone
+LONGEST_NAME = 120
+
+
+def store_file(checked: CheckedFile) -> EvidenceFile:
+    """Return the row of a file's content, made when there is none; two at once make one."""
+    row = EvidenceFile(
+        sha256=checked.sha256, media_type=checked.media_type, size=len(checked.content), content=checked.content
+    )
+    # An upsert locks the row that is there already, so that it is not forgotten before something points to it.
+    EvidenceFile.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["sha256"], update_fields=["media_type"]
+    )
+    return EvidenceFile.objects.defer("content").get(sha256=row.sha256)
+
+
+@transaction.atomic
+def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, at: datetime) -> KeptFile:
+    """Keep a file that was chosen in a form, privately, until its report is published or a week is over.
+
+    Raises:
+        NotAllowed: when the actor may not report here.
+        Unfit: when the file is none that is taken, or too many of this person wait.
+    """
+    require(rules.may_keep_file(actor, milestone))
+    plain = _plain(name)
+    checked = check_file(content)
+    waiting = _kept_by(actor, milestone)
+    if waiting.count() >= MOST_KEPT:
+        raise Unfit(_("%(n)d files wait here without a report. Drop some first.") % {"n": MOST_KEPT})
+    assert actor.person_id is not None  # else the rule refused
+    row, _made = KeptFile.objects.update_or_create(
+        person_id=actor.person_id,
+        milestone=milestone,
+        file=store_file(checked),
+        defaults={"name": plain, "kept_at": at, "excerpt": checked.excerpt},
+    )
+    return row
+
+
+def _kept_by(actor: Actor, milestone: Milestone) -> QuerySet[KeptFile]:
+    if actor.person_id is None:
+        return KeptFile.objects.none()
+    return KeptFile.objects.filter(person_id=actor.person_id, milestone=milestone)
+
+
+def _plain(name: str) -> str:
+    """Return a file's name as it is shown; it is never used as a path.
+
+    Raises:
+        Unfit: when it is a path, or holds what cannot be seen.
+    """
+    if "/" in name or "\\" in name or not name.isprintable() or name.strip(". ") == "":
+        raise Unfit(_("The file needs a plain name, without folders."))
+    ending = PurePosixPath(name).suffix[:10]
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(ending)] + ending
+
+
+@transaction.atomic
+def drop_kept_file(*, actor: Actor, milestone: Milestone, public_id: str) -> None:
+    """Forget a file that the actor kept; nothing happens when there is none of the kind."""
+    _kept_by(actor, milestone).filter(public_id=public_id).delete()
+    _forget_unused()
+
+
+def release_kept(actor: Actor, milestone: Milestone, hashes: Collection[str]) -> None:
+    """Forget that files were kept for the actor, now that a report has them."""
+    _kept_by(actor, milestone).filter(file_id__in=hashes).delete()
+
+
+@transaction.atomic
+def forget_kept_files(*, at: datetime) -> int:
+    """Delete files kept for a week without a report or its draft, and contents that nothing points to any more.
+
+    The latter are those of people who erased their account meanwhile. Returns how many contents went.
+    """
+    old = KeptFile.objects.filter(kept_at__lt=at - KEPT)
+    old.exclude(milestone__outcome__form_draft__isnull=False).delete()
+    return _forget_unused()
+
+
+def _forget_unused() -> int:
+    """Delete contents that nothing points to, but for those that somebody stores at this moment.
+
+    They are locked first and looked at again by a second statement: a pointer committed in between is seen, and none
+    can come while they are locked.
+    """
+    used = [one.objects.exclude(file=None).values("file_id") for one in (Evidence, KeptFile)]
+    unused = EvidenceFile.objects.exclude(pk__in=used[0]).exclude(pk__in=used[1])
+    locked = list(unused.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    return unused.filter(pk__in=locked)._raw_delete(using="default") if locked else 0

@@ -1,0 +1,1 @@
+"""Reading how far a plan is: reports, evidence, indicators, half-years, reviews."""

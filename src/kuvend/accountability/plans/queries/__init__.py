@@ -1,1 +1,0 @@
-"""Reading plans: each page's frozen dataclasses in a module of its own, and the plan as its file."""

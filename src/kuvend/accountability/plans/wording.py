@@ -1,0 +1,36 @@
+"""Words and dates of plan files as pages show them, and a plan by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.formats import date_format
+
+from kuvend.accountability.plans.models import Plan
+from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.foundation.core.text import Localized, Shown
+from kuvend.foundation.core.wording import Named, in_words, page_url
+
+UNTOLD = "en"  # plain values name no language; OGP wants every plan in English
+
+
+def said(value: object) -> str:
+    """Return words for the reader: in the own language where the file has it, "" where it tells nothing."""
+    if isinstance(value, Mapping):
+        return str(Localized(value))
+    return Shown(value, UNTOLD) if isinstance(value, str) and value != "unknown" else ""
+
+
+def stated_in_words(stated: Any) -> str:
+    """Dates of plan files, as exact as their sources give them."""
+    if not isinstance(stated, StatedDate):
+        return ""
+    if stated.day:
+        return in_words(stated.first_day())
+    return date_format(stated.first_day(), "YEAR_MONTH_FORMAT") if stated.month else str(stated.year)
+
+
+def named_plan(plan: Plan) -> Named:
+    """Return a plan (with its process) by its title."""
+    return Named(plan.process.title, page_url("plan_page", plan.public_id))

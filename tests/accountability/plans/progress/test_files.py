@@ -1,0 +1,275 @@
+"""What may be brought as evidence is told by its bytes; all else is refused with a sentence."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.utils import translation
+from PIL import Image
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+from kuvend.accountability.plans.enums import MOST_BYTES, MediaType
+from kuvend.accountability.plans.progress.files import Unfit, check_file
+from tests.accountability.plans import bringing
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "excerpt"),
+    [
+        (bringing.pdf("Minutes of the meeting"), MediaType.PDF, "Minutes of the meeting"),
+        (bringing.picture(), MediaType.PNG, ""),
+        (bringing.picture("JPEG"), MediaType.JPEG, ""),
+        (bringing.CSV, MediaType.CSV, "muaji,vizita qershor,61 korrik,74"),
+        (b"\xef\xbb\xbfday;hours\r\nMonday;10\r\n", MediaType.CSV, "day;hours Monday;10"),
+    ],
+)
+def test_each_kind_is_told_by_its_bytes(content: bytes, media_type: str, excerpt: str) -> None:
+    checked = check_file(content)
+    assert (checked.media_type, checked.excerpt) == (media_type, excerpt)
+
+
+def test_documents_and_tables_are_kept_byte_by_byte() -> None:
+    for content in (bringing.pdf(), bringing.CSV):
+        assert check_file(content).content == content
+
+
+def test_a_photograph_loses_place_camera_and_names_and_stands_upright() -> None:
+    brought = bringing.picture_with_a_place()
+    assert b"camera of somebody" in brought and b"taken by somebody" in brought
+    kept = check_file(brought).content
+    picture = Image.open(io.BytesIO(kept))
+    assert not picture.getexif() and "comment" not in picture.info and "exif" not in picture.info
+    assert b"somebody" not in kept and b"Exif" not in kept
+    assert picture.size == (30, 40)
+
+
+def test_texts_in_a_png_are_gone() -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    told = PngInfo()
+    told.add_text("Author", "Somebody")
+    brought = bringing.picture(pnginfo=told)
+    assert b"Somebody" in brought
+    assert b"Somebody" not in check_file(brought).content
+
+
+def _with_script(writer: object) -> None:
+    action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert('x')")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)  # type: ignore[attr-defined]
+
+
+def _with_file(writer: object) -> None:
+    writer.add_attachment("a.txt", b"inside")  # type: ignore[attr-defined]
+
+
+def _locked(writer: object) -> None:
+    writer.encrypt(bringing.PASSWORD)  # type: ignore[attr-defined]
+
+
+def _action(kind: str, **entries: object) -> DictionaryObject:
+    said = {NameObject(f"/{name}"): value for name, value in entries.items()}
+    return DictionaryObject({NameObject("/S"): NameObject(f"/{kind}"), **said})
+
+
+ADDRESS = TextStringObject("https://example.org/who-reads-this")
+
+
+def _calls_home_when_a_page_is_seen(writer: object) -> None:
+    opened = DictionaryObject({NameObject("/O"): _action("URI", URI=ADDRESS)})
+    writer.pages[0][NameObject("/AA")] = opened  # type: ignore[attr-defined]
+
+
+def _calls_home_when_it_is_opened(writer: object) -> None:
+    writer.root_object[NameObject("/OpenAction")] = _action("URI", URI=ADDRESS)  # type: ignore[attr-defined]
+
+
+def _form_of_another_kind(writer: object) -> None:
+    form = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>")})
+    writer.root_object[NameObject("/AcroForm")] = form  # type: ignore[attr-defined]
+
+
+def _annotated(**entries: object) -> Callable[[object], None]:
+    """A document with one annotation on its first page."""
+
+    def change(writer: object) -> None:
+        said = {NameObject(f"/{name}"): value for name, value in entries.items()}
+        note = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), **said})
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])  # type: ignore[attr-defined]
+
+    return change
+
+
+def _link(action: DictionaryObject) -> Callable[[object], None]:
+    return _annotated(Subtype=NameObject("/Link"), A=action)
+
+
+DEEDS: list[tuple[str, Callable[[object], None]]] = [
+    ("calls an address when a page is seen", _calls_home_when_a_page_is_seen),
+    ("calls an address when it is opened", _calls_home_when_it_is_opened),
+    ("holds a form of another kind", _form_of_another_kind),
+    ("sends what was filled in", _link(_action("SubmitForm", F=ADDRESS))),
+    ("opens another document", _link(_action("GoToR", F=ADDRESS))),
+    ("plays with a script", _link(_action("Rendition", JS=TextStringObject("app.alert(1)")))),
+    ("does something after a jump", _link(_action("GoTo", Next=ArrayObject([_action("ImportData")])))),
+    ("does what no reader of today knows", _link(_action("Tomorrow"))),
+    ("plays rich media", _annotated(Subtype=NameObject("/RichMedia"))),
+    ("plays on a screen", _annotated(Subtype=NameObject("/Screen"))),
+]
+
+
+@pytest.mark.parametrize("change", [row[1] for row in DEEDS], ids=[row[0] for row in DEEDS])
+def test_a_document_that_does_something_is_refused(change: Callable[[object], None]) -> None:
+    with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
+        check_file(bringing.pdf(change=change))
+
+
+@pytest.mark.parametrize("action", [_action("URI", URI=ADDRESS), _action("GoTo", D=TextStringObject("top"))])
+def test_a_link_that_is_clicked_on_is_no_deed_of_the_document(action: DictionaryObject) -> None:
+    brought = bringing.pdf(change=_link(action))
+    assert check_file(brought).content == brought
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/Launch-2026", "https://example.org/JavaScript", "https://example.org/a/Launch?b=1",
+        "https://example.org/docs/JavaScript/guide", "https://example.org/EmbeddedFile",
+    ],
+)  # fmt: skip
+def test_an_address_may_name_what_a_document_may_not_do(address: str) -> None:
+    letters = "x" * len(address)  # pypdf would write its slashes as numbers, other programs write them as they are
+    brought = bringing.pdf(change=_link(_action("URI", URI=TextStringObject(letters))))
+    brought = brought.replace(f"({letters})".encode(), f"({address})".encode())
+    assert address.encode() in brought
+    assert check_file(brought).content == brought
+
+
+@pytest.mark.parametrize("hidden", [b"/Launch", b"/JavaScript", b"/#4caunch", b"/EmbeddedFiles"])
+def test_an_address_hides_no_deed_beside_it(hidden: bytes) -> None:
+    brought = bringing.pdf(change=_link(_action("URI", URI=ADDRESS)))
+    for disguise in (b"(https://example.org/ %s )", b"(https://example.org)<</S%s>>", b"(https://example.org\\) %s)"):
+        with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
+            check_file(brought.replace(b"startxref", b"%" + disguise % hidden + b"\nstartxref"))
+
+
+@pytest.mark.parametrize("header", ["PK_ID,name", "MZONE,name", "<18,18+", "PK,name", "  <18;18+"])
+def test_a_table_may_have_any_names_of_columns(header: str) -> None:
+    mark = ";" if ";" in header else ","
+    content = f"{header}\n1{mark}2\n".encode()
+    assert check_file(content).media_type == MediaType.CSV
+
+
+def test_the_words_of_a_document_can_be_kept_whatever_its_font_says() -> None:
+    excerpt = check_file(bringing.pdf_with_half_a_letter()).excerpt
+    assert "hello" in excerpt
+    assert excerpt.encode("utf-8")
+    hidden = "name,\u202emu\u00adnicipality\u200b\nA,B\n"
+    assert check_file(hidden.encode()).excerpt == "name,municipality A,B"
+
+
+def test_deep_greys_stay_as_dark_as_they_were() -> None:
+    greys = [0, 255, 256, 32_768, 65_279, 65_535]
+    shown = Image.open(io.BytesIO(check_file(bringing.deep_grey(greys)).content)).convert("L")
+    assert list(shown.tobytes()) == [grey >> 8 for grey in greys]
+
+
+def test_a_deep_grey_that_is_seen_through_stays_so_and_no_other() -> None:
+    greys = [300, 301, 44, 556, 65_535]
+    kept = Image.open(io.BytesIO(check_file(bringing.deep_grey(greys, clear=300)).content))
+    assert [kept.getpixel((place, 0))[3] for place in range(5)] == [0, 255, 255, 255, 255]  # type: ignore[index]
+    assert [kept.getpixel((place, 0))[0] for place in range(1, 5)] == [1, 0, 2, 255]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_png_of_each_kind_looks_as_it_did(mode: str) -> None:
+    picture = _colourful(mode)
+    brought = io.BytesIO()
+    picture.save(brought, "PNG")
+    kept = Image.open(io.BytesIO(check_file(brought.getvalue()).content))
+    assert _seen(kept) == _seen(picture)
+    assert len(set(_seen(picture))) > 1
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_a_jpeg_of_each_kind_looks_nearly_as_it_did(mode: str) -> None:
+    picture = Image.new("RGB", (32, 32), (200, 60, 20)).convert(mode)
+    brought = io.BytesIO()
+    picture.save(brought, "JPEG", quality=95)
+    kept = Image.open(io.BytesIO(check_file(brought.getvalue()).content))
+    expected = Image.open(io.BytesIO(brought.getvalue())).convert("RGB").getpixel((16, 16))
+    pairs = zip(kept.getpixel((16, 16)), expected, strict=True)  # type: ignore[arg-type]
+    assert all(abs(one - other) < 8 for one, other in pairs)
+
+
+def _colourful(mode: str) -> Image.Image:
+    """A picture in which the greys, colours and see-through points of a kind of pictures occur."""
+    if mode == "I;16":
+        return Image.frombytes("I;16", (16, 1), b"".join((one * 4369).to_bytes(2, "little") for one in range(16)))
+    points = [(one * 17, 255 - one * 17, one * 5, one * 16) for one in range(16)]
+    picture = Image.new("RGBA", (16, 1))
+    picture.putdata(points)
+    return picture.convert(mode)
+
+
+def _seen(picture: Image.Image) -> list[tuple[int, ...]]:
+    """What is seen at each point; of a deep grey its upper byte, of what is seen through nothing."""
+    if picture.mode == "I;16":
+        picture = Image.frombytes("L", picture.size, picture.tobytes()[1::2])
+    data = picture.convert("RGBA").tobytes()
+    return [tuple(data[place : place + 4]) for place in range(0, len(data), 4)]
+
+
+def test_a_picture_of_few_colours_stays_one_of_few_bytes() -> None:
+    """Drawn in all colours and packed hard, noise of this kind took a minute for each picture."""
+    noise = Image.frombytes("P", (700, 700), bytes(number * number % 251 & 3 for number in range(700 * 700)))
+    noise.putpalette([0, 0, 0, 80, 90, 100, 200, 10, 5, 255, 255, 255])
+    brought = io.BytesIO()
+    noise.save(brought, "PNG")
+    kept = check_file(brought.getvalue()).content
+    assert Image.open(io.BytesIO(kept)).mode == "P"
+    assert len(kept) < 2 * len(brought.getvalue())
+
+
+REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
+    ("nothing", lambda: b"", "The file is empty."),
+    ("one byte too many", lambda: b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4), "larger than 10 MB"),
+    ("a program", lambda: b"MZ\x90\x00" + b"\x00" * 200, "Only PDF, PNG, JPEG and CSV"),
+    ("a page", lambda: b"<!doctype html><script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV"),
+    ("a drawing with a script", lambda: b'<svg onload="alert(1)">', "Only PDF, PNG, JPEG and CSV"),
+    ("an archive, or a document of Word or Excel", bringing.archive, "Save a document as PDF"),
+    ("a document of an older Word", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Save a document as PDF"),
+    ("a moving GIF", lambda: bringing.picture("GIF"), "Only PDF, PNG, JPEG and CSV"),
+    ("a table in another alphabet's bytes", lambda: "qyteti,vizita\nKorçë,4\n".encode("cp1252"), "CSV in UTF-8"),
+    ("prose", lambda: b"Only some words.\nAnd more of them.\n", "The text is no table"),
+    ("uneven lines", lambda: b"a,b\n1,2,3\n", "The text is no table"),
+    ("a picture with an archive behind it", lambda: bringing.picture() + bringing.archive(), "two things at once"),
+    ("a photograph with an archive behind it", lambda: bringing.picture("JPEG") + bringing.archive(), "two things"),
+    ("a document with an archive behind it", lambda: bringing.pdf() + bringing.archive(), "two things at once"),
+    ("a picture that is a document too", lambda: bringing.picture("JPEG", comment=b"%PDF-1.7"), "two things at once"),
+    ("a picture with words behind it", lambda: bringing.picture() + b"<script>", "behind the end of the picture"),
+    ("a document with a page behind it", lambda: bringing.pdf() + b"<html>" * 20, "behind the end of the document"),
+    ("a picture too large to unpack", bringing.large_picture_in_few_bytes, "more than 25 million pixels"),
+    ("a moving picture", bringing.moving_picture, "Animated images are not accepted"),
+    ("half a photograph", lambda: bringing.picture("JPEG", (400, 300))[:900], "cannot be read whole"),
+    ("half a picture", lambda: bringing.picture()[:-20], "its end is missing"),
+    ("half a document", lambda: bringing.pdf()[:200], "its end is missing"),
+    ("a document in name only", lambda: b"%PDF-1.7\nnothing\n%%EOF\n", "cannot be read as PDF"),
+    ("a document with a script", lambda: bringing.pdf(change=_with_script), "programs or other files"),
+    ("a document with a packed script", bringing.pdf_with_a_packed_script, "programs or other files"),
+    ("a document with a disguised script", lambda: bringing.pdf_with_a_packed_script(b"/Java#53cript"), "programs"),
+    ("a document with a file in it", lambda: bringing.pdf(change=_with_file), "programs or other files"),
+    ("a locked document", lambda: bringing.pdf(change=_locked), "protected by a password"),
+]
+
+
+@pytest.mark.parametrize(("make", "sentence"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_all_else_is_refused_with_a_sentence(make: Callable[[], bytes], sentence: str) -> None:
+    with translation.override("en"), pytest.raises(Unfit) as refusal:
+        check_file(make())
+    with translation.override("en"):
+        assert sentence in str(refusal.value.sentence)
+
+
+def test_a_file_of_exactly_ten_megabytes_is_taken() -> None:
+    content = b"a,b\n" * (MOST_BYTES // 4)
+    assert len(check_file(content).content) == MOST_BYTES
