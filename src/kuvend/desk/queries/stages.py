@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from kuvend.desk.rules import STAGES
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.processes.enums import GateSide, StageState
@@ -51,9 +52,9 @@ def stage_rows(process: Process, *, at: datetime, today: date) -> list[StageRow]
 
 def _row(stage: Stage, ahead: Stage | None, at: datetime, today: date) -> StageRow:
     if stage.state == StageState.OPEN:
-        return StageRow(stage, failing_items(stage, GateSide.CLOSES, at), overdue=stage.to_date < today)
+        return StageRow(stage, failing_items(stage, GateSide.CLOSES, at), overdue=is_overdue(stage.to_date, on=today))
     if stage is ahead:
-        return StageRow(stage, failing_items(stage, GateSide.OPENS, at), overdue=stage.from_date < today)
+        return StageRow(stage, failing_items(stage, GateSide.OPENS, at), overdue=is_overdue(stage.from_date, on=today))
     return StageRow(stage, None, overdue=False)
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 from django.utils.dateparse import parse_date
 
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.due import Due, due
+from kuvend.foundation.core.due import Due, due, in_its_days, overdue
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized
@@ -160,8 +160,8 @@ def figures(actor: Actor, *, today: date) -> Figures:
     counts = owed_by(actor, Filter()).aggregate(
         waiting=Count("pk"),
         free=FREE,
-        this_week=Count("pk", filter=Q(due_date__gte=today, due_date__lte=sunday)),
-        late=Count("pk", filter=Q(due_date__lt=today)),
+        this_week=Count("pk", filter=in_its_days(today) & Q(due_date__lte=sunday)),
+        late=Count("pk", filter=overdue(today)),
     )
     return Figures(**counts, today=today, sunday=sunday, yesterday=yesterday)
 

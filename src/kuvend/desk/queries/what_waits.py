@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from kuvend.desk.rules import ACTIVITIES, MODERATE, PARTNERSHIP, PEOPLE, STAGES
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import overdue
 from kuvend.foundation.moderation.queries import reported, versions_waiting, waiting
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import DeskRoom, Waiting, scopes_with
@@ -65,7 +66,8 @@ def words_to_moderate(actor: Actor, at: datetime) -> Waiting:
 def stages_overdue(actor: Actor, at: datetime) -> Waiting:
     """Count the stages that should have opened or closed by now."""
     today = local_date(at)
-    ahead, running = Q(state=StageState.AHEAD, from_date__lt=today), Q(state=StageState.OPEN, to_date__lt=today)
+    ahead = Q(overdue(today, "from_date"), state=StageState.AHEAD)
+    running = Q(overdue(today, "to_date"), state=StageState.OPEN)
     stages = Stage.objects.filter(_within("process__scope__path", scopes_with(actor, STAGES.roles)), ahead | running)
     day = Case(When(state=StageState.AHEAD, then=F("from_date")), default=F("to_date"))
     return Waiting(**stages.aggregate(count=Count("pk"), oldest=Min(day)))

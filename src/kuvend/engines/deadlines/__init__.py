@@ -37,6 +37,11 @@ def due_date(received: date, working_days: int, *, country: str = "AL") -> date:
     return day
 
 
+def is_overdue(due: date, *, on: date) -> bool:
+    """Tell whether a day by which something is owed has passed on another day: it is in time through all of its day."""
+    return due < on
+
+
 def working_days_between(start: date, end: date, *, country: str = "AL") -> int:
     """Return how many working days lie after `start` up to and including `end`; negative when `end` is earlier."""
     if end < start:

@@ -1,4 +1,8 @@
-"""How a day that is due reads: in words, with the tint of its state."""
+"""A day by which something is owed: when it has passed, as a condition of rows, and how it reads.
+
+What *overdue* means is decided by `is_overdue` in engines/deadlines, and here once for rows of the database; every
+page, number, reminder and file asks one of the two (`tests/publication/test_overdue.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kuvend.engines.deadlines import working_days_between
+from kuvend.engines.deadlines import is_overdue, working_days_between
 
 SOON = 3  # days; from here on a day that is due is marked
 
@@ -23,13 +28,28 @@ class Due:
     tint: str
 
 
+def overdue(today: date, day: str = "due_date") -> Q:
+    """Return the condition that the day of a row, in its field `day`, has passed on `today`."""
+    return Q(**{f"{day}__lt": today})
+
+
+def in_its_days(today: date, day: str = "due_date") -> Q:
+    """Return the condition that the day of a row, in its field `day`, has not passed yet on `today`."""
+    return Q(**{f"{day}__gte": today})
+
+
+def lateness(due_date: date, on: date) -> str:
+    """Say how many working days after its day something is; on a free day right after it, only that it is late."""
+    late = working_days_between(due_date, on, country=settings.KUVEND_COUNTRY)
+    words = ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
+    return words if late else _("late")
+
+
 def due(on_date: date, *, today: date) -> Due:
     """Return how `on_date` reads on `today`; what is late counts in working days, as the record does."""
+    if is_overdue(on_date, on=today):
+        return Due(on_date, lateness(on_date, today), "stop")
     days = (on_date - today).days
-    if days < 0:
-        late = working_days_between(on_date, today, country=settings.KUVEND_COUNTRY)
-        words = ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
-        return Due(on_date, words if late else _("late"), "stop")
     if days == 0:
         return Due(on_date, _("today"), "wait")
     tint = "wait" if days <= SOON else ""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
@@ -70,6 +71,6 @@ def stage_page(public_id: str) -> Stage | None:
 
 def stage_in_words(stage: Stage, today: date) -> str:
     """Return how a stage stands on a day, in words."""
-    if stage.state == StageState.AHEAD and stage.to_date < today:
+    if stage.state == StageState.AHEAD and is_overdue(stage.to_date, on=today):
         return _("its days have passed; it was not opened on this site")
     return str(StageState(stage.state).label)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from kuvend.engines.deadlines import working_days_between
+from kuvend.engines.deadlines import is_overdue, working_days_between
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.enums import ResponseState
@@ -76,6 +76,6 @@ def _standing(activity: Any, at: datetime) -> AnswerToAll:
         activity=activity,
         due_date=due,
         answer=activity.answer or "",
-        days_late=working_days_between(due, until, country=settings.KUVEND_COUNTRY) if until > due else 0,
-        overdue=not activity.answer and today > due,
+        days_late=working_days_between(due, until, country=settings.KUVEND_COUNTRY) if is_overdue(due, on=until) else 0,
+        overdue=not activity.answer and is_overdue(due, on=today),
     )

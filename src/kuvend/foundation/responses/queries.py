@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -241,5 +242,5 @@ def _figures(today: date) -> dict[str, Any]:
         "in_time": number(met & Q(was_late=False)),
         "late": number(met & Q(was_late=True)),
         "waiting": number(waiting),
-        "overdue": number(waiting & Q(due_date__lt=today)),
+        "overdue": number(waiting & overdue(today)),
     }

@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.engines.deadlines.following import shifted
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import in_its_days, overdue
 from kuvend.foundation.core.text import quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -34,13 +36,13 @@ def answers_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]
     """
     today = local_date(at)
     soon = shifted(today, AHEAD, country=settings.KUVEND_COUNTRY)
-    late = Q(due_date__lt=today)
+    late = overdue(today)
     owed = Duty.objects.filter(_owed_by(actor), state=DutyState.OPEN, contribution__state=State.PUBLISHED)
     counts = owed.aggregate(
         soon=Count("pk", filter=Q(due_date=soon)),
         today=Count("pk", filter=Q(due_date=today)),
         late=Count("pk", filter=late),
-        newly=Count("pk", filter=late & Q(due_date__gte=since)),
+        newly=Count("pk", filter=late & in_its_days(since)),
         oldest=Min("due_date", filter=late),
     )
     first_of_week = since.isocalendar()[:2] != today.isocalendar()[:2]
@@ -78,7 +80,7 @@ def promises_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str
     today = local_date(at)
     soon = shifted(today, AHEAD, country=settings.KUVEND_COUNTRY)
     days = [day for day in promises_of(actor).values_list("due_date", flat=True) if day]
-    late, here = [day for day in days if day < today], f"{reverse('desk')}#promises"
+    late, here = [day for day in days if is_overdue(day, on=today)], f"{reverse('desk')}#promises"
     lines = []
     if late and (any(day >= since for day in late) or since.isocalendar()[:2] != today.isocalendar()[:2]):
         said = ngettext(

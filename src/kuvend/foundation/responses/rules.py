@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import may_act_upon, may_act_upon_all, where_owed
@@ -234,4 +235,4 @@ def missing_parts(
 
 
 def _day_ahead(landing: Landing, today: date) -> bool:
-    return landing.due_date is not None and landing.due_date >= today
+    return landing.due_date is not None and not is_overdue(landing.due_date, on=today)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.limits import TooOften
@@ -44,5 +45,5 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     found = barrier(public_id)
     if found is None:
         raise Http404
-    late = found.answered_at is None and local_date(now()) > found.answer_due_date
+    late = found.answered_at is None and is_overdue(found.answer_due_date, on=local_date(now()))
     return render(request, "barriers/receipt.html", {"barrier": found, "late": late})

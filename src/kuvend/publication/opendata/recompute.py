@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kuvend.engines.deadlines import is_overdue
+
 Row = Mapping[str, str]
 RATES = ("owed", "answered", "in_time", "late", "waiting", "overdue")
 
@@ -49,8 +51,8 @@ def _counts(row: Row, today: date) -> list[str]:
     """Return what one duty counts as."""
     due = date.fromisoformat(row["due_date"])
     if row["duty"] == "met":
-        return ["owed", "answered", "in_time" if date.fromisoformat(row["met_date"]) <= due else "late"]
-    return ["owed", "waiting", "overdue"] if due < today else ["owed", "waiting"]
+        return ["owed", "answered", "late" if is_overdue(due, on=date.fromisoformat(row["met_date"])) else "in_time"]
+    return ["owed", "waiting", "overdue"] if is_overdue(due, on=today) else ["owed", "waiting"]
 
 
 def differences(institutions: Iterable[Row], found: Recomputed) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
@@ -80,7 +81,7 @@ def response_page(public_id: str, *, today: date) -> ResponsePage | None:
 def _landing(landing: Landing, texts: Sequence[ResponseText], today: date) -> LandedRow:
     outcome, due = landing.text.outcome, landing.due_date
     due = due if landing.standing == Standing.PROMISED else None
-    late = due is not None and due < today
+    late = due is not None and is_overdue(due, on=today)
     return LandedRow(
         url=outcome.url,
         number=outcome.number,

@@ -13,11 +13,12 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kuvend.engines.deadlines import working_days_between
+from kuvend.engines.deadlines import is_overdue, working_days_between
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import lateness
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.record.facts import RecordedFact
@@ -154,16 +155,9 @@ def _time_taken(way: Way, text: ResponseText) -> str:
     taken = ngettext("after %(n)d working day", "after %(n)d working days", days) % {"n": days}
     if not days:
         taken = _("within a working day")
-    if way.duty is None or answered_on <= way.duty.due_date:
+    if way.duty is None or not is_overdue(way.duty.due_date, on=answered_on):
         return taken
-    return f"{taken}, {_lateness(way.duty.due_date, answered_on)}"
-
-
-def _lateness(due: date, on: date) -> str:
-    """Say how many working days after its due date a day is; on a free day right after it, only that it is late."""
-    late = working_days_between(due, on, country=settings.KUVEND_COUNTRY)
-    words = ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
-    return words if late else _("late")
+    return f"{taken}, {lateness(way.duty.due_date, answered_on)}"
 
 
 def _landed(way: Way) -> Iterator[Step]:
@@ -218,6 +212,11 @@ def _after_landing(way: Way) -> Iterator[Step]:
             yield replace(step, proof=proof, words=_place(proof))
 
 
+def _late(due: date, today: date) -> str:
+    """Say how late something is that has not come; "" while it is in its days."""
+    return lateness(due, today) if is_overdue(due, on=today) else ""
+
+
 def _ahead(way: Way) -> Iterator[Step]:
     """What is still to come: publication, the answer by its day, the review."""
     row = way.contribution
@@ -227,15 +226,15 @@ def _ahead(way: Way) -> Iterator[Step]:
     waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None
     if due and waits and (way.duty is None or way.duty.state == DutyState.OPEN):
         who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
-        late = _lateness(due, way.today) if due < way.today else ""
+        late = _late(due, way.today)
         yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
     if not (due or way.response or row.root_id) and row.state == State.PUBLISHED and not row.activity.answers_owed:
         day, owner = row.activity.answer_to_all_date, str(row.activity.owner.name)
-        late = _lateness(day, way.today) if day < way.today else ""
+        late = _late(day, way.today)
         yield Step(_("One answer to all due"), day, tag=late, tint="stop" if late else "", note=owner, ahead=True)
     for landing in way.landings:
         if landing.standing == Standing.PROMISED and landing.due_date:
-            late = _lateness(landing.due_date, way.today) if landing.due_date < way.today else ""
+            late = _late(landing.due_date, way.today)
             tint, text = "stop" if late else "", named(landing.text.outcome)
             yield Step(_("Change due"), landing.due_date, tag=late, tint=tint, note=text, ahead=True)
     yield from (step for step in way.after if step.ahead)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 
@@ -94,7 +95,9 @@ def owed_periods(
 
 def missing_periods(owed: Sequence[Period], reported: Collection[date], today: date) -> list[Period]:
     """Return the owed half-years that are over and have no report."""
-    return [one for one in owed if one.last + timedelta(days=GRACE_DAYS) < today and one.last not in reported]
+    return [
+        one for one in owed if is_overdue(one.last + timedelta(days=GRACE_DAYS), on=today) and one.last not in reported
+    ]
 
 
 def period_due(periods: Sequence[Period], reported: Collection[date], today: date) -> Period:
@@ -113,4 +116,4 @@ def owes_statement(period_date: date, *, due_date: date, periods: Sequence[Perio
         due_date: the day by which it was to be done: that of the last statement of failure, else the milestone's
             last day, else the plan's.
     """
-    return due_date < today and period_date >= period_with(due_date, periods).last
+    return is_overdue(due_date, on=today) and period_date >= period_with(due_date, periods).last

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.wording import in_words, page_url
 from kuvend.foundation.outcomes.models import Outcome
@@ -128,7 +129,7 @@ def _promise(row: Landing, today: date) -> Promise:
         institution=row.response.institution.name,
         answer=page_url("response", row.response.public_id),
         day=in_words(due) if due else "",
-        late=bool(due and due < today),
+        late=bool(due and is_overdue(due, on=today)),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.due import overdue
 from kuvend.foundation.datasets import filters
 from kuvend.foundation.datasets.columns import Dataset, Filter, Section, localized, number, text
 from kuvend.foundation.people.models import Institution
@@ -24,7 +25,7 @@ def _rows(today: date) -> QuerySet[Institution]:
         in_time=Count("duties", filter=IN_TIME),
         late=Count("duties", filter=MET & Q(duties__met_date__gt=F("duties__due_date"))),
         waiting=Count("duties", filter=OPEN),
-        overdue=Count("duties", filter=OPEN & Q(duties__due_date__lt=today)),
+        overdue=Count("duties", filter=OPEN & overdue(today, "duties__due_date")),
     )
 
 

@@ -18,6 +18,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named
@@ -129,7 +130,7 @@ def changes_and_promises(today: date) -> tuple[int, Promises]:
     counts = Answered.objects.aggregate(
         changed=Count("pk", filter=changed),
         promised=Count("pk", filter=Exists(owed)),
-        late=Count("pk", filter=Exists(owed.filter(due_date__lt=today))),
+        late=Count("pk", filter=Exists(owed.filter(overdue(today)))),
     )
     url = f"{reverse('contributions')}?show=promised"
     return counts["changed"], Promises(counts["promised"], counts["late"], url)

@@ -13,10 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.contributions.rules import author_shown
+from kuvend.foundation.core.due import in_its_days, overdue
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.templatetags.words import tag_class
@@ -74,8 +76,8 @@ BY_DAY = ("overdue", "in_days")  # in the order of the day, the latest first; al
 DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
     "answered": lambda duties, today: duties.filter(state=MET),
     "waiting": lambda duties, today: duties.filter(state=OPEN),
-    "overdue": lambda duties, today: duties.filter(state=OPEN, due_date__lt=today),
-    "in_days": lambda duties, today: duties.filter(state=OPEN, due_date__gte=today),
+    "overdue": lambda duties, today: duties.filter(overdue(today), state=OPEN),
+    "in_days": lambda duties, today: duties.filter(in_its_days(today), state=OPEN),
     "owed": lambda duties, today: duties.exclude(state=Literal(DutyState.LAPSED)),
     "in_time": lambda duties, today: duties.filter(state=MET, met_date__lte=F("due_date")),
     "late": lambda duties, today: duties.filter(state=MET, met_date__gt=F("due_date")),
@@ -130,7 +132,7 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
     if due_date is None:
         return "", ""
     due = date_format(due_date, "DATE_FORMAT")
-    if due_date < today:
+    if is_overdue(due_date, on=today):
         return _("late: due on %(day)s") % {"day": due}, "stop"
     return _("answer due by %(day)s") % {"day": due}, "wait"
 
