@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.activities import ActivityChoices
 from kuvend.foundation.core.clock import end_of_day, start_of_day
-from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
-from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.door.fields import DayField
+from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField, TextsForm
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.announcing import MOST_WORKING_DAYS, ends_with_its_stage, may_publish_activity
@@ -20,33 +20,24 @@ from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Process
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(TextsForm):
     """One way to take part: what is asked, by whom, from when to when, by which rules."""
 
     kind = forms.ChoiceField(
         label=_("Kind"), error_messages={"required": _("Choose a kind."), "invalid_choice": _("Choose a kind.")}
     )
-    title_sq = LineField(label=_("Title, in Albanian"), most=200, required=False)
-    title_en = LineField(
-        label=_("Title, in English"),
-        help_text=_("Where one language is missing, people read the other, and the page says so."),
+    title = TextsField(
+        label=_("Title"),
         most=200,
-        required=False,
+        last_help=MISSING_IS_SHOWN,
+        required_in_one=_("Give it a title in one language at least."),
     )
-    summary_sq = WordsField(
-        label=_("What it is about, in Albanian"),
+    summary = TextsField(
+        label=_("What it is about"),
         help_text=_("What you ask, whom it concerns, and what will be done with what people say."),
         rows=4,
-        language="sq",
         most=2000,
-        required=False,
-    )
-    summary_en = WordsField(
-        label=_("What it is about, in English"),
-        rows=4,
-        language="en",
-        most=2000,
-        required=False,
+        required_in_one=_("Say what it is about, in one language at least."),
     )
     owner = forms.ChoiceField(
         label=_("Institution that asks, and answers"),
@@ -130,11 +121,7 @@ class ActivityForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """It has a title, ends after it begins, and its rule allows it."""
-        data = self.cleaned_data
-        if not self.localized("title"):
-            self.add_error("title_sq", _("Give it a title in one language at least."))
-        if not self.localized("summary"):
-            self.add_error("summary_sq", _("Say what it is about, in one language at least."))
+        data = super().clean()
         if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
             self.add_error("closes_on", _("The last day lies before the first."))
         if not self.errors and not (permission := ends_with_its_stage(self.activity())):
@@ -142,10 +129,6 @@ class ActivityForm(forms.Form):
         if not self.errors and not (permission := may_publish_activity(self.actor, self.activity())):
             self.add_error(None, str(permission.reason))
         return data
-
-    def localized(self, name: str) -> Localized:
-        """Return the value of a field that is asked in both languages."""
-        return localized({code: self.cleaned_data.get(f"{name}_{code}", "") for code in ("sq", "en")})
 
     def activity(self) -> Activity:
         """Return the activity as an unsaved row, as `publish_activity` takes it."""

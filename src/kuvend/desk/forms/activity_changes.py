@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.door.fields import DayField, LineField, WordsField
+from kuvend.foundation.core.door.fields import DayField, LineField
 from kuvend.foundation.core.door.reasons import ReasonForm
-from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.door.texts import TextsField
 from kuvend.foundation.processes.models import Activity
 
 
@@ -47,31 +47,25 @@ class ChangeForm(ReasonForm):
 class CorrectForm(ChangeForm):
     """Other words for the title and the description."""
 
-    title_sq = LineField(label=_("Title, in Albanian"), most=200, required=False)
-    title_en = LineField(label=_("Title, in English"), most=200, required=False)
-    summary_sq = WordsField(label=_("What it is about, in Albanian"), rows=4, language="sq", most=2000, required=False)
-    summary_en = WordsField(label=_("What it is about, in English"), rows=4, language="en", most=2000, required=False)
-    field_order = ["title_sq", "title_en", "summary_sq", "summary_en", "reason_sq", "reason_en"]
+    title = TextsField(label=_("Title"), most=200)
+    summary = TextsField(label=_("What it is about"), rows=4, most=2000)
+    field_order = ["title", "summary", "reason"]
 
     @staticmethod
     def current(activity: Activity) -> dict[str, Any]:
         """Return the words as they are published."""
-        words = {"title": activity.title, "summary": activity.summary}
-        return {f"{name}_{code}": text.get(code, "") for name, text in words.items() for code in ("sq", "en")}
+        return {"title": activity.title, "summary": activity.summary}
 
     def arguments(self) -> dict[str, Any]:
         """Return the new words."""
-        return {"title": self._localized("title"), "summary": self._localized("summary")}
-
-    def _localized(self, name: str) -> Localized:
-        return localized({code: self.cleaned_data.get(f"{name}_{code}", "") for code in ("sq", "en")})
+        return {"title": self.localized("title"), "summary": self.localized("summary")}
 
 
 class ExtendForm(ChangeForm):
     """A later last day."""
 
     to_date = DayField(label=_("New last day"), error_messages={"required": _("Give the new last day.")})
-    field_order = ["to_date", "reason_sq", "reason_en"]
+    field_order = ["to_date", "reason"]
 
     def arguments(self) -> dict[str, date]:
         """Return the new last day."""

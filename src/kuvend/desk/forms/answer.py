@@ -10,64 +10,41 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.places import PlacesMixin, TextOf, initial_places
-from kuvend.foundation.core.door.fields import WordsField
-from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField, TextsForm
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.responses.enums import LANDS, Verdict
 from kuvend.foundation.responses.models import Landing, Response
 
-FIELD_OF = {"verdict": "verdict", "reason": "reason_sq", "landings": "place_0", "note": "note_sq"}
+FIELD_OF = {"landings": "place_0"}  # of what an answer lacks; else the field has the name of the part
 
 
-class WordsForm(forms.Form):
+class WordsForm(TextsForm):
     """Verdict and reason: what every answer says."""
 
     verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect, required=False)
-    reason_sq = WordsField(
-        label=_("Reason, in Albanian"),
+    reason = TextsField(
+        label=_("Reason"),
         help_text=_("Say what will happen, what will not, and why. Write it as you would say it to one of them."),
         rows=6,
-        language="sq",
         most=10_000,
-        required=False,
+        last_help=MISSING_IS_SHOWN,
     )
-    reason_en = WordsField(
-        label=_("Reason, in English"),
-        help_text=_("Where one language is missing, people read the other, and the page says so."),
-        rows=6,
-        language="en",
-        most=10_000,
-        required=False,
-    )
-
-    def localized(self, name: str) -> Localized:
-        """Return the value of a field that is asked in both languages."""
-        return localized({code: self.cleaned_data.get(f"{name}_{code}", "") for code in ("sq", "en")})
 
     def lacks(self, lacks: Mapping[str, str]) -> None:
         """Show what an answer still lacks at the fields concerned (see `responses.rules.missing_parts`)."""
         for part, sentence in lacks.items():
-            field = FIELD_OF.get(part)
-            self.add_error(field if field in self.fields else None, sentence)
+            field = FIELD_OF.get(part, part)
+            self.add_error(field if field in self.texts or field in self.fields else None, sentence)
 
 
 class NowhereForm(WordsForm):
     """Besides verdict and reason, why accepted words are in no text yet."""
 
-    nowhere_sq = WordsField(
-        label=_("Why it is not in any text yet, in Albanian"),
+    nowhere = TextsField(
+        label=_("Why it is not in any text yet"),
         help_text=_("Only if it was accepted but landed nowhere."),
         rows=2,
-        language="sq",
         most=2000,
-        required=False,
-    )
-    nowhere_en = WordsField(
-        label=_("Why it is not in any text yet, in English"),
-        rows=2,
-        language="en",
-        most=2000,
-        required=False,
     )
 
 
@@ -85,15 +62,9 @@ class PlacedForm(PlacesMixin, NowhereForm):
 class CorrectionForm(PlacedForm):
     """A correction: what the answer says from now on, where its words go, and why it is corrected."""
 
-    note_sq = WordsField(
-        label=_("Why it is corrected, in Albanian"),
-        help_text=_("Everyone reads it beside the correction."),
-        rows=2,
-        language="sq",
-        most=2000,
-        required=False,
+    note = TextsField(
+        label=_("Why it is corrected"), help_text=_("Everyone reads it beside the correction."), rows=2, most=2000
     )
-    note_en = WordsField(label=_("Why it is corrected, in English"), rows=2, language="en", most=2000, required=False)
 
     def __init__(
         self,
@@ -166,11 +137,7 @@ class AnswerForm(PlacedForm):
 
 def words_of(response: Response) -> dict[str, Any]:
     """Return what a response says as a form's first values: verdict, reason, and why it is in no text yet."""
-    return {
-        "verdict": response.verdict,
-        **{f"reason_{code}": response.reason.get(code, "") for code in ("sq", "en")},
-        **{f"nowhere_{code}": response.nowhere.get(code, "") for code in ("sq", "en")},
-    }
+    return {"verdict": response.verdict, "reason": response.reason, "nowhere": response.nowhere}
 
 
 def draft_of(response: Response, landings: Sequence[Landing]) -> dict[str, Any]:

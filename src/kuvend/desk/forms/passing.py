@@ -11,27 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.queries.passing import Receiver
-from kuvend.foundation.core.door.fields import WordsField
-from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField, TextsForm
 from kuvend.foundation.people.models import Institution
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(TextsForm):
     """A reason that the author and everyone read, in one language at least."""
 
-    reason_sq = WordsField(label=_("Reason, in Albanian"), rows=3, language="sq", most=2000, required=False)
-    reason_en = WordsField(
-        label=_("Reason, in English"),
-        help_text=_("Where one language is missing, people read the other, and the page says so."),
-        rows=3,
-        language="en",
-        most=2000,
-        required=False,
-    )
-
-    def reason(self) -> Localized:
-        """Return the reason in the languages in which it was given."""
-        return localized({code: self.cleaned_data.get(f"reason_{code}", "") for code in ("sq", "en")})
+    reason = TextsField(label=_("Reason"), rows=3, most=2000, last_help=MISSING_IS_SHOWN)
 
 
 class PassOnForm(ReasonForm):
@@ -42,7 +29,7 @@ class PassOnForm(ReasonForm):
         help_text=_("Behind each stands how many officers answer there."),
         error_messages={"required": _("Choose an institution."), "invalid_choice": _("Choose an institution.")},
     )
-    field_order = ("institution", "reason_sq", "reason_en")
+    field_order = ("institution", "reason")
 
     def __init__(self, *args: Any, receivers: Iterable[Receiver], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.engines.legaltext import numbers_in
 from kuvend.foundation.core.door.fields import DayField
+from kuvend.foundation.core.languages import in_a_language, site_languages
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.choosing import SentencesField, without
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
@@ -21,7 +22,6 @@ from kuvend.foundation.responses.changing import words_of
 from kuvend.foundation.responses.models import Landing
 
 PLACES = 3  # rows of a form; more only where a published answer has more
-LABELS = {"sq": _("Sentences, in Albanian"), "en": _("Sentences, in English")}
 GOES_OUT = {"publish", "preview"}  # the deeds that show others what was chosen
 TextOf = Callable[[str, int | None], OutcomeText | None]
 """From the public id of a place, and a version or None for the present one, to its text."""
@@ -42,7 +42,7 @@ class PlacesMixin(forms.Form):
         offered = {place.pk for place in places}
         places = [*places, *(one.text.outcome for one in standing if one.text.outcome_id not in offered)]
         self.places = {place.public_id: place for place in places}
-        self.texts: dict[int, OutcomeText] = {}
+        self.place_texts: dict[int, OutcomeText] = {}
         self.unshown: set[int] = set()
         choices = [("", _("nowhere")), *_by_kind(places)]
         for number in range(self.rows):
@@ -55,9 +55,10 @@ class PlacesMixin(forms.Form):
                 required=False,
             )
             if text := self._text(number, text_of):
-                self.texts[number] = text
-                for code, label in LABELS.items():
+                self.place_texts[number] = text
+                for code in site_languages():
                     if words := words_of(text, code):
+                        label = in_a_language(_("Sentences"), code)
                         self.fields[f"passage_{code}_{number}"] = SentencesField(words, code, label=label)
 
     def _text(self, number: int, text_of: TextOf) -> OutcomeText | None:
@@ -77,7 +78,7 @@ class PlacesMixin(forms.Form):
         return text or text_of(place, None)
 
     def _forget_sentences(self, number: int) -> None:
-        names = [name for code in LABELS if (name := f"passage_{code}_{number}") in self.data]
+        names = [name for code in site_languages() if (name := f"passage_{code}_{number}") in self.data]
         if names:
             self.data, self.unshown = without(self.data, *names), {*self.unshown, number}
 
@@ -89,7 +90,7 @@ class PlacesMixin(forms.Form):
                 self.add_error(f"place_{number}", _("This place is named already."))
         for number in self.unshown if self.data.get("deed") in GOES_OUT else ():
             self.add_error(f"place_{number}", _("Choose from this text: your sentences stood in another one."))
-        return self.cleaned_data
+        return super().clean() or {}
 
     def place_rows(self) -> list[dict[str, Any]]:
         """Return the fields of each place, for the template."""
@@ -100,9 +101,11 @@ class PlacesMixin(forms.Form):
                 "goes": self.is_bound and self._stood(number) and not self._untouched(number),
                 "place": self[f"place_{number}"],
                 "due": self[f"due_{number}"],
-                "text": self.texts.get(number),
+                "text": self.place_texts.get(number),
                 "passages": [
-                    (code, self[name]) for code in LABELS if (name := f"passage_{code}_{number}") in self.fields
+                    (code, self[name])
+                    for code in site_languages()
+                    if (name := f"passage_{code}_{number}") in self.fields
                 ],
             }
             for number in range(self.rows)
@@ -121,15 +124,15 @@ class PlacesMixin(forms.Form):
 
     def _untouched(self, number: int) -> Landing | None:
         """Return the standing landing of a row that was sent as it was shown."""
-        names = {f"place_{number}", f"due_{number}", *(f"passage_{code}_{number}" for code in LABELS)}
+        names = {f"place_{number}", f"due_{number}", *(f"passage_{code}_{number}" for code in site_languages())}
         as_shown = self.data.get(f"text_{number}") == self.initial.get(f"text_{number}")
         return self._stood(number) if as_shown and not names.intersection(self.changed_data) else None
 
     def _landing(self, number: int) -> LandingPlace:
         if landing := self._untouched(number):
             return LandingPlace(landing.text.outcome, landing.passage, landing.text.version, landing.due_date)
-        words = {code: self.cleaned_data.get(f"passage_{code}_{number}", "") for code in LABELS}
-        text = self.texts.get(number)
+        words = {code: self.cleaned_data.get(f"passage_{code}_{number}", "") for code in site_languages()}
+        text = self.place_texts.get(number)
         return LandingPlace(
             outcome=self.places[self.cleaned_data[f"place_{number}"]],
             passage=Localized({code: said for code, said in words.items() if said}),

@@ -8,19 +8,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.door.fields import AddressField, DayField, LineField
+from kuvend.foundation.core.door.fields import AddressField, DayField
 from kuvend.foundation.core.door.reasons import ReasonForm
-from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.door.texts import TextsField, TextsForm
+from kuvend.foundation.core.languages import site_languages
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.processes.rules import may_move_stage
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(TextsForm):
     """What shows that a condition holds: its name in at least one language, and where to read it."""
 
-    title_sq = LineField(label=_("Name of the evidence, in Albanian"), most=300, required=False)
-    title_en = LineField(label=_("Name of the evidence, in English"), most=300, required=False)
+    title = TextsField(
+        label=_("Name of the evidence"), most=300, required_in_one=_("Name the evidence in one language at least.")
+    )
     url = AddressField(
         label=_("Where to read it"),
         help_text=_("A public address, such as that of the published minutes."),
@@ -28,23 +31,13 @@ class EvidenceForm(forms.Form):
         error_messages={"invalid": _("Give a full address, such as https://…")},
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Evidence has a name."""
-        if not self.title():
-            self.add_error("title_sq", _("Name the evidence in one language at least."))
-        return self.cleaned_data
-
-    def title(self) -> Localized:
-        """Return the name by language."""
-        return localized({code: self.cleaned_data.get(f"title_{code}", "") for code in ("sq", "en")})
-
 
 class MoveForm(ReasonForm):
     """The new last day of a stage, and why."""
 
     to_date = DayField(label=_("New last day"), error_messages={"required": _("Give the new last day.")})
     previewed = DayField(widget=forms.HiddenInput, required=False)
-    field_order = ["to_date", "reason_sq", "reason_en", "previewed"]
+    field_order = ["to_date", "reason", "previewed"]
 
     def __init__(self, *args: Any, actor: Actor, stage: Stage, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +46,7 @@ class MoveForm(ReasonForm):
     def clean_to_date(self) -> date:
         """The rule says whether the stage may end on this day; the reason is asked for at its own fields."""
         day: date = self.cleaned_data["to_date"]
-        given = Localized(sq="-", en="-")
+        given = Localized(dict.fromkeys(site_languages(), "-"))
         permission = may_move_stage(self.actor, self.stage, to_date=day, reason=given, at=self.at)
         if not permission:
             raise forms.ValidationError(str(permission.reason))

@@ -92,7 +92,7 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
                 change.action(
                     actor=actor,
                     activity=activity,
-                    reason=form.reason(),
+                    reason=form.localized("reason"),
                     seen_version=form.cleaned_data["seen_version"],
                     at=at,
                     **form.arguments(),
@@ -105,9 +105,9 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
             form.data, previewed = request.POST.dict() | {"previewed": form.mark()}, True
     context: dict[str, Any] = {"activity": activity, "change": change, "form": form, "previewed": previewed}
     context |= {"extending": deed == "extend", "latest": _later_day(activity) if deed == "extend" else None}
-    context["fresh"] = form.arguments() if previewed else {}
+    context["fresh"] = form.arguments() | {"reason": form.localized("reason")} if previewed else {}
     if previewed and deed == "close":
-        context["fresh"] = {"to_date": local_date(at)}
+        context["fresh"] |= {"to_date": local_date(at)}
     if previewed and deed in TOLD_BY_LETTER:
         count = activities.letters_about(activity)
         context["letters"] = ngettext("%(n)d author gets an e-mail.", "%(n)d authors get an e-mail.", count) % {
@@ -118,7 +118,7 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
 
 def _may_change(deed: str, actor: Actor, activity: Activity, form: ChangeForm, at: datetime) -> Permission:
     """Ask the rule of a change, so that a preview shows nothing that cannot be published."""
-    typed = form.arguments() | {"seen_version": form.cleaned_data["seen_version"], "reason": form.reason()}
+    typed = form.arguments() | {"seen_version": form.cleaned_data["seen_version"], "reason": form.localized("reason")}
     if deed == "extend":
         typed["latest"] = actions.last_day_possible(activity)
     if deed != "correct":

@@ -33,7 +33,7 @@ def barrier_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             removed = form.cleaned_data["removed"]
-            answer_barrier(actor=actor, barrier=found, answer=form.answer(), removed=removed, at=now())
+            answer_barrier(actor=actor, barrier=found, answer=form.localized("answer"), removed=removed, at=now())
             return done_at(reverse("desk_barriers"), "barrier-answered")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))

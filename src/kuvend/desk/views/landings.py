@@ -37,7 +37,7 @@ def decide_landing(request: HttpRequest, public_id: str, outcome_id: str) -> Htt
             agree_to_landing(actor=actor, landing=landing, at=now(), **seen)
             return done_at(reverse("desk"), "change-agreed")
         if refuses and form.is_valid():
-            refuse_landing(actor=actor, landing=landing, reason=form.reason(), at=now(), **seen)
+            refuse_landing(actor=actor, landing=landing, reason=form.localized("reason"), at=now(), **seen)
             return done_at(reverse("desk"), "change-refused")
     except WrittenMeanwhile as error:
         form = ReasonForm(request.POST)

@@ -47,7 +47,12 @@ def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
             actor, words = actor_of(request), duty.contribution
             seen = seen_version_in(request.POST)
             pass_on(
-                actor=actor, contribution=words, to=form.chosen(), reason=form.reason(), seen_version=seen, at=now()
+                actor=actor,
+                contribution=words,
+                to=form.chosen(),
+                reason=form.localized("reason"),
+                seen_version=seen,
+                at=now(),
             )
             return done_at(reverse("desk"), "passed-on")
         except NotAllowed as error:
@@ -82,7 +87,7 @@ def pass_chosen_on(request: HttpRequest) -> HttpResponse:
     form = PassOnForm(None if seen is None else request.POST, receivers=receivers(duties, today=local_date(at)))
     if request.method == "POST" and form.is_valid():
         try:
-            pass_all_on(actor=actor, seen=seen or {}, to=form.chosen(), reason=form.reason(), at=at)
+            pass_all_on(actor=actor, seen=seen or {}, to=form.chosen(), reason=form.localized("reason"), at=at)
             return done_at(reverse("desk"), "passed-on-together")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
@@ -114,7 +119,9 @@ def hand_duty_back(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            hand_back(actor=actor_of(request), contribution=duty.contribution, reason=form.reason(), at=now())
+            hand_back(
+                actor=actor_of(request), contribution=duty.contribution, reason=form.localized("reason"), at=now()
+            )
             return done_at(reverse("desk"), "handed-back")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))

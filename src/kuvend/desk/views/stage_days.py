@@ -38,7 +38,9 @@ def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.POST.get("deed") == "publish" and form.was_previewed():
             seen = seen_version_in(request.POST)
             try:
-                move_stage(actor=actor, stage=stage, to_date=day, reason=form.reason(), seen_calendar=seen, at=at)
+                move_stage(
+                    actor=actor, stage=stage, to_date=day, reason=form.localized("reason"), seen_calendar=seen, at=at
+                )
                 return done_at(reverse("desk_stage", args=[stage.public_id]), "stage-moved")
             except NotAllowed as error:
                 form.add_error(None, str(error.reason))
@@ -62,7 +64,7 @@ def stage_calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReasonForm((request.POST or None) if needs_note else None)
     if request.method == "POST" and (not needs_note or form.is_valid()):
         try:
-            note = form.reason() if needs_note else Localized()
+            note = form.localized("reason") if needs_note else Localized()
             publish_stage_calendar(actor=actor, process=process, note=note, at=now())
             return done_at(f"{reverse('desk_stages')}?process={process.public_id}", "calendar-published")
         except NotAllowed as error:

@@ -50,7 +50,7 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReasonForm((request.POST or None) if days.lacks_notice else None)
     if request.method == "POST" and (not days.lacks_notice or form.is_valid()):
         try:
-            _step(actor, found, at, form.reason() if days.lacks_notice else None)
+            _step(actor, found, at, form.localized("reason") if days.lacks_notice else None)
             return done_at(reverse("desk_stage", args=[found.public_id]), "stage-stepped")
         except NotAllowed as error:
             refusal = str(error.reason)
@@ -76,11 +76,10 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     require(may_name_evidence(actor, item))
     runs = bool(may_run_process(actor, item.stage.process.scope))
     back = reverse("desk_stage", args=[item.stage.public_id]) if runs else reverse("desk_partnership")
-    title = item.evidence_title
-    initial = {"url": item.evidence_url, "title_sq": title.get("sq", ""), "title_en": title.get("en", "")}
+    initial = {"url": item.evidence_url, "title": item.evidence_title}
     form = EvidenceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        confirm_gate_item(actor=actor, item=item, title=form.title(), url=form.cleaned_data["url"], at=now())
+        confirm_gate_item(actor=actor, item=item, title=form.localized("title"), url=form.cleaned_data["url"], at=now())
         return done_at(back, "evidence-named")
     context = {"item": item, "stage": item.stage, "form": form, "runs": runs, "back": back}
     room = STAGES if runs else PARTNERSHIP

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.languages import site_languages
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.models import Institution, Person, Scope
 from kuvend.foundation.processes.enums import ActivityDeed, GateSide, ModerationRule, StageState
@@ -207,8 +208,8 @@ class ActivityDraft(models.Model):
 
     @property
     def title(self) -> str:
-        """The title as far as it was typed, in either language."""
-        return self.values.get("title_sq") or self.values.get("title_en") or ""
+        """The title as far as it was typed, in the first language that has one."""
+        return next((typed for code in site_languages() if (typed := self.values.get(f"title_{code}"))), "")
 
 
 class StageCalendar(models.Model):

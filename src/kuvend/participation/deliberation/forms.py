@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField
+from kuvend.foundation.core.door.texts import TextsField, TextsForm
 from kuvend.foundation.core.ids import read_public_id
-from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.participation.deliberation.enums import Value, WhoAdds
 from kuvend.participation.deliberation.models import (
@@ -92,22 +92,13 @@ class RulesForm(forms.Form):
         return minimum
 
 
-class SeedForm(forms.Form):
-    """A statement of the institution that asks, in both languages."""
+class SeedForm(TextsForm):
+    """A statement of the institution that asks, by language."""
 
-    words_sq = LineField(label=_("Statement, in Albanian"), most=WORDS_LENGTH, required=False)
-    words_en = LineField(label=_("Statement, in English"), most=WORDS_LENGTH, required=False)
+    words = TextsField(
+        label=_("Statement"), most=WORDS_LENGTH, required_in_one=_("Write the statement in one language at least.")
+    )
     meta = forms.BooleanField(label=_("It is about the person who answers (“I live in …”)"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """It has words in one language at least."""
-        if not self.errors and not self.localized():
-            self.add_error("words_sq", _("Write the statement in one language at least."))
-        return self.cleaned_data
-
-    def localized(self) -> Localized:
-        """Return the words by language."""
-        return localized({code: self.cleaned_data.get(f"words_{code}", "") for code in ("sq", "en")})
 
 
 class TendForm(forms.Form):

@@ -49,7 +49,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         set_rules(actor=actor, activity=activity, at=now(), **rules_form.cleaned_data)
         return redirect("run_deliberation", public_id)
     if sent and seed_form.is_valid():
-        seeded = SeedStatement(seed_form.localized(), meta=seed_form.cleaned_data["meta"])
+        seeded = SeedStatement(seed_form.localized("words"), meta=seed_form.cleaned_data["meta"])
         seed_statements(actor=actor, activity=activity, statements=[seeded], at=now())
         return redirect("run_deliberation", public_id)
     may_forward = rules.may_put_forward(actor, activity, now())

@@ -36,7 +36,7 @@ def draft(request: HttpRequest, public_id: str) -> HttpResponse:
         activity=activity,
         sections=sections,
         possible=commitments.possible,
-        initial=text_of(sections),
+        initial={"text": text_of(sections)},
     )
     valid = request.method == "POST" and form.is_valid()
     matching = form.matching() if valid and sections else None

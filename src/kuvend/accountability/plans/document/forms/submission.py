@@ -40,4 +40,4 @@ class ReasonForms:
 
     def reasons(self) -> dict[str, Localized]:
         """Return the reasons by the code of their requirement."""
-        return {requirement.code: form.reason() for requirement, form in self.of}
+        return {requirement.code: form.localized("reason") for requirement, form in self.of}
