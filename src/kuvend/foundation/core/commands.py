@@ -7,13 +7,15 @@ imports nothing of Django before a command runs: the settings are read once the 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 from typing import Any, NoReturn
 
 from kuvend.engines.formats.days import NoDay, read_day
+from kuvend.foundation.core.instance import LANGUAGES
+from kuvend.foundation.core.languages import SOURCE, english_name
 from kuvend.foundation.core.problems import UsageProblem
 
 
@@ -33,9 +35,15 @@ class Parser(argparse.ArgumentParser):
 
 
 class Commands:
-    """The commands below the command line or below one of its groups; a group may be shared by rooms."""
+    """The commands below the command line or below one of its groups; a group may be shared by rooms.
 
-    def __init__(self, parser: Parser, parser_class: type[Parser] = Parser) -> None:
+    `languages` are the codes of the site's languages: a text has an option for each (`add_text`).
+    """
+
+    def __init__(
+        self, parser: Parser, parser_class: type[Parser] = Parser, *, languages: Sequence[str] = LANGUAGES
+    ) -> None:
+        self.languages = languages
         self._below = parser.add_subparsers(metavar="COMMAND", required=True, dest="command", parser_class=parser_class)
         self._groups: dict[str, Commands] = {}
 
@@ -48,8 +56,20 @@ class Commands:
     def group(self, name: str, *, parser_class: type[Parser] = Parser, **about: Any) -> Commands:
         """Return the commands below `name`; the group is made, with `about`, by who asks for it first."""
         if name not in self._groups:
-            self._groups[name] = Commands(self.add(name, **about), parser_class)
+            self._groups[name] = Commands(self.add(name, **about), parser_class, languages=self.languages)
         return self._groups[name]
+
+
+def add_text(command: Parser, name: str, about: str, *, languages: Sequence[str]) -> None:
+    """Add the options of a text, such as `--title-sq` and `--title-en`; `text_typed` reads them."""
+    for code in languages:
+        about_it = f"{about}, in {english_name(code)}"
+        command.add_argument(f"--{name}-{code}", dest=f"{name}_{code}", default="", metavar="TEXT", help=about_it)
+
+
+def text_typed(args: argparse.Namespace, name: str) -> dict[str, str]:
+    """Return what was typed for a text, by language; "" where nothing was."""
+    return {key.removeprefix(f"{name}_"): typed for key, typed in vars(args).items() if key.startswith(f"{name}_")}
 
 
 def day_of(typed: str, option: str) -> date:
@@ -70,7 +90,7 @@ def said_in_one_line(about: str = "") -> Iterator[None]:
 
     from kuvend.foundation.core.access import NotAllowed
 
-    with translation.override("en"):
+    with translation.override(SOURCE):
         try:
             yield
         except NotAllowed as error:

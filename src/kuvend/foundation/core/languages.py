@@ -12,6 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+SOURCE = "en"  # in which the texts of the code stand, and what is said to machines
 # In which people write here: each in its own name, and the English one that is translated.
 NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -45,9 +46,14 @@ def own_name(code: str) -> str:
     return NAMES[code][0] if code in NAMES else str(LANG_INFO.get(code, {}).get("name_local", code))
 
 
+def english_name(code: str) -> str:
+    """Return a language's English name (ours, else Django's); its code where nobody knows."""
+    return NAMES[code][1] if code in NAMES else str(LANG_INFO.get(code, {}).get("name", code))
+
+
 def name_to_reader(code: str) -> str:
     """Return a language's name in the language of the reader, as it stands behind "in"; its code where nobody knows."""
-    return _(NAMES[code][1] if code in NAMES else str(LANG_INFO.get(code, {}).get("name", code)))
+    return _(english_name(code))
 
 
 def only_in(code: str) -> str:

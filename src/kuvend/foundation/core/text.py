@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.db import models
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.languages import language_marks, only_in, site_language, site_languages
@@ -28,7 +28,7 @@ class Localized(dict[str, str]):
     def shown(self, language: str | None = None) -> tuple[str, str]:
         """Return (text, its language): the asked language, else the first there is; ("", asked) for none."""
         asked = language or get_language() or site_language()
-        for code in (asked, *site_languages()):
+        for code in (asked, *site_languages(), *self):
             if self.get(code):
                 return self[code], code
         return "", asked
@@ -93,6 +93,15 @@ def localized(value: Any) -> Localized:
         raise ValidationError(_("Unknown language: %(code)s") % {"code": ", ".join(sorted(unknown))})
     typed = {code: normalise(str(text)) for code, text in value.items() if text}
     return Localized({code: text for code, text in typed.items() if text})
+
+
+def in_every_language(words: Callable[[str], Any]) -> Localized:
+    """Return words of the house in each language of the site; `words` is asked once in each, with its code."""
+    text = Localized()
+    for code in site_languages():
+        with override(code):
+            text[code] = str(words(code))
+    return text
 
 
 class LocalizedField(models.JSONField):

@@ -14,7 +14,7 @@ from kuvend.foundation.core.access import NotAllowed, require, require_listed
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.core.security_log import Event, note_when_kept
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import Localized, in_every_language
 from kuvend.foundation.people import facts, rules
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.addresses import canonical
@@ -50,7 +50,7 @@ def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
 
 def site_scope() -> Scope:
     """Return the scope of the whole site, the root of all others."""
-    return keep_scope(key=SITE, title=Localized(sq="E gjithë platforma", en="The whole site"), parent=None)
+    return keep_scope(key=SITE, title=in_every_language(lambda _code: _("The whole site")), parent=None)
 
 
 @transaction.atomic

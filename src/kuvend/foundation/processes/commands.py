@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from kuvend.foundation.core.commands import Commands, day_of, said_in_one_line
+from kuvend.foundation.core.commands import Commands, add_text, day_of, said_in_one_line, text_typed
 from kuvend.foundation.core.problems import UsageProblem
 
 TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
@@ -33,10 +33,8 @@ def register(commands: Commands) -> None:
     announcing = group.add("announce", help="announce an activity and print its id")
     announcing.add_argument("--process", metavar="KEY", required=True, help="as in the plan's file")
     announcing.add_argument("--kind", required=True, help="the way to take part, such as ideas")
-    announcing.add_argument("--title-sq", default="", metavar="TEXT", help="title in Albanian")
-    announcing.add_argument("--title-en", default="", metavar="TEXT", help="title in English")
-    announcing.add_argument("--summary-sq", default="", metavar="TEXT", help="what it is about, in Albanian")
-    announcing.add_argument("--summary-en", default="", metavar="TEXT", help="what it is about, in English")
+    add_text(announcing, "title", "title", languages=commands.languages)
+    add_text(announcing, "summary", "what it is about", languages=commands.languages)
     announcing.add_argument("--owner", metavar="KEY", required=True, help="the institution that asks, and answers")
     announcing.add_argument("--scope", metavar="KEY", help="a policy goal or component (default: the whole process)")
     announcing.add_argument("--stage", metavar="KEY", help="the stage of the process it belongs to")
@@ -84,9 +82,9 @@ def _activity(args: argparse.Namespace) -> Any:
     if args.kind not in kind_names():
         raise UsageProblem(f"--kind: there is no kind {args.kind!r}; there are {', '.join(kind_names())}")
     process = known("--process", Process.objects.select_related("scope"), args.process)
-    title, summary = title_of(args.title_sq, args.title_en), summary_of(args.summary_sq, args.summary_en)
+    title, summary = title_of(args), summary_of(args)
     if not title:
-        raise UsageProblem("give --title-sq or --title-en, or both")
+        raise UsageProblem(f"give {title_options(args)}")
     return Activity(
         process=process,
         kind=args.kind,
@@ -103,19 +101,24 @@ def _activity(args: argparse.Namespace) -> Any:
     )
 
 
-def title_of(sq: str, en: str) -> Any:
-    """Return a title in both languages, each on one line. Raises UsageProblem for one that is too long."""
+def title_options(args: argparse.Namespace) -> str:
+    """Return the options that give a title, of which one is needed."""
+    return " or ".join(f"--title-{code}" for code in text_typed(args, "title"))
+
+
+def title_of(args: argparse.Namespace) -> Any:
+    """Return the title by language, each on one line. Raises UsageProblem for one that is too long."""
     from kuvend.foundation.core.text import localized
     from kuvend.foundation.core.words import one_line
 
-    return short(localized({"sq": one_line(sq), "en": one_line(en)}), TITLE)
+    return short(localized({code: one_line(typed) for code, typed in text_typed(args, "title").items()}), TITLE)
 
 
-def summary_of(sq: str, en: str) -> Any:
-    """Return what an activity is about, in both languages. Raises UsageProblem for one that is too long."""
+def summary_of(args: argparse.Namespace) -> Any:
+    """Return what an activity is about, by language. Raises UsageProblem for one that is too long."""
     from kuvend.foundation.core.text import localized
 
-    return short(localized({"sq": sq, "en": en}), SUMMARY)
+    return short(localized(text_typed(args, "summary")), SUMMARY)
 
 
 def short(text: Any, most: int) -> Any:

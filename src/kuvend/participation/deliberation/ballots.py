@@ -18,6 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from kuvend.engines.formats.polis import Conversation, Statement, VoteLog, write_conversation, write_votes
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation import models
 from kuvend.participation.deliberation.reading import read_ballots
@@ -64,7 +65,7 @@ def ballots_of(activity: Activity) -> Conversation:
     grouped = MemberRows.unpacked(members)
     pairs = zip(grouped.people.tolist(), grouped.groups.tolist(), strict=True)
     groups = {number[one]: group for one, group in pairs if one in number}
-    return Conversation(_log(activity), tuple(statements), groups, {"topic": activity.title.shown("en")[0]})
+    return Conversation(_log(activity), tuple(statements), groups, {"topic": activity.title.shown(SOURCE)[0]})
 
 
 def _log(activity: Activity) -> VoteLog:

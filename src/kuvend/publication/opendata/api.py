@@ -19,6 +19,7 @@ from ninja.renderers import JSONRenderer
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.datasets.columns import Dataset
 from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
 from kuvend.foundation.datasets.listed import datasets
@@ -150,7 +151,7 @@ api.add_exception_handler(Http404, missing)
 
 
 def _english(text: Any) -> str:
-    with translation.override("en"):
+    with translation.override(SOURCE):
         return str(text)
 
 
@@ -158,7 +159,7 @@ def _english(text: Any) -> str:
 def openapi(request: HttpRequest) -> HttpResponse:
     """Describe the API in OpenAPI 3.1."""
     names = settings.SITE_NAME
-    return HttpResponse(_described(names.get("en") or next(iter(names.values()))), content_type="application/json")
+    return HttpResponse(_described(names.get(SOURCE) or next(iter(names.values()))), content_type="application/json")
 
 
 @cache

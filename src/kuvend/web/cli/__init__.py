@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from kuvend.foundation.core.commands import Commands, Needs, Parser
+from kuvend.foundation.core.instance import LANGUAGES, read_instance
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web import wiring
-from kuvend.web.cli.environment import prepared
+from kuvend.web.cli.environment import home, prepared
 from kuvend.web.cli.terminal import shown_plainly
+from kuvend.web.identity import identity_file
 
 HOUSE = (
     "kuvend.web.cli.serve",
@@ -43,6 +45,14 @@ environment:
 """
 
 
+def languages() -> Sequence[str]:
+    """Return the languages of the instance; a file with a fault is told of by the command that needs it."""
+    try:
+        return read_instance(identity_file(home())).languages
+    except ValueError:
+        return LANGUAGES
+
+
 def parser() -> Parser:
     """Return the parser of the whole command line."""
     whole = Parser(
@@ -50,7 +60,7 @@ def parser() -> Parser:
         description="Write, decide, carry out and check an action plan in public.",
         epilog=EXAMPLES,
     )
-    commands = Commands(whole)
+    commands = Commands(whole, languages=languages())
     for module in (*HOUSE, *wiring.modules("commands")):
         import_module(module).register(commands)
     return whole

@@ -9,10 +9,11 @@ def address_of(typed: str) -> str:
     """Return the canonical address that was typed. Raises UsageProblem."""
     from django.utils import translation
 
+    from kuvend.foundation.core.languages import SOURCE
     from kuvend.foundation.people.addresses import AddressRefused, canonical
 
     try:
-        with translation.override("en"):
+        with translation.override(SOURCE):
             return canonical(typed)
     except AddressRefused as error:
         raise UsageProblem(f"{typed!r} is no e-mail address: {error}") from None

@@ -20,6 +20,7 @@ from kuvend.engines.deadlines.clocks import (
     regimes,
 )
 from kuvend.foundation.core.commands import Commands, Needs, day_of
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.problems import UsageProblem
 
 EXAMPLES = """\
@@ -93,7 +94,7 @@ def _span(typed: str) -> tuple[date, date]:
 def run_list(args: argparse.Namespace) -> int:
     """Print each regime with its deeds, a line for each rule."""
     for rules in regimes().values():
-        print(f"{rules.key}  {rules.name['en']}")
+        print(f"{rules.key}  {rules.name[SOURCE]}")
         for deed in rules.deeds.values():
             for line in _rules(deed):
                 print(f"  {line}")
@@ -105,4 +106,4 @@ def _rules(deed: Deed) -> Iterator[str]:
 
     for rule in deed.rules:
         span = f", in force {since}" if (since := in_force(rule)) else ""
-        yield f"{deed.key}  {rule.term} from: {deed.moment['en']}  ({rule.source}{span}) {rule.source.link}"
+        yield f"{deed.key}  {rule.term} from: {deed.moment[SOURCE]}  ({rule.source}{span}) {rule.source.link}"

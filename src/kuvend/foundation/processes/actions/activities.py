@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from kuvend.foundation.core.access import require, require_listed
 from kuvend.foundation.core.clock import end_of_day
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules
@@ -241,4 +242,4 @@ def _fact_of(row: Activity, kept: ActivityVersion) -> FactData:
 
 def _key_for(activity: Activity) -> str:
     """Return a key that no other activity has: two may have one title, so it ends with the public id."""
-    return f"{slugify(activity.title.shown('en')[0])[:60]}-{activity.public_id}".lstrip("-")
+    return f"{slugify(activity.title.shown(SOURCE)[0])[:60]}-{activity.public_id}".lstrip("-")

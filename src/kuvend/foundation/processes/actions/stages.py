@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import Localized, in_every_language
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules
 from kuvend.foundation.processes.actions.activities import put_on_other_days
@@ -124,12 +123,12 @@ def close_stage(*, actor: Actor, stage: Stage, at: datetime) -> Stage:
 
 
 def _closed_late(stage: Stage) -> Localized:
-    note = Localized()
-    for language in ("sq", "en"):
-        with override(language):
-            title = {"stage": stage.title.shown(language)[0]}
-            note[language] = _("The stage “%(stage)s” closed later than planned; what follows moved with it.") % title
-    return note
+    return in_every_language(
+        lambda code: (
+            _("The stage “%(stage)s” closed later than planned; what follows moved with it.")
+            % {"stage": stage.title.shown(code)[0]}
+        )
+    )
 
 
 @transaction.atomic

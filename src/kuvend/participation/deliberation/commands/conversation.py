@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kuvend.foundation.core.commands import Commands, day_of, said_in_one_line
+from kuvend.foundation.core.commands import Commands, add_text, day_of, said_in_one_line
 from kuvend.foundation.core.problems import UsageProblem
 
 if TYPE_CHECKING:  # numpy is loaded by the commands that compute
@@ -39,10 +39,8 @@ def register(commands: Commands) -> None:
     command.add_argument("--scope", metavar="KEY", help="a policy goal or component (default: the whole process)")
     command.add_argument("--stage", metavar="KEY", help="the stage of the process it belongs to")
     command.add_argument("--key", metavar="KEY", help="of the activity (default: from the address in summary.csv)")
-    command.add_argument("--title-sq", default="", metavar="TEXT", help="title in Albanian")
-    command.add_argument("--title-en", default="", metavar="TEXT", help="title in English (default: the topic)")
-    command.add_argument("--summary-sq", default="", metavar="TEXT", help="what it is about, in Albanian")
-    command.add_argument("--summary-en", default="", metavar="TEXT", help="what it is about, in English")
+    add_text(command, "title", "title (default: the topic)", languages=commands.languages)
+    add_text(command, "summary", "what it is about", languages=commands.languages)
     command.add_argument("--opens", metavar="DAY", help="first day (default: of the first statement or vote)")
     command.add_argument("--closes", metavar="DAY", help="last day (default: of the last one)")
     command.add_argument("--language", default="", metavar="CODE", help="of the statements, two letters")
@@ -167,22 +165,18 @@ def _key(given: str | None, conversation: Conversation) -> str:
 
 def _words(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, Any]:
     """Return title and summary: as given, else what summary.csv says, in the language of the statements."""
-    from django.conf import settings
-
+    from kuvend.foundation.core.languages import site_language, site_languages
     from kuvend.foundation.core.text import localized
     from kuvend.foundation.core.words import one_line
-    from kuvend.foundation.processes.commands import SUMMARY, TITLE, short, summary_of, title_of
+    from kuvend.foundation.processes.commands import SUMMARY, TITLE, short, summary_of, title_of, title_options
 
-    codes = [code for code, _name in settings.LANGUAGES]
-    language = args.language if args.language in codes else settings.LANGUAGE_CODE
+    language = args.language if args.language in site_languages() else site_language()
     given = conversation.summary
-    title = title_of(args.title_sq, args.title_en) or short(
-        localized({language: one_line(given.get("topic", ""))}), TITLE
-    )
+    title = title_of(args) or short(localized({language: one_line(given.get("topic", ""))}), TITLE)
     about = " ".join(filter(None, [given.get("conversation-description", ""), given.get("url", "")]))
     if not title:
-        raise UsageProblem("summary.csv names no topic: give --title-sq or --title-en, or both")
-    return title, summary_of(args.summary_sq, args.summary_en) or short(localized({language: about}), SUMMARY)
+        raise UsageProblem(f"summary.csv names no topic: give {title_options(args)}")
+    return title, summary_of(args) or short(localized({language: about}), SUMMARY)
 
 
 def _days(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from kuvend.foundation.core.languages import NAMES
 from kuvend.foundation.core.text import Localized
 
 FILE = Path(__file__).parents[1] / "data" / "ogp.yaml"
@@ -30,4 +31,4 @@ def _localized(value: Any) -> Any:
         return [_localized(one) for one in value]
     if not isinstance(value, dict):
         return value
-    return Localized(value) if "sq" in value else {key: _localized(one) for key, one in value.items()}
+    return Localized(value) if value.keys() <= NAMES.keys() else {key: _localized(one) for key, one in value.items()}
