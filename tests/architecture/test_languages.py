@@ -18,9 +18,10 @@ MAY_NAME_THEM = (
     "foundation/core/languages.py",  # what languages are called
     "foundation/core/search.py",  # endings of Albanian words
     "foundation/demonstration/",  # simulated people speak Albanian and English
+    "accountability/plans/demonstration/",
     "participation/deliberation/demonstration/",
-    "accountability/plans/actions/tracker.py",  # Canada's tables
-    "accountability/plans/queries/tracker.py",
+    "accountability/plans/document/actions/tracker.py",  # Canada's tables
+    "accountability/plans/document/queries/tracker.py",
     "publication/opendata/catalogue.py",  # the names that the European Union gives languages
 )
 

@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.plan.dates import StatedDate
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.text import Localized, Shown
 from kuvend.foundation.core.wording import Named, in_words, page_url
 
-UNTOLD = "en"  # plain values name no language; OGP wants every plan in English
+UNTOLD = SOURCE  # plain values name no language; OGP wants every plan in English
 
 
 def said(value: object) -> str:

@@ -9,12 +9,13 @@ calendar and handbook; each rule names its own. Who may do what is no matter of 
 
 from kuvend.engines.plancheck.case import NOTHING_TOLD
 from kuvend.engines.plancheck.checking import check_json, check_plan, weekdays
-from kuvend.engines.plancheck.findings import Finding, PlanCheck, read_check, write_check
+from kuvend.engines.plancheck.findings import LANGUAGES, Finding, PlanCheck, read_check, write_check
 from kuvend.engines.plancheck.outcomes import Outcome
 from kuvend.engines.plancheck.rule_sets import rule_sets
 from kuvend.engines.plancheck.values import GuidedValue, guided_values, technology_alone, why_not_technology_alone
 
 __all__ = [
+    "LANGUAGES",
     "NOTHING_TOLD",
     "Finding",
     "GuidedValue",

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from kuvend.engines.plancheck.outcomes import FAILED, Outcome, all_of
 
+LANGUAGES = ("sq", "en")  # of all sentences
 Text: TypeAlias = Mapping[str, str]
 """A sentence in Albanian (sq) and English (en)."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kuvend.engines.plancheck.findings import LANGUAGES
 from kuvend.engines.plancheck.rule_sets import Text, guiding, wording
 
 TECHNOLOGY = "technology_and_innovation"
@@ -40,6 +41,7 @@ def technology_alone(values: Iterable[str]) -> bool:
 
 
 def why_not_technology_alone(language: str) -> str:
-    """Return the sentence of rule T-04 and its reason, in Albanian (sq) or English (en)."""
+    """Return the sentence of rule T-04 and its reason, in Albanian (sq), else in English (en)."""
     rule = wording(TECHNOLOGY_RULE)
+    language = language if language in LANGUAGES else "en"
     return f"{rule.sentence[language]} {rule.notes['why'][language]}"

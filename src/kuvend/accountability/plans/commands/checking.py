@@ -8,8 +8,9 @@ from datetime import date
 from kuvend.accountability.plans.commands.files import text_of
 from kuvend.accountability.plans.document.working_days import working_days_of
 from kuvend.engines.formats.plan import PlanFormatError, read_plan
-from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, check_plan, rule_sets
+from kuvend.engines.plancheck import LANGUAGES, Finding, Outcome, PlanCheck, check_plan, rule_sets
 from kuvend.foundation.core.commands import Commands, Needs
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.problems import UsageProblem
 
 ABOUT = """\
@@ -26,7 +27,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("file", metavar="FILE", help="a kuvend-plan/1 file, or - for standard input")
     parser.add_argument("--failed", action="store_true", help="only the rules that failed")
     parser.add_argument("--rule-set", choices=[one.id for one in rule_sets()], help="judge by this set of rules")
-    parser.add_argument("--language", choices=["sq", "en"], default="en", help="of the sentences (default: en)")
+    parser.add_argument("--language", choices=LANGUAGES, default=SOURCE, help="of the sentences (default: en)")
     parser.set_defaults(run=run, needs=Needs.NOTHING)
 
 

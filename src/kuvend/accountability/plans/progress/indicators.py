@@ -8,6 +8,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.text import Localized
 
 THOUSAND = 3  # digits after a comma that parts thousands
@@ -47,7 +48,7 @@ def _known(value: Any) -> str:
 
 def _in_languages(value: Any) -> Localized:
     """Return words as a text; plain words name no language, and OGP wants every plan in English."""
-    return Localized(value) if isinstance(value, Mapping) else Localized(en=_known(value))
+    return Localized(value) if isinstance(value, Mapping) else Localized({SOURCE: _known(value)})
 
 
 def read_number(value: str) -> float | None:

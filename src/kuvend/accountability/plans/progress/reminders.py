@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.cycle.periods import Period
 from kuvend.accountability.plans.cycle.queries.row import NextDelivery, next_delivery, plans_by_country
@@ -18,7 +18,7 @@ from kuvend.accountability.plans.progress.queries.periods import missing_of, owe
 from kuvend.accountability.plans.progress.queries.reporting import reported_by
 from kuvend.engines.plancheck.spans import Span
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.text import quoted
+from kuvend.foundation.core.text import Localized, quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 
@@ -58,7 +58,7 @@ def _delivery(found: NextDelivery, since: date, today: date) -> Iterator[str]:
             yield said % {**title, "day": date_format(due, "DATE_FORMAT"), "n": left}
     for step in days.steps:
         if _came(step.after.plus(days=1), since, today):
-            yield f"{title['plan']}: {step.sentence[get_language() or 'sq']}"
+            yield f"{title['plan']}: {Localized(step.sentence)}"
 
 
 def _came(day: Span | None, since: date, today: date) -> bool:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.cycle.queries.row import NextDelivery, next_delivery
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.days import add_months
 from kuvend.engines.plancheck.cycle import Step, time_left
 from kuvend.engines.plancheck.spans import Span
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import away, in_words, page_url, span
 
 MOST_MONTHS_LATE = 12
@@ -112,7 +113,7 @@ def _step(step: Step, found: NextDelivery, today: date) -> StepRow:
     return StepRow(
         after=after or ShownDay("", "", "", ""),
         passed=today > step.after.last,
-        sentence=step.sentence[get_language() or "sq"],
+        sentence=str(Localized(step.sentence)),
         left=_left(step.after.last, found.end) if step.after.exact else "",
         source=step.source,
     )

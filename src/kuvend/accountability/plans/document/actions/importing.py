@@ -20,6 +20,7 @@ from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.engines.plancheck import technology_alone, why_not_technology_alone
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.actor import Actor
@@ -104,7 +105,7 @@ def _refuse_technology_alone(document: PlanDocument, today: date) -> None:
     alone = [one.number for one in document.commitments if technology_alone(known(one.values, ()))]
     if alone:
         raise UsageProblem(
-            f"commitment {', '.join(alone)}: {why_not_technology_alone('en')} "
+            f"commitment {', '.join(alone)}: {why_not_technology_alone(SOURCE)} "
             "A plan still being made does not come in with it."
         )
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kuvend.accountability.plans.document.actions.institutions import Institutions
 from kuvend.accountability.plans.document.actions.ordering import keep_actors
@@ -15,7 +14,7 @@ from kuvend.accountability.plans.document.actions.values import text
 from kuvend.accountability.plans.models import GateItemDetail, StageDetail
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.documents import UNKNOWN, GateEvidence
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import Localized, in_every_language
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import confirm_gate_item, keep_calendar
 from kuvend.foundation.processes.calendars import days_now, days_said, latest_calendar, replaced_days
@@ -52,11 +51,7 @@ def _publish_days(process: Process, *, actor: Actor, at: datetime) -> None:
 
 
 def _note() -> Localized:
-    note = Localized()
-    for language in ("sq", "en"):
-        with override(language):
-            note[language] = _("A new version of the plan’s file changed the days.")
-    return note
+    return in_every_language(lambda _code: _("A new version of the plan’s file changed the days."))
 
 
 def _keep_stage(process: Process, number: int, given: documents.Stage) -> Stage:

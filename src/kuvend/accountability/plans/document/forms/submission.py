@@ -1,4 +1,4 @@
-"""The reasons with which a plan is submitted although something does not hold: one for each, in both languages."""
+"""The reasons with which a plan is submitted although something does not hold: one for each, in all languages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ReasonForms:
         if checked:
             return ReasonForm(data, prefix=code)
         known = data or {}
-        initial = {name: known.get(f"{code}-{name}", "") for name in ("reason_sq", "reason_en")}
+        initial = {name: known.get(f"{code}-{name}", "") for name in ReasonForm().fields}
         return ReasonForm(prefix=code, initial=initial)
 
     def __iter__(self) -> Iterator[forms.BoundField]:

@@ -25,6 +25,7 @@ from kuvend.engines.formats.plan.making import Consultation, Contributions, Docu
 from kuvend.engines.formats.plan.values import UNKNOWN, Unknown
 from kuvend.engines.plancheck import NOTHING_TOLD, PlanCheck, check_plan
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.text import in_every_language
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.processes.models import Activity, StageCalendar, last_day
 from kuvend.foundation.responses.enums import DutyState
@@ -93,7 +94,7 @@ def _contributions(ways: Sequence[dict[str, Any]]) -> Contributions:
 def _calendars(plan: Plan) -> list[Document]:
     """Return the versions of the calendar that somebody published here, as timelines that everyone can read."""
     published = StageCalendar.objects.filter(process_id=plan.process_id).exclude(role=SYSTEM).order_by("version")
-    title = {"sq": "Kalendari", "en": "Calendar"}
+    title = in_every_language(lambda _code: _("Calendar"))
     address = f"{reverse('calendar')}?process={plan.process.public_id}"
     return [
         Document(

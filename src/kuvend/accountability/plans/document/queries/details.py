@@ -20,6 +20,7 @@ from kuvend.engines.formats.plan.forms import commitment_details
 from kuvend.engines.formats.plan.values import UNKNOWN
 from kuvend.engines.languages import guess
 from kuvend.engines.plancheck import guided_values, technology_alone, why_not_technology_alone
+from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.core.text import Localized
 
 Words = str | Promise
@@ -94,7 +95,7 @@ def details_part(row: Commitment, details: CommitmentDetails, *, milestones: int
         baseline=_baseline(details.baseline),
         causes=Localized(details.causes) if details.causes is not UNKNOWN else Localized(),
         values=[_answer(value, answers) for value in row.values],
-        why_not_alone=why_not_technology_alone(get_language() or "en") if technology_alone(row.values) else "",
+        why_not_alone=why_not_technology_alone(get_language() or SOURCE) if technology_alone(row.values) else "",
         civil_society=civil_society,
         civil_society_language=guess(", ".join(civil_society), otherwise=""),
         no_civil_society=Localized(details.no_civil_society),

@@ -1,4 +1,4 @@
-"""The form of an assessment; each text is asked in both languages, one is enough."""
+"""The form of an assessment; each text is asked in all languages, one is enough."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import Completion, EarlyResults, Potential, YesNo
 from kuvend.accountability.plans.progress.actions import Codes
 from kuvend.accountability.plans.progress.eras import Era
-from kuvend.accountability.plans.progress.forms.fields import TextsForm, line_field, text_field
+from kuvend.accountability.plans.progress.forms.fields import TextsForm, text_field, title_field
 from kuvend.foundation.core.door.fields import AddressField
 
 NOT_SAID = ("", _("not said yet"))
@@ -18,8 +18,6 @@ NOT_SAID = ("", _("not said yet"))
 
 class AssessmentForm(TextsForm):
     """What a reviewer of the IRM found about a commitment."""
-
-    fields_of = {"text": "text_sq"}
 
     verifiable = forms.ChoiceField(label=_("Verifiable"), choices=[NOT_SAID, *YesNo.choices], required=False)
     open_gov_lens = forms.ChoiceField(
@@ -35,10 +33,8 @@ class AssessmentForm(TextsForm):
     early_results = forms.ChoiceField(
         label=_("Early results"), choices=[NOT_SAID, *EarlyResults.choices], required=False
     )
-    text_sq = text_field(_("Reasons, in Albanian"), "sq", _("One language is enough."))
-    text_en = text_field(_("Reasons, in English"), "en")
-    source_title_sq = line_field(_("Title of the review, in Albanian"), _("What the published review is called."))
-    source_title_en = line_field(_("Title of the review, in English"))
+    text = text_field(_("Reasons"), _("One language is enough."))
+    source_title = title_field(_("Title of the review"), _("What the published review is called."))
     source_url = AddressField(label=_("Address of the review"), required=False, most=200)
 
     def __init__(self, *args: Any, era: Era, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.accountability.plans.enums import MediaType
 from kuvend.accountability.plans.models import KeptFile
 from kuvend.accountability.plans.progress.actions.evidence import LONGEST_SNAPSHOT, GivenEvidence
-from kuvend.accountability.plans.progress.forms.fields import TextsForm, day_field, line_field
+from kuvend.accountability.plans.progress.forms.fields import TextsForm, day_field, title_field
 from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
 
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
@@ -20,11 +20,8 @@ TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 class EvidenceForm(TextsForm):
     """One piece of evidence. `kept` names a file that was chosen before, when the form had faults."""
 
-    fields_of = {"title": "title_sq"}
-
     kept = LineField(widget=forms.HiddenInput, most=10, required=False)
-    title_sq = line_field(_("Name of the evidence, in Albanian"), _("A document, decision, page or event."))
-    title_en = line_field(_("Name of the evidence, in English"))
+    title = title_field(_("Name of the evidence"), _("A document, decision, page or event."))
     event_date = day_field(_("Of which day it is"), _("Not after the half-year of which the report tells."))
     file = forms.FileField(
         label=_("File"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.progress.actions.failing import GivenFailure
-from kuvend.accountability.plans.progress.forms.fields import TextsForm, day_field, line_field, text_field
+from kuvend.accountability.plans.progress.forms.fields import TextsForm, day_field, text_field, title_field
 from kuvend.foundation.people.models import Institution
 
 if TYPE_CHECKING:
@@ -27,22 +27,17 @@ class InstitutionField(_Choice):
 class FailureForm(TextsForm):
     """Why it was not done, who answers for the remedy, which one, and until when."""
 
-    fields_of = {"reason": "reason_sq", "remedy": "remedy_sq"}
-
-    reason_sq = text_field(_("Why it was not done, in Albanian"), "sq", rows=3)
-    reason_en = text_field(_("Why it was not done, in English"), "en", rows=3)
+    reason = text_field(_("Why it was not done"), rows=3)
     institution = InstitutionField(
         label=_("Institution that answers for the remedy"),
         queryset=Institution.objects.order_by("key"),
         empty_label=_("a position, named below"),
         required=False,
     )
-    position_sq = line_field(
-        _("Or the position, in Albanian"), _("An office, such as “director of the budget”: never a person by name.")
+    position = title_field(
+        _("Or the position"), _("An office, such as “director of the budget”: never a person by name.")
     )
-    position_en = line_field(_("Or the position, in English"))
-    remedy_sq = text_field(_("What is done about it, in Albanian"), "sq", rows=3)
-    remedy_en = text_field(_("What is done about it, in English"), "en", rows=3)
+    remedy = text_field(_("What is done about it"), rows=3)
     new_date = day_field(_("New day by which it will be done"))
     not_at_all = forms.BooleanField(label=_("It will not be done"), required=False)
 

@@ -1,4 +1,4 @@
-"""The form of a progress report's own words; each text is asked in both languages, one is enough."""
+"""The form of a progress report's own words; each text is asked in all languages, one is enough."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ MEANINGS = {
 class ReportForm(TextsForm):
     """Half-year, status, words and challenges; `token` marks the form, `groups` counts the pieces of evidence shown."""
 
-    fields_of = {"text": "text_sq", "challenges": "challenges_sq"}
-
     token = LineField(widget=forms.HiddenInput, most=10, required=False)
     groups = forms.IntegerField(widget=forms.HiddenInput, required=False)
     period_date = forms.TypedChoiceField(
@@ -43,14 +41,8 @@ class ReportForm(TextsForm):
         error_messages={"required": _("Choose how far the milestone is.")},
     )
     as_of_date = day_field(_("As of which day"), required=True)
-    text_sq = text_field(
-        _("What was done, in Albanian"), "sq", _("Say it as you would to a neighbour; one language is enough.")
-    )
-    text_en = text_field(_("What was done, in English"), "en")
-    challenges_sq = text_field(
-        _("Obstacles, in Albanian"), "sq", _("Needed when the milestone is not started or limited."), 3
-    )
-    challenges_en = text_field(_("Obstacles, in English"), "en", rows=3)
+    text = text_field(_("What was done"), _("Say it as you would to a neighbour; one language is enough."))
+    challenges = text_field(_("Obstacles"), _("Needed when the milestone is not started or limited."), rows=3)
 
     def __init__(self, *args: Any, periods: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
