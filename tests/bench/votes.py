@@ -161,7 +161,7 @@ def report(args: argparse.Namespace, home: Path) -> int:
 
 def _wake(activity: Any) -> None:
     """Let the worker read all votes that are there, as it does once after its start."""
-    from kuvend.participation.deliberation.actions.asking import ask_for_map
+    from kuvend.participation.deliberation.actions.map_flag import ask_for_map
     from kuvend.participation.deliberation.models import Deliberation
 
     known = Deliberation.objects.get(pk=activity.pk).counted_at

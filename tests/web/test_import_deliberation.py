@@ -18,7 +18,7 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.models import Fact
-from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
+from kuvend.participation.deliberation.models import Release, Statement, Vote
 from kuvend.web.cli import parser
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
@@ -298,7 +298,7 @@ def test_a_real_conversation_comes_in_whole_and_its_closed_map_is_on_record(
     states = Counter(Contribution.objects.filter(kind="statement").values_list("state", flat=True))
     assert states == {State.PUBLISHED: 316, State.HIDDEN: 55}
     assert Vote.objects.count() == 14_283
-    kept = OpinionMap.objects.get()
+    kept = Release.objects.get()
     assert (kept.voters, kept.votes, kept.mode) == (125, 14_280, "stable")
     assert Fact.objects.filter(type="opinion_map_closed").count() == 1
     small = Talk(house)

@@ -115,7 +115,7 @@ def test_stable_groups_of_two_maps_in_a_row_keep_ids_and_sides() -> None:
     for mode in Mode:
         chosen = Settings(mode=mode, stability_runs=0)
         first = draw_map(votes.kept(np.arange(9000) < 8500), settings=chosen)
-        second = draw_map(votes, settings=chosen, previous=first)
+        second = draw_map(votes, settings=chosen, previous=first.as_previous)
         old = dict(zip(first.people.tolist(), first.group_of.tolist(), strict=True))
         same = [old[one] == group for one, group in zip(second.people.tolist(), second.group_of.tolist(), strict=True)
                 if old.get(one, -1) >= 0]  # fmt: skip

@@ -44,7 +44,7 @@ def movers(before: OpinionMap, after: OpinionMap) -> Counter[tuple[int, int]]:
 def test_from_one_group_to_another_move_five_or_nobody(history: tuple[Votes, Votes, Moderation]) -> None:
     first, votes, moderation = history
     before = draw_map(first, settings=MANY)
-    after = draw_map(votes, moderation=moderation, settings=MANY, previous=before)
+    after = draw_map(votes, moderation=moderation, settings=MANY, previous=before.as_previous)
     assert min(movers(before, after).values(), default=LEAST) >= LEAST
     assert [group.id for group in after.groups] == sorted({one for one in after.group_of.tolist() if one >= 0})
     for row, group in enumerate(after.groups):
@@ -52,7 +52,7 @@ def test_from_one_group_to_another_move_five_or_nobody(history: tuple[Votes, Vot
         assert group.size == (after.group_of == group.id).sum()
         for column, statement in enumerate(after.statements.tolist()):
             assert after.tally.votes[row, column] == (inside & (votes.statements == statement)).sum()
-    draw_map(votes, settings=MANY, previous=after)
+    draw_map(votes, settings=MANY, previous=after.as_previous)
 
 
 def test_where_nothing_is_asked_single_people_move() -> None:
@@ -65,9 +65,9 @@ def test_where_nothing_is_asked_single_people_move() -> None:
         who, what = np.nonzero(np.ones(opinion.shape, bool))
         votes = Votes(who.astype(np.int64), what.astype(np.int64), opinion[who, what].astype(np.int8))
         before = draw_map(votes, settings=FEW)
-        after = draw_map(votes, moderation=Moderation(out=frozenset({3})), settings=FEW, previous=before)
+        after = draw_map(votes, moderation=Moderation(out=frozenset({3})), settings=FEW, previous=before.as_previous)
         alone += any(number < LEAST for number in movers(before, after).values())
-        kept = draw_map(votes, moderation=Moderation(out=frozenset({3})), settings=MANY, previous=before)
+        kept = draw_map(votes, moderation=Moderation(out=frozenset({3})), settings=MANY, previous=before.as_previous)
         assert min(movers(before, kept).values(), default=LEAST) >= LEAST
     assert alone > 3
 

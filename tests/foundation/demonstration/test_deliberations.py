@@ -13,7 +13,7 @@ from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.models import Answered, Duty
-from kuvend.participation.deliberation.models import OpinionMap, Statement, StatementTranslation, Vote
+from kuvend.participation.deliberation.models import Release, Statement, StatementTranslation, Vote
 from tests.foundation.demonstration.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
@@ -60,7 +60,7 @@ def test_some_are_merged_and_some_refused_with_a_reason() -> None:
 
 
 def test_over_a_thousand_simulated_people_have_voted_early_and_late_and_all_at_a_moment_when_they_could() -> None:
-    kept = OpinionMap.objects.get(deliberation__activity__key=OPEN["key"])
+    kept = Release.objects.get(deliberation__activity__key=OPEN["key"])
     cast = Vote.objects.filter(statement__contribution__activity__key=OPEN["key"])
     assert cast.values("participant").distinct().count() == OPEN["voters"] == 1200
     assert 1150 <= kept.voters <= 1195, "the latest are kept back"
@@ -74,7 +74,7 @@ def test_over_a_thousand_simulated_people_have_voted_early_and_late_and_all_at_a
 
 
 def test_the_map_finds_the_standpoints_without_a_caution_and_what_unites_them() -> None:
-    kept = OpinionMap.objects.get(deliberation__activity__key=OPEN["key"])
+    kept = Release.objects.get(deliberation__activity__key=OPEN["key"])
     assert (kept.mode, kept.k) == ("stable", len(OPEN["standpoints"]))
     assert kept.result["cautions"] == []
     assert min(group["size"] for group in kept.result["groups"]) > 200
@@ -93,7 +93,7 @@ def test_the_closed_one_has_its_map_on_record_and_what_unites_was_taken_into_the
             answered = Answered.objects.get(contribution=rows[words[key]].contribution)
             assert answered.response.verdict == answer["verdict"]
     assert not Duty.objects.filter(contribution__activity=activity, state="open").exists()
-    united = set(OpinionMap.objects.get(deliberation__activity=activity).result["agree"])
+    united = set(Release.objects.get(deliberation__activity=activity).result["agree"])
     accepted = {rows[words[key]].contribution.public_id for key in CLOSED["answers"][0]["statements"]}
     assert accepted <= united
     assert Contribution.objects.filter(activity=activity, answer_due_date__isnull=False).count() == 6

@@ -15,9 +15,9 @@ from kuvend.participation.deliberation.actions import (
     seed_statements,
     set_rules,
 )
-from kuvend.participation.deliberation.actions.releasing import publish_release
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
-from kuvend.participation.deliberation.reading import read_statements
+from kuvend.participation.deliberation.actions.release import publish_release
+from kuvend.participation.deliberation.maps.rows import read_statements
+from kuvend.participation.deliberation.models import Deliberation, Release, Vote
 from tests.support.house import House, both
 
 SEEDS = (
@@ -54,13 +54,13 @@ class Talk:
         rows = Contribution.objects.select_related("activity__process", "statement")
         return rows.get(pk=self.statements[number].pk)
 
-    def map(self) -> OpinionMap:
+    def map(self) -> Release:
         """The release of all votes cast by now, as if everybody had paused and nobody were kept back."""
         made = self.map_if_any()
         assert made is not None
         return made
 
-    def map_if_any(self) -> OpinionMap | None:
+    def map_if_any(self) -> Release | None:
         """The same, or None while so few voted that no numbers are shown."""
         claim_maps(self.at)
         compute_map(self.activity.pk, at=self.at)

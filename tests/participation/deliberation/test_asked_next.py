@@ -12,8 +12,8 @@ from django.test import Client
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.actions import cast_vote, compute_map, withdraw_votes
-from kuvend.participation.deliberation.models import OpinionMap, Statement, Vote
-from kuvend.participation.deliberation.queries.voting import voting_page
+from kuvend.participation.deliberation.models import Release, Statement, Vote
+from kuvend.participation.deliberation.queries.ballot import voting_page
 from tests.participation.deliberation.talking import Talk
 from tests.support.ballots import cast_ballots
 from tests.support.house import House
@@ -40,7 +40,7 @@ class Watched(Talk):
     def count(self, at: datetime) -> str:
         """Let the job look at the votes; returns the digest of the release."""
         compute_map(self.activity.pk, at=at)
-        return OpinionMap.objects.get().digest
+        return Release.objects.get().digest
 
     def asked(self, people: list[Person]) -> list[tuple[str, int, int]]:
         """What each is asked next, and the progress that is said beside it."""

@@ -26,8 +26,8 @@ from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.actions import compute_map, set_rules, withdraw_votes
 from kuvend.participation.deliberation.ballots import numbers_of
 from kuvend.participation.deliberation.importing import VoteRows, keep_votes
-from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap, Vote
-from kuvend.participation.deliberation.remembering import MemberRows
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.models import Deliberation, MapState, Release, Vote
 from kuvend.web.cli import parser
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House
@@ -64,7 +64,7 @@ class Crowd(Talk):
         self.closed = self.activity.closes_at + timedelta(minutes=1)
         self.kept = self.close()
 
-    def close(self, *, hours: int = 0) -> OpinionMap:
+    def close(self, *, hours: int = 0) -> Release:
         """The release of the closing, or one that came so many hours after it."""
         kept = compute_map(self.activity.pk, at=self.closed + timedelta(hours=hours))
         assert kept is not None
@@ -137,7 +137,7 @@ def regrouped(crowd: Crowd, people: int) -> dict[int, int]:
     before = MemberRows(rows.people, groups)
     MapState.objects.update(members=before.packed())
     Deliberation.objects.update(closed_for=None)
-    OpinionMap.objects.update(final=False, voters=0)
+    Release.objects.update(final=False, voters=0)
     Vote.objects.filter(participant__in=crowd.participants[:5]).update(released=None)
     crowd.kept = crowd.close()
     return before.as_dict()
@@ -288,7 +288,7 @@ def test_a_number_of_groups_that_was_set_stands_in_the_file(house: House) -> Non
 
 def test_the_datasets_hold_statements_and_deliberations(crowd: Crowd) -> None:
     (found,) = json.loads(Client().get("/open-data/deliberations.json").getvalue())
-    groups = OpinionMap.objects.get().k
+    groups = Release.objects.get().k
     assert (found["id"], found["voters"], found["groups"]) == (crowd.activity.public_id, PEOPLE, groups)
     rows = json.loads(Client().get("/open-data/statements.json").getvalue())
     assert len(rows) == STATEMENTS + 1

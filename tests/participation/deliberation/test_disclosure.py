@@ -22,12 +22,12 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.actions import classify, compute_map, merge, set_rules
-from kuvend.participation.deliberation.lineage import shown_after
-from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, StatementRow
-from kuvend.participation.deliberation.models import MapState, OpinionMap, Statement, Vote
-from kuvend.participation.deliberation.remembering import MemberRows
-from kuvend.participation.deliberation.rounding import down, loose
-from kuvend.participation.deliberation.tables import tables_of
+from kuvend.participation.deliberation.maps.letters import shown_after
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.maps.result import CountedStatement, MapResult, StatementRow
+from kuvend.participation.deliberation.models import MapState, Release, Statement, Vote
+from kuvend.participation.deliberation.releases.rounding import down, loose
+from kuvend.participation.deliberation.releases.tables import tables_of
 from tests.participation.deliberation.talking import Talk
 from tests.support.ballots import cast_ballots
 from tests.support.disclosure import uncovered
@@ -110,7 +110,7 @@ def test_nothing_below_five_follows_while_it_is_open_between_two_releases_or_aft
     Activity.objects.filter(pk=talk.activity.pk).update(closes_at=house.at + 4 * HOUR)
     compute_map(talk.activity.pk, at=house.at + 5 * HOUR)
     last = public(talk)
-    assert last["tables"] and OpinionMap.objects.get().final
+    assert last["tables"] and Release.objects.get().final
     assert uncovered(first, second) == {}
     assert uncovered(second, last) == {}
 

@@ -17,12 +17,12 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.actions import ask_again, compute_map, set_rules, withdraw_votes
-from kuvend.participation.deliberation.actions.mapping import GRACE
-from kuvend.participation.deliberation.actions.releasing import publish_release
-from kuvend.participation.deliberation.lineage import shown_after
-from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap
-from kuvend.participation.deliberation.reading import read_statements
-from kuvend.participation.deliberation.remembering import MemberRows
+from kuvend.participation.deliberation.actions.maps import GRACE
+from kuvend.participation.deliberation.actions.release import publish_release
+from kuvend.participation.deliberation.maps.letters import shown_after
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.maps.rows import read_statements
+from kuvend.participation.deliberation.models import Deliberation, MapState, Release
 from tests.participation.deliberation.talking import Talk
 from tests.participation.deliberation.test_map import camps, join, sizes
 from tests.support.house import House
@@ -44,13 +44,13 @@ def closing_facts(talk: Talk) -> list[Any]:
 def test_the_final_map_does_not_depend_on_the_maps_before(camps: Talk) -> None:
     at = close(camps)
     compute_map(camps.activity.pk, at=at)
-    fresh = OpinionMap.objects.get()
+    fresh = Release.objects.get()
     for turned in (False, True):  # whatever the state says, the content stays
         state = MapState.objects.get()
         state.axes["components"] = (np.array(state.axes["components"]) * (-1 if turned else 1)).tolist()
-        OpinionMap.objects.all().delete()
+        Release.objects.all().delete()
         if turned:
-            OpinionMap(**{one.attname: getattr(fresh, one.attname) for one in OpinionMap._meta.fields}).save()
+            Release(**{one.attname: getattr(fresh, one.attname) for one in Release._meta.fields}).save()
             state.save(force_insert=True)
         row = Deliberation.objects.select_related("activity").get()
         again = publish_release(row, [], read_statements(row.pk), at=at, final=True)
@@ -86,7 +86,7 @@ def test_the_closing_map_is_on_record_once_whatever_comes_after(camps: Talk) -> 
     assert ask_again(at) == 1
     compute_map(camps.activity.pk, at=at)
     assert ask_again(at + timedelta(minutes=2)) == 0
-    sealed = OpinionMap.objects.get().digest
+    sealed = Release.objects.get().digest
     for number in range(5):
         withdraw_votes(people[number].participants.get().pk)
         kept = compute_map(camps.activity.pk, at=at + timedelta(hours=1 + number))
@@ -134,7 +134,7 @@ def test_whoever_asks_sets_the_number_of_groups_and_the_page_says_so(camps: Talk
     assert "has set the number of groups" not in Client().get(address).content.decode()
     set_rules(actor=HOUSE, activity=camps.activity, who_adds="people", minimum_voters=5, groups=3, at=camps.at)
     compute_map(camps.activity.pk, at=camps.at + timedelta(hours=5))
-    assert OpinionMap.objects.get().k == 2, "of the same ballots nothing is drawn anew"
+    assert Release.objects.get().k == 2, "of the same ballots nothing is drawn anew"
     assert camps.map().k == 3
     assert "has set the number of groups" in Client().get(address).content.decode()
     known = [one.data for one in facts_about([camps.activity.public_id]) if one.type == "deliberation_rules_set"]

@@ -19,13 +19,13 @@ from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
 from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map, next_claim_at, withdraw_votes
-from kuvend.participation.deliberation.actions.mapping import GRACE
-from kuvend.participation.deliberation.models import Deliberation, MapState, OpinionMap, Statement, Vote
-from kuvend.participation.deliberation.opinion import LEAST_PEOPLE
-from kuvend.participation.deliberation.picture import letter_of, picture_of
-from kuvend.participation.deliberation.placing import own_place
-from kuvend.participation.deliberation.remembering import MemberRows, remembered
-from kuvend.participation.deliberation.rounding import down
+from kuvend.participation.deliberation.actions.maps import GRACE
+from kuvend.participation.deliberation.maps.drawing import LEAST_PEOPLE
+from kuvend.participation.deliberation.maps.previous import MemberRows, previous_of
+from kuvend.participation.deliberation.models import Deliberation, MapState, Release, Statement, Vote
+from kuvend.participation.deliberation.releases.picture import letter_of, picture_of
+from kuvend.participation.deliberation.releases.places import own_place
+from kuvend.participation.deliberation.releases.rounding import down
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import House, signed_in
 
@@ -61,7 +61,7 @@ def join(talk: Talk, camp: int, person: int, *, only: int = STATEMENTS) -> Perso
     return somebody
 
 
-def sizes(kept: OpinionMap) -> dict[int, int]:
+def sizes(kept: Release) -> dict[int, int]:
     return {group["id"]: group["size"] for group in kept.result["groups"]}
 
 
@@ -116,10 +116,10 @@ def test_the_same_votes_give_the_same_map(camps: Talk) -> None:
 def test_what_was_remembered_is_read_as_it_was_kept(camps: Talk) -> None:
     camps.map()
     state = MapState.objects.get()
-    before = remembered(state.axes, bytes(state.members))
+    before = previous_of(state.axes, bytes(state.members))
     assert before is not None
     assert MemberRows.of(before).packed() == bytes(state.members)
-    assert remembered({}, b"") is None
+    assert previous_of({}, b"") is None
 
 
 def test_who_leaves_leaves_the_map_too(camps: Talk) -> None:
@@ -156,7 +156,7 @@ def test_a_closed_deliberation_is_put_on_record_once(talk: Talk) -> None:
         compute_map(talk.activity.pk, at=closed + timedelta(minutes=minutes))
     found = [fact for fact in facts_about([talk.activity.public_id]) if fact.type == "opinion_map_closed"]
     assert [(fact.data["voters"], fact.data["votes"]) for fact in found] == [(5, 5)]
-    assert found[0].data["result"] == OpinionMap.objects.get().digest
+    assert found[0].data["result"] == Release.objects.get().digest
 
 
 def test_the_job_computes_what_was_asked_for(talk: Talk, jobs: Any, django_capture_on_commit_callbacks: Any) -> None:
@@ -165,7 +165,7 @@ def test_the_job_computes_what_was_asked_for(talk: Talk, jobs: Any, django_captu
     assert "deliberation.compute_maps" in jobs.waiting()
     jobs.run("deliberation.compute_maps")
     assert Deliberation.objects.get().counted_at is not None
-    assert not OpinionMap.objects.exists(), "one voter is no release"
+    assert not Release.objects.exists(), "one voter is no release"
 
 
 def test_the_results_quote_each_group_with_counts_and_draw_the_map(camps: Talk, client: Client) -> None:

@@ -7,13 +7,14 @@ from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
-from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 
 from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map
-from kuvend.participation.deliberation.mapping import digest_of
-from kuvend.participation.deliberation.models import Deliberation, MapFile, OpinionMap, Statement
+from kuvend.participation.deliberation.maps.result import digest_of
+from kuvend.participation.deliberation.models import Deliberation, MapFile, Release, Statement
 from tests.participation.deliberation.talking import Talk
 from tests.participation.deliberation.test_final_map import close, closing_facts
 from tests.participation.deliberation.test_map import camps
@@ -24,10 +25,11 @@ MIGRATION = "kuvend.participation.deliberation.migrations.0011_no_exact_numbers_
 
 
 def take_down() -> None:
+    apps = MigrationLoader(connection).project_state(("deliberation", MIGRATION.rpartition(".")[2])).apps
     import_module(MIGRATION).take_exact_numbers_down(apps, None)
 
 
-def as_before(kept: OpinionMap) -> None:
+def as_before(kept: Release) -> None:
     """Store a release as it was before its format 3, with exact numbers."""
     old: dict[str, Any] = kept.result | {
         "quality": {"silhouette": 0.53, "stability": 0.97},
@@ -36,7 +38,7 @@ def as_before(kept: OpinionMap) -> None:
         "groups": [group | {"centre": [1.23, -0.5]} for group in kept.result["groups"]],
     }
     ids = [group["id"] for group in old["groups"]]
-    OpinionMap.objects.update(result=old, lineage={"ids": ids, "turned": [False, True]}, digest="0" * 64)
+    Release.objects.update(result=old, lineage={"ids": ids, "turned": [False, True]}, digest="0" * 64)
     Deliberation.objects.filter(closed_for__isnull=False).update(closed_digest="0" * 64)
 
 
@@ -59,7 +61,7 @@ def test_a_closed_release_loses_its_exact_numbers_and_is_on_record_as_it_is_serv
     assert again["content"]["map"] == kept.result
     assert again["lineage"].keys() <= {"ids"}
     digest = digest_of(again["content"])
-    assert OpinionMap.objects.get().digest == Deliberation.objects.get().closed_digest == digest
+    assert Release.objects.get().digest == Deliberation.objects.get().closed_digest == digest
     assert closing_facts(camps)[-1].data["result"] == digest
     assert ask_again(at + timedelta(minutes=2)) == 0, "it is on record"
 
@@ -73,12 +75,12 @@ def test_an_open_release_loses_the_weights_that_exact_distances_made(camps: Talk
     assert (MapFile.objects.get().weights, Statement.objects.filter(priority__isnull=False).count()) == ({}, 0)
     again = served(camps)
     assert again["content"]["map"] == kept.result
-    assert OpinionMap.objects.get().digest == digest_of(again["content"])
+    assert Release.objects.get().digest == digest_of(again["content"])
 
 
 def test_a_release_of_rounded_numbers_stays_as_it_is(camps: Talk) -> None:
     compute_map(camps.activity.pk, at=close(camps))
-    before = list(OpinionMap.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
+    before = list(Release.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
     take_down()
-    after = list(OpinionMap.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
+    after = list(Release.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
     assert after == before

@@ -28,11 +28,11 @@ from kuvend.participation.deliberation.actions import (
     set_rules,
     withdraw_votes,
 )
-from kuvend.participation.deliberation.actions.releasing import GRACE
-from kuvend.participation.deliberation.models import MapState, OpinionMap, Vote
-from kuvend.participation.deliberation.queries.voting import asked_statements
-from kuvend.participation.deliberation.releases import step
-from kuvend.participation.deliberation.remembering import MemberRows
+from kuvend.participation.deliberation.actions.release import GRACE
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.models import MapState, Release, Vote
+from kuvend.participation.deliberation.queries.ballot import asked_statements
+from kuvend.participation.deliberation.releases.rules import step
 from tests.participation.deliberation.talking import Talk
 from tests.support.ballots import cast_ballots
 from tests.support.house import House
@@ -102,7 +102,7 @@ class Hall(Talk):
 
     def behind(self, at: datetime) -> Behind:
         compute_map(self.activity.pk, at=at)
-        kept = OpinionMap.objects.get()
+        kept = Release.objects.get()
         ballots: dict[int, dict[int, int]] = {}
         for person, statement, value in Vote.objects.filter(released__isnull=False).values_list(
             "participant_id", "statement_id", "released"

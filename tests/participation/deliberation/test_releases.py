@@ -18,11 +18,11 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.actions import ask_again, compute_map, set_rules, withdraw_votes
-from kuvend.participation.deliberation.actions.releasing import GRACE
+from kuvend.participation.deliberation.actions.release import GRACE
 from kuvend.participation.deliberation.ballots import seal_of
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
-from kuvend.participation.deliberation.queries.sealed import sealed_ballots
-from kuvend.participation.deliberation.releases import step
+from kuvend.participation.deliberation.models import Deliberation, Release, Vote
+from kuvend.participation.deliberation.queries.seals import sealed_ballots
+from kuvend.participation.deliberation.releases.rules import step
 from tests.participation.deliberation.talking import Talk
 from tests.support.ballots import cast_ballots
 from tests.support.house import House, signed_in
@@ -40,9 +40,9 @@ def own(person: Person, participant_id: int) -> None:
     Participant.objects.filter(pk=participant_id).update(person=person)
 
 
-def released(talk: Talk, at: datetime) -> OpinionMap | None:
+def released(talk: Talk, at: datetime) -> Release | None:
     compute_map(talk.activity.pk, at=at)
-    return OpinionMap.objects.filter(pk=talk.activity.pk).first()
+    return Release.objects.filter(pk=talk.activity.pk).first()
 
 
 def counted(talk: Talk) -> set[int]:
@@ -139,7 +139,7 @@ def test_fewer_than_five_that_are_left_at_closing_stay_out(begun: Talk) -> None:
     rest = Vote.objects.filter(released__isnull=True).values_list("participant_id", flat=True).distinct()
     Vote.objects.filter(participant_id__in=list(rest)[:2]).delete()
     Activity.objects.filter(pk=begun.activity.pk).update(closes_at=begun.at + 2 * HOUR)
-    before = OpinionMap.objects.get().digest
+    before = Release.objects.get().digest
     kept = released(begun, begun.at + 3 * HOUR)
     assert kept is not None and (kept.voters, kept.digest, kept.final) == (10, before, True)
     assert Deliberation.objects.get().closed_digest == before
@@ -161,7 +161,7 @@ def test_where_nobody_waits_at_closing_it_leaves_the_release_as_it_stands(begun:
     """The same ballots drawn anew would show who stands elsewhere by it."""
     rest = Vote.objects.filter(released__isnull=True).values_list("participant_id", flat=True)
     Vote.objects.filter(participant_id__in=list(rest)).delete()
-    before = OpinionMap.objects.get()
+    before = Release.objects.get()
     Activity.objects.filter(pk=begun.activity.pk).update(closes_at=begun.at + 2 * HOUR)
     kept = released(begun, begun.at + 3 * HOUR)
     assert kept is not None and (kept.digest, kept.final) == (before.digest, True)
@@ -178,7 +178,7 @@ def test_the_moment_of_a_release_is_fixed_beforehand_and_says_nothing_of_a_vote(
         if not asked and at >= now + minute * MINUTE:
             join(begun, 1, at)
             asked = True
-        before = OpinionMap.objects.get()
+        before = Release.objects.get()
         kept = released(begun, at)
         assert kept is not None
         if kept.digest != before.digest:
@@ -231,7 +231,7 @@ def test_every_page_says_when_numbers_moved_and_when_they_may_move_again(begun: 
     Activity.objects.filter(pk=begun.activity.pk).update(closes_at=begun.at + timedelta(days=400))
     now = timezone.now()
     Activity.objects.filter(pk=begun.activity.pk).update(opens_at=now - 5 * HOUR)
-    OpinionMap.objects.update(computed_at=now)
+    Release.objects.update(computed_at=now)
     for name in ("activity", "deliberation_results"):
         page = Client().get(reverse(name, args=[begun.activity.public_id])).content.decode()
         moments = [one.partition('"')[0] for one in page.partition('id="steps"')[2].split('datetime="')[1:3]]

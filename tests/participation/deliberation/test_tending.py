@@ -28,7 +28,7 @@ from kuvend.participation.deliberation.actions import (
 )
 from kuvend.participation.deliberation.checks import votes_are_counted
 from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
-from kuvend.participation.deliberation.queries.tending import backlog
+from kuvend.participation.deliberation.queries.officials import backlog
 from tests.participation.deliberation.talking import SEEDS, Talk
 from tests.support.house import signed_in
 

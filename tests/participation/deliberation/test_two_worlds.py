@@ -25,16 +25,16 @@ from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.actions import cast_vote, compute_map
-from kuvend.participation.deliberation.actions.releasing import content_of
-from kuvend.participation.deliberation.findings import RoundedAnswers, findings_of
-from kuvend.participation.deliberation.mapping import StatementRow, map_of
-from kuvend.participation.deliberation.models import OpinionMap, Vote
-from kuvend.participation.deliberation.placing import own_place, told_answers
-from kuvend.participation.deliberation.publishing import loosened, rounded_answers, weights_of
-from kuvend.participation.deliberation.queries.placing import place_page
-from kuvend.participation.deliberation.queries.voting import voting_page
-from kuvend.participation.deliberation.remembering import MemberRows
-from kuvend.participation.deliberation.tables import tables_of
+from kuvend.participation.deliberation.actions.release import content_of
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.maps.result import StatementRow, map_result
+from kuvend.participation.deliberation.models import Release, Vote
+from kuvend.participation.deliberation.queries.ballot import voting_page
+from kuvend.participation.deliberation.queries.my_place import place_page
+from kuvend.participation.deliberation.releases.findings import RoundedAnswers, findings_of
+from kuvend.participation.deliberation.releases.numbers import loosened, rounded_answers, weights_of
+from kuvend.participation.deliberation.releases.places import own_place, told_answers
+from kuvend.participation.deliberation.releases.tables import tables_of
 from tests.participation.deliberation.talking import Talk
 from tests.support.ballots import cast_ballots
 from tests.support.house import House
@@ -89,7 +89,7 @@ class Worlds(Talk):
         if close:
             Activity.objects.filter(pk=self.activity.pk).update(closes_at=self.at + 2 * HOUR)
         compute_map(self.activity.pk, at=self.at + 2 * HOUR + timedelta(minutes=1))
-        kept = OpinionMap.objects.select_related("file").get(pk=self.activity.pk)
+        kept = Release.objects.select_related("file").get(pk=self.activity.pk)
         content = content_of(kept.file.counts, kept.voters, kept.result, kept.file.tables, kept.file.weights)
         return rounded(content, kept.votes), dict(self.everything())
 
@@ -134,7 +134,7 @@ def test_what_is_public_tells_no_two_worlds_apart_whose_rounded_numbers_are_the_
 def drawn_content(votes: Votes, *, before: tuple[dict[str, Any], bytes], final: bool) -> tuple[Any, Any]:
     """The content of a release of these votes, and the total of votes, as `publish_release` makes them."""
     rows = [StatementRow(one, f"s{one}", one == 7, one == 8) for one in range(20)]
-    exact = map_of(rows, votes, axes=before[0], members=before[1], final=final)
+    exact = map_result(rows, votes, axes=before[0], members=before[1], final=final)
     fresh = loosened(exact.rounded())
     shown = findings_of(rounded_answers(fresh, rows)) if fresh.map else {}
     members = MemberRows.unpacked(exact.map.members if exact.map else b"")
@@ -156,7 +156,9 @@ def test_one_answer_moves_nothing_that_is_published_but_rounded_numbers(final: b
     for seed in range(25):
         chance = np.random.default_rng(seed)
         votes = simulate(people=int(chance.integers(20, 90)), statements=20, votes=400, seed=seed)
-        start = map_of([StatementRow(one, f"s{one}", False, False) for one in range(20)], votes, axes={}, members=b"")
+        start = map_result(
+            [StatementRow(one, f"s{one}", False, False) for one in range(20)], votes, axes={}, members=b""
+        )
         before = (start.map.axes, start.map.members) if start.map and seed % 2 else ({}, b"")
         found = [
             drawn_content(with_answer(votes, row, value), before=before, final=final)
@@ -201,7 +203,7 @@ def test_the_nearest_group_is_the_own_one_for_nearly_everybody() -> None:
     rows = [StatementRow(one, f"s{one}", False, False) for one in range(40)]
     for seed in range(6):
         votes = simulate(people=300, statements=40, votes=6000, seed=seed)
-        exact = map_of(rows, votes, axes={}, members=b"")
+        exact = map_result(rows, votes, axes={}, members=b"")
         assert exact.map is not None
         fresh = loosened(exact.rounded())
         shown = findings_of(rounded_answers(fresh, rows))

@@ -11,13 +11,14 @@ from .closing import draw_closing_map
 from .drawing import draw_map
 from .input import InputProblem, Mode, Moderation, Settings, Votes
 from .priorities import next_statement
-from .result import OpinionMap
+from .result import OpinionMap, Previous
 
 __all__ = [
     "InputProblem",
     "Mode",
     "Moderation",
     "OpinionMap",
+    "Previous",
     "Settings",
     "Votes",
     "adjusted_rand_index",

@@ -18,7 +18,7 @@ from .placing import grouped
 from .positions import axes_of, positions_of
 from .priorities import Priorities, priorities_of
 from .representative import representative_of, standing_of
-from .result import Consensus, Group, OpinionMap, Tally
+from .result import Consensus, Group, OpinionMap, Previous, Tally
 from .shuffle import shuffled_table
 from .table import Columns, Table, columns_of, table_of
 
@@ -30,12 +30,13 @@ def draw_map(
     *,
     moderation: Moderation | None = None,
     settings: Settings | None = None,
-    previous: OpinionMap | None = None,
+    previous: Previous | None = None,
     executor: Executor = HERE,
 ) -> OpinionMap:
     """Return the map of the votes; the same input gives the same map to the last bit, on any executor.
 
-    `previous`: the last map of this conversation, from which signs, centres and the ids of groups go on.
+    `previous`: what the last map of this conversation left (`OpinionMap.as_previous`); signs, centres and the ids of
+    groups go on from it.
     Raises InputProblem when the votes cannot make a map.
     """
     chosen, judged = settings or Settings(), moderation or Moderation()
@@ -54,7 +55,7 @@ def checked_table(votes: Votes, moderation: Moderation, *, executor: Executor = 
     return table
 
 
-def map_of(table: Table, settings: Settings, *, previous: OpinionMap | None = None) -> OpinionMap:
+def map_of(table: Table, settings: Settings, *, previous: Previous | None = None) -> OpinionMap:
     """Return the map of a table."""
     columns = columns_of(table)
     components = components_of(table, columns, previous=_carried(table, previous))
@@ -125,11 +126,11 @@ def _rows(table: Table, grouping: Grouping) -> Places:
     return order[np.searchsorted(table.people[order], grouping.people)]
 
 
-def _carried(table: Table, previous: OpinionMap | None) -> Numbers | None:
+def _carried(table: Table, previous: Previous | None) -> Numbers | None:
     """Return the previous components on this table's statements, 0 for new ones."""
     if previous is None:
         return None
     carried = np.zeros((2, len(table.statements)))
     _, here, there = np.intersect1d(table.statements, previous.statements, assume_unique=True, return_indices=True)
-    carried[:, here] = previous.axes.components[:, there]
+    carried[:, here] = previous.components[:, there]
     return carried

@@ -14,7 +14,7 @@ from .drawing import NOBODY, checked_table, map_of
 from .input import Ids, InputProblem, Moderation, Numbers, Settings, Votes
 from .live_counts import LiveCounts, grown
 from .parts import Part, Places
-from .result import OpinionMap
+from .result import OpinionMap, Previous
 
 VOTES_DUE, SHARE_DUE, SECONDS_DUE = 1000, 0.02, 30.0
 
@@ -28,7 +28,7 @@ class LiveMap:
         *,
         moderation: Moderation | None = None,
         settings: Settings | None = None,
-        previous: OpinionMap | None = None,
+        previous: Previous | None = None,
     ) -> None:
         """Draw the full map and begin from it. Raises InputProblem."""
         self.moderation, self.settings = moderation or Moderation(), settings or Settings()
@@ -98,7 +98,7 @@ class LiveMap:
     def redrawn(self, *, moderation: Moderation | None = None) -> LiveMap:
         """Return a live map that begins from a full one of all votes up to now. Raises InputProblem."""
         judged = moderation or self.moderation
-        return LiveMap(self.votes(), moderation=judged, settings=self.settings, previous=self.drawn)
+        return LiveMap(self.votes(), moderation=judged, settings=self.settings, previous=self.drawn.as_previous)
 
     def map(self) -> OpinionMap:
         """Return the map as it is now, without people who have no vote any more."""

@@ -64,6 +64,15 @@ class Consensus:
 
 
 @dataclass(frozen=True)
+class Previous:
+    """What a map goes on from: of the one before its `statements` (C,), their `components` (2, C) and its grouping."""
+
+    statements: Ids
+    components: Numbers
+    grouping: Grouping
+
+
+@dataclass(frozen=True)
 class OpinionMap:
     """A map of opinions.
 
@@ -93,3 +102,8 @@ class OpinionMap:
     def k(self) -> int:
         """The number of groups."""
         return len(self.groups)
+
+    @property
+    def as_previous(self) -> Previous:
+        """What the next map goes on from."""
+        return Previous(self.statements, self.axes.components, self.grouping)

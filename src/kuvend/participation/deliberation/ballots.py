@@ -21,8 +21,8 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.languages import SOURCE
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation import models
-from kuvend.participation.deliberation.reading import read_ballots
-from kuvend.participation.deliberation.remembering import MemberRows
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.maps.rows import read_ballots
 
 BITS = 50  # exact in every program that reads numbers; two of a million people share one once in 2,000 deliberations
 PURPOSE = "kuvend.opendata.deliberations"

@@ -8,7 +8,7 @@ from kuvend.participation.deliberation.datasets import DELIBERATIONS, RESULTS, S
 from kuvend.participation.deliberation.demonstration import CHAPTER
 from kuvend.participation.deliberation.kind import DELIBERATION, STATEMENT_WORDS
 from kuvend.participation.deliberation.limits import ADD_STATEMENT, VOTE
-from kuvend.participation.deliberation.queries.voting import votes_for_download
+from kuvend.participation.deliberation.queries.ballot import votes_for_download
 
 CAPABILITY = Capability(
     kinds=[DELIBERATION],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kuvend.foundation.core.findings import FAIL, OK, Finding
-from kuvend.participation.deliberation.queries.tending import backlog
+from kuvend.participation.deliberation.queries.officials import backlog
 
 MAP_SECONDS = 120  # for which a vote may wait for its map
 

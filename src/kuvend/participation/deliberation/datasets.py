@@ -13,7 +13,7 @@ from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Dataset, Section, moment, number, text, yes_no
 from kuvend.participation.deliberation.enums import WhoAdds
 from kuvend.participation.deliberation.models import Deliberation, Statement
-from kuvend.participation.deliberation.queries.released import released_deliberations
+from kuvend.participation.deliberation.queries.releases import released_deliberations
 
 COUNTED = Q(contribution__activity__deliberation__map__isnull=False)
 PUBLISHED = Q(contribution__state=State.PUBLISHED)

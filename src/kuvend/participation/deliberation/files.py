@@ -9,16 +9,16 @@ from datetime import UTC
 
 from kuvend.engines.formats.cells import harmless
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.actions.releasing import content_of
-from kuvend.participation.deliberation.models import OpinionMap
-from kuvend.participation.deliberation.rounding import STEP
-from kuvend.participation.deliberation.tables import table_rows
+from kuvend.participation.deliberation.actions.release import content_of
+from kuvend.participation.deliberation.models import Release
+from kuvend.participation.deliberation.releases.rounding import STEP
+from kuvend.participation.deliberation.releases.tables import table_rows
 
 FORMAT = "kuvend-deliberation-map/3"
 HEADER = ("by", "part", "statement", "agree", "disagree", "pass")
 
 
-def map_file(activity: Activity, kept: OpinionMap) -> bytes:
+def map_file(activity: Activity, kept: Release) -> bytes:
     """Return the release. SHA-256 of `content` as JSON with sorted keys and without spaces is its digest.
 
     `lineage`, outside of it, says under which letters the site shows a map that is closed.
@@ -40,7 +40,7 @@ def map_file(activity: Activity, kept: OpinionMap) -> bytes:
     return json.dumps(found, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def crosstabs_file(kept: OpinionMap) -> bytes:
+def crosstabs_file(kept: Release) -> bytes:
     """Return the tables as CSV; a number below STEP is empty."""
     buffer = io.StringIO(newline="")
     rows = table_rows(kept.file.tables)

@@ -22,7 +22,7 @@ from kuvend.participation.deliberation.models import (
     Deliberation,
     Statement,
 )
-from kuvend.participation.deliberation.queries.single import statement as statement_by_id
+from kuvend.participation.deliberation.queries.rows import statement as statement_by_id
 from kuvend.participation.deliberation.rules import MOST_MINIMUM_VOTERS, may_classify, may_merge, may_set_minimum
 
 

@@ -28,9 +28,8 @@ from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation import rules
-from kuvend.participation.deliberation.actions.asking import ask_for_map
-from kuvend.participation.deliberation.actions.keeping import kept_deliberation
-from kuvend.participation.deliberation.actions.running import owner_participant
+from kuvend.participation.deliberation.actions.map_flag import ask_for_map
+from kuvend.participation.deliberation.actions.setup import deliberation_row, owner_participant
 from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
@@ -140,7 +139,7 @@ def bring_in_conversation(
     """
     require(rules.may_run(actor, activity, at))
     check_conversation(conversation)
-    kept_deliberation(activity)
+    deliberation_row(activity)
     Deliberation.objects.select_for_update(no_key=True).get(pk=activity.pk)  # one import at a time
     check_continues(activity, conversation)
     log = latest_votes(conversation.votes)

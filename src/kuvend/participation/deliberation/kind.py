@@ -7,9 +7,9 @@ from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.deliberation.actions import bring_in_rows, forget_words
 from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.queries.activity import activity_page
-from kuvend.participation.deliberation.queries.single import KIND
+from kuvend.participation.deliberation.queries.ballot import answered_activities, enough_statements
+from kuvend.participation.deliberation.queries.rows import KIND
 from kuvend.participation.deliberation.queries.statements import statement_details
-from kuvend.participation.deliberation.queries.voting import answered_activities, enough_statements
 
 DELIBERATION = ActivityKind(
     name=KIND,

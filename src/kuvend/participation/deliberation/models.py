@@ -117,16 +117,16 @@ class Vote(models.Model):
         ]
 
 
-class OpinionMap(models.Model):
+class Release(models.Model):
     """The latest release of a deliberation: all that is public of its votes, one for every page and file.
 
-    Every number in it is a whole multiple of `rounding.STEP`, rounded down. `digest` seals `result` and what
-    `MapFile` holds. `lineage` (`lineage.shown_after`) says under which letters a map that was drawn without the one
-    before is shown; {} for as it stands. It is `final` once it counts the votes of the closing.
+    Every number in it is a whole multiple of `releases.rounding.STEP`, rounded down. `digest` seals `result` and
+    what `MapFile` holds. `lineage` (`maps.letters.shown_after`) says under which letters a map that was drawn without
+    the one before is shown; {} for as it stands. It is `final` once it counts the votes of the closing.
     """
 
     deliberation = models.OneToOneField(Deliberation, models.CASCADE, primary_key=True, related_name="map")
-    computed_at = models.DateTimeField()  # the slot at which it came (`releases.slot_of`), never the minute of a vote
+    computed_at = models.DateTimeField()  # the slot at which it came (`releases.rules.slot_of`), no vote's minute
     voters = models.PositiveIntegerField(default=0)
     votes = models.PositiveIntegerField(default=0)
     mode = models.CharField(max_length=10, blank=True)  # "" while there are counts and no map
@@ -136,14 +136,17 @@ class OpinionMap(models.Model):
     digest = models.CharField(max_length=64)
     final = models.BooleanField(default=False)
 
+    class Meta:
+        db_table = "deliberation_opinionmap"  # what a release was called when the table was made
+
 
 class MapFile(models.Model):
     """What files give of a release and no page reads: counts of every statement by its public id, and tables.
 
-    `weights`: by which each statement is drawn until the next release (`routing.weight`), by public id.
+    `weights`: by which each statement is drawn until the next release (`next_statement.weight`), by public id.
     """
 
-    map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="file")
+    map = models.OneToOneField(Release, models.CASCADE, primary_key=True, related_name="file")
     counts = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)  # of the final release alone
     weights = models.JSONField(default=dict)  # of no final release
@@ -152,12 +155,12 @@ class MapFile(models.Model):
 class MapState(models.Model):
     """What the next release goes on from. It is exact, and nothing that anybody is shown is made of it.
 
-    `axes`: how answers become a position (`opinion.drawn_of`). `members`: who stood in which group, so that groups
-    keep their names from map to map (`remembering.MemberRows`). `before`: the same of the release before the closing,
+    `axes`: how answers become a position (`maps.drawing.drawn_of`). `members`: who stood in which group, so that groups
+    keep their names from map to map (`maps.previous.MemberRows`). `before`: the same of the release before the closing,
     without which nobody draws the map of the closing again.
     """
 
-    map = models.OneToOneField(OpinionMap, models.CASCADE, primary_key=True, related_name="state")
+    map = models.OneToOneField(Release, models.CASCADE, primary_key=True, related_name="state")
     axes = models.JSONField(default=dict)
     members = models.BinaryField(default=bytes)
     before = models.BinaryField(default=bytes)

@@ -5,7 +5,7 @@ from time import sleep
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now
 from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map, next_claim_at
-from kuvend.participation.deliberation.actions.asking import JOB
+from kuvend.participation.deliberation.actions.map_flag import JOB
 
 MOST_ROUNDS = 60  # then the job ends and asks for itself, so that a worker can be stopped
 

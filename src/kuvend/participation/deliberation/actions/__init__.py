@@ -1,11 +1,17 @@
 """What can be done in a deliberation: run it, add statements, vote, tend statements, compute the map."""
 
-from kuvend.participation.deliberation.actions.answering import put_forward
-from kuvend.participation.deliberation.actions.mapping import ask_again, claim_maps, compute_map, next_claim_at
-from kuvend.participation.deliberation.actions.running import SeedStatement, seed_statements, set_rules
-from kuvend.participation.deliberation.actions.stating import add_statement, bring_in_rows, forget_words
-from kuvend.participation.deliberation.actions.tending import classify, merge, translate
-from kuvend.participation.deliberation.actions.voting import cast_vote, withdraw_votes
+from kuvend.participation.deliberation.actions.maps import ask_again, claim_maps, compute_map, next_claim_at
+from kuvend.participation.deliberation.actions.put_forward import put_forward
+from kuvend.participation.deliberation.actions.setup import SeedStatement, seed_statements, set_rules
+from kuvend.participation.deliberation.actions.statements import (
+    add_statement,
+    bring_in_rows,
+    classify,
+    forget_words,
+    merge,
+    translate,
+)
+from kuvend.participation.deliberation.actions.votes import cast_vote, withdraw_votes
 
 __all__ = [
     "SeedStatement",

@@ -19,8 +19,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the ballots of a closed deliberation as an export folder of Polis; 1 when they are not what was sealed."""
     from kuvend.foundation.core.clock import now
     from kuvend.participation.deliberation.ballots import GROUPS_BEFORE, groups_seal_of, seal_of, write_ballots
-    from kuvend.participation.deliberation.queries.sealed import sealed_ballots
-    from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
+    from kuvend.participation.deliberation.queries.rows import deliberation_activity, rules_of
+    from kuvend.participation.deliberation.queries.seals import sealed_ballots
 
     activity = deliberation_activity(args.activity)
     if activity is None:

@@ -120,7 +120,7 @@ def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     from kuvend.foundation.people.models import Institution, Scope
     from kuvend.foundation.processes.commands import known
     from kuvend.foundation.processes.models import Activity, Process, Stage
-    from kuvend.participation.deliberation.queries.single import KIND
+    from kuvend.participation.deliberation.queries.rows import KIND
 
     if args.language and not (len(args.language) == 2 and args.language.isascii() and args.language.isalpha()):
         raise UsageProblem(f"--language: {args.language!r} is not a code of two letters")

@@ -104,7 +104,7 @@ def _input(conversation: Conversation) -> tuple[Votes, Moderation]:
 def _settings(args: argparse.Namespace) -> Settings:
     from kuvend.engines.formats.polis import read_groups
     from kuvend.engines.opinion import Mode, Settings
-    from kuvend.participation.deliberation.rounding import STEP
+    from kuvend.participation.deliberation.releases.rounding import STEP
 
     if args.after and args.mode != Mode.STABLE:
         raise UsageProblem("--after goes with --mode stable")

@@ -38,7 +38,7 @@ from kuvend.participation.deliberation.actions import (
 )
 from kuvend.participation.deliberation.demonstration.votes import Asked, cast_votes
 from kuvend.participation.deliberation.models import Statement
-from kuvend.participation.deliberation.queries.single import KIND
+from kuvend.participation.deliberation.queries.rows import KIND
 
 LANGUAGES = ("sq", "en")
 READ_AFTER, TRANSLATED_AFTER = timedelta(minutes=40), timedelta(hours=2)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from kuvend.foundation.core.paging import page_of, read_key
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation
-from kuvend.participation.deliberation.queries.sharing import share_of
-from kuvend.participation.deliberation.queries.single import release_of
+from kuvend.participation.deliberation.queries.ballot import asked_statements
+from kuvend.participation.deliberation.queries.release_days import steps_of
+from kuvend.participation.deliberation.queries.rows import release_of
+from kuvend.participation.deliberation.queries.share import share_of
 from kuvend.participation.deliberation.queries.statements import listed
-from kuvend.participation.deliberation.queries.stepping import steps_of
-from kuvend.participation.deliberation.queries.voting import asked_statements
 
 PAGE_SIZE = 25
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kuvend.foundation.core.templatetags.words import number
-from kuvend.participation.deliberation.picture import letter_of
 from kuvend.participation.deliberation.queries.statements import ListedStatement
+from kuvend.participation.deliberation.releases.picture import letter_of
 
 CAUTIONS: dict[str, str | Promise] = {
     "few_people": gettext_lazy("Fewer than 50 people are grouped: the groups may be chance."),

@@ -15,9 +15,9 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.models import Duty
-from kuvend.participation.deliberation.lineage import shown_after
-from kuvend.participation.deliberation.models import OpinionMap, Statement
-from kuvend.participation.deliberation.picture import Picture, picture_of
+from kuvend.participation.deliberation.maps.letters import shown_after
+from kuvend.participation.deliberation.models import Release, Statement
+from kuvend.participation.deliberation.queries.ballot import asked_statements
 from kuvend.participation.deliberation.queries.groups import (
     CAUTIONS,
     Apart,
@@ -26,10 +26,10 @@ from kuvend.participation.deliberation.queries.groups import (
     named_statements,
     shown_groups,
 )
-from kuvend.participation.deliberation.queries.single import release_of, rules_of
+from kuvend.participation.deliberation.queries.release_days import Steps, steps_of
+from kuvend.participation.deliberation.queries.rows import release_of, rules_of
 from kuvend.participation.deliberation.queries.statements import ListedStatement, listed
-from kuvend.participation.deliberation.queries.stepping import Steps, steps_of
-from kuvend.participation.deliberation.queries.voting import asked_statements
+from kuvend.participation.deliberation.releases.picture import Picture, picture_of
 
 SHOWN = 5
 ENOUGH_VOTES = 5  # on a statement, where there are no groups: with fewer it ranks nowhere
@@ -40,7 +40,7 @@ MAJORITY, SPLIT = 0.5, 0.15  # least share of agreement; least product of both s
 class ResultsPage:
     """Everything the page of results shows; the lists are empty before the first release, groups without a map."""
 
-    release: OpinionMap | None
+    release: Release | None
     steps: Steps
     groups_set: bool = False
     united: Sequence[ListedStatement] = ()

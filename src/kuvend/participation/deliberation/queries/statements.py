@@ -16,7 +16,7 @@ from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
 from kuvend.participation.deliberation.models import Statement
-from kuvend.participation.deliberation.queries.single import release_of
+from kuvend.participation.deliberation.queries.rows import release_of
 from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
 
 COLUMNS = (

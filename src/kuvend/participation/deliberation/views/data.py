@@ -12,13 +12,13 @@ from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
 from kuvend.foundation.datasets.serving import file_response
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.files import crosstabs_file, map_file
-from kuvend.participation.deliberation.models import OpinionMap
-from kuvend.participation.deliberation.queries.released import released_deliberation
-from kuvend.participation.deliberation.queries.stepping import steps_of
-from kuvend.participation.deliberation.rounding import STEP
+from kuvend.participation.deliberation.models import Release
+from kuvend.participation.deliberation.queries.release_days import steps_of
+from kuvend.participation.deliberation.queries.releases import released_deliberation
+from kuvend.participation.deliberation.releases.rounding import STEP
 
 
-def _found(public_id: str) -> tuple[Activity, OpinionMap]:
+def _found(public_id: str) -> tuple[Activity, Release]:
     """Return a deliberation and its release. Raises Http404 when there is none."""
     found = released_deliberation(public_id)
     if found is None:
@@ -26,7 +26,7 @@ def _found(public_id: str) -> tuple[Activity, OpinionMap]:
     return found
 
 
-def _version(kept: OpinionMap) -> str:
+def _version(kept: Release) -> str:
     """Return what a file changes with: votes are no facts."""
     return f"{kept.digest} {kept.final} {kept.computed_at.isoformat()}"
 

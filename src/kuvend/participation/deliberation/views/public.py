@@ -12,8 +12,8 @@ from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import now
 from kuvend.participation.deliberation.card import card_png
 from kuvend.participation.deliberation.queries.results import results_page
-from kuvend.participation.deliberation.queries.sharing import card_of, share_of
-from kuvend.participation.deliberation.views.voting import found_activity
+from kuvend.participation.deliberation.queries.share import card_of, share_of
+from kuvend.participation.deliberation.views.ballot import found_activity
 
 KEPT = 86_400  # seconds a drawn card is kept
 MINUTES = "public, max-age=300, stale-while-revalidate=3600"

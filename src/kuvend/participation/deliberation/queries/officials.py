@@ -14,7 +14,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
-from kuvend.participation.deliberation.queries.voting import asked_statements
+from kuvend.participation.deliberation.queries.ballot import asked_statements
 
 PAGE_SIZE = 50
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kuvend.engines.opinion import Votes
-from kuvend.participation.deliberation.mapping import StatementRow
-from kuvend.participation.deliberation.picture import letter_of
-from kuvend.participation.deliberation.remembering import MemberRows
-from kuvend.participation.deliberation.rounding import all_down
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.maps.result import StatementRow
+from kuvend.participation.deliberation.releases.picture import letter_of
+from kuvend.participation.deliberation.releases.rounding import all_down
 
 ANSWERS = ((1, "agree"), (-1, "disagree"), (0, "pass"))
 BY_GROUP = "group"

@@ -1,19 +1,73 @@
-"""What officials do with a statement: merge it into another one, classify it, translate it for all."""
+"""Statements: one is added, many come from a file, words are forgotten; merged, classified, translated by officials."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
+from kuvend.foundation.contributions.importing import GoodRow
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.receiving import Draft, receive, say
 from kuvend.foundation.core.access import NotAllowed, require
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.enums import SYSTEM, Role
+from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
-from kuvend.participation.deliberation.actions.keeping import keep_translation
+from kuvend.participation.deliberation.actions.setup import deliberation_row
+from kuvend.participation.deliberation.actions.translations import keep_translation
+from kuvend.participation.deliberation.enums import STATEMENT
+from kuvend.participation.deliberation.limits import ADD_STATEMENT
 from kuvend.participation.deliberation.models import Statement, StatementTranslation
+
+
+@transaction.atomic
+def add_statement(
+    *, actor: Actor, activity: Activity, words: str, language: str, place: str = "", at: datetime
+) -> Contribution:
+    """Receive a person's statement; others are asked it once it is published.
+
+    Raises:
+        NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
+    """
+    deliberation = deliberation_row(activity)
+    require(rules.may_add_statement(actor, deliberation, at))
+    return say(
+        actor=actor,
+        activity=activity,
+        kind=STATEMENT,
+        limit=ADD_STATEMENT.deed,
+        title=words,
+        language=language,
+        keep=lambda row: Statement.objects.create(contribution=row, place=one_line(place)),
+        at=at,
+    )
+
+
+@transaction.atomic
+def bring_in_rows(
+    activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
+) -> list[Contribution]:
+    """Receive rows of a file as published statements of `participant`; long ones stand whole below their title."""
+    deliberation_row(activity)
+    drafts = [Draft(participant, row.title, row.body, row.language, row.posted_at or at) for row in rows]
+    contributions = receive(activity=activity, kind=STATEMENT, drafts=drafts, role=SYSTEM)
+    Statement.objects.bulk_create(
+        Statement(contribution=contribution, place=row.place)
+        for contribution, row in zip(contributions, rows, strict=True)
+    )
+    return contributions
+
+
+def forget_words(ids: Any) -> None:
+    """Empty place and translations of statements whose author erased their words (`ids` as `__in` takes them)."""
+    Statement.objects.filter(pk__in=ids).update(place="")
+    StatementTranslation.objects.filter(statement_id__in=ids).update(words="", salt=b"")
 
 
 def _locked(*pks: int) -> dict[int, Statement]:
@@ -83,8 +137,8 @@ def translate(
     """
     row = _locked(statement.pk)[statement.pk]
     require(rules.may_translate(actor, row))
-    known = StatementTranslation.objects.filter(statement=row, language=language).first()
-    if (known.words if known else "") != seen_words:
+    earlier = StatementTranslation.objects.filter(statement=row, language=language).first()
+    if (earlier.words if earlier else "") != seen_words:
         raise NotAllowed(rules.TRANSLATED_MEANWHILE)
     if language == row.contribution.language or not words.strip():
         raise ValueError("a translation has words, in another language than the statement's own")

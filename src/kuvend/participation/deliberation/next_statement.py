@@ -17,7 +17,7 @@ from hashlib import blake2b
 from math import log
 
 from kuvend.engines.opinion.priorities import META, importance_of, novelty_of
-from kuvend.participation.deliberation.rounding import STEP
+from kuvend.participation.deliberation.releases.rounding import STEP
 
 MIDDLE = (STEP - 1) // 2  # by which a number that was rounded down is too small, in the middle
 LEAST_WEIGHT = 1e-6  # every statement is reached by somebody
@@ -45,7 +45,7 @@ def weight(counts: Sequence[int], *, extremity: float, meta: bool) -> float:
     return float((importance * novelty_of(votes)) ** 2)
 
 
-def draw(candidates: Iterable[tuple[int, float]], *, seed: str, who: str) -> int | None:
+def draw_statement(candidates: Iterable[tuple[int, float]], *, seed: str, who: str) -> int | None:
     """Return the id of the statement that `who` is asked next, or None when there is none.
 
     Args:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kuvend.engines.opinion.consensus import consensus_of
 from kuvend.engines.opinion.divisiveness import divisiveness_of
 from kuvend.engines.opinion.representative import representative_of, standing_of
-from kuvend.participation.deliberation.rounding import STEP
+from kuvend.participation.deliberation.releases.rounding import STEP
 
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from kuvend.engines.opinion import Moderation, OpinionMap, Votes
-from kuvend.participation.deliberation.opinion import Drawn, draw, draw_last, drawn_of, final_of
-from kuvend.participation.deliberation.remembering import MemberRows, remembered
-from kuvend.participation.deliberation.rounding import down, loose
+from kuvend.participation.deliberation.maps.drawing import Drawn, draw_closing, draw_open, drawn_of, final_of
+from kuvend.participation.deliberation.maps.previous import MemberRows, previous_of
+from kuvend.participation.deliberation.releases.rounding import down, loose
 
 VOTE = np.dtype([("statement", ">i8"), ("participant", ">i8"), ("value", ">i2")])  # as PostgreSQL sends them
 
@@ -95,7 +95,7 @@ def moderation_of(statements: Sequence[StatementRow]) -> Moderation:
     )
 
 
-def map_of(
+def map_result(
     statements: Sequence[StatementRow],
     votes: Votes | None,
     *,
@@ -116,15 +116,15 @@ def map_of(
     """
     if votes is None:
         return MapResult([_counted(one, {}) for one in statements], 0, 0, None)
-    before = remembered(axes, members)
+    before = previous_of(axes, members)
     here = MemberRows.unpacked(members).among(votes.participants).as_dict()
     moderation, named = moderation_of(statements), False
     if fixed:
-        opinion = draw(votes, moderation, groups=groups, given=here) if here else None
+        opinion = draw_open(votes, moderation, groups=groups, given=here) if here else None
     elif final:
-        opinion, named = draw_last(votes, moderation, before=here, groups=groups)
+        opinion, named = draw_closing(votes, moderation, before=here, groups=groups)
     else:
-        opinion = draw(votes, moderation, previous=before, groups=groups)
+        opinion = draw_open(votes, moderation, previous=before, groups=groups)
     if opinion is not None:
         if final:
             drawn = final_of(opinion, previous=before, named=named)

@@ -20,7 +20,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.participation.deliberation import facts, rules
-from kuvend.participation.deliberation.actions.keeping import keep_translation, kept_deliberation
+from kuvend.participation.deliberation.actions.translations import keep_translation
 from kuvend.participation.deliberation.enums import STATEMENT, WhoAdds
 from kuvend.participation.deliberation.models import WORDS_LENGTH, Deliberation, Statement
 
@@ -33,6 +33,11 @@ class SeedStatement:
     meta: bool = False
     place: str = ""
     posted_at: datetime | None = field(default=None)
+
+
+def deliberation_row(activity: Activity) -> Deliberation:
+    """Return the row of a deliberation, made with the usual rules when nobody has set any."""
+    return Deliberation.objects.get_or_create(activity=activity)[0]
 
 
 @transaction.atomic
@@ -55,7 +60,7 @@ def set_rules(
     """
     require(rules.may_run(actor, activity, at))
     require_listed(who_adds, WhoAdds.values)
-    deliberation = kept_deliberation(activity)
+    deliberation = deliberation_row(activity)
     require(rules.may_set_minimum(actor, deliberation, minimum_voters))
     deliberation.who_adds, deliberation.minimum_voters = who_adds, minimum_voters
     deliberation.groups = groups
@@ -77,17 +82,17 @@ def seed_statements(
         NotAllowed: with the rule's reason; ValueError when one has no words, or too many.
     """
     require(rules.may_run(actor, activity, at))
-    kept_deliberation(activity)
+    deliberation_row(activity)
     speaker = owner_participant(activity)
     drafts = [_draft(speaker, statement, at) for statement in statements]
     role = actor.role_in(activity.scope.path)
     rows = receive(activity=activity, kind=STATEMENT, drafts=drafts, role=role, owed=False)
     pairs = list(zip(rows, statements, strict=True))
     Statement.objects.bulk_create(
-        Statement(contribution=row, seeded=True, meta=one.meta, place=one_line(one.place)) for row, one in pairs
+        Statement(contribution=row, seeded=True, meta=seed.meta, place=one_line(seed.place)) for row, seed in pairs
     )
-    for row, one in pairs:
-        for language, words in one.words.items():
+    for row, seed in pairs:
+        for language, words in seed.words.items():
             if language != row.language and words:
                 keep_translation(row.statement, language=language, words=words, at=at, role=role)
     content_came(activity)

@@ -19,9 +19,9 @@ from kuvend.foundation.processes.queries import known_participant
 from kuvend.participation.deliberation import rules
 from kuvend.participation.deliberation.actions import add_statement, cast_vote
 from kuvend.participation.deliberation.forms import StatementForm, VoteForm
-from kuvend.participation.deliberation.queries.placing import place_page
-from kuvend.participation.deliberation.queries.single import deliberation_activity, rules_of
-from kuvend.participation.deliberation.queries.voting import ballot, own_votes, voting_page
+from kuvend.participation.deliberation.queries.ballot import ballot, own_votes, voting_page
+from kuvend.participation.deliberation.queries.my_place import place_page
+from kuvend.participation.deliberation.queries.rows import deliberation_activity, rules_of
 from kuvend.participation.deliberation.similar import SimilarStatement, similar_statements
 
 

@@ -1,6 +1,6 @@
 """A release: what is public of the votes moves in steps, for all pages and files at once.
 
-What is held back, and why, says `releases.py`. Everything is rounded where it is stored (`rounding.py`).
+What is held back, and why, says `releases/rules.py`. Everything is rounded where it is stored (`releases/rounding.py`).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import SALT_BYTES, ContentDigest, PersonalDigest, Subject
 from kuvend.participation.deliberation import facts
 from kuvend.participation.deliberation.ballots import groups_seal_of, seal_of
-from kuvend.participation.deliberation.findings import findings_of
-from kuvend.participation.deliberation.mapping import MapResult, StatementRow, digest_of
-from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, OpinionMap
-from kuvend.participation.deliberation.publishing import loosened, rounded_answers, weights_of
-from kuvend.participation.deliberation.reading import map_from, read_ballots, read_statements
-from kuvend.participation.deliberation.releases import Waiting, may_close, slot_of, taken_while_open
-from kuvend.participation.deliberation.remembering import MemberRows
-from kuvend.participation.deliberation.tables import tables_of
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.maps.result import MapResult, StatementRow, digest_of
+from kuvend.participation.deliberation.maps.rows import read_ballots, read_statements, result_from
+from kuvend.participation.deliberation.models import Deliberation, MapFile, MapState, Release
+from kuvend.participation.deliberation.releases.findings import findings_of
+from kuvend.participation.deliberation.releases.numbers import loosened, rounded_answers, weights_of
+from kuvend.participation.deliberation.releases.rules import Waiting, may_close, slot_of, taken_while_open
+from kuvend.participation.deliberation.releases.tables import tables_of
 
 GRACE = timedelta(seconds=10)  # after closing, for votes that were cast before and are being written
 
@@ -59,14 +59,14 @@ WHERE statement.contribution_id = fresh.id
 """  # the latest first, as every deed locks statements, so that none waits in a circle
 
 
-def release_if_due(deliberation: Deliberation, *, at: datetime) -> OpinionMap | None:
+def release_if_due(deliberation: Deliberation, *, at: datetime) -> Release | None:
     """Publish a release if one may come at the latest slot, and return the latest, None before the first.
 
-    After closing, the release of all ballots is drawn from the votes alone (`opinion.draw_last`) and put on record,
+    After closing, the release of all ballots is drawn from the votes alone (`opinion.draw_closing`) and put on record,
     once for each closing.
     The caller opened the transaction and sees to it that only one runs at a time.
     """
-    kept = OpinionMap.objects.select_related("file").filter(pk=deliberation.pk).first()
+    kept = Release.objects.select_related("file").filter(pk=deliberation.pk).first()
     slot = _slot_to_look_at(deliberation, at)
     if slot is None:
         return kept
@@ -97,19 +97,19 @@ def _slot_to_look_at(deliberation: Deliberation, at: datetime) -> datetime | Non
 
 def _closed(
     deliberation: Deliberation,
-    kept: OpinionMap | None,
+    kept: Release | None,
     waiting: Waiting,
     statements: list[StatementRow],
     *,
     slot: datetime,
     at: datetime,
-) -> OpinionMap | None:
+) -> Release | None:
     if may_close(waiting, released=kept is not None, minimum=deliberation.minimum_voters):
         everybody = [person for person, _last in waiting.people]
         fixed = bool(kept and kept.final and deliberation.closed_for == deliberation.activity.closes_at)
         kept = publish_release(deliberation, everybody, statements, at=slot, final=True, fixed=fixed)
     elif kept and not kept.final:  # too few changed since: they stay out, and it stands as it is
-        OpinionMap.objects.filter(pk=kept.pk).update(final=True)
+        Release.objects.filter(pk=kept.pk).update(final=True)
         kept.final = True
     if _sealed(deliberation, kept) and kept:
         put(_closing(deliberation, kept), at=at, role=SYSTEM)
@@ -130,13 +130,13 @@ def publish_release(
     at: datetime,
     final: bool = False,
     fixed: bool = False,
-) -> OpinionMap:
+) -> Release:
     """Count these people's ballots as they are now, and keep the release that follows, whatever it differs by.
 
-    The caller keeps the rules of `releases.py`.
+    The caller keeps the rules of `releases/rules.py`.
 
     Args:
-        final: it counts the votes of the closing; drawn from the votes alone (`opinion.draw_last`), with tables.
+        final: it counts the votes of the closing; drawn from the votes alone (`opinion.draw_closing`), with tables.
         fixed: it is not the first of this closing: people went since, and everybody else stays in their group.
     """
     with connection.cursor() as cursor:
@@ -144,7 +144,7 @@ def publish_release(
     Deliberation.objects.filter(pk=deliberation.pk).update(departed=0)
     votes = read_ballots(deliberation.pk)
     before = _before(deliberation.pk, votes, fixed=fixed) if final else b""
-    exact = map_from(deliberation.pk, votes, groups=deliberation.groups, final=final, fixed=fixed)
+    exact = result_from(deliberation.pk, votes, groups=deliberation.groups, final=final, fixed=fixed)
     members = MemberRows.unpacked(exact.map.members if exact.map else b"")
     tables = tables_of(votes, statements, members) if final and votes is not None else {}
     fresh = loosened(exact.rounded())
@@ -172,7 +172,7 @@ def _kept(
     at: datetime,
     *,
     final: bool,
-) -> OpinionMap:
+) -> Release:
     drawn, counts = fresh.map, fresh.counts
     shown = {
         "mode": drawn.mode if drawn and found else "",
@@ -182,7 +182,7 @@ def _kept(
     }
     content = content_of(counts, fresh.voters, found, **file)
     numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": digest_of(content)}
-    kept, _made = OpinionMap.objects.update_or_create(
+    kept, _made = Release.objects.update_or_create(
         deliberation=deliberation, defaults={**numbers, **shown, "final": final}
     )
     kept.file, _made = MapFile.objects.update_or_create(map=kept, defaults={"counts": counts} | file)
@@ -214,7 +214,7 @@ def _keep_counts(fresh: MapResult, weights: Mapping[str, float]) -> None:
         cursor.execute(KEEP_COUNTS, columns)
 
 
-def _sealed(deliberation: Deliberation, kept: OpinionMap | None) -> bool:
+def _sealed(deliberation: Deliberation, kept: Release | None) -> bool:
     """Keep the digest of the closing release; tell whether this closing had none. The row's lock lets one win."""
     closes_at = deliberation.activity.closes_at
     unsealed = Deliberation.objects.filter(Q(closed_for__isnull=True) | ~Q(closed_for=closes_at), pk=deliberation.pk)
@@ -222,7 +222,7 @@ def _sealed(deliberation: Deliberation, kept: OpinionMap | None) -> bool:
     return unsealed.update(closed_for=closes_at, closed_digest=digest, ballots_salt=token_bytes(SALT_BYTES)) == 1
 
 
-def _closing(deliberation: Deliberation, kept: OpinionMap) -> facts.OpinionMapClosed:
+def _closing(deliberation: Deliberation, kept: Release) -> facts.OpinionMapClosed:
     """Return the fact of a closing. The ballots are sealed with a salt: few of them could be guessed from a digest."""
     salt = bytes(Deliberation.objects.values_list("ballots_salt", flat=True).get(pk=deliberation.pk))
     return facts.OpinionMapClosed(

@@ -1,6 +1,6 @@
 """The drawn map: one mark for each group, of its own shape and colour, as SVG paths that a template only places.
 
-All of it follows from what a release publishes (`placing.py`).
+All of it follows from what a release publishes (`places.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kuvend.participation.deliberation.placing import Numbers, OwnPlace, centres_of
+from kuvend.participation.deliberation.releases.places import Numbers, OwnPlace, centres_of
 
 WIDTH, HEIGHT, MARGIN = 760, 520, 110  # units of the picture, and around the middles of marks
 LEAST, MOST = 34.0, 90.0  # radius of a mark for very few people, and for the largest group

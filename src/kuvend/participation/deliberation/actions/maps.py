@@ -1,4 +1,4 @@
-"""The map: which deliberations ask for their votes to be looked at, and whether a release is due (`releasing.py`).
+"""The map: which deliberations ask for their votes to be looked at, and whether a release is due (`release.py`).
 
 No vote waits for any of this, and nothing but a release follows from it: what people are asked next neither.
 """
@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kuvend.participation.deliberation.actions.releasing import GRACE, release_if_due
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Vote
-from kuvend.participation.deliberation.releases import step
+from kuvend.participation.deliberation.actions.release import GRACE, release_if_due
+from kuvend.participation.deliberation.models import Deliberation, Release, Vote
+from kuvend.participation.deliberation.releases.rules import step
 
 RHYTHM = timedelta(seconds=1)  # a deliberation's map is started at most once in this time
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -59,7 +59,7 @@ def _unreleased() -> QuerySet[Vote]:
 
 
 @transaction.atomic
-def compute_map(activity_id: int, *, at: datetime) -> OpinionMap | None:
+def compute_map(activity_id: int, *, at: datetime) -> Release | None:
     """Look at the votes of a deliberation that are committed by now, and publish a release if one is due.
 
     Returns the latest release, None when there is none or the deliberation is gone.

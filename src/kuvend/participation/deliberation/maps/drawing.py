@@ -1,7 +1,7 @@
 """The one module that draws with the engine: from the votes of a deliberation to what is kept of its map.
 
 What is kept here is exact and shown to nobody: what is shown follows from the rounded numbers of its groups
-(`findings.py`). Mathematics and sources: docs/explanation/opinion-map.md.
+(`releases/findings.py`). Mathematics and sources: docs/explanation/opinion-map.md.
 """
 
 from __future__ import annotations
@@ -13,10 +13,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kuvend.engines.opinion import InputProblem, Moderation, OpinionMap, Settings, Votes, draw_closing_map, draw_map
-from kuvend.participation.deliberation.lineage import carried_on, names_after
-from kuvend.participation.deliberation.remembering import MemberRows
-from kuvend.participation.deliberation.rounding import STEP, all_down
+from kuvend.engines.opinion import (
+    InputProblem,
+    Moderation,
+    OpinionMap,
+    Previous,
+    Settings,
+    Votes,
+    draw_closing_map,
+    draw_map,
+)
+from kuvend.participation.deliberation.maps.letters import carried_on, names_after
+from kuvend.participation.deliberation.maps.previous import MemberRows
+from kuvend.participation.deliberation.releases.rounding import STEP, all_down
 
 LEAST_PEOPLE = 15  # fewer are not grouped at all (the published mathematics groups at least so many)
 
@@ -60,7 +69,7 @@ class GroupAnswers:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A map as it is kept; `groups` are exact until `mapping.MapResult.rounded`.
+    """A map as it is kept; `groups` are exact until `result.MapResult.rounded`.
 
     `names`: of a final one, under which id each of its groups is shown, by its own id.
     """
@@ -77,11 +86,11 @@ def enough_people(votes: Votes) -> bool:
     return len(np.unique(votes.participants)) >= LEAST_PEOPLE
 
 
-def draw(
+def draw_open(
     votes: Votes,
     moderation: Moderation,
     *,
-    previous: OpinionMap | None = None,
+    previous: Previous | None = None,
     groups: int | None = None,
     given: dict[int, int] | None = None,
 ) -> OpinionMap | None:
@@ -102,7 +111,7 @@ def draw(
         return None
 
 
-def draw_last(
+def draw_closing(
     votes: Votes, moderation: Moderation, *, before: Mapping[int, int], groups: int | None = None
 ) -> tuple[OpinionMap | None, bool]:
     """Return the map of a closing, None while too few make one, and whether its groups have the names of `before`.
@@ -128,7 +137,7 @@ def drawn_of(opinion: OpinionMap, *, goes_on: bool) -> Drawn:
     return Drawn(opinion.mode.value, groups, _axes(opinion), MemberRows.of(opinion).packed())
 
 
-def final_of(opinion: OpinionMap, *, previous: OpinionMap | None, named: bool = False) -> Drawn:
+def final_of(opinion: OpinionMap, *, previous: Previous | None, named: bool = False) -> Drawn:
     """Return a map that does not go on from `previous`, as it is kept: shown as one that follows it.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 
 from kuvend.engines.opinion import Votes
-from kuvend.participation.deliberation.mapping import MapResult, StatementRow, map_of, read_votes
+from kuvend.participation.deliberation.maps.result import MapResult, StatementRow, map_result, read_votes
 from kuvend.participation.deliberation.models import MapState
 
 STATEMENTS = """
@@ -37,11 +37,11 @@ def read_ballots(activity_id: int) -> Votes | None:
         return read_votes(bytes(cursor.fetchone()[0] or b""))
 
 
-def map_from(
+def result_from(
     activity_id: int, votes: Votes | None, *, groups: int | None, final: bool = False, fixed: bool = False
 ) -> MapResult:
-    """Return the map of these votes, after the latest release; `groups`, `final` and `fixed`: see `map_of`."""
+    """Return the map of these votes, after the latest release; `groups`, `final` and `fixed`: see `map_result`."""
     state = MapState.objects.filter(pk=activity_id).first()
     axes, members = (state.axes, bytes(state.members)) if state else ({}, b"")
     statements = read_statements(activity_id)
-    return map_of(statements, votes, axes=axes, members=members, groups=groups, final=final, fixed=fixed)
+    return map_result(statements, votes, axes=axes, members=members, groups=groups, final=final, fixed=fixed)

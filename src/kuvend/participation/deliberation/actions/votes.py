@@ -14,7 +14,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Participant
 from kuvend.participation.deliberation import rules
-from kuvend.participation.deliberation.actions.asking import ask_for_map
+from kuvend.participation.deliberation.actions.map_flag import ask_for_map
 from kuvend.participation.deliberation.enums import Value
 from kuvend.participation.deliberation.limits import VOTE
 from kuvend.participation.deliberation.models import Deliberation, Vote

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from kuvend.participation.deliberation.findings import RoundedAnswers, distances_of
-from kuvend.participation.deliberation.mapping import CountedStatement, MapResult, StatementRow
-from kuvend.participation.deliberation.rounding import STEP, loose
-from kuvend.participation.deliberation.routing import weight
+from kuvend.participation.deliberation.maps.result import CountedStatement, MapResult, StatementRow
+from kuvend.participation.deliberation.next_statement import weight
+from kuvend.participation.deliberation.releases.findings import RoundedAnswers, distances_of
+from kuvend.participation.deliberation.releases.rounding import STEP, loose
 
 
 def rounded_answers(fresh: MapResult, statements: Sequence[StatementRow]) -> RoundedAnswers:

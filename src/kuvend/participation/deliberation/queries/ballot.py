@@ -16,9 +16,9 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.enums import STATEMENT, Value
 from kuvend.participation.deliberation.models import Statement, Vote
-from kuvend.participation.deliberation.queries.single import rules_of
+from kuvend.participation.deliberation.next_statement import draw_statement, novelty, weight
+from kuvend.participation.deliberation.queries.rows import rules_of
 from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
-from kuvend.participation.deliberation.routing import draw, novelty, weight
 
 MY_VOTES = 50
 OPENS_WITH = 10  # statements: fewer leave people nothing to weigh
@@ -122,7 +122,7 @@ def voting_page(activity: Activity, *, person_id: int, chosen: str = "", saved: 
         statement_id = asked.filter(contribution__public_id=chosen).values_list("pk", flat=True).first()
     else:
         who = participant.public_id if participant else f"person {person_id}"
-        statement_id = draw(open_ids, seed=rules_of(activity).seed, who=who)
+        statement_id = draw_statement(open_ids, seed=rules_of(activity).seed, who=who)
     return VotingPage(
         activity=activity,
         asked=_asked(statement_id, participant, activity.owner.name) if statement_id else None,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap
-from kuvend.participation.deliberation.releases import slot_of, step
-from kuvend.participation.deliberation.rounding import STEP
+from kuvend.participation.deliberation.models import Deliberation, Release
+from kuvend.participation.deliberation.releases.rounding import STEP
+from kuvend.participation.deliberation.releases.rules import slot_of, step
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Steps:
     rounded_to: int = STEP
 
 
-def steps_of(deliberation: Deliberation, kept: OpinionMap | None, *, at: datetime) -> Steps:
+def steps_of(deliberation: Deliberation, kept: Release | None, *, at: datetime) -> Steps:
     """Return when the numbers of a deliberation moved last, and when they may move next."""
     rule = step()
     closed = at >= deliberation.activity.closes_at

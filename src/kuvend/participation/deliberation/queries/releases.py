@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.models import OpinionMap
-from kuvend.participation.deliberation.queries.single import deliberation_activity
+from kuvend.participation.deliberation.models import Release
+from kuvend.participation.deliberation.queries.rows import deliberation_activity
 
 
-def released_deliberation(public_id: str) -> tuple[Activity, OpinionMap] | None:
+def released_deliberation(public_id: str) -> tuple[Activity, Release] | None:
     """Return a deliberation with its release and what files give of it, or None: unknown, or nothing released yet."""
     activity = deliberation_activity(public_id)
     if activity is None:
         return None
-    rows = OpinionMap.objects.select_related("file", "deliberation").filter(pk=activity.pk)
+    rows = Release.objects.select_related("file", "deliberation").filter(pk=activity.pk)
     return next(((activity, kept) for kept in rows[:1]), None)
 
 
 def released_deliberations() -> list[Activity]:
     """Return all deliberations that have a release, the latest opened first."""
-    rows = OpinionMap.objects.select_related("deliberation__activity")
+    rows = Release.objects.select_related("deliberation__activity")
     return [kept.deliberation.activity for kept in rows.order_by("-deliberation__activity__opens_at", "-pk")]

@@ -14,7 +14,7 @@ from kuvend.foundation.core.templatetags.words import number, percent
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.card import HEIGHT, WIDTH, Card
-from kuvend.participation.deliberation.models import OpinionMap
+from kuvend.participation.deliberation.models import Release
 from kuvend.participation.deliberation.queries.results import results_page
 
 
@@ -35,7 +35,7 @@ def plain(title: Localized) -> str:
     return title.shown(get_language() or settings.LANGUAGE_CODE)[0]
 
 
-def share_of(activity: Activity, *, page: str, release: OpinionMap | None) -> Share:
+def share_of(activity: Activity, *, page: str, release: Release | None) -> Share:
     """Return the tags of a page of a deliberation; `page` is the name of its address."""
     site = f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}"
     return Share(
@@ -46,7 +46,7 @@ def share_of(activity: Activity, *, page: str, release: OpinionMap | None) -> Sh
     )
 
 
-def numbers_sentence(release: OpinionMap | None) -> str:
+def numbers_sentence(release: Release | None) -> str:
     """Say how many people voted, and how often, as it was released."""
     if release is None:
         return _("Say whether you agree, one statement at a time.")

@@ -1,21 +1,14 @@
-"""What several deeds of this room keep: the deliberation's own row, a translation with its fact."""
+"""A statement's words in another language, with their fact."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from kuvend.foundation.core.words import one_line
-from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject, seal
 from kuvend.participation.deliberation import facts
-from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation
-
-
-def kept_deliberation(activity: Activity) -> Deliberation:
-    """Return the row of a deliberation, made with the usual rules when nobody has set any."""
-    deliberation, _made = Deliberation.objects.get_or_create(activity=activity)
-    return deliberation
+from kuvend.participation.deliberation.models import Statement, StatementTranslation
 
 
 def keep_translation(statement: Statement, *, language: str, words: str, at: datetime, role: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.lineage import shown_after
+from kuvend.participation.deliberation.maps.letters import shown_after
 from kuvend.participation.deliberation.models import Vote
-from kuvend.participation.deliberation.picture import Picture, letter_of, picture_of
-from kuvend.participation.deliberation.placing import least_of, own_place, told_answers
-from kuvend.participation.deliberation.queries.single import release_of, rules_of
+from kuvend.participation.deliberation.queries.rows import release_of, rules_of
+from kuvend.participation.deliberation.releases.picture import Picture, letter_of, picture_of
+from kuvend.participation.deliberation.releases.places import least_of, own_place, told_answers
 
 
 @dataclass(frozen=True)

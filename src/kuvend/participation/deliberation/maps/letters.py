@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from kuvend.engines.opinion import OpinionMap
+from kuvend.engines.opinion import OpinionMap, Previous
 from kuvend.engines.opinion.grouping import Grouping
 from kuvend.engines.opinion.stable_groups import with_lineage
 
 
-def names_after(opinion: OpinionMap, previous: OpinionMap) -> list[int]:
+def names_after(opinion: OpinionMap, previous: Previous) -> list[int]:
     """Return the id under which each group is shown: that of the group most of its members come from."""
     grouping = opinion.grouping
     after = with_lineage(grouping, grouping.people, previous.grouping)

@@ -22,17 +22,17 @@ from kuvend.participation.deliberation.actions import (
 )
 from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendForm
 from kuvend.participation.deliberation.models import Statement
-from kuvend.participation.deliberation.queries.results import candidates
-from kuvend.participation.deliberation.queries.single import release_of, rules_of, statement
-from kuvend.participation.deliberation.queries.stepping import steps_of
-from kuvend.participation.deliberation.queries.tending import (
+from kuvend.participation.deliberation.queries.officials import (
     other_language,
     pulse_of,
     tended_statements,
     translation_of,
 )
+from kuvend.participation.deliberation.queries.release_days import steps_of
+from kuvend.participation.deliberation.queries.results import candidates
+from kuvend.participation.deliberation.queries.rows import release_of, rules_of, statement
 from kuvend.participation.deliberation.similar import similar_statements
-from kuvend.participation.deliberation.views.voting import found_activity
+from kuvend.participation.deliberation.views.ballot import found_activity
 
 
 @official

@@ -9,15 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kuvend.engines.opinion import Mode, OpinionMap
-from kuvend.engines.opinion.cautions import Quality
-from kuvend.engines.opinion.divisiveness import Divisiveness
+from kuvend.engines.opinion import OpinionMap, Previous
 from kuvend.engines.opinion.grouping import Grouping, Reach
-from kuvend.engines.opinion.priorities import Priorities
-from kuvend.engines.opinion.result import Axes, Consensus, Tally
-
-NOTHING = np.zeros(0)
-NOBODY = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -28,7 +21,7 @@ class MemberRows:
     groups: NDArray[np.int16]
 
     @classmethod
-    def of(cls, opinion: OpinionMap) -> MemberRows:
+    def of(cls, opinion: OpinionMap | Previous) -> MemberRows:
         """Return the members of a map's groups."""
         grouping = opinion.grouping
         return cls(grouping.people.astype(np.int64), np.array(grouping.ids, np.int16)[grouping.labels])
@@ -54,38 +47,19 @@ class MemberRows:
         return cls(people, np.frombuffer(members, "<i2", number, 8 * number).astype(np.int16))
 
 
-def remembered(axes: Mapping[str, Any], members: bytes) -> OpinionMap | None:
-    """Return the map before as the engine goes on from it (its axes and its grouping alone), or None for none."""
+def previous_of(axes: Mapping[str, Any], members: bytes) -> Previous | None:
+    """Return what the map before left, as the engine goes on from it; None for nothing."""
     if not axes:
         return None
-    grouping = _grouping(axes, members)
-    empty = np.zeros((len(grouping.ids), 0), np.int64)
-    return OpinionMap(
-        mode=Mode.STABLE,
-        people=NOBODY,
-        statements=np.array(axes["statements"], np.int64),
-        silent=np.array(axes["silent"], bool),
-        meta=np.array(axes["silent"], bool),
-        positions=np.zeros((0, 2)),
-        group_of=np.zeros(0, np.intp),
-        groups=(),
-        axes=Axes(np.array(axes["centre"]), np.array(axes["components"]), np.zeros((0, 2)), NOTHING),
-        tally=Tally(empty, empty, empty, NOBODY, NOBODY, NOBODY),
-        consensus=Consensus((), (), NOTHING, NOTHING, NOTHING, NOTHING),
-        priorities=Priorities(NOTHING, NOTHING, NOTHING),
-        divisiveness=Divisiveness(NOTHING, np.zeros(0, np.intp), np.zeros(0, np.intp)),
-        quality=Quality(0.0, None, {}, {}),
-        cautions=(),
-        grouping=grouping,
-    )
+    statements, components = np.array(axes["statements"], np.int64), np.array(axes["components"])
+    return Previous(statements, components, _grouping(axes, MemberRows.unpacked(members)))
 
 
-def _grouping(axes: Mapping[str, Any], members: bytes) -> Grouping:
-    ids, known = tuple(axes["ids"]), MemberRows.unpacked(members)
-    reach = axes["reach"]
+def _grouping(axes: Mapping[str, Any], members: MemberRows) -> Grouping:
+    ids, reach = tuple(axes["ids"]), axes["reach"]
     return Grouping(
-        people=known.people,
-        labels=np.searchsorted(np.array(ids), known.groups).astype(np.intp),
+        people=members.people,
+        labels=np.searchsorted(np.array(ids), members.groups).astype(np.intp),
         ids=ids,
         centres=np.array(axes["centres"]),
         anchors=np.array(axes["anchors"]),

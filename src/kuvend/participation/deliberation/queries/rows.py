@@ -6,7 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.enums import STATEMENT
-from kuvend.participation.deliberation.models import Deliberation, OpinionMap, Statement
+from kuvend.participation.deliberation.models import Deliberation, Release, Statement
 
 KIND = "deliberation"
 
@@ -25,7 +25,7 @@ def rules_of(activity: Activity) -> Deliberation:
         return Deliberation(activity=activity)
 
 
-def release_of(deliberation: Deliberation) -> OpinionMap | None:
+def release_of(deliberation: Deliberation) -> Release | None:
     """Return the latest release of a deliberation, or None while no numbers are shown."""
     try:
         return deliberation.map
