@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a mandate lets its holder do; `Actor.role_for` picks the one a deed is done in."""
+    """What a mandate lets its holder do; `Actor.role_in` picks the one a deed is done in."""
 
     SECRETARIAT = "secretariat", _("technical secretariat")
     COMPONENT_LEADER = "component_leader", _("component leader")

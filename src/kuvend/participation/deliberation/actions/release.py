@@ -62,7 +62,7 @@ WHERE statement.contribution_id = fresh.id
 def release_if_due(deliberation: Deliberation, *, at: datetime) -> Release | None:
     """Publish a release if one may come at the latest slot, and return the latest, None before the first.
 
-    After closing, the release of all ballots is drawn from the votes alone (`opinion.draw_closing`) and put on record,
+    After closing, the release of all ballots is drawn from the votes alone (`drawing.draw_closing`) and put on record,
     once for each closing.
     The caller opened the transaction and sees to it that only one runs at a time.
     """
@@ -136,7 +136,7 @@ def publish_release(
     The caller keeps the rules of `releases/rules.py`.
 
     Args:
-        final: it counts the votes of the closing; drawn from the votes alone (`opinion.draw_closing`), with tables.
+        final: it counts the votes of the closing; drawn from the votes alone (`drawing.draw_closing`), with tables.
         fixed: it is not the first of this closing: people went since, and everybody else stays in their group.
     """
     with connection.cursor() as cursor:
