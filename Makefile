@@ -1,6 +1,6 @@
 # make setup   everything that is needed, in .venv (the others call it)
 # make run     the demonstration on http://localhost:8000
-# make test    every test; installs what it needs
+# make test    every test; installs what it needs; fails under the floor of branches that pyproject.toml sets
 # make check   lint, types, layers, sizes, texts
 # make bench   speed, beside the nearest peers (bench-opinion: only opinion maps)
 # make texts   put new English texts into the catalogues, for translation
@@ -42,7 +42,9 @@ run: setup
 	@exec $(PY) -m kuvend serve --host 127.0.0.1 --port 8000
 
 test: setup chromium servers
-	$(PY) -m pytest -n $(JOBS) --dist loadfile
+	@rm -f .coverage .coverage.*
+	MEASURE_COVERAGE=1 $(PY) -m pytest -n $(JOBS) --dist loadfile
+	$(PY) -m tests.support.measuring
 	@$(MAKE) --no-print-directory server
 
 server: setup servers

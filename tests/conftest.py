@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from kuvend.web import embedded
 
 pytest_plugins = [
+    "tests.support.measuring",
     "tests.support.browser",
     "tests.support.houses",
     "tests.support.jobs",
