@@ -45,7 +45,7 @@ class Watched(Talk):
     def asked(self, people: list[Person]) -> list[tuple[str, int, int]]:
         """What each is asked next, and the progress that is said beside it."""
         pages = [voting_page(self.activity, person_id=one.pk) for one in people]
-        return [(page.asked.public_id if page.asked else "", page.done, page.total) for page in pages]
+        return [(page.statement.public_id if page.statement else "", page.answered, page.total) for page in pages]
 
 
 def ballot(chance: Random, side: int) -> int | None:
@@ -124,6 +124,6 @@ def test_before_a_map_statements_come_by_how_few_answers_are_released(house: Hou
     compute_map(talk.activity.pk, at=house.at + HOUR)
     assert set(Statement.objects.values_list("priority", flat=True)) == {None}
     activity = Activity.objects.select_related("process", "owner").get(pk=talk.activity.pk)
-    first = [voting_page(activity, person_id=house.person().pk).asked for _ in range(60)]
+    first = [voting_page(activity, person_id=house.person().pk).statement for _ in range(60)]
     asked = [one.public_id for one in first if one]
     assert asked.count(talk.statements[0].public_id) < asked.count(talk.statements[2].public_id)

@@ -17,7 +17,7 @@ def order(candidates: list[tuple[int, float]], who: str, seed: str = "s") -> lis
     """The order in which a person is asked all of them."""
     left, asked = dict(candidates), []
     while left:
-        one = draw_statement(left.items(), seed=seed, who=who)
+        one = draw_statement(left.items(), seed=seed, voter=who)
         assert one is not None
         asked.append(one)
         del left[one]
@@ -25,7 +25,7 @@ def order(candidates: list[tuple[int, float]], who: str, seed: str = "s") -> lis
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
-    assert draw_statement([], seed="s", who="a") is None
+    assert draw_statement([], seed="s", voter="a") is None
 
 
 def test_the_same_seed_gives_the_same_order_and_another_seed_another_one() -> None:
@@ -47,7 +47,7 @@ def test_a_new_statement_changes_nobodys_order_of_the_others() -> None:
 def test_statements_are_drawn_in_proportion_to_their_weight() -> None:
     people = 6000
     first = Counter(
-        draw_statement([(1, 1.0), (2, 2.0), (3, 3.0)], seed="s", who=str(person)) for person in range(people)
+        draw_statement([(1, 1.0), (2, 2.0), (3, 3.0)], seed="s", voter=str(person)) for person in range(people)
     )
     shares = [first[number] / people for number in (1, 2, 3)]
     assert shares == pytest.approx([1 / 6, 2 / 6, 3 / 6], abs=0.02)

@@ -101,7 +101,7 @@ class Worlds(Talk):
         for name in ("activity", "deliberation_results", "data_deliberation", "deliberation_card"):
             yield name, client.get(reverse(name, args=[at])).content
         activity = Activity.objects.select_related("process", "owner", "deliberation__map").get(pk=self.activity.pk)
-        yield "asked", [voting_page(activity, person_id=one.pk).asked for one in self.onlookers]
+        yield "asked", [voting_page(activity, person_id=one.pk).statement for one in self.onlookers]
         yield "places", [self.place(activity, self.reader, answers) for answers in self.asked]
 
     def place(self, activity: Activity, person: Person, answers: dict[int, int]) -> Any:

@@ -90,11 +90,11 @@ def test_what_is_not_clear_is_asked_and_then_done_as_it_was_said(secretariat: Cl
     text = f"# 1. Aim\n{AIM}\n\n# 2. Saturday\nNothing of what stood here before is left.\n\n# 3. End\n{END}"
     first = secretariat.post(page_of(drafting), sent(secretariat, drafting, text))
     (asked,) = [row for row in first.context["matching"].rows if row.choices]
-    assert [choice.named for choice in asked.choices] == ["2. Hours"]
+    assert [choice.label for choice in asked.choices] == ["2. Hours"]
     said = sent(secretariat, drafting, text) | {asked.name: "new"}
     second = secretariat.post(page_of(drafting), said)
     assert second.status_code == 200
-    assert [row.named for row in second.context["matching"].dropped] == ["2. Hours"]
+    assert [row.label for row in second.context["matching"].dropped] == ["2. Hours"]
     third = secretariat.post(page_of(drafting), said | {"seen_matching": second.context["matching"].stamp})
     assert third.status_code == 302
     assert standing(drafting)[1] == ("2", "Saturday", "")

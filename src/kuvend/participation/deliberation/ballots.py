@@ -83,8 +83,8 @@ def _log(activity: Activity) -> VoteLog:
 
 def _voter_numbers(activity: Activity) -> dict[int, int]:
     voters = models.Vote.objects.filter(statement__contribution__activity=activity, released__isnull=False)
-    known = voters.values_list("participant_id", flat=True).distinct()
-    return numbers_of(known, deliberation=activity.public_id)
+    known_ids = voters.values_list("participant_id", flat=True).distinct()
+    return numbers_of(known_ids, deliberation=activity.public_id)
 
 
 def _milliseconds(moment: datetime) -> int:
@@ -111,19 +111,19 @@ def seal_of(activity: Activity, salt: bytes) -> str:
     with TemporaryDirectory(prefix="kuvend-ballots-") as place:
         file = Path(place) / "votes.csv"
         write_votes(file, _log(activity))
-        found = sha256(salt)
-        with file.open("rb") as made:
-            while piece := made.read(PIECE):
-                found.update(piece)
-    return found.hexdigest()
+        digest = sha256(salt)
+        with file.open("rb") as lines:
+            while piece := lines.read(PIECE):
+                digest.update(piece)
+    return digest.hexdigest()
 
 
 def groups_before(activity: Activity) -> bytes:
     """Return who stood in which group of the release before the closing, as a table; b"" where there was none."""
     state = models.MapState.objects.filter(pk=activity.pk).first()
-    known = MemberRows.unpacked(bytes(state.before) if state else b"").as_dict()
+    group_of = MemberRows.unpacked(bytes(state.before) if state else b"").as_dict()
     number = _voter_numbers(activity)
-    rows = sorted((number[one], group) for one, group in known.items() if one in number)
+    rows = sorted((number[one], group) for one, group in group_of.items() if one in number)
     return "".join(["participant,group-id\n", *(f"{one},{group}\n" for one, group in rows)]).encode() if rows else b""
 
 
@@ -135,8 +135,8 @@ def groups_seal_of(activity: Activity, salt: bytes) -> str:
 
 def write_ballots(activity: Activity, folder: Path) -> Conversation:
     """Write the folder and return what is in it. Raises OSError."""
-    found, before = ballots_of(activity), groups_before(activity)
-    write_conversation(folder, found)
+    ballots, before = ballots_of(activity), groups_before(activity)
+    write_conversation(folder, ballots)
     if before:
         (folder / GROUPS_BEFORE).write_bytes(before)
-    return found
+    return ballots

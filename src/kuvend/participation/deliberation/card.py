@@ -52,9 +52,9 @@ def card_png(card: Card) -> bytes:
         bottom, right = HEIGHT - 40, MARGIN + (WIDTH - 2 * MARGIN) * card.share // 100
         pen.rectangle((MARGIN, bottom - 14, WIDTH - MARGIN, bottom), fill=LINE)
         pen.rectangle((MARGIN, bottom - 14, right, bottom), fill=OK)
-    made = BytesIO()
-    image.quantize(32).save(made, "PNG", optimize=True)
-    return made.getvalue()
+    png = BytesIO()
+    image.quantize(32).save(png, "PNG", optimize=True)
+    return png.getvalue()
 
 
 def wrapped(text: str, size: int, most: int) -> list[str]:

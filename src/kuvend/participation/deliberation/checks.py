@@ -16,6 +16,6 @@ def votes_are_counted(at: datetime) -> Finding:
     counted = (
         f"counted last {waiting.counted_at:%Y-%m-%d %H:%M} UTC" if waiting.counted_at else "nothing was counted yet"
     )
-    said = f"{counted}; open deliberations: {waiting.open}, to be counted: {waiting.waiting}"
+    sentence = f"{counted}; open deliberations: {waiting.open}, to be counted: {waiting.waiting}"
     level = FAIL if waiting.oldest > MAP_SECONDS else OK
-    return Finding("votes", level, said, "votes are kept and wait: look at the worker")
+    return Finding("votes", level, sentence, "votes are kept and wait: look at the worker")

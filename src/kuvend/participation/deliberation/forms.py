@@ -76,12 +76,12 @@ class RulesForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Actor, deliberation: Deliberation, **kwargs: Any) -> None:
-        known = {
+        earlier = {
             "who_adds": deliberation.who_adds,
             "minimum_voters": deliberation.minimum_voters,
             "groups": "" if deliberation.groups is None else str(deliberation.groups),
         }
-        super().__init__(*args, **{"initial": known, **kwargs})
+        super().__init__(*args, **{"initial": earlier, **kwargs})
         self.actor, self.deliberation = actor, deliberation
 
     def clean_minimum_voters(self) -> int:

@@ -76,16 +76,16 @@ class VoteRows:
 
 def check_conversation(conversation: Conversation) -> None:
     """Raise ConversationProblem when a statement has no words or too many, or a vote is on one that is not there."""
-    for place, one in enumerate(conversation.statements, start=1):
-        if len(one.text) > BODY_LENGTH:
+    for place, statement in enumerate(conversation.statements, start=1):
+        if len(statement.text) > BODY_LENGTH:
             raise ConversationProblem(
-                f"comments.csv, row {place}: comment-body of statement {one.id} has {len(one.text)} characters "
-                f"(at most {BODY_LENGTH})"
+                f"comments.csv, row {place}: comment-body of statement {statement.id} has {len(statement.text)} "
+                f"characters (at most {BODY_LENGTH})"
             )
-        if not letters(one.text) and one.moderated != REJECTED:
-            raise ConversationProblem(f"comments.csv, row {place}: comment-body of statement {one.id} is empty")
+        if not letters(statement.text) and statement.moderated != REJECTED:
+            raise ConversationProblem(f"comments.csv, row {place}: comment-body of statement {statement.id} is empty")
     log = conversation.votes
-    lost = np.flatnonzero(~np.isin(log.statements, [one.id for one in conversation.statements]))
+    lost = np.flatnonzero(~np.isin(log.statements, [statement.id for statement in conversation.statements]))
     if len(lost):
         number = int(log.statements[lost[0]])
         raise ConversationProblem(f"votes, row {lost[0] + 1}: comment-id {number} stands in no row of comments.csv")
@@ -98,11 +98,11 @@ def check_continues(activity: Activity, conversation: Conversation) -> None:
     """
     here = first_words(ImportedRow.objects.filter(activity=activity, row_key__startswith=KEY))
     earlier = {int(key.removeprefix(KEY)): words for key, words in here.items()}
-    given = {one.id: one for one in conversation.statements}
-    if earlier and not earlier.keys() & given.keys():
+    statements = {one.id: one for one in conversation.statements}
+    if earlier and not earlier.keys() & statements.keys():
         raise ConversationProblem(f"none of its statements stands in {activity.public_id}: {ANOTHER}")
     for number, words in earlier.items():
-        if number in given and any(words) and _words(given[number]) != words:
+        if number in statements and any(words) and _words(statements[number]) != words:
             raise ConversationProblem(
                 f"comments.csv: statement {number} has other words than in {activity.public_id}, "
                 f"“{words[0]}”: {ANOTHER}"
@@ -117,9 +117,9 @@ def latest_votes(log: VoteLog) -> VoteLog:
     pairs = np.column_stack([statements, people])[backwards]
     first = np.ones(len(pairs), bool)
     first[1:] = (pairs[1:] != pairs[:-1]).any(axis=1)
-    kept = order[backwards[first]]
-    times = None if log.times is None else log.times[kept]
-    return VoteLog(log.participants[kept], log.statements[kept], log.values[kept], times)
+    latest = order[backwards[first]]
+    times = None if log.times is None else log.times[latest]
+    return VoteLog(log.participants[latest], log.statements[latest], log.values[latest], times)
 
 
 @transaction.atomic
@@ -143,21 +143,21 @@ def bring_in_conversation(
     Deliberation.objects.select_for_update(no_key=True).get(pk=activity.pk)  # one import at a time
     check_continues(activity, conversation)
     log = latest_votes(conversation.votes)
-    known = _known(activity)
-    fresh = [one for one in conversation.statements if one.id not in known]
-    authors = {one.author for one in fresh if not one.is_seed}
+    id_by_number = _earlier_ids(activity)
+    new = [one for one in conversation.statements if one.id not in id_by_number]
+    authors = {one.author for one in new if not one.is_seed}
     people, new_people = _participants(activity, {*np.unique(log.participants).tolist(), *authors})
-    known |= _bring_statements(activity, fresh, people, language, at)
+    id_by_number |= _bring_statements(activity, new, people, language, at)
     rows = VoteRows(
-        [known[one] for one in log.statements.tolist()],
+        [id_by_number[one] for one in log.statements.tolist()],
         [people[one].pk for one in log.participants.tolist()],
         log.values.tolist(),
         [at] * len(log) if log.times is None else [_moment(one, at) for one in log.times.tolist()],
     )
     votes = keep_votes(rows, undated_at=at)
-    if votes or fresh:
+    if votes or new:
         ask_for_map(activity.pk)
-    return BroughtIn(len(fresh), new_people, votes)
+    return BroughtIn(len(new), new_people, votes)
 
 
 def keep_votes(rows: VoteRows, *, undated_at: datetime | None = None) -> int:
@@ -180,7 +180,7 @@ def keep_votes(rows: VoteRows, *, undated_at: datetime | None = None) -> int:
     return new
 
 
-def _known(activity: Activity) -> dict[int, int]:
+def _earlier_ids(activity: Activity) -> dict[int, int]:
     """Return the row ids of statements that an earlier run brought in, by their number in the export."""
     rows = ImportedRow.objects.filter(activity=activity, row_key__startswith=KEY)
     return {int(key.removeprefix(KEY)): pk for key, pk in rows.values_list("row_key", "contribution_id")}
@@ -190,37 +190,43 @@ def _participants(activity: Activity, numbers: set[int]) -> tuple[dict[int, Part
     """Return the participants of these numbers, and how many were made for it."""
     names = {f"{activity.public_id}-{number}": number for number in sorted(numbers)}
     there = Participant.objects.filter(process=activity.process, pseudonym__startswith=f"{activity.public_id}-")
-    found = {names[one.pseudonym]: one for one in there if one.pseudonym in names}
-    made = Participant.objects.bulk_create(
+    earlier = {names[one.pseudonym]: one for one in there if one.pseudonym in names}
+    new = Participant.objects.bulk_create(
         [
             Participant(process=activity.process, pseudonym=name, shown_name=f"Import {number}")
             for name, number in names.items()
-            if number not in found
+            if number not in earlier
         ],
         batch_size=2_000,
     )
-    return found | {names[one.pseudonym]: one for one in made}, len(made)
+    return earlier | {names[one.pseudonym]: one for one in new}, len(new)
 
 
 def _bring_statements(
-    activity: Activity, given: Sequence[Given], people: Mapping[int, Participant], language: str, at: datetime
+    activity: Activity, statements: Sequence[Given], people: Mapping[int, Participant], language: str, at: datetime
 ) -> dict[int, int]:
     """Keep statements and return their row ids by number; rejected ones are hidden."""
-    if not given:
+    if not statements:
         return {}
-    given = sorted(given, key=lambda one: one.id)  # rows in the order of the numbers: the map's columns keep it
+    statements = sorted(
+        statements, key=lambda statement: statement.id
+    )  # rows in the order of the numbers: the map's columns keep it
     speaker = owner_participant(activity)
-    drafts = [_draft(one, speaker if one.is_seed else people[one.author], language, at) for one in given]
+    drafts = [
+        _draft(statement, speaker if statement.is_seed else people[statement.author], language, at)
+        for statement in statements
+    ]
     rows = receive(activity=activity, kind=STATEMENT, drafts=drafts, role=SYSTEM, owed=False)
     Statement.objects.bulk_create(
-        Statement(contribution=row, seeded=one.is_seed, meta=one.is_meta) for row, one in zip(rows, given, strict=True)
+        Statement(contribution=row, seeded=statement.is_seed, meta=statement.is_meta)
+        for row, statement in zip(rows, statements, strict=True)
     )
     ImportedRow.objects.bulk_create(
-        ImportedRow(activity=activity, row_key=f"{KEY}{one.id}", contribution=row)
-        for row, one in zip(rows, given, strict=True)
+        ImportedRow(activity=activity, row_key=f"{KEY}{statement.id}", contribution=row)
+        for row, statement in zip(rows, statements, strict=True)
     )
-    for row, one in zip(rows, given, strict=True):
-        if one.moderated == REJECTED:
+    for row, statement in zip(rows, statements, strict=True):
+        if statement.moderated == REJECTED:
             hide(
                 actor=HOUSE,
                 contribution=row,
@@ -229,18 +235,18 @@ def _bring_statements(
                 note=NOTE,
                 at=at,
             )
-    return {one.id: row.pk for row, one in zip(rows, given, strict=True)}
+    return {statement.id: row.pk for row, statement in zip(rows, statements, strict=True)}
 
 
-def _draft(one: Given, speaker: Participant, language: str, at: datetime) -> Draft:
-    return Draft(speaker, *_words(one), language, _moment(one.created_at, at))
+def _draft(statement: Given, speaker: Participant, language: str, at: datetime) -> Draft:
+    return Draft(speaker, *_words(statement), language, _moment(statement.created_at, at))
 
 
-def _words(one: Given) -> tuple[str, str]:
+def _words(statement: Given) -> tuple[str, str]:
     """Return title and words of a statement; one that is too long for a title is cut there and whole in the words."""
-    words = one_line(one.text)
+    words = one_line(statement.text)
     if not letters(words):  # a rejected one, which nobody is shown
-        words = f"… {one.id}"
+        words = f"… {statement.id}"
     if len(words) <= WORDS_LENGTH:
         return words, ""
     return one_line(f"{words[: WORDS_LENGTH - 1]}…"), words

@@ -38,25 +38,25 @@ def weight(counts: Sequence[int], *, extremity: float, meta: bool) -> float:
     """
     if meta:
         return META
-    known = any(counts)
-    agrees, disagrees, passes = (one + MIDDLE if known else 0 for one in counts)
+    has_votes = any(counts)
+    agrees, disagrees, passes = (one + MIDDLE if has_votes else 0 for one in counts)
     votes = agrees + disagrees + passes
-    importance = importance_of(agrees, disagrees, votes, extremity if known else 0.0)
+    importance = importance_of(agrees, disagrees, votes, extremity if has_votes else 0.0)
     return float((importance * novelty_of(votes)) ** 2)
 
 
-def draw_statement(candidates: Iterable[tuple[int, float]], *, seed: str, who: str) -> int | None:
-    """Return the id of the statement that `who` is asked next, or None when there is none.
+def draw_statement(candidates: Iterable[tuple[int, float]], *, seed: str, voter: str) -> int | None:
+    """Return the id of the statement that `voter` is asked next, or None when there is none.
 
     Args:
         candidates: (id, weight) of each statement this person has not answered.
         seed: the deliberation's.
     """
-    best = min(((_wait(seed, who, id_) / max(weight, LEAST_WEIGHT), id_) for id_, weight in candidates), default=None)
+    best = min(((_wait(seed, voter, id_) / max(weight, LEAST_WEIGHT), id_) for id_, weight in candidates), default=None)
     return best[1] if best else None
 
 
-def _wait(seed: str, who: str, id_: int) -> float:
+def _wait(seed: str, voter: str, id_: int) -> float:
     """Return an exponentially distributed number, always the same for the same arguments."""
-    digest = blake2b(f"{seed}:{who}:{id_}".encode(), digest_size=8).digest()
+    digest = blake2b(f"{seed}:{voter}:{id_}".encode(), digest_size=8).digest()
     return -log((int.from_bytes(digest) + 1) / (2**64 + 1))

@@ -40,17 +40,17 @@ def similar_statements(activity_id: int, words: str) -> Sequence[SimilarStatemen
         activity_id=activity_id, kind=STATEMENT, state=State.PUBLISHED, search=query
     ).filter(statement__merged_into__isnull=True)
     ranked = rows.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "pk")
-    found = [
+    candidates = [
         SimilarStatement(pk, public_id, title, language, alike(words, title))
         for pk, public_id, title, language in ranked.values_list("pk", "public_id", "title", "language")[:CANDIDATES]
     ]
-    return sorted((one for one in found if one.alike >= ALIKE), key=lambda one: (-one.alike, one.id))[:SHOWN]
+    return sorted((one for one in candidates if one.alike >= ALIKE), key=lambda one: (-one.alike, one.id))[:SHOWN]
 
 
-def alike(one: str, other: str) -> float:
+def alike(text: str, other_text: str) -> float:
     """Return the share of letter triples that two texts have in common, from 0 (none) to 1 (the same words)."""
-    mine, theirs = _triples(one), _triples(other)
-    return len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
+    triples, other_triples = _triples(text), _triples(other_text)
+    return len(triples & other_triples) / len(triples | other_triples) if triples | other_triples else 0.0
 
 
 def _triples(text: str) -> set[str]:

@@ -47,29 +47,29 @@ class DraftChanged(NotAllowed):
 
 @transaction.atomic
 def publish_draft(
-    *, actor: Actor, activity: Activity, sections: Sequence[SectionText], at: datetime, seen: str | None = None
+    *, actor: Actor, activity: Activity, sections: Sequence[SectionText], at: datetime, seen_text: str | None = None
 ) -> list[Section]:
     """Publish `sections` as the draft of `activity`; a section known by its key gets a new version of its words.
 
     What stood in the draft and is no longer among them is dropped: its page stays, with comments and landings.
 
     Args:
-        seen: the stamp of the draft that was read (`draft_stamp`); None for who reads none, such as an importer.
+        seen_text: the stamp of the draft that was read (`draft_stamp`); None for who reads none, such as an importer.
 
     Raises:
         NotAllowed: with the rule's reason; DraftChanged.
     """
     require(may_publish_text(actor, activity.scope))
     _one_at_a_time(activity)
-    if seen is not None and seen != draft_stamp(activity):
+    if seen_text is not None and seen_text != draft_stamp(activity):
         raise DraftChanged
-    kept = [_publish(actor, activity, section, at) for section in sections]
-    _drop(actor, activity, {row.pk for row in kept}, at)
-    for position, row in enumerate(kept, start=1):
+    section_ids = [_publish(actor, activity, section, at) for section in sections]
+    _drop(actor, activity, {row.pk for row in section_ids}, at)
+    for position, row in enumerate(section_ids, start=1):
         row.position, row.dropped_at = position, None
-    Section.objects.bulk_update(kept, ["position", "dropped_at"])
+    Section.objects.bulk_update(section_ids, ["position", "dropped_at"])
     content_came(activity)
-    return kept
+    return section_ids
 
 
 @transaction.atomic
@@ -79,17 +79,17 @@ def publish_for_comments(
     activity: Activity,
     sections: Sequence[SectionText],
     outcomes: Sequence[Outcome],
-    seen: str,
+    seen_text: str,
     at: datetime,
 ) -> None:
     """Publish a text in `activity` and put existing outcomes up beside it; both, or neither.
 
     Raises:
         NotAllowed: with the reason of the rule that refused; DraftChanged when the draft is not the one with the stamp
-            `seen` any more.
+            `seen_text` any more.
     """
     if sections:
-        publish_draft(actor=actor, activity=activity, sections=sections, seen=seen, at=at)
+        publish_draft(actor=actor, activity=activity, sections=sections, seen_text=seen_text, at=at)
     open_for_comments(actor=actor, outcomes=outcomes, activity=activity, at=at)
 
 
@@ -121,12 +121,12 @@ def _publish(actor: Actor, activity: Activity, section: SectionText, at: datetim
     return row
 
 
-def _drop(actor: Actor, activity: Activity, kept: Set[int], at: datetime) -> None:
-    gone = Section.objects.filter(draft=activity, dropped_at__isnull=True).exclude(pk__in=kept)
-    rows = list(gone.select_related("outcome"))
-    gone.update(position=None, dropped_at=at)
+def _drop(actor: Actor, activity: Activity, section_ids: Set[int], at: datetime) -> None:
+    left_out = Section.objects.filter(draft=activity, dropped_at__isnull=True).exclude(pk__in=section_ids)
+    rows = list(left_out.select_related("outcome"))
+    left_out.update(position=None, dropped_at=at)
     Outcome.objects.filter(pk__in=[row.pk for row in rows]).update(activity=None)
-    told = [
+    dropped = [
         SectionDropped(outcome=Subject(row.outcome.public_id), activity=Subject(activity.public_id)) for row in rows
     ]
-    put(*told, at=at, role=actor.role_in(activity.scope.path, Role.SECRETARIAT))
+    put(*dropped, at=at, role=actor.role_in(activity.scope.path, Role.SECRETARIAT))

@@ -83,11 +83,11 @@ def bring_in_rows(
     activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
 ) -> list[Contribution]:
     """Receive rows of a file as ideas of `participant`; an unknown category counts as "something else"."""
-    known = {key for key, _label in categories_of(activity.process)}
+    keys = {key for key, _label in categories_of(activity.process)}
     drafts = [
         IdeaDraft(
             Draft(participant, row.title, row.body, row.language, row.posted_at or at),
-            row.category if row.category in known else Elsewhere.OTHER,
+            row.category if row.category in keys else Elsewhere.OTHER,
             row.place,
         )
         for row in rows

@@ -37,8 +37,8 @@ def claim_maps(at: datetime) -> list[int]:
 
 def next_claim_at() -> datetime | None:
     """Return the moment from which on a map that is asked for now may be started, or None when none is asked for."""
-    asked = Deliberation.objects.filter(map_asked=True)
-    for started in asked.order_by(F("map_started_at").asc(nulls_first=True)).values_list("map_started_at")[:1]:
+    deliberations = Deliberation.objects.filter(map_asked=True)
+    for started in deliberations.order_by(F("map_started_at").asc(nulls_first=True)).values_list("map_started_at")[:1]:
         return (started[0] or EVER) + RHYTHM
     return None
 
@@ -49,8 +49,8 @@ def ask_again(at: datetime) -> int:
     closed = Q(activity__closes_at__lte=at - GRACE) & ~Q(closed_for=F("activity__closes_at"))
     old = Q(map__isnull=True) | Q(map__computed_at__lte=at - step().every)
     due = Q(activity__closes_at__gt=at) & old & Q(Exists(_unreleased()))
-    found = Deliberation.objects.filter(lost | closed | due).values("pk")
-    return Deliberation.objects.filter(pk__in=found, map_asked=False).update(map_asked=True)
+    due_rows = Deliberation.objects.filter(lost | closed | due).values("pk")
+    return Deliberation.objects.filter(pk__in=due_rows, map_asked=False).update(map_asked=True)
 
 
 def _unreleased() -> QuerySet[Vote]:

@@ -66,19 +66,19 @@ def release_if_due(deliberation: Deliberation, *, at: datetime) -> Release | Non
     once for each closing.
     The caller opened the transaction and sees to it that only one runs at a time.
     """
-    kept = Release.objects.select_related("file").filter(pk=deliberation.pk).first()
+    latest_release = Release.objects.select_related("file").filter(pk=deliberation.pk).first()
     slot = _slot_to_look_at(deliberation, at)
     if slot is None:
-        return kept
+        return latest_release
     departed = Deliberation.objects.select_for_update(no_key=True).values_list("departed").get(pk=deliberation.pk)[0]
     closed = slot >= deliberation.activity.closes_at
     waiting = Waiting(_waiting(deliberation.pk, by=at if closed else slot), departed)
     statements = read_statements(deliberation.pk)
     if closed:
-        return _closed(deliberation, kept, waiting, statements, slot=slot, at=at)
-    latest = kept.computed_at if kept else None
+        return _closed(deliberation, latest_release, waiting, statements, slot=slot, at=at)
+    latest = latest_release.computed_at if latest_release else None
     take = taken_while_open(waiting, at=slot, latest=latest, minimum=deliberation.minimum_voters)
-    return publish_release(deliberation, take, statements, at=slot) if take else kept
+    return publish_release(deliberation, take, statements, at=slot) if take else latest_release
 
 
 def _slot_to_look_at(deliberation: Deliberation, at: datetime) -> datetime | None:
@@ -97,23 +97,23 @@ def _slot_to_look_at(deliberation: Deliberation, at: datetime) -> datetime | Non
 
 def _closed(
     deliberation: Deliberation,
-    kept: Release | None,
+    release: Release | None,
     waiting: Waiting,
     statements: list[StatementRow],
     *,
     slot: datetime,
     at: datetime,
 ) -> Release | None:
-    if may_close(waiting, released=kept is not None, minimum=deliberation.minimum_voters):
+    if may_close(waiting, released=release is not None, minimum=deliberation.minimum_voters):
         everybody = [person for person, _last in waiting.people]
-        fixed = bool(kept and kept.final and deliberation.closed_for == deliberation.activity.closes_at)
-        kept = publish_release(deliberation, everybody, statements, at=slot, final=True, fixed=fixed)
-    elif kept and not kept.final:  # too few changed since: they stay out, and it stands as it is
-        Release.objects.filter(pk=kept.pk).update(final=True)
-        kept.final = True
-    if _sealed(deliberation, kept) and kept:
-        put(_closing(deliberation, kept), at=at, role=SYSTEM)
-    return kept
+        fixed = bool(release and release.final and deliberation.closed_for == deliberation.activity.closes_at)
+        release = publish_release(deliberation, everybody, statements, at=slot, final=True, fixed=fixed)
+    elif release and not release.final:  # too few changed since: they stay out, and it stands as it is
+        Release.objects.filter(pk=release.pk).update(final=True)
+        release.final = True
+    if _sealed(deliberation, release) and release:
+        put(_closing(deliberation, release), at=at, role=SYSTEM)
+    return release
 
 
 def _waiting(activity_id: int, *, by: datetime) -> list[tuple[int, datetime]]:
@@ -147,12 +147,12 @@ def publish_release(
     exact = result_from(deliberation.pk, votes, groups=deliberation.groups, final=final, fixed=fixed)
     members = MemberRows.unpacked(exact.map.members if exact.map else b"")
     tables = tables_of(votes, statements, members) if final and votes is not None else {}
-    fresh = loosened(exact.rounded())
-    shown = findings_of(rounded_answers(fresh, statements)) if fresh.map else {}
-    file = {"tables": tables, "weights": {} if final else weights_of(fresh, statements, shown)}
-    kept = _kept(deliberation, fresh, shown, file, at, final=final)
+    result = loosened(exact.rounded())
+    findings = findings_of(rounded_answers(result, statements)) if result.map else {}
+    file = {"tables": tables, "weights": {} if final else weights_of(result, statements, findings)}
+    release = _keep_release(deliberation, result, findings, file, at, final=final)
     MapState.objects.filter(pk=deliberation.pk).update(before=before)
-    return kept
+    return release
 
 
 def _before(activity_id: int, votes: Votes | None, *, fixed: bool) -> bytes:
@@ -164,35 +164,37 @@ def _before(activity_id: int, votes: Votes | None, *, fixed: bool) -> bytes:
     return rows.among(votes.participants).packed()
 
 
-def _kept(
+def _keep_release(
     deliberation: Deliberation,
-    fresh: MapResult,
-    found: dict[str, Any],
+    result: MapResult,
+    findings: dict[str, Any],
     file: dict[str, Any],
     at: datetime,
     *,
     final: bool,
 ) -> Release:
-    drawn, counts = fresh.map, fresh.counts
-    shown = {
-        "mode": drawn.mode if drawn and found else "",
-        "k": len(found["groups"]) if found else 0,
-        "result": found,
-        "lineage": {"ids": [drawn.names[one] for one in drawn.groups.ids]} if drawn and found and final else {},
+    new_map, counts = result.map, result.counts
+    map_columns = {
+        "mode": new_map.mode if new_map and findings else "",
+        "k": len(findings["groups"]) if findings else 0,
+        "result": findings,
+        "lineage": {"ids": [new_map.names[one] for one in new_map.groups.ids]}
+        if new_map and findings and final
+        else {},
     }
-    content = content_of(counts, fresh.voters, found, **file)
-    numbers = {"computed_at": at, "voters": fresh.voters, "votes": fresh.votes, "digest": digest_of(content)}
-    kept, _made = Release.objects.update_or_create(
-        deliberation=deliberation, defaults={**numbers, **shown, "final": final}
+    content = content_of(counts, result.voters, findings, **file)
+    numbers = {"computed_at": at, "voters": result.voters, "votes": result.votes, "digest": digest_of(content)}
+    release, _is_new = Release.objects.update_or_create(
+        deliberation=deliberation, defaults={**numbers, **map_columns, "final": final}
     )
-    kept.file, _made = MapFile.objects.update_or_create(map=kept, defaults={"counts": counts} | file)
-    if drawn:
-        MapState.objects.update_or_create(map=kept, defaults={"axes": drawn.axes, "members": drawn.members})
+    release.file, _is_new = MapFile.objects.update_or_create(map=release, defaults={"counts": counts} | file)
+    if new_map:
+        MapState.objects.update_or_create(map=release, defaults={"axes": new_map.axes, "members": new_map.members})
     else:
-        MapState.objects.filter(map=kept).delete()  # it says who stood where
-    _keep_counts(fresh, file["weights"])
-    Activity.objects.filter(pk=deliberation.pk).update(people_count=fresh.voters)
-    return kept
+        MapState.objects.filter(map=release).delete()  # it says who stood where
+    _keep_counts(result, file["weights"])
+    Activity.objects.filter(pk=deliberation.pk).update(people_count=result.voters)
+    return release
 
 
 def content_of(counts: Any, voters: int, result: Any, tables: Any, weights: Any) -> dict[str, Any]:
@@ -201,8 +203,8 @@ def content_of(counts: Any, voters: int, result: Any, tables: Any, weights: Any)
     return content | ({"weights": weights} if weights else {})
 
 
-def _keep_counts(fresh: MapResult, weights: Mapping[str, float]) -> None:
-    rows = fresh.statements
+def _keep_counts(result: MapResult, weights: Mapping[str, float]) -> None:
+    rows = result.statements
     columns: list[list[Any]] = [
         [one.id for one in rows],
         [one.agrees for one in rows],
@@ -214,22 +216,22 @@ def _keep_counts(fresh: MapResult, weights: Mapping[str, float]) -> None:
         cursor.execute(KEEP_COUNTS, columns)
 
 
-def _sealed(deliberation: Deliberation, kept: Release | None) -> bool:
+def _sealed(deliberation: Deliberation, release: Release | None) -> bool:
     """Keep the digest of the closing release; tell whether this closing had none. The row's lock lets one win."""
     closes_at = deliberation.activity.closes_at
     unsealed = Deliberation.objects.filter(Q(closed_for__isnull=True) | ~Q(closed_for=closes_at), pk=deliberation.pk)
-    digest = kept.digest if kept else ""
+    digest = release.digest if release else ""
     return unsealed.update(closed_for=closes_at, closed_digest=digest, ballots_salt=token_bytes(SALT_BYTES)) == 1
 
 
-def _closing(deliberation: Deliberation, kept: Release) -> facts.OpinionMapClosed:
+def _closing(deliberation: Deliberation, release: Release) -> facts.OpinionMapClosed:
     """Return the fact of a closing. The ballots are sealed with a salt: few of them could be guessed from a digest."""
     salt = bytes(Deliberation.objects.values_list("ballots_salt", flat=True).get(pk=deliberation.pk))
     return facts.OpinionMapClosed(
         activity=Subject(deliberation.activity.public_id),
-        voters=kept.voters,
-        votes=kept.votes,
-        result=ContentDigest(kept.digest),
+        voters=release.voters,
+        votes=release.votes,
+        result=ContentDigest(release.digest),
         ballots=PersonalDigest(seal_of(deliberation.activity, salt)),
-        groups=PersonalDigest(known) if (known := groups_seal_of(deliberation.activity, salt)) else None,
+        groups=PersonalDigest(groups_seal) if (groups_seal := groups_seal_of(deliberation.activity, salt)) else None,
     )

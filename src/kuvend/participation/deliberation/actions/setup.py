@@ -102,7 +102,7 @@ def seed_statements(
 def owner_participant(activity: Activity) -> Participant:
     """Return the face under which the institution that asks speaks in the process; no person can have its name."""
     name = activity.owner.name.shown(settings.LANGUAGE_CODE)[0][:120]
-    speaker, _made = Participant.objects.get_or_create(
+    speaker, _is_new = Participant.objects.get_or_create(
         process=activity.process, pseudonym=activity.owner.key[:60], defaults={"shown_name": name}
     )
     if speaker.person_id is not None:

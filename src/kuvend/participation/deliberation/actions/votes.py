@@ -68,7 +68,7 @@ def withdraw_votes(participant_id: int) -> int:
     # A release locks the same row before it takes votes: either it counts these, or it knows that they went.
     list(Deliberation.objects.select_for_update(no_key=True).filter(pk__in=activities).order_by("pk").values_list("pk"))
     Deliberation.objects.filter(pk__in=released).update(departed=F("departed") + 1)
-    taken, _tables = votes.delete()
+    number, _tables = votes.delete()
     for activity_id in activities:
         ask_for_map(activity_id)
-    return taken
+    return number

@@ -109,10 +109,10 @@ def _keep(activity: Any, conversation: Conversation, language: str) -> None:
             language=language or default_language(),
             at=at,
         )
-    kept = compute_map(activity.pk, at=now()) if new.votes or new.statements else None
+    release = compute_map(activity.pk, at=now()) if new.votes or new.statements else None
     print(f"{activity.public_id}: {new.statements} new statements, {new.people} new people, {new.votes} new votes kept")
-    if kept:
-        print(f"Its map has {kept.k} groups." if kept.mode else "There are too few people for a map.")
+    if release:
+        print(f"Its map has {release.k} groups." if release.mode else "There are too few people for a map.")
 
 
 def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
@@ -149,14 +149,14 @@ def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     )
 
 
-def _key(given: str | None, conversation: Conversation) -> str:
+def _key(text: str | None, conversation: Conversation) -> str:
     """Return the key of a conversation: as given, else of its own address, which does not change. Raises UsageProblem.
 
     A folder's name tells no conversation from another: two exports may both be called “export”.
     """
     own = conversation.summary.get("url", "").rstrip("/").rpartition("/")[2]
-    key = given or f"polis-{own.lower()}"
-    if given or own:
+    key = text or f"polis-{own.lower()}"
+    if text or own:
         if not KEY.fullmatch(key):
             raise UsageProblem(f"--key: {key!r} is no key of small letters, digits, - and _ (at most 80)")
         return key
@@ -171,9 +171,9 @@ def _words(args: argparse.Namespace, conversation: Conversation) -> tuple[Any, A
     from kuvend.foundation.processes.commands import SUMMARY, TITLE, short, summary_of, title_of, title_options
 
     language = args.language if args.language in site_languages() else site_language()
-    given = conversation.summary
-    title = title_of(args) or short(localized({language: one_line(given.get("topic", ""))}), TITLE)
-    about = " ".join(filter(None, [given.get("conversation-description", ""), given.get("url", "")]))
+    summary = conversation.summary
+    title = title_of(args) or short(localized({language: one_line(summary.get("topic", ""))}), TITLE)
+    about = " ".join(filter(None, [summary.get("conversation-description", ""), summary.get("url", "")]))
     if not title:
         raise UsageProblem(f"summary.csv names no topic: give {title_options(args)}")
     return title, summary_of(args) or short(localized({language: about}), SUMMARY)

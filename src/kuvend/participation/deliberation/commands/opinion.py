@@ -38,8 +38,12 @@ def register(commands: Commands) -> None:
     comparing.add_argument("published", metavar="participants-votes.csv", type=Path, help="with a column group-id")
     comparing.set_defaults(run=run_compare, needs=Needs.NOTHING)
     simulating = group.add("simulate", help="write an export folder of simulated people")
-    for name, what in (("people", "how many vote"), ("statements", "they vote on"), ("votes", "they cast together")):
-        simulating.add_argument(f"--{name}", metavar="N", type=int, required=True, help=what)
+    for name, help_text in (
+        ("people", "how many vote"),
+        ("statements", "they vote on"),
+        ("votes", "they cast together"),
+    ):
+        simulating.add_argument(f"--{name}", metavar="N", type=int, required=True, help=help_text)
     simulating.add_argument("--seed", metavar="S", type=int, default=0, help="the same seed, the same votes")
     simulating.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="made when it is not there")
     simulating.set_defaults(run=run_simulate, needs=Needs.NOTHING)
@@ -79,17 +83,17 @@ def run_map(args: argparse.Namespace) -> int:
         with executor(args.dask) as where:
             how: Any = {"moderation": moderation, "settings": _settings(args), "executor": where}
             before = read_groups(args.after) if args.after else {}
-            found = draw_closing_map(votes, before=before, **how)[0] if before else draw_map(votes, **how)
+            opinion = draw_closing_map(votes, before=before, **how)[0] if before else draw_map(votes, **how)
     except PolisProblem as problem:  # names its file
         raise UsageProblem(" ".join(str(problem).split())) from None
     except InputProblem as problem:
         raise UsageProblem(f"{args.place}: {problem}") from None
     except MemoryError:
         raise UsageProblem(f"{args.place}: there is not enough memory for so many votes") from None
-    for line in summary(found, {one.id: one.text for one in conversation.statements}):
+    for line in summary(opinion, {one.id: one.text for one in conversation.statements}):
         print(line)
     if args.out:
-        _write(args.out, as_json(found))
+        _write(args.out, as_json(opinion))
     return 0
 
 
@@ -108,11 +112,11 @@ def _settings(args: argparse.Namespace) -> Settings:
 
     if args.after and args.mode != Mode.STABLE:
         raise UsageProblem("--after goes with --mode stable")
-    kept = frozenset(read_groups(args.keep_grouped)) if args.keep_grouped else frozenset()
+    kept_people = frozenset(read_groups(args.keep_grouped)) if args.keep_grouped else frozenset()
     return Settings(
         mode=Mode(args.mode),
         groups=args.groups,
-        keep_grouped=kept,
+        keep_grouped=kept_people,
         without=_ids(args.without),
         bridging=args.bridging,
         least_movers=STEP if args.after else 1,
@@ -145,15 +149,17 @@ def run_compare(args: argparse.Namespace) -> int:
     except PolisProblem as problem:
         raise UsageProblem(str(problem)) from None
     ours = groups_in(args.map)
-    both = [one for one in published if one in ours]
-    if len(both) < 2:
+    common = [one for one in published if one in ours]
+    if len(common) < 2:
         raise UsageProblem(f"{args.map} and {args.published} have fewer than two people in common")
-    print(f"{len(both)} people have a published group; {len(published) - len(both)} of the others are not in the map")
-    alone = sum(ours[one] is None for one in both)
+    print(
+        f"{len(common)} people have a published group; {len(published) - len(common)} of the others are not in the map"
+    )
+    alone = sum(ours[one] is None for one in common)
     if alone:
         print(f"{alone} of them are in no group of the map; they count as one group of their own")
-    labels = [-1 if (group := ours[one]) is None else group for one in both]
-    print(f"adjusted_rand_index {adjusted_rand_index(labels, [published[one] for one in both]):.4f}")
+    labels = [-1 if (group := ours[one]) is None else group for one in common]
+    print(f"adjusted_rand_index {adjusted_rand_index(labels, [published[one] for one in common]):.4f}")
     return 0
 
 
@@ -170,7 +176,8 @@ def run_simulate(args: argparse.Namespace) -> int:
     except (InputProblem, ValueError) as problem:
         raise UsageProblem(str(problem)) from None
     statements = tuple(
-        Statement(one, f"Simulated statement {one}", created_at=FIRST, is_seed=True) for one in range(args.statements)
+        Statement(number, f"Simulated statement {number}", created_at=FIRST, is_seed=True)
+        for number in range(args.statements)
     )
     log = VoteLog(votes.participants, votes.statements, votes.values, votes.times)
     try:

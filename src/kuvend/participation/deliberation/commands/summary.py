@@ -15,26 +15,26 @@ WIDTH = 90
 SHOWN = 3
 
 
-def summary(found: OpinionMap, texts: dict[int, str]) -> Iterator[str]:
+def summary(opinion: OpinionMap, texts: dict[int, str]) -> Iterator[str]:
     """Yield the lines; statements are quoted where their text is known."""
-    grouped = sum(group.size for group in found.groups)
-    votes = int(found.tally.all_votes.sum())
-    yield f"{len(found.people)} people, {len(found.statements)} statements, {votes} votes; {grouped} people grouped"
-    stable = "" if found.quality.stability is None else f", stability {found.quality.stability:.2f}"
-    groups = "1 group" if found.k == 1 else f"{found.k} groups"
-    yield f"mode {found.mode.value}: {groups}, silhouette {found.quality.silhouette:.2f}{stable}"
-    for agreed, word in ((found.consensus.agree, "agree"), (found.consensus.disagree, "disagree")):
+    grouped = sum(group.size for group in opinion.groups)
+    votes = int(opinion.tally.all_votes.sum())
+    yield f"{len(opinion.people)} people, {len(opinion.statements)} statements, {votes} votes; {grouped} people grouped"
+    stable = "" if opinion.quality.stability is None else f", stability {opinion.quality.stability:.2f}"
+    groups = "1 group" if opinion.k == 1 else f"{opinion.k} groups"
+    yield f"mode {opinion.mode.value}: {groups}, silhouette {opinion.quality.silhouette:.2f}{stable}"
+    for agreed, word in ((opinion.consensus.agree, "agree"), (opinion.consensus.disagree, "disagree")):
         for most in agreed[:SHOWN]:
             yield f"most {word}: {most.successes} of {most.trials}  {_quoted(most.statement, texts)}"
-    for group in found.groups:
+    for group in opinion.groups:
         yield f"group {group.id}: {group.size} people"
-        for one in group.representative[:SHOWN]:
-            yield f"  {one.direction}: {one.successes} of {one.trials}  {_quoted(one.statement, texts)}"
-    apart = found.divisiveness.apart
+        for typical in group.representative[:SHOWN]:
+            yield f"  {typical.direction}: {typical.successes} of {typical.trials}  {_quoted(typical.statement, texts)}"
+    apart = opinion.divisiveness.apart
     order = (-apart).argsort(kind="stable")
-    for at in [int(one) for one in order if not found.silent[one] and apart[one] > 0][:SHOWN]:
-        yield f"divides: {100 * apart[at]:.0f} points apart  {_quoted(int(found.statements[at]), texts)}"
-    for caution in found.cautions:
+    for at in [int(statement) for statement in order if not opinion.silent[statement] and apart[statement] > 0][:SHOWN]:
+        yield f"divides: {100 * apart[at]:.0f} points apart  {_quoted(int(opinion.statements[at]), texts)}"
+    for caution in opinion.cautions:
         yield f"caution: {caution.sentence}"
 
 

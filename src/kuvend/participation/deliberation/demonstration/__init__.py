@@ -54,9 +54,9 @@ def _events(world: World, until: datetime) -> Iterator[Event]:
         begins = moment(opens, 8)
         yield Event(moment(opens - timedelta(days=2), 14), partial(_announce, world, process_key, entry))
         yield Event(begins, partial(_seed, world, entry))
-        for one in entry["statements"]:
-            if "by" in one:
-                yield from _statement_events(world, entry, one)
+        for statement in entry["statements"]:
+            if "by" in statement:
+                yield from _statement_events(world, entry, statement)
         for answer in entry.get("answers", ()):
             yield Event(moment(world.days.day(answer["day"]), 12) + spread(answer["verdict"], 60), partial(
                 _answer, world, process_key, answer))  # fmt: skip
@@ -97,41 +97,41 @@ def _seed(world: World, entry: Entry, at: datetime) -> None:
     world.said.update({one["key"]: row.pk for one, row in zip(seeds, rows, strict=True)})
 
 
-def _words(one: Entry) -> Localized:
-    return Localized({language: one[language] for language in LANGUAGES})
+def _words(statement: Entry) -> Localized:
+    return Localized({language: statement[language] for language in LANGUAGES})
 
 
-def _said_at(world: World, one: Entry) -> datetime:
-    return moment(world.days.day(one["day"]), 9) + spread(one["key"], 600)
+def _said_at(world: World, statement: Entry) -> datetime:
+    return moment(world.days.day(statement["day"]), 9) + spread(statement["key"], 600)
 
 
-def _statement_events(world: World, entry: Entry, one: Entry) -> Iterator[Event]:
-    at = _said_at(world, one)
-    yield Event(at, partial(_state, world, entry, one))
-    yield Event(at + READ_AFTER, partial(_read, world, one))
-    if "refused" not in one:
-        yield Event(at + TRANSLATED_AFTER, partial(_translate, world, one))
-    if "merged" in one:
-        yield Event(at + MERGED_AFTER, partial(_merge, world, one))
+def _statement_events(world: World, entry: Entry, statement: Entry) -> Iterator[Event]:
+    at = _said_at(world, statement)
+    yield Event(at, partial(_state, world, entry, statement))
+    yield Event(at + READ_AFTER, partial(_read, world, statement))
+    if "refused" not in statement:
+        yield Event(at + TRANSLATED_AFTER, partial(_translate, world, statement))
+    if "merged" in statement:
+        yield Event(at + MERGED_AFTER, partial(_merge, world, statement))
 
 
-def _state(world: World, entry: Entry, one: Entry, at: datetime) -> None:
-    language = world.persons[one["by"]].language
+def _state(world: World, entry: Entry, statement: Entry, at: datetime) -> None:
+    language = world.persons[statement["by"]].language
     row = add_statement(
-        actor=world.actor(one["by"], at),
+        actor=world.actor(statement["by"], at),
         activity=world.activities[entry["key"]],
-        words=one[language],
+        words=statement[language],
         language=language,
         at=at,
     )
-    world.said[one["key"]] = row.pk
+    world.said[statement["key"]] = row.pk
     open_duties([row.public_id])
 
 
-def _read(world: World, one: Entry, at: datetime) -> None:
+def _read(world: World, statement: Entry, at: datetime) -> None:
     """Let a moderator read a statement: it is published, or refused by a rule of the house with a note."""
-    row, moderator = world.contribution(one["key"]), world.actor(MODERATOR, at)
-    if rule := one.get("refused"):
+    row, moderator = world.contribution(statement["key"]), world.actor(MODERATOR, at)
+    if rule := statement.get("refused"):
         hide(
             actor=moderator,
             contribution=row,
@@ -145,16 +145,16 @@ def _read(world: World, one: Entry, at: datetime) -> None:
         open_duties([row.public_id])
 
 
-def _translate(world: World, one: Entry, at: datetime) -> None:
-    statement = _statement(world, one["key"])
+def _translate(world: World, planned: Entry, at: datetime) -> None:
+    statement = _statement(world, planned["key"])
     (language,) = set(LANGUAGES) - {statement.contribution.language}
     secretariat = world.actor(SECRETARIAT, at)
-    translate(actor=secretariat, statement=statement, language=language, words=one[language], at=at)
+    translate(actor=secretariat, statement=statement, language=language, words=planned[language], at=at)
 
 
-def _merge(world: World, one: Entry, at: datetime) -> None:
-    into = _statement(world, one["merged"])
-    merge(actor=world.actor(MODERATOR, at), statement=_statement(world, one["key"]), into=into, at=at)
+def _merge(world: World, statement: Entry, at: datetime) -> None:
+    into = _statement(world, statement["merged"])
+    merge(actor=world.actor(MODERATOR, at), statement=_statement(world, statement["key"]), into=into, at=at)
 
 
 def _statement(world: World, key: str) -> Statement:
@@ -183,17 +183,19 @@ def _vote(world: World, process_key: str, entry: Entry, at: datetime) -> None:
     """Cast the simulated votes of a deliberation, and draw its map."""
     activity = world.activities[entry["key"]]
     merged = {one["key"]: _said_at(world, one) + MERGED_AFTER for one in entry["statements"] if "merged" in one}
-    asked = [
+    questions = [
         Asked(
-            id=world.said[one["key"]],
-            views=tuple(one["views"]),
-            from_at=_said_at(world, one) + READ_AFTER if "by" in one else activity.opens_at,
-            until=merged.get(one["key"], at),
+            id=world.said[statement["key"]],
+            views=tuple(statement["views"]),
+            from_at=_said_at(world, statement) + READ_AFTER if "by" in statement else activity.opens_at,
+            until=merged.get(statement["key"], at),
         )
-        for one in entry["statements"]
-        if one["key"] in world.said and "refused" not in one
+        for statement in entry["statements"]
+        if statement["key"] in world.said and "refused" not in statement
     ]
-    cast_votes(entry, asked, [one.pk for one in readers_in(world, process_key)], opens_at=activity.opens_at, until=at)
+    cast_votes(
+        entry, questions, [one.pk for one in readers_in(world, process_key)], opens_at=activity.opens_at, until=at
+    )
     compute_map(activity.pk, at=at)
 
 

@@ -35,40 +35,42 @@ class Asked:
 
 
 def cast_votes(
-    entry: Entry, asked: Sequence[Asked], participants: Sequence[int], *, opens_at: datetime, until: datetime
+    entry: Entry, questions: Sequence[Asked], participants: Sequence[int], *, opens_at: datetime, until: datetime
 ) -> int:
     """Keep the votes of `entry["voters"]` of the participants between two moments; returns how many there were."""
     chance = np.random.default_rng(crc32(entry["seed"].encode()))
     voters = chance.permutation(np.array(participants))[: entry["voters"]]
-    answers = _answers(chance, asked, entry["standpoints"], len(voters))
+    answers = _answers(chance, questions, entry["standpoints"], len(voters))
     rows: list[tuple[int, int, int, datetime]] = []
     span = (until - opens_at).total_seconds()
-    begins = np.array([(one.from_at - opens_at).total_seconds() for one in asked])
-    ends = np.array([(one.until - opens_at).total_seconds() for one in asked])
+    begins = np.array([(one.from_at - opens_at).total_seconds() for one in questions])
+    ends = np.array([(one.until - opens_at).total_seconds() for one in questions])
     for number, first in enumerate(_first_visits(chance, len(voters)) * span):
         visits = [first, *([first + chance.random() * (span - first)] if chance.random() < BACK else [])]
-        done = np.zeros(len(asked), bool)
+        answered = np.zeros(len(questions), bool)
         for visit in visits:
-            open_now = np.flatnonzero((begins <= visit) & (visit < ends) & ~done)
-            wanted = max(LEAST, round(float(chance.lognormal(EAGER, EAGER_SPREAD))))
-            chosen = chance.permutation(open_now)[:wanted]
-            done[chosen] = True
-            for turn, place in enumerate(chosen.tolist()):
+            open_now = np.flatnonzero((begins <= visit) & (visit < ends) & ~answered)
+            most = max(LEAST, round(float(chance.lognormal(EAGER, EAGER_SPREAD))))
+            picked = chance.permutation(open_now)[:most]
+            answered[picked] = True
+            for turn, place in enumerate(picked.tolist()):
                 at = min(opens_at + timedelta(seconds=float(visit) + SECONDS * turn), until)
-                rows.append((asked[place].id, int(voters[number]), int(answers[number, place]), at))
+                rows.append((questions[place].id, int(voters[number]), int(answers[number, place]), at))
     return keep_votes(VoteRows(*(list(column) for column in zip(*rows, strict=True))))
 
 
 def _answers(
-    chance: np.random.Generator, asked: Sequence[Asked], standpoints: dict[str, float], people: int
+    chance: np.random.Generator, questions: Sequence[Asked], standpoints: dict[str, float], people: int
 ) -> NDArray[np.int64]:
     """Return what everybody would answer to every statement, (people, statements)."""
-    views = np.array([one.views for one in asked]).T
+    views = np.array([one.views for one in questions]).T
     shares = np.array(list(standpoints.values()))
     own = chance.choice(len(shares), people, p=shares / shares.sum())
-    other = chance.integers(0, len(shares), people)
+    strangers = chance.integers(0, len(shares), people)
     blend = chance.beta(1, 1 / BLEND - 1, people)[:, None]
-    leaning: Numbers = (1 - blend) * views[own] + blend * views[other] + chance.normal(0, OPINION, (people, len(asked)))
+    leaning: Numbers = (
+        (1 - blend) * views[own] + blend * views[strangers] + chance.normal(0, OPINION, (people, len(questions)))
+    )
     agrees = chance.random(leaning.shape) < 1 / (1 + np.exp(-leaning))
     passes = chance.random(leaning.shape) < DOUBT + INDIFFERENT * np.exp(-np.abs(leaning))
     return np.where(passes, 0, np.where(agrees, 1, -1))

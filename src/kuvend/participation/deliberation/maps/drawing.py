@@ -92,7 +92,7 @@ def draw_open(
     *,
     previous: Previous | None = None,
     groups: int | None = None,
-    given: dict[int, int] | None = None,
+    fixed_groups: dict[int, int] | None = None,
 ) -> OpinionMap | None:
     """Return the map of `votes`, or None while too few people or statements make one.
 
@@ -100,11 +100,11 @@ def draw_open(
         previous: the map before, from which it goes on: from one group to another at least STEP people move, or nobody.
             None for the first one.
         groups: their number where whoever asks has set it.
-        given: who is in which group, where that is fixed.
+        fixed_groups: who is in which group, where that is fixed.
     """
     if not enough_people(votes):
         return None
-    settings = Settings(groups=groups, given=given, least_movers=STEP)
+    settings = Settings(groups=groups, given=fixed_groups, least_movers=STEP)
     try:
         return draw_map(votes, moderation=moderation, settings=settings, previous=previous)
     except InputProblem:
@@ -143,13 +143,13 @@ def final_of(opinion: OpinionMap, *, previous: Previous | None, named: bool = Fa
     Args:
         named: its groups have the names of those of `previous` already.
     """
-    drawn = drawn_of(opinion, goes_on=named)
+    new_map = drawn_of(opinion, goes_on=named)
     if named or previous is None:
-        return replace(drawn, names={one: one for one in drawn.groups.ids})
+        return replace(new_map, names={one: one for one in new_map.groups.ids})
     names = names_after(opinion, previous)
     after = carried_on(opinion, names)
-    shown = {place: names[row] for place, row in enumerate(GroupAnswers.of(opinion).order())}
-    return replace(drawn, axes=_axes(after), members=MemberRows.of(after).packed(), names=shown)
+    id_by_place = {place: names[row] for place, row in enumerate(GroupAnswers.of(opinion).order())}
+    return replace(new_map, axes=_axes(after), members=MemberRows.of(after).packed(), names=id_by_place)
 
 
 def _places(rows: Sequence[int]) -> list[int]:

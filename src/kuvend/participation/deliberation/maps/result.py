@@ -61,8 +61,13 @@ class MapResult:
     def rounded(self) -> MapResult:
         """Return what may be published of it, and what anything that is published may be made of."""
         statements = [
-            replace(one, agrees=down(one.agrees), disagrees=down(one.disagrees), passes=down(one.passes))
-            for one in self.statements
+            replace(
+                statement,
+                agrees=down(statement.agrees),
+                disagrees=down(statement.disagrees),
+                passes=down(statement.passes),
+            )
+            for statement in self.statements
         ]
         counts = [count for one in statements for count in one.counts]
         return replace(
@@ -118,32 +123,32 @@ def map_result(
         return MapResult([_counted(one, {}) for one in statements], 0, 0, None)
     before = previous_of(axes, members)
     here = MemberRows.unpacked(members).among(votes.participants).as_dict()
-    moderation, named = moderation_of(statements), False
+    moderation, names_go_on = moderation_of(statements), False
     if fixed:
-        opinion = draw_open(votes, moderation, groups=groups, given=here) if here else None
+        opinion = draw_open(votes, moderation, groups=groups, fixed_groups=here) if here else None
     elif final:
-        opinion, named = draw_closing(votes, moderation, before=here, groups=groups)
+        opinion, names_go_on = draw_closing(votes, moderation, before=here, groups=groups)
     else:
         opinion = draw_open(votes, moderation, previous=before, groups=groups)
     if opinion is not None:
         if final:
-            drawn = final_of(opinion, previous=before, named=named)
+            new_map = final_of(opinion, previous=before, named=names_go_on)
         else:
-            drawn = drawn_of(opinion, goes_on=before is not None)
-        return _result(statements, opinion, drawn, voters=len(opinion.people), votes=len(votes))
+            new_map = drawn_of(opinion, goes_on=before is not None)
+        return _result(statements, opinion, new_map, voters=len(opinion.people), votes=len(votes))
     counts = _counts(votes)
     counted = [_counted(one, counts) for one in statements]
     return MapResult(counted, len(np.unique(votes.participants)), len(votes), None)
 
 
 def _result(
-    statements: Sequence[StatementRow], opinion: OpinionMap, found: Drawn, *, voters: int, votes: int
+    statements: Sequence[StatementRow], opinion: OpinionMap, new_map: Drawn, *, voters: int, votes: int
 ) -> MapResult:
     tally = opinion.tally
     passes = tally.all_votes - tally.all_agrees - tally.all_disagrees
     columns = np.column_stack([tally.all_disagrees, passes, tally.all_agrees]).tolist()
     counts = dict(zip(opinion.statements.tolist(), columns, strict=True))
-    return MapResult([_counted(one, counts) for one in statements], voters, votes, found)
+    return MapResult([_counted(one, counts) for one in statements], voters, votes, new_map)
 
 
 def _counts(votes: Votes) -> dict[int, list[int]]:
@@ -153,6 +158,6 @@ def _counts(votes: Votes) -> dict[int, list[int]]:
     return dict(zip(ids.tolist(), cells.tolist(), strict=True))
 
 
-def _counted(one: StatementRow, counts: Mapping[int, list[int]]) -> CountedStatement:
-    disagrees, passes, agrees = counts.get(one.id, [0, 0, 0])
-    return CountedStatement(one.id, one.public_id, agrees, disagrees, passes)
+def _counted(statement: StatementRow, counts: Mapping[int, list[int]]) -> CountedStatement:
+    disagrees, passes, agrees = counts.get(statement.id, [0, 0, 0])
+    return CountedStatement(statement.id, statement.public_id, agrees, disagrees, passes)

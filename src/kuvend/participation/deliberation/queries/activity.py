@@ -22,23 +22,23 @@ PAGE_SIZE = 25
 
 def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:
     """Return what the page of a deliberation shows: how many took part, its statements by the order they came in."""
-    found = Deliberation.objects.select_related("map").filter(pk=activity.pk)[:1]
-    deliberation = next(iter(found), None) or Deliberation(activity=activity)
-    kept = release_of(deliberation)
+    deliberations = Deliberation.objects.select_related("map").filter(pk=activity.pk)[:1]
+    deliberation = next(iter(deliberations), None) or Deliberation(activity=activity)
+    release = release_of(deliberation)
     rows = asked_statements(activity.pk).order_by("pk")
     if (key := read_key(params.get("after", ""), of="statements")) and isinstance(key[0], int):
         rows = rows.filter(pk__gt=key[0])
     page = page_of(
-        listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=kept is not None),
+        listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=release is not None),
         size=PAGE_SIZE,
         of="statements",
         key=lambda row: (row.id,),
     )
     return {
         "page": page,
-        "numbers": kept is not None,
-        "steps": steps_of(deliberation, kept, at=at),
-        "share": share_of(activity, page="activity", release=kept),
+        "numbers": release is not None,
+        "steps": steps_of(deliberation, release, at=at),
+        "share": share_of(activity, page="activity", release=release),
         "share_template": "deliberation/parts/share.html",
         "results_url": reverse("deliberation_results", args=[activity.public_id]),
     }

@@ -64,8 +64,8 @@ class VotingPage:
     """Everything the page shows on which one statement is answered."""
 
     activity: Activity
-    asked: AskedStatement | None
-    done: int
+    statement: AskedStatement | None
+    answered: int
     total: int
     last_day: str
     saved: str = ""
@@ -81,7 +81,7 @@ def ballot(activity_public_id: str, statement_public_id: str, person_id: int) ->
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, state, merged_into_id, activity_id, opens_at, closes_at, waits, withdrawn_at, process_id, mine = row
+    pk, state, merged_into_id, activity_id, opens_at, closes_at, waits, withdrawn_at, process_id, own_value = row
     activity = Activity(
         pk=activity_id,
         process_id=process_id,
@@ -92,7 +92,7 @@ def ballot(activity_public_id: str, statement_public_id: str, person_id: int) ->
     )
     contribution = Contribution(pk=pk, public_id=statement_public_id, state=state, activity=activity)
     contribution.statement = Statement(contribution=contribution, merged_into_id=merged_into_id)
-    return Ballot(contribution, mine)
+    return Ballot(contribution, own_value)
 
 
 def asked_statements(activity_id: int) -> QuerySet[Statement]:
@@ -105,29 +105,29 @@ def asked_statements(activity_id: int) -> QuerySet[Statement]:
     )
 
 
-def voting_page(activity: Activity, *, person_id: int, chosen: str = "", saved: bool = False) -> VotingPage:
+def voting_page(activity: Activity, *, person_id: int, statement: str = "", saved: bool = False) -> VotingPage:
     """Return the statement that a person is asked now, or the one they have chosen to answer again.
 
     Args:
         activity: with its rules.
-        chosen: a statement's public id, "" for the next one.
+        statement: a statement's public id, "" for the next one.
         saved: also say what this person answered last.
     """
     participant = next(iter(Participant.objects.filter(process=activity.process, person_id=person_id)[:1]), None)
-    asked = asked_statements(activity.pk)
-    mine = Vote.objects.filter(statement_id=OuterRef("pk"), participant=participant)
-    open_ids = _weighed(asked.filter(~Exists(mine)) if participant else asked)
-    done = asked.filter(Exists(mine)).count() if participant else 0
-    if chosen:
-        statement_id = asked.filter(contribution__public_id=chosen).values_list("pk", flat=True).first()
+    statements = asked_statements(activity.pk)
+    own_votes_here = Vote.objects.filter(statement_id=OuterRef("pk"), participant=participant)
+    open_ids = _weighed(statements.filter(~Exists(own_votes_here)) if participant else statements)
+    answered_count = statements.filter(Exists(own_votes_here)).count() if participant else 0
+    if statement:
+        statement_id = statements.filter(contribution__public_id=statement).values_list("pk", flat=True).first()
     else:
-        who = participant.public_id if participant else f"person {person_id}"
-        statement_id = draw_statement(open_ids, seed=rules_of(activity).seed, who=who)
+        voter = participant.public_id if participant else f"person {person_id}"
+        statement_id = draw_statement(open_ids, seed=rules_of(activity).seed, voter=voter)
     return VotingPage(
         activity=activity,
-        asked=_asked(statement_id, participant, activity.owner.name) if statement_id else None,
-        done=done,
-        total=done + len(open_ids),
+        statement=_asked_statement(statement_id, participant, activity.owner.name) if statement_id else None,
+        answered=answered_count,
+        total=answered_count + len(open_ids),
         last_day=date_format(activity.last_day, "DATE_FORMAT"),
         saved=_last_answer(activity, participant) if saved and participant else "",
     )
@@ -153,14 +153,14 @@ def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
     ]
 
 
-def _asked(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:
+def _asked_statement(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:
     rows = Contribution.objects.select_related("participant", "statement").only(
         "public_id", "title", "language", "participant__shown_name", "participant__pseudonym",
         "participant__organisation", "statement__seeded",
     )  # fmt: skip
     row = rows.get(pk=statement_id)
-    mine = Vote.objects.filter(statement_id=statement_id, participant=participant).values_list("value", flat=True)
-    value = mine.first() if participant else None
+    own_values = Vote.objects.filter(statement_id=statement_id, participant=participant).values_list("value", flat=True)
+    value = own_values.first() if participant else None
     reader = reader_language()
     translated = translations([statement_id], reader).get(statement_id) if row.language != reader else None
     return AskedStatement(
@@ -194,17 +194,19 @@ def own_votes(activity: Activity, *, person_id: int, after: str = "") -> Page[Ow
     columns = ("statement_id", "value", "statement__merged_into_id", *_words("public_id", "title", "language", "state"))
     rows = list(votes.values_list(*columns)[: MY_VOTES + 1])
     reader = reader_language()
-    known = translations([row[0] for row in rows], reader)
-    return page_of([_own(row, known, reader) for row in rows], size=MY_VOTES, of="own_votes", key=lambda row: (row.id,))
+    translated = translations([row[0] for row in rows], reader)
+    return page_of(
+        [_own(row, translated, reader) for row in rows], size=MY_VOTES, of="own_votes", key=lambda row: (row.id,)
+    )
 
 
 def _words(*names: str) -> list[str]:
     return [f"statement__contribution__{name}" for name in names]
 
 
-def _own(row: tuple[Any, ...], known: dict[int, str], reader: str) -> OwnVote:
+def _own(row: tuple[Any, ...], translated: dict[int, str], reader: str) -> OwnVote:
     id_, value, merged, public_id, title, language, state = row
-    words = shown_words(title, language, known.get(id_), reader) if state == State.PUBLISHED else Words("", reader)
+    words = shown_words(title, language, translated.get(id_), reader) if state == State.PUBLISHED else Words("", reader)
     return OwnVote(id_, public_id, words, str(Value(value).label), state == State.PUBLISHED and not merged)
 
 

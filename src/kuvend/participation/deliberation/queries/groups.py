@@ -50,27 +50,27 @@ class Apart:
     answers: Sequence[tuple[str, str]]
 
 
-def named_statements(shown: Mapping[str, Any]) -> set[str]:
+def named_statements(result: Mapping[str, Any]) -> set[str]:
     """Return the public ids of all statements that the page of a map quotes."""
-    represents = {name for group in shown.get("groups", []) for name, _direction in group["represents"]}
-    return represents | set(shown.get("agree", [])) | set(shown.get("disagree", [])) | set(shown.get("dividing", []))
+    represents = {name for group in result.get("groups", []) for name, _direction in group["represents"]}
+    return represents | set(result.get("agree", [])) | set(result.get("disagree", [])) | set(result.get("dividing", []))
 
 
-def shown_groups(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[ShownGroup]:
+def shown_groups(result: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[ShownGroup]:
     """Return the groups of a map, the largest first; `rows` are the statements by public id."""
-    people = sum(group["size"] for group in shown["groups"]) or 1
-    groups = [_group(place, group, shown, rows, people) for place, group in enumerate(shown["groups"])]
+    people = sum(group["size"] for group in result["groups"]) or 1
+    groups = [_group(place, group, result, rows, people) for place, group in enumerate(result["groups"])]
     return sorted(groups, key=lambda group: (-group.size, group.letter))
 
 
 def _group(
-    place: int, group: Mapping[str, Any], shown: Mapping[str, Any], rows: Mapping[str, ListedStatement], people: int
+    place: int, group: Mapping[str, Any], result: Mapping[str, Any], rows: Mapping[str, ListedStatement], people: int
 ) -> ShownGroup:
     letter, size = letter_of(group["id"]), group["size"]
     says = [
-        Said(rows[name], direction == "agree", _beside(shown["counts"][name], place, direction))
+        Said(rows[name], direction == "agree", _beside(result["counts"][name], place, direction))
         for name, direction in group["represents"]
-        if name in rows and name in shown["counts"] and size
+        if name in rows and name in result["counts"] and size
     ]
     sentence = (
         ngettext("%(n)s person", "%(n)s people", size) % {"n": number(size)} if size else _("fewer than 5 people")
@@ -81,10 +81,10 @@ def _group(
 def _beside(counts: Sequence[Sequence[int]], place: int, direction: str) -> str:
     """Say how many of a group, and of all other groups, answered in one direction."""
     column = 0 if direction == "agree" else 1
-    mine, votes = counts[place][column], counts[place][2]
-    others = sum(one[column] for one in counts) - mine
+    own_count, votes = counts[place][column], counts[place][2]
+    rest_count = sum(one[column] for one in counts) - own_count
     rest = sum(one[2] for one in counts) - votes
-    values = {"mine": number(mine), "votes": number(votes), "others": number(others), "rest": number(rest)}
+    values = {"mine": number(own_count), "votes": number(votes), "others": number(rest_count), "rest": number(rest)}
     if not rest:
         agree, disagree = (
             _("%(mine)s of %(votes)s in this group agree"),
@@ -96,12 +96,12 @@ def _beside(counts: Sequence[Sequence[int]], place: int, direction: str) -> str:
     return _("%(mine)s of %(votes)s in this group disagree, %(others)s of %(rest)s of the others") % values
 
 
-def dividing(shown: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[Apart]:
+def dividing(result: Mapping[str, Any], rows: Mapping[str, ListedStatement]) -> list[Apart]:
     """Return the statements on which the groups are furthest apart, with the share of each group that agrees."""
     return [
-        Apart(rows[name], list(_answers(shown["groups"], shown["counts"][name])))
-        for name in shown["dividing"]
-        if name in rows and name in shown["counts"]
+        Apart(rows[name], list(_answers(result["groups"], result["counts"][name])))
+        for name in result["dividing"]
+        if name in rows and name in result["counts"]
     ]
 
 

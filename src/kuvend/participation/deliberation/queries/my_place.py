@@ -16,11 +16,11 @@ from kuvend.participation.deliberation.releases.places import least_of, own_plac
 class PlacePage:
     """Everything the page "where I am" shows; without a place `picture` is None.
 
-    `answered` of the `told` statements were answered, by which groups are compared; from `least` on one is placed.
+    Of the `compared_by` statements that tell groups apart `answered` were answered; from `least` on one is placed.
     """
 
     answered: int = 0
-    told: int = 0
+    compared_by: int = 0
     least: int = 0
     letter: str = ""
     anchor: str = ""
@@ -31,13 +31,13 @@ def place_page(activity: Activity, *, person_id: int) -> PlacePage:
     """Return where a person stands: by the votes they have now, and by the published numbers of the release."""
     votes = Vote.objects.filter(participant__person_id=person_id, statement__contribution__activity_id=activity.pk)
     answers = dict(votes.values_list("statement__contribution__public_id", "value"))
-    kept = release_of(rules_of(activity))
-    if kept is None or not kept.mode:
+    release = release_of(rules_of(activity))
+    if release is None or not release.mode:
         return PlacePage()
-    shown = shown_after(kept.result, kept.lineage)
-    page = PlacePage(len(told_answers(shown, answers)), len(shown["counts"]), least_of(shown))
-    place = own_place(shown, answers)
+    result = shown_after(release.result, release.lineage)
+    page = PlacePage(len(told_answers(result, answers)), len(result["counts"]), least_of(result))
+    place = own_place(result, answers)
     if place is None:
         return page
-    letter = letter_of(shown["groups"][place.nearest]["id"])
-    return replace(page, letter=letter, anchor=f"group-{letter.lower()}", picture=picture_of(shown, own=place))
+    letter = letter_of(result["groups"][place.nearest]["id"])
+    return replace(page, letter=letter, anchor=f"group-{letter.lower()}", picture=picture_of(result, own=place))

@@ -44,10 +44,12 @@ def tended_statements(activity: Activity, *, after: str) -> Page[TendedStatement
     rows = Statement.objects.filter(contribution__activity=activity).order_by("-pk")
     if (key := read_key(after, of="tended")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
-    found = list(rows.values_list(*COLUMNS)[: PAGE_SIZE + 1])
-    translated = StatementTranslation.objects.filter(statement_id__in=[row[0] for row in found]).exclude(words="")
-    known = set(translated.values_list("statement_id", flat=True))
-    return page_of([_tended(row, known) for row in found], size=PAGE_SIZE, of="tended", key=lambda row: (row.id,))
+    columns = list(rows.values_list(*COLUMNS)[: PAGE_SIZE + 1])
+    translated = StatementTranslation.objects.filter(statement_id__in=[row[0] for row in columns]).exclude(words="")
+    translated_ids = set(translated.values_list("statement_id", flat=True))
+    return page_of(
+        [_tended(row, translated_ids) for row in columns], size=PAGE_SIZE, of="tended", key=lambda row: (row.id,)
+    )
 
 
 def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:
@@ -65,14 +67,14 @@ def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:
 class Pulse:
     """How many statements are asked, and how many of them have their turn from the latest release."""
 
-    asked: int
+    statements: int
     weighed: int
 
 
 def pulse_of(activity: Activity) -> Pulse:
     """Return the pulse of a deliberation: nothing of it moves between two releases, for officials neither."""
-    found = asked_statements(activity.pk).aggregate(asked=Count("pk"), weighed=Count("priority"))
-    return Pulse(found["asked"], found["weighed"])
+    counts = asked_statements(activity.pk).aggregate(asked=Count("pk"), weighed=Count("priority"))
+    return Pulse(counts["asked"], counts["weighed"])
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,11 @@ class Backlog:
 def backlog(at: datetime) -> Backlog:
     """Return whether votes are counted everywhere; a vote waits when it is later than a map that is asked for anew."""
     rows = Deliberation.objects.filter(activity__opens_at__lte=at)
-    asked = list(rows.filter(map_asked=True).values_list("pk", "counted_at"))
-    since = [_first_waiting(activity_id, counted_at) for activity_id, counted_at in asked]
+    deliberations = list(rows.filter(map_asked=True).values_list("pk", "counted_at"))
+    since = [_first_waiting(activity_id, counted_at) for activity_id, counted_at in deliberations]
     return Backlog(
         open=rows.filter(activity__closes_at__gt=at).count(),
-        waiting=len(asked),
+        waiting=len(deliberations),
         oldest=max(((at - one).total_seconds() for one in since if one), default=0.0),
         counted_at=Deliberation.objects.aggregate(last=Max("counted_at"))["last"],
     )
@@ -116,5 +118,5 @@ def other_language(statement: Statement) -> str:
 
 def translation_of(statement: Statement, language: str) -> str:
     """Return a statement's words in `language`, "" where nobody translated it."""
-    found = StatementTranslation.objects.filter(statement=statement, language=language)
-    return found.values_list("words", flat=True).first() or ""
+    translation = StatementTranslation.objects.filter(statement=statement, language=language)
+    return translation.values_list("words", flat=True).first() or ""

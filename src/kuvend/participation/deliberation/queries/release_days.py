@@ -26,16 +26,16 @@ class Steps:
     rounded_to: int = STEP
 
 
-def steps_of(deliberation: Deliberation, kept: Release | None, *, at: datetime) -> Steps:
+def steps_of(deliberation: Deliberation, release: Release | None, *, at: datetime) -> Steps:
     """Return when the numbers of a deliberation moved last, and when they may move next."""
     rule = step()
     closed = at >= deliberation.activity.closes_at
     activity = deliberation.activity
     next_at = slot_of(at, since=activity.opens_at) + rule.every
     return Steps(
-        released_at=kept.computed_at if kept else None,
-        next_at=None if closed or kept is None else min(next_at, activity.closes_at),
-        final=bool(kept and kept.final),
+        released_at=release.computed_at if release else None,
+        next_at=None if closed or release is None else min(next_at, activity.closes_at),
+        final=bool(release and release.final),
         closed=closed,
         minimum=max(deliberation.minimum_voters, rule.people),
         people=rule.people,

@@ -55,57 +55,61 @@ class ResultsPage:
 def results_page(activity: Activity, *, at: datetime) -> ResultsPage:
     """Return the results of a deliberation as they stand in its latest release."""
     deliberation = rules_of(activity)
-    kept = release_of(deliberation)
-    steps = steps_of(deliberation, kept, at=at)
-    page = ResultsPage(kept, steps, groups_set=deliberation.groups is not None)
-    if kept is None:
+    release = release_of(deliberation)
+    steps = steps_of(deliberation, release, at=at)
+    page = ResultsPage(release, steps, groups_set=deliberation.groups is not None)
+    if release is None:
         return page
-    asked = asked_statements(activity.pk)
+    statements = asked_statements(activity.pk)
     owner = activity.owner.name
-    shown = shown_after(kept.result, kept.lineage)
-    return _with_map(page, asked, owner, shown) if kept.mode else _with_counts(page, asked, owner)
+    result = shown_after(release.result, release.lineage)
+    return _with_map(page, statements, owner, result) if release.mode else _with_counts(page, statements, owner)
 
 
 def candidates(activity: Activity, *, actor: Actor, at: datetime) -> list[ListedStatement]:
     """Return what most agree on, and what most reject, of those that nobody owes an answer to yet; nobody's own."""
     page = results_page(activity, at=at)
-    found = [*page.united, *page.against]
-    owed = Duty.objects.filter(contribution_id__in=[row.id for row in found]).values_list("contribution_id", flat=True)
-    own = Contribution.objects.filter(pk__in=[row.id for row in found], participant__person=actor.person_id)
-    left = {*owed, *(own.values_list("pk", flat=True) if actor.person_id else [])}
-    return [row for row in found if row.id not in left]
+    statements = [*page.united, *page.against]
+    owed = Duty.objects.filter(contribution_id__in=[row.id for row in statements]).values_list(
+        "contribution_id", flat=True
+    )
+    own = Contribution.objects.filter(pk__in=[row.id for row in statements], participant__person=actor.person_id)
+    not_candidates = {*owed, *(own.values_list("pk", flat=True) if actor.person_id else [])}
+    return [row for row in statements if row.id not in not_candidates]
 
 
-def _with_map(page: ResultsPage, asked: QuerySet[Statement], owner: Localized, shown: Mapping[str, Any]) -> ResultsPage:
-    quoted = asked.filter(meta=False, contribution__public_id__in=named_statements(shown))
+def _with_map(
+    page: ResultsPage, statements: QuerySet[Statement], owner: Localized, result: Mapping[str, Any]
+) -> ResultsPage:
+    quoted = statements.filter(meta=False, contribution__public_id__in=named_statements(result))
     rows = {row.public_id: row for row in listed(quoted, owner=owner, numbers=True)}
     return replace(
         page,
-        united=[rows[name] for name in shown["agree"] if name in rows],
-        against=[rows[name] for name in shown["disagree"] if name in rows],
-        apart=dividing(shown, rows),
-        groups=shown_groups(shown, rows),
-        cautions=[CAUTIONS[code] for code in shown["cautions"] if code in CAUTIONS],
-        picture=picture_of(shown),
+        united=[rows[name] for name in result["agree"] if name in rows],
+        against=[rows[name] for name in result["disagree"] if name in rows],
+        apart=dividing(result, rows),
+        groups=shown_groups(result, rows),
+        cautions=[CAUTIONS[code] for code in result["cautions"] if code in CAUTIONS],
+        picture=picture_of(result),
     )
 
 
-def _with_counts(page: ResultsPage, asked: QuerySet[Statement], owner: Localized) -> ResultsPage:
+def _with_counts(page: ResultsPage, statements: QuerySet[Statement], owner: Localized) -> ResultsPage:
     """Rank statements by shrunken shares, so that few votes do not rank first."""
     votes = F("agree_count") + F("disagree_count") + F("pass_count")
     agree, disagree = (F(f"{name}_count") + 1.0 for name in ("agree", "disagree"))
-    found = asked.filter(meta=False).annotate(
+    ranked = statements.filter(meta=False).annotate(
         voted=votes,
         agrees=ExpressionWrapper(agree / (votes + 2.0), FloatField()),
         disagrees=ExpressionWrapper(disagree / (votes + 2.0), FloatField()),
     )
-    found = found.filter(voted__gte=ENOUGH_VOTES)
-    split = found.annotate(split=ExpressionWrapper(F("agrees") * F("disagrees"), FloatField()))
+    ranked = ranked.filter(voted__gte=ENOUGH_VOTES)
+    split = ranked.annotate(split=ExpressionWrapper(F("agrees") * F("disagrees"), FloatField()))
     return replace(
         page,
-        united=listed(found.filter(agrees__gt=MAJORITY).order_by("-agrees", "pk")[:SHOWN], owner=owner, numbers=True),
+        united=listed(ranked.filter(agrees__gt=MAJORITY).order_by("-agrees", "pk")[:SHOWN], owner=owner, numbers=True),
         against=listed(
-            found.filter(disagrees__gt=MAJORITY).order_by("-disagrees", "pk")[:SHOWN], owner=owner, numbers=True
+            ranked.filter(disagrees__gt=MAJORITY).order_by("-disagrees", "pk")[:SHOWN], owner=owner, numbers=True
         ),
         divided=listed(split.filter(split__gt=SPLIT).order_by("-split", "pk")[:SHOWN], owner=owner, numbers=True),
     )

@@ -79,19 +79,19 @@ def listed(statements: QuerySet[Statement], *, owner: Localized, numbers: bool) 
     """Return statements as lists show them, in the order of the query, in two queries; seeded ones under `owner`."""
     rows = list(statements.values_list(*COLUMNS))
     reader, write = reader_language(), Writer()
-    known = translations([row[0] for row in rows], reader)
-    return [_listed(row, known, reader, write, str(owner) if row[4] else "", numbers) for row in rows]
+    translated = translations([row[0] for row in rows], reader)
+    return [_listed(row, translated, reader, write, str(owner) if row[4] else "", numbers) for row in rows]
 
 
 def _listed(
-    row: tuple[Any, ...], known: dict[int, str], reader: str, write: Writer, owner: str, numbers: bool
+    row: tuple[Any, ...], translated: dict[int, str], reader: str, write: Writer, owner: str, numbers: bool
 ) -> ListedStatement:
     id_, public_id, title, language, seeded, meta, agrees, disagrees, passes, shown_name, pseudonym = row
     return ListedStatement(
         id=id_,
         public_id=public_id,
         url=write.url(public_id),
-        words=shown_words(title, language, known.get(id_), reader),
+        words=shown_words(title, language, translated.get(id_), reader),
         author=owner or shown_name or pseudonym,
         seeded=seeded,
         meta=meta,
@@ -118,8 +118,8 @@ def statement_details(contribution_ids: Sequence[int]) -> dict[int, StatementDet
         "contribution__activity__deliberation__map", "merged_into__contribution"
     )
     reader = reader_language()
-    known = translations(contribution_ids, reader)
-    return {row.pk: _detail(row, known.get(row.pk, ""), reader) for row in rows}
+    translated = translations(contribution_ids, reader)
+    return {row.pk: _detail(row, translated.get(row.pk, ""), reader) for row in rows}
 
 
 def _detail(row: Statement, translated: str, reader: str) -> StatementDetail:

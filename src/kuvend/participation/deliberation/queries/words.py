@@ -18,8 +18,8 @@ class Words:
 
     text: str
     language: str
-    written: str = ""
-    written_language: str = ""
+    original: str = ""
+    original_language: str = ""
 
 
 def reader_language() -> str:

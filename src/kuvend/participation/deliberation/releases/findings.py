@@ -54,27 +54,27 @@ class RoundedAnswers:
         )  # fmt: skip
 
 
-def findings_of(known: RoundedAnswers) -> dict[str, Any]:
+def findings_of(answers: RoundedAnswers) -> dict[str, Any]:
     """Return what unites, what divides, what each group stands for and how it answered; {} where no group shows."""
-    answered = known.everybody.any(axis=1) & known.shaping
-    if not len(known.ids) or answered.sum() < 2:
+    answered = answers.everybody.any(axis=1) & answers.shaping
+    if not len(answers.ids) or answered.sum() < 2:
         return {}
-    agrees, disagrees, votes = _columns(known.everybody)
-    rows = np.arange(len(known.names))
-    agree = [one.statement for one in consensus_of(agrees, votes, rows, known.shaping)]
-    disagree = [one.statement for one in consensus_of(disagrees, votes, rows, known.shaping)]
-    told = known.only(_told(known, [*agree, *disagree]))
-    apart = _apart(told)
+    agrees, disagrees, votes = _columns(answers.everybody)
+    rows = np.arange(len(answers.names))
+    agree = [one.statement for one in consensus_of(agrees, votes, rows, answers.shaping)]
+    disagree = [one.statement for one in consensus_of(disagrees, votes, rows, answers.shaping)]
+    told_answers = answers.only(_told_places(answers, [*agree, *disagree]))
+    apart = _apart(told_answers)
     return {
-        "agree": [known.names[at] for at in agree],
-        "disagree": [known.names[at] for at in disagree],
-        "dividing": [told.names[at] for at in _first(apart, DIVIDING)],
-        "cautions": _cautions(known.sizes.tolist()),
+        "agree": [answers.names[at] for at in agree],
+        "disagree": [answers.names[at] for at in disagree],
+        "dividing": [told_answers.names[at] for at in _first(apart, DIVIDING)],
+        "cautions": _cautions(answers.sizes.tolist()),
         "groups": [
-            {"id": id_, "size": size, "represents": _represents(told, row)}
-            for row, (id_, size) in enumerate(zip(known.ids, known.sizes.tolist(), strict=True))
+            {"id": id_, "size": size, "represents": _represents(told_answers, row)}
+            for row, (id_, size) in enumerate(zip(answers.ids, answers.sizes.tolist(), strict=True))
         ],
-        "counts": _counts(told),
+        "counts": _counts(told_answers),
     }
 
 
@@ -83,9 +83,9 @@ def _columns(answers: Counts) -> tuple[Counts, Counts, Counts]:
     return answers[..., 0], answers[..., 1], answers.sum(axis=-1)
 
 
-def _apart(known: RoundedAnswers) -> NDArray[np.float64]:
-    agrees, _disagrees, votes = _columns(known.groups)
-    return np.where(known.shaping, divisiveness_of(agrees, votes).apart, 0.0)
+def _apart(answers: RoundedAnswers) -> NDArray[np.float64]:
+    agrees, _disagrees, votes = _columns(answers.groups)
+    return np.where(answers.shaping, divisiveness_of(agrees, votes).apart, 0.0)
 
 
 def _first(scores: NDArray[np.float64], most: int) -> list[int]:
@@ -93,53 +93,53 @@ def _first(scores: NDArray[np.float64], most: int) -> list[int]:
     return [int(at) for at in np.argsort(-scores, kind="stable")[:most] if scores[at] > 0]
 
 
-def _told(known: RoundedAnswers, quoted: Sequence[int]) -> Places:
+def _told_places(answers: RoundedAnswers, quoted: Sequence[int]) -> Places:
     """Return the statements whose answers by group are told: what may be quoted, and what tells groups apart."""
-    chosen = {*quoted, *_first(_apart(known), TOLD_DIVIDING)}
-    agrees, disagrees, votes = _columns(known.groups)
-    for row in range(len(known.ids)):
+    places = {*quoted, *_first(_apart(answers), TOLD_DIVIDING)}
+    agrees, disagrees, votes = _columns(answers.groups)
+    for row in range(len(answers.ids)):
         standing = standing_of(row, agrees, disagrees, votes)
         for test in (standing.agree_ratio_test, standing.disagree_ratio_test):
-            chosen.update(_first(np.where(known.shaping, test, 0.0), TOLD_OF_GROUP))
-    return np.array(sorted(chosen), np.intp)
+            places.update(_first(np.where(answers.shaping, test, 0.0), TOLD_OF_GROUP))
+    return np.array(sorted(places), np.intp)
 
 
-def _represents(told: RoundedAnswers, row: int) -> list[list[str]]:
-    agrees, disagrees, votes = _columns(told.groups)
-    places = np.arange(len(told.names))
+def _represents(answers: RoundedAnswers, row: int) -> list[list[str]]:
+    agrees, disagrees, votes = _columns(answers.groups)
+    places = np.arange(len(answers.names))
     if not len(places):
         return []
-    found = representative_of(standing_of(row, agrees, disagrees, votes), places, told.shaping, oddity=False)
-    return [[told.names[one.statement], one.direction] for one in found]
+    statements = representative_of(standing_of(row, agrees, disagrees, votes), places, answers.shaping, oddity=False)
+    return [[answers.names[one.statement], one.direction] for one in statements]
 
 
-def _counts(told: RoundedAnswers) -> dict[str, list[list[int]]]:
+def _counts(answers: RoundedAnswers) -> dict[str, list[list[int]]]:
     """Return [agrees, disagrees, votes] of each group by the public id of the statement."""
-    columns = np.stack(_columns(told.groups), axis=2).transpose(1, 0, 2).tolist()
-    return dict(zip(told.names, columns, strict=True))
+    columns = np.stack(_columns(answers.groups), axis=2).transpose(1, 0, 2).tolist()
+    return dict(zip(answers.names, columns, strict=True))
 
 
 def _cautions(sizes: list[int]) -> list[str]:
     people = sum(sizes)
-    found = {
+    caution_holds = {
         "few_people": people < FEW_PEOPLE,
         "one_group": len(sizes) < 2,
         "tiny_group": len(sizes) > 1 and min(sizes) < SMALL_SHARE * people,
     }
-    return [code for code, holds in found.items() if holds]
+    return [code for code, holds in caution_holds.items() if holds]
 
 
-def distances_of(shown: Mapping[str, Any]) -> dict[str, float]:
+def distances_of(result: Mapping[str, Any]) -> dict[str, float]:
     """Return how far from the middle of the map each told statement stands, by its public id, from what is shown.
 
     The measure is that of the map: the distances of all told statements have a mean square of 1. A statement stands
     far out where large groups that answered it answered otherwise than all of them together.
     """
-    if not shown:
+    if not result:
         return {}
-    names = list(shown["counts"])
-    counts = np.array([shown["counts"][name] for name in names], float).reshape(len(names), len(shown["groups"]), 3)
-    sizes = np.array([group["size"] for group in shown["groups"]], float)
+    names = list(result["counts"])
+    counts = np.array([result["counts"][name] for name in names], float).reshape(len(names), len(result["groups"]), 3)
+    sizes = np.array([group["size"] for group in result["groups"]], float)
     votes = counts[:, :, 2]
     net = counts[:, :, 0] - counts[:, :, 1]
     mean = net.sum(axis=1) / np.maximum(votes.sum(axis=1), 1)

@@ -14,9 +14,9 @@ from kuvend.participation.deliberation.releases.findings import RoundedAnswers, 
 from kuvend.participation.deliberation.releases.rounding import STEP, loose
 
 
-def rounded_answers(fresh: MapResult, statements: Sequence[StatementRow]) -> RoundedAnswers:
+def rounded_answers(result: MapResult, statements: Sequence[StatementRow]) -> RoundedAnswers:
     """Return the numbers of a release from which everything else that it says is made."""
-    groups = fresh.map.groups if fresh.map else None
+    groups = result.map.groups if result.map else None
     place = {one.id: at for at, one in enumerate(statements)}
     counts = np.zeros((len(groups.ids) if groups else 0, len(statements), 3), np.int64)
     if groups:
@@ -24,37 +24,40 @@ def rounded_answers(fresh: MapResult, statements: Sequence[StatementRow]) -> Rou
     return RoundedAnswers(
         [one.public_id for one in statements],
         np.array([not (one.out or one.meta) for one in statements], bool),
-        np.array([one.counts for one in fresh.statements], np.int64).reshape(-1, 3),
+        np.array([one.counts for one in result.statements], np.int64).reshape(-1, 3),
         groups.ids if groups else [],
         groups.sizes if groups else np.zeros(0, np.int64),
         counts,
     )
 
 
-def weights_of(fresh: MapResult, statements: Sequence[StatementRow], shown: Mapping[str, Any]) -> dict[str, float]:
+def weights_of(result: MapResult, statements: Sequence[StatementRow], findings: Mapping[str, Any]) -> dict[str, float]:
     """Return the weight of each statement that is asked, by its public id, from published numbers; {} without a map."""
-    if not shown:
+    if not findings:
         return {}
-    asked = {one.id: one.meta for one in statements if not one.out}
-    far = distances_of(shown)
-    return {
-        one.public_id: float(f"{weight(one.counts, extremity=far.get(one.public_id, 0.0), meta=asked[one.id]):.3g}")
-        for one in fresh.statements
-        if one.id in asked
+    meta_by_id = {one.id: one.meta for one in statements if not one.out}
+    far = distances_of(findings)
+    exact = {
+        row.public_id: weight(row.counts, extremity=far.get(row.public_id, 0.0), meta=meta_by_id[row.id])
+        for row in result.statements
+        if row.id in meta_by_id
     }
+    return {public_id: float(f"{value:.3g}") for public_id, value in exact.items()}
 
 
-def loosened(fresh: MapResult) -> MapResult:
+def loosened(result: MapResult) -> MapResult:
     """Return a release in which no answer of a group follows from those of all (`rounding.loose`)."""
-    groups = fresh.map.groups if fresh.map else None
+    groups = result.map.groups if result.map else None
     if groups is None or len(groups.ids) < 2:
-        return fresh
-    rest = fresh.voters + STEP - 1 - int(groups.sizes.sum())
+        return result
+    rest = result.voters + STEP - 1 - int(groups.sizes.sum())
     parts = dict(zip(groups.statements.tolist(), groups.counts.transpose(1, 2, 0).tolist(), strict=True))
     none = [[0] * len(groups.ids)] * 3
-    return replace(fresh, statements=[_loosened(one, parts.get(one.id, none), rest) for one in fresh.statements])
+    return replace(result, statements=[_loosened(one, parts.get(one.id, none), rest) for one in result.statements])
 
 
-def _loosened(one: CountedStatement, parts: Sequence[Sequence[int]], rest: int) -> CountedStatement:
-    agrees, disagrees, passes = (loose(total, column, rest) for total, column in zip(one.counts, parts, strict=True))
-    return replace(one, agrees=agrees, disagrees=disagrees, passes=passes)
+def _loosened(statement: CountedStatement, parts: Sequence[Sequence[int]], rest: int) -> CountedStatement:
+    agrees, disagrees, passes = (
+        loose(total, column, rest) for total, column in zip(statement.counts, parts, strict=True)
+    )
+    return replace(statement, agrees=agrees, disagrees=disagrees, passes=passes)

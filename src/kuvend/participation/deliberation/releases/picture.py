@@ -51,13 +51,13 @@ def letter_of(group_id: int) -> str:
     return LETTERS[place] + (str(round_ + 1) if round_ else "")
 
 
-def picture_of(shown: Mapping[str, Any], *, own: OwnPlace | None = None) -> Picture:
+def picture_of(result: Mapping[str, Any], *, own: OwnPlace | None = None) -> Picture:
     """Return the picture of what a release shows; `own`: where the reader stands."""
-    middles = _middles(centres_of(shown))
-    most = max((group["size"] for group in shown["groups"]), default=1) or 1
+    middles = _middles(centres_of(result))
+    most = max((group["size"] for group in result["groups"]), default=1) or 1
     groups = [
-        _drawn(group["id"], round(x), round(y), LEAST + (MOST - LEAST) * sqrt(group["size"] / most))
-        for group, (x, y) in zip(shown["groups"], middles.tolist(), strict=True)
+        _drawn_group(group["id"], round(x), round(y), LEAST + (MOST - LEAST) * sqrt(group["size"] / most))
+        for group, (x, y) in zip(result["groups"], middles.tolist(), strict=True)
     ]
     return Picture(WIDTH, HEIGHT, groups, _own_middle(middles, own) if own else None)
 
@@ -69,14 +69,14 @@ def _middles(points: Numbers) -> Numbers:
     reach = float((np.abs(centred) / room).max(initial=0.0))
     middles = (centred / reach if reach > 0 else centred) * [1.0, -1.0]
     for _round in range(ROUNDS):
-        for one in range(len(middles)):
-            for other in range(one):
-                away = middles[one] - middles[other]
+        for later in range(len(middles)):
+            for earlier in range(later):
+                away = middles[later] - middles[earlier]
                 short = APART - float(np.hypot(*away))
                 if short > 0:
                     step = away / np.hypot(*away) if away.any() else np.array([1.0, 0.0])
-                    middles[one] += step * short / 2
-                    middles[other] -= step * short / 2
+                    middles[later] += step * short / 2
+                    middles[earlier] -= step * short / 2
     return np.asarray(np.clip(middles, -room, room) + np.array([WIDTH, HEIGHT]) / 2)
 
 
@@ -92,7 +92,7 @@ def _own_middle(middles: Numbers, own: OwnPlace) -> tuple[int, int]:
     return round(float(point[0])), round(float(point[1]))
 
 
-def _drawn(group_id: int, x: int, y: int, radius: float) -> DrawnGroup:
+def _drawn_group(group_id: int, x: int, y: int, radius: float) -> DrawnGroup:
     letter = letter_of(group_id)
     colour = COLOURS[group_id % len(COLOURS)]
     return DrawnGroup(letter, f"group-{letter.lower()}", colour, _mark(group_id, x, y, radius), x, y)
@@ -101,12 +101,12 @@ def _drawn(group_id: int, x: int, y: int, radius: float) -> DrawnGroup:
 def _mark(group_id: int, x: int, y: int, radius: float) -> str:
     """Return one mark: a disc, a square, a triangle, a diamond or a cross, by the group."""
     r, arm = round(radius, 1), round(radius / 3, 1)
-    left, top = f"M{x - r:g} {y}", f"M{x} {y - r:g}"
+    west, top = f"M{x - r:g} {y}", f"M{x} {y - r:g}"
     shapes = (
-        f"{left}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0z",
+        f"{west}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0z",
         f"M{x - r:g} {y - r:g}h{2 * r:g}v{2 * r:g}h{-2 * r:g}z",
         f"{top}l{r:g} {2 * r:g}h{-2 * r:g}z",
         f"{top}l{r:g} {r:g}l{-r:g} {r:g}l{-r:g} {-r:g}z",
-        f"{left}v{-arm:g}h{2 * r:g}v{2 * arm:g}h{-2 * r:g}z{top}h{arm:g}v{2 * r:g}h{-2 * arm:g}v{-2 * r:g}z",
+        f"{west}v{-arm:g}h{2 * r:g}v{2 * arm:g}h{-2 * r:g}z{top}h{arm:g}v{2 * r:g}h{-2 * arm:g}v{-2 * r:g}z",
     )
     return shapes[group_id % len(shapes)]

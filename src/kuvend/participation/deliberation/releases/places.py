@@ -26,14 +26,14 @@ class OwnPlace:
     nearness: Numbers
 
 
-def centres_of(shown: Mapping[str, Any]) -> Numbers:
+def centres_of(result: Mapping[str, Any]) -> Numbers:
     """Return where each group stands, (G, 2): groups that answer alike are near each other.
 
     The two directions in which the mean answers of the groups differ most (principal components), turned so that group
     B stands to the right of A, and C above them. So a picture is not mirrored from release
     to release, and no earlier one is needed to draw it.
     """
-    counts = _counts(shown)
+    counts = _counts(result)
     votes = counts[:, :, 2]
     net = counts[:, :, 0] - counts[:, :, 1]
     middle = net.sum(axis=0) / np.maximum(votes.sum(axis=0), 1)
@@ -41,10 +41,10 @@ def centres_of(shown: Mapping[str, Any]) -> Numbers:
     away = means - means.mean(axis=0)
     points = np.zeros((len(away), 2))
     if away.size:
-        left, lengths, _right = np.linalg.svd(away, full_matrices=False)
+        axes, lengths, _right = np.linalg.svd(away, full_matrices=False)
         size = min(2, len(lengths))
-        points[:, :size] = left[:, :size] * lengths[:size]
-    order = np.argsort([group["id"] for group in shown["groups"]])
+        points[:, :size] = axes[:, :size] * lengths[:size]
+    order = np.argsort([group["id"] for group in result["groups"]])
     points[order] = _turned(points[order])
     return points
 
@@ -62,35 +62,35 @@ def _turned(points: Numbers) -> Numbers:
     return points
 
 
-def told_answers(shown: Mapping[str, Any], answers: Mapping[str, int]) -> dict[str, int]:
+def told_answers(result: Mapping[str, Any], answers: Mapping[str, int]) -> dict[str, int]:
     """Return the own answers (public id → value) to statements whose answers by group are told."""
-    return {name: answers[name] for name in shown.get("counts", {}) if name in answers}
+    return {name: answers[name] for name in result.get("counts", {}) if name in answers}
 
 
-def least_of(shown: Mapping[str, Any]) -> int:
+def least_of(result: Mapping[str, Any]) -> int:
     """Return how many of the told statements somebody must have answered to be placed."""
-    return max(1, min(LEAST_VOTES, len(shown.get("counts", {}))))
+    return max(1, min(LEAST_VOTES, len(result.get("counts", {}))))
 
 
-def own_place(shown: Mapping[str, Any], answers: Mapping[str, int]) -> OwnPlace | None:
+def own_place(result: Mapping[str, Any], answers: Mapping[str, int]) -> OwnPlace | None:
     """Return where somebody with these answers stands, None with too few of them.
 
     The nearest group is the one among whose members these answers are likeliest, by the published counts with one
     added to each (naive Bayes without a prior: a large group draws nobody).
     """
-    mine = told_answers(shown, answers)
-    if len(mine) < least_of(shown):
+    own_answers = told_answers(result, answers)
+    if len(own_answers) < least_of(result):
         return None
-    counts = _counts({**shown, "counts": {name: shown["counts"][name] for name in mine}})
+    counts = _counts({**result, "counts": {name: result["counts"][name] for name in own_answers}})
     passes = counts[:, :, 2] - counts[:, :, 0] - counts[:, :, 1]
-    chosen = [(counts[:, :, 0], counts[:, :, 1], passes)[(1, -1, 0).index(value)][:, at]
-              for at, value in enumerate(mine.values())]  # fmt: skip
-    likely = np.log((np.stack(chosen, axis=1) + 1) / (counts[:, :, 2] + 3)).sum(axis=1)
-    near = np.exp((likely - likely.max()) / np.sqrt(len(mine)))
+    likelihoods = [(counts[:, :, 0], counts[:, :, 1], passes)[(1, -1, 0).index(value)][:, at]
+              for at, value in enumerate(own_answers.values())]  # fmt: skip
+    likely = np.log((np.stack(likelihoods, axis=1) + 1) / (counts[:, :, 2] + 3)).sum(axis=1)
+    near = np.exp((likely - likely.max()) / np.sqrt(len(own_answers)))
     return OwnPlace(int(likely.argmax()), near / near.sum())
 
 
-def _counts(shown: Mapping[str, Any]) -> Numbers:
+def _counts(result: Mapping[str, Any]) -> Numbers:
     """Return agrees, disagrees and votes of each group on each told statement, (G, C, 3)."""
-    rows = list(shown["counts"].values())
-    return np.array(rows, float).reshape(len(rows), len(shown["groups"]), 3).transpose(1, 0, 2)
+    rows = list(result["counts"].values())
+    return np.array(rows, float).reshape(len(rows), len(result["groups"]), 3).transpose(1, 0, 2)

@@ -34,5 +34,5 @@ def loose(total: int, parts: Sequence[int], rest: int) -> int:
     Args:
         rest: people who may be in no part, at most.
     """
-    needed = total - sum(parts) - rest
-    return total - STEP if needed >= (STEP - 1) * len(parts) else total
+    shortfall = total - sum(parts) - rest
+    return total - STEP if shortfall >= (STEP - 1) * len(parts) else total

@@ -64,8 +64,8 @@ def taken_while_open(waiting: Waiting, *, at: datetime, latest: datetime | None,
     rule = step()
     if latest is not None and at < latest + rule.every:
         return []
-    done = [person for person, last in waiting.people if last <= at - rule.sitting]
-    take = done[: max(0, len(waiting.people) - rule.people)]
+    rested = [person for person, last in waiting.people if last <= at - rule.sitting]
+    take = rested[: max(0, len(waiting.people) - rule.people)]
     if latest is None:
         return take if len(take) >= max(minimum, rule.people) else []
     return take if take and len(take) + waiting.departed >= rule.people else []

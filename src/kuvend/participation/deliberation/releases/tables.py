@@ -27,28 +27,34 @@ def tables_of(votes: Votes, statements: Sequence[StatementRow], members: MemberR
     or an answer no part is made: with them a part would be the rest of all.
     """
     people, row = np.unique(votes.participants, return_inverse=True)
-    ids = np.array([one.id for one in statements], np.int64)
+    ids = np.array([statement.id for statement in statements], np.int64)
     order = np.argsort(ids)
     column = order[np.searchsorted(ids[order], votes.statements)]
-    names = [one.public_id for one in statements]
+    names = [statement.public_id for statement in statements]
     tables: dict[str, dict[str, Table]] = {}
     if len(members.people):
         groups = np.unique(members.groups)
         part = np.full(len(people), len(groups), np.intp)
         place = np.searchsorted(people, members.people).clip(max=len(people) - 1)
-        known = people[place] == members.people
-        part[place[known]] = np.searchsorted(groups, members.groups[known])
-        letters = [letter_of(int(one)) for one in groups]
+        in_a_group = people[place] == members.people
+        part[place[in_a_group]] = np.searchsorted(groups, members.groups[in_a_group])
+        letters = [letter_of(int(statement)) for statement in groups]
         tables[BY_GROUP] = dict(_parts(votes, column, part[row], letters, names))
-    for at, one in enumerate(statements):
-        if one.meta and not one.out:
+    for at, statement in enumerate(statements):
+        if statement.meta and not statement.out:
             part = np.full(len(people), len(ANSWERS), np.intp)
-            mine = column == at
-            part[row[mine]] = np.select([votes.values[mine] == value for value, _name in ANSWERS], range(3))
+            votes_on_it = column == at
+            part[row[votes_on_it]] = np.select(
+                [votes.values[votes_on_it] == value for value, _name in ANSWERS], range(3)
+            )
             answers = dict(_parts(votes, column, part[row], [name for _value, name in ANSWERS], names))
-            tables[one.public_id] = {name: _without(table, one.public_id) for name, table in answers.items()}
+            tables[statement.public_id] = {
+                name: _without(table, statement.public_id) for name, table in answers.items()
+            }
     return {
-        by: found for by, parts in tables.items() if (found := {name: table for name, table in parts.items() if table})
+        by: filled
+        for by, parts in tables.items()
+        if (filled := {name: table for name, table in parts.items() if table})
     }
 
 

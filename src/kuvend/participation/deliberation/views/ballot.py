@@ -45,30 +45,30 @@ def vote(request: HttpRequest, public_id: str) -> HttpResponse:
         return _cast(request, public_id)
     activity, actor = found_activity(public_id), actor_of(request)
     require(rules.may_vote(actor, activity, now()))
-    chosen = read_public_id(request.GET.get("statement", "")) or ""
-    page = voting_page(activity, person_id=actor.person_id or 0, chosen=chosen, saved="saved" in request.GET)
+    statement_id = read_public_id(request.GET.get("statement", "")) or ""
+    page = voting_page(activity, person_id=actor.person_id or 0, statement=statement_id, saved="saved" in request.GET)
     may_add = rules.may_add_statement(actor, rules_of(activity), now())
     return render(request, "deliberation/vote.html", {"page": page, "activity": activity, "may_add": may_add})
 
 
 def _cast(request: HttpRequest, public_id: str) -> HttpResponse:
     actor, form = _voter(request), VoteForm(request.POST)
-    found = ballot(public_id, read_public_id(request.POST.get("statement", "")) or "", actor.person_id or 0)
-    if found is None:
+    asked_ballot = ballot(public_id, read_public_id(request.POST.get("statement", "")) or "", actor.person_id or 0)
+    if asked_ballot is None:
         raise Http404
-    require(rules.may_vote_on(actor, found.contribution, now()))
+    require(rules.may_vote_on(actor, asked_ballot.contribution, now()))
     if form.is_valid():
         cast_vote(
             actor=actor,
-            contribution=found.contribution,
+            contribution=asked_ballot.contribution,
             value=form.cleaned_data["vote"],
             at=now(),
-            participant_id=found.participant_id,
+            participant_id=asked_ballot.participant_id,
         )
     if request.POST.get("back") == "mine":
         return redirect("my_votes", public_id)
-    said = "?saved=1#asked" if form.is_valid() else "#asked"  # the heading takes the focus, without a script too
-    return redirect(reverse("vote", args=[public_id]) + said)
+    suffix = "?saved=1#asked" if form.is_valid() else "#asked"  # the heading takes the focus, without a script too
+    return redirect(reverse("vote", args=[public_id]) + suffix)
 
 
 def _voter(request: HttpRequest) -> Actor:
@@ -101,8 +101,8 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     """Add a statement of one's own; similar ones are shown first."""
     activity, actor = found_activity(public_id), actor_of(request)
     require(rules.may_add_statement(actor, rules_of(activity), now()))
-    known = known_participant(activity.process_id, actor.person_id)
-    form, similar = StatementForm(request.POST or None, known=known), list[SimilarStatement]()
+    participant = known_participant(activity.process_id, actor.person_id)
+    form, similar = StatementForm(request.POST or None, known=participant), list[SimilarStatement]()
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         similar = [] if form.cleaned_data["anyway"] else list(similar_statements(activity.pk, words))
@@ -110,11 +110,11 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
             try:
                 with name_with_words(form):
                     if appear(form, actor=actor, activity=activity, at=now()):
-                        made = add_statement(
+                        statement = add_statement(
                             actor=actor, activity=activity, words=words, language=form.cleaned_data["language"],
                             place=form.cleaned_data["place"], at=now(),
                         )  # fmt: skip
-                        return redirect("receipt", made.public_id)
+                        return redirect("receipt", statement.public_id)
             except TooOften as error:
                 form.add_error(None, str(error.reason))
     context = {"form": form, "activity": activity, "similar": similar}

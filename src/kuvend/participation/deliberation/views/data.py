@@ -18,29 +18,29 @@ from kuvend.participation.deliberation.queries.releases import released_delibera
 from kuvend.participation.deliberation.releases.rounding import STEP
 
 
-def _found(public_id: str) -> tuple[Activity, Release]:
+def _release_or_404(public_id: str) -> tuple[Activity, Release]:
     """Return a deliberation and its release. Raises Http404 when there is none."""
-    found = released_deliberation(public_id)
-    if found is None:
+    release = released_deliberation(public_id)
+    if release is None:
         raise Http404
-    return found
+    return release
 
 
-def _version(kept: Release) -> str:
+def _version(release: Release) -> str:
     """Return what a file changes with: votes are no facts."""
-    return f"{kept.digest} {kept.final} {kept.computed_at.isoformat()}"
+    return f"{release.digest} {release.final} {release.computed_at.isoformat()}"
 
 
 @public
 def deliberation_data(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what can be taken out of a deliberation, and what can be checked."""
-    activity, kept = _found(public_id)
+    activity, release = _release_or_404(public_id)
     context = {
         "activity": activity,
-        "kept": kept,
-        "steps": steps_of(kept.deliberation, kept, at=now()),
-        "closed_digest": kept.deliberation.closed_digest,
-        "tables": bool(kept.file.tables),
+        "kept": release,
+        "steps": steps_of(release.deliberation, release, at=now()),
+        "closed_digest": release.deliberation.closed_digest,
+        "tables": bool(release.file.tables),
         "k": STEP,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
@@ -51,25 +51,25 @@ def deliberation_data(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 def deliberation_map(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Send the release."""
-    activity, kept = _found(public_id)
+    activity, release = _release_or_404(public_id)
 
     def parts() -> list[bytes]:
-        return [map_file(activity, kept)]
+        return [map_file(activity, release)]
 
-    return file_response(request, parts, name="", content_type="application/json", at=now(), version=_version(kept))
+    return file_response(request, parts, name="", content_type="application/json", at=now(), version=_version(release))
 
 
 @public
 def deliberation_crosstabs(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Send the tables of answers by group and by what people say of themselves, once it has closed."""
-    _activity, kept = _found(public_id)
-    if not kept.file.tables:
+    _activity, release = _release_or_404(public_id)
+    if not release.file.tables:
         raise Http404
 
     def parts() -> list[bytes]:
-        return [crosstabs_file(kept)]
+        return [crosstabs_file(release)]
 
     name = f"{public_id}-crosstabs.csv"
     return file_response(
-        request, parts, name=name, content_type="text/csv; charset=utf-8", at=now(), version=_version(kept)
+        request, parts, name=name, content_type="text/csv; charset=utf-8", at=now(), version=_version(release)
     )

@@ -40,9 +40,9 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     """Set the rules of a deliberation, write the statements it begins with, see all of its statements."""
     activity, actor = found_activity(public_id), actor_of(request)
     require(rules.may_tend(actor, activity))
-    may_run, known = rules.may_run(actor, activity, now()), rules_of(activity)
+    may_run, deliberation = rules.may_run(actor, activity, now()), rules_of(activity)
     posted = request.POST if may_run else None
-    rules_form = RulesForm(posted if "rules" in request.POST else None, actor=actor, deliberation=known)
+    rules_form = RulesForm(posted if "rules" in request.POST else None, actor=actor, deliberation=deliberation)
     seed_form = SeedForm(posted if "seed" in request.POST else None)
     sent = request.method == "POST"
     if sent and rules_form.is_valid():
@@ -65,7 +65,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
         "seed_form": seed_form,
         "form": rules_form if rules_form.errors else seed_form,
         "pulse": pulse_of(activity),
-        "steps": steps_of(known, release_of(known), at=now()),
+        "steps": steps_of(deliberation, release_of(deliberation), at=now()),
         "page": tended_statements(activity, after=request.GET.get("after", "")),
     }
     return _desk(request, "deliberation/run.html", context, wrong=bool(rules_form.errors or seed_form.errors))
@@ -74,49 +74,55 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
 @official
 def tend(request: HttpRequest, public_id: str) -> HttpResponse:
     """Translate one statement, say what sort it is, merge it into another one that says the same."""
-    found, actor = statement(public_id), actor_of(request)
-    if found is None:
+    statement_row, actor = statement(public_id), actor_of(request)
+    if statement_row is None:
         raise Http404
-    activity = found.contribution.activity
-    require(rules.may_translate(actor, found))
-    language, at = other_language(found), now()
-    known = translation_of(found, language)
+    activity = statement_row.contribution.activity
+    require(rules.may_translate(actor, statement_row))
+    language, at = other_language(statement_row), now()
+    translation = translation_of(statement_row, language)
     form = TendForm(
         request.POST or None,
-        initial={"translation": known, "seen_words": known, "meta": found.meta},
+        initial={"translation": translation, "seen_words": translation, "meta": statement_row.meta},
         language=language,
-        statement=found,
+        statement=statement_row,
         actor=actor,
         at=at,
     )
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["seen_words"] == known:
-            _tend(request, found, form, known)
+        if form.cleaned_data["seen_words"] == translation:
+            _tend(request, statement_row, form, translation)
             return redirect("run_deliberation", activity.public_id)
         form.add_error("translation", str(rules.TRANSLATED_MEANWHILE))
-        form.data = request.POST.dict() | {"seen_words": known}
-    alike = [one for one in similar_statements(activity.pk, found.contribution.title) if one.id != found.pk]
+        form.data = request.POST.dict() | {"seen_words": translation}
+    similar = similar_statements(activity.pk, statement_row.contribution.title)
+    alike = [candidate for candidate in similar if candidate.id != statement_row.pk]
     context = {
-        "statement": found,
+        "statement": statement_row,
         "activity": activity,
         "form": form,
         "similar": alike,
-        "known": known,
-        "may_classify": rules.may_classify(actor, found, at),
+        "known": translation,
+        "may_classify": rules.may_classify(actor, statement_row, at),
     }
     return _desk(request, "deliberation/tend.html", context, wrong=bool(form.errors))
 
 
-def _tend(request: HttpRequest, found: Statement, form: TendForm, known: str) -> None:
+def _tend(request: HttpRequest, statement_row: Statement, form: TendForm, translation: str) -> None:
     actor, data, at = actor_of(request), form.cleaned_data, now()
-    if data["translation"] and data["translation"] != known:
+    if data["translation"] and data["translation"] != translation:
         translate(
-            actor=actor, statement=found, language=form.language, words=data["translation"], seen_words=known, at=at
+            actor=actor,
+            statement=statement_row,
+            language=form.language,
+            words=data["translation"],
+            seen_words=translation,
+            at=at,
         )
     if "meta" in data:
-        classify(actor=actor, statement=found, meta=data["meta"], at=at)
+        classify(actor=actor, statement=statement_row, meta=data["meta"], at=at)
     if data.get("into"):
-        merge(actor=actor, statement=found, into=data["into"], at=at)
+        merge(actor=actor, statement=statement_row, into=data["into"], at=at)
 
 
 def _desk(request: HttpRequest, template: str, context: dict[str, Any], *, wrong: bool) -> HttpResponse:

@@ -32,11 +32,11 @@ def results(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 def card(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the picture that other sites show beside a link to this deliberation; the same card is drawn once."""
-    shown = card_of(found_activity(public_id), at=now())
-    key = f"deliberation-card:{sha256(repr(shown).encode()).hexdigest()}"
+    card_picture = card_of(found_activity(public_id), at=now())
+    key = f"deliberation-card:{sha256(repr(card_picture).encode()).hexdigest()}"
     picture = cache.get(key)
     if picture is None:
-        picture = card_png(shown)
+        picture = card_png(card_picture)
         cache.set(key, picture, KEPT)
     response = HttpResponse(picture, content_type="image/png")
     response["Cache-Control"] = MINUTES

@@ -51,8 +51,8 @@ class DraftForm(TextsForm):
         self.activity, self.published = activity, sections
         self.possible = {row.public_id: row for row in possible}
         self.read: dict[str, list[MarkedSection]] = {code: [] for code in site_languages()}
-        named = [(key, f"{ordinal(row.number)} {row.title}".strip()) for key, row in self.possible.items()]
-        self.fields["commitments"].choices = named  # type: ignore[attr-defined]
+        choices = [(key, f"{ordinal(row.number)} {row.title}".strip()) for key, row in self.possible.items()]
+        self.fields["commitments"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The languages agree, no section is lost, and there is something to publish."""
@@ -61,8 +61,8 @@ class DraftForm(TextsForm):
             self._read(code)
         if self.errors:
             return self.cleaned_data
-        (first, sections), *others = [*self.read_texts().items()] or [("", [])]
-        for code, read in others:
+        (first, sections), *other_texts = [*self.read_texts().items()] or [("", [])]
+        for code, read in other_texts:
             self._compare(first, sections, code, read)
         self._know_keys()
         if not sections and not self.cleaned_data.get("commitments"):
@@ -97,12 +97,12 @@ class DraftForm(TextsForm):
                 self.add_error(f"text_{code}", sentence % marks)
 
     def _know_keys(self) -> None:
-        known = {row.key for row in self.published}
+        keys = {row.key for row in self.published}
         for code, sections in self.read.items():
             for section in sections:
-                if section.key and section.key not in known:
-                    said = _("Line %(line)s: no section of this text has the mark {#%(key)s}. Take it away.")
-                    self.add_error(f"text_{code}", said % {"line": section.line, "key": section.key})
+                if section.key and section.key not in keys:
+                    message = _("Line %(line)s: no section of this text has the mark {#%(key)s}. Take it away.")
+                    self.add_error(f"text_{code}", message % {"line": section.line, "key": section.key})
 
     def read_texts(self) -> dict[str, list[MarkedSection]]:
         """Return the sections that were written, by language."""
@@ -114,19 +114,19 @@ class DraftForm(TextsForm):
 
     def sections(self) -> list[SectionText]:
         """Return the sections that both texts give, as `publish_draft` takes them, each with its own key."""
-        found = []
+        matched = []
         for place, key in enumerate(self.matching().keys(self.activity.key)):
             parts = {code: sections[place] for code, sections in self.read_texts().items()}
             title = localized({code: part.title for code, part in parts.items()})
             body = localized({code: part.body for code, part in parts.items()})
-            found.append(SectionText(key, next(iter(parts.values())).number, title, body))
-        return found
+            matched.append(SectionText(key, next(iter(parts.values())).number, title, body))
+        return matched
 
     def preview(self) -> list[tuple[str, list[MarkedSection]]]:
         """Return what readers of each language that was written will see."""
         return [*self.read_texts().items()]
 
-    def chosen(self) -> list[Outcome]:
+    def ticked_commitments(self) -> list[Outcome]:
         """Return the commitments that were ticked."""
         return [self.possible[key] for key in self.cleaned_data.get("commitments", []) if key in self.possible]
 

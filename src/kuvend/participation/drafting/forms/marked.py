@@ -74,9 +74,9 @@ def read_marked(text: str) -> tuple[list[MarkedSection], list[Fault]]:
 def _opened(line: int, words: str) -> _Open:
     keyed = KEYED.fullmatch(words)
     key, words = (keyed["key"], keyed["words"]) if keyed else ("", words)
-    found = NUMBERED.fullmatch(words)
-    if found:
-        return _Open(line, found["plain"] or found["dotted"], found["title"], key)
+    number_and_title = NUMBERED.fullmatch(words)
+    if number_and_title:
+        return _Open(line, number_and_title["plain"] or number_and_title["dotted"], number_and_title["title"], key)
     return _Open(line, "", words, key)
 
 

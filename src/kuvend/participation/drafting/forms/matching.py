@@ -18,12 +18,12 @@ NEW = "new"
 class Matched:
     """A typed section and what it is; `choices` are asked for where that is not clear (`name` is that field's)."""
 
-    named: str
+    label: str
     before: PublishedSection | None
     by: str
     name: str
     choices: Sequence[PublishedSection] = ()
-    chosen: str = ""
+    choice: str = ""
 
 
 class Matching:
@@ -43,33 +43,33 @@ class Matching:
             self._row(piece, match.before, match.by, match.candidates, data)
             for piece, match in zip(pieces, matches, strict=True)
         ]
-        kept = {row.before.key for row in self.rows if row.before}
-        self.dropped = [row for row in published if not row.dropped and row.key not in kept]
+        matched_keys = {row.before.key for row in self.rows if row.before}
+        self.dropped = [row for row in published if not row.dropped and row.key not in matched_keys]
 
     def _row(
         self, piece: Piece, before: int | None, by: str, candidates: Sequence[int], data: Mapping[str, str]
     ) -> Matched:
-        told = f"{piece.number}\n{piece.titles}\n{piece.words}"
-        name = f"section_{sha256(told.encode()).hexdigest()[:12]}"
+        words = f"{piece.number}\n{piece.titles}\n{piece.words}"
+        name = f"section_{sha256(words.encode()).hexdigest()[:12]}"
         choices = [self.published[place] for place in candidates]
-        chosen = data.get(name, "")
-        found = self.published[before] if before is not None else None
+        choice = data.get(name, "")
+        section = self.published[before] if before is not None else None
         if choices:
-            found = next((row for row in choices if row.key == chosen), None)
-        known = chosen if found or chosen == NEW else ""
-        return Matched(f"{ordinal(piece.number)} {piece.titles[0]}".strip(), found, by, name, choices, known)
+            section = next((row for row in choices if row.key == choice), None)
+        known_choice = choice if section or choice == NEW else ""
+        return Matched(f"{ordinal(piece.number)} {piece.titles[0]}".strip(), section, by, name, choices, known_choice)
 
     @property
     def asks(self) -> bool:
         """Whether something must be said before it can be published: a choice lacks, or two are the same."""
         keys = [row.before.key for row in self.rows if row.before]
-        return any(row.choices and not row.chosen for row in self.rows) or len(keys) != len(set(keys))
+        return any(row.choices and not row.choice for row in self.rows) or len(keys) != len(set(keys))
 
     @property
     def stamp(self) -> str:
         """What tells one matching from another, by each word of its sections: what was seen is what is published."""
-        told = [(row.name, row.before.key if row.before else NEW) for row in self.rows]
-        return sha256(repr((told, [row.key for row in self.dropped])).encode()).hexdigest()[:16]
+        matches = [(row.name, row.before.key if row.before else NEW) for row in self.rows]
+        return sha256(repr((matches, [row.key for row in self.dropped])).encode()).hexdigest()[:16]
 
     @property
     def plain(self) -> bool:
@@ -78,9 +78,9 @@ class Matching:
 
     def keys(self, prefix: str) -> list[str]:
         """Return the key of each section; a new one gets the next number that was never used."""
-        taken = {row.key for row in self.published}
-        fresh = (key for number in range(1, 10**6) if (key := f"{prefix}-{number}") not in taken)
-        return [row.before.key if row.before else next(fresh) for row in self.rows]
+        taken_keys = {row.key for row in self.published}
+        free_keys = (key for number in range(1, 10**6) if (key := f"{prefix}-{number}") not in taken_keys)
+        return [row.before.key if row.before else next(free_keys) for row in self.rows]
 
 
 def _piece(row: PublishedSection, languages: Iterable[str]) -> Piece:

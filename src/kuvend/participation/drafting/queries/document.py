@@ -76,5 +76,5 @@ def section_with(public_id: str) -> Section | None:
 def draft_stamp(activity: Activity) -> str:
     """Return what tells one version of a whole draft from another: which sections stand where, in which version."""
     rows = Section.objects.filter(draft=activity).order_by("pk")
-    told = rows.values_list("outcome__key", "outcome__version", "outcome__number", "position")
-    return sha256(json.dumps(list(told)).encode()).hexdigest()[:16]
+    sections = rows.values_list("outcome__key", "outcome__version", "outcome__number", "position")
+    return sha256(json.dumps(list(sections)).encode()).hexdigest()[:16]

@@ -28,7 +28,7 @@ class PublishedSection:
     dropped: bool = False
 
     @property
-    def named(self) -> str:
+    def label(self) -> str:
         """Its number and title, as one says it."""
         return f"{ordinal(self.number)} {self.title}".strip()
 
@@ -68,10 +68,10 @@ def commitment_choices(actor: Actor, activity: Activity, *, at: datetime) -> Com
     rows = Outcome.objects.filter(
         kind__in=offered, process_id=activity.process_id, scope__path__startswith=activity.scope.path
     )
-    found = sorted(rows.select_related("scope", "activity"), key=_by_number)
-    here = [row for row in found if row.activity_id == activity.pk]
-    others = [row for row in found if row.activity_id != activity.pk]
-    return CommitmentChoices(here, [row for row in others if may_open_for_comments(actor, row, activity, at)])
+    outcomes = sorted(rows.select_related("scope", "activity"), key=_by_number)
+    here = [row for row in outcomes if row.activity_id == activity.pk]
+    elsewhere = [row for row in outcomes if row.activity_id != activity.pk]
+    return CommitmentChoices(here, [row for row in elsewhere if may_open_for_comments(actor, row, activity, at)])
 
 
 def _by_number(outcome: Outcome) -> tuple[list[tuple[int, str]], int]:

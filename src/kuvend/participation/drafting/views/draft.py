@@ -75,6 +75,6 @@ def _is_to_publish(request: HttpRequest, matching: Matching | None) -> bool:
 
 def _publish(request: HttpRequest, activity: Activity, form: DraftForm, at: datetime) -> None:
     publish_for_comments(
-        actor=actor_of(request), activity=activity, sections=form.sections(), outcomes=form.chosen(),
-        seen=request.POST.get("seen_draft", ""), at=at,
+        actor=actor_of(request), activity=activity, sections=form.sections(), outcomes=form.ticked_commitments(),
+        seen_text=request.POST.get("seen_draft", ""), at=at,
     )  # fmt: skip

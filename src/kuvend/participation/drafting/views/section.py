@@ -18,22 +18,22 @@ from kuvend.participation.drafting.queries.document import section_with
 @reads("after")
 def section(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a section of a draft."""
-    shown = section_with(public_id)
-    if shown is None:
+    section_page = section_with(public_id)
+    if section_page is None:
         raise Http404
-    found = shown.outcome
-    texts = list(texts_of(found.pk))
-    is_open_now = bool(found.activity and is_open(found.activity, now()))
+    outcome = section_page.outcome
+    texts = list(texts_of(outcome.pk))
+    is_open_now = bool(outcome.activity and is_open(outcome.activity, now()))
     return render(
         request,
         "drafting/section.html",
         {
-            "outcome": found,
-            "section": shown,
+            "outcome": outcome,
+            "section": section_page,
             "text": texts[-1] if texts else None,
             "earlier": texts[:-1],
-            "landings": landings_in(found.pk),
-            "comments": comments_about(found.pk, takes_replies=is_open_now, after=request.GET.get("after", "")),
+            "landings": landings_in(outcome.pk),
+            "comments": comments_about(outcome.pk, takes_replies=is_open_now, after=request.GET.get("after", "")),
             "open": is_open_now,
         },
     )
