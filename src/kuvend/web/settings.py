@@ -225,6 +225,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KUVEND_SCHEME == "http"
 
 SESSION_ENGINE = "kuvend.foundation.people.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # who takes part comes back within two weeks; a mandate asks anew much sooner
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUVEND_SCHEME == "https"
 SESSION_COOKIE_NAME = "__Host-session" if KUVEND_SCHEME == "https" else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if KUVEND_SCHEME == "https" else "csrf"
