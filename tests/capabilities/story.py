@@ -89,15 +89,45 @@ def _repair(house: Any, postcard: Any) -> None:
     stranger = signed_in(house.official("institution_officer", scope=house.site, institution=house.other))
     assert stranger.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 403
     _see(officer, "/en/desk/", "Lamps")
+    _owed_in_every_list(house, lamp)
     _see(officer, "/en/desk/lamps/", "Rruga e Kavajës")
     assert officer.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 302
     advance(at=now())
     deliver(at=now() + timedelta(days=1))
     assert any("The lamp burns again" in letter.subject for letter in mail.outbox), [m.subject for m in mail.outbox]
     public = Client()
+    _see(public, f"/en/institutions/{house.owner.public_id}/", "done late: 1")
     _see(public, f"/en/contributions/{postcard.public_id}/", "The lamp was repaired")
     _see(public, f"/en/lamps/{lamp.public_id}/", "It burns.")
     _see(public, "/en/record/", "A lamp was repaired")
+
+
+def _owed_in_every_list(house: Any, lamp: Any) -> None:
+    """Calendar, institution, desk and letters tell of the repair: the lamps hand up their clock and nothing else."""
+    from django.test import Client
+    from django.utils import translation
+
+    from kuvend.foundation.core.clock import local_date, now
+    from kuvend.foundation.notifications.reminders import reminders
+    from kuvend.foundation.people.desk import rooms_of
+
+    public, officer = Client(), house.actor(house.official("institution_officer", institution=house.owner))
+    _see(public, "/en/calendar/", "Repair of a lamp")
+    _see(public, f"/en/institutions/{house.owner.public_id}/", "1 overdue")
+    (room,) = (room for room in rooms_of(officer) if room.url_name == "desk_lamps")
+    waits = room.waits(officer, now())
+    assert (waits.count, waits.oldest) == (1, lamp.repair.due_date), waits
+    (reminder,) = (one for one in reminders() if one.name == "repair_lamp")
+    at = now() - (local_date(now()) - lamp.repair.due_date)
+    with translation.override("en"):
+        told = reminder.due(officer, local_date(at) - timedelta(days=1), at)
+    assert [words for words, _page in told] == [f"A lamp is to be repaired by {_in_words(lamp)}."], told
+
+
+def _in_words(lamp: Any) -> str:
+    from django.utils.formats import date_format
+
+    return date_format(lamp.repair.due_date, "DATE_FORMAT")
 
 
 def _look_at_data(public: Any, postcard: Any) -> None:
@@ -114,7 +144,7 @@ def _doctor_and_commands() -> None:
     from kuvend.web.cli import parser
 
     assert "lamps" in {check(now()).name for check in checks()}
-    assert "lamps" in {reminder.name for reminder in reminders()}
+    assert "repair_lamp" in {reminder.name for reminder in reminders()}
     args = parser().parse_args(["lamps"])
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

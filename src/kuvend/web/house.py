@@ -13,14 +13,17 @@ from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
 from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.obligations.queries import days_of_obligations, kept_days
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.institution_parts import InstitutionPart
 from kuvend.foundation.processes import mail as processes_mail
+from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
 from kuvend.foundation.responses.reminders import answers_due, promises_due
-from kuvend.publication.barriers.queries import barriers_due
+from kuvend.publication.barriers.obligations import ANSWER
 from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
 from kuvend.publication.opendata.feeds import ANSWERS, CONTRIBUTIONS
@@ -28,7 +31,6 @@ from kuvend.web.serving.reminding import troubles_now
 
 OFFICERS, MODERATORS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.MODERATOR})
 PLANNERS = frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER})
-KEEPERS = frozenset({Role.SECRETARIAT, Role.OPERATOR})
 
 FOUNDATION = Capability(
     words=[COMMENT_WORDS],
@@ -62,6 +64,8 @@ FOUNDATION = Capability(
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],
     reactions=[KEEP_DUTIES, KEEP_PROMISES],
+    about_institution=[InstitutionPart(order=20, template="obligations/parts/institution.html", data=kept_days)],
+    calendar=[CalendarPart(days=days_of_obligations)],
     limits=[POST_COMMENT],
     datasets=OF_THE_FOUNDATION,
     feeds=[ANSWERS, CONTRIBUTIONS],
@@ -71,8 +75,8 @@ FOUNDATION = Capability(
 
 EDGE = Capability(
     desk=rooms.ROOMS,
+    obligations=[ANSWER],
     reminders=[
-        Reminder("barriers", _("Barriers"), KEEPERS, barriers_due),
         Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
     ],
     pages=pages.LAST,

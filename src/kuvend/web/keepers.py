@@ -13,7 +13,10 @@ from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_fee
 from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
-from kuvend.foundation.notifications.reminders import set_reminders
+from kuvend.foundation.notifications.reminders import Reminder, set_reminders
+from kuvend.foundation.obligations.desk import counted
+from kuvend.foundation.obligations.kinds import set_obligation_kinds
+from kuvend.foundation.obligations.reminders import due_of_kind
 from kuvend.foundation.outcomes.sorts import set_outcome_sorts
 from kuvend.foundation.people.desk import set_desk_rooms
 from kuvend.foundation.people.institution_parts import set_institution_figures, set_institution_parts
@@ -37,14 +40,15 @@ def keep(parts: Sequence[Capability]) -> None:
     set_gate_rules(_by_name(part.gate_rules for part in parts))
     set_day_limits(_all(part.day_limits for part in parts))
     set_letters(_all(part.letters for part in parts))
-    set_reminders(_all(part.reminders for part in parts))
+    set_reminders(_all(_reminders(part) for part in parts))
+    set_obligation_kinds(kinds := _all(part.obligations for part in parts))
     set_institution_parts(_all(part.about_institution for part in parts))
     set_institution_figures(_all(part.institution_figures for part in parts))
     set_process_pages(_all(part.process_pages for part in parts))
     set_about_stage(_all(part.about_stage for part in parts))
     set_calendar_parts(_all(part.calendar for part in parts))
     set_own_rows(_all(part.own for part in parts))
-    set_desk_rooms(_all(part.desk for part in parts))
+    set_desk_rooms(counted(_all(part.desk for part in parts), kinds))
     set_deed_limits(_all(part.limits for part in parts))
     set_checks(_all(part.checks for part in parts))
     set_chapters(part.chapter for part in parts if part.chapter)
@@ -53,6 +57,12 @@ def keep(parts: Sequence[Capability]) -> None:
     set_bundles(_all(part.bundles for part in parts))
     set_feeds(_all(part.feeds for part in parts))
     set_pages(_all(part.pages for part in parts), _all(part.page_sorts for part in parts))
+
+
+def _reminders(part: Capability) -> list[Reminder]:
+    """Return what officials are reminded of by a room: what it owes by a clock, and what it says itself."""
+    by_clock = [Reminder(kind.deed, kind.heading, kind.roles, due_of_kind(kind)) for kind in part.obligations]
+    return [*by_clock, *part.reminders]
 
 
 def _all(lists: Iterable[Iterable[Part]]) -> list[Part]:

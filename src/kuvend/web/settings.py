@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "kuvend.foundation.record",
     "kuvend.foundation.people",
     "kuvend.foundation.processes",
+    "kuvend.foundation.obligations",
     "kuvend.foundation.outcomes",
     "kuvend.foundation.contributions",
     "kuvend.foundation.responses",

@@ -4,21 +4,20 @@ from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.datasets.feeds import Feed
 from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.notifications.letters import Letter
-from kuvend.foundation.notifications.reminders import Reminder
-from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.own import OwnRows
 from tests.capabilities.lamps.actions import unwatch
 from tests.capabilities.lamps.datasets import LAMPS as LAMPS_DATA
 from tests.capabilities.lamps.demonstration import CHAPTER
 from tests.capabilities.lamps.models import Lamp
-from tests.capabilities.lamps.queries import lamps_burn, lamps_due, latest, repaired, watched
+from tests.capabilities.lamps.obligations import REPAIR
+from tests.capabilities.lamps.queries import lamps_burn, latest, repaired, watched
 from tests.capabilities.lamps.rules import LAMPS
 
 CAPABILITY = Capability(
     letters=[Letter("lamp_repaired", "lamps", repaired)],
-    reminders=[Reminder("lamps", "Lamps", frozenset({Role.INSTITUTION_OFFICER}), lamps_due)],
     own=[OwnRows("watched_lamps", watched, unwatch)],
     desk=[LAMPS],
+    obligations=[REPAIR],
     datasets=[LAMPS_DATA],
     feeds=[Feed(name="lamps", title="Lamps", within="lamps", page="home", latest=latest)],
     page_sorts=[PageSort("lamps", "lamp", lambda: Lamp.objects.all())],

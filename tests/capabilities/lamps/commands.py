@@ -14,6 +14,6 @@ def run(args: argparse.Namespace) -> int:
     """Print a line for each."""
     from tests.capabilities.lamps.models import Lamp
 
-    for lamp in Lamp.objects.filter(repaired_at=None).order_by("due_date", "pk"):
-        print(f"{lamp.public_id}  {lamp.due_date}  {lamp.place}")
+    for lamp in Lamp.objects.filter(repaired_at=None).select_related("repair").order_by("repair__due_date", "pk"):
+        print(f"{lamp.public_id}  {lamp.repair.due_date}  {lamp.place}")
     return 0

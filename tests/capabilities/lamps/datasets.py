@@ -10,8 +10,8 @@ LAMPS = Dataset(
     columns=(
         text("id", "public_id", "the lamp"),
         text("place", "place", "where it stands"),
-        text("institution", "institution__public_id", "who owes its repair"),
-        day("due_date", "due_date", "until when"),
+        text("institution", "repair__institution__public_id", "who owes its repair"),
+        day("due_date", "repair__due_date", "until when"),
         moment("repaired_at", "repaired_at", "since when it burns"),
     ),
 )

@@ -2,18 +2,17 @@ from django.db import models
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.ids import PublicIdField
-from kuvend.foundation.people.models import Institution
+from kuvend.foundation.obligations.models import Obligation
 from kuvend.foundation.processes.models import Participant
 
 
 class Lamp(models.Model):
-    """A lamp that is out: where, who owes its repair until when; `said` are the words in which somebody told it."""
+    """A lamp that is out: where, and the repair that is owed; `said` are the words in which somebody told it."""
 
     public_id = PublicIdField()
     place = models.CharField(max_length=80)
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="lamps")
     said = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="lamps")
-    due_date = models.DateField()
+    repair = models.OneToOneField(Obligation, models.PROTECT, related_name="lamp")
     reported_at = models.DateTimeField()
     repaired_at = models.DateTimeField(null=True)
 

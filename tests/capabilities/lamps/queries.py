@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,21 +11,16 @@ from django.urls import reverse
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.findings import FAIL, OK, Finding
 from kuvend.foundation.datasets.feeds import ENTRIES, Entry
+from kuvend.foundation.obligations.queries import overdue_obligations, owed_by
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.record.facts import RecordedFact
 from tests.capabilities.lamps.models import Lamp, Watch
+from tests.capabilities.lamps.obligations import REPAIR
 
 
 def lamps_of(actor: Actor) -> list[Lamp]:
     """Return the lamps that the actor's institutions owe, the first due first."""
-    ids = [mandate.institution_id for mandate in actor.mandates]
-    return list(Lamp.objects.filter(institution_id__in=ids, repaired_at=None).order_by("due_date", "pk"))
-
-
-def lamps_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
-    """Return the lamps whose day came."""
-    owed = [lamp for lamp in lamps_of(actor) if since < lamp.due_date <= local_date(at)]
-    return [(f"Repair the lamp: {lamp.place}", reverse("desk_lamps")) for lamp in owed]
+    return [repair.lamp for repair in owed_by(actor, REPAIR).select_related("lamp")]
 
 
 def watched(person_id: int) -> list[str]:
@@ -42,7 +37,7 @@ def repaired(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
 
 def latest() -> list[Entry]:
     """Return the lamps that were reported last."""
-    rows = Lamp.objects.select_related("institution").order_by("-reported_at", "-pk")[:ENTRIES]
+    rows = Lamp.objects.order_by("-reported_at", "-pk")[:ENTRIES]
     return [
         Entry(lamp.place, "", reverse("lamp", args=[lamp.public_id]), lamp.reported_at, lamp.reported_at, "")
         for lamp in rows
@@ -51,5 +46,5 @@ def latest() -> list[Entry]:
 
 def lamps_burn(at: datetime) -> Finding:
     """Say how many lamps are overdue."""
-    late = Lamp.objects.filter(repaired_at=None, due_date__lt=local_date(at)).count()
+    late = overdue_obligations(local_date(at)).filter(deed=REPAIR.deed).count()
     return Finding("lamps", FAIL if late else OK, f"{late} overdue", "repair them")

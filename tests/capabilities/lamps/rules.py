@@ -10,7 +10,7 @@ LAMPS = DeskRoom(url_name="desk_lamps", label="Lamps", roles=frozenset({Role.INS
 def may_repair(actor: Actor, lamp: Lamp) -> Permission:
     """An officer of the institution that owes it repairs a lamp."""
     own = any(
-        mandate.role == Role.INSTITUTION_OFFICER and mandate.institution_id == lamp.institution_id
+        mandate.role == Role.INSTITUTION_OFFICER and mandate.institution_id == lamp.repair.institution_id
         for mandate in actor.mandates
     )
     return ALLOWED if own else refused("This lamp is another institution’s.")

@@ -9,10 +9,12 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
+from kuvend.foundation.obligations.enums import ObligationState
+from kuvend.foundation.obligations.reminders import lines
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.models import Fact
 from kuvend.publication.barriers.models import Barrier
-from kuvend.publication.barriers.queries import barriers_due
+from kuvend.publication.barriers.obligations import ANSWER
 from tests.support.house import NOW, House, signed_in
 
 REPORT = "/en/barriers/report/"
@@ -41,7 +43,8 @@ def test_every_public_page_leads_to_the_report_with_its_address(house: House) ->
 
 def test_the_receipt_names_the_day_and_shows_no_words(house: House) -> None:
     barrier = reported()
-    assert barrier.answer_due_date == date(2026, 12, 11)  # ten working days: 30 November and 8 December are holidays
+    # ten working days: 30 November and 8 December are holidays
+    assert barrier.obligation.due_date == date(2026, 12, 11)
     page = Client().get(f"/en/barriers/{barrier.public_id}/").content.decode()
     assert "11 December 2026" in page
     assert WORDS not in page
@@ -82,6 +85,9 @@ def test_the_operator_answers_once_and_the_answer_stands_at_the_receipt(house: H
     assert "The barrier is gone" in page
     assert operator.post(address, {"answer_en": "Again."}).status_code == 422
     assert Fact.objects.filter(type="barrier_answered").count() == 1
+    barrier.obligation.refresh_from_db()
+    assert barrier.obligation.state == ObligationState.MET
+    assert Fact.objects.filter(type__in=["obligation_begun", "obligation_met"]).count() == 2
 
 
 def test_nobody_else_reads_them(house: House) -> None:
@@ -93,8 +99,8 @@ def test_nobody_else_reads_them(house: House) -> None:
 def test_who_answers_is_reminded_on_the_day_and_late_ones_say_so(house: House) -> None:
     barrier = reported()
     operator = house.actor(house.official(Role.OPERATOR, scope=house.site))
-    due = NOW + (barrier.answer_due_date - NOW.date())
-    assert not barriers_due(operator, due.date() - timedelta(days=3), due - timedelta(days=1))
-    assert len(barriers_due(operator, due.date() - timedelta(days=1), due)) == 1
+    due = NOW + (barrier.obligation.due_date - NOW.date())
+    assert not lines(ANSWER, operator, due.date() - timedelta(days=3), due - timedelta(days=1))
+    assert len(lines(ANSWER, operator, due.date() - timedelta(days=1), due)) == 1
     with time_machine.travel(due + timedelta(days=1)):
         assert "overdue" in Client().get(f"/en/barriers/{barrier.public_id}/").content.decode()

@@ -21,7 +21,6 @@ from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.people.queries import standing
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, GateItem, Stage
-from kuvend.publication.barriers.queries import waiting_barriers
 
 
 @dataclass(frozen=True)
@@ -95,8 +94,3 @@ def holders_without_voucher(actor: Actor, at: datetime) -> Waiting:
     here = _within("scope__path", scopes_with(actor, PEOPLE.roles))
     rows = Mandate.objects.filter(here, standing(local_date(at)), person__vouched_at=None)
     return Waiting(**rows.aggregate(count=Count("pk"), oldest=Min("from_date")))
-
-
-def barriers_to_answer(actor: Actor, at: datetime) -> Waiting:
-    """Count the reported barriers that wait for an answer."""
-    return Waiting(**waiting_barriers().order_by().aggregate(count=Count("pk"), oldest=Min("answer_due_date")))

@@ -12,14 +12,17 @@ from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.publication.barriers.actions import answer_barrier
-from kuvend.publication.barriers.queries import answered_barriers, barrier, waiting_barriers
+from kuvend.publication.barriers.queries import answered_barriers, barrier, is_late, waiting_barriers
+
+SHOWN = 200
 
 
 @official
 def barriers(request: HttpRequest) -> HttpResponse:
     """Show the barriers that wait for an answer, the first due first, and the latest answered."""
     enter(request, BARRIERS)
-    context = {"waiting": waiting_barriers()[:200], "answered": answered_barriers(), "today": local_date(now())}
+    waiting = [(row, is_late(row, local_date(now()))) for row in waiting_barriers()[:SHOWN]]
+    context = {"waiting": waiting, "answered": answered_barriers()}
     return show(request, "desk/barriers.html", context, room=BARRIERS)
 
 

@@ -15,6 +15,7 @@ from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.demonstration.chapters import Chapter
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.obligations.kinds import ObligationKind
 from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
@@ -51,6 +52,7 @@ class Capability:
         calendar: what it brings to the calendar of processes.
         own: what it keeps of a person besides words: for their download, and to let go of with their account.
         desk: its rooms of the desk.
+        obligations: the deeds that it owes, each with its clock; reminders, desk and public pages read it.
         datasets: what everybody may take out of it, as files and through the API.
         columns: dataset of the foundation → columns that it adds there.
         bundles: whole folders of files about one thing, offered beside the datasets.
@@ -79,6 +81,7 @@ class Capability:
     calendar: Sequence[CalendarPart] = ()
     own: Sequence[OwnRows] = ()
     desk: Sequence[DeskRoom] = ()
+    obligations: Sequence[ObligationKind] = ()
     datasets: Sequence[Dataset] = ()
     columns: Mapping[str, Sequence[Column]] = field(default_factory=dict)
     bundles: Sequence[Bundle] = ()

@@ -48,9 +48,9 @@ class CalendarPart:
     """
 
     days: Callable[[Sequence[Process], date], Iterable[ProcessDay]]
-    spans: Callable[[Sequence[Process], date], Iterable[CalendarSpan]]
-    template: str
-    data: Callable[[Sequence[Process], date], Any]
+    spans: Callable[[Sequence[Process], date], Iterable[CalendarSpan]] = lambda processes, today: ()
+    template: str = ""
+    data: Callable[[Sequence[Process], date], Any] = lambda processes, today: None
 
 
 _parts: list[CalendarPart] = []

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from kuvend.engines.deadlines import due_date
 from kuvend.foundation.core import limits
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.obligations.actions import meet, owe
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.people.network import Networks
@@ -19,8 +18,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 from kuvend.publication.barriers import facts, rules
 from kuvend.publication.barriers.models import Barrier
-
-WORKING_DAYS = 10  # for an answer
+from kuvend.publication.barriers.obligations import ANSWER
 
 
 @transaction.atomic
@@ -38,10 +36,11 @@ def report_barrier(*, page: str, words: str, language: str, networks: Networks, 
     if earlier := today.first():
         return earlier
     limits.count_all("report_barrier", networks, at=at)
-    due = due_date(local_date(at), WORKING_DAYS, country=settings.KUVEND_COUNTRY)
-    barrier = Barrier.objects.create(page=page, words=words, language=language, reported_at=at, answer_due_date=due)
-    reported = facts.BarrierReported(barrier=Subject(barrier.public_id), answer_due_date=due.isoformat())
-    put(reported, at=at, role=PERSON)
+    barrier = Barrier(page=page, words=words, language=language, reported_at=at)
+    barrier.obligation = owe(kind=ANSWER, subject=barrier.public_id, role=PERSON, at=at)
+    barrier.save()
+    due = barrier.obligation.due_date.isoformat()
+    put(facts.BarrierReported(barrier=Subject(barrier.public_id), answer_due_date=due), at=at, role=PERSON)
     return barrier
 
 
@@ -52,11 +51,12 @@ def answer_barrier(*, actor: Actor, barrier: Barrier, answer: Localized, removed
     Raises:
         NotAllowed: with the rule's reason; also when somebody answered it meanwhile.
     """
-    row = Barrier.objects.select_for_update().get(pk=barrier.pk)
+    row = Barrier.objects.select_for_update(of=("self",)).select_related("obligation").get(pk=barrier.pk)
     require(rules.may_answer_barrier(actor, row, answer=answer))
     row.answer, row.removed, row.answered_at = answer, removed, at
     row.save(update_fields=["answer", "removed", "answered_at"])
-    role = next((mandate.role for mandate in actor.mandates if mandate.role in rules.ROLES), "system")
+    role = next((mandate.role for mandate in actor.mandates if mandate.role in ANSWER.roles), "system")
+    meet(obligation=row.obligation, role=role, at=at)
     answered = facts.BarrierAnswered(barrier=Subject(row.public_id), removed="yes" if removed else "no")
     put(answered, at=at, role=role)
     return row

@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import Role
 from kuvend.publication.barriers.models import Barrier
-
-ROLES = frozenset({Role.OPERATOR, Role.SECRETARIAT})
+from kuvend.publication.barriers.obligations import KEEPERS
 
 
 def may_read_barriers(actor: Actor) -> Permission:
     """The operator and the technical secretariat read and answer what was reported."""
-    if actor.system or ROLES & {mandate.role for mandate in actor.mandates}:
+    if actor.system or KEEPERS & {mandate.role for mandate in actor.mandates}:
         return ALLOWED
     return refused(_("Only the operator, or the technical secretariat, may do this."))
 

@@ -6,14 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.access import open_form, public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.people.network import network_keys
-from kuvend.publication.barriers.actions import WORKING_DAYS, report_barrier
+from kuvend.publication.barriers.actions import report_barrier
 from kuvend.publication.barriers.forms import BarrierForm
-from kuvend.publication.barriers.queries import barrier
+from kuvend.publication.barriers.obligations import WORKING_DAYS
+from kuvend.publication.barriers.queries import barrier, is_late
 
 
 @open_form
@@ -45,5 +45,4 @@ def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     found = barrier(public_id)
     if found is None:
         raise Http404
-    late = found.answered_at is None and is_overdue(found.answer_due_date, on=local_date(now()))
-    return render(request, "barriers/receipt.html", {"barrier": found, "late": late})
+    return render(request, "barriers/receipt.html", {"barrier": found, "late": is_late(found, local_date(now()))})

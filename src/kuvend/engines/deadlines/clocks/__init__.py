@@ -6,6 +6,7 @@ files and the source of each rule: docs/reference/clocks.md.
 """
 
 from kuvend.engines.deadlines.clocks.events import Event, ExtensionEvent, PauseEvent, TransferEvent
+from kuvend.engines.deadlines.clocks.plain import DEED, plain_regime
 from kuvend.engines.deadlines.clocks.problems import InvalidRegime
 from kuvend.engines.deadlines.clocks.reading import read_regime, regime, regimes
 from kuvend.engines.deadlines.clocks.regimes import Deed, Regime, Rule
@@ -13,6 +14,7 @@ from kuvend.engines.deadlines.clocks.running import ClockProblem, Due, due
 from kuvend.engines.deadlines.clocks.telling import Step
 
 __all__ = [
+    "DEED",
     "ClockProblem",
     "Deed",
     "Due",
@@ -25,6 +27,7 @@ __all__ = [
     "Step",
     "TransferEvent",
     "due",
+    "plain_regime",
     "read_regime",
     "regime",
     "regimes",

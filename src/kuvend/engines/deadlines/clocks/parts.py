@@ -17,6 +17,12 @@ NEEDED: Any = object()
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
+def read_term(words: str) -> Term | None:
+    """Return the term that is written so (`10 working days`, `30 days`, `1 month`), or None."""
+    match = TERM.fullmatch(words)
+    return Term(int(match[1]), Unit(f"{match[2]}s")) if match else None
+
+
 class Part:
     """A mapping of the file, with the place where it stands."""
 
@@ -53,10 +59,9 @@ class Part:
         value = self._value(name, default)
         if name not in self._values:
             return default
-        match = TERM.fullmatch(value) if isinstance(value, str) else None
-        if not match:
+        if not isinstance(value, str) or (term := read_term(value)) is None:
             raise self._wrong(name, "a term such as 10 working days, 30 days, 1 month", value)
-        return Term(int(match[1]), Unit(f"{match[2]}s"))
+        return term
 
     def number(self, name: str) -> int:
         """Return a whole number from 1 on."""

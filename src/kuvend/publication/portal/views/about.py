@@ -13,7 +13,7 @@ from kuvend.foundation.core.limits import limits_in_words
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.processes.process_pages import latest_page
 from kuvend.foundation.record.queries import NotPublishedError, verifier_key
-from kuvend.publication.barriers.actions import WORKING_DAYS
+from kuvend.publication.barriers.obligations import WORKING_DAYS
 from kuvend.publication.portal.queries.partnership import partnership
 
 

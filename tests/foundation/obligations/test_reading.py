@@ -1,0 +1,111 @@
+"""What is owed is read through its kind, by desks, letters, the calendar and institutions, for whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.obligations.actions import meet, owe
+from kuvend.foundation.obligations.clocks import Clock
+from kuvend.foundation.obligations.desk import counted
+from kuvend.foundation.obligations.kinds import obligation_kinds, set_obligation_kinds
+from kuvend.foundation.obligations.models import Obligation
+from kuvend.foundation.obligations.queries import days_of_obligations, kept_days, owed_by, waits
+from kuvend.foundation.obligations.reminders import lines
+from kuvend.foundation.people.desk import DeskRoom, Waiting
+from kuvend.foundation.people.enums import Role
+from tests.foundation.obligations.made_up import kind_with
+from tests.support.house import House
+
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+PUBLIC = kind_with(Clock(term="5 working days"), page="contribution")
+HIDDEN = kind_with(Clock(term="5 working days"), deed="answer_quietly")
+
+
+@pytest.fixture(autouse=True)
+def handed_up() -> Iterator[None]:
+    before = obligation_kinds()
+    set_obligation_kinds([PUBLIC, HIDDEN])
+    yield
+    set_obligation_kinds(before)
+
+
+@pytest.fixture
+def owed(house: House) -> Obligation:
+    """Due on 30 November; another one that no public list tells of."""
+    owe(kind=HIDDEN, subject="0000000002", institution=house.owner, process=house.process, role="system", at=AT)
+    return owe(kind=PUBLIC, subject="0000000001", institution=house.owner, process=house.process, role="system", at=AT)
+
+
+def test_it_waits_for_officers_of_its_institution_alone(house: House, owed: Obligation) -> None:
+    own = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    for role, institution in ((Role.INSTITUTION_OFFICER, house.other), (Role.SECRETARIAT, house.owner)):
+        assert not owed_by(house.actor(house.official(role, institution=institution)), PUBLIC).exists()
+    assert list(owed_by(own, PUBLIC)) == [owed]
+    assert waits(PUBLIC)(own, AT) == Waiting(1, owed.due_date)
+
+
+def test_a_room_of_the_desk_counts_what_is_met_there_unless_it_counts_itself() -> None:
+    plain = DeskRoom(url_name="desk", label="Desk", roles=frozenset(), place=1)
+    other = DeskRoom(url_name="desk_people", label="People", roles=frozenset(), place=2)
+    own = DeskRoom(url_name="desk", label="Desk", roles=frozenset(), place=3, waits=lambda actor, at: Waiting(7))
+    first, second, third = counted([plain, other, own], [PUBLIC])
+    assert first.waits is not None
+    assert second.waits is None
+    assert third == own
+
+
+def test_a_letter_tells_of_it_on_its_day_once(house: House, owed: Obligation) -> None:
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    on_its_day = AT + (owed.due_date - local_date(AT))
+    before = owed.due_date - timedelta(days=1)
+    assert not lines(PUBLIC, officer, before - timedelta(days=1), on_its_day - timedelta(days=1))
+    ((words, page),) = lines(PUBLIC, officer, before, on_its_day)
+    assert words.startswith("A request is due for an answer on ")
+    assert page.endswith("/desk/")
+    assert not lines(PUBLIC, officer, owed.due_date, on_its_day + timedelta(days=1))
+
+
+def test_the_page_of_an_institution_counts_it(house: House, owed: Obligation) -> None:
+    late = AT + timedelta(days=60)
+    assert kept_days(house.other, late) is None
+    (row,) = kept_days(house.owner, late) or []
+    assert (row.owed, row.overdue, row.in_time, row.late, row.next) == (1, 1, 0, 0, owed.due_date)
+    meet(obligation=owed, role="system", at=late)
+    (row,) = kept_days(house.owner, late) or []
+    assert (row.owed, row.overdue, row.in_time, row.late, row.next) == (0, 0, 0, 1, None)
+
+
+def test_the_calendar_of_its_process_lists_it(house: House, owed: Obligation) -> None:
+    (day,) = days_of_obligations([house.process], AT.date())
+    assert (day.day, day.said, day.process) == (owed.due_date, "An answer to a request", house.process.title)
+    assert not list(days_of_obligations([], AT.date()))
+
+
+def test_where_no_room_owes_anything_public_nothing_is_asked(
+    house: House, owed: Obligation, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    set_obligation_kinds([HIDDEN])
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert kept_days(house.owner, AT) is None
+        assert not list(days_of_obligations([house.process], AT.date()))
+
+
+def test_a_clock_is_that_of_a_law_or_a_plain_term() -> None:
+    for wrong in (
+        {},
+        {"regime": "al-119-2014", "rule": "answer", "term": "5 days"},
+        {"regime": "al-119-2014", "rule": "nothing"},
+        {"regime": "nowhere", "rule": "answer"},
+        {"term": "soon"},
+    ):
+        with pytest.raises(ValueError, match=r"."):
+            Clock(**wrong)
+
+
+def test_two_rooms_cannot_owe_one_deed() -> None:
+    with pytest.raises(ValueError, match="answer_request"):
+        set_obligation_kinds([PUBLIC, PUBLIC])
