@@ -74,13 +74,13 @@ def test_what_changed_since_it_was_seen_is_not_marked_and_comes_again(house: Hou
     assert mark_read(actor=reader, read=[(idea, 1)], at=house.at) == ([], [idea])
     assert mark_read(actor=reader, read=[(idea, 2)], at=house.at) == ([idea], [])
     edit(actor=house.actor(author), contribution=idea, seen_version=2, **better | {"body": "And yet other words."})
-    assert list(queries.unread([house.scope.path])) == [idea]
+    assert list(queries.unread(reader)) == [idea]
 
 
 def test_what_a_moderator_let_through_or_the_owner_brought_in_is_read_already(house: House, reader: Actor) -> None:
     waiting = house.idea(activity=house.make_activity("ideas", moderation="before"))
     let_through(actor=reader, contribution=waiting, seen_version=1, at=house.at)
-    assert not queries.unread([house.scope.path])
+    assert not queries.unread(reader)
 
 
 def test_only_a_moderator_of_the_place_and_never_the_author_says_that_it_was_read(
@@ -110,7 +110,7 @@ def test_anybody_reports_words_without_an_account_and_reads_what_was_decided(
     shown = [Complaint.objects.get().public_id]
     hide(actor=reader, contribution=idea, seen_version=1, house_rule="insult", reports=shown, at=house.at)
     assert "It insults or threatens" in stranger.get(receipt).content.decode()
-    assert not queries.reported([house.scope.path])
+    assert not queries.reported(reader)
     assert stranger.get(form).status_code == 403
 
 
@@ -119,7 +119,7 @@ def test_reports_add_up_and_one_decision_closes_them(house: House, reader: Actor
     mark_read(actor=reader, read=[(idea, 1)], at=house.at)
     for network in ("n1", "n2", "n3"):
         report(house, idea, network)
-    assert [row.reports for row in queries.reported([house.scope.path])] == [3]
+    assert [row.reports for row in queries.reported(reader)] == [3]
     shown = list(Complaint.objects.values_list("public_id", flat=True))
     mark_read(actor=reader, read=[(idea, 1)], reports=shown, at=house.at)
     assert set(Complaint.objects.values_list("decision__decided", flat=True)) == {"read"}
@@ -146,9 +146,9 @@ def test_a_report_comes_only_from_its_own_form(house: House) -> None:
 def test_the_clock_runs_in_working_days(house: House, moderator: Person, reader: Actor) -> None:
     idea = house.idea()
     assert queries.read_by(house.at).isoformat() == "2026-11-25"
-    assert not queries.unread([house.scope.path]).filter(posted_at__lt=queries.overdue_before(house.at))
+    assert not queries.unread(reader).filter(posted_at__lt=queries.overdue_before(house.at))
     later = house.at + timedelta(days=2)
-    assert list(queries.unread([house.scope.path]).filter(posted_at__lt=queries.overdue_before(later))) == [idea]
+    assert list(queries.unread(reader).filter(posted_at__lt=queries.overdue_before(later))) == [idea]
     with time_machine.travel(later, tick=False):
         assert signed_in(moderator).get(DESK).context["overdue_count"] == 1
     lines = [words for words, _path in words_to_read(reader, house.at.date(), later)]

@@ -18,11 +18,11 @@ def test_where_words_are_read_first_they_wait_and_count_nowhere(house: House) ->
     activity.refresh_from_db()
     assert activity.contribution_count == 0
     moderator = house.actor(house.official(Role.MODERATOR))
-    assert list(waiting([house.scope.path])) == [idea]
+    assert list(waiting(moderator)) == [idea]
     let_through(actor=moderator, contribution=idea, seen_version=idea.version, at=house.at)
     activity.refresh_from_db()
     assert activity.contribution_count == 1
-    assert not waiting([house.scope.path])
+    assert not waiting(moderator)
 
 
 def test_hiding_names_a_rule_in_public_and_a_note_for_the_author_only(house: House) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.models import Institution, Scope
-from kuvend.foundation.people.queries import institutions
+from kuvend.foundation.people.queries import institutions, within
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
@@ -47,7 +47,7 @@ class ActivityRow:
 
 def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[ActivityRow]:
     """Return one page of the activities within the actor's scopes, the latest announced first."""
-    rows = Activity.objects.filter(_within("scope__path", scopes_with(actor, ACTIVITIES.roles)))
+    rows = Activity.objects.filter(within(actor, ACTIVITIES.roles, "scope__path"))
     if (key := read_key(after, of="run_activities")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
     found = rows.select_related("process", "owner").order_by("-pk")[: PAGE_SIZE + 1]
@@ -126,7 +126,7 @@ def draft_of(actor: Actor, public_id: str) -> ActivityDraft | None:
 
 
 def _own_drafts(actor: Actor) -> QuerySet[ActivityDraft]:
-    run = _within("scope__path", scopes_with(actor, ACTIVITIES.roles))
+    run = within(actor, ACTIVITIES.roles, "scope__path")
     return activity_drafts(processes_in_reach(actor)).filter(run)
 
 
@@ -146,7 +146,7 @@ def processes_in_reach(actor: Actor) -> list[Process]:
     """Return the processes in which the actor runs the whole or a component, the latest first."""
     paths = scopes_with(actor, ACTIVITIES.roles)
     above = {path[: end + 1] for path in paths for end, letter in enumerate(path) if letter == "/"}
-    found = Process.objects.filter(_within("scope__path", paths) | Q(scope__path__in=above))
+    found = Process.objects.filter(within(actor, ACTIVITIES.roles, "scope__path") | Q(scope__path__in=above))
     return list(found.select_related("scope").order_by("-from_date", "pk"))
 
 
@@ -162,20 +162,13 @@ class ActivityChoices:
 
 def activity_choices(actor: Actor, process: Process) -> ActivityChoices:
     """Return what an activity of `process` is composed from: kinds, unfinished stages, scopes, institutions."""
-    run = _within("path", scopes_with(actor, ACTIVITIES.roles))
+    run = within(actor, ACTIVITIES.roles, "path")
     return ActivityChoices(
         kinds=[(name, kind_of(name).label) for name in kind_names()],
         stages=[stage for stage in stages_of(process) if stage.state != StageState.CLOSED],
         scopes=list(Scope.objects.filter(run, path__startswith=process.scope.path).order_by("path")),
         institutions=list(institutions()),
     )
-
-
-def _within(field: str, paths: Iterable[str]) -> Q:
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{field}__startswith": path})
-    return condition
 
 
 def own_institution(actor: Actor) -> Any:

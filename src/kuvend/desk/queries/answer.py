@@ -13,6 +13,9 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.queries import landing_places
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.responses.enums import DutyState, Standing
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, standing_landings_of, unanswered_in, unread_in
@@ -117,10 +120,11 @@ def published_of(response: Response) -> Published:
     return Published(versions, kept_landings(response), answered_by(response.pk, limit=CHOSEN_SHOWN))
 
 
-def lately_published(institution_ids: Sequence[int], *, limit: int = 20) -> QuerySet[Response]:
-    """Return the latest published responses of institutions."""
+def lately_published(actor: Actor, *, limit: int = 20) -> QuerySet[Response]:
+    """Return the latest published responses of the actor's institutions within its scopes."""
+    own = within(actor, [Role.INSTITUTION_OFFICER], "scope__path", of="institution")
     return (
-        Response.objects.filter(institution_id__in=institution_ids, published_at__isnull=False)
+        Response.objects.filter(own, published_at__isnull=False)
         .select_related("institution")
         .order_by("-published_at", "-pk")[:limit]
     )

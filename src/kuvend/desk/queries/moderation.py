@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.dateparse import parse_datetime
 
-from kuvend.desk.rules import MODERATE
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.versions import hidden_texts, staying_texts
 from kuvend.foundation.core.arrays import one_of
@@ -27,7 +26,6 @@ from kuvend.foundation.moderation.queries import (
     waiting,
 )
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.desk import scopes_with
 
 PAGE_SIZE = 25
 DECISIONS_SHOWN = 20
@@ -71,7 +69,7 @@ SHOWN = (
 
 def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
     """Return one page of what waits to be read within the actor's scopes, the oldest first."""
-    rows = waiting(scopes_with(actor, MODERATE.roles)).values_list(*SHOWN)
+    rows = waiting(actor).values_list(*SHOWN)
     found = [_to_read(row, actor) for row in _after(rows, after, of="to_read", moment="posted_at")]
     return page_of(found, size=PAGE_SIZE, of="to_read", key=lambda row: (row.posted_at.isoformat(), row.id))
 
@@ -109,7 +107,7 @@ def _with_earlier(rows: Sequence[ToRead]) -> Sequence[ToRead]:
 
 def late_decisions(actor: Actor) -> list[Decision]:
     """Return the latest decisions within the actor's scopes."""
-    return list(lately_decided(scopes_with(actor, MODERATE.roles), limit=DECISIONS_SHOWN))
+    return list(lately_decided(actor, limit=DECISIONS_SHOWN))
 
 
 def contribution_id(typed: str) -> str | None:
@@ -139,19 +137,19 @@ def complaints_about(contribution: Contribution) -> Sequence[Complaint]:
 
 def reported_page(actor: Actor, *, after: str) -> Page[Any]:
     """Return one page of what people reported within the actor's scopes, what waits longest at the top."""
-    rows = _after(reported(scopes_with(actor, MODERATE.roles)), after, of="reported", moment="since")
+    rows = _after(reported(actor), after, of="reported", moment="since")
     return page_of(list(rows), size=PAGE_SIZE, of="reported", key=lambda row: (row.since.isoformat(), row.pk))
 
 
 def versions_page(actor: Actor, *, after: str) -> Page[ContributionText]:
     """Return one page of the new versions that wait within the actor's scopes, the oldest first."""
-    rows = _after(versions_waiting(scopes_with(actor, MODERATE.roles)), after, of="versions", moment="written_at")
+    rows = _after(versions_waiting(actor), after, of="versions", moment="written_at")
     return page_of(list(rows), size=PAGE_SIZE, of="versions", key=lambda row: (row.written_at.isoformat(), row.pk))
 
 
 def names_page(actor: Actor, *, after: str) -> Page[Any]:
     """Return one page of the chosen names that nobody has read within the actor's scopes, the oldest first."""
-    rows = _after(names_unread(scopes_with(actor, MODERATE.roles)), after, of="names", moment="since")
+    rows = _after(names_unread(actor), after, of="names", moment="since")
     return page_of(list(rows), size=PAGE_SIZE, of="names", key=lambda row: (row.since.isoformat(), row.pk))
 
 
@@ -169,19 +167,18 @@ def after_publication(actor: Actor, *, asked: Mapping[str, str], at: datetime) -
     Args:
         asked: the query of the address; each list has its own page key in it.
     """
-    scopes = scopes_with(actor, MODERATE.roles)
     late = overdue_before(at)
     too_long = Q(posted_at__lt=late)
-    rows = _after(unread(scopes).values_list(*SHOWN), asked.get("unread", ""), of="unread", moment="posted_at")
+    rows = _after(unread(actor).values_list(*SHOWN), asked.get("unread", ""), of="unread", moment="posted_at")
     found = _with_earlier([_to_read(row, actor) for row in rows])
     return {
         "unread": page_of(found, size=PAGE_SIZE, of="unread", key=lambda row: (row.posted_at.isoformat(), row.id)),
-        **unread(scopes).order_by().aggregate(unread_count=Count("pk"), overdue_count=Count("pk", filter=too_long)),
-        **waiting(scopes).order_by().aggregate(count=Count("pk"), waits_too_long=Count("pk", filter=too_long)),
+        **unread(actor).order_by().aggregate(unread_count=Count("pk"), overdue_count=Count("pk", filter=too_long)),
+        **waiting(actor).order_by().aggregate(count=Count("pk"), waits_too_long=Count("pk", filter=too_long)),
         "late": late,
         "reported": reported_page(actor, after=asked.get("reported", "")),
-        "reported_count": reported(scopes).order_by().count(),
+        "reported_count": reported(actor).order_by().count(),
         "names": names_page(actor, after=asked.get("names", "")),
-        "names_count": names_unread(scopes).order_by().count(),
+        "names_count": names_unread(actor).order_by().count(),
         "versions": versions_page(actor, after=asked.get("versions", "")),
     }

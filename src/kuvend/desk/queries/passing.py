@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.foundation.core.arrays import one_of
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.people.queries import in_force
 from kuvend.foundation.responses.enums import PassingKind
 from kuvend.foundation.responses.models import Duty, Passing
+from kuvend.foundation.responses.queries import duties_of
 from kuvend.foundation.responses.rules import UNDO, may_receive
 
 
@@ -50,10 +52,13 @@ def _receiver(row: Any) -> Receiver:
     return Receiver(row, f"{row.name}: {count % {'n': row.officers}}")
 
 
-def passed_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Passing]:
-    """Return what institutions passed on within the hour in which it can be taken back, the latest first."""
+def passed_lately(actor: Actor, *, at: datetime) -> list[Passing]:
+    """Return what the actor's institutions passed on within the hour in which it can be taken back, the latest first.
+
+    Only what was owed within the actor's scopes.
+    """
     rows = Passing.objects.filter(
-        from_institution__in=institution_ids,
+        duties_of(actor, words="duty__contribution", of="from_institution"),
         kind=PassingKind.PASSED_ON,
         passed_at__gt=at - UNDO,
         taken_back_at__isnull=True,

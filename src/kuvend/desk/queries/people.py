@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 
 from kuvend.desk.rules import PEOPLE
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Scope
-from kuvend.foundation.people.queries import institutions, standing
+from kuvend.foundation.people.queries import institutions, standing, within
 from kuvend.foundation.people.rules import may_give_mandate
 
 PAGE_SIZE = 50
@@ -31,20 +29,14 @@ class MandateRow:
     dormant: bool
 
 
-def _within(actor: Actor, field: str) -> Q:
-    condition = Q(pk__in=[])
-    for path in scopes_with(actor, PEOPLE.roles):
-        condition |= Q(**{f"{field}__startswith": path})
-    return condition
-
-
 def mandate_page(actor: Actor, *, today: date, ended: bool, after: str) -> Page[MandateRow]:
     """Return one page of the mandates within the actor's scopes, the latest given first.
 
     Args:
         ended: the mandates that are over, instead of those in force or ahead.
     """
-    rows = Mandate.objects.filter(_within(actor, "scope__path"), ~standing(today) if ended else standing(today))
+    here = within(actor, PEOPLE.roles, "scope__path")
+    rows = Mandate.objects.filter(here, ~standing(today) if ended else standing(today))
     if (key := read_key(after, of="mandates")) and isinstance(key[0], int):
         rows = rows.filter(pk__lt=key[0])
     found = rows.select_related("person", "institution", "scope").order_by("-pk")[: PAGE_SIZE + 1]
@@ -77,7 +69,7 @@ class MandateChoices:
 
 def mandate_choices(actor: Actor) -> MandateChoices:
     """Return the roles, scopes and institutions from which the actor composes a mandate."""
-    scopes = list(Scope.objects.filter(_within(actor, "path")).order_by("path"))
+    scopes = list(Scope.objects.filter(within(actor, PEOPLE.roles, "path")).order_by("path"))
     roles = [
         (value, str(label))
         for value, label in Role.choices

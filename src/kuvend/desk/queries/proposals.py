@@ -10,6 +10,8 @@ from kuvend.desk.queries.preview import counts_at_once
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.due import Due, due
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.responses.models import Landing
 from kuvend.foundation.responses.promises import promises_of
 from kuvend.foundation.responses.prospects import changes_of, newest_words
@@ -54,9 +56,10 @@ def proposal(response_id: str, outcome_id: str) -> Proposal | None:
     return Proposal(landing, words, outcome.url, at_once)
 
 
-def refused_lately(institution_ids: Sequence[int], *, at: datetime) -> list[Landing]:
-    """Return what other institutions refused of what these proposed, the latest first."""
-    rows = Landing.objects.filter(response__institution__in=institution_ids, refused_at__gt=at - LATELY)
+def refused_lately(actor: Actor, *, at: datetime) -> list[Landing]:
+    """Return what other institutions refused of what the actor's own proposed within its scopes, the latest first."""
+    own = within(actor, [Role.INSTITUTION_OFFICER], "response__scope__path", of="response__institution")
+    rows = Landing.objects.filter(own, refused_at__gt=at - LATELY)
     return list(rows.select_related("response", "text__outcome__institution").order_by("-refused_at"))
 
 

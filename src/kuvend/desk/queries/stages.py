@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from kuvend.desk.rules import STAGES
 from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.desk import scopes_with
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import GateItem, Process, Stage
@@ -21,10 +19,8 @@ from kuvend.foundation.processes.rules import failing_items, is_settled
 
 def processes_run_by(actor: Actor) -> list[Process]:
     """Return the processes within the actor's scopes, the latest first."""
-    condition = Q(pk__in=[])
-    for path in scopes_with(actor, STAGES.roles):
-        condition |= Q(scope__path__startswith=path)
-    return list(Process.objects.filter(condition).select_related("scope").order_by("-from_date", "pk"))
+    run = within(actor, STAGES.roles, "scope__path")
+    return list(Process.objects.filter(run).select_related("scope").order_by("-from_date", "pk"))
 
 
 def process_shown(processes: Sequence[Process], *, public_id: str, today: date) -> Process | None:

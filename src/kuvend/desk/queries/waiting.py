@@ -24,7 +24,7 @@ from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.collective import AnswerToAll, owed_to_all
 from kuvend.foundation.responses.models import Duty, Response
-from kuvend.foundation.responses.queries import drafts_of, owed_within, waiting_duties
+from kuvend.foundation.responses.queries import drafts_of, duties_of, waiting_duties
 from kuvend.foundation.responses.rules import may_answer, may_answer_activity
 
 PAGE_SIZE = 50
@@ -105,16 +105,7 @@ def owed_by(actor: Actor, chosen: Filter) -> QuerySet[Duty]:
     )
     if chosen.due_from:
         duties = duties.filter(due_date__gte=chosen.due_from)
-    return duties.filter(_within_mandates(actor))
-
-
-def _within_mandates(actor: Actor) -> Q:
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        if mandate.role == Role.INSTITUTION_OFFICER:
-            here = owed_within(mandate.scope_path, through="contribution__")
-            condition |= Q(here, institution_id=mandate.institution_id)
-    return condition
+    return duties.filter(duties_of(actor))
 
 
 def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Page[Waiting]:

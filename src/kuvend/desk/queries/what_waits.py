@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,14 +11,14 @@ from django.db.models import Case, Count, F, Min, Q, When
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from kuvend.desk.rules import ACTIVITIES, MODERATE, PARTNERSHIP, PEOPLE, STAGES
+from kuvend.desk.rules import ACTIVITIES, PARTNERSHIP, PEOPLE, STAGES
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.moderation.queries import reported, versions_waiting, waiting
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.desk import DeskRoom, Waiting, scopes_with
+from kuvend.foundation.people.desk import DeskRoom, Waiting
 from kuvend.foundation.people.models import Mandate
-from kuvend.foundation.people.queries import standing
+from kuvend.foundation.people.queries import standing, within
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, GateItem, Stage
 
@@ -43,20 +43,12 @@ def what_waits(rooms: Sequence[DeskRoom], actor: Actor, *, at: datetime) -> list
     ]
 
 
-def _within(field: str, paths: Iterable[str]) -> Q:
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(**{f"{field}__startswith": path})
-    return condition
-
-
 def words_to_moderate(actor: Actor, at: datetime) -> Waiting:
     """Count what waits to be read or decided: words, new versions of words, reports; three statements."""
-    scopes = scopes_with(actor, MODERATE.roles)
     counts = [
-        waiting(scopes).order_by().aggregate(count=Count("pk"), oldest=Min("posted_at")),
-        versions_waiting(scopes).order_by().aggregate(count=Count("pk"), oldest=Min("written_at")),
-        reported(scopes).order_by().aggregate(count=Count("pk"), oldest=Min("since")),
+        waiting(actor).order_by().aggregate(count=Count("pk"), oldest=Min("posted_at")),
+        versions_waiting(actor).order_by().aggregate(count=Count("pk"), oldest=Min("written_at")),
+        reported(actor).order_by().aggregate(count=Count("pk"), oldest=Min("since")),
     ]
     moments = [one["oldest"] for one in counts if one["oldest"]]
     return Waiting(sum(one["count"] for one in counts), local_date(min(moments)) if moments else None)
@@ -67,14 +59,14 @@ def stages_overdue(actor: Actor, at: datetime) -> Waiting:
     today = local_date(at)
     ahead = Q(overdue(today, "from_date"), state=StageState.AHEAD)
     running = Q(overdue(today, "to_date"), state=StageState.OPEN)
-    stages = Stage.objects.filter(_within("process__scope__path", scopes_with(actor, STAGES.roles)), ahead | running)
+    stages = Stage.objects.filter(within(actor, STAGES.roles, "process__scope__path"), ahead | running)
     day = Case(When(state=StageState.AHEAD, then=F("from_date")), default=F("to_date"))
     return Waiting(**stages.aggregate(count=Count("pk"), oldest=Min(day)))
 
 
 def activities_without_content(actor: Actor, at: datetime) -> Waiting:
     """Count the announced activities that wait for their text or their statements."""
-    here = _within("scope__path", scopes_with(actor, ACTIVITIES.roles))
+    here = within(actor, ACTIVITIES.roles, "scope__path")
     rows = Activity.objects.filter(here, waits_for_content=True, withdrawn_at=None, closes_at__gt=at)
     counts = rows.aggregate(count=Count("pk"), first=Min("opens_at"))
     return Waiting(counts["count"], local_date(counts["first"]) if counts["first"] else None)
@@ -82,7 +74,7 @@ def activities_without_content(actor: Actor, at: datetime) -> Waiting:
 
 def conditions_without_evidence(actor: Actor, at: datetime) -> Waiting:
     """Count the conditions in which civil society has part and that nobody has named evidence for."""
-    here = _within("stage__process__scope__path", scopes_with(actor, PARTNERSHIP.roles))
+    here = within(actor, PARTNERSHIP.roles, "stage__process__scope__path")
     items = GateItem.objects.filter(here, with_civil_society=True, computed="", confirmed_at=None)
     return Waiting(items.exclude(stage__state=StageState.CLOSED).count())
 
@@ -91,6 +83,6 @@ def holders_without_voucher(actor: Actor, at: datetime) -> Waiting:
     """Count the mandates whose holder nobody vouches for yet; none in a demonstration, where nobody is asked to."""
     if settings.KUVEND_DEMO:
         return Waiting(0)
-    here = _within("scope__path", scopes_with(actor, PEOPLE.roles))
+    here = within(actor, PEOPLE.roles, "scope__path")
     rows = Mandate.objects.filter(here, standing(local_date(at)), person__vouched_at=None)
     return Waiting(**rows.aggregate(count=Count("pk"), oldest=Min("from_date")))

@@ -70,9 +70,9 @@ def waiting_list(request: HttpRequest, actor: Actor, problem: object = "") -> Ht
         "to_all": waiting.to_all_of(actor, now()),
         "proposals": proposals_to(actor, own),
         "promises": promises_to_keep(actor, today=today),
-        "refused": refused_lately(own, at=now()),
-        "passed": passed_lately(own, at=now()),
-        "published": list(lately_published(own, limit=5)),
+        "refused": refused_lately(actor, at=now()),
+        "passed": passed_lately(actor, at=now()),
+        "published": list(lately_published(actor, limit=5)),
         "problem": problem,
     }
     return show(request, "desk/waiting.html", context, room=ANSWER, wrong=bool(problem))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -14,47 +13,47 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.core.clock import local_date, start_of_day
 from kuvend.foundation.moderation.enums import Decided
 from kuvend.foundation.moderation.models import Complaint, Decision
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 
 STANDING = (Decided.LET_THROUGH, Decided.HIDDEN, Decided.RESTORED, Decided.TAKEN_BACK)
 
 
-def within(scope_paths: Sequence[str]) -> Q:
-    """Return the condition "in an activity whose scope lies in one of these"."""
-    condition = Q(pk__in=[])
-    for path in scope_paths:
-        condition |= Q(activity__scope__path__startswith=path)
-    return condition
+def _moderated_by(actor: Actor) -> Q:
+    """Return the condition that contributions lie where the actor moderates."""
+    return within(actor, [Role.MODERATOR], "activity__scope__path")
 
 
-def waiting(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
-    """Return what waits to be read within scopes, the oldest first."""
+def waiting(actor: Actor) -> QuerySet[Contribution]:
+    """Return what waits to be read within the actor’s scopes, the oldest first."""
     return (
-        Contribution.objects.filter(within(scope_paths), state=State.PENDING)
+        Contribution.objects.filter(_moderated_by(actor), state=State.PENDING)
         .select_related("activity", "participant", "about", "root")
         .order_by("posted_at", "pk")
     )
 
 
-def unread(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
-    """Return published words within scopes of which no moderator has read the present version, the oldest first."""
-    rows = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED, read_version__lt=F("version"))
+def unread(actor: Actor) -> QuerySet[Contribution]:
+    """Return published words within the actor’s scopes whose present version no moderator has read, oldest first."""
+    rows = Contribution.objects.filter(_moderated_by(actor), state=State.PUBLISHED, read_version__lt=F("version"))
     return rows.select_related("activity", "participant", "about").order_by("posted_at", "pk")
 
 
-def reported(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
-    """Return what people reported within scopes and nobody has decided about, with `reports`, the longest at the top.
+def reported(actor: Actor) -> QuerySet[Contribution]:
+    """Return what people reported within the actor’s scopes and nobody has decided, with `reports`, the longest first.
 
-    Not the most at the top: many reports of other words would keep one honest report from being read.
+    Not the most first: many reports of other words would keep one honest report from being read.
     """
     still = Q(complaints__decision__isnull=True, complaints__isnull=False)
-    rows = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED)
+    rows = Contribution.objects.filter(_moderated_by(actor), state=State.PUBLISHED)
     counted = rows.annotate(reports=Count("complaints", filter=still), since=Min("complaints__made_at", filter=still))
     return counted.filter(reports__gt=0).select_related("activity", "participant", "about").order_by("since", "pk")
 
 
-def names_unread(scope_paths: Sequence[str]) -> QuerySet[Contribution]:
-    """Return for each chosen name that nobody has read the latest words beside it within scopes, the oldest first."""
-    beside = Contribution.objects.filter(within(scope_paths), participant__name_unread_since__isnull=False)
+def names_unread(actor: Actor) -> QuerySet[Contribution]:
+    """Return the latest words beside each chosen name that nobody has read, within the actor’s scopes, oldest first."""
+    beside = Contribution.objects.filter(_moderated_by(actor), participant__name_unread_since__isnull=False)
     standing = beside.exclude(state=State.WITHDRAWN).order_by("participant", "-pk").distinct("participant")
     rows = Contribution.objects.filter(pk__in=standing.values("pk")).annotate(since=F("participant__name_unread_since"))
     return rows.select_related("activity__process", "participant").order_by("since", "pk")
@@ -89,17 +88,17 @@ def overdue_before(at: datetime) -> datetime:
     return start_of_day(day + timedelta(days=1))
 
 
-def versions_waiting(scope_paths: Sequence[str]) -> QuerySet[ContributionText]:
-    """Return the new versions of published words that wait to be read within scopes, the oldest first."""
-    here = Contribution.objects.filter(within(scope_paths), state=State.PUBLISHED)
+def versions_waiting(actor: Actor) -> QuerySet[ContributionText]:
+    """Return the new versions of published words that wait to be read within the actor’s scopes, the oldest first."""
+    here = Contribution.objects.filter(_moderated_by(actor), state=State.PUBLISHED)
     texts = ContributionText.objects.filter(waits=True, contribution__in=here.values("pk"))
     related = ("contribution__activity", "contribution__participant", "contribution__about")
     return texts.select_related(*related).order_by("written_at", "pk")
 
 
-def lately_decided(scope_paths: Sequence[str], *, limit: int = 30) -> QuerySet[Decision]:
-    """Return the latest decisions within scopes."""
-    ids = Contribution.objects.filter(within(scope_paths)).values("pk")
+def lately_decided(actor: Actor, *, limit: int = 30) -> QuerySet[Decision]:
+    """Return the latest decisions within the actor’s scopes."""
+    ids = Contribution.objects.filter(_moderated_by(actor)).values("pk")
     related = ("contribution__activity", "contribution__participant")
     return Decision.objects.filter(contribution__in=ids).select_related(*related).order_by("-decided_at", "-pk")[:limit]
 

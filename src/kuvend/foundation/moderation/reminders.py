@@ -9,16 +9,14 @@ from django.utils.translation import ngettext
 
 from kuvend.foundation.moderation import queries
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.enums import Role
 
 
 def words_to_read(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
     """Return what waits for the actor as a moderator, each working day for as long as it waits."""
-    scopes = sorted({mandate.scope_path for mandate in actor.mandates if mandate.role == Role.MODERATOR})
-    waiting = queries.waiting(scopes).order_by().count() + queries.versions_waiting(scopes).order_by().count()
-    unread, reported = queries.unread(scopes).order_by().count(), len(queries.reported(scopes))
-    late = queries.unread(scopes).order_by().filter(posted_at__lt=queries.overdue_before(at)).count()
-    late += queries.waiting(scopes).order_by().filter(posted_at__lt=queries.overdue_before(at)).count()
+    waiting = queries.waiting(actor).order_by().count() + queries.versions_waiting(actor).order_by().count()
+    unread, reported = queries.unread(actor).order_by().count(), len(queries.reported(actor))
+    late = queries.unread(actor).order_by().filter(posted_at__lt=queries.overdue_before(at)).count()
+    late += queries.waiting(actor).order_by().filter(posted_at__lt=queries.overdue_before(at)).count()
     desk = reverse("desk_moderate")
     lines = []
     if reported:
@@ -30,7 +28,7 @@ def words_to_read(actor: Actor, since: date, at: datetime) -> list[tuple[str, st
     if unread:
         said = ngettext("%(n)d is published and not read yet.", "%(n)d are published and not read yet.", unread)
         lines.append((said % {"n": unread}, f"{desk}#unread"))
-    if names := queries.names_unread(scopes).order_by().count():
+    if names := queries.names_unread(actor).order_by().count():
         said = ngettext("%(n)d name waits to be read.", "%(n)d names wait to be read.", names)
         lines.append((said % {"n": names}, f"{desk}#names"))
     if late:

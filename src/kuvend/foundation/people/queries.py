@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from allauth.account.authentication import get_authentication_records
@@ -135,6 +136,21 @@ HELD = Prepared(
         .values_list("role", "institution_id", "scope__path", "used")
     )
 )
+
+
+def within(actor: Actor, roles: Collection[str], path: str, *, of: str = "") -> Q:
+    """Return the condition that rows lie where the actor holds one of `roles`: what an official sees of a list.
+
+    Args:
+        path: the lookup that leads to the path of a row's scope ("activity__scope__path").
+        of: the lookup of its institution, where a mandate counts only for the one it names; "" where it does not.
+    """
+    condition = Q(pk__in=[])
+    for mandate in actor.mandates:
+        if mandate.role in roles and (mandate.institution_id or not of):
+            own = {of: mandate.institution_id} if of else {}
+            condition |= Q(**{f"{path}__startswith": mandate.scope_path}, **own)
+    return condition
 
 
 def institutions() -> QuerySet[Institution]:

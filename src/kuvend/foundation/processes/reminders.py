@@ -14,6 +14,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.models import Stage
 from kuvend.foundation.processes.notice import announced_at, owes_notice
@@ -43,11 +44,7 @@ def stages_ahead(actor: Actor, since: date, at: datetime) -> list[tuple[str, str
 
 
 def _run_by(actor: Actor) -> Q:
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        if mandate.role in (Role.SECRETARIAT, Role.COMPONENT_LEADER):
-            condition |= Q(process__scope__path__startswith=mandate.scope_path)
-    return condition
+    return within(actor, [Role.SECRETARIAT, Role.COMPONENT_LEADER], "process__scope__path")
 
 
 def _lacks(stage: Stage, at: datetime) -> list[str]:

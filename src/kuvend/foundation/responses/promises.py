@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from django.db.models import F, Q, QuerySet
@@ -11,6 +10,7 @@ from django.utils.timezone import get_current_timezone
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.record.models import FactSubject
 from kuvend.foundation.responses.models import Landing, ResponseText
 from kuvend.foundation.responses.queries import LANDING_RELATED, promised
@@ -20,27 +20,18 @@ AGREED, TAKEN_BACK = "landing_agreed", "landing_taken_back"
 
 def promises_of(actor: Actor) -> QuerySet[Landing]:
     """Return what was promised and has not come, by the actor's institutions or in their texts, the first due first."""
-    condition = Q(pk__in=[])
-    for institution_id, path in _offices(actor):
-        condition |= Q(response__institution=institution_id, response__scope__path__startswith=path)
-    rows = promised().filter(condition | _own_texts(actor, "text__outcome__"))
+    own = within(actor, [Role.INSTITUTION_OFFICER], "response__scope__path", of="response__institution")
+    rows = promised().filter(own | _own_texts(actor, "text__outcome__"))
     return rows.select_related(*LANDING_RELATED).order_by(F("due_date").asc(nulls_last=True), "pk")
-
-
-def _offices(actor: Actor) -> Iterator[tuple[int, str]]:
-    for mandate in actor.mandates:
-        if mandate.role == Role.INSTITUTION_OFFICER and mandate.institution_id is not None:
-            yield mandate.institution_id, mandate.scope_path
 
 
 def _own_texts(actor: Actor, prefix: str) -> Q:
     """Return the condition that an outcome, reached through a prefix, is a text of the actor's institutions."""
-    condition = Q(pk__in=[])
-    for institution_id, path in _offices(actor):
-        asked = {f"{prefix}institution__isnull": True, f"{prefix}activity__owner": institution_id}
-        own = Q(**{f"{prefix}institution": institution_id}) | Q(**asked)
-        condition |= own & Q(**{f"{prefix}scope__path__startswith": path})
-    return condition
+    of_institutions, of_owners = (
+        within(actor, [Role.INSTITUTION_OFFICER], f"{prefix}scope__path", of=f"{prefix}{owner}")
+        for owner in ("institution", "activity__owner")
+    )
+    return of_institutions | Q(of_owners, **{f"{prefix}institution__isnull": True})
 
 
 def taken_back_from(actor: Actor, *, since: date, until: date) -> list[Outcome]:

@@ -16,6 +16,7 @@ from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Duty, DutyTally, Landing, Passing, Response, Selection
@@ -96,14 +97,26 @@ def open_duties_among(
     )
 
 
-def owed_within(scope_path: str, *, through: str = "") -> Q:
-    """Return the condition that contributions, reached through a prefix, are answered within a scope.
+def owed_within(scope_path: str) -> Q:
+    """Return the condition that contributions are answered within a scope.
 
     It mirrors `contributions.rules.where_owed`: the scope of what they are about, else of their activity.
     """
-    about = Q(**{f"{through}about__scope__path__startswith": scope_path})
-    activity = {f"{through}about__isnull": True, f"{through}activity__scope__path__startswith": scope_path}
-    return about | Q(**activity)
+    about = Q(about__scope__path__startswith=scope_path)
+    return about | Q(about__isnull=True, activity__scope__path__startswith=scope_path)
+
+
+def duties_of(actor: Actor, *, words: str = "contribution", of: str = "institution") -> Q:
+    """Return the condition on duties that the actor may answer them: within its scopes, as `owed_within` reads them.
+
+    Args:
+        words, of: the lookups of the contribution and of the institution, from rows that are not duties.
+    """
+    about, activity = (
+        within(actor, [Role.INSTITUTION_OFFICER], f"{words}__{where}__scope__path", of=of)
+        for where in ("about", "activity")
+    )
+    return about | Q(activity, **{f"{words}__about__isnull": True})
 
 
 def scopes_to_answer(actor: Actor, institution: Institution, process: Process) -> list[Scope]:

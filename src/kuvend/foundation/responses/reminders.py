@@ -23,7 +23,7 @@ from kuvend.foundation.responses.collective import owed_to_all
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.promises import promises_of, taken_back_from
-from kuvend.foundation.responses.queries import owed_within
+from kuvend.foundation.responses.queries import duties_of
 from kuvend.foundation.responses.rules import may_answer_activity
 
 AHEAD = 3  # working days
@@ -37,7 +37,7 @@ def answers_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]
     today = local_date(at)
     soon = shifted(today, AHEAD, country=settings.KUVEND_COUNTRY)
     late = overdue(today)
-    owed = Duty.objects.filter(_owed_by(actor), state=DutyState.OPEN, contribution__state=State.PUBLISHED)
+    owed = Duty.objects.filter(duties_of(actor), state=DutyState.OPEN, contribution__state=State.PUBLISHED)
     counts = owed.aggregate(
         soon=Count("pk", filter=Q(due_date=soon)),
         today=Count("pk", filter=Q(due_date=today)),
@@ -119,12 +119,3 @@ def _in_words(day: date) -> str:
 
 def _waiting(first: date, until: date) -> str:
     return f"{reverse('desk')}?due_from={first.isoformat()}&due_until={until.isoformat()}"
-
-
-def _owed_by(actor: Actor) -> Q:
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        if mandate.role == Role.INSTITUTION_OFFICER:
-            here = owed_within(mandate.scope_path, through="contribution__")
-            condition |= here & Q(institution_id=mandate.institution_id)
-    return condition

@@ -21,6 +21,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.wording import Named, page_url
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,7 @@ def to_assess(actor: Actor) -> list[PlanToAssess]:
 
 def assessed_by(actor: Actor) -> Q:
     """Return the condition on commitments that mirrors `rules.may_assess_commitment`."""
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        if mandate.role == Role.IRM_REVIEWER:
-            condition |= Q(outcome__scope__path__startswith=mandate.scope_path)
-    return condition
+    return within(actor, [Role.IRM_REVIEWER], "outcome__scope__path")
 
 
 def _counts(rows: QuerySet[Commitment]) -> dict[int, tuple[int, int, int]]:

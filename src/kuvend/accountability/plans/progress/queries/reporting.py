@@ -15,6 +15,7 @@ from kuvend.accountability.plans.progress.queries.periods import periods_of_plan
 from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.queries import within
 
 RELATED = ("outcome__scope", "outcome__institution", "commitment__outcome", "commitment__goal__plan__process")
 
@@ -36,14 +37,8 @@ class Reporting:
 
 def reported_by(actor: Actor) -> Q:
     """Return the condition on milestones that mirrors `rules.may_report_progress`."""
-    condition = Q(pk__in=[])
-    for mandate in actor.mandates:
-        within = Q(outcome__scope__path__startswith=mandate.scope_path)
-        if mandate.role == Role.COMPONENT_LEADER:
-            condition |= within
-        elif mandate.role == Role.INSTITUTION_OFFICER:
-            condition |= within & Q(outcome__institution_id=mandate.institution_id)
-    return condition
+    led = within(actor, [Role.COMPONENT_LEADER], "outcome__scope__path")
+    return led | within(actor, [Role.INSTITUTION_OFFICER], "outcome__scope__path", of="outcome__institution")
 
 
 def reporting_on(public_id: str, *, today: date) -> Reporting | None:
