@@ -1,0 +1,39 @@
+"""A process and the topics that words in it may be about."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.text import LocalizedField
+from kuvend.foundation.people.models import Scope
+
+
+class Process(models.Model):
+    """What runs from a first question to a checked result, such as the making of one action plan."""
+
+    public_id = PublicIdField()
+    key = models.SlugField(max_length=80, unique=True)
+    title = LocalizedField()
+    summary = LocalizedField()
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="processes")
+    from_date = models.DateField()
+    to_date = models.DateField()
+    simulated = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="process_in_time")]
+
+
+class Topic(models.Model):
+    """What words in a process may be about, such as a goal of its plan; one no longer offered keeps its name."""
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="topics")
+    key = models.SlugField(max_length=80)
+    place = models.PositiveSmallIntegerField()
+    title = LocalizedField()
+    offered = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="topic_key_once")]
