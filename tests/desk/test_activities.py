@@ -19,6 +19,7 @@ from kuvend.foundation.processes.actions import publish_activity
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
+from tests.support.standing import standing_process
 
 LIST, NEW = "/en/desk/activities/", "/en/desk/activities/new/"
 SQ = "# 1. Qëllimi\nKy ligj hap zyrat.\n\n# 2. Orari\nNga tetë në gjashtë.\n"
@@ -225,7 +226,7 @@ def test_a_draft_is_seen_then_published_in_both_languages(house: House, secretar
     assert html.count("Nga tetë në gjashtë.") == 2  # in the preview and in the field
     assert not OutcomeText.objects.exists()
     assert publish(secretariat, page, typed)["Location"] == f"{page}?done=draft-published"
-    titles = list(Outcome.objects.filter(section__draft=activity).values_list("number", "title"))
+    titles = list(Outcome.objects.filter(section__draft=activity).order_by("number").values_list("number", "title"))
     assert titles == [("1", {"sq": "Qëllimi", "en": "Aim"}), ("2", {"sq": "Orari", "en": "Hours"})]
     assert "From eight to six." in Client().get(f"/en/activities/{activity.public_id}/").content.decode()
     assert "2. Hours" in secretariat.get(page).context["form"]["text_en"].value()
@@ -333,3 +334,22 @@ def test_the_pages_ask_few_questions(
     first = secretariat.get(LIST).context["page"]
     second = secretariat.get(LIST, {"after": first.next_key}).context["page"]
     assert (len(first.rows), len(second.rows)) == (50, 12)
+
+
+def test_what_stays_open_is_announced_with_an_empty_last_day(house: House, at_desk: Callable[..., Client]) -> None:
+    process, client = standing_process(house), at_desk("secretariat", scope=house.site)
+    assert "A plan (sq)" not in client.get(f"{NEW}?process={process.public_id}").context["process"].title.values()
+    assert client.get(NEW).context["process"] == house.process, "never the one that is offered first"
+    box = asked(scope="suggestions", stage="", closes_on="") | {"deed": "preview"}
+    seen = client.post(f"{NEW}?process={process.public_id}", box)
+    draft = ActivityDraft.objects.latest("pk")
+    assert "with no last day" in client.get(seen["Location"]).content.decode()
+    client.post(seen["Location"], {"deed": "announce", "seen_version": draft.version})
+    activity = Activity.objects.get(process=process)
+    assert activity.closes_at is None
+    page = client.get(LIST).content.decode()
+    assert f"/en/desk/activities/{activity.public_id}/close/" in page
+    assert f"/en/desk/activities/{activity.public_id}/extend/" not in page
+    assert "cannot be extended" in client.get(f"/en/desk/activities/{activity.public_id}/extend/").content.decode()
+    kept = client.post(f"{NEW}?process={house.process.public_id}", asked(closes_on="") | {"deed": "preview"})
+    assert kept.status_code == 422, "beside a last day there is always one"

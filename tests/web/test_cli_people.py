@@ -168,3 +168,21 @@ def test_what_is_wrong_ends_with_two_and_one_line(capsys: Any) -> None:
         main(["activity", "announce"])
     assert ended.value.code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_standing_process_is_set_up_and_takes_what_stays_open(house: House, capsys: Any) -> None:
+    said = ("--title-sq", "Sugjerime", "--title-en", "Suggestions", "--summary-en", "What should be better.")
+    assert run("process", "set-up", "--key", "suggestions", *said, "--from", "2026-11-24") == 0
+    assert ID.fullmatch(capsys.readouterr().out.strip())
+    box = ("activity", "announce", "--kind", "ideas", "--owner", "aksi", *said, "--opens", "2026-11-24")
+    assert run(*box, "--process", "suggestions") == 0
+    assert Activity.objects.get(process__key="suggestions").closes_at is None
+    with pytest.raises(UsageProblem, match="Give the last day"):
+        run(*box, "--process", "plan")
+    with pytest.raises(UsageProblem, match="--key"):
+        run("process", "set-up", "--key", "Big Key", *said, "--from", "2026-11-24")
+    capsys.readouterr()
+    assert run("process", "list") == 0
+    assert "suggestions  2026-11-24 – …  " in capsys.readouterr().out
+    assert run("activity", "list") == 0
+    assert "2026-11-24 – …" in capsys.readouterr().out

@@ -87,6 +87,9 @@ class ActivityForm(TextsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.actor, self.process, self.today = actor, process, today
+        if process.stands:
+            self.fields["closes_on"].required = False
+            self.fields["closes_on"].help_text = _("Leave it empty for what stays open for good.")
         self.institutions = {row.key: row for row in choices.institutions}
         self.stages = {row.key: row for row in choices.stages}
         self.scopes = {row.key: row for row in choices.scopes}
@@ -142,7 +145,7 @@ class ActivityForm(TextsForm):
             stage=self.stages.get(data["stage"]),
             scope=self.scopes[data["scope"]],
             opens_at=start_of_day(data["opens_on"]),
-            closes_at=end_of_day(data["closes_on"]),
+            closes_at=end_of_day(data["closes_on"]) if data["closes_on"] else None,
             moderation=data["moderation"],
             answers_owed=data["answers_owed"],
             answer_working_days=data["answer_working_days"],

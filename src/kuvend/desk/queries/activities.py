@@ -35,7 +35,7 @@ class ActivityRow:
     activity: Activity
     kind: str | Promise
     first_day: date
-    last_day: date
+    last_day: date | None
     state: str
     tint: str
     said: int
@@ -58,7 +58,7 @@ def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[Activit
 
 def _row(activity: Activity, at: datetime) -> ActivityRow:
     state, tint = (_("ahead"), "") if at < activity.opens_at else (_("open"), "ok")
-    if at >= activity.closes_at:
+    if at >= activity.end:
         state, tint = _("closed"), ""
     elif activity.waits_for_content:
         state, tint = _("not open yet"), "wait"
@@ -84,10 +84,10 @@ def _changes(activity: Activity, at: datetime) -> list[tuple[str, str | Promise]
     if activity.withdrawn_at:
         return []
     names = [("desk_activity_correct", _("Correct"))]
-    if at < activity.closes_at:
+    if activity.closes_at and at < activity.closes_at:
         names.append(("desk_activity_extend", _("Extend")))
-    if activity.opens_at <= at < activity.closes_at:
-        names.append(("desk_activity_close", _("Close early")))
+    if activity.opens_at <= at < activity.end:
+        names.append(("desk_activity_close", _("Close early") if activity.closes_at else _("Close")))
     elif at < activity.opens_at:
         names.append(("desk_activity_withdraw", _("Withdraw")))
     return [(reverse(name, args=[activity.public_id]), label) for name, label in names]

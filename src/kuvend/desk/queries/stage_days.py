@@ -52,8 +52,8 @@ def _shown(found: Moves) -> WhatFollows:
             one.activity.stage_id or 0,
             one.activity.title,
             True,
-            (local_date(one.activity.opens_at), one.activity.last_day),
-            (local_date(one.opens_at), Activity(closes_at=one.closes_at).last_day),
+            (local_date(one.activity.opens_at), one.activity.end_date),
+            (local_date(one.opens_at), Activity(closes_at=one.closes_at).end_date),
         )
         for one in found.activities
     ]

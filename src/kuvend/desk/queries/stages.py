@@ -18,16 +18,17 @@ from kuvend.foundation.processes.rules import failing_items, is_settled
 
 
 def processes_run_by(actor: Actor) -> list[Process]:
-    """Return the processes within the actor's scopes, the latest first."""
+    """Return the processes with stages within the actor's scopes, the latest first: standing ones have none."""
     run = within(actor, STAGES.roles, "scope__path")
-    return list(Process.objects.filter(run).select_related("scope").order_by("-from_date", "pk"))
+    return list(Process.objects.filter(run, to_date__isnull=False).select_related("scope").order_by("-from_date", "pk"))
 
 
 def process_shown(processes: Sequence[Process], *, public_id: str, today: date) -> Process | None:
     """Return the process that was asked for, else the one that runs today, else the latest, else None."""
     asked = [process for process in processes if process.public_id == public_id]
-    running = [process for process in processes if process.from_date <= today <= process.to_date]
-    return next(iter([*asked, *running, *processes]), None)
+    running = [process for process in processes if process.from_date <= today <= process.end]
+    by_last_day = sorted(running, key=lambda process: process.stands)  # a standing one only where nothing else runs
+    return next(iter([*asked, *by_last_day, *processes]), None)
 
 
 @dataclass(frozen=True)

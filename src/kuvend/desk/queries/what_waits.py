@@ -21,6 +21,7 @@ from kuvend.foundation.people.models import Mandate
 from kuvend.foundation.people.queries import standing, within
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, GateItem, Stage
+from kuvend.foundation.processes.queries import not_closed
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def stages_overdue(actor: Actor, at: datetime) -> Waiting:
 def activities_without_content(actor: Actor, at: datetime) -> Waiting:
     """Count the announced activities that wait for their text or their statements."""
     here = within(actor, ACTIVITIES.roles, "scope__path")
-    rows = Activity.objects.filter(here, waits_for_content=True, withdrawn_at=None, closes_at__gt=at)
+    rows = Activity.objects.filter(here, not_closed(at), waits_for_content=True, withdrawn_at=None)
     counts = rows.aggregate(count=Count("pk"), first=Min("opens_at"))
     return Waiting(counts["count"], local_date(counts["first"]) if counts["first"] else None)
 

@@ -129,4 +129,4 @@ def _may_change(deed: str, actor: Actor, activity: Activity, form: ChangeForm, a
 def _later_day(activity: Activity) -> date | None:
     """Return the last day to which an activity can be extended, or None when that is no later one."""
     latest = actions.last_day_possible(activity)
-    return latest if latest > activity.last_day else None
+    return latest if latest > activity.end_date else None

@@ -58,6 +58,11 @@ def span(from_date: date | None, to_date: date | None) -> str:
     return " – ".join(part for part in (in_words(from_date), in_words(to_date)) if part)
 
 
+def open_days(first: date, last: date | None) -> str:
+    """Return the days on which something is open in words: from one to another, or from when on."""
+    return span(first, last) if last else _("from %(day)s, with no last day") % {"day": in_words(first)}
+
+
 def away(day: date, today: date) -> str:
     """Return how far a day is from today, in words: a countdown, or how long ago."""
     days = (day - today).days

@@ -46,7 +46,7 @@ def _supports_of(
 ) -> list[Support]:
     """Return `wanted` supports, by people drawn by their weight, most of them in the first days of the idea."""
     drawn = {pk: chance.random() ** (1 / weight) for pk, weight in weights.items() if pk != idea.participant_id}
-    time_left = min(idea.activity.closes_at, at) - idea.posted_at
+    time_left = min(idea.activity.end, at) - idea.posted_at
     return [
         Support(contribution=idea, participant_id=pk, given_at=idea.posted_at + time_left * chance.random() ** 2)
         for pk in nlargest(wanted, drawn, key=drawn.__getitem__)

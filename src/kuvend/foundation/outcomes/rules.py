@@ -32,6 +32,6 @@ def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at
         return refused(_("This text does not belong to what the activity is about."))
     if outcome.activity_id == activity.pk:
         return ALLOWED
-    if not outcome.sort.moves or (outcome.activity and outcome.activity.closes_at > at):
+    if not outcome.sort.moves or (outcome.activity and outcome.activity.end > at):
         return refused(_("This text is commented on in another activity."))
     return ALLOWED

@@ -10,6 +10,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import may_run_process
+from kuvend.foundation.processes.standing import may_stay_open
 
 MOST_WORKING_DAYS = 250  # for an answer: a year
 
@@ -22,7 +23,9 @@ def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
         return refused(_("This scope does not belong to the process."))
     if not (permission := takes_activity(actor, activity)):
         return permission
-    if activity.closes_at <= activity.opens_at:
+    if activity.closes_at is None and not (permission := may_stay_open(activity)):
+        return permission
+    if activity.end <= activity.opens_at:
         return refused(_("It closes before it opens."))
     if not (permission := ends_with_its_stage(activity)):
         return permission
@@ -49,7 +52,7 @@ def takes_activity(actor: Actor, activity: Activity) -> Permission:
 def ends_with_its_stage(activity: Activity) -> Permission:
     """Nobody takes part in a stage after its last day (so it is with extending too: `rules.latest_last_day`)."""
     stage = activity.stage
-    if stage and activity.last_day > stage.to_date:
+    if stage and activity.end_date > stage.to_date:
         day = date_format(stage.to_date, "DATE_FORMAT")
         return refused(_("Its stage ends on %(day)s. Choose that day at the latest.") % {"day": day})
     return ALLOWED

@@ -31,7 +31,7 @@ def days_now(process: Process) -> list[SaidDay]:
     ways = Activity.objects.filter(process=process, stage__isnull=False, withdrawn_at=None)
     for one in ways.only("stage_id", "opens_at", "closes_at"):
         first = local_date(one.opens_at)
-        found.append(SaidDay(one.stage_id or 0, one.pk, first, max(first, one.last_day)))
+        found.append(SaidDay(one.stage_id or 0, one.pk, first, max(first, one.end_date)))
     return sorted(found)
 
 

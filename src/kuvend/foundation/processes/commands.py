@@ -1,13 +1,25 @@
-"""`kuvend activity`: the activities with their ids, and a new one announced."""
+"""`kuvend activity` and `kuvend process`: activities with their ids, a new one announced, a standing process set up."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 
 from kuvend.foundation.core.commands import Commands, add_text, day_of, said_in_one_line, text_typed
 from kuvend.foundation.core.problems import UsageProblem
 
+PROCESS_EXAMPLES = """\
+examples:
+  kuvend process list
+  kuvend process set-up --key suggestions --title-sq "Sugjerime" --title-en "Suggestions" \\
+      --summary-sq "Çfarë duhet të jetë më mirë." --summary-en "What should be better." --from 2026-12-01
+  kuvend activity announce --process suggestions --kind ideas --owner aksi --title-en "What should be better?" \\
+      --summary-en "Tell us at any time." --opens 2026-12-01
+
+It has no last day, no stages and no plan, and never becomes the process that the first page tells of.
+"""
+KEY = r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?"
 TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
 EXAMPLES = """\
 examples:
@@ -22,7 +34,8 @@ works. A text for comments is written at the desk, under Activities.
 
 
 def register(commands: Commands) -> None:
-    """Add the command group."""
+    """Add the command groups."""
+    _register_processes(commands)
     group = commands.group(
         "activity",
         help="list activities, announce one",
@@ -39,11 +52,60 @@ def register(commands: Commands) -> None:
     announcing.add_argument("--scope", metavar="KEY", help="a policy goal or component (default: the whole process)")
     announcing.add_argument("--stage", metavar="KEY", help="the stage of the process it belongs to")
     announcing.add_argument("--opens", metavar="DAY", required=True, help="first day, 2026-05-31")
-    announcing.add_argument("--closes", metavar="DAY", required=True, help="last day")
+    announcing.add_argument("--closes", metavar="DAY", help="last day; none in a standing process: it stays open")
     announcing.add_argument("--moderation", choices=["before", "after"], default="after", help="(default: after)")
     announcing.add_argument("--working-days", metavar="N", type=int, default=20, help="for an answer (default: 20)")
     announcing.add_argument("--no-answers", action="store_true", help="no answer of its own is owed to each")
     announcing.set_defaults(run=announce)
+
+
+def _register_processes(commands: Commands) -> None:
+    group = commands.group(
+        "process",
+        help="list processes, set up a standing one",
+        description="Processes: a plan's comes with its plan; one without a last day is set up here.",
+        epilog=PROCESS_EXAMPLES,
+    )
+    group.add("list", help="show all processes, with their ids").set_defaults(run=show_processes)
+    setting_up = group.add("set-up", help="set up a process without a last day and print its id")
+    setting_up.add_argument("--key", required=True, metavar="KEY", help="a short name that does not change")
+    add_text(setting_up, "title", "title", languages=commands.languages)
+    add_text(setting_up, "summary", "what it is for", languages=commands.languages)
+    setting_up.add_argument("--from", dest="first", metavar="DAY", required=True, help="first day, 2026-05-31")
+    setting_up.set_defaults(run=set_up)
+
+
+def show_processes(args: argparse.Namespace) -> int:
+    """Print one line a process, the latest first."""
+    from kuvend.foundation.processes.models import Process
+
+    rows = Process.objects.order_by("-from_date", "-pk")
+    for process in rows:
+        print(f"{process.public_id}  {process.key}  {process.from_date} – {process.to_date or '…'}  {process.title}")
+    if not rows:
+        print("There is no process yet.")
+    return 0
+
+
+def set_up(args: argparse.Namespace) -> int:
+    """Set up the standing process and print its id. Raises UsageProblem."""
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.processes.actions import set_up_standing_process
+
+    if not re.fullmatch(KEY, args.key):
+        raise UsageProblem(f"--key: {args.key!r} is not made of at most 80 small letters, digits and hyphens")
+    with said_in_one_line():
+        process = set_up_standing_process(
+            actor=HOUSE,
+            key=args.key,
+            title=title_of(args),
+            summary=summary_of(args),
+            from_date=day_of(args.first, "--from"),
+            at=now(),
+        )
+    print(process.public_id)
+    return 0
 
 
 def show(args: argparse.Namespace) -> int:
@@ -53,7 +115,7 @@ def show(args: argparse.Namespace) -> int:
 
     rows = Activity.objects.select_related("process").order_by("-pk")
     for one in rows:
-        days = f"{local_date(one.opens_at)} – {one.last_day}"
+        days = f"{local_date(one.opens_at)} – {one.last_day or '…'}"
         print(f"{one.public_id}  {one.process.key}  {one.kind:<8}  {days}  {one.title}")
     if not rows:
         print("There is no activity yet.")
@@ -94,7 +156,7 @@ def _activity(args: argparse.Namespace) -> Any:
         scope=known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
         stage=known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
         opens_at=start_of_day(day_of(args.opens, "--opens")),
-        closes_at=end_of_day(day_of(args.closes, "--closes")),
+        closes_at=end_of_day(day_of(args.closes, "--closes")) if args.closes else None,
         moderation=args.moderation,
         answer_working_days=args.working_days,
         answers_owed=not args.no_answers,

@@ -8,6 +8,17 @@ from kuvend.foundation.record.way import Silent
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandingProcessSetUp(FactData):
+    """A process without a last day was set up; a plan's process comes with its plan."""
+
+    type: ClassVar[str] = "standing_process_set_up"
+    label = _("A standing process was set up")
+    way = Silent("about a process, not about what somebody said")
+    process: Subject
+    from_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GateItemConfirmed(FactData):
     """Evidence for a condition of a stage was named; `evidence` seals its name and address."""
 

@@ -30,6 +30,7 @@ class ActivityKind:
         answered: (person id) → activities in which this person answered without words of their own, the latest first.
         ready: (activity) → whether it has what people need to take part: its text, its statements.
         lacks: what it waits for while it has not ("its text").
+        stays_open: whether it may do without a last day, in a standing process.
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
     """
 
@@ -43,6 +44,7 @@ class ActivityKind:
     answered: Callable[[int], list[Any]] = field(default=lambda person_id: [])
     ready: Callable[[Any], bool] = field(default=lambda activity: True)
     lacks: str | Promise = ""
+    stays_open: bool = False
     bring_in: Callable[..., list[Any]] | None = None
 
 

@@ -16,7 +16,7 @@ from kuvend.foundation.record.facts import RecordedFact
 def activity_changed(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     """Name the activity, its last day since then and the reason; `page` gives its address in the reader's language."""
     activities = {str(fact.subjects["activity"]) for fact in facts}
-    rows = ActivityVersion.objects.filter(activity__public_id__in=activities).select_related("activity")
+    rows = ActivityVersion.objects.filter(activity__public_id__in=activities).select_related("activity__process")
     versions = {(row.activity.public_id, row.version): row for row in rows}
     return [_context(versions[str(fact.subjects["activity"]), fact.data["version"]]) for fact in facts]
 

@@ -91,7 +91,7 @@ def _own_activity_moves(own: StageMove, at: datetime) -> list[ActivityMove]:
     rows = Activity.objects.filter(stage=own.stage, closes_at__gt=at, withdrawn_at=None).order_by("opens_at", "pk")
     moved = []
     for row in rows:
-        last = row.last_day
+        last = row.end_date
         new_last = own.new.last if last == own.old.last or last > own.new.last else last
         new_last = max(new_last, local_date(row.opens_at))
         if new_last > last:
@@ -99,7 +99,7 @@ def _own_activity_moves(own: StageMove, at: datetime) -> list[ActivityMove]:
         elif row.opens_at <= at:
             new_last = last
         if new_last != last:
-            moved.append(ActivityMove(row, row.opens_at, _shifted(row.closes_at, (new_last - last).days)))
+            moved.append(ActivityMove(row, row.opens_at, _shifted(row.end, (new_last - last).days)))
     return moved
 
 
@@ -108,18 +108,18 @@ def _activity_moves(moved: Sequence[StageMove], at: datetime) -> list[ActivityMo
     ahead = Activity.objects.filter(stage_id__in=by_stage, closes_at__gt=at, withdrawn_at=None)
     rows = ahead.order_by("opens_at", "pk")
     found = [_activity_move(row, by_stage[row.stage_id], at) for row in rows if row.stage_id]
-    return [one for one in found if (one.opens_at, one.closes_at) != (one.activity.opens_at, one.activity.closes_at)]
+    return [one for one in found if (one.opens_at, one.closes_at) != (one.activity.opens_at, one.activity.end)]
 
 
 def _activity_move(activity: Activity, move: StageMove, at: datetime) -> ActivityMove:
     country = settings.KUVEND_COUNTRY
-    first, last = local_date(activity.opens_at), activity.last_day
+    first, last = local_date(activity.opens_at), activity.end_date
     new_first = within(first, move.old, move.new, country=country)
     new_last = max(new_first, within(last, move.old, move.new, country=country))
-    closes_at = _shifted(activity.closes_at, (new_last - last).days)
+    closes_at = _shifted(activity.end, (new_last - last).days)
     if activity.opens_at <= at:
-        capped = _shifted(activity.closes_at, (min(new_last, _latest(activity, move.new.last)) - last).days)
-        return ActivityMove(activity, activity.opens_at, max(activity.closes_at, capped))
+        capped = _shifted(activity.end, (min(new_last, _latest(activity, move.new.last)) - last).days)
+        return ActivityMove(activity, activity.opens_at, max(activity.end, capped))
     opens_at = _shifted(activity.opens_at, (new_first - first).days)
     return ActivityMove(activity, opens_at, max(closes_at, opens_at + timedelta(minutes=1)))
 

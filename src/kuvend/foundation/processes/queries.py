@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kuvend.engines.deadlines import is_overdue
@@ -14,10 +14,15 @@ from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
 
 
+def not_closed(at: datetime) -> Q:
+    """Return the condition that activities have not closed at a moment: they close later, or never."""
+    return Q(closes_at__isnull=True) | Q(closes_at__gt=at)
+
+
 def open_activities(at: datetime) -> QuerySet[Activity]:
     """Return the activities that take contributions at `at`, those that close first at the top."""
     return (
-        Activity.objects.filter(opens_at__lte=at, closes_at__gt=at, withdrawn_at=None, waits_for_content=False)
+        Activity.objects.filter(not_closed(at), opens_at__lte=at, withdrawn_at=None, waits_for_content=False)
         .select_related("owner", "process", "scope")
         .order_by("closes_at", "pk")
     )

@@ -39,13 +39,13 @@ def is_open(activity: Activity, at: datetime) -> Permission:
     """An activity takes contributions from its opening up to its closing moment, which is outside."""
     if activity.withdrawn_at:
         return refused(_("This was withdrawn before it opened."))
-    if activity.waits_for_content and at < activity.closes_at:
+    if activity.waits_for_content and at < activity.end:
         return refused(_("This has not opened: what it is about is not published yet."))
     if at < activity.opens_at:
         day = date_format(localtime(activity.opens_at), "DATE_FORMAT")
         return refused(_("This opens on %(day)s.") % {"day": day})
-    if at >= activity.closes_at:
-        day = date_format(activity.last_day, "DATE_FORMAT")
+    if at >= activity.end:
+        day = date_format(activity.end_date, "DATE_FORMAT")
         return refused(_("This closed on %(day)s.") % {"day": day})
     return ALLOWED
 
@@ -89,11 +89,14 @@ def latest_last_day(
     """Return the last day to which an activity can be extended.
 
     Law 146/2014, article 15: a consultation of 20 working days is extended to 40 at most. What was announced for
-    longer is open twice as long at most. Its stage ends it in any case, on `stage_ends` when that is moved.
+    longer is open twice as long at most. Its stage ends it in any case, on `stage_ends` when that is moved. What was
+    announced without a last day has no later one.
     """
+    if announced.closes_at is None:
+        return activity.end_date
     first = local_date(activity.opens_at)
     by_law = due_date(first, MOST_CONSULTATION_DAYS, country=country)
-    latest = max(by_law, announced.last_day + (announced.last_day - first))
+    latest = max(by_law, announced.end_date + (announced.end_date - first))
     ends = stage_ends or (activity.stage.to_date if activity.stage else None)
     return min(latest, ends) if ends else latest
 
@@ -104,11 +107,11 @@ def may_extend_activity(
     """It is extended before it closes, to a later day, at most to `latest`."""
     if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
         return permission
-    if at >= activity.closes_at:
+    if at >= activity.end:
         return refused(_("It has closed, so it cannot be extended. Announce another one."))
-    if latest <= activity.last_day:
+    if latest <= activity.end_date:
         return refused(_("It is open as long as its stage and the law allow, so it cannot be extended."))
-    if to_date <= activity.last_day:
+    if to_date <= activity.end_date:
         return refused(_("Choose a day after its last day."))
     if to_date > latest:
         words = _(
@@ -125,7 +128,7 @@ def may_close_early(
     """It is closed early while it is open; what has not opened is withdrawn."""
     if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
         return permission
-    if not activity.opens_at < at < activity.closes_at:
+    if not activity.opens_at < at < activity.end:
         return refused(_("It is not open now."))
     return ALLOWED
 
@@ -230,7 +233,7 @@ def _open_beyond(stage: Stage, to_date: date, at: datetime) -> Activity | None:
     """Return a way to take part in a stage that is open, and longer than the stage would be."""
     rows = Activity.objects.filter(stage=stage, opens_at__lte=at, closes_at__gt=at, withdrawn_at=None)
     return next(
-        (row for row in rows.order_by("closes_at") if row.last_day > to_date and not row.waits_for_content), None
+        (row for row in rows.order_by("closes_at") if row.end_date > to_date and not row.waits_for_content), None
     )
 
 
@@ -250,7 +253,7 @@ def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localiz
         return refused(_("Choose a last day that is still to come and not before the first day of the stage."))
     if longer := _open_beyond(stage, to_date, at):
         words = _("People can take part in “%(way)s” until %(day)s. Close it early first, for a reason of its own.")
-        return refused(words % {"way": longer.title, "day": date_format(longer.last_day, "DATE_FORMAT")})
+        return refused(words % {"way": longer.title, "day": date_format(longer.end_date, "DATE_FORMAT")})
     if (to_date - max(stage.to_date, today)).days > MOST_DAYS_MOVED:
         return refused(_("Choose a day within the next two years."))
     if reason.missing():

@@ -159,7 +159,7 @@ def may_answer_activity(actor: Actor, activity: Activity, at: datetime) -> Permi
     """Once it is closed, the institution that asked gives the one answer to all that was said there."""
     if activity.answers_owed:
         return refused(_("Here each contribution gets an answer of its own."))
-    if activity.closes_at > at:
+    if activity.end > at:
         return refused(_("It is still open: the answer to all comes after closing."))
     return may_answer(actor, activity.owner_id, activity.scope.path)
 

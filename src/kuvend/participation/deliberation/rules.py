@@ -57,7 +57,7 @@ def may_run(actor: Actor, activity: Activity, at: datetime) -> Permission:
     """Who runs it sets its rules and seeds statements, until it closes."""
     if not runs(actor, activity):
         return refused(_("Only the institution that asks, or the technical secretariat, may do this."))
-    if at >= activity.closes_at and not actor.system:
+    if at >= activity.end and not actor.system:
         return refused(_("This deliberation is closed."))
     return ALLOWED
 
@@ -76,7 +76,7 @@ def may_put_forward(actor: Actor, activity: Activity, at: datetime) -> Permissio
     """Who runs it puts statements forward for an answer, once it is closed and the numbers stand."""
     if not runs(actor, activity):
         return refused(_("Only the institution that asks, or the technical secretariat, may do this."))
-    if at < activity.closes_at:
+    if at < activity.end:
         return refused(_("This can be done when the deliberation is closed."))
     return ALLOWED
 
@@ -125,6 +125,6 @@ def _may_tend_others(actor: Actor, statement: Statement) -> Permission:
 
 
 def _before_closing(activity: Activity, at: datetime) -> Permission:
-    if at >= activity.closes_at:
+    if at >= activity.end:
         return refused(_("This deliberation is closed, and its results stand as they are."))
     return ALLOWED

@@ -14,6 +14,7 @@ IDEAS = ActivityKind(
     page=activity_page,
     page_template="ideas/activity.html",
     takes_part_url="new_idea",
+    stays_open=True,
     bring_in=bring_in_rows,
 )
 

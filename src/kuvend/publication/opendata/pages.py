@@ -6,7 +6,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.people.models import Institution
-from kuvend.foundation.processes.models import Activity, Stage
+from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.foundation.responses.enums import ResponseState
 from kuvend.foundation.responses.models import Response
 
@@ -20,6 +20,7 @@ OF_PROCESSES = (
     PageSort("contributions", "contribution", lambda: Contribution.objects.filter(state=State.PUBLISHED)),
     PageSort("responses", "response", lambda: Response.objects.filter(state=ResponseState.PUBLISHED)),
     PageSort("activities", "activity", Activity.objects.all),
+    PageSort("processes", "process", lambda: Process.objects.filter(to_date__isnull=True)),
     PageSort("stages", "stage", Stage.objects.all),
 )
 OF_INSTITUTIONS = PageSort("institutions", "institution", Institution.objects.all)

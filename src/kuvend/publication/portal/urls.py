@@ -6,6 +6,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("take-part/", public.take_part, name="take_part"),
     path("activities/<id:public_id>/", public.activity, name="activity"),
+    path("processes/<id:public_id>/", public.process, name="process"),
     path("stages/<id:public_id>/", public.stage, name="stage"),
     path("contributions/", public.contributions, name="contributions"),
     path("search/", public.find, name="search"),

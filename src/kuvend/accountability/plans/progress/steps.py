@@ -83,7 +83,7 @@ def _ahead(ids: Sequence[int], commitments: Sequence[Commitment], reported: bool
         first = Milestone.objects.filter(of_landing, to_date__isnull=False).order_by("to_date", "pk").first()
         steps.append(Step(_("Progress report"), first.to_date if first else None, ahead=True))
     if not assessed:
-        ends = max(one.goal.plan.process.to_date for one in commitments)
+        ends = max(one.goal.plan.process.end for one in commitments)
         steps.append(Step(_("Independent review"), _months_after(ends), ahead=True))
     return steps
 

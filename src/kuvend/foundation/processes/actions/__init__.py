@@ -24,6 +24,7 @@ from kuvend.foundation.processes.actions.participants import (
     take_name_away,
 )
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
+from kuvend.foundation.processes.actions.standing import set_up_standing_process
 from kuvend.foundation.processes.actions.topics import set_topics
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "publish_activity",
     "publish_stage_calendar",
     "set_topics",
+    "set_up_standing_process",
     "show_name",
     "take_name_away",
     "withdraw_activity",

@@ -52,7 +52,7 @@ def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activ
         process=Subject(activity.process.public_id),
         kind=activity.kind,
         opens_at=activity.opens_at.isoformat(),
-        closes_at=activity.closes_at.isoformat(),
+        closes_at=_iso(activity.closes_at),
         answer_working_days=activity.answer_working_days,
         moderation=activity.moderation,
         document=Digest(announced.digest),
@@ -215,13 +215,18 @@ def _document(row: Activity, deed: ActivityDeed, reason: Localized) -> str:
         "owner": row.owner.key,
         "stage": row.stage.public_id if row.stage else "",
         "opens_at": row.opens_at.isoformat(),
-        "closes_at": row.closes_at.isoformat(),
+        "closes_at": _iso(row.closes_at),
         "moderation": row.moderation,
         "answers_owed": row.answers_owed,
         "answer_working_days": row.answer_working_days,
         "reason": reason,
     }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _iso(moment: datetime | None) -> str:
+    """Return a moment as facts and seals state it, "" where there is none."""
+    return moment.isoformat() if moment else ""
 
 
 def _fact_of(row: Activity, kept: ActivityVersion) -> FactData:
@@ -235,7 +240,7 @@ def _fact_of(row: Activity, kept: ActivityVersion) -> FactData:
         return facts.ActivityCorrected(**common)
     if kept.deed == ActivityDeed.WITHDRAWN:
         return facts.ActivityWithdrawn(**common)
-    common["closes_at"] = row.closes_at.isoformat()
+    common["closes_at"] = _iso(row.closes_at)
     extended = kept.deed == ActivityDeed.EXTENDED
     return facts.ActivityExtended(**common) if extended else facts.ActivityClosedEarly(**common)
 

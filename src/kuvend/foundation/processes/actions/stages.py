@@ -191,7 +191,7 @@ def _activity_moved(version: ActivityVersion, calendar: StageCalendar) -> facts.
         process=Subject(calendar.process.public_id),
         calendar=Subject(calendar.public_id),
         opens_at=version.opens_at.isoformat(),
-        closes_at=version.closes_at.isoformat(),
+        closes_at=version.closes_at.isoformat() if version.closes_at else "",
         version=version.version,
         document=Digest(version.digest),
     )

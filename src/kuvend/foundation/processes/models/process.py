@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,7 +13,11 @@ from kuvend.foundation.people.models import Scope
 
 
 class Process(models.Model):
-    """What runs from a first question to a checked result, such as the making of one action plan."""
+    """What runs from a first question to a checked result, such as the making of one action plan.
+
+    A standing process has no last day, hence neither stages nor a plan (triggers hold that): requests, registers, an
+    always-open box belong to one.
+    """
 
     public_id = PublicIdField()
     key = models.SlugField(max_length=80, unique=True)
@@ -19,11 +25,25 @@ class Process(models.Model):
     summary = LocalizedField()
     scope = models.ForeignKey(Scope, models.PROTECT, related_name="processes")
     from_date = models.DateField()
-    to_date = models.DateField()
+    to_date = models.DateField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="process_in_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")), name="process_in_time"
+            )
+        ]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has no last day."""
+        return self.to_date is None
+
+    @property
+    def end(self) -> date:
+        """Its last day, the last of all days for a standing one: for comparing, never for showing."""
+        return self.to_date or date.max
 
 
 class Topic(models.Model):

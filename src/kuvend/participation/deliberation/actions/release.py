@@ -71,7 +71,7 @@ def release_if_due(deliberation: Deliberation, *, at: datetime) -> Release | Non
     if slot is None:
         return latest_release
     departed = Deliberation.objects.select_for_update(no_key=True).values_list("departed").get(pk=deliberation.pk)[0]
-    closed = slot >= deliberation.activity.closes_at
+    closed = slot >= deliberation.activity.end
     waiting = Waiting(_waiting(deliberation.pk, by=at if closed else slot), departed)
     statements = read_statements(deliberation.pk)
     if closed:
@@ -83,7 +83,7 @@ def release_if_due(deliberation: Deliberation, *, at: datetime) -> Release | Non
 
 def _slot_to_look_at(deliberation: Deliberation, at: datetime) -> datetime | None:
     """Return the slot at which a release may come and of which nobody asked yet, None where that was done."""
-    opens_at, closes_at = deliberation.activity.opens_at, deliberation.activity.closes_at
+    opens_at, closes_at = deliberation.activity.opens_at, deliberation.activity.end
     looked_at = deliberation.counted_at
     if at < closes_at:
         slot = slot_of(at, since=opens_at)

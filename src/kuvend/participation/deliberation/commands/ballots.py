@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     if activity is None:
         raise UsageProblem(f"ACTIVITY: there is no deliberation {args.activity!r}")
     salt = bytes(rules_of(activity).ballots_salt)
-    if now() < activity.closes_at or not salt:
+    if now() < activity.end or not salt:
         raise UsageProblem(f"{args.activity}: it has not closed; before, nobody is given its votes")
     try:
         exported = write_ballots(activity, args.folder)

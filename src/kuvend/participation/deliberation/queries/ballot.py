@@ -128,7 +128,7 @@ def voting_page(activity: Activity, *, person_id: int, statement: str = "", save
         statement=_asked_statement(statement_id, participant, activity.owner.name) if statement_id else None,
         answered=answered_count,
         total=answered_count + len(open_ids),
-        last_day=date_format(activity.last_day, "DATE_FORMAT"),
+        last_day=date_format(activity.end_date, "DATE_FORMAT"),
         saved=_last_answer(activity, participant) if saved and participant else "",
     )
 

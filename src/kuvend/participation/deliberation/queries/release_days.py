@@ -29,12 +29,12 @@ class Steps:
 def steps_of(deliberation: Deliberation, release: Release | None, *, at: datetime) -> Steps:
     """Return when the numbers of a deliberation moved last, and when they may move next."""
     rule = step()
-    closed = at >= deliberation.activity.closes_at
+    closed = at >= deliberation.activity.end
     activity = deliberation.activity
     next_at = slot_of(at, since=activity.opens_at) + rule.every
     return Steps(
         released_at=release.computed_at if release else None,
-        next_at=None if closed or release is None else min(next_at, activity.closes_at),
+        next_at=None if closed or release is None else min(next_at, activity.end),
         final=bool(release and release.final),
         closed=closed,
         minimum=max(deliberation.minimum_voters, rule.people),

@@ -39,6 +39,8 @@ def _stages(ids: Sequence[int]) -> Iterator[ProcessDay]:
 def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
     for one in Activity.objects.filter(process_id__in=ids).select_related("process"):
         for kind, day in (("activity-opens", local_date(one.opens_at)), ("activity-closes", one.last_day)):
+            if day is None:  # it stays open: the calendar has no end of it
+                continue
             yield _day(kind, one.public_id, day, one.title, page_url("activity", one.public_id), one.process)
         if not one.answers_owed:
             url, day = page_url("activity", one.public_id), one.answer_to_all_date

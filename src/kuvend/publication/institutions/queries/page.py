@@ -10,7 +10,7 @@ from typing import Any
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.parts import ShownPart
-from kuvend.foundation.core.wording import Named, page_url, span
+from kuvend.foundation.core.wording import Named, open_days, page_url
 from kuvend.foundation.people.institution_parts import parts_of
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
@@ -62,7 +62,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         weeks=weeks_chart(delays, institution.public_id),
         parts=parts,
         activities=_activities(asked[:ACTIVITIES_SHOWN]),
-        to_all=answers_to_all((row for row in asked if row.closes_at <= at), at),
+        to_all=answers_to_all((row for row in asked if row.end <= at), at),
     )
 
 
@@ -73,5 +73,6 @@ def _named(institution: Institution) -> Named:
 def _activities(rows: Iterable[Activity]) -> list[tuple[str, Any, str]]:
     """Return (address, title, days) of ways to take part."""
     return [
-        (page_url("activity", row.public_id), row.title, span(local_date(row.opens_at), row.last_day)) for row in rows
+        (page_url("activity", row.public_id), row.title, open_days(local_date(row.opens_at), row.last_day))
+        for row in rows
     ]

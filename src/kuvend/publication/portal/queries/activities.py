@@ -67,7 +67,7 @@ class ActivityPage:
     activity: Activity
     label: str | Promise
     opens: date
-    last_day: date
+    last_day: date | None
     state: str
     until: str
     tint: str
@@ -85,14 +85,16 @@ def closing(activity: Activity, at: datetime) -> tuple[str, str]:
     """Return when an activity closes, in words, and the tint of that."""
     if activity.withdrawn_at:
         return _("withdrawn before it opened"), ""
-    if activity.waits_for_content and at < activity.closes_at:
+    if activity.waits_for_content and at < activity.end:
         return _("not open yet"), "wait"
-    last = activity.last_day
+    last = activity.end_date
     shown = date_format(last, "j F" if last.year == local_date(at).year else "DATE_FORMAT")
-    if at >= activity.closes_at:
+    if at >= activity.end:
         return _("closed on %(day)s") % {"day": date_format(last, "DATE_FORMAT")}, ""
     if at < activity.opens_at:
         return _("opens on %(day)s") % {"day": date_format(local_date(activity.opens_at), "DATE_FORMAT")}, ""
+    if activity.closes_at is None:
+        return _("always open"), "ok"
     left = (last - local_date(at)).days
     if left == 0:
         return _("closes today"), "wait"
@@ -137,7 +139,7 @@ def take_part_page(at: datetime) -> TakePartPage:
 
 
 def _by_process(activities: Iterable[Activity], at: datetime) -> list[ProcessActivities]:
-    rows = sorted(activities, key=lambda activity: (-activity.process.to_date.toordinal(), activity.process_id))
+    rows = sorted(activities, key=lambda activity: (_place(activity.process), activity.process_id))
     return [
         ProcessActivities(group[0].process, listed_activities(group, at))
         for _key, found in groupby(rows, key=lambda activity: activity.process_id)
@@ -145,11 +147,16 @@ def _by_process(activities: Iterable[Activity], at: datetime) -> list[ProcessAct
     ]
 
 
+def _place(process: Process) -> tuple[bool, int]:
+    """Return where a process stands in lists: what ends last at the top, and last of all what stands for good."""
+    return process.stands, -process.end.toordinal()
+
+
 def _state(activity: Activity, at: datetime) -> str:
     """Return how an activity stands: withdrawn, closed, waiting for its content, ahead or open."""
     if activity.withdrawn_at:
         return "withdrawn"
-    if at >= activity.closes_at:
+    if at >= activity.end:
         return "closed"
     if activity.waits_for_content:
         return "waits"

@@ -96,11 +96,15 @@ class HomePage:
 
 
 def current_process(processes: Sequence[Process], today: date) -> Process | None:
-    """Return the process that runs on a day (the one that began last), else the one that ended last."""
-    running = [one for one in processes if one.from_date <= today <= one.to_date]
+    """Return the process that runs on a day (the one that began last), else the one that ended last.
+
+    Never a standing one: where people are on the way to a result is told of what has a last day.
+    """
+    timed = [one for one in processes if not one.stands]
+    running = [one for one in timed if one.from_date <= today <= one.end]
     if running:
         return max(running, key=lambda one: (one.from_date, -one.pk))
-    return max(processes, key=lambda one: (one.to_date, -one.pk), default=None)
+    return max(timed, key=lambda one: (one.end, -one.pk), default=None)
 
 
 def days_between(first: date, last: date) -> str:

@@ -210,7 +210,7 @@ def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:
     for one in Activity.objects.filter(stage=stage).order_by("opens_at", "pk"):
         if at < one.opens_at:
             state = Tag(pgettext("activity", "not yet open"))
-        elif at < one.closes_at:
+        elif at < one.end:
             state = Tag(pgettext("activity", "open"), "ok")
         else:
             state = Tag(pgettext("activity", "closed"))

@@ -10,6 +10,7 @@ from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.portal.queries import activities, record, records, search
 from kuvend.publication.portal.queries.home import home_page
+from kuvend.publication.portal.queries.process import process_page
 from kuvend.publication.portal.queries.stage import stage_page
 
 
@@ -37,6 +38,17 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
         "portal/activity.html",
         {"page": page, "activity": page.activity, "kind": page.kind, "section": "take_part"},
     )
+
+
+@public
+def process(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a process; one with a page in another room, such as that of its plan, is shown there."""
+    page = process_page(public_id, at=now())
+    if page is None:
+        raise Http404
+    if page.elsewhere:
+        return redirect(page.elsewhere)
+    return render(request, "portal/process.html", {"page": page, "section": "take_part"})
 
 
 @public

@@ -84,7 +84,7 @@ def _reports(plans: Sequence[Plan]) -> Iterator[ProcessDay]:
     for plan in plans:
         url = page_url("plan_page", plan.public_id)
         stated = {"from_stated": plan.from_stated, "to_stated": plan.to_stated}
-        for number, day in enumerate(half_years(*plan_days(plan.process.from_date, plan.process.to_date, **stated)), 1):
+        for number, day in enumerate(half_years(*plan_days(plan.process.from_date, plan.process.end, **stated)), 1):
             key = f"{plan.public_id}-{number}"
             yield _day("report-due", key, day, plan.process.title, url, plan.process)
 

@@ -139,7 +139,7 @@ def _shared(
     after: str,
 ) -> OutcomePart:
     activity = outcome.activity
-    is_open = activity is not None and activity.opens_at <= at < activity.closes_at
+    is_open = activity is not None and activity.opens_at <= at < activity.end
     return OutcomePart(
         outcome=outcome,
         lead=institution_name(outcome.institution),

@@ -205,7 +205,7 @@ def _turn(row: Milestone, report: Report, statement: FailureStatement | None) ->
 def _unproven(row: Milestone, given: _Given) -> bool:
     """Tell whether a report says *completed* and brings nothing that shows it within the plan's days."""
     process = row.commitment.goal.plan.process
-    within = process.from_date, process.to_date
+    within = process.from_date, process.end
     return given.status == Status.COMPLETED and not any(
         is_public_evidence(url=one.url, has_file=one.file is not None, event_date=one.event_date, within=within)
         for one in given.evidence

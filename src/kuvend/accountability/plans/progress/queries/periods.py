@@ -24,9 +24,7 @@ from kuvend.foundation.core.wording import Tag, in_words, page_url
 
 def periods_of_plan(plan: Plan) -> list[Period]:
     """Return the half-years of a plan, whose process must be at hand."""
-    days = plan_days(
-        plan.process.from_date, plan.process.to_date, from_stated=plan.from_stated, to_stated=plan.to_stated
-    )
+    days = plan_days(plan.process.from_date, plan.process.end, from_stated=plan.from_stated, to_stated=plan.to_stated)
     return periods_between(*days)
 
 

@@ -1,0 +1,58 @@
+"""The page of a process without a plan: since when it is there, how to take part in it, how it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import overdue
+from kuvend.foundation.core.wording import open_days
+from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.process_pages import rows_beside, url_of_process
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.models import Duty
+from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
+
+
+@dataclass(frozen=True)
+class ProcessPage:
+    """Everything that the page of a process shows; the counts are of contributions that are owed an answer.
+
+    `elsewhere` is the page of the process in another room, "" where it has none: then this one stands for it.
+    """
+
+    process: Process
+    elsewhere: str
+    days: str
+    activities: Sequence[ListedActivity]
+    answered: int
+    waiting: int
+    overdue: int
+    contributions: str
+
+
+def process_page(public_id: str, *, at: datetime) -> ProcessPage | None:
+    """Return the page of a process, or None."""
+    process = Process.objects.select_related(*rows_beside()).filter(public_id=public_id).first()
+    if process is None:
+        return None
+    ways = Activity.objects.filter(process=process).select_related("owner", "process", "scope").order_by("opens_at")
+    waiting = Q(state=DutyState.OPEN)
+    counts = Duty.objects.filter(contribution__activity__process=process).aggregate(
+        answered=Count("pk", filter=Q(state=DutyState.MET)),
+        waiting=Count("pk", filter=waiting),
+        overdue=Count("pk", filter=waiting & overdue(local_date(at))),
+    )
+    return ProcessPage(
+        process=process,
+        elsewhere=url_of_process(process),
+        days=open_days(process.from_date, process.to_date),
+        activities=listed_activities(sorted(ways, key=lambda activity: activity.end <= at), at),
+        contributions=f"{reverse('contributions')}?process={public_id}",
+        **counts,
+    )

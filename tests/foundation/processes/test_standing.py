@@ -1,0 +1,162 @@
+"""A standing process: set up by the whole site's secretariat, without last day, stages or plan, always answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from kuvend.accountability.plans.models import Plan
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.actions import close_activity_early, extend_activity, set_up_standing_process
+from kuvend.foundation.processes.models import Activity, Process, Stage
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.leaves import decode_leaf
+from kuvend.foundation.record.models import Fact
+from kuvend.foundation.responses.gates import all_answered
+from kuvend.foundation.responses.models import Duty
+from tests.support.house import House, both
+from tests.support.standing import always_open, standing_process
+
+LONG = timedelta(days=3000)
+MIGRATIONS = [("plans", "0011_no_plan_of_a_standing_process"), ("processes", "0012_standing_processes")]
+
+
+def set_up(house: House, actor: Any, **fields: Any) -> Process:
+    known = {
+        "key": "requests", "title": both("Requests"), "summary": both("Ask for a document."),
+        "from_date": date(2026, 12, 1), "at": house.at,
+    }  # fmt: skip
+    return set_up_standing_process(actor=actor, **(known | fields))
+
+
+def test_the_secretariat_of_the_whole_site_sets_one_up_and_it_stands_on_record(house: House) -> None:
+    secretariat = house.actor(house.official(Role.SECRETARIAT, scope=house.site))
+    process = set_up(house, secretariat)
+    assert process.stands
+    assert process.scope.path == "/site/requests/"
+    leaf = decode_leaf(bytes(Fact.objects.get(type="standing_process_set_up").leaf), index=None)
+    assert (leaf.role, leaf.data["from_date"]) == (Role.SECRETARIAT, "2026-12-01")
+
+
+def test_nobody_else_does_and_a_short_name_belongs_to_one(house: House) -> None:
+    with pytest.raises(NotAllowed, match="whole site"):
+        set_up(house, house.actor(house.official(Role.SECRETARIAT)))
+    with pytest.raises(NotAllowed, match="title"):
+        set_up(house, HOUSE, summary=Localized())
+    with pytest.raises(NotAllowed, match="already"):
+        set_up(house, HOUSE, key="plan")
+
+
+def has_a_stage(house: House, process: Process) -> None:
+    Stage.objects.create(
+        process=process, key="s", number=1, title=both("S"), from_date=date(2026, 12, 1), to_date=date(2026, 12, 2)
+    )
+
+
+def has_a_plan(house: House, process: Process) -> None:
+    Plan.objects.create(process=process, country="AL", from_stated="2026", to_stated="2027")
+
+
+def is_a_process_with_a_plan_that_lost_its_last_day(house: House, process: Process) -> None:
+    Process.objects.filter(pk=house.process.pk).update(to_date=None)
+
+
+def owes_one_answer_to_all(house: House, process: Process) -> None:
+    box = always_open(house, process=process)
+    Activity.objects.filter(pk=box.pk).update(answers_owed=False)
+
+
+def is_open_for_good_beside_a_last_day(house: House, process: Process) -> None:
+    Activity.objects.filter(pk=house.activity.pk).update(closes_at=None, stage=None)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        has_a_stage,
+        has_a_plan,
+        is_a_process_with_a_plan_that_lost_its_last_day,
+        owes_one_answer_to_all,
+        is_open_for_good_beside_a_last_day,
+    ],
+)
+def test_postgresql_holds_what_a_standing_process_is(house: House, deed: Callable[[House, Process], None]) -> None:
+    process = standing_process(house)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        deed(house, process)
+
+
+def test_what_stays_open_is_of_a_kind_that_can_and_owes_each_an_answer(house: House) -> None:
+    process = standing_process(house)
+    assert always_open(house, process=process).last_day is None
+    for fields, reason in (
+        ({"kind": "drafting"}, "needs a last day"),
+        ({"answers_owed": False}, "an answer of its own"),
+        ({"process": house.process, "scope": house.scope}, "only a standing process"),
+    ):
+        with pytest.raises(NotAllowed, match=reason):
+            always_open(house, **({"process": process} | fields))
+
+
+def test_words_come_for_as_long_as_it_stands_and_are_owed_an_answer_as_everywhere(house: House) -> None:
+    box = always_open(house)
+    idea = house.idea(activity=box, at=house.at + LONG)
+    record.advance(at=house.at + LONG)
+    duty = Duty.objects.get(contribution=idea)
+    assert duty.institution == house.owner
+    assert duty.due_date == idea.answer_due_date
+    leaf = decode_leaf(bytes(Fact.objects.get(type="activity_published").leaf), index=None)
+    assert leaf.data["closes_at"] == ""
+
+
+def test_it_is_never_extended_and_closes_with_a_reason_that_its_authors_read(house: House) -> None:
+    box, author = always_open(house), house.person("author")
+    house.idea(house.actor(author), activity=box)
+    changed = {"actor": HOUSE, "activity": box, "reason": both("It moves elsewhere."), "seen_version": 1}
+    with pytest.raises(NotAllowed, match="cannot be extended"):
+        extend_activity(**changed, to_date=date(2030, 1, 1), at=house.at)
+    closed = close_activity_early(**changed, at=house.at)
+    assert closed.last_day == house.at.date()
+    with pytest.raises(NotAllowed, match="closed on"):
+        house.idea(activity=closed, at=house.at + LONG)
+    record.advance(at=house.at)
+    letter = Mail.objects.get(key__contains=":", subject__contains="u mbyll")
+    assert letter.subject == "What should be better? (sq) u mbyll"
+    assert "para ditës" not in letter.body
+
+
+def test_no_gate_of_a_plan_waits_for_answers_owed_there(house: House) -> None:
+    house.idea(activity=always_open(house))
+    record.advance(at=house.at)
+    assert Duty.objects.exists()
+    assert all_answered(house.stage, house.at)
+    house.idea()
+    record.advance(at=house.at)
+    assert not all_answered(house.stage, house.at)
+
+
+def test_the_migration_leaves_rows_of_earlier_versions_as_they_are_and_can_be_taken_back(house: House) -> None:
+    days = list(Process.objects.values_list("key", "from_date", "to_date"))
+    times = list(Activity.objects.values_list("key", "opens_at", "closes_at"))
+    loader = MigrationLoader(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for name in MIGRATIONS:
+        with connection.schema_editor() as editor:
+            loader.graph.nodes[name].unapply(loader.project_state(name, at_end=False), editor)
+    for name in reversed(MIGRATIONS):
+        with connection.schema_editor() as editor:
+            loader.graph.nodes[name].apply(loader.project_state(name, at_end=False), editor)
+    assert list(Process.objects.values_list("key", "from_date", "to_date")) == days
+    assert list(Activity.objects.values_list("key", "opens_at", "closes_at")) == times
+    with pytest.raises(IntegrityError), transaction.atomic():
+        has_a_stage(house, standing_process(house))
