@@ -26,6 +26,7 @@ from kuvend.foundation.contributions.counting import counting_last
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
+from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.core.words import letters, normalise, one_line
 from kuvend.foundation.processes.models import Activity, Participant, Process
 
@@ -165,7 +166,7 @@ def _titled(title: str, body: str) -> tuple[str, str]:
     words = one_line(body)
     if len(words) <= TITLE_LENGTH:
         return words, ""
-    return f"{words[:FIRST_WORDS].rsplit(' ', 1)[0]} …", body
+    return excerpt(words, FIRST_WORDS), body
 
 
 def _language(text: str) -> str:

@@ -63,6 +63,11 @@ def open_days(first: date, last: date | None) -> str:
     return span(first, last) if last else _("from %(day)s, with no last day") % {"day": in_words(first)}
 
 
+def excerpt(words: str, most: int) -> str:
+    """Return words as they are, or cut after a whole word within `most` characters, with a sign that more follows."""
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+
+
 def away(day: date, today: date) -> str:
     """Return how far a day is from today, in words: a countdown, or how long ago."""
     days = (day - today).days

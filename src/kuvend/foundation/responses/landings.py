@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.core.wording import in_words, page_url
+from kuvend.foundation.core.wording import excerpt, in_words, page_url
 from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Answered
 from kuvend.foundation.responses.queries import landed
@@ -88,11 +88,11 @@ def _said(response_ids: set[int]) -> dict[int, list[Said]]:
     found: dict[int, list[Said]] = {}
     chosen = numbered.filter(place__lte=SAID_SHOWN).order_by("response_id", "place")
     for response_id, public_id, title, body, language, shown, pseudonym in chosen.values_list(*SAID):
-        one = Said(page_url("contribution", public_id), title or _shortened(body), language, shown or pseudonym)
+        one = Said(
+            page_url("contribution", public_id),
+            title or excerpt(" ".join(body.split()), EXCERPT),
+            language,
+            shown or pseudonym,
+        )
         found.setdefault(response_id, []).append(one)
     return found
-
-
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rsplit(' ', 1)[0]} …"

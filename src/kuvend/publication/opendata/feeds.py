@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.datasets.feeds import ENTRIES, Entry, Feed
 from kuvend.foundation.datasets.licence import LICENCE
 from kuvend.foundation.datasets.listed import feeds
@@ -76,8 +77,7 @@ def contributions(process: Process | None = None) -> list[Entry]:
 
 
 def _shortened(words: str, most: int = 80) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+    return excerpt(" ".join(words.split()), most)
 
 
 ANSWERS = Feed(

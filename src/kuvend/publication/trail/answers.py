@@ -14,6 +14,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.responses.enums import ResponseState, Standing
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, response
@@ -98,5 +99,5 @@ def _landing(landing: Landing, texts: Sequence[ResponseText], today: date) -> La
 
 def _row(write: Writer, row: Contribution) -> AnsweredRow:
     """Show the words only while they are public."""
-    words = (row.title or row.body[:90]) if row.state == State.PUBLISHED else row.public_id
+    words = (row.title or excerpt(row.body, 90)) if row.state == State.PUBLISHED else row.public_id
     return AnsweredRow(write.url(row.public_id), words, row.language, author_shown(row.state, row.participant.name))

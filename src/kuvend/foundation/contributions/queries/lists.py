@@ -18,6 +18,7 @@ from kuvend.foundation.contributions.queries.writer import Writer
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.prepared import Prepared, Slot
 from kuvend.foundation.core.search import prefix_terms, query_of
+from kuvend.foundation.core.wording import excerpt
 
 NEWEST, SUPPORTED = "newest", "supported"
 
@@ -49,12 +50,11 @@ LISTED = (
 
 def _listed(write: Writer, values: tuple[Any, ...]) -> ListedContribution:
     id_, public_id, title, shown, pseudonym, organisation, posted_at, comments, supports, language, body = values
-    excerpt = body if len(body) <= EXCERPT else body[:EXCERPT].rsplit(" ", 1)[0] + " …"
     return ListedContribution(
         id=id_,
         public_id=public_id,
         title=title,
-        body=excerpt,
+        body=excerpt(body, EXCERPT),
         author=shown or pseudonym,
         organisation=organisation,
         posted_at=posted_at,

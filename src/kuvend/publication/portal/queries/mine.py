@@ -10,6 +10,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer, of_person
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.publication.portal.queries.records import standing
@@ -49,7 +50,7 @@ def _mine(write: Writer, row: Contribution, today: date) -> MyContribution:
     said, tint = standing(row, today)
     shown = said or str(State(row.state).label)
     return MyContribution(
-        write.url(row.public_id), row.title or row.body[:110], row.language, write.day(row.posted_at),
+        write.url(row.public_id), row.title or excerpt(row.body, 110), row.language, write.day(row.posted_at),
         row.activity.title, shown, tint,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.delays import in_week, took
@@ -139,7 +140,7 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
 
 def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     shown = row.state == State.PUBLISHED
-    words = (row.title or f"{row.body[:110]}{' …' if len(row.body) > 110 else ''}") if shown else row.public_id
+    words = (row.title or excerpt(row.body, 110)) if shown else row.public_id
     said, tint = standing(row, today)
     return ListedRecord(
         row.pk, write.url(row.public_id), words, row.language if shown else "",

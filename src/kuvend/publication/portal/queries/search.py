@@ -10,6 +10,7 @@ from datetime import datetime
 from kuvend.foundation.contributions.queries import Writer, contributions_with
 from kuvend.foundation.core.search import beginnings, fold
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.outcomes.queries import outcomes_with
 from kuvend.foundation.outcomes.sorts import outcome_url
@@ -74,8 +75,8 @@ def search_page(words: str, at: datetime) -> SearchPage:
     contributions = [
         FoundContribution(
             write.url(row.public_id),
-            row.title or _excerpt(row.body, 110),
-            _excerpt(row.body, 200) if row.title else "",
+            row.title or excerpt(row.body, 110),
+            excerpt(row.body, 200) if row.title else "",
             row.language,
             f"{row.participant.name} · {write.day(row.posted_at)}",
             row.activity.title,
@@ -87,7 +88,3 @@ def search_page(words: str, at: datetime) -> SearchPage:
         for row in outcomes_with(words, limit=MOST)
     ]
     return SearchPage(words, listed_activities(activities_with(words), at), outcomes, contributions)
-
-
-def _excerpt(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

@@ -15,7 +15,7 @@ from kuvend.accountability.plans.progress.queries.rows import status_tag
 from kuvend.engines.formats.plan.details import CommitmentDetails
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.core.wording import Tag, page_url
+from kuvend.foundation.core.wording import Tag, excerpt, page_url
 
 EXCERPT = 110
 
@@ -91,10 +91,6 @@ def named_origins(details: CommitmentDetails, *, shown: Sequence[str]) -> list[O
         return []
     rows = Contribution.objects.filter(public_id__in=wanted, state=State.PUBLISHED).order_by("posted_at", "pk")
     return [
-        OriginWords(page_url("contribution", public_id), title or _excerpt(body), language)
+        OriginWords(page_url("contribution", public_id), title or excerpt(body, EXCERPT), language)
         for public_id, title, body, language in rows.values_list("public_id", "title", "body", "language")
     ]
-
-
-def _excerpt(body: str) -> str:
-    return body if len(body) <= EXCERPT else body[:EXCERPT].rsplit(" ", 1)[0] + " …"

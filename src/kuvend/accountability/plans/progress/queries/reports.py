@@ -18,7 +18,7 @@ from kuvend.accountability.plans.progress.queries.periods import lateness
 from kuvend.accountability.plans.progress.queries.rows import status_tag
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.core.wording import Tag, in_words, page_url, span
+from kuvend.foundation.core.wording import Tag, excerpt, in_words, page_url, span
 from kuvend.foundation.record.proofs import Proofs
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Answered
@@ -221,7 +221,7 @@ def _landed(several: Sequence[tuple[Any, ...]]) -> LandedWords:
     return LandedWords(
         url=page_url("contribution", public_id),
         title=title,
-        excerpt=body if len(body) <= EXCERPT else body[:EXCERPT].rsplit(" ", 1)[0] + " …",
+        excerpt=excerpt(body, EXCERPT),
         language=language,
         author=shown or pseudonym,
         verdict=str(Verdict(verdict).label),
