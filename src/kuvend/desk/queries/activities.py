@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kuvend.desk.rules import ACTIVITIES
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.models import Institution, Scope
@@ -48,11 +48,12 @@ class ActivityRow:
 def activities_run_by(actor: Actor, *, at: datetime, after: str) -> Page[ActivityRow]:
     """Return one page of the activities within the actor's scopes, the latest announced first."""
     rows = Activity.objects.filter(within(actor, ACTIVITIES.roles, "scope__path"))
-    if (key := read_key(after, of="run_activities")) and isinstance(key[0], int):
-        rows = rows.filter(pk__lt=key[0])
-    found = rows.select_related("process", "owner").order_by("-pk")[: PAGE_SIZE + 1]
-    return page_of(
-        [_row(row, at) for row in found], size=PAGE_SIZE, of="run_activities", key=lambda row: (row.activity.pk,)
+    return page_by_id(
+        rows.select_related("process", "owner"),
+        lambda found: [_row(row, at) for row in found],
+        of="run_activities",
+        after=after,
+        size=PAGE_SIZE,
     )
 
 

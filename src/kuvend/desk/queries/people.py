@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from kuvend.desk.rules import PEOPLE
-from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Scope
@@ -37,11 +37,12 @@ def mandate_page(actor: Actor, *, today: date, ended: bool, after: str) -> Page[
     """
     here = within(actor, PEOPLE.roles, "scope__path")
     rows = Mandate.objects.filter(here, ~standing(today) if ended else standing(today))
-    if (key := read_key(after, of="mandates")) and isinstance(key[0], int):
-        rows = rows.filter(pk__lt=key[0])
-    found = rows.select_related("person", "institution", "scope").order_by("-pk")[: PAGE_SIZE + 1]
-    return page_of(
-        [_row(actor, row, today) for row in found], size=PAGE_SIZE, of="mandates", key=lambda row: (row.mandate.pk,)
+    return page_by_id(
+        rows.select_related("person", "institution", "scope"),
+        lambda found: [_row(actor, row, today) for row in found],
+        of="mandates",
+        after=after,
+        size=PAGE_SIZE,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 Row = TypeVar("Row")
@@ -42,6 +43,31 @@ def read_key(text: str | None, *, of: str) -> list[Any] | None:
 
 def _mark(plain: str, of: str) -> str:
     return salted_hmac(f"kuvend.paging.{of}", plain).hexdigest()[:MARK]
+
+
+def page_by_id(
+    rows: QuerySet[Any],
+    draw: Callable[[list[Any]], Sequence[Row]],
+    *,
+    of: str,
+    after: str,
+    size: int,
+    by: str = "pk",
+    rising: bool = False,
+) -> Page[Row]:
+    """Return the page of the list `of` that begins after a page's key, in the order of one id; one statement.
+
+    Args:
+        rows: a queryset of models, or of values whose first one is the id.
+        draw: (the rows of the page) → what the page shows.
+        by: the lookup of the id.
+        rising: from the lowest id up; else the latest comes first.
+    """
+    if (key := read_key(after, of=of)) and isinstance(key[0], int):
+        rows = rows.filter(**{f"{by}__{'gt' if rising else 'lt'}": key[0]})
+    loaded = list(rows.order_by(by if rising else f"-{by}")[: size + 1])
+    page = page_of(loaded, size=size, of=of, key=lambda row: (row[0] if isinstance(row, tuple) else row.pk,))
+    return Page(draw(list(page.rows)), page.next_key)
 
 
 def page_of(rows: Sequence[Row], *, size: int, of: str, key: Callable[[Row], Sequence[Any]]) -> Page[Row]:

@@ -8,14 +8,14 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from kuvend.foundation.core.paging import page_of, read_key
+from kuvend.foundation.core.paging import page_by_id
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation
 from kuvend.participation.deliberation.queries.ballot import asked_statements
 from kuvend.participation.deliberation.queries.release_days import steps_of
 from kuvend.participation.deliberation.queries.rows import release_of
 from kuvend.participation.deliberation.queries.share import share_of
-from kuvend.participation.deliberation.queries.statements import listed
+from kuvend.participation.deliberation.queries.statements import COLUMNS, listed_rows
 
 PAGE_SIZE = 25
 
@@ -25,14 +25,13 @@ def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[s
     deliberations = Deliberation.objects.select_related("map").filter(pk=activity.pk)[:1]
     deliberation = next(iter(deliberations), None) or Deliberation(activity=activity)
     release = release_of(deliberation)
-    rows = asked_statements(activity.pk).order_by("pk")
-    if (key := read_key(params.get("after", ""), of="statements")) and isinstance(key[0], int):
-        rows = rows.filter(pk__gt=key[0])
-    page = page_of(
-        listed(rows[: PAGE_SIZE + 1], owner=activity.owner.name, numbers=release is not None),
-        size=PAGE_SIZE,
+    page = page_by_id(
+        asked_statements(activity.pk).values_list(*COLUMNS),
+        lambda rows: listed_rows(rows, owner=activity.owner.name, numbers=release is not None),
         of="statements",
-        key=lambda row: (row.id,),
+        after=params.get("after", ""),
+        size=PAGE_SIZE,
+        rising=True,
     )
     return {
         "page": page,

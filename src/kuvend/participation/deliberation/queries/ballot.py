@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.enums import STATEMENT, Value
@@ -186,18 +186,17 @@ class OwnVote:
 
 def own_votes(activity: Activity, *, person_id: int, after: str = "") -> Page[OwnVote]:
     """Return one page of a person's votes in a deliberation, the latest added statement first."""
-    votes = Vote.objects.filter(
-        participant__person_id=person_id, statement__contribution__activity_id=activity.pk
-    ).order_by("-statement_id")
-    if (key := read_key(after, of="own_votes")) and isinstance(key[0], int):
-        votes = votes.filter(statement_id__lt=key[0])
+    votes = Vote.objects.filter(participant__person_id=person_id, statement__contribution__activity_id=activity.pk)
     columns = ("statement_id", "value", "statement__merged_into_id", *_words("public_id", "title", "language", "state"))
-    rows = list(votes.values_list(*columns)[: MY_VOTES + 1])
+    return page_by_id(
+        votes.values_list(*columns), _all_own, of="own_votes", after=after, size=MY_VOTES, by="statement_id"
+    )
+
+
+def _all_own(rows: list[tuple[Any, ...]]) -> list[OwnVote]:
     reader = reader_language()
     translated = translations([row[0] for row in rows], reader)
-    return page_of(
-        [_own(row, translated, reader) for row in rows], size=MY_VOTES, of="own_votes", key=lambda row: (row.id,)
-    )
+    return [_own(row, translated, reader) for row in rows]
 
 
 def _words(*names: str) -> list[str]:

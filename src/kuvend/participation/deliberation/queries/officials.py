@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.models import Deliberation, Statement, StatementTranslation, Vote
 from kuvend.participation.deliberation.queries.ballot import asked_statements
@@ -41,15 +41,14 @@ COLUMNS = (
 
 def tended_statements(activity: Activity, *, after: str) -> Page[TendedStatement]:
     """Return one page of all statements of a deliberation, the latest first."""
-    rows = Statement.objects.filter(contribution__activity=activity).order_by("-pk")
-    if (key := read_key(after, of="tended")) and isinstance(key[0], int):
-        rows = rows.filter(pk__lt=key[0])
-    columns = list(rows.values_list(*COLUMNS)[: PAGE_SIZE + 1])
-    translated = StatementTranslation.objects.filter(statement_id__in=[row[0] for row in columns]).exclude(words="")
+    rows = Statement.objects.filter(contribution__activity=activity).values_list(*COLUMNS)
+    return page_by_id(rows, _all_tended, of="tended", after=after, size=PAGE_SIZE)
+
+
+def _all_tended(rows: list[tuple[Any, ...]]) -> list[TendedStatement]:
+    translated = StatementTranslation.objects.filter(statement_id__in=[row[0] for row in rows]).exclude(words="")
     translated_ids = set(translated.values_list("statement_id", flat=True))
-    return page_of(
-        [_tended(row, translated_ids) for row in columns], size=PAGE_SIZE, of="tended", key=lambda row: (row.id,)
-    )
+    return [_tended(row, translated_ids) for row in rows]
 
 
 def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:

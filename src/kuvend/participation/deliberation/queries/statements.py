@@ -77,7 +77,11 @@ def tally_of(agrees: int, disagrees: int, passes: int) -> Tally:
 
 def listed(statements: QuerySet[Statement], *, owner: Localized, numbers: bool) -> list[ListedStatement]:
     """Return statements as lists show them, in the order of the query, in two queries; seeded ones under `owner`."""
-    rows = list(statements.values_list(*COLUMNS))
+    return listed_rows(list(statements.values_list(*COLUMNS)), owner=owner, numbers=numbers)
+
+
+def listed_rows(rows: Sequence[tuple[Any, ...]], *, owner: Localized, numbers: bool) -> list[ListedStatement]:
+    """Return statements, read by their COLUMNS, as lists show them; one statement."""
     reader, write = reader_language(), Writer()
     translated = translations([row[0] for row in rows], reader)
     return [_listed(row, translated, reader, write, str(owner) if row[4] else "", numbers) for row in rows]

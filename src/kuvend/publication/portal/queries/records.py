@@ -20,7 +20,7 @@ from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.due import in_its_days, overdue
 from kuvend.foundation.core.literals import Literal
-from kuvend.foundation.core.paging import Page, page_of, read_key
+from kuvend.foundation.core.paging import Page, page_by_id, page_of, read_key
 from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
@@ -172,11 +172,13 @@ def contributions_page(
             key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id),
         )
     chosen = _chosen(show, _narrowed(institution, process))
-    key = read_key(after, of="contributions")
-    if key and isinstance(key[0], int):
-        chosen = chosen.filter(pk__lt=key[0])
-    found = [_listed(write, row, today) for row in chosen.select_related(*RELATED).order_by("-pk")[: PAGE + 1]]
-    return page_of(found, size=PAGE, of="contributions", key=lambda row: (row.id,))
+    return page_by_id(
+        chosen.select_related(*RELATED),
+        lambda rows: [_listed(write, row, today) for row in rows],
+        of="contributions",
+        after=after,
+        size=PAGE,
+    )
 
 
 def _by_duty(show: str, after: str, today: date, institution: str, process: str) -> list[tuple[Any, ...]]:
