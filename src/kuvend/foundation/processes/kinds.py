@@ -70,6 +70,11 @@ def kind_of(name: str) -> ActivityKind:
     return _kinds[name]
 
 
+def find_kind(name: str) -> ActivityKind | None:
+    """Return the kind called `name`, None when no capability brought it: its activities can be read and no more."""
+    return _kinds.get(name)
+
+
 def kind_names() -> list[str]:
     """Return the names of all kinds."""
     return list(_kinds)

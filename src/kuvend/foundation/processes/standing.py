@@ -9,7 +9,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
-from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.processes.kinds import find_kind
 from kuvend.foundation.processes.models import Activity
 
 KEY_TAKEN = _("Another process, or a part of a plan, has this short name already. Choose another one.")
@@ -31,7 +31,8 @@ def may_stay_open(activity: Activity) -> Permission:
     """
     if not activity.process.stands:
         return refused(_("Give the last day: only a standing process has what stays open."))
-    if activity.kind in kind_names() and not kind_of(activity.kind).stays_open:
+    kind = find_kind(activity.kind)
+    if kind is None or not kind.stays_open:
         return refused(_("This kind needs a last day."))
     if not activity.answers_owed:
         return refused(_("What stays open owes each contribution an answer of its own."))

@@ -23,7 +23,7 @@ from kuvend.foundation.processes.actions.calendar import keep_calendar
 from kuvend.foundation.processes.announcing import may_publish_activity
 from kuvend.foundation.processes.calendars import latest_calendar
 from kuvend.foundation.processes.enums import ActivityDeed, ModerationRule
-from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.processes.kinds import find_kind
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
@@ -69,7 +69,8 @@ def content_came(activity: Activity) -> None:
 
 
 def _has_content(activity: Activity) -> bool:
-    return kind_of(activity.kind).ready(activity) if activity.kind in kind_names() else True
+    kind = find_kind(activity.kind)
+    return kind.ready(activity) if kind else True
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.processes.kinds import kind_names, kind_of
+from kuvend.foundation.processes.kinds import find_kind
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.processes.queries import activity_page as found_activity
 from kuvend.foundation.processes.queries import activity_versions, closed_activities, open_activities
@@ -122,7 +122,7 @@ def listed_activities(activities: Iterable[Activity], at: datetime) -> list[List
             url=reverse("activity", args=[activity.public_id]),
             title=activity.title,
             summary=activity.summary,
-            kind=kind_of(activity.kind).label if activity.kind in kind_names() else "",
+            kind=kind.label if (kind := find_kind(activity.kind)) else "",
             place=activity.owner.short_name or activity.owner.name,
             said=_counts(activity),
             until=until,
@@ -171,9 +171,9 @@ def _other_words(versions: Sequence[ActivityVersion]) -> list[ActivityVersion]:
 def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPage | None:
     """Return the page of an activity at a moment, its kind's part read with the page's parameters, or None."""
     activity = found_activity(public_id)
-    if activity is None or activity.kind not in kind_names():
+    kind = find_kind(activity.kind) if activity else None
+    if activity is None or kind is None:
         return None
-    kind = kind_of(activity.kind)
     state = _state(activity, at)
     until, tint = closing(activity, at)
     versions = list(activity_versions(activity)) if activity.version > 1 else []
