@@ -13,6 +13,14 @@ class UsageProblem(Exception):
     """
 
 
+class NotWhole(Exception):
+    """What somebody wrote lacks parts; `lacks` maps each field to the sentence shown at it."""
+
+    def __init__(self, lacks: dict[str, str]) -> None:
+        super().__init__("; ".join(lacks.values()))
+        self.lacks = lacks
+
+
 def place_of(trace: TracebackType | None) -> str:
     """Return the innermost place in our own code ("foundation/record/cursors.py:71"), "" when there is none."""
     found = ""

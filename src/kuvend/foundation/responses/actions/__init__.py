@@ -1,5 +1,6 @@
 """What can be done with responses and duties."""
 
+from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.responses.actions.answering import publish_response, sealed_words
 from kuvend.foundation.responses.actions.correcting import (
     PlacesAfter,
@@ -11,7 +12,6 @@ from kuvend.foundation.responses.actions.drafting import (
     ChangedMeanwhile,
     LandingPlace,
     NotInText,
-    NotWhole,
     TextMeanwhile,
     WrittenMeanwhile,
     delete_draft,

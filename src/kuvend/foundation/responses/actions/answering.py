@@ -14,6 +14,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -22,7 +23,7 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.openings import as_sealed, seal_openly
 from kuvend.foundation.responses import facts, rules
-from kuvend.foundation.responses.actions.drafting import NotWhole, locked, require_read
+from kuvend.foundation.responses.actions.drafting import locked, require_read
 from kuvend.foundation.responses.actions.landing import begin_landings
 from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Response, ResponseText

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -19,7 +20,6 @@ from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.actions.answering import keep_text
 from kuvend.foundation.responses.actions.drafting import (
     LandingPlace,
-    NotWhole,
     WrittenMeanwhile,
     landing_at,
     locked,

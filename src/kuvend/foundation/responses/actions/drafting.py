@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.arrays import one_of
+from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actor import Actor
@@ -29,14 +30,6 @@ from kuvend.foundation.responses.queries import (
     unanswered_in,
     unread_in,
 )
-
-
-class NotWhole(Exception):
-    """A response lacks parts; `lacks` maps each field to the sentence shown at it."""
-
-    def __init__(self, lacks: dict[str, str]) -> None:
-        super().__init__("; ".join(lacks.values()))
-        self.lacks = lacks
 
 
 class NotInText(NotAllowed):

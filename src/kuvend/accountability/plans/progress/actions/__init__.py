@@ -7,7 +7,7 @@ from kuvend.accountability.plans.progress.actions.failing import GivenFailure
 from kuvend.accountability.plans.progress.actions.files import drop_kept_file, forget_kept_files, keep_file, store_file
 from kuvend.accountability.plans.progress.actions.readings import GivenReading
 from kuvend.accountability.plans.progress.actions.reporting import check_report, report_progress
-from kuvend.accountability.plans.progress.actions.wholeness import NotWhole
+from kuvend.foundation.core.problems import NotWhole
 
 __all__ = [
     "Codes",

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from kuvend.accountability.plans.models import Assessment, Commitment
 from kuvend.accountability.plans.progress import facts, rules
-from kuvend.accountability.plans.progress.actions.wholeness import NotWhole, assessment_lacks
+from kuvend.accountability.plans.progress.actions.wholeness import assessment_lacks
 from kuvend.accountability.plans.progress.eras import era_of
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role

@@ -34,10 +34,11 @@ from kuvend.accountability.plans.progress.actions.readings import (
     reading_lacks,
     sealed_readings,
 )
-from kuvend.accountability.plans.progress.actions.wholeness import NotWhole, report_lacks
+from kuvend.accountability.plans.progress.actions.wholeness import report_lacks
 from kuvend.accountability.plans.progress.queries.periods import periods_of_plan
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role

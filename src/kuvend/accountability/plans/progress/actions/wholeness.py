@@ -21,14 +21,6 @@ CODES: dict[str, type[TextChoices]] = {
 }
 
 
-class NotWhole(Exception):
-    """Parts are missing; `lacks` maps each field to the sentence shown at it."""
-
-    def __init__(self, lacks: dict[str, str]) -> None:
-        super().__init__("; ".join(lacks.values()))
-        self.lacks = lacks
-
-
 def report_lacks(
     *, status: str, text: Localized, challenges: Localized, as_of_date: date, period: Period, today: date
 ) -> dict[str, str]:
