@@ -13,6 +13,11 @@ class Status(models.TextChoices):
     SUBSTANTIAL = "substantial", _("substantial")
     COMPLETED = "completed", _("completed")
 
+    @property
+    def tint(self) -> str:
+        """The tint of its tag."""
+        return {Status.NOT_STARTED: "stop", Status.LIMITED: "wait"}.get(self, "ok")
+
 
 BEHIND = (Status.NOT_STARTED, Status.LIMITED)  # a report of these must name its challenges
 
@@ -77,6 +82,13 @@ class Completion(models.TextChoices):
     SUBSTANTIAL = "substantial", _("substantial")
     COMPLETE = "complete", _("complete")
     UNKNOWN = UNKNOWN, UNKNOWN_LABEL
+
+    @property
+    def tint(self) -> str:
+        """The tint of its tag, "" where nobody says."""
+        if self in (Completion.NO_EVIDENCE, Completion.NOT_STARTED):
+            return "stop"
+        return {Completion.LIMITED: "wait", Completion.UNKNOWN: ""}.get(self, "ok")
 
 
 class EarlyResults(models.TextChoices):

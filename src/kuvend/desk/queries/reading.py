@@ -40,7 +40,7 @@ class AnsweredBefore:
     words: str
     language: str
     verdict: str
-    tint_of: str
+    tint: str
     institution: Any
     response: str
 
@@ -95,7 +95,7 @@ def _answered(one: Answered) -> AnsweredBefore:
         words=row.title or row.body,
         language=row.language,
         verdict=str(Verdict(response.verdict).label),
-        tint_of=response.verdict,
+        tint=Verdict(response.verdict).tint,
         institution=response.institution.name,
         response=response.public_id,
     )

@@ -12,6 +12,11 @@ class State(models.TextChoices):
     HIDDEN = "hidden", _("hidden")
     WITHDRAWN = "withdrawn", _("withdrawn by its author")
 
+    @property
+    def tint(self) -> str:
+        """The tint of its tag, "" for what is public."""
+        return "wait" if self == State.PENDING else "" if self == State.PUBLISHED else "stop"
+
 
 NEXT = {
     State.PENDING: {State.PUBLISHED, State.HIDDEN, State.WITHDRAWN},

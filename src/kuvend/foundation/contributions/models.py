@@ -92,6 +92,11 @@ class Contribution(models.Model):
         """What the room of these words says about their kind."""
         return word_kind(self.kind)
 
+    @property
+    def tint(self) -> str:
+        """The tint of its state's tag."""
+        return State(self.state).tint
+
 
 class ContributionText(models.Model):
     """One version of somebody's words. Erasing empties text and salt; the digest in the record then proves nothing.

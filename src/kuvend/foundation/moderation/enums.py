@@ -27,5 +27,10 @@ class Decided(models.TextChoices):
     NAME_READ = "name_read", _("name read, it stands")
     NAME_HIDDEN = "name_hidden", _("name hidden")
 
+    @property
+    def tint(self) -> str:
+        """The tint of its tag."""
+        return "stop" if self == Decided.HIDDEN else ""
+
 
 BY_A_RULE = {Decided.HIDDEN, Decided.VERSION_REFUSED, Decided.VERSION_HIDDEN, Decided.NAME_HIDDEN}

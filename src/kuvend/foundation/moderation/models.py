@@ -23,6 +23,11 @@ class Decision(models.Model):
         ]
         indexes = [models.Index(fields=["contribution", "-decided_at"], name="latest_decision")]
 
+    @property
+    def tint(self) -> str:
+        """The tint of its tag."""
+        return Decided(self.decided).tint
+
 
 class Complaint(models.Model):
     """Somebody says that a contribution breaks a rule of the house. Whoever it is, nothing is kept of them.

@@ -9,6 +9,11 @@ class StageState(models.TextChoices):
     OPEN = "open", _("under way")
     CLOSED = "closed", _("finished")
 
+    @property
+    def tint(self) -> str:
+        """The tint of its tag where officials run stages: what is under way stands out."""
+        return "ok" if self == StageState.OPEN else ""
+
 
 class GateSide(models.TextChoices):
     """Whether a gate item must hold before the stage opens or before it closes."""

@@ -12,7 +12,13 @@ class Verdict(models.TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("out of scope")
     PASSED_ON = "passed_on", _("passed on")
 
+    @property
+    def tint(self) -> str:
+        """The tint of its tag."""
+        return "ok" if self in TAKES_UP else "stop" if self == Verdict.NOT_ACCEPTED else "wait"
 
+
+TAKES_UP = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
 LANDS = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART}  # these must name where the words went
 TAKES_NOTHING_UP = {Verdict.NOT_ACCEPTED, Verdict.OUT_OF_SCOPE, Verdict.PASSED_ON}
 
@@ -40,6 +46,11 @@ class Standing(models.TextChoices):
     PROMISED = "promised", _("promised for")
     LANDED = "landed", _("landed in")
     TAKEN_BACK = "taken_back", _("taken back")
+
+    @property
+    def tint(self) -> str:
+        """The tint of its tag: it waits while it is on its way."""
+        return "ok" if self == Standing.LANDED else "stop" if self in OVER else "wait"
 
 
 OVER = {Standing.REFUSED, Standing.TAKEN_BACK}  # shown with their reasons, and counted nowhere

@@ -10,7 +10,6 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt, in_words, page_url
 from kuvend.foundation.responses.enums import Verdict
@@ -73,7 +72,7 @@ def landed_in(outcome_ids: Sequence[int]) -> dict[int, list[LandedHere]]:
     for outcome_id, version, passage, response_id, public_id, verdict, institution, at, count in loaded:
         behind = said.get(response_id, ())
         here = LandedHere(
-            version, passage, str(Verdict(verdict).label), tag_class(verdict), institution, in_words(at),
+            version, passage, str(Verdict(verdict).label), Verdict(verdict).tint, institution, in_words(at),
             page_url("response", public_id), behind, max(0, count - len(behind)),
         )  # fmt: skip
         found.setdefault(outcome_id, []).append(here)

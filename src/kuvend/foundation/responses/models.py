@@ -140,6 +140,11 @@ class ResponseText(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["response", "version"], name="response_version_once")]
 
+    @property
+    def tint(self) -> str:
+        """The tint of its verdict's tag."""
+        return Verdict(self.verdict).tint
+
 
 class Answered(models.Model):
     """A contribution has at most one current response."""

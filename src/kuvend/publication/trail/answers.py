@@ -15,11 +15,10 @@ from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
-from kuvend.foundation.responses.enums import ResponseState, Standing
+from kuvend.foundation.responses.enums import ResponseState, Standing, Verdict
 from kuvend.foundation.responses.models import Landing, Response, ResponseText
 from kuvend.foundation.responses.queries import answered_by, landings_of, response
-from kuvend.publication.trail.landings import LANDING_TINTS, ending_of
-from kuvend.publication.trail.steps import tint_of
+from kuvend.publication.trail.landings import ending_of
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def response_page(public_id: str, *, today: date) -> ResponsePage | None:
     landings = sorted(landings_of(found.pk), key=lambda one: one.taken_back_at is not None)
     return ResponsePage(
         response=found,
-        tint=tint_of(found.verdict),
+        tint=Verdict(found.verdict).tint,
         texts=texts,
         landed=[_landing(landing, texts, today) for landing in landings],
         answered=[_row(write, row) for row in answered_by(found.pk)],
@@ -89,7 +88,7 @@ def _landing(landing: Landing, texts: Sequence[ResponseText], today: date) -> La
         title=outcome.title,
         passage=landing.passage,
         standing=str(landing.standing.label),
-        tint="stop" if late else LANDING_TINTS.get(landing.standing, "wait"),
+        tint="stop" if late else Standing(landing.standing).tint,
         day=date_format(due, "DATE_FORMAT") if due else "",
         version=landing.landed_text.version if landing.landed_text else None,
         refusal=landing.refusal,

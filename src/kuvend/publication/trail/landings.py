@@ -29,7 +29,6 @@ PROOFS = {
     Standing.PROPOSED: "landing_proposed",
     Standing.REFUSED: "landing_refused",
 }
-LANDING_TINTS = {Standing.LANDED: "ok", Standing.REFUSED: "stop", Standing.TAKEN_BACK: "stop"}
 
 
 def ending_of(landing: Landing, texts: Sequence[ResponseText]) -> str:

@@ -27,7 +27,6 @@ from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.enums import DutyState, Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
 from kuvend.publication.trail.landings import (
-    LANDING_TINTS,
     PROOFS,
     TITLES,
     as_read,
@@ -36,8 +35,6 @@ from kuvend.publication.trail.landings import (
     waits_for,
 )
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
-
-GOOD = {Verdict.ACCEPTED, Verdict.ACCEPTED_IN_PART, Verdict.ALREADY_DONE}
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,6 @@ class Way:
     names: Names
     reasons: Mapping[str, Localized]
     today: date
-
-
-def tint_of(verdict: str) -> str:
-    """Return the tint of a verdict's tag."""
-    return "ok" if verdict in GOOD else "stop" if verdict == Verdict.NOT_ACCEPTED else "wait"
 
 
 def draw_way(way: Way) -> list[Step]:
@@ -137,7 +129,7 @@ def _answered(way: Way) -> Iterator[Step]:
             _("Answered") if first else _("Answer corrected"),
             text.published_at,
             tag=str(verdict.label),
-            tint=tint_of(verdict),
+            tint=Verdict(verdict).tint,
             taken=_time_taken(way, text) if first else "",
             quote=text.reason,
             quoted=way.response.institution.name,
@@ -171,7 +163,7 @@ def _landed(way: Way) -> Iterator[Step]:
         yield Step(
             TITLES[standing] % {"outcome": named(outcome)},
             landing.landed_at or landing.refused_at or (proof.at if proof else answered_at),
-            tint=LANDING_TINTS.get(standing, "wait"),
+            tint=Standing(standing).tint,
             note=waits_for(landing),
             quote=landing.refusal if standing == Standing.REFUSED else as_read(landing.passage),
             url=outcome.url,

@@ -15,10 +15,6 @@ from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.record.steps import ProvenBy, Step
 
 REVIEW_MONTHS = 4  # the IRM judges completion four months after a plan ends (its procedures manual)
-COMPLETION_TINTS = {
-    Completion.COMPLETE: "ok", Completion.SUBSTANTIAL: "ok", Completion.LIMITED: "wait",
-    Completion.NOT_STARTED: "stop", Completion.NO_EVIDENCE: "stop",
-}  # fmt: skip
 
 
 def steps_after(outcome_ids: Sequence[int]) -> list[Step]:
@@ -67,7 +63,7 @@ def _assessed(one: Assessment) -> Step:
         _("Reviewed by the Independent Reporting Mechanism"),
         one.assessed_at,
         tag=str(completion.label) if completion else "",
-        tint=COMPLETION_TINTS.get(completion, "") if completion else "",
+        tint=completion.tint if completion else "",
         quote=one.text,
         url=page_url("commitment", outcome.public_id),
         link=outcome.title,

@@ -1,4 +1,4 @@
-"""The few words every template may use (a builtin library): addresses, days, numbers, the tint of a state.
+"""The few words every template may use (a builtin library): addresses, days, numbers.
 
 They are for frames and single values. A list of rows gets its addresses and days ready-made from its query:
 work in a loop costs more than the query itself.
@@ -31,13 +31,6 @@ register = template.Library()
 register.filter(quoted)
 register.filter(ordinal)
 register.filter(only_in)
-
-TINTS = {
-    "ok": "accepted accepted_in_part already_done met open substantial completed",
-    "wait": "pending passed_on out_of_scope limited waiting",
-    "stop": "not_accepted hidden withdrawn overdue not_started",
-}
-TINT_OF = {state: tint for tint, states in TINTS.items() for state in states.split()}
 
 
 @lru_cache(maxsize=256)
@@ -107,12 +100,6 @@ def number(value: int) -> str:
 def percent(share: float) -> str:
     """Write a share of a hundred as the language does: 81 % in Albanian, 81% in English."""
     return str(_("%(share)s%%") % {"share": number_format(share, use_l10n=True)})
-
-
-@register.filter
-def tag_class(state: str) -> str:
-    """Return the tint of a state or a verdict (`ok`, `wait`, `stop`), "" for a plain one."""
-    return TINT_OF.get(str(state), "")
 
 
 @register.simple_tag

@@ -40,6 +40,11 @@ class Stage(models.Model):
             models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="stage_in_time"),
         ]
 
+    @property
+    def tint(self) -> str:
+        """The tint of its state's tag at the desk."""
+        return StageState(self.state).tint
+
 
 class GateItem(models.Model):
     """One condition of a stage: evidence that somebody names, or a computed rule (its name).

@@ -53,9 +53,9 @@ def _all_tended(rows: list[tuple[Any, ...]]) -> list[TendedStatement]:
 
 def _tended(row: tuple[Any, ...], translated: set[int]) -> TendedStatement:
     id_, public_id, title, language, state, merged, meta, agrees, disagrees, passes = row
-    label, tint = str(State(state).label), state
+    label, tint = str(State(state).label), State(state).tint
     if state == State.PUBLISHED:
-        label, tint = (_("merged"), "waiting") if merged else (_("is asked"), "open")
+        label, tint = (_("merged"), "wait") if merged else (_("is asked"), "ok")
     if meta:
         label = f"{label} · {_('about the person')}"
     votes = agrees + disagrees + passes

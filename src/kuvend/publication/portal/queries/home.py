@@ -19,7 +19,6 @@ from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import overdue
-from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named
 from kuvend.foundation.processes.enums import StageState
@@ -175,7 +174,7 @@ def latest_example(language: str) -> Example | None:
         author=row.participant.name,
         day=write.day(row.posted_at),
         verdict=str(Verdict(found.response.verdict).label),
-        tint=tag_class(found.response.verdict),
+        tint=Verdict(found.response.verdict).tint,
     )
 
 

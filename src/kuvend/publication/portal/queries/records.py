@@ -21,13 +21,12 @@ from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.due import in_its_days, overdue
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_by_id, page_of, read_key
-from kuvend.foundation.core.templatetags.words import tag_class
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.delays import in_week, took
-from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.queries import landed, promised
 
@@ -123,11 +122,11 @@ def narrowed_to(*, institution: str, process: str) -> list[Localized]:
 def standing(row: Contribution, today: date) -> tuple[str, str]:
     """Return where a contribution (with its duty and answer) stands, in words, and the tint of that."""
     if row.state != State.PUBLISHED:
-        return str(State(row.state).label), tag_class(row.state)
+        return str(State(row.state).label), State(row.state).tint
     answered = getattr(row, "answered", None)
     if answered:
         response = answered.response
-        return response.get_verdict_display(), tag_class(response.verdict)
+        return response.get_verdict_display(), Verdict(response.verdict).tint
     duty = getattr(row, "duty", None)  # opened by a reaction, a moment after posting
     due_date = row.answer_due_date if duty is None else duty.due_date if duty.state == DutyState.OPEN else None
     if due_date is None:

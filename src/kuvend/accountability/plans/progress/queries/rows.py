@@ -17,14 +17,6 @@ from kuvend.accountability.plans.progress.progress import progress_of
 from kuvend.accountability.plans.progress.queries.landings import landed_counts
 from kuvend.foundation.core.wording import Named, Tag, page_url
 
-TINTS = {
-    Status.NOT_STARTED: "stop",
-    Status.LIMITED: "wait",
-    Status.SUBSTANTIAL: "ok",
-    Status.COMPLETED: "ok",
-}
-
-
 SAID_ONLY = _("said to be completed, without evidence")
 
 
@@ -62,7 +54,7 @@ def status_tag(status: str | None, *, unproven: bool = False) -> Tag:
     """
     if unproven:
         return Tag(SAID_ONLY, "wait")
-    return Tag(Status(status).label, TINTS[Status(status)]) if status else Tag()
+    return Tag(Status(status).label, Status(status).tint) if status else Tag()
 
 
 def institution_name(institution: Any) -> Named | None:
