@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import translation
@@ -43,19 +44,6 @@ class Letters(JSONRenderer):
     json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
-api = NinjaAPI(
-    title="Kuvend",
-    version="1",
-    description=ABOUT,
-    openapi_url=None,  # given below, with an access of its own
-    docs_url=None,  # it would load scripts from elsewhere
-    renderer=Letters(),
-    urls_namespace="data_api",
-    servers=[{"url": "/"}],
-    openapi_extra={"info": {"license": {"name": LICENCE, "url": LICENCE_URL}}},
-)
-
-
 def _refusal(name: str, kind: str, message: str) -> ValidationError:
     return ValidationError([{"type": kind, "loc": ["query", name], "msg": message}])
 
@@ -71,7 +59,7 @@ def _following(request: HttpRequest, key: str) -> str | None:
     return f"{request.path}?{urlencode({**asked, 'after': key})}" if key else None
 
 
-def _add_list(dataset: Dataset, row: Any) -> None:
+def _add_list(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
     schema = query_schema(dataset)
 
     def rows(request: HttpRequest, asked: Query[schema]) -> dict[str, Any]:  # type: ignore[valid-type]
@@ -104,7 +92,7 @@ def _add_list(dataset: Dataset, row: Any) -> None:
     )(rows)
 
 
-def _add_single(dataset: Dataset, row: Any) -> None:
+def _add_single(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
     def found(name: Any) -> dict[str, Any]:
         shown = one_row(dataset, name, today=local_date(now()))
         if shown is None:
@@ -147,9 +135,6 @@ def missing(request: HttpRequest, *_parts: Any, **_named: Any) -> HttpResponse:
     return sentence(request, _("There is nothing at this address."), 404)
 
 
-api.add_exception_handler(Http404, missing)
-
-
 def _english(text: Any) -> str:
     with translation.override(SOURCE):
         return str(text)
@@ -165,7 +150,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @cache
 def _described(instance: str) -> bytes:
     """Return the description, made once: it changes with the program and the name of the instance alone."""
-    schema = dict(api.get_openapi_schema(path_prefix=BEFORE))
+    schema = dict(api_of_rooms().get_openapi_schema(path_prefix=BEFORE))
     schema["info"] = {**schema["info"], "title": instance}
     return json.dumps(schema, ensure_ascii=False).encode()
 
@@ -185,15 +170,41 @@ def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return shown
 
 
-for _dataset in datasets().values():
-    _row = row_schema(_dataset)
-    _add_list(_dataset, _row)
-    if _dataset.address:
-        _add_single(_dataset, _row)
+@cache
+def api_of_rooms() -> NinjaAPI:
+    """Return the API of all datasets that rooms hand up, made when it is first asked for.
 
-urlpatterns = [
-    URLPattern(pattern.pattern, _open(pattern.callback), name=pattern.name)
-    for pattern in api.urls[0]
-    if isinstance(pattern, URLPattern) and pattern.name != "api-root"
-]
-urlpatterns.append(path("<path:path>", _open(missing), name="data_api_missing"))
+    Raises:
+        ImproperlyConfigured: before the rooms handed up anything; an API without data would stand until the restart.
+    """
+    if not datasets():
+        raise ImproperlyConfigured("the API is asked for before the rooms have handed up their data")
+    api = NinjaAPI(
+        title="Kuvend",
+        version="1",
+        description=ABOUT,
+        openapi_url=None,  # given above, with an access of its own
+        docs_url=None,  # it would load scripts from elsewhere
+        renderer=Letters(),
+        urls_namespace="data_api",
+        servers=[{"url": "/"}],
+        openapi_extra={"info": {"license": {"name": LICENCE, "url": LICENCE_URL}}},
+    )
+    for dataset in datasets().values():
+        row = row_schema(dataset)
+        _add_list(api, dataset, row)
+        if dataset.address:
+            _add_single(api, dataset, row)
+    api.add_exception_handler(Http404, missing)
+    return api
+
+
+@cache
+def addresses() -> list[URLPattern]:
+    """Return the addresses of the API; nothing is there at all others below it. Raises what `api_of_rooms` does."""
+    patterns = [
+        URLPattern(pattern.pattern, _open(pattern.callback), name=pattern.name)
+        for pattern in api_of_rooms().urls[0]
+        if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+    ]
+    return [*patterns, path("<path:path>", _open(missing), name="data_api_missing")]

@@ -8,7 +8,7 @@ urlpatterns = [
     path("open-data/<slug:name>.csv", views.csv_file, name="data_csv"),
     path("open-data/<slug:name>.json", views.json_file, name="data_json"),
     path("api/v1/openapi.json", api.openapi, name="data_openapi"),
-    path("api/v1/", include(api.urlpatterns)),
+    path("api/v1/", include(api.addresses())),
     path("robots.txt", views.robots, name="data_robots"),
     path("sitemap.xml", views.sitemap_index, name="data_sitemap"),
     path("sitemaps/<slug:name>-<int:number>.xml", views.sitemap_part, name="data_sitemap_part"),
