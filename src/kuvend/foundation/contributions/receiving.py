@@ -120,7 +120,7 @@ def say(
     The same words a moment later are the same contribution, which is returned. The caller opened the transaction.
 
     Args:
-        limit: the deed by which it is counted (a name in settings.KUVEND_LIMITS).
+        limit: the deed by which it is counted (that of a DeedLimit which a room hands up).
         known: the person's participant, where the caller has read it.
         keep: keeps what the room has besides the words; not called for words that are known already.
 

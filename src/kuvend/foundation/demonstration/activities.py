@@ -11,10 +11,11 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.demonstration.data import Entry
 from kuvend.foundation.demonstration.days import at as moment
 from kuvend.foundation.demonstration.timeline import Event
-from kuvend.foundation.demonstration.world import SECRETARIAT, World
+from kuvend.foundation.demonstration.world import SECRETARIAT, NotToldError, World
 from kuvend.foundation.outcomes.actions import open_for_comments
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.processes.actions import publish_activity
+from kuvend.foundation.processes.kinds import kind_names
 from kuvend.foundation.processes.models import Activity, Stage
 
 
@@ -30,6 +31,8 @@ def activity_events(world: World, process_key: str, entries: Sequence[Entry]) ->
 
 
 def _announce(world: World, process_key: str, entry: Entry, at: datetime) -> None:
+    if entry["kind"] not in kind_names():
+        raise NotToldError(entry["kind"])
     process = world.process(process_key)
     activity = Activity(
         process=process,

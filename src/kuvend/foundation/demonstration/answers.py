@@ -48,6 +48,9 @@ class AnswerLostError(ValueError):
 def answer_events(world: World) -> Iterator[Event]:
     """Yield all answers, each after its duty has reached who answers."""
     for answer in entries("answers"):
+        if missing := [key for key in answer["answers"] if key not in world.words]:
+            world.left_out += missing
+            continue
         at = answer_moment(world, answer)
         yield Event(at, partial(_leave_draft if answer.get("draft") else _publish, world, answer))
         if not answer.get("draft"):

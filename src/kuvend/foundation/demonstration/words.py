@@ -16,7 +16,7 @@ from kuvend.foundation.demonstration.data import Entry, entries
 from kuvend.foundation.demonstration.days import at as moment
 from kuvend.foundation.demonstration.days import spread
 from kuvend.foundation.demonstration.timeline import Event
-from kuvend.foundation.demonstration.world import MODERATOR, World
+from kuvend.foundation.demonstration.world import MODERATOR, NotToldError, World
 from kuvend.foundation.moderation.actions import hide, let_through
 from kuvend.foundation.outcomes.sorts import outcome_sort_names
 from kuvend.foundation.processes.enums import ModerationRule
@@ -24,7 +24,7 @@ from kuvend.foundation.responses.actions import lapse_duties, open_duties
 
 READ_AFTER = timedelta(minutes=40)  # by a moderator, where words wait to be published
 HIDDEN_AFTER = timedelta(hours=3)
-REPLY = "reply"  # the noun of `about` that names words of whatever kind; the others are kinds and sorts
+REPLY, ACTIVITY = "reply", "activity"  # nouns of `about`: words of whatever kind, a way to take part; others are rooms'
 NEXT_WORD_AFTER = timedelta(minutes=50)  # a reply to what was said on the same day
 
 
@@ -35,13 +35,18 @@ Say = Callable[[World, Entry, datetime], Contribution]
 def word_events(world: World, said: Iterable[Entry], say: Say) -> Iterator[Event]:
     """Yield everything that is said, and what moderators do about it."""
     for entry in said:
-        world.words[entry["key"]] = entry
-        at = world.moments[entry["key"]] = _moment(world, entry)
-        yield Event(at, partial(_say, world, entry, say))
-        if rule := entry.get("moderated"):
-            yield Event(at + HIDDEN_AFTER, partial(_hide, world, entry["key"], rule))
-        elif not entry.get("waits"):
-            yield Event(at + READ_AFTER, partial(_let_through, world, entry["key"]))
+        with world.leaving_out():
+            yield from _events_of(world, entry, say)
+
+
+def _events_of(world: World, entry: Entry, say: Say) -> Iterator[Event]:
+    at = world.moments[entry["key"]] = _moment(world, entry)
+    world.words[entry["key"]] = entry
+    yield Event(at, partial(_say, world, entry, say))
+    if rule := entry.get("moderated"):
+        yield Event(at + HIDDEN_AFTER, partial(_hide, world, entry["key"], rule))
+    elif not entry.get("waits"):
+        yield Event(at + READ_AFTER, partial(_let_through, world, entry["key"]))
 
 
 def comment_events(world: World) -> Iterator[Event]:
@@ -73,9 +78,11 @@ def _comment(world: World, entry: Entry, at: datetime) -> Contribution:
     parent = world.contribution(key) if _names_words(noun) else None
     about = world.outcome(key) if noun in outcome_sort_names() else None
     place = parent or about
+    if place is None and noun != ACTIVITY:
+        raise NotToldError(entry["about"])
     activity = place.activity if place else world.activities[key]
     if activity is None:
-        raise ValueError(f"{entry['key']}: {key} is not up for comments")
+        raise NotToldError(f"{key} up for comments")
     return post_comment(
         actor=world.actor(entry["author"], at),
         activity=activity,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import local_date
@@ -17,32 +22,55 @@ from kuvend.foundation.processes.models import Activity, Participant, Process
 
 MODERATOR, REVIEWER, SECRETARIAT = "moderator", "reviewer", "secretariat"  # keys of sign_ins.yaml
 
+Value = TypeVar("Value")
+Row = TypeVar("Row", bound=Model)
+
+
+class NotToldError(LookupError):
+    """What an entry is about does not happen in this house: it has no room that tells it."""
+
+
+class ByKey(dict[str, Value]):
+    """Values by the keys of the data files. Raises NotToldError for a key that no room of this house has told."""
+
+    def __missing__(self, key: str) -> Value:
+        raise NotToldError(key)
+
 
 @dataclass
 class World:
     """The demonstration while it is being loaded: rows by the keys of the data files."""
 
     days: Days
-    persons: dict[str, Person] = field(default_factory=dict)
-    activities: dict[str, Activity] = field(default_factory=dict)
-    announced: dict[str, date] = field(default_factory=dict)  # an activity's key → the day of its announcement
-    words: dict[str, Entry] = field(default_factory=dict)  # a contribution's key → its entry
-    moments: dict[str, datetime] = field(default_factory=dict)  # a contribution's key → when it is said
-    said: dict[str, int] = field(default_factory=dict)  # a contribution's key → its row id
+    persons: ByKey[Person] = field(default_factory=ByKey)
+    activities: ByKey[Activity] = field(default_factory=ByKey)
+    announced: ByKey[date] = field(default_factory=ByKey)  # an activity's key → the day of its announcement
+    words: ByKey[Entry] = field(default_factory=ByKey)  # a contribution's key → its entry
+    moments: ByKey[datetime] = field(default_factory=ByKey)  # a contribution's key → when it is said
+    said: ByKey[int] = field(default_factory=ByKey)  # a contribution's key → its row id
     readers: list[Person] = field(default_factory=list)
     joined: dict[str, list[Participant]] = field(default_factory=dict)  # a process's key → readers who take part
+    left_out: list[str] = field(default_factory=list)  # keys that entries name and no room of this house told
+
+    @contextmanager
+    def leaving_out(self) -> Iterator[None]:
+        """Go on without what is about something that does not happen in this house, and remember what was missing."""
+        try:
+            yield
+        except NotToldError as missing:
+            self.left_out.append(str(missing))
 
     def process(self, key: str) -> Process:
-        """Return a process by its key."""
-        return Process.objects.select_related("scope").get(key=key)
+        """Return a process by its key. Raises NotToldError, as do all that follow."""
+        return _row_of(Process.objects.select_related("scope").filter(key=key), key)
 
     def institution(self, key: str) -> Institution:
         """Return an institution by its key."""
-        return Institution.objects.get(key=key)
+        return _row_of(Institution.objects.filter(key=key), key)
 
     def outcome(self, key: str) -> Outcome:
         """Return an outcome by its key, which is used once in both plans, as it reads now."""
-        return Outcome.objects.select_related("process", "scope", "institution").get(key=key)
+        return _row_of(Outcome.objects.select_related("process", "scope", "institution").filter(key=key), key)
 
     def contribution(self, key: str) -> Contribution:
         """Return a contribution by its key, as it stands now."""
@@ -56,6 +84,13 @@ class World:
     def officer(self, institution: str, at: datetime) -> Actor:
         """Return an officer of an institution."""
         return self.actor(officer_key(institution), at)
+
+
+def _row_of(rows: QuerySet[Row], key: str) -> Row:
+    row = rows.first()
+    if row is None:
+        raise NotToldError(key)
+    return row
 
 
 def officer_key(institution: str) -> str:

@@ -57,11 +57,14 @@ def _publish_days(world: World, key: str, at: datetime) -> None:
 
 
 def _with_ids(world: World, commitment: Commitment) -> Commitment:
-    """Return a commitment that names the ideas it came from by their public ids, where the file has their keys."""
+    """Return a commitment that names the ideas it came from by their public ids, where the file has their keys.
+
+    A house without the room of these words has none to name.
+    """
     keys = commitment.details.contributions
     if not isinstance(keys, tuple):
         return commitment
-    ids = tuple(world.contribution(key).public_id for key in keys)
+    ids = tuple(world.contribution(key).public_id for key in keys if key in world.said)
     return replace(commitment, details=replace(commitment.details, contributions=ids))
 
 

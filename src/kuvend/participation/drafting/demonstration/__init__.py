@@ -22,7 +22,8 @@ from kuvend.participation.drafting.actions import SectionText, publish_draft
 def _events(world: World, until: datetime) -> Iterator[Event]:
     """Yield each draft on the day of its activity's announcement, and its sections shortly before the answers."""
     for draft in entries("drafts"):
-        yield Event(moment(world.announced[draft["activity"]], 15), partial(_publish, world, draft))
+        with world.leaving_out():
+            yield Event(moment(world.announced[draft["activity"]], 15), partial(_publish, world, draft))
     answers = {answer["key"]: answer for answer in entries("answers")}
     for change in entries("section_revisions"):
         at = answer_moment(world, answers[change["with"]]) - BEFORE_THE_ANSWER
