@@ -22,6 +22,7 @@ def play() -> None:
     from django.test import Client
 
     from kuvend.foundation.core.clock import now
+    from tests.capabilities.elsewhere import see
     from tests.support.house import House, signed_in
 
     house = House(at=now())
@@ -32,26 +33,26 @@ def play() -> None:
     assert sent.status_code == 302, sent.content.decode()
     postcard = _postcard_row()
     public = Client()
-    _see(public, f"/en/activities/{activity.public_id}/", "A lamp is out.")
-    _see(public, f"/en/contributions/{postcard.public_id}/", "from Korçë")
-    _see(public, "/en/about/rules/", "3 postcards an hour")
+    see(public, f"/en/activities/{activity.public_id}/", "A lamp is out.")
+    see(public, f"/en/contributions/{postcard.public_id}/", "from Korçë")
+    see(public, "/en/about/rules/", "3 postcards an hour")
     for number in range(2):
         sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard(f"Another lamp, {number}."))
     often = sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard("And another."))
     assert often.status_code in {403, 429}, often.status_code
-    _repair(house, postcard)
+    _repair(house, postcard, sender)
     _look_at_data(public, postcard)
     _doctor_and_commands()
     _let_go(sender, author)
 
 
 def _let_go(sender: Any, author: Any) -> None:
-    """What a room without a way to take part keeps of a person is in their data, and goes with their account."""
+    """What a room without a way to take part keeps of a person goes with their account."""
     from tests.capabilities.lamps.models import Lamp, Watch
 
     lamp = Lamp.objects.get()
     assert sender.post(f"/en/lamps/{lamp.public_id}/watch/").status_code == 302
-    assert sender.get("/en/me/data/").json()["watched_lamps"] == [lamp.public_id]
+    assert Watch.objects.exists()
     assert sender.post("/en/me/erase/", {"words": "stay", "sure": "on"}).status_code == 200
     assert not Watch.objects.exists()
 
@@ -66,14 +67,7 @@ def _postcard_row() -> Any:
     return Contribution.objects.get(kind="postcard", body="A lamp is out.")
 
 
-def _see(client: Any, address: str, words: str) -> None:
-    page = client.get(address)
-    assert page.status_code == 200, (address, page.status_code)
-    content = b"".join(page.streaming_content) if page.streaming else page.content
-    assert words in content.decode(), (address, words)
-
-
-def _repair(house: Any, postcard: Any) -> None:
+def _repair(house: Any, postcard: Any, sender: Any) -> None:
     """A lamp is reported, owed, repaired by its officer at the desk; who wrote gets a letter and sees both steps."""
     from django.core import mail
     from django.test import Client
@@ -81,25 +75,30 @@ def _repair(house: Any, postcard: Any) -> None:
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.notifications.actions import deliver
     from kuvend.foundation.record.actions import advance
+    from tests.capabilities.elsewhere import after_the_repair, before_the_repair, see
     from tests.capabilities.lamps.actions import report_lamp
     from tests.support.house import signed_in
 
     lamp = report_lamp(place="Rruga e Kavajës", institution=house.owner, said=postcard, at=now() - timedelta(days=20))
+    assert sender.post(f"/en/lamps/{lamp.public_id}/watch/").status_code == 302
+    assert sender.get("/en/me/data/").json()["watched_lamps"] == [lamp.public_id]
+    before_the_repair(house, lamp)
     officer = signed_in(house.official("institution_officer", scope=house.site, institution=house.owner))
     stranger = signed_in(house.official("institution_officer", scope=house.site, institution=house.other))
     assert stranger.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 403
-    _see(officer, "/en/desk/", "Lamps")
+    see(officer, "/en/desk/", "Lamps")
     _owed_in_every_list(house, lamp)
-    _see(officer, "/en/desk/lamps/", "Rruga e Kavajës")
+    see(officer, "/en/desk/lamps/", "Rruga e Kavajës")
     assert officer.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 302
     advance(at=now())
     deliver(at=now() + timedelta(days=1))
     assert any("The lamp burns again" in letter.subject for letter in mail.outbox), [m.subject for m in mail.outbox]
     public = Client()
-    _see(public, f"/en/institutions/{house.owner.public_id}/", "done late: 1")
-    _see(public, f"/en/contributions/{postcard.public_id}/", "The lamp was repaired")
-    _see(public, f"/en/lamps/{lamp.public_id}/", "It burns.")
-    _see(public, "/en/record/", "A lamp was repaired")
+    see(public, f"/en/institutions/{house.owner.public_id}/", "done late: 1")
+    see(public, f"/en/contributions/{postcard.public_id}/", "The lamp was repaired")
+    see(public, f"/en/lamps/{lamp.public_id}/", "It burns.")
+    see(public, "/en/record/", "A lamp was repaired")
+    after_the_repair(house)
 
 
 def _owed_in_every_list(house: Any, lamp: Any) -> None:
@@ -110,10 +109,11 @@ def _owed_in_every_list(house: Any, lamp: Any) -> None:
     from kuvend.foundation.core.clock import local_date, now
     from kuvend.foundation.notifications.reminders import reminders
     from kuvend.foundation.people.desk import rooms_of
+    from tests.capabilities.elsewhere import see
 
     public, officer = Client(), house.actor(house.official("institution_officer", institution=house.owner))
-    _see(public, "/en/calendar/", "Repair of a lamp")
-    _see(public, f"/en/institutions/{house.owner.public_id}/", "1 overdue")
+    see(public, "/en/calendar/", "Repair of a lamp")
+    see(public, f"/en/institutions/{house.owner.public_id}/", "1 overdue")
     (room,) = (room for room in rooms_of(officer) if room.url_name == "desk_lamps")
     waits = room.waits(officer, now())
     assert (waits.count, waits.oldest) == (1, lamp.repair.due_date), waits
@@ -131,20 +131,26 @@ def _in_words(lamp: Any) -> str:
 
 
 def _look_at_data(public: Any, postcard: Any) -> None:
-    _see(public, "/en/open-data/", "Lamps")
-    _see(public, "/api/v1/lamps", "Rruga e Kavajës")
-    _see(public, f"/api/v1/contributions/{postcard.public_id}", "Korçë")
-    _see(public, "/en/feeds/lamps.atom", "Rruga e Kavajës")
+    from tests.capabilities.elsewhere import see
+
+    see(public, "/en/open-data/", "Lamps")
+    see(public, "/api/v1/lamps", "Rruga e Kavajës")
+    see(public, f"/api/v1/contributions/{postcard.public_id}", "Korçë")
+    see(public, "/en/feeds/lamps.atom", "Rruga e Kavajës")
 
 
 def _doctor_and_commands() -> None:
-    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.core.clock import local_date, now
     from kuvend.foundation.core.findings import checks
     from kuvend.foundation.notifications.reminders import reminders
+    from kuvend.foundation.people.actor import HOUSE
     from kuvend.web.cli import parser
 
     assert "lamps" in {check(now()).name for check in checks()}
-    assert "repair_lamp" in {reminder.name for reminder in reminders()}
+    by_name = {reminder.name: reminder for reminder in reminders()}
+    assert "repair_lamp" in by_name
+    ((words, _page),) = by_name["postcards"].due(HOUSE, local_date(now()) - timedelta(days=1), now())
+    assert words == "3 postcards came."
     args = parser().parse_args(["lamps"])
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import ast
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 
-import psycopg
 import pytest
 
+from kuvend.foundation.capabilities import Capability
 from kuvend.web import wiring
+from tests.support.own_database import ROOT, said_by
 from tests.support.rooms import MADE_UP
-
-ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def database(name: str) -> Iterator[str]:
-    """The URL of a database of its own, on the server of the tests."""
-    server_url, mark, options = os.environ["DATABASE_URL"].partition("?")
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{server_url.rpartition('/')[0]}/{name}{mark}{options}"
-        finally:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def said_by(module: str, *arguments: str, home: Path) -> str:
-    """What a module of the tests says in a process and a database of its own: nothing when all holds."""
-    name = f"rooms_{os.getpid()}"
-    with database(name) as url:
-        surroundings = {**os.environ, "DATABASE_URL": url, "KUVEND_HOME": str(home)}
-        surroundings.pop("DJANGO_SETTINGS_MODULE", None)
-        done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", module, *arguments],
-            cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    return done.stdout + (done.stderr if done.returncode else "")
 
 
 @pytest.mark.parametrize("without", wiring.ROOMS, ids=lambda room: room.rpartition(".")[2])
@@ -79,3 +49,17 @@ def test_the_page_on_adding_a_capability_quotes_the_made_up_rooms_word_for_word(
     assert len(quoted) == page.count("```python") >= 10
     for file, code in quoted:
         assert code in (ROOT / file).read_text(encoding="utf-8"), f"{file} says something else"
+
+
+def test_every_part_that_a_room_may_hand_up_is_handed_up_by_a_made_up_one() -> None:
+    handed: set[str | None] = set()
+    for room in MADE_UP:
+        module = ast.parse((ROOT / room.replace(".", "/") / "capability.py").read_text(encoding="utf-8"))
+        calls = [call for call in ast.walk(module) if isinstance(call, ast.Call)]
+        handed |= {word.arg for call in calls if ast.unparse(call.func) == "Capability" for word in call.keywords}
+    assert {part.name for part in fields(Capability)} == handed
+
+
+def test_the_page_on_adding_a_capability_names_every_part() -> None:
+    page = (ROOT / "docs/how-to/add-a-capability.md").read_text(encoding="utf-8")
+    assert not [part.name for part in fields(Capability) if f"    {part.name}=" not in page]

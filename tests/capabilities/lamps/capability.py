@@ -5,6 +5,7 @@ from kuvend.foundation.datasets.feeds import Feed
 from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.people.own import OwnRows
+from tests.capabilities.lamps import parts
 from tests.capabilities.lamps.actions import unwatch
 from tests.capabilities.lamps.datasets import LAMPS as LAMPS_DATA
 from tests.capabilities.lamps.demonstration import CHAPTER
@@ -14,14 +15,26 @@ from tests.capabilities.lamps.queries import lamps_burn, latest, repaired, watch
 from tests.capabilities.lamps.rules import LAMPS
 
 CAPABILITY = Capability(
+    outcomes=[parts.LAMP_RULE],
+    gate_rules={"lamps_burn": parts.lamps_burn},
+    day_limits=[parts.dark_days],
     letters=[Letter("lamp_repaired", "lamps", repaired)],
+    reactions=[parts.UNWATCH],
+    about_institution=[parts.OF_AN_INSTITUTION],
+    institution_figures=[parts.OWED],
+    process_pages=[parts.REGISTER],
+    about_stage=[parts.evidence_of_lamps],
+    calendar=[parts.CALENDAR],
     own=[OwnRows("watched_lamps", watched, unwatch)],
     desk=[LAMPS],
     obligations=[REPAIR],
     datasets=[LAMPS_DATA],
+    bundles=[parts.LISTS],
     feeds=[Feed(name="lamps", title="Lamps", within="lamps", page="home", latest=latest)],
+    pages=["latest_lamps"],
     page_sorts=[PageSort("lamps", "lamp", lambda: Lamp.objects.all())],
     checks=[lamps_burn],
     urls="tests.capabilities.lamps.urls",
+    file_urls="tests.capabilities.lamps.file_urls",
     chapter=CHAPTER,
 )

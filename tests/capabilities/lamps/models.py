@@ -3,7 +3,7 @@ from django.db import models
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.obligations.models import Obligation
-from kuvend.foundation.processes.models import Participant
+from kuvend.foundation.processes.models import Participant, Process
 
 
 class Lamp(models.Model):
@@ -15,6 +15,14 @@ class Lamp(models.Model):
     repair = models.OneToOneField(Obligation, models.PROTECT, related_name="lamp")
     reported_at = models.DateTimeField()
     repaired_at = models.DateTimeField(null=True)
+
+
+class LampRegister(models.Model):
+    """The register of a process: from which day on its nights are dark."""
+
+    public_id = PublicIdField()
+    process = models.OneToOneField(Process, models.CASCADE, related_name="lamp_register")
+    winter_date = models.DateField()
 
 
 class Watch(models.Model):

@@ -3,11 +3,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from kuvend.foundation.core.access import official, public, signed_in
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.people.requests import PersonRequest
 from tests.capabilities.lamps.actions import repair_lamp, watch_lamp
-from tests.capabilities.lamps.models import Lamp
+from tests.capabilities.lamps.models import Lamp, LampRegister
+from tests.capabilities.lamps.parts import LAMP_RULE
 from tests.capabilities.lamps.queries import lamps_of
 from tests.capabilities.lamps.rules import LAMPS
 
@@ -16,6 +18,34 @@ from tests.capabilities.lamps.rules import LAMPS
 def lamp(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a lamp: where, whose, until when."""
     return render(request, "lamps/lamp.html", {"lamp": get_object_or_404(Lamp, public_id=public_id)})
+
+
+@public
+def lamp_rule(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a rule on lamps."""
+    rule = get_object_or_404(Outcome, kind=LAMP_RULE.name, public_id=public_id)
+    return render(request, "lamps/rule.html", {"rule": rule})
+
+
+@public
+def lamp_register(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the register of a process."""
+    register = get_object_or_404(LampRegister.objects.select_related("process"), public_id=public_id)
+    return render(request, "lamps/register.html", {"register": register, "lamps": list(Lamp.objects.order_by("pk"))})
+
+
+@public
+def latest_lamps(request: HttpRequest) -> HttpResponse:
+    """Show the register of the process that ends last."""
+    register = LampRegister.objects.select_related("process").order_by("-process__to_date").first()
+    return render(request, "lamps/register.html", {"register": register, "lamps": list(Lamp.objects.order_by("pk"))})
+
+
+@public
+def lamp_list(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give the lamps of an institution, one a line."""
+    lamps = Lamp.objects.filter(repair__institution__public_id=public_id).order_by("pk")
+    return HttpResponse("".join(f"{lamp.place}\n" for lamp in lamps), content_type="text/plain; charset=utf-8")
 
 
 @signed_in

@@ -1,14 +1,18 @@
 """What postcards add to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.notifications.reminders import Reminder
+from kuvend.foundation.people.enums import Role
 from tests.capabilities.postcards.datasets import COLUMNS
 from tests.capabilities.postcards.demonstration import CHAPTER
 from tests.capabilities.postcards.kind import POSTCARD_WORDS, POSTCARDS
 from tests.capabilities.postcards.limits import SEND_POSTCARD
+from tests.capabilities.postcards.queries import postcards_sent
 
 CAPABILITY = Capability(
     kinds=[POSTCARDS],
     words=[POSTCARD_WORDS],
+    reminders=[Reminder("postcards", "Postcards", frozenset({Role.MODERATOR}), postcards_sent)],
     columns={"contributions": COLUMNS},
     urls="tests.capabilities.postcards.urls",
     limits=[SEND_POSTCARD],

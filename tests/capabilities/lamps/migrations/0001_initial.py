@@ -28,6 +28,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='LampRegister',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', kuvend.foundation.core.ids.PublicIdField()),
+                ('winter_date', models.DateField()),
+                ('process', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='lamp_register', to='processes.process')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Watch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
