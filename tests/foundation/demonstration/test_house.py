@@ -146,6 +146,10 @@ def test_no_reaction_failed_and_everybody_is_told_of_the_answer_once() -> None:
     assert len(expected) == Answered.objects.count() > 80
 
 
+def test_with_all_rooms_nothing_is_left_out(loaded: list[str]) -> None:
+    assert loaded and not [line for line in loaded if line.startswith("left out")]
+
+
 def test_a_second_load_changes_nothing(loaded: list[str]) -> None:
     before = Fact.objects.count()
     assert loading.is_loaded()
