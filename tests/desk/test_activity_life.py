@@ -234,7 +234,7 @@ def test_an_extension_goes_no_further_than_the_rule_and_the_stage_allow(house: H
         extend_activity(
             actor=runner, activity=in_stage, to_date=date(2027, 1, 4), reason=WHY, seen_version=1, at=house.at
         )
-    with pytest.raises(NotAllowed, match="both languages"):
+    with pytest.raises(NotAllowed, match="all languages"):
         extend_activity(
             actor=runner, activity=in_stage, to_date=date(2026, 12, 20), reason=type(WHY)(sq="x"), seen_version=1,
             at=house.at,

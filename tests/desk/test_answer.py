@@ -291,7 +291,7 @@ def test_a_published_answer_is_corrected_and_both_versions_are_shown(officer: Cl
     assert officer.post(f"{page}correct/", {"deed": "publish", "verdict": "", "reason_sq": "x"}).status_code == 422
     lacking = officer.post(f"{page}correct/", sent("publish", verdict="out_of_scope", reason_sq=later))
     assert lacking.status_code == 422
-    assert "Give the reason in both languages, each in at least 15 letters." in lacking.content.decode()
+    assert "Give the reason in all languages, each in at least 15 letters." in lacking.content.decode()
     assert Response.objects.get().version == 2
 
 

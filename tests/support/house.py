@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.languages import site_languages
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actions import give_mandate, keep_scope, site_scope
 from kuvend.foundation.people.actor import HOUSE, Actor
@@ -24,13 +25,14 @@ WORDS = "The office opens at ten and closes at noon; people who work can never c
 
 
 def both(text: str) -> Localized:
-    """A text of an owner, in both languages."""
-    return Localized(sq=f"{text} (sq)", en=text)
+    """A text of an owner, in both languages; in all, where a site has more."""
+    more = {code: f"{text} ({code})" for code in site_languages() if code not in ("sq", "en")}
+    return Localized(sq=f"{text} (sq)", en=text, **more)
 
 
 def quoted(text: str) -> Localized:
-    """Words of a text that `both` made, as they stand in both of its languages."""
-    return Localized(sq=text, en=text)
+    """Words of a text that `both` made, as they stand in each of its languages."""
+    return Localized(dict.fromkeys(both(text), text))
 
 
 PASSED_ON = both("This lies in the hands of another office.")

@@ -150,12 +150,12 @@ def placeholders(text: str) -> set[str]:
     return {one or other for one, other in PLACEHOLDER.findall(text)}
 
 
-def update(language: str) -> tuple[int, int]:
-    """Add new texts to the language's first catalogue and drop unused ones; return how many of each."""
+def update(language: str, folder: Path = SOURCE / "kuvend/web") -> tuple[int, int]:
+    """Add new texts to the catalogue of a language in a folder and drop unused ones; return how many of each."""
     wanted = {text.key: text for text in sorted(texts(), key=lambda text: text.place, reverse=True)}
-    known = {(entry.msgctxt, entry.msgid) for po in catalogues(language) for entry in po}
-    path = SOURCE / f"kuvend/web/locale/{language}/LC_MESSAGES/django.po"
+    path = folder / f"locale/{language}/LC_MESSAGES/django.po"
     main = polib.pofile(str(path), wrapwidth=100) if path.exists() else _new_catalogue(language)
+    known = {(entry.msgctxt, entry.msgid) for po in (*catalogues(language), main) for entry in po}
     kept = set(wanted) | {(None, text) for text in of_packages()}
     unused = [entry for entry in main if (entry.msgctxt, entry.msgid) not in kept]
     for entry in unused:
@@ -185,12 +185,19 @@ def _new_catalogue(language: str) -> Any:
 
 
 if __name__ == "__main__":
+    import argparse
     import os
 
     import django
 
+    parser = argparse.ArgumentParser(prog="python -m tests.support.texts")
+    parser.add_argument(
+        "--into", type=Path, default=SOURCE / "kuvend/web", help="the folder that has, or gets, locale/"
+    )
+    parser.add_argument("languages", nargs="*", default=LANGUAGES, metavar="CODE")
+    asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kuvend.web.settings")
     django.setup()
-    for language in LANGUAGES:
-        added, dropped = update(language)
+    for language in asked.languages:
+        added, dropped = update(language, asked.into)
         print(f"{language}: {added} texts added, {dropped} dropped")

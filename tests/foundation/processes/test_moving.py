@@ -169,7 +169,7 @@ def test_the_move_keeps_the_notice_of_what_follows(row: Row) -> None:
         ("2026-10-09", WHY, "has already"),
         ("2026-09-30", WHY, "still to come"),
         ("2029-10-09", WHY, "two years"),
-        ("2026-10-16", Localized(en="Only English"), "both languages"),
+        ("2026-10-16", Localized(en="Only English"), "all languages"),
     ],
 )
 def test_a_move_that_cannot_be_says_why(row: Row, to_date: str, reason: Localized, refusal: str) -> None:

@@ -58,7 +58,7 @@ def may_run_process(actor: Actor, scope: Scope) -> Permission:
 
 
 def may_change_activity(actor: Actor, activity: Activity, *, seen_version: int, reason: Localized) -> Permission:
-    """Who runs its scope changes what was announced, as it reads now, for a reason in both languages."""
+    """Who runs its scope changes what was announced, as it reads now, for a reason in all languages."""
     if not (permission := may_run_process(actor, activity.scope)):
         return permission
     if activity.withdrawn_at:
@@ -66,7 +66,7 @@ def may_change_activity(actor: Actor, activity: Activity, *, seen_version: int, 
     if seen_version != activity.version:
         return refused(_("Somebody changed it meanwhile. Read how it stands now, then decide again."))
     if reason.missing():
-        return refused(_("Say why, in both languages. Everybody reads it."))
+        return refused(_("Say why, in all languages. Everybody reads it."))
     return ALLOWED
 
 
@@ -190,7 +190,7 @@ def failing_items(stage: Stage, side: str, at: datetime) -> list[GateItem]:
 def may_open_stage(actor: Actor, stage: Stage, at: datetime, *, early_reason: Localized | None = None) -> Permission:
     """A stage opens when it is ahead, all its opening conditions hold, and its days stood published long enough.
 
-    With less notice than MR-3.1 asks for it opens only for a reason, in both languages, which is published.
+    With less notice than MR-3.1 asks for it opens only for a reason, in all languages, which is published.
     """
     if not (permission := may_run_process(actor, stage.process.scope)):
         return permission
@@ -202,7 +202,7 @@ def may_open_stage(actor: Actor, stage: Stage, at: datetime, *, early_reason: Lo
         return refused(
             _(
                 "The dates of this stage have been public for less than %(days)s days, or its first day is still to "
-                "come. It opens now only for a reason, given in both languages, which everybody can read."
+                "come. It opens now only for a reason, given in all languages, which everybody can read."
             )
             % {"days": NOTICE_DAYS}
         )
@@ -225,7 +225,7 @@ def may_publish_calendar(actor: Actor, process: Process, *, note: Localized, ver
     if not process.stages.exists():
         return refused(_("This process has no stages, so there are no days to publish."))
     if version > 1 and note.missing():
-        return refused(_("Say in both languages why the days changed."))
+        return refused(_("Say in all languages why the days changed."))
     return ALLOWED
 
 
@@ -257,7 +257,7 @@ def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localiz
     if (to_date - max(stage.to_date, today)).days > MOST_DAYS_MOVED:
         return refused(_("Choose a day within the next two years."))
     if reason.missing():
-        return refused(_("Say in both languages why the days change."))
+        return refused(_("Say in all languages why the days change."))
     return ALLOWED
 
 

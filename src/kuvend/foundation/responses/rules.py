@@ -107,9 +107,9 @@ def _scope_of(duty: Duty) -> str:
 
 
 def is_reason(reason: Localized) -> Permission:
-    """A reason is given in both languages, in a sentence each."""
+    """A reason is given in all languages, in a sentence each."""
     if reason.missing():
-        words = _("Give the reason in both languages, each in at least %(n)d letters.")
+        words = _("Give the reason in all languages, each in at least %(n)d letters.")
         return refused(words % {"n": SHORT_REASON_LETTERS})
     if min(map(letters, reason.values())) < SHORT_REASON_LETTERS:
         return refused(_("Give the reason in at least %(n)d letters.") % {"n": SHORT_REASON_LETTERS})

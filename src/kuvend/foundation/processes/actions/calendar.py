@@ -22,7 +22,7 @@ def publish_stage_calendar(*, actor: Actor, process: Process, note: Localized, a
     """Publish the days of a process as they stand: its stages, and the ways to take part in them.
 
     Args:
-        note: why the days changed, in both languages; empty for the first version.
+        note: why the days changed, in all languages; empty for the first version.
 
     Raises:
         NotAllowed: with the reason of the rule; also when the newest version says the same already.

@@ -72,7 +72,7 @@ def open_stage(*, actor: Actor, stage: Stage, at: datetime, early_reason: Locali
     """Open a stage whose opening conditions hold; with less notice than MR-3.1 asks for, only for a published reason.
 
     Args:
-        early_reason: why it opens all the same, in both languages; not kept when there was notice enough.
+        early_reason: why it opens all the same, in all languages; not kept when there was notice enough.
 
     Raises:
         NotAllowed: with the reason of the rule.

@@ -97,7 +97,7 @@ def correct_response(
     """Publish a new version of a response; the earlier ones stay readable beside it.
 
     Args:
-        note: why it is corrected, in both languages.
+        note: why it is corrected, in all languages.
         seen_version: the version that was read and is corrected.
         nowhere: why the words are in no text yet; None leaves it as it was.
         places: where the words go from now on (see `places_after`); None leaves them where they go.
