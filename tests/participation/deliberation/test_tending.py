@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from kuvend.foundation.core.access import NotAllowed
@@ -269,3 +270,26 @@ def test_a_translation_overwrites_none_that_was_not_seen(talk: Talk) -> None:
     assert "translated it meanwhile" in page and "In other words." in page and "Unseen." in page
     assert translation(first) == "In other words."
     assert desk.post(address, {"translation": "Seen.", "seen_words": "In other words."}).status_code == 302
+
+
+def test_a_statement_is_put_into_each_other_language_of_the_site(talk: Talk) -> None:
+    first, desk = statements(talk)[0], signed_in(talk.house.official(Role.MODERATOR))
+    address = reverse("tend_statement", args=[first.contribution.public_id])
+    assert "?language=" not in desk.get(address).content.decode()
+    with override_settings(LANGUAGES=[*settings.LANGUAGES, ("mk", "Македонски")]):
+        page = desk.get(f"{address}?language=mk").content.decode()
+        assert "Its words, in Macedonian" in page
+        assert 'href="?language=mk" lang="mk" aria-current="true"' in page
+        typed = {"translation": "На македонски", "seen_words": ""}
+        assert desk.post(f"{address}?language=mk", typed).status_code == 302
+    assert first.translations.get(language="mk").words == "На македонски"
+
+
+def test_where_a_site_has_one_language_nothing_is_put_into_another(talk: Talk) -> None:
+    first, desk = statements(talk)[0], signed_in(talk.house.official(Role.MODERATOR))
+    address = reverse("tend_statement", args=[first.contribution.public_id])
+    with override_settings(LANGUAGES=[(first.contribution.language, "")]):
+        assert "id_translation" not in desk.get(address).content.decode()
+        assert desk.post(address, {"meta": "on"}).status_code == 302
+    first.refresh_from_db()
+    assert first.meta

@@ -12,6 +12,7 @@ from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.door.texts import TextsField, TextsForm
 from kuvend.foundation.core.ids import read_public_id
+from kuvend.foundation.core.languages import in_a_language, language_marks
 from kuvend.foundation.people.actor import Actor
 from kuvend.participation.deliberation.enums import Value, WhoAdds
 from kuvend.participation.deliberation.models import (
@@ -105,7 +106,6 @@ class TendForm(forms.Form):
     """What an official does with one statement: translate it; while people vote also say its sort, and merge it."""
 
     translation = LineField(
-        label=_("Its words in the other language"),
         help_text=_("For all to read. The words that were written stand beside them."),
         most=400,
         required=False,
@@ -129,7 +129,10 @@ class TendForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.language, self.statement, self.actor, self.at = language, statement, actor, at
-        self.fields["translation"].widget.attrs["lang"] = language
+        self.fields["translation"].label = in_a_language(_("Its words"), language)
+        self.fields["translation"].widget.attrs |= language_marks(language)
+        if not language:  # a site with this one alone
+            del self.fields["translation"], self.fields["seen_words"]
         if not may_classify(actor, statement, at):
             del self.fields["meta"], self.fields["into"]
 

@@ -110,9 +110,9 @@ def _first_waiting(activity_id: int, counted_at: datetime | None) -> datetime | 
     return first
 
 
-def other_language(statement: Statement) -> str:
-    """Return the language of the site into which a statement can be translated."""
-    return next(code for code, _name in settings.LANGUAGES if code != statement.contribution.language)
+def other_languages(statement: Statement) -> dict[str, str]:
+    """Return the languages of the site into which a statement can be translated, each by its own name."""
+    return {code: name for code, name in settings.LANGUAGES if code != statement.contribution.language}
 
 
 def translation_of(statement: Statement, language: str) -> str:

@@ -23,7 +23,7 @@ from kuvend.participation.deliberation.actions import (
 from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendForm
 from kuvend.participation.deliberation.models import Statement
 from kuvend.participation.deliberation.queries.officials import (
-    other_language,
+    other_languages,
     pulse_of,
     tended_statements,
     translation_of,
@@ -79,7 +79,9 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     activity = statement_row.contribution.activity
     require(rules.may_translate(actor, statement_row))
-    language, at = other_language(statement_row), now()
+    languages, at = other_languages(statement_row), now()
+    code = request.GET.get("language", "")
+    language = code if code in languages else next(iter(languages), "")
     translation = translation_of(statement_row, language)
     form = TendForm(
         request.POST or None,
@@ -90,7 +92,7 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
         at=at,
     )
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["seen_words"] == translation:
+        if form.cleaned_data.get("seen_words", translation) == translation:
             _tend(request, statement_row, form, translation)
             return redirect("run_deliberation", activity.public_id)
         form.add_error("translation", str(rules.TRANSLATED_MEANWHILE))
@@ -103,6 +105,7 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
         "similar": alike,
         "known": translation,
+        "languages": languages,
         "may_classify": rules.may_classify(actor, statement_row, at),
     }
     return _desk(request, "deliberation/tend.html", context, wrong=bool(form.errors))
@@ -110,7 +113,7 @@ def tend(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _tend(request: HttpRequest, statement_row: Statement, form: TendForm, translation: str) -> None:
     actor, data, at = actor_of(request), form.cleaned_data, now()
-    if data["translation"] and data["translation"] != translation:
+    if data.get("translation", "") not in ("", translation):
         translate(
             actor=actor,
             statement=statement_row,
