@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils.translation import override as translation_override
 
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import now
@@ -287,9 +288,12 @@ def test_a_statement_is_put_into_each_other_language_of_the_site(talk: Talk) -> 
 
 def test_where_a_site_has_one_language_nothing_is_put_into_another(talk: Talk) -> None:
     first, desk = statements(talk)[0], signed_in(talk.house.official(Role.MODERATOR))
-    address = reverse("tend_statement", args=[first.contribution.public_id])
-    with override_settings(LANGUAGES=[(first.contribution.language, "")]):
-        assert "id_translation" not in desk.get(address).content.decode()
+    language = first.contribution.language
+    with override_settings(LANGUAGES=[(language, language)]), translation_override(language):
+        address = reverse("tend_statement", args=[first.contribution.public_id])
+        page = desk.get(address)
+        assert page.status_code == 200
+        assert "id_meta" in page.content.decode() and "id_translation" not in page.content.decode()
         assert desk.post(address, {"meta": "on"}).status_code == 302
     first.refresh_from_db()
     assert first.meta
