@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import gettext_noop  # the usual one asks settings, which read this module
 
 SOURCE = "en"  # in which the texts of the code stand, and what is said to machines
 # In which people write here: each in its own name, and the English one that is translated.
