@@ -15,7 +15,7 @@ from kuvend.web.cli import parser
 from tests.engines.formats.full_plan import with_value, with_values
 from tests.engines.formats.test_hostile_plans import PLACES, TRICKS, leaves
 
-ALBANIA = Path(__file__).resolve().parents[2] / "examples" / "albania-2020-2022" / "plan.yaml"
+ALBANIA = Path(__file__).resolve().parents[4] / "examples" / "albania-2020-2022" / "plan.yaml"
 pytestmark = pytest.mark.django_db
 
 

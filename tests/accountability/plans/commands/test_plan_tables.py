@@ -15,9 +15,9 @@ from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.models import Fact
 from kuvend.web.cli import parser
+from tests.accountability.plans.commands.test_plan import ALBANIA, run
 from tests.engines.formats.test_canada import REPORTS, TABLE
 from tests.engines.formats.test_ogp_sheet import SHEET
-from tests.web.test_plan import ALBANIA, run
 
 NOW = datetime(2026, 7, 5, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

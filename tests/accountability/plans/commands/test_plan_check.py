@@ -16,7 +16,7 @@ from kuvend.engines.formats.plan import write_plan
 from kuvend.web.cli import main
 from tests.engines.plancheck.sound import sound, with_commitment
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLES = Path(__file__).resolve().parents[4] / "examples"
 ALBANIA = EXAMPLES / "albania-2020-2022" / "plan.yaml"
 FAULTY = EXAMPLES / "plan-with-faults" / "plan.yaml"
 LINE = re.compile(r"(?:C-\d\d|T-\d\d|MR-\d\.\d)  (?:failed|passed|unknown)  \S.*")
