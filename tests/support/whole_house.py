@@ -12,11 +12,11 @@ from kuvend.accountability.plans.models import Commitment, Component, Milestone,
 from kuvend.accountability.plans.progress.actions.assessing import Codes, assess_commitment
 from kuvend.accountability.plans.progress.actions.drafts import keep_form_draft
 from kuvend.accountability.plans.progress.actions.evidence import GivenEvidence
-from kuvend.accountability.plans.progress.actions.files import store_file
 from kuvend.accountability.plans.progress.actions.reporting import report_progress
-from kuvend.accountability.plans.progress.files import check_file
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.files import check_file
 from kuvend.foundation.moderation.actions import complain
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.letters import way_back

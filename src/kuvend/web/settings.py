@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "kuvend.foundation.core",
     "kuvend.foundation.record",
     "kuvend.foundation.people",
+    "kuvend.foundation.documents",
     "kuvend.foundation.processes",
     "kuvend.foundation.obligations",
     "kuvend.foundation.outcomes",

@@ -22,18 +22,6 @@ class Status(models.TextChoices):
 BEHIND = (Status.NOT_STARTED, Status.LIMITED)  # a report of these must name its challenges
 
 
-class MediaType(models.TextChoices):
-    """What a file of evidence may be, told by its content."""
-
-    PDF = "application/pdf", "PDF"
-    PNG = "image/png", "PNG"
-    JPEG = "image/jpeg", "JPEG"
-    CSV = "text/csv", "CSV"
-
-
-MOST_BYTES = 10 * 1024 * 1024  # of a file of evidence; 10 MB as OGP Local's assessment form allows
-
-
 class Value(models.TextChoices):
     """The OGP values that a commitment serves."""
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from kuvend.accountability.plans.models import Evidence, EvidenceFile, KeptFile, Milestone, Report
+from kuvend.accountability.plans.models import Evidence, KeptFile, Milestone, Report
 from kuvend.accountability.plans.progress.actions import (
     GivenEvidence,
     GivenReading,
@@ -21,12 +21,13 @@ from kuvend.accountability.plans.progress.actions import (
     forget_kept_files,
     keep_file,
     report_progress,
-    store_file,
 )
 from kuvend.accountability.plans.progress.actions.files import MOST_KEPT
-from kuvend.accountability.plans.progress.files import Unfit, check_file
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.files import Unfit, check_file
+from kuvend.foundation.documents.models import FileContent
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
@@ -36,8 +37,8 @@ from kuvend.foundation.record.facts import digest
 from kuvend.foundation.record.leaves import decode_leaf
 from kuvend.foundation.record.models import Fact
 from kuvend.publication.portal.queries.record import page_of
-from tests.accountability.plans import bringing
 from tests.accountability.plans.world import World, both
+from tests.foundation.documents import bringing
 from tests.support.house import signed_in
 
 DAY = date(2021, 2, 1)
@@ -110,13 +111,13 @@ def test_a_kept_file_and_a_link_have_no_public_file(world: World) -> None:
 def test_a_name_that_is_a_path_or_hides_something_is_refused(world: World, name: str) -> None:
     with pytest.raises(Unfit):
         keep(world, officer(world), name=name)
-    assert not EvidenceFile.objects.exists()
+    assert not FileContent.objects.exists()
 
 
 def test_the_same_bytes_are_kept_once_for_everybody(world: World) -> None:
     first, second = officer(world), officer(world)
     assert keep(world, first).file_id == keep(world, second).file_id == keep(world, first, name="again.csv").file_id
-    assert (EvidenceFile.objects.count(), KeptFile.objects.count()) == (1, 2)
+    assert (FileContent.objects.count(), KeptFile.objects.count()) == (1, 2)
 
 
 def test_only_who_reports_keeps_files_and_only_so_many(world: World) -> None:
@@ -138,7 +139,7 @@ def test_kept_files_are_forgotten_after_a_week_and_published_ones_stay(world: Wo
     report(world, actor, GivenEvidence(both("V"), "", DAY, "", kept.file))
     assert forget_kept_files(at=world.at + timedelta(days=7)) == 0
     assert forget_kept_files(at=world.at + timedelta(days=7, seconds=1)) == 1
-    assert [one.sha256 for one in EvidenceFile.objects.all()] == [kept.file_id]
+    assert [one.sha256 for one in FileContent.objects.all()] == [kept.file_id]
 
 
 def test_a_person_reads_in_the_own_data_which_files_wait(world: World) -> None:
@@ -157,13 +158,13 @@ def test_a_kept_file_is_dropped_by_its_person_alone_and_erased_with_the_person(w
     drop_kept_file(actor=officer(world), milestone=world.first, public_id=kept.public_id)
     assert KeptFile.objects.count() == 1
     drop_kept_file(actor=actor, milestone=world.first, public_id=kept.public_id)
-    assert not KeptFile.objects.exists() and not EvidenceFile.objects.exists()
+    assert not KeptFile.objects.exists() and not FileContent.objects.exists()
     keep(world, actor)
     person.mandates.all().delete()
     Person.objects.get(pk=person.pk).delete()
     assert not KeptFile.objects.exists()
     forget_kept_files(at=world.at)
-    assert not EvidenceFile.objects.exists()
+    assert not FileContent.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -196,12 +197,12 @@ def test_evidence_from_after_the_half_year_shows_nothing_of_it(world: World) -> 
 def test_the_database_itself_keeps_bytes_and_hash_together(world: World) -> None:
     row = store_file(check_file(bringing.CSV))
     changed: list[tuple[dict[str, Any], str]] = [
-        ({"content": b"changed"}, "evidence_file_is_"), ({"size": 0}, "evidence_file_"),
-        ({"media_type": "text/html"}, "evidence_file_type_code"),
+        ({"content": b"changed"}, "file_content_is_"), ({"size": 0}, "file_content_"),
+        ({"media_type": "text/html"}, "file_content_type_code"),
     ]  # fmt: skip
     for fields, name in changed:
         with pytest.raises(IntegrityError, match=name), transaction.atomic():
-            EvidenceFile.objects.filter(pk=row.pk).update(**fields)
+            FileContent.objects.filter(pk=row.pk).update(**fields)
     made = report(world, HOUSE)
     with pytest.raises(IntegrityError, match="evidence_is_file_or_link"), transaction.atomic():
         Evidence.objects.create(report=made, title=both("E"), url="https://example.org", file=row)
@@ -279,7 +280,7 @@ def test_a_content_that_is_kept_at_this_moment_is_not_forgotten(albania: Any) ->
         meanwhile.join(2)
     meanwhile.join(30)
     assert forgotten == [0]
-    assert KeptFile.objects.get().file_id == EvidenceFile.objects.get().pk
+    assert KeptFile.objects.get().file_id == FileContent.objects.get().pk
 
 
 def at_once(count: int, deed: Callable[[], Any]) -> list[Any]:

@@ -11,12 +11,12 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kuvend.accountability.plans.enums import MOST_BYTES
 from kuvend.accountability.plans.models import Evidence, FormDraft, KeptFile, Milestone, Report
+from kuvend.foundation.documents.enums import MOST_BYTES
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.models import Fact
-from tests.accountability.plans import bringing
 from tests.accountability.plans.world import AT, World
+from tests.foundation.documents import bringing
 from tests.support.house import signed_in
 
 GIVEN = {

@@ -12,8 +12,8 @@ from django.conf import settings
 
 from kuvend.accountability.plans.models import Milestone
 from kuvend.foundation.people.enums import Role
-from tests.accountability.plans import bringing
 from tests.accountability.plans.world import World
+from tests.foundation.documents import bringing
 from tests.support.house import signed_in
 
 

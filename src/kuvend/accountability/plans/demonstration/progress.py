@@ -15,14 +15,14 @@ from kuvend.accountability.plans.progress.actions import (
     GivenReading,
     assess_commitment,
     report_progress,
-    store_file,
 )
-from kuvend.accountability.plans.progress.files import check_file
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.demonstration.data import Entry, entries, read
 from kuvend.foundation.demonstration.days import at as moment
 from kuvend.foundation.demonstration.timeline import Event
 from kuvend.foundation.demonstration.world import REVIEWER, World
+from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.files import check_file
 from kuvend.foundation.people.models import Institution
 
 EVIDENCE = Path(__file__).parent / "data" / "evidence"

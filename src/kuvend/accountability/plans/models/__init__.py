@@ -3,7 +3,7 @@
 from kuvend.accountability.plans.models.assessments import Assessment
 from kuvend.accountability.plans.models.commitments import Commitment, Milestone, Supporting
 from kuvend.accountability.plans.models.drafts import FormDraft
-from kuvend.accountability.plans.models.evidence import Evidence, EvidenceFile, KeptFile
+from kuvend.accountability.plans.models.evidence import Evidence, KeptFile
 from kuvend.accountability.plans.models.plan import Component, GoalLead, Plan, PlanInstitution, PolicyGoal, RuleOverride
 from kuvend.accountability.plans.models.reports import FailureStatement, IndicatorReading, Report
 from kuvend.accountability.plans.models.stages import GateItemDetail, StageDetail
@@ -13,7 +13,6 @@ __all__ = [
     "Commitment",
     "Component",
     "Evidence",
-    "EvidenceFile",
     "FailureStatement",
     "FormDraft",
     "GateItemDetail",

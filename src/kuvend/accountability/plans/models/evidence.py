@@ -1,41 +1,14 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
-from kuvend.accountability.plans.enums import MOST_BYTES, MediaType
 from kuvend.accountability.plans.models.commitments import Milestone
 from kuvend.accountability.plans.models.reports import Report
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
-
-
-def _hash_of(column: str) -> Any:
-    hashed = Func(F(column), function="sha256", output_field=models.BinaryField())
-    return Func(hashed, Value("hex"), function="encode", output_field=models.CharField())
-
-
-class EvidenceFile(models.Model):
-    """The bytes of a piece of evidence, once for each content. Lists never ask for `content` (ADR 8)."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    media_type = models.CharField(max_length=20, choices=MediaType.choices)
-    size = models.PositiveIntegerField()
-    content = models.BinaryField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(media_type__in=MediaType.values), name="evidence_file_type_code"),
-            models.CheckConstraint(condition=Q(size__gt=0, size__lte=MOST_BYTES), name="evidence_file_size"),
-            models.CheckConstraint(
-                condition=Q(size=Func(F("content"), function="octet_length", output_field=models.IntegerField())),
-                name="evidence_file_is_whole",
-            ),
-            models.CheckConstraint(condition=Q(sha256=_hash_of("content")), name="evidence_file_is_its_hash"),
-        ]
+from kuvend.foundation.documents.models import FileContent
 
 
 class Evidence(models.Model):
@@ -48,7 +21,7 @@ class Evidence(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="evidence")
     title = LocalizedField()
     url = models.URLField(blank=True)
-    file = models.ForeignKey(EvidenceFile, models.PROTECT, null=True, blank=True, related_name="+")
+    file = models.ForeignKey(FileContent, models.PROTECT, null=True, blank=True, related_name="+")
     snapshot = models.TextField(blank=True)
     event_date = models.DateField(null=True, blank=True)
     salt = models.BinaryField(default=bytes)
@@ -67,7 +40,7 @@ class KeptFile(models.Model):
     public_id = PublicIdField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="+")
-    file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(FileContent, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     excerpt = models.TextField(blank=True)
     kept_at = models.DateTimeField(db_index=True)

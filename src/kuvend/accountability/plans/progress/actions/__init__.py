@@ -4,7 +4,7 @@ from kuvend.accountability.plans.progress.actions.assessing import Codes, assess
 from kuvend.accountability.plans.progress.actions.drafts import drop_form_draft, keep_form_draft, take_form_draft
 from kuvend.accountability.plans.progress.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.progress.actions.failing import GivenFailure
-from kuvend.accountability.plans.progress.actions.files import drop_kept_file, forget_kept_files, keep_file, store_file
+from kuvend.accountability.plans.progress.actions.files import drop_kept_file, forget_kept_files, keep_file
 from kuvend.accountability.plans.progress.actions.readings import GivenReading
 from kuvend.accountability.plans.progress.actions.reporting import check_report, report_progress
 from kuvend.foundation.core.problems import NotWhole
@@ -24,6 +24,5 @@ __all__ = [
     "keep_file",
     "keep_form_draft",
     "report_progress",
-    "store_file",
     "take_form_draft",
 ]

@@ -9,9 +9,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.models import Evidence, EvidenceFile, Report
+from kuvend.accountability.plans.models import Evidence, Report
 from kuvend.accountability.plans.progress import facts
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.documents.models import FileContent
 from kuvend.foundation.record.facts import ContentDigest, Digest, Subject
 from kuvend.foundation.record.openings import seal_openly
 
@@ -27,7 +28,7 @@ class GivenEvidence:
     url: str = ""
     event_date: date | None = None
     snapshot: str = ""
-    file: EvidenceFile | None = None
+    file: FileContent | None = None
 
     def is_blank(self) -> bool:
         """Tell whether nothing was given at all."""

@@ -10,27 +10,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kuvend.accountability.plans.models import Evidence, EvidenceFile, KeptFile, Milestone
+from kuvend.accountability.plans.models import KeptFile, Milestone
 from kuvend.accountability.plans.progress import rules
-from kuvend.accountability.plans.progress.files import CheckedFile, Unfit, check_file
 from kuvend.foundation.core.access import require
+from kuvend.foundation.documents.actions import forget_unused, store_file
+from kuvend.foundation.documents.files import Unfit, check_file
 from kuvend.foundation.people.actor import Actor
 
 KEPT = timedelta(days=7)
 MOST_KEPT = 20  # for one person and milestone
 LONGEST_NAME = 120
-
-
-def store_file(checked: CheckedFile) -> EvidenceFile:
-    """Return the row of a file's content, made when there is none; two at once make one."""
-    row = EvidenceFile(
-        sha256=checked.sha256, media_type=checked.media_type, size=len(checked.content), content=checked.content
-    )
-    # An upsert locks the row that is there already, so that it is not forgotten before something points to it.
-    EvidenceFile.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["sha256"], update_fields=["media_type"]
-    )
-    return EvidenceFile.objects.defer("content").get(sha256=row.sha256)
 
 
 @transaction.atomic
@@ -79,7 +68,7 @@ def _plain(name: str) -> str:
 def drop_kept_file(*, actor: Actor, milestone: Milestone, public_id: str) -> None:
     """Forget a file that the actor kept; nothing happens when there is none of the kind."""
     _kept_by(actor, milestone).filter(public_id=public_id).delete()
-    _forget_unused()
+    forget_unused()
 
 
 def release_kept(actor: Actor, milestone: Milestone, hashes: Collection[str]) -> None:
@@ -95,16 +84,4 @@ def forget_kept_files(*, at: datetime) -> int:
     """
     old = KeptFile.objects.filter(kept_at__lt=at - KEPT)
     old.exclude(milestone__outcome__form_draft__isnull=False).delete()
-    return _forget_unused()
-
-
-def _forget_unused() -> int:
-    """Delete contents that nothing points to, but for those that somebody stores at this moment.
-
-    They are locked first and looked at again by a second statement: a pointer committed in between is seen, and none
-    can come while they are locked.
-    """
-    used = [one.objects.exclude(file=None).values("file_id") for one in (Evidence, KeptFile)]
-    unused = EvidenceFile.objects.exclude(pk__in=used[0]).exclude(pk__in=used[1])
-    locked = list(unused.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    return unused.filter(pk__in=locked)._raw_delete(using="default") if locked else 0
+    return forget_unused()

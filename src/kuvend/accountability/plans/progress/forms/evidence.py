@@ -8,11 +8,11 @@ from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.enums import MediaType
 from kuvend.accountability.plans.models import KeptFile
 from kuvend.accountability.plans.progress.actions.evidence import LONGEST_SNAPSHOT, GivenEvidence
 from kuvend.accountability.plans.progress.forms.fields import TextsForm, day_field, title_field
 from kuvend.foundation.core.door.fields import AddressField, LineField, WordsField
+from kuvend.foundation.documents.enums import MediaType
 
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 

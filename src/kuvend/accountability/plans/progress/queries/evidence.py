@@ -11,12 +11,13 @@ from django.db.models import OuterRef, Q, Subquery
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from kuvend.accountability.plans.enums import MediaType
-from kuvend.accountability.plans.models import Evidence, EvidenceFile, KeptFile, Milestone, Report
+from kuvend.accountability.plans.models import Evidence, KeptFile, Milestone, Report
 from kuvend.foundation.core.wording import in_words
+from kuvend.foundation.documents.enums import MediaType
+from kuvend.foundation.documents.models import FileContent
+from kuvend.foundation.documents.serving import Download
 from kuvend.foundation.record.models import FactSubject
 
-ENDINGS = {MediaType.PDF: "pdf", MediaType.PNG: "png", MediaType.JPEG: "jpg", MediaType.CSV: "csv"}
 PROVEN = Subquery(
     FactSubject.objects.filter(
         subject=OuterRef("public_id"), fact__type="evidence_published", fact__index__isnull=False
@@ -55,7 +56,7 @@ def evidence_of(reports: Sequence[Report]) -> dict[int, list[EvidencePart]]:
 
 
 def evidence_to_come(
-    *, title: Any, url: str, snapshot: str, event_date: date | None, file: EvidenceFile | None
+    *, title: Any, url: str, snapshot: str, event_date: date | None, file: FileContent | None
 ) -> EvidencePart:
     """Return a piece as it will be drawn once its report is published: its file cannot be fetched yet."""
     return EvidencePart(
@@ -89,16 +90,6 @@ def _part(row: Evidence, index: int | None) -> EvidencePart:
     )
 
 
-@dataclass(frozen=True)
-class Download:
-    """A published file: its hash, its type, its size, and the name under which it is saved."""
-
-    sha256: str
-    media_type: str
-    size: int
-    name: str
-
-
 def download_of(public_id: str) -> Download | None:
     """Return what is fetched as a piece of evidence, or None when there is no such file; without its bytes."""
     row = Evidence.objects.filter(public_id=public_id, file__isnull=False)
@@ -106,12 +97,7 @@ def download_of(public_id: str) -> Download | None:
     if values is None:
         return None
     sha256, media_type, size = values
-    return Download(str(sha256), media_type, size, f"evidence-{public_id}.{ENDINGS[MediaType(media_type)]}")
-
-
-def bytes_of(sha256: str) -> bytes:
-    """Return the bytes of a file that is there."""
-    return bytes(EvidenceFile.objects.values_list("content", flat=True).get(sha256=sha256))
+    return Download(str(sha256), media_type, size, f"evidence-{public_id}.{MediaType(media_type).ending}")
 
 
 def kept_files(person_id: int | None, milestone: Milestone, *, named: Sequence[str] = ()) -> dict[str, KeptFile]:

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags
 
-from kuvend.accountability.plans.progress.queries.evidence import bytes_of, download_of
+from kuvend.accountability.plans.progress.queries.evidence import download_of
 from kuvend.foundation.core.access import public
-
-YEAR = (
-    "public, max-age=31536000, immutable, stale-while-revalidate=31536000"  # the address never stands for other bytes
-)
+from kuvend.foundation.documents.serving import send_file
 
 
 @public
 def evidence_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Send a file; its ETag is its SHA-256, so that a cache can be asked for it too."""
-    found = download_of(public_id)
-    if found is None:
+    file = download_of(public_id)
+    if file is None:
         raise Http404
-    etag = f'"{found.sha256}"'
-    response: HttpResponseBase
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponseNotModified()
-    elif request.method == "HEAD":
-        response = HttpResponse(content_type=found.media_type)
-    else:  # streaming: the door then leaves the validator alone
-        response = StreamingHttpResponse([bytes_of(found.sha256)], content_type=found.media_type)
-        response["Content-Length"] = str(found.size)
-    response["ETag"] = etag
-    response["Cache-Control"] = YEAR
-    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return send_file(request, file)

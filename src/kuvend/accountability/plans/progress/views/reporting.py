@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from kuvend.accountability.plans.cycle.periods import period_with
-from kuvend.accountability.plans.enums import MOST_BYTES
 from kuvend.accountability.plans.models import FormDraft, Milestone
 from kuvend.accountability.plans.progress import rules
 from kuvend.accountability.plans.progress.actions import (
@@ -24,7 +23,6 @@ from kuvend.accountability.plans.progress.actions import (
 from kuvend.accountability.plans.progress.actions.drafts import files_named
 from kuvend.accountability.plans.progress.actions.evidence import MOST_PIECES
 from kuvend.accountability.plans.progress.actions.wholeness import report_lacks
-from kuvend.accountability.plans.progress.files import Unfit
 from kuvend.accountability.plans.progress.forms import ReportForms, group_count
 from kuvend.accountability.plans.progress.forms.whole import GROUPS
 from kuvend.accountability.plans.progress.queries.drafts import form_draft
@@ -36,6 +34,8 @@ from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.done import done_at
 from kuvend.foundation.core.ids import new_public_id
+from kuvend.foundation.documents.enums import MOST_BYTES
+from kuvend.foundation.documents.files import Unfit
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 

@@ -10,12 +10,12 @@ from zipfile import is_zipfile
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.enums import MOST_BYTES, MediaType
-from kuvend.accountability.plans.progress.files.documents import read_pdf
-from kuvend.accountability.plans.progress.files.images import read_jpeg, read_png
-from kuvend.accountability.plans.progress.files.tables import read_csv
-from kuvend.accountability.plans.progress.files.unfit import Unfit
 from kuvend.foundation.core.words import one_line
+from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
+from kuvend.foundation.documents.files.images import read_jpeg, read_png
+from kuvend.foundation.documents.files.pdf import read_pdf
+from kuvend.foundation.documents.files.tables import read_csv
+from kuvend.foundation.documents.files.unfit import Unfit
 
 MOST_EXCERPT = 1000  # characters of a document's own words, kept beside it
 MOST_READ = 20 * MOST_EXCERPT  # of its words, before what shows nothing is taken out

@@ -1,6 +1,6 @@
 """What a file of evidence may be: told by its bytes, never by its name, and kept without what it says of people."""
 
-from kuvend.accountability.plans.progress.files.checking import CheckedFile, check_file
-from kuvend.accountability.plans.progress.files.unfit import Unfit
+from kuvend.foundation.documents.files.checking import CheckedFile, check_file
+from kuvend.foundation.documents.files.unfit import Unfit
 
 __all__ = ["CheckedFile", "Unfit", "check_file"]

@@ -9,7 +9,7 @@ from unicodedata import category
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.accountability.plans.progress.files.unfit import Unfit
+from kuvend.foundation.documents.files.unfit import Unfit
 
 MARKS = ",;\t"
 ALLOWED = "\t\r\n"

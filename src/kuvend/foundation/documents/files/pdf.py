@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pypdf import PageObject, PdfReader
 
-from kuvend.accountability.plans.progress.files.deeds import acts_by_itself
-from kuvend.accountability.plans.progress.files.unfit import Unfit
+from kuvend.foundation.documents.files.deeds import acts_by_itself
+from kuvend.foundation.documents.files.unfit import Unfit
 
 END = b"%%EOF"
 TAIL = 64  # bytes after the end mark: line ends, and what some writers pad with

@@ -8,7 +8,7 @@ from io import BytesIO
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageChops, ImageOps
 
-from kuvend.accountability.plans.progress.files.unfit import Unfit
+from kuvend.foundation.documents.files.unfit import Unfit
 
 MOST_PIXELS = 25_000_000  # told by the head of the file, before anything is unpacked
 TOO_LARGE = _("The picture has more than 25 million pixels. Make it smaller.")

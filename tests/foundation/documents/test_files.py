@@ -8,9 +8,9 @@ from django.utils import translation
 from PIL import Image
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from kuvend.accountability.plans.enums import MOST_BYTES, MediaType
-from kuvend.accountability.plans.progress.files import Unfit, check_file
-from tests.accountability.plans import bringing
+from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
+from kuvend.foundation.documents.files import Unfit, check_file
+from tests.foundation.documents import bringing
 
 
 @pytest.mark.parametrize(
