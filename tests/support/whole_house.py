@@ -15,8 +15,9 @@ from kuvend.accountability.plans.progress.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.progress.actions.reporting import report_progress
 from kuvend.engines.formats.plan import read_plan
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.actions import Filing, file_document, store_file
 from kuvend.foundation.documents.files import check_file
+from kuvend.foundation.documents.models import DocumentVersion
 from kuvend.foundation.moderation.actions import complain
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.letters import way_back
@@ -134,11 +135,18 @@ class WholeHouse:
             text=both("One day of two is kept."), at=house.at,
         )  # fmt: skip
 
+        self.document = self.file()
         said = {"status": "substantial", "as_of_date": "2026-11-20", "text_en": "Two days a week are kept."}
         words = {"values": said, "seen_version": 0, "at": house.at}
         keep_form_draft(actor=HOUSE, about=Milestone.objects.get(), **words)
         words["values"] = {"completion": "substantial", "text_en": "Two days of two are kept."}
         keep_form_draft(actor=HOUSE, about=Commitment.objects.get(), **words)
+
+    def file(self) -> DocumentVersion:
+        """A document of the institution, in its first version."""
+        filing = Filing(title=both("Hours"), language="en", licence="CC-BY-4.0", content=b"day,hours\nMonday,9\n")
+        owner, scope = self.house.owner, self.house.process.scope
+        return file_document(actor=HOUSE, institution=owner, scope=scope, type="table", filing=filing, at=self.house.at)
 
     def piece(self) -> GivenEvidence:
         """Evidence that is a file."""
@@ -169,6 +177,7 @@ class WholeHouse:
             "desk_draft": self.drafting, "desk_plan_submit": self.plan,
             "plan_page": self.plan, "policy_goal": PolicyGoal.objects.get(), "component": Component.objects.get(),
             "report_receipt": self.complaint,
+            "document_file": self.document,
             "evidence_file": self.report.evidence.get(), "data_api_evidence_one": self.report.evidence.get(),
             "commitment": commitment, "commitment_assess": commitment, "milestone": milestone,
             "assessment_preview": commitment, "report_preview": milestone,

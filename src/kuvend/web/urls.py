@@ -57,6 +57,7 @@ urlpatterns = [
     path("instance/logo", identity.logo, name="instance_logo"),
     path("instance/face.css", identity.face, name="instance_face"),
     path("record/", include("kuvend.foundation.record.urls")),
+    path("", include("kuvend.foundation.documents.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
     path("", include("kuvend.publication.opendata.urls.files")),
     *room_urls("file_urls"),

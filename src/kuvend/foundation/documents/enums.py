@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class MediaType(models.TextChoices):
@@ -16,3 +17,24 @@ class MediaType(models.TextChoices):
 
 
 MOST_BYTES = 10 * 1024 * 1024  # of a file; 10 MB as OGP Local's assessment form allows
+
+
+class DocumentType(models.TextChoices):
+    """What a document is to those who look for it."""
+
+    DRAFT = "draft", _("a draft")
+    DECISION = "decision", _("a decision")
+    MINUTES = "minutes", _("minutes of a meeting")
+    REPORT = "report", _("a report")
+    STUDY = "study", _("a study")
+    TABLE = "table", _("a table")
+    OTHER = "other", _("another document")
+
+
+class Licence(models.TextChoices):
+    """What a document may be used for, as SPDX names it where it does."""
+
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC0 = "CC0-1.0", "CC0"
+    OFFICIAL = "official", _("an official text, free of copyright")
+    RESERVED = "reserved", _("all rights reserved")

@@ -5,7 +5,10 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
+from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.text import LocalizedField
+from kuvend.foundation.documents.enums import MOST_BYTES, DocumentType, Licence, MediaType
+from kuvend.foundation.people.models import Institution, Scope
 
 
 def _hash_of(column: str) -> Any:
@@ -30,4 +33,66 @@ class FileContent(models.Model):
                 name="file_content_is_whole",
             ),
             models.CheckConstraint(condition=Q(sha256=_hash_of("content")), name="file_content_is_its_hash"),
+        ]
+
+
+class Document(models.Model):
+    """A document of an institution: what it is. What it says stands in its versions."""
+
+    public_id = PublicIdField()
+    type = models.CharField(max_length=20, choices=DocumentType.choices)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    scope = models.ForeignKey(Scope, models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(type__in=DocumentType.values), name="document_type_code")]
+
+
+class DocumentVersion(models.Model):
+    """One version of a document, never edited: a later one supersedes it.
+
+    `number` counts from 1. `withheld_at` is since when its bytes are sent no longer, because a redacted version took
+    its place; its text is emptied with that. `text_read_at` is when a job read its text, None while that waits.
+    `salt` and `digest` seal title and note.
+    """
+
+    public_id = PublicIdField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    title = LocalizedField()
+    language = models.CharField(max_length=12)  # BCP 47
+    licence = models.CharField(max_length=20, choices=Licence.choices)
+    file = models.ForeignKey(FileContent, models.PROTECT, related_name="+")
+    redaction_note = LocalizedField()
+    withheld_at = models.DateTimeField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    text_read_at = models.DateTimeField(null=True, blank=True)
+    filed_at = models.DateTimeField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="document_version_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(number=1, supersedes=None) | Q(number__gt=1, supersedes__isnull=False),
+                name="document_version_supersedes_but_the_first",
+            ),
+            models.CheckConstraint(condition=Q(licence__in=Licence.values), name="document_version_licence_code"),
+            models.CheckConstraint(condition=~Q(title={}), name="document_version_has_title"),
+            models.CheckConstraint(
+                condition=Q(redaction_note={}) | Q(number__gt=1), name="document_version_redacts_an_earlier_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_at=None) | Q(text=""), name="document_version_withheld_has_no_text"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(text_read_at=None, withheld_at=None),
+                name="document_version_unread",
+            )
         ]

@@ -10,6 +10,7 @@ from django.utils.http import parse_etags
 
 from kuvend.foundation.documents.models import FileContent
 
+A_WHILE = "public, max-age=60, stale-while-revalidate=60"  # what may be withheld tomorrow
 YEAR = (
     "public, max-age=31536000, immutable, stale-while-revalidate=31536000"  # the address never stands for other bytes
 )
@@ -25,8 +26,8 @@ class Download:
     name: str
 
 
-def send_file(request: HttpRequest, file: Download) -> HttpResponseBase:
-    """Send a file whose address stands for these bytes for ever; its ETag is its SHA-256, so a cache can be asked."""
+def send_file(request: HttpRequest, file: Download, *, cache: str = YEAR) -> HttpResponseBase:
+    """Send a file; its ETag is its SHA-256, so that a cache can be asked for it too."""
     etag = f'"{file.sha256}"'
     response: HttpResponseBase
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -37,9 +38,10 @@ def send_file(request: HttpRequest, file: Download) -> HttpResponseBase:
         response = StreamingHttpResponse([_bytes_of(file.sha256)], content_type=file.media_type)
         response["Content-Length"] = str(file.size)
     response["ETag"] = etag
-    response["Cache-Control"] = YEAR
+    response["Cache-Control"] = cache
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
 

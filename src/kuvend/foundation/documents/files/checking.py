@@ -60,10 +60,10 @@ def check_file(content: bytes) -> CheckedFile:
         raise Unfit(
             _("The file is two things at once, such as a picture with an archive behind it. Upload only one of them.")
         )
-    kept, words = read(content)
-    if len(kept) > MOST_BYTES:
+    content_kept, words = read(content)
+    if len(content_kept) > MOST_BYTES:
         raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))
-    return CheckedFile(kept, media_type, one_line(words[:MOST_READ])[:MOST_EXCERPT])
+    return CheckedFile(content_kept, media_type, one_line(words[:MOST_READ])[:MOST_EXCERPT])
 
 
 def _kind_of(content: bytes) -> tuple[MediaType, Callable[[bytes], tuple[bytes, str]]]:

@@ -30,7 +30,7 @@ def acts_by_itself(root: Any) -> bool:
     if "/OpenAction" in root and not _jumps(root["/OpenAction"]):
         return True
     waiting: list[tuple[str, Any]] = [("", root)]
-    seen: set[tuple[int, int]] = set()
+    parts_seen: set[tuple[int, int]] = set()
     looked = 0
     while waiting:
         key, part = waiting.pop()
@@ -39,9 +39,9 @@ def acts_by_itself(root: Any) -> bool:
             raise ValueError("too many parts to look at")
         place = getattr(part, "idnum", None)
         if place is not None:
-            if (place, part.generation) in seen:
+            if (place, part.generation) in parts_seen:
                 continue
-            seen.add((place, part.generation))
+            parts_seen.add((place, part.generation))
             part = part.get_object()
         if hasattr(part, "raw_items") or isinstance(part, dict):
             if _is_deed(key, part):
@@ -61,5 +61,5 @@ def _jumps(opened: Any) -> bool:
 def _is_deed(key: str, part: Any) -> bool:
     if any(name in part for name in TRIGGERS) or part.get("/Subtype") in PLAYED:
         return True
-    said = part.get("/S")
-    return said in DEEDS or (key in ("/A", "/Next") and said is not None and said not in ALLOWED)
+    action = part.get("/S")
+    return action in DEEDS or (key in ("/A", "/Next") and action is not None and action not in ALLOWED)

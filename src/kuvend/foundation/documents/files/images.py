@@ -28,7 +28,7 @@ def read_png(content: bytes) -> tuple[bytes, str]:
     """
     if content.rfind(PNG_END) + len(PNG_END) != len(content):
         raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it again."))
-    picture = _drawn(content, "PNG")
+    picture = _picture_of(content, "PNG")
     picture = _in_eight_bits(picture)
     return _saved(picture.convert(_mode_of(picture)), "PNG"), ""
 
@@ -39,7 +39,7 @@ def read_jpeg(content: bytes) -> tuple[bytes, str]:
     Raises:
         Unfit: when it is broken or too large when unpacked.
     """
-    return _saved(_drawn(content, "JPEG").convert("RGB"), "JPEG"), ""
+    return _saved(_picture_of(content, "JPEG").convert("RGB"), "JPEG"), ""
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
@@ -56,8 +56,8 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     clear = picture.info.get("transparency")
     if not isinstance(clear, int):
         return high
-    same = ImageChops.darker(_where(low, clear & 255), _where(high, clear >> 8))
-    return Image.merge("LA", (high, ImageChops.invert(same)))
+    clear_points = ImageChops.darker(_where(low, clear & 255), _where(high, clear >> 8))
+    return Image.merge("LA", (high, ImageChops.invert(clear_points)))
 
 
 def _where(picture: Image.Image, grey: int) -> Image.Image:
@@ -72,7 +72,7 @@ def _mode_of(picture: Image.Image) -> str:
     return picture.mode if picture.mode in PLAIN else "RGB"
 
 
-def _drawn(content: bytes, kind: str) -> Image.Image:
+def _picture_of(content: bytes, kind: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is the stricter one
@@ -93,7 +93,7 @@ def _drawn(content: bytes, kind: str) -> Image.Image:
 
 def _saved(picture: Image.Image, kind: str) -> bytes:
     picture.info.clear()  # texts, colour profile and comments would be written along
-    drawn = BytesIO()
+    output = BytesIO()
     how = {"quality": JPEG_QUALITY} if kind == "JPEG" else {"compress_level": PACKING}
-    picture.save(drawn, kind, **how)
-    return drawn.getvalue()
+    picture.save(output, kind, **how)
+    return output.getvalue()

@@ -8,14 +8,14 @@ from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 
 from kuvend.foundation.documents.files.deeds import acts_by_itself
+from kuvend.foundation.documents.files.reading import words_of_page
 from kuvend.foundation.documents.files.unfit import Unfit
 
 END = b"%%EOF"
 TAIL = 64  # bytes after the end mark: line ends, and what some writers pad with
-MOST_DRAWN = 200_000  # bytes of a page's drawing; the words of a longer one are not looked for
 MOST_UNPACKED = 100_000_000  # bytes of packed objects; a longer document unpacks to fill the memory
 END_OF_NAME = r"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)"
 ACTIVE = {"JavaScript": END_OF_NAME, "EmbeddedFile": "s?" + END_OF_NAME, "Launch": END_OF_NAME}
@@ -48,7 +48,7 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
                 or acts_by_itself(reader.root_object)
                 or any(map(_names_deeds, _packed(reader)))
             )
-            words = _words(reader.pages[0])
+            words = words_of_page(reader.pages[0])
     except Exception as error:  # pypdf raises many kinds for broken files
         raise Unfit(_("The document cannot be read as PDF. Save it again.")) from error
     if locked:
@@ -68,8 +68,8 @@ def _names_deeds(content: bytes) -> bool:
 def _has_files(reader: PdfReader) -> bool:
     """Tell whether the document names programs of its own, or has files attached."""
     names: Any = reader.root_object.get("/Names")
-    held: Any = names.get_object() if names is not None else {}
-    return "/JavaScript" in held or "/EmbeddedFiles" in held
+    names_of_files: Any = names.get_object() if names is not None else {}
+    return "/JavaScript" in names_of_files or "/EmbeddedFiles" in names_of_files
 
 
 def _packed(reader: PdfReader) -> Iterator[bytes]:
@@ -78,21 +78,11 @@ def _packed(reader: PdfReader) -> Iterator[bytes]:
     Raises:
         ValueError: when they unpack to more than MOST_UNPACKED.
     """
-    left = MOST_UNPACKED
+    room_left = MOST_UNPACKED
     for number in {stream for stream, _place in reader.xref_objStm.values()}:
         stream: Any = reader.get_object(number)
         unpacked = stream.get_data()
-        left -= len(unpacked)
-        if left < 0:
+        room_left -= len(unpacked)
+        if room_left < 0:
             raise ValueError("too much is packed in this document")
         yield unpacked
-
-
-def _words(page: PageObject) -> str:
-    drawn = page.get_contents()
-    if drawn is None or len(drawn.get_data()) > MOST_DRAWN:
-        return ""
-    try:
-        return page.extract_text()
-    except Exception:  # words are a help: a font that pypdf does not know is no fault of the document
-        return ""

@@ -1,0 +1,187 @@
+"""What can be done with documents: file one, put a version in its place, redact it, read its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kuvend.foundation.core import jobs
+from kuvend.foundation.core.access import require, require_listed
+from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.documents import facts, rules
+from kuvend.foundation.documents.actions.contents import store_file
+from kuvend.foundation.documents.enums import DocumentType, Licence, MediaType
+from kuvend.foundation.documents.files import Unfit, check_file
+from kuvend.foundation.documents.files.reading import text_of
+from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import ContentDigest, Digest, Subject
+from kuvend.foundation.record.openings import as_sealed, seal_openly
+
+LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as a column keeps it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """A version as it is handed in: its title, the language and licence of what it says (`Licence`), its file."""
+
+    title: Localized
+    language: str
+    licence: str
+    content: bytes = field(repr=False)
+
+
+@transaction.atomic
+def file_document(
+    *, actor: Actor, institution: Institution, scope: Scope, type: str, filing: Filing, at: datetime
+) -> DocumentVersion:
+    """File the first version of a document of an institution.
+
+    Raises:
+        NotAllowed: when the actor may not file its documents, or a code is on no list.
+        Unfit: when the file is none that is taken, or the document has no title.
+    """
+    require(rules.may_file_document(actor, institution, scope))
+    require_listed(type, DocumentType.values)
+    file = _stored(filing)
+    document = Document.objects.create(type=type, institution=institution, scope=scope, filed_at=at)
+    version = _add(document, None, filing, file, note=Localized(), at=at)
+    put(facts.DocumentFiled(kind=type, **_data_of(version)), at=at, role=_role(actor, document))
+    return version
+
+
+@transaction.atomic
+def supersede_document(
+    *, actor: Actor, document: Document, seen_number: int, filing: Filing, at: datetime
+) -> DocumentVersion:
+    """File a version in the place of the one that was read, which stays to be read; sent twice it is filed once.
+
+    Raises:
+        NotAllowed: when the actor may not, or somebody filed a version after `seen_number`.
+        Unfit: when the file is none that is taken, or was withheld from this document.
+    """
+    row, latest = _locked(document)
+    file = _stored(filing)
+    if _is_the_same(latest, filing, file, Localized(), seen_number):
+        require(rules.may_file_document(actor, row.institution, row.scope))
+        return latest
+    require(rules.may_add_version(actor, row, latest, seen_number))
+    _refuse_withheld(row, file)
+    version = _add(row, latest, filing, file, note=Localized(), at=at)
+    put(facts.DocumentSuperseded(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
+    return version
+
+
+@transaction.atomic
+def redact_document(
+    *, actor: Actor, document: Document, seen_number: int, filing: Filing, note: Localized, at: datetime
+) -> DocumentVersion:
+    """File a version without what must not be public; all before it are sent no longer, and their text is emptied.
+
+    Args:
+        note: what is gone and why, for everyone, in one language at least.
+
+    Raises:
+        NotAllowed: when the actor may not, or somebody filed a version after `seen_number`.
+        Unfit: when the note is missing, the file is none that is taken, or has the bytes of an earlier version.
+    """
+    row, latest = _locked(document)
+    file = _stored(filing)
+    note = localized(note)
+    if _is_the_same(latest, filing, file, note, seen_number):
+        require(rules.may_file_document(actor, row.institution, row.scope))
+        return latest
+    require(rules.may_add_version(actor, row, latest, seen_number))
+    if not note:
+        raise Unfit(_("Say what is gone from the document and why, in one language at least."))
+    if row.versions.filter(file=file).exists():
+        raise Unfit(_("This file is the same as an earlier version, so nothing is gone from it."))
+    row.versions.filter(withheld_at=None).update(withheld_at=at, text="")
+    version = _add(row, latest, filing, file, note=note, at=at)
+    put(facts.DocumentRedacted(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
+    return version
+
+
+def read_text(*, at: datetime) -> bool:
+    """Read the text of the oldest version that waits for it; False when none waits.
+
+    Nothing is locked while it is read: a version that was withheld meanwhile is not touched any more.
+    """
+    waiting = DocumentVersion.objects.filter(text_read_at=None, withheld_at=None)
+    version = waiting.select_related("file").order_by("pk").first()
+    if version is None:
+        return False
+    text = text_of(bytes(version.file.content), MediaType(version.file.media_type))
+    waiting.filter(pk=version.pk).update(text=text, text_read_at=at)
+    return True
+
+
+def _locked(document: Document) -> tuple[Document, DocumentVersion]:
+    """Return a document, locked, and its latest version."""
+    related = ("institution", "scope")
+    row = Document.objects.select_for_update(of=("self",)).select_related(*related).get(pk=document.pk)
+    return row, row.versions.latest("number")
+
+
+def _stored(filing: Filing) -> FileContent:
+    require_listed(filing.licence, Licence.values)
+    if not LANGUAGE.fullmatch(filing.language):
+        raise Unfit(_("The language is named by its code, such as sq or en."))
+    if not localized(filing.title):
+        raise Unfit(_("Name the document, in one language at least."))
+    return store_file(check_file(filing.content))
+
+
+def _is_the_same(latest: DocumentVersion, filing: Filing, file: FileContent, note: Localized, seen_number: int) -> bool:
+    """Tell whether what is handed in is the version that followed the one that was read: it was sent twice."""
+    latest_filing = (latest.file_id, latest.title, latest.language, latest.licence, latest.redaction_note)
+    offered = (file.pk, localized(filing.title), filing.language, filing.licence, note)
+    return latest.number == seen_number + 1 and latest_filing == offered
+
+
+def _refuse_withheld(document: Document, file: FileContent) -> None:
+    """Refuse to publish again what was withheld. Raises Unfit."""
+    if document.versions.filter(file=file, withheld_at__isnull=False).exists():
+        raise Unfit(_("This file was redacted: it is published no more."))
+
+
+def _add(
+    document: Document, latest: DocumentVersion | None, filing: Filing, file: FileContent, *,
+    note: Localized, at: datetime,
+) -> DocumentVersion:  # fmt: skip
+    title = localized(filing.title)
+    sealed = seal_openly(as_sealed({"title": title, "redaction_note": note}))
+    version = DocumentVersion.objects.create(
+        document=document, number=latest.number + 1 if latest else 1, supersedes=latest, title=title,
+        language=filing.language, licence=filing.licence, file=file, redaction_note=note, filed_at=at,
+        salt=sealed.salt, digest=sealed.digest,
+    )  # fmt: skip
+    jobs.ask("documents.read_texts")
+    return version
+
+
+def _data_of(version: DocumentVersion) -> dict[str, Any]:
+    """Return what every fact about a version tells."""
+    return {
+        "document": Subject(version.document.public_id),
+        "version": Subject(version.public_id),
+        "institution": Subject(version.document.institution.public_id),
+        "language": version.language,
+        "licence": version.licence,
+        "sha256": ContentDigest(version.file.sha256),
+        "media_type": version.file.media_type,
+        "size": version.file.size,
+        "words": Digest(version.digest),
+    }
+
+
+def _role(actor: Actor, document: Document) -> str:
+    return actor.role_in(document.scope.path, Role.INSTITUTION_OFFICER, Role.SECRETARIAT)

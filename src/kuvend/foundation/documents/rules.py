@@ -1,0 +1,29 @@
+"""Who may file documents, and which version may follow."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.documents.models import Document, DocumentVersion
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution, Scope
+
+
+def may_file_document(actor: Actor, institution: Institution, scope: Scope) -> Permission:
+    """An officer of the institution files its documents, or the technical secretariat."""
+    if actor.system or actor.holds(Role.SECRETARIAT, scope=scope.path):
+        return ALLOWED
+    if actor.holds(Role.INSTITUTION_OFFICER, scope=scope.path, institution_id=institution.pk):
+        return ALLOWED
+    return refused(_("Only an officer of the institution, or the technical secretariat, files its documents."))
+
+
+def may_add_version(actor: Actor, document: Document, latest: DocumentVersion, seen_number: int) -> Permission:
+    """Who files a document adds versions to it, to the one that was read."""
+    if not (permission := may_file_document(actor, document.institution, document.scope)):
+        return permission
+    if latest.number != seen_number:
+        return refused(_("Somebody filed a newer version meanwhile. Read it first."))
+    return ALLOWED

@@ -1,0 +1,210 @@
+"""Documents: filed by their institution, superseded, and redacted so that the older bytes are sent no more."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import translation
+
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.documents import actions
+from kuvend.foundation.documents.actions.versions import Filing
+from kuvend.foundation.documents.files import Unfit
+from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.people.actor import ANONYMOUS, HOUSE, Actor, HeldMandate
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.record.models import Fact
+from tests.foundation.documents import bringing
+
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+FIRST, SECOND = b"name,hours\nArben,10\n", b"name,hours\n(removed),10\n"
+NOTE = Localized(en="A name was removed: it is nobody's affair.", sq="U hoq një emër.")
+
+
+@pytest.fixture
+def ministry(db: None) -> Institution:
+    return Institution.objects.create(key="ministry", name=Localized(en="Ministry"), short_name=Localized(en="M"))
+
+
+@pytest.fixture
+def scope(db: None) -> Scope:
+    return Scope.objects.get_or_create(key="site", path="/site/", defaults={"title": Localized(en="Site")})[0]
+
+
+def handed_in(content: bytes = FIRST, title: str = "Hours", **changed: Any) -> Filing:
+    values = {"title": Localized(en=title), "language": "en", "licence": "CC-BY-4.0", "content": content, **changed}
+    return Filing(**values)
+
+
+def filed(ministry: Institution, scope: Scope, actor: Actor = HOUSE, **changed: Any) -> DocumentVersion:
+    return actions.file_document(
+        actor=actor, institution=ministry, scope=scope, type="table", filing=handed_in(**changed), at=AT
+    )
+
+
+def types() -> list[str]:
+    return list(Fact.objects.order_by("pk").values_list("type", flat=True))
+
+
+def redacted(document: Document, *, seen: int = 1, content: bytes = SECOND, note: Localized = NOTE) -> DocumentVersion:
+    return actions.redact_document(
+        actor=HOUSE,
+        document=document,
+        seen_number=seen,
+        filing=handed_in(content),
+        note=note,
+        at=AT + timedelta(days=1),
+    )
+
+
+def superseded(document: Document, content: bytes = SECOND, *, seen: int = 1) -> DocumentVersion:
+    return actions.supersede_document(
+        actor=HOUSE, document=document, seen_number=seen, filing=handed_in(content), at=AT
+    )
+
+
+def fetched(version: DocumentVersion) -> Any:
+    return Client().get(f"/documents/{version.public_id}/")
+
+
+def test_a_document_is_fetched_as_it_was_filed_for_saving_alone(ministry: Institution, scope: Scope) -> None:
+    version = filed(ministry, scope)
+    answer = fetched(version)
+    assert b"".join(answer.streaming_content) == FIRST
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["ETag"] == f'"{version.file.sha256}"'
+    assert types() == ["document_filed"]
+
+
+def test_an_earlier_version_is_still_read_when_a_later_one_supersedes_it(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    second = superseded(first.document)
+    assert (second.number, second.supersedes) == (2, first)
+    assert [fetched(version).status_code for version in (first, second)] == [200, 200]
+    assert types() == ["document_filed", "document_superseded"]
+
+
+def test_a_redaction_withholds_all_earlier_bytes_and_their_text(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    second = superseded(first.document, b"name,hours\nArben,11\n")
+    while actions.read_text(at=AT):
+        pass
+    third = redacted(first.document, seen=2)
+    assert [fetched(version).status_code for version in (first, second, third)] == [404, 404, 200]
+    assert list(first.document.versions.order_by("number").values_list("text", flat=True)) == ["", "", ""]
+    assert third.redaction_note == NOTE
+    assert types() == ["document_filed", "document_superseded", "document_redacted"]
+
+
+def test_the_text_of_a_withheld_version_is_never_read(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    redacted(first.document)
+    while actions.read_text(at=AT):
+        pass
+    assert list(first.document.versions.order_by("number").values_list("text", flat=True)) == ["", SECOND.decode()]
+
+
+def test_withheld_bytes_do_not_come_back(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    redacted(first.document)
+    with pytest.raises(Unfit):
+        superseded(first.document, FIRST, seen=2)
+    assert first.document.versions.count() == 2
+
+
+@pytest.mark.parametrize(("content", "note"), [(FIRST, NOTE), (SECOND, Localized())], ids=["same bytes", "no note"])
+def test_a_redaction_that_takes_nothing_out_or_says_nothing_is_refused(
+    ministry: Institution, scope: Scope, content: bytes, note: Localized
+) -> None:
+    first = filed(ministry, scope)
+    with pytest.raises(Unfit):
+        redacted(first.document, content=content, note=note)
+    assert fetched(first).status_code == 200
+
+
+def test_a_version_that_is_sent_twice_is_filed_once(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    assert superseded(first.document) == superseded(first.document)
+    assert redacted(first.document, seen=2, content=b"a,b\n1,2\n") == redacted(
+        first.document, seen=2, content=b"a,b\n1,2\n"
+    )
+    assert types() == ["document_filed", "document_superseded", "document_redacted"]
+
+
+def test_a_version_follows_the_one_that_was_read(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    superseded(first.document)
+    with pytest.raises(NotAllowed), translation.override("en"):
+        superseded(first.document, b"a,b\n1,2\n", seen=1)
+
+
+def test_an_officer_files_documents_of_the_own_institution_alone(ministry: Institution, scope: Scope) -> None:
+    other = Institution.objects.create(key="other", name=Localized(en="Other"), short_name=Localized(en="O"))
+    officer = Actor(person_id=1, mandates=(HeldMandate(Role.INSTITUTION_OFFICER, ministry.pk, scope.path),))
+    assert filed(ministry, scope, officer).document.institution == ministry
+    with pytest.raises(NotAllowed):
+        filed(other, scope, officer)
+    assert Fact.objects.get().role == Role.INSTITUTION_OFFICER
+
+
+@pytest.mark.parametrize("actor", [ANONYMOUS, Actor(person_id=1, verified=True)], ids=["nobody", "a person"])
+def test_only_who_may_files_documents(ministry: Institution, scope: Scope, actor: Actor) -> None:
+    with pytest.raises(NotAllowed):
+        filed(ministry, scope, actor)
+    assert not Document.objects.exists() and not FileContent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"language": "English"}, {"title": ""}, {"content": b"<html>"}, {"licence": "mine"}], ids=str
+)
+def test_a_document_needs_a_title_a_language_a_licence_and_a_file_that_is_taken(
+    ministry: Institution, scope: Scope, changed: dict[str, Any]
+) -> None:
+    with pytest.raises((Unfit, NotAllowed)):
+        filed(ministry, scope, **changed)
+    assert not Document.objects.exists()
+
+
+def test_the_text_of_a_pdf_is_read_and_a_picture_has_none(ministry: Institution, scope: Scope) -> None:
+    minutes = filed(ministry, scope, content=bringing.pdf("Minutes of the meeting"))
+    picture = filed(ministry, scope, content=bringing.picture())
+    while actions.read_text(at=AT):
+        pass
+    for version in (minutes, picture):
+        version.refresh_from_db()
+    assert (minutes.text, picture.text) == ("Minutes of the meeting", "")
+    assert picture.text_read_at == AT
+
+
+def test_no_content_goes_to_which_a_version_points(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    redacted(first.document)
+    assert actions.forget_unused() == 0
+    assert FileContent.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "constraint"),
+    [
+        ({"licence": "mine"}, "document_version_licence_code"),
+        ({"title": {}}, "document_version_has_title"),
+        ({"number": 2}, "document_version_supersedes_but_the_first"),
+        ({"redaction_note": {"en": "gone"}}, "document_version_redacts_an_earlier_one"),
+        ({"withheld_at": AT, "text": "Arben"}, "document_version_withheld_has_no_text"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_database_refuses_what_must_not_be(
+    ministry: Institution, scope: Scope, changed: dict[str, Any], constraint: str
+) -> None:
+    version = filed(ministry, scope)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        DocumentVersion.objects.filter(pk=version.pk).update(**changed)
