@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.test import override_settings
@@ -21,14 +22,21 @@ class NoteForm(TextsForm):
     field_order = ("body", "title")
 
 
+@contextmanager
+def site(*languages: tuple[str, str]) -> Iterator[None]:
+    """A site with these languages, read in English; what changes the list forgets which language is read."""
+    with override_settings(LANGUAGES=languages), translation.override("en"):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def in_english() -> Any:
+def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
 
 
 def test_each_language_has_an_input_in_the_order_of_the_site() -> None:
-    with override_settings(LANGUAGES=THREE):
+    with site(*THREE):
         form = NoteForm()
         assert list(form.fields) == ["body_sq", "body_en", "body_ar", "title_sq", "title_en", "title_ar"]
         labels = [str(field.label) for field in form.texts["title"]]
@@ -39,14 +47,14 @@ def test_each_language_has_an_input_in_the_order_of_the_site() -> None:
 
 
 def test_an_input_says_its_language_and_its_direction_where_that_is_another() -> None:
-    with override_settings(LANGUAGES=THREE):
+    with site(*THREE):
         drawn = [str(field) for field in NoteForm().texts["body"]]
     assert 'lang="sq"' in drawn[0] and "dir=" not in drawn[0]
     assert 'lang="ar" dir="rtl"' in drawn[2]
 
 
 def test_a_site_with_one_language_is_asked_for_that_alone() -> None:
-    with override_settings(LANGUAGES=THREE[:1]):
+    with site(THREE[0]):
         (field,) = NoteForm().texts["title"]
         assert (field.html_name, field.label) == ("title_sq", "Title")
         form = NoteForm({"title_sq": "Titull"})
