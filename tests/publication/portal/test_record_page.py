@@ -24,6 +24,8 @@ LEADS_NOWHERE = {
     "mandate_given": "of the site's own roles no institution is named",
     "mandate_ended": "of the site's own roles no institution is named",
 }
+# Who keeps the site is no institution; what is owed is led to by the entry of its room, at the same moment.
+LEADS_NOWHERE |= {fact.type: "its subject is of any room" for fact in OWN if ".obligations." in fact.__module__}
 
 
 def recorded(kind: str, subjects: dict[str, Any]) -> RecordedFact:
