@@ -21,6 +21,7 @@ from kuvend.accountability.plans.progress.eras import era_of
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.documents.actions import file_document
 from kuvend.foundation.moderation import actions as moderation
 from kuvend.foundation.people.actions import give_mandate
 from kuvend.foundation.people.actor import HOUSE
@@ -37,6 +38,8 @@ REASON = both("The counter is open from eight in the morning until four every da
 # What asks for a code that somebody has checked, or that the house itself made.
 WITHIN = {"dataset_writer.kind", "failure_lacks.status", "must_state_failure.status", "keep_translation.role"}
 WITHIN |= {"put.role", "put_dated.role", "put_on_other_days.role", "keep_calendar.role", "places_after.verdict"}
+OWING = ("owe", "extend", "pause", "resume", "transfer", "meet", "lapse", "appeal")  # asked by the action of a room
+WITHIN |= {"keep_event.kind", *(f"{deed}.role" for deed in OWING)}
 ELSEWHERE = {"report_progress.status", "report_lacks.status"}  # tests/accountability/plans/progress/test_progress.py
 
 
@@ -119,6 +122,11 @@ def announcing(house: House) -> Any:
     return publish_activity(actor=HOUSE, activity=row, at=house.at)
 
 
+def filing(house: House) -> Any:
+    known: dict[str, Any] = {"institution": house.owner, "scope": house.scope, "filing": None, "at": house.at}
+    return file_document(actor=HOUSE, type=NO_CODE, **known)
+
+
 REFUSED: dict[str, Callable[[House], Any]] = {
     "complain.house_rule": complaining,
     "hide.house_rule": judging("hide"),
@@ -130,6 +138,7 @@ REFUSED: dict[str, Callable[[House], Any]] = {
     "give_mandate.role": mandating,
     "set_rules.who_adds": ruling,
     "cast_vote.value": voting,
+    "file_document.type": filing,
     "publish_activity.moderation": announcing,  # in an unsaved row
 }
 
