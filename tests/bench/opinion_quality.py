@@ -38,7 +38,7 @@ def quality(data: Path, names: tuple[str, ...]) -> None:
     for name, goal in zip(names, goals, strict=True):
         found = read_conversation(data / name)
         expected = json.loads((data / "expected" / f"{name}.json").read_text())
-        given = drawn(found, Settings(mode=Mode.POLIS, given=found.groups))
+        given = drawn(found, Settings(mode=Mode.POLIS, fixed_groups=found.groups))
         far = max(
             float(np.abs(ours - np.array(expected[key])).max())
             for ours, key in (

@@ -39,8 +39,8 @@ def _scores(text: str, candidates: dict[str, str]) -> Counter[str]:
     words = WORD.findall(text)
     scores: Counter[str] = Counter()
     for language, common in candidates.items():
-        known = set(common.split())
-        scores[language] += sum(word in known for word in words)
+        common_words = set(common.split())
+        scores[language] += sum(word in common_words for word in words)
         scores[language] += 2 * min(3, sum(letter in LETTERS.get(language, "") for letter in text))
     return scores
 

@@ -111,7 +111,7 @@ def test_our_plan_comes_back_from_its_sheet_with_the_same_sheet() -> None:
 def test_a_sheet_of_others_comes_out_as_it_went_in() -> None:
     sheet = read_sheet(SHEET.encode())
     document = plan_of(sheet)
-    out = cells(write_sheet(document, kept=kept_cells(sheet, document)))
+    out = cells(write_sheet(document, original_cells=kept_cells(sheet, document)))
     came = cells(SHEET)
     assert [{name: row[name] for name in came[0]} for row in out] == came
     assert out[0]["FISCAL OPENNESS"] == "0"
@@ -122,7 +122,7 @@ def test_a_cell_that_the_plan_says_otherwise_by_now_goes_out_as_the_plan_says() 
     document = plan_of(sheet)
     first, second = document.commitments
     changed = replace(document, commitments=(replace(first, title={"en": "Plans"}), second))
-    row, _other = cells(write_sheet(changed, kept=kept_cells(sheet, document)))
+    row, _other = cells(write_sheet(changed, original_cells=kept_cells(sheet, document)))
     assert (row["Commitment Title"], row["Action Plan Number"]) == ("Plans", "5")
 
 
@@ -220,7 +220,7 @@ def test_an_institution_with_a_semicolon_in_its_name_goes_out_and_comes_back() -
 
 
 def test_an_institution_that_only_another_country_names_is_not_meant() -> None:
-    document = plan_of(read_sheet(SHEET.encode()), taken=["ministry-of-justice"])
+    document = plan_of(read_sheet(SHEET.encode()), other_keys=["ministry-of-justice"])
     key = document.commitments[0].lead
     assert isinstance(key, str)
     assert key.startswith("ministry-of-justice-")

@@ -111,7 +111,7 @@ def test_whatever_the_texts_the_work_is_bounded_and_the_difference_whole(case: s
     work = Work()
     blocks = difference(old=old, new=new, work=work)
     assert apply(blocks, old=old) == new
-    assert 0 <= work.left <= ALLOWANCE
+    assert 0 <= work.steps <= ALLOWANCE
     assert sum(len(block.parts) for block in blocks) <= MOST_PARTS
 
 
@@ -131,7 +131,7 @@ def test_a_long_law_with_few_changes_is_compared_paragraph_by_paragraph(changed:
     blocks = difference(old="\n\n".join(before), new="\n\n".join(after), work=work)
     assert sum(block.changed for block in blocks) == len(range(0, 1500, 1500 // changed)) + 1
     assert all(part.old.strip() == "" for block in blocks for part in block.parts if part.changed)
-    assert ALLOWANCE - work.left < 200_000
+    assert ALLOWANCE - work.steps < 200_000
 
 
 def test_a_law_whose_articles_are_numbered_anew_shows_the_numbers_alone() -> None:

@@ -61,15 +61,15 @@ def test_a_rewritten_entry_with_all_its_hashes_is_found_by_the_signed_root() -> 
 def test_a_log_that_was_rewritten_and_signed_anew_is_found_by_what_was_seen() -> None:
     seen = read_checkpoint(log_paths(ENTRIES[:300])["checkpoint"].decode())
     paths = log_paths([b"rewritten", *ENTRIES[1:]])
-    assert audit_log(read=_read(log_paths(ENTRIES)), keys=[KEY.verifier], seen=seen).entries == 600
+    assert audit_log(read=_read(log_paths(ENTRIES)), keys=[KEY.verifier], earlier=seen).entries == 600
     with pytest.raises(WrongPlaceError, match="a fork"):
-        audit_log(read=_read(paths), keys=[KEY.verifier], seen=seen)
+        audit_log(read=_read(paths), keys=[KEY.verifier], earlier=seen)
 
 
 def test_a_log_that_became_shorter_is_found_by_what_was_seen() -> None:
     seen = read_checkpoint(log_paths(ENTRIES)["checkpoint"].decode())
     with pytest.raises(WrongPlaceError, match="600 were seen before"):
-        audit_log(read=_read(log_paths(ENTRIES[:599])), keys=[KEY.verifier], seen=seen)
+        audit_log(read=_read(log_paths(ENTRIES[:599])), keys=[KEY.verifier], earlier=seen)
 
 
 def test_a_missing_tile_is_named_and_a_full_one_may_stand_for_a_partial_one() -> None:

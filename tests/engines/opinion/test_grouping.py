@@ -65,10 +65,10 @@ def test_the_number_of_groups_changes_after_four_maps_that_ask_for_it() -> None:
 
 def test_below_fifteen_people_the_keenest_join() -> None:
     votes = np.array([9, 1, 3, 2] + [1] * 20)
-    chosen = included(np.arange(24), votes, minimum=7, statements=50, kept=np.array([23]))
+    chosen = included(np.arange(24), votes, minimum=7, statements=50, staying=np.array([23]))
     assert chosen.sum() == 15
     assert chosen[[0, 2, 3, 23]].all()
-    assert included(np.arange(24), votes, minimum=7, statements=1, kept=np.zeros(0, np.int64)).all()
+    assert included(np.arange(24), votes, minimum=7, statements=1, staying=np.zeros(0, np.int64)).all()
 
 
 def test_the_silhouette_is_that_of_the_definition() -> None:
@@ -114,7 +114,7 @@ def test_stable_groups_of_two_maps_in_a_row_keep_ids_and_sides() -> None:
     votes = simulate(people=400, statements=40, votes=9000, seed=11)
     for mode in Mode:
         chosen = Settings(mode=mode, stability_runs=0)
-        first = draw_map(votes.kept(np.arange(9000) < 8500), settings=chosen)
+        first = draw_map(votes.at_rows(np.arange(9000) < 8500), settings=chosen)
         second = draw_map(votes, settings=chosen, previous=first.as_previous)
         old = dict(zip(first.people.tolist(), first.group_of.tolist(), strict=True))
         same = [old[one] == group for one, group in zip(second.people.tolist(), second.group_of.tolist(), strict=True)

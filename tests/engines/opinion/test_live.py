@@ -14,9 +14,9 @@ MODERATION = Moderation(out=frozenset({3}), meta=frozenset({5}))
 
 def begun(mode: Mode = Mode.STABLE) -> tuple[LiveMap, Votes]:
     votes = simulate(people=120, statements=20, votes=1500, seed=3)
-    first = votes.kept(np.arange(1500) < 1300)
+    first = votes.at_rows(np.arange(1500) < 1300)
     live = LiveMap(first, moderation=MODERATION, settings=Settings(mode=mode, stability_runs=2))
-    return live, votes.kept(np.arange(1500) >= 1300)
+    return live, votes.at_rows(np.arange(1500) >= 1300)
 
 
 def feed(live: LiveMap, votes: Votes) -> None:
@@ -41,7 +41,7 @@ def test_counts_and_lists_are_those_of_a_full_map_with_the_same_groups(mode: Mod
     assert 7 not in now.people
     pairs = zip(now.people.tolist(), now.group_of.tolist(), strict=True)
     given = {person: group for person, group in pairs if group >= 0}
-    full = draw_map(live.votes(), moderation=MODERATION, settings=Settings(mode=mode, given=given))
+    full = draw_map(live.votes(), moderation=MODERATION, settings=Settings(mode=mode, fixed_groups=given))
     order = np.argsort(now.statements)
     assert now.statements[order].tolist() == full.statements.tolist()
     for name in ("agrees", "disagrees", "votes", "all_agrees", "all_disagrees", "all_votes"):
@@ -73,7 +73,7 @@ def test_a_person_stands_where_the_axes_and_the_votes_say() -> None:
 
 def test_the_same_vote_again_changes_nothing_and_a_changed_one_replaces() -> None:
     live, _ = begun()
-    person, statement = int(live.drawn.people[0]), int(live.drawn.statements[0])
+    person, statement = int(live.full_map.people[0]), int(live.full_map.statements[0])
     live.vote(participant=person, statement=statement, value=1)
     before = live.map()
     live.vote(participant=person, statement=statement, value=1)
@@ -92,9 +92,9 @@ def test_a_full_map_goes_on_from_the_live_one(mode: Mode) -> None:
     assert live.due(seconds=0.0)
     again = live.redrawn()
     assert not again.due(seconds=60.0)
-    shared = sum(live.group_of(one) == again.group_of(one) for one in again.drawn.people.tolist())
-    assert shared >= 0.9 * len(again.drawn.people)
-    products = (again.drawn.axes.components * live.drawn.axes.components).sum(axis=1)
+    shared = sum(live.group_of(one) == again.group_of(one) for one in again.full_map.people.tolist())
+    assert shared >= 0.9 * len(again.full_map.people)
+    products = (again.full_map.axes.components * live.full_map.axes.components).sum(axis=1)
     assert (products > 0).all()
 
 

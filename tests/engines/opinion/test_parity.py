@@ -20,7 +20,7 @@ LEAST_AGREEMENT = {"bg2050-volunteers": 0.99, "scoop-hivemind.biodiversity": 0.9
 @cache
 def drawn(name: str, shared_data: Callable[[str], Path]) -> tuple[Real, OpinionMap]:
     case = real(name, shared_data)
-    settings = Settings(mode=Mode.POLIS, given=case.conversation.groups)
+    settings = Settings(mode=Mode.POLIS, fixed_groups=case.conversation.groups)
     return case, draw_map(case.votes, moderation=case.moderation, settings=settings)
 
 
@@ -112,7 +112,7 @@ def test_stable_groups_survive_the_loss_of_votes(shared_data: Callable[[str], Pa
         said.append(whole.quality.stability or 0.0)
         for seed in range(4):
             kept = np.random.default_rng(seed).random(len(votes)) >= 0.05
-            seen.append(agreement(whole, draw_map(votes.kept(kept), moderation=case.moderation)))
+            seen.append(agreement(whole, draw_map(votes.at_rows(kept), moderation=case.moderation)))
     assert np.mean(said) >= 0.91, said
     assert np.mean(seen) >= 0.91, seen
 

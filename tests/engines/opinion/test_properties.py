@@ -133,7 +133,7 @@ def test_turning_all_votes_round_turns_the_statements_round_and_keeps_the_groups
 def test_leaving_people_out_is_as_if_they_had_not_voted() -> None:
     votes = simulate(people=60, statements=12, votes=500, seed=1)
     gone = frozenset({3, 17, 40})
-    without = votes.kept(~np.isin(votes.participants, list(gone)))
+    without = votes.at_rows(~np.isin(votes.participants, list(gone)))
     assert as_json(draw_map(votes, settings=Settings(without=gone))) == as_json(draw_map(without))
 
 

@@ -31,7 +31,7 @@ def histories(draw: some.DrawFn) -> tuple[Votes, Votes, Moderation]:
     who, what = np.nonzero(rng.random(opinion.shape) < 0.8)
     after = Votes(who.astype(np.int64), what.astype(np.int64), opinion[who, what].astype(np.int8))
     out = frozenset(rng.choice(statements, draw(some.integers(0, 3)), replace=False).tolist())
-    return after.kept(after.participants < people), after, Moderation(out=out)
+    return after.at_rows(after.participants < people), after, Moderation(out=out)
 
 
 def movers(before: OpinionMap, after: OpinionMap) -> Counter[tuple[int, int]]:

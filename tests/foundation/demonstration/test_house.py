@@ -132,7 +132,7 @@ def test_facts_hold_nothing_personal() -> None:
 
 def test_the_record_verifies() -> None:
     key = parse_verifier_key(str(queries.verifier_key()))
-    audit = audit_log(read=selfcheck.read_own, keys=[key], seen=None, progress=lambda done, size: None)
+    audit = audit_log(read=selfcheck.read_own, keys=[key], earlier=None, progress=lambda done, size: None)
     assert audit.entries == Fact.objects.count() > 500
     assert list(selfcheck.differing_rows()) == []
 

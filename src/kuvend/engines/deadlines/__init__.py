@@ -30,10 +30,10 @@ def due_date(received: date, working_days: int, *, country: str = "AL") -> date:
     if working_days < 0:
         raise ValueError("a deadline cannot lie before the day of receipt")
     day = received
-    left = working_days
-    while left:
+    days_left = working_days
+    while days_left:
         day += timedelta(days=1)
-        left -= is_working_day(day, country=country)
+        days_left -= is_working_day(day, country=country)
     return day
 
 

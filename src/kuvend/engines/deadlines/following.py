@@ -40,12 +40,12 @@ def following(before: Days, moved_to: Days, after: Iterable[Days], *, country: s
     rest = list(after)
     if moved_to.last <= before.last:
         return rest
-    found = []
-    for one in rest:
-        new = _next(before, moved_to, one, country)
-        found.append(new)
-        before, moved_to = one, new
-    return found
+    new_days = []
+    for days in rest:
+        new = _next(before, moved_to, days, country)
+        new_days.append(new)
+        before, moved_to = days, new
+    return new_days
 
 
 def within(day: date, old: Days, new: Days, *, country: str = "AL") -> date:
@@ -53,12 +53,12 @@ def within(day: date, old: Days, new: Days, *, country: str = "AL") -> date:
     return shifted(new.first, working_days_between(old.first, day, country=country), country=country)
 
 
-def _next(before: Days, moved_to: Days, one: Days, country: str) -> Days:
-    distance = working_days_between(before.last, one.first, country=country)
-    if one.first > before.last:
+def _next(before: Days, moved_to: Days, days: Days, country: str) -> Days:
+    distance = working_days_between(before.last, days.first, country=country)
+    if days.first > before.last:
         distance = max(distance, 1)  # it began after the other's end, on a free day perhaps: it still begins after it
     first = shifted(moved_to.last, distance, country=country)
-    if first < one.first:  # it was announced for a free day, and the end is late by free days alone
-        return one
-    length = max(working_days_between(one.first - DAY, one.last, country=country), 1)
+    if first < days.first:  # it was announced for a free day, and the end is late by free days alone
+        return days
+    length = max(working_days_between(days.first - DAY, days.last, country=country), 1)
     return Days(first, max(first, due_date(first - DAY, length, country=country)))

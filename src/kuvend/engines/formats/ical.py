@@ -94,28 +94,28 @@ def read_calendar(text: str) -> list[Event]:
 
 def _events(lines: Sequence[str]) -> Iterator[dict[str, str]]:
     """Yield the properties of each event, without their parameters."""
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for line in lines:
         name, _colon, value = line.partition(":")
         if line == "BEGIN:VEVENT":
-            found = {}
+            properties = {}
         elif line == "END:VEVENT":
-            yield found
+            yield properties
         else:
-            found[name.partition(";")[0]] = value
+            properties[name.partition(";")[0]] = value
 
 
-def _event(found: dict[str, str]) -> Event:
-    missing = [name for name in ("UID", "DTSTART", "DTEND", "SUMMARY") if name not in found]
+def _event(properties: dict[str, str]) -> Event:
+    missing = [name for name in ("UID", "DTSTART", "DTEND", "SUMMARY") if name not in properties]
     if missing:
         raise ValueError(f"an event lacks {', '.join(missing)}")
-    url = found.get("URL", "")
+    url = properties.get("URL", "")
     return Event(
-        uid=_plain(found["UID"]),
-        from_date=_day(found["DTSTART"]),
-        to_date=_day(found["DTEND"]) - timedelta(days=1),
-        title=_plain(found["SUMMARY"]),
-        words=_plain(found.get("DESCRIPTION", "")).removesuffix(url).removesuffix("\n" if url else ""),
+        uid=_plain(properties["UID"]),
+        from_date=_day(properties["DTSTART"]),
+        to_date=_day(properties["DTEND"]) - timedelta(days=1),
+        title=_plain(properties["SUMMARY"]),
+        words=_plain(properties.get("DESCRIPTION", "")).removesuffix(url).removesuffix("\n" if url else ""),
         url=url,
     )
 

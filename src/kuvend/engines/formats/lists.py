@@ -11,8 +11,8 @@ NAME = re.compile(r'\s*(?:(?P<quoted>"(?:[^"]|"")*")\s*(?=;|$)|(?P<plain>[^;]*))
 
 def names_in(cell: str) -> tuple[str, ...]:
     """Return the names that stand in a cell; an opened quotation mark that nothing closes is a letter of its name."""
-    found = (match["plain"] or _unquoted(match["quoted"] or "") for match in NAME.finditer(cell))
-    return tuple(name.strip() for name in found if name.strip())
+    names = (match["plain"] or _unquoted(match["quoted"] or "") for match in NAME.finditer(cell))
+    return tuple(name.strip() for name in names if name.strip())
 
 
 def _unquoted(name: str) -> str:

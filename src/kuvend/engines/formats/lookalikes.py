@@ -31,12 +31,12 @@ def _prototype(char: str) -> str:
     """Return what a character looks like: a Latin letter if it looks like one, in its own case or as a capital."""
     if char.isascii():
         return "rn" if char == "m" else char
-    known = _prototypes()
-    alike = [known.get(one, one) for one in (char, char.upper())]
-    return next((one for one in (*alike, _drawn(char)) if one.isascii()), alike[0])
+    prototypes = _prototypes()
+    alike = [prototypes.get(one, one) for one in (char, char.upper())]
+    return next((one for one in (*alike, _latin_letter(char)) if one.isascii()), alike[0])
 
 
-def _drawn(char: str) -> str:
+def _latin_letter(char: str) -> str:
     """Return a Latin letter that is drawn in another face, anything else as it is."""
     face = DRAWN.search(unicodedata.name(char, ""))
     return face[1].lower().replace("m", "rn") if face else char
@@ -45,7 +45,7 @@ def _drawn(char: str) -> str:
 def skeleton(text: str) -> str:
     """Return the words of a name as they look, parted by single spaces; equal for names that look alike."""
     plain = unicodedata.normalize("NFKD", one_line(text).translate(JOINERS))
-    seen = "".join(_prototype(char) for char in plain if not unicodedata.combining(char))
-    folded = unicodedata.normalize("NFKD", seen.casefold().replace("m", "rn"))
+    prototypes = "".join(_prototype(char) for char in plain if not unicodedata.combining(char))
+    folded = unicodedata.normalize("NFKD", prototypes.casefold().replace("m", "rn"))
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     return " ".join(PART.findall(bare.translate(ALIKE)))

@@ -36,9 +36,9 @@ def read_moment(text: str, zone: tzinfo) -> datetime | None:
     Args:
         zone: of a moment that names none itself; a day alone is its noon there.
     """
-    written = next((found for form in FORMS if (found := form.fullmatch(text.strip()))), None)
+    match = next((found for form in FORMS if (found := form.fullmatch(text.strip()))), None)
     try:
-        return _moment(written.groupdict(), zone) if written else None
+        return _moment(match.groupdict(), zone) if match else None
     except (ValueError, OverflowError):
         return None
 

@@ -173,15 +173,15 @@ def _first_line(text: io.TextIOWrapper) -> tuple[str, int, str]:
 
     Empty lines above it, and one that names the separator, are nothing.
     """
-    named = ""
+    declared = ""
     for at, line in enumerate(text, start=1):
         separator = NAMED_SEPARATOR.fullmatch(line.rstrip("\r\n"))
         if separator and separator[1] not in SEPARATORS:
             raise UnreadableFile(f"line {at}: the separator is none of comma, semicolon and tab")
         if separator:
-            named = separator[1]
+            declared = separator[1]
         elif line.strip():
-            return line, at, named or max(SEPARATORS, key=line.count)
+            return line, at, declared or max(SEPARATORS, key=line.count)
     raise UnreadableFile("line 1: a header with the names of the columns is missing")
 
 

@@ -41,8 +41,8 @@ class Table:
     rows: tuple[FileRow, ...]
 
 
-def read_table(content: bytes, *, needed: Sequence[str], own: Sequence[str] = ()) -> Table:
-    """Read a CSV table with the columns `needed`, and any others.
+def read_table(content: bytes, *, required: Sequence[str], own: Sequence[str] = ()) -> Table:
+    """Read a CSV table with the columns `required`, and any others.
 
     A table that we wrote comes back as it was before its cells were guarded against formulas; a cell of others is
     what they typed. Ours has the columns `own`, where we write no others, and every cell of it is guarded.
@@ -61,7 +61,7 @@ def read_table(content: bytes, *, needed: Sequence[str], own: Sequence[str] = ()
     if not columns and not problems:
         problems.append(CellProblem(2, "", "there is no row below the header"))
     if columns:
-        problems += [CellProblem(1, name, "the column is missing") for name in needed if name not in columns]
+        problems += [CellProblem(1, name, "the column is missing") for name in required if name not in columns]
     if problems:
         raise TableProblem(problems)
     is_ours = columns == (tuple(own) or columns) and all(map(_is_guarded, rows))

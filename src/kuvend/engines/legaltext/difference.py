@@ -53,11 +53,11 @@ def difference(*, old: str, new: str, work: Work | None = None) -> list[Block]:
     """
     work = work or Work()
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    same = matching([one.rstrip() for one in before], [one.rstrip() for one in after], work=work, autojunk=False)
+    matches = matching([one.rstrip() for one in before], [one.rstrip() for one in after], work=work, autojunk=False)
     blocks: list[Block] = []
-    for gone, come, kept_old, kept_new in _stretches(before, after, same):
-        if gone or come:
-            blocks += _replaced(gone, come, work)
+    for old_words, new_words, kept_old, kept_new in _stretches(before, after, matches):
+        if old_words or new_words:
+            blocks += _replaced(old_words, new_words, work)
         if kept_old:
             blocks.append(Block((Part("".join(kept_old), "".join(kept_new)),)))
     return _readable(blocks)
@@ -66,10 +66,10 @@ def difference(*, old: str, new: str, work: Work | None = None) -> list[Block]:
 Stretch = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str]]
 
 
-def _stretches(a: Sequence[str], b: Sequence[str], same: Sequence[Match]) -> Iterator[Stretch]:
+def _stretches(a: Sequence[str], b: Sequence[str], matches: Sequence[Match]) -> Iterator[Stretch]:
     """Yield what went and what came before each stretch that both have, and that stretch; the rest at the end."""
     i = j = 0
-    for match in [*same, Match(len(a), len(b), 0)]:
+    for match in [*matches, Match(len(a), len(b), 0)]:
         end_a, end_b = match.a + match.size, match.b + match.size
         yield a[i : match.a], b[j : match.b], a[match.a : end_a], b[match.b : end_b]
         i, j = end_a, end_b
@@ -116,14 +116,14 @@ def _words(old: str, new: str, work: Work) -> list[Part]:
     a, b = WORD.findall(old), WORD.findall(new)
     if not work.spend(len(a) + len(b)):
         return [Part(old, new)]
-    same = matching(a, b, work=work, autojunk=True)
-    kept = sum(_letters("".join(a[match.a : match.a + match.size])) for match in same)
-    if kept < ALIKE * min(_letters(old), _letters(new)):
+    matches = matching(a, b, work=work, autojunk=True)
+    common_letters = sum(_letters("".join(a[match.a : match.a + match.size])) for match in matches)
+    if common_letters < ALIKE * min(_letters(old), _letters(new)):
         return [Part(old, new)]
     parts = []
-    for stretch in _stretches(a, b, same):
-        gone, come, kept_old, kept_new = map("".join, stretch)
-        parts += [Part(gone, come)] if gone or come else []
+    for stretch in _stretches(a, b, matches):
+        old_words, new_words, kept_old, kept_new = map("".join, stretch)
+        parts += [Part(old_words, new_words)] if old_words or new_words else []
         parts += [Part(kept_old, kept_new)] if kept_old else []
     return list(_joined(parts))
 
@@ -134,16 +134,16 @@ def _letters(text: str) -> int:
 
 def _joined(parts: Sequence[Part]) -> Iterator[Part]:
     """Join changes that only a space or a sign keeps apart: one change of three words reads better than three."""
-    held: list[Part] = []
+    changes: list[Part] = []
     last = len(parts) - 1
     for place, part in enumerate(parts):
-        between = held and place < last and not part.changed and not _letters(part.new)
+        between = changes and place < last and not part.changed and not _letters(part.new)
         if part.changed or between:
-            held.append(part)
+            changes.append(part)
             continue
-        if held:
-            yield _one_part(held)
-        held = []
+        if changes:
+            yield _one_part(changes)
+        changes = []
         yield part
-    if held:
-        yield _one_part(held)
+    if changes:
+        yield _one_part(changes)

@@ -23,13 +23,13 @@ SHORT = 1_000_000  # pairs of items up to which rows are compared without being 
 class Work:
     """Steps that may still be spent. A step looks at one item, or holds two against each other."""
 
-    left: int = ALLOWANCE
+    steps: int = ALLOWANCE
 
     def spend(self, steps: int) -> bool:
         """Spend so many steps, or none: tell whether that many were left."""
-        if steps > self.left:
+        if steps > self.steps:
             return False
-        self.left -= steps
+        self.steps -= steps
         return True
 
 
@@ -54,23 +54,23 @@ def matching(a: Sequence[str], b: Sequence[str], *, work: Work, autojunk: bool) 
     Args:
         autojunk: items that make up more than a hundredth of a row begin no match (as difflib has it).
     """
-    found: list[Match] = []
+    stretches: list[Match] = []
     waiting = [Region(0, len(a), 0, len(b))]
     while waiting:
         region = waiting.pop()
         if region.pairs > PLAIN and work.spend(region.a2 - region.a1 + region.b2 - region.b1):
             ends, region = _trimmed(a, b, region)
-            found += ends
+            stretches += ends
         if 0 < region.pairs <= SHORT:
             plain = region.pairs <= PLAIN
             matches = list(_closely(a, b, region, work, autojunk=autojunk, signs_begin=plain))
-            found += matches
+            stretches += matches
             waiting += [] if plain else [one for one in _between(region, matches) if one.pairs <= PLAIN]
         elif region.pairs and work.spend(region.a2 - region.a1 + region.b2 - region.b1):
             anchors = _anchors(a, b, region)
-            found += anchors
+            stretches += anchors
             waiting += _between(region, anchors) if anchors else ()
-    return _joined(found)
+    return _joined(stretches)
 
 
 class _Counted(SequenceMatcher[str]):
@@ -156,9 +156,9 @@ def _between(region: Region, anchors: Sequence[Match]) -> Iterator[Region]:
     yield Region(a1, region.a2, b1, region.b2)
 
 
-def _joined(found: list[Match]) -> list[Match]:
+def _joined(stretches: list[Match]) -> list[Match]:
     joined: list[Match] = []
-    for match in sorted(found):
+    for match in sorted(stretches):
         last = joined[-1] if joined else None
         if last and (last.a + last.size, last.b + last.size) == (match.a, match.b):
             joined[-1] = Match(last.a, last.b, last.size + match.size)

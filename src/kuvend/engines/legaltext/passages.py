@@ -19,7 +19,7 @@ def touched(blocks: Sequence[Block], *, passage: str, kept_too: bool = False) ->
     Args:
         kept_too: it is enough that the passage stands in a changed block; else it must share words that changed.
     """
-    spans = _found("".join(block.new for block in blocks), passage)
+    spans = _spans("".join(block.new for block in blocks), passage)
     if not spans:
         return []
     touching: dict[int, None] = {}
@@ -36,10 +36,10 @@ def touched(blocks: Sequence[Block], *, passage: str, kept_too: bool = False) ->
     return list(touching)
 
 
-def _found(text: str, passage: str) -> list[tuple[int, int]]:
+def _spans(text: str, passage: str) -> list[tuple[int, int]]:
     """Where a passage stands in a text, first and past-last character; two at one place count once."""
-    wanted = " ".join(_folded(passage).split())
-    if not wanted:
+    words_sought = " ".join(_folded(passage).split())
+    if not words_sought:
         return []
     folded = _folded(text)
     words = [match.span() for match in re.finditer(r"\S+", folded)]
@@ -51,10 +51,10 @@ def _found(text: str, passage: str) -> list[tuple[int, int]]:
         return words[word][0] + at - starts[word]
 
     spans = []
-    at = line.find(wanted)
+    at = line.find(words_sought)
     while at >= 0:
-        spans.append((place(at), place(at + len(wanted) - 1) + 1))
-        at = line.find(wanted, at + len(wanted))
+        spans.append((place(at), place(at + len(words_sought) - 1) + 1))
+        at = line.find(words_sought, at + len(words_sought))
     return spans
 
 

@@ -18,12 +18,12 @@ CLEAR = 0.2  # by so much the best is better than the next one, else nobody can 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A section: its number ("" for none), its titles and its words in all languages; `known` is its place before."""
+    """A section: its number ("" for none), its titles and words in all languages, and its place before."""
 
     number: str
     titles: tuple[str, ...]
     words: str
-    known: int | None = None
+    place_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +39,36 @@ class Match:
     candidates: tuple[int, ...] = ()
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(first: str, second: str) -> float:
     """Return the share of words that two texts have in common, from 0 to 1 (Dice), in whatever order they stand."""
-    return _shared(_bag(one), _bag(other))
+    return _shared(_bag(first), _bag(second))
 
 
 def match_sections(*, before: Sequence[Piece], after: Sequence[Piece]) -> list[Match]:
     """Return what each section of `after` is. Those with a known place keep it; no place is taken twice."""
-    taken = {piece.known for piece in after if piece.known is not None}
-    free = [place for place in range(len(before)) if place not in taken]
-    unknown = [place for place, piece in enumerate(after) if piece.known is None]
+    places = {piece.place_before for piece in after if piece.place_before is not None}
+    free = [place for place in range(len(before)) if place not in places]
+    unknown = [place for place, piece in enumerate(after) if piece.place_before is None]
     scores = _scores(before, after, free, unknown)
     wishes = {place: _wish(before, after[place], free, scores[place]) for place in unknown}
-    wanted = Counter(match.before for match in wishes.values() if match.before is not None)
-    sure = {place: match for place, match in wishes.items() if match.before is not None and wanted[match.before] == 1}
+    wishes_by_place = Counter(match.before for match in wishes.values() if match.before is not None)
+    sure = {
+        place: match
+        for place, match in wishes.items()
+        if match.before is not None and wishes_by_place[match.before] == 1
+    }
     used = {match.before for match in sure.values()}
-    found = []
+    section_matches = []
     for place, piece in enumerate(after):
-        if piece.known is not None:
-            found.append(Match(piece.known, "key"))
+        if piece.place_before is not None:
+            section_matches.append(Match(piece.place_before, "key"))
         elif place in sure:
-            found.append(sure[place])
+            section_matches.append(sure[place])
         else:
             wish = wishes[place]
             open_to = (*wish.candidates, *(() if wish.before is None else (wish.before,)))
-            found.append(Match(None, candidates=tuple(sorted({one for one in open_to if one not in used}))))
-    return found
+            section_matches.append(Match(None, candidates=tuple(sorted({one for one in open_to if one not in used}))))
+    return section_matches
 
 
 def _wish(before: Sequence[Piece], piece: Piece, free: Sequence[int], scores: dict[int, float]) -> Match:
@@ -101,7 +105,7 @@ def _bag(text: str) -> Counter[str]:
     return Counter(word.casefold() for word in WORD.findall(text))
 
 
-def _shared(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    few, many = (one, other) if len(one) < len(other) else (other, one)
+def _shared(first: Counter[str], second: Counter[str]) -> float:
+    total = first.total() + second.total()
+    few, many = (first, second) if len(first) < len(second) else (second, first)
     return 2 * sum(min(count, many[word]) for word, count in few.items()) / total if total else 0.0

@@ -41,13 +41,13 @@ def sentences(text: str) -> list[Sentence]:
             first = start + end.end()
         start += len(line)
         spans.append((first, start))
-    found: list[Sentence] = []
+    parts: list[Sentence] = []
     for first, last in spans:
         words = text[first:last]
         if words.strip():
             begin = first + len(words) - len(words.lstrip())
-            found.append(Sentence(len(found) + 1, words.strip(), begin, begin + len(words.strip())))
-    return found
+            parts.append(Sentence(len(parts) + 1, words.strip(), begin, begin + len(words.strip())))
+    return parts
 
 
 def passage(text: str, numbers: Collection[int]) -> str:
@@ -58,10 +58,10 @@ def passage(text: str, numbers: Collection[int]) -> str:
     """
     if not numbers:
         return ""
-    known, wanted = sentences(text), sorted(numbers)
-    if wanted != list(range(wanted[0], wanted[-1] + 1)) or wanted[0] < 1 or wanted[-1] > len(known):
+    parts, places = sentences(text), sorted(numbers)
+    if places != list(range(places[0], places[-1] + 1)) or places[0] < 1 or places[-1] > len(parts):
         raise NotTogether
-    return text[known[wanted[0] - 1].start : known[wanted[-1] - 1].end]
+    return text[parts[places[0] - 1].start : parts[places[-1] - 1].end]
 
 
 def numbers_in(text: str, quoted: str) -> list[int]:

@@ -37,9 +37,9 @@ def _put_beside(passage: str, old: str, new: str) -> bool:
     places = numbers_in(new, passage)
     if not places:
         return False
-    known = {_plain(one.words) for one in sentences(old)}
+    old_sentences = {_plain(one.words) for one in sentences(old)}
     beside = {places[0] - 1, places[-1] + 1}
-    return any(_plain(one.words) not in known for one in sentences(new) if one.number in beside)
+    return any(_plain(one.words) not in old_sentences for one in sentences(new) if one.number in beside)
 
 
 def _plain(text: str) -> str:

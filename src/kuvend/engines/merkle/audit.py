@@ -35,17 +35,17 @@ def audit_log(
     *,
     read: ReadPath,
     keys: Sequence[VerifierKey],
-    seen: Checkpoint | None = None,
+    earlier: Checkpoint | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Audit:
-    """Check a whole log against its signed checkpoint and, where given, one `seen` before.
+    """Check a whole log against its signed checkpoint and, where given, an `earlier` one.
 
     `progress` hears (entries done, entries in all). Raises InvalidNoteError for the checkpoint's
     signature and WrongPlaceError for the first tile, hash or entry that does not hold.
     """
     checkpoint = verify_checkpoint(note=_read(read, "checkpoint").decode("utf-8", "replace"), keys=keys)
-    if seen is not None and seen.size > checkpoint.size:
-        raise WrongPlaceError(f"checkpoint: {checkpoint.size} entries, but {seen.size} were seen before")
+    if earlier is not None and earlier.size > checkpoint.size:
+        raise WrongPlaceError(f"checkpoint: {checkpoint.size} entries, but {earlier.size} were seen before")
     tree = TileTree(size=checkpoint.size, read=lambda name: _read_tile(read, name))
     entries = 0
     for number in range(-(-checkpoint.size // TILE_WIDTH)):
@@ -58,8 +58,8 @@ def audit_log(
             _check_tile(tree=tree, level=name.level, number=name.number)
     if root(tree=tree) != checkpoint.root:
         raise WrongPlaceError("checkpoint: its root is not the root of the tiles")
-    if seen is not None and root(tree=tree, size=seen.size) != seen.root:
-        raise WrongPlaceError(f"the first {seen.size} entries are not those that were seen before: a fork")
+    if earlier is not None and root(tree=tree, size=earlier.size) != earlier.root:
+        raise WrongPlaceError(f"the first {earlier.size} entries are not those that were seen before: a fork")
     return Audit(checkpoint=checkpoint, tiles=len(tiles), entries=entries)
 
 
@@ -96,10 +96,10 @@ def _check_tile(*, tree: TileTree, level: int, number: int) -> None:
 
 def _read_tile(read: ReadPath, name: TileName) -> bytes:
     data = _read_partial(read, name)
-    wanted = name.width * HASH_BYTES
-    if not wanted <= len(data) <= TILE_WIDTH * HASH_BYTES or len(data) % HASH_BYTES:
-        raise WrongPlaceError(f"{name.path}: {len(data)} bytes instead of {wanted}")
-    return data[:wanted]
+    length = name.width * HASH_BYTES
+    if not length <= len(data) <= TILE_WIDTH * HASH_BYTES or len(data) % HASH_BYTES:
+        raise WrongPlaceError(f"{name.path}: {len(data)} bytes instead of {length}")
+    return data[:length]
 
 
 def _read_partial(read: ReadPath, name: TileName) -> bytes:

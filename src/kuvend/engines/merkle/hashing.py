@@ -14,9 +14,9 @@ def leaf_hash(entry: bytes) -> bytes:
     return sha256(b"\x00" + entry).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
+def node_hash(left_hash: bytes, right_hash: bytes) -> bytes:
     """The hash of an inner node from its two children."""
-    return sha256(b"\x01" + left + right).digest()
+    return sha256(b"\x01" + left_hash + right_hash).digest()
 
 
 def full_subtree_hash(hashes: bytes) -> bytes:

@@ -52,8 +52,8 @@ def clean(text: object) -> str:
 
 def say(language: str, word: str, **values: object) -> None:
     """One sentence in the reader's language."""
-    shown = {name: clean(value) for name, value in values.items()}
-    sys.stdout.write(WORDS[word][1 if language == "sq" else 0].format(**shown) + "\n")
+    clean_values = {name: clean(value) for name, value in values.items()}
+    sys.stdout.write(WORDS[word][1 if language == "sq" else 0].format(**clean_values) + "\n")
 
 
 class NotProven(Exception):
@@ -96,10 +96,10 @@ def compress(point: tuple[int, int, int, int]) -> bytes:
     return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
-def add(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+def add(p: tuple[int, int, int, int], q: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """The sum of two points."""
-    a, b = (one[1] - one[0]) * (other[1] - other[0]) % P, (one[1] + one[0]) * (other[1] + other[0]) % P
-    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
+    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return (e * f % P, g * h % P, f * g % P, e * h % P)
 
@@ -178,18 +178,18 @@ def leaf_hash(entry: bytes) -> bytes:
     return sha256(b"\0" + entry).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
+def node_hash(left_hash: bytes, right_hash: bytes) -> bytes:
     """The hash over two hashes."""
-    return sha256(b"\1" + left + right).digest()
+    return sha256(b"\1" + left_hash + right_hash).digest()
 
 
 def tree_root(hashes: Sequence[bytes]) -> bytes:
     """The root over leaf hashes: full subtrees of falling size, joined from the right."""
     stack: list[bytes] = []
-    for place, one in enumerate(hashes):
+    for place, node in enumerate(hashes):
         while place & 1:
-            one, place = node_hash(stack.pop(), one), place >> 1
-        stack.append(one)
+            node, place = node_hash(stack.pop(), node), place >> 1
+        stack.append(node)
     while len(stack) > 1:
         stack[-2:] = [node_hash(stack[-2], stack[-1])]
     return stack[0] if stack else sha256(b"").digest()
@@ -197,20 +197,20 @@ def tree_root(hashes: Sequence[bytes]) -> bytes:
 
 def root_from_proof(index: int, size: int, leaf: bytes, proof: Sequence[bytes]) -> bytes:
     """The root to which a proof leads (RFC 9162 section 2.1.3.2)."""
-    place, last, found = index, size - 1, leaf
+    place, last, node = index, size - 1, leaf
     for step in proof:
         if last == 0:
             raise NotProven("the proof is too long")
         if place & 1 or place == last:
-            found = node_hash(step, found)
+            node = node_hash(step, node)
             while place and not place & 1:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, step)
+            node = node_hash(node, step)
         place, last = place >> 1, last >> 1
     if last or not 0 <= index < size:
         raise NotProven("the proof does not reach the root")
-    return found
+    return node
 
 
 LONGEST = 2**25  # bytes; a bundle of 256 entries has at most 2**24
@@ -265,17 +265,17 @@ def check_proof(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> N
     index, entry = proven(options, key, options.file)
     say(options.language, "stands", index=index)
     try:
-        shown = json.dumps(json.loads(entry), indent=2, ensure_ascii=False, sort_keys=True)
+        lines = json.dumps(json.loads(entry), indent=2, ensure_ascii=False, sort_keys=True)
     except (ValueError, RecursionError):
-        shown = repr(entry)
-    sys.stdout.write("".join(clean(line) + "\n" for line in shown.split("\n")))
+        lines = repr(entry)
+    sys.stdout.write("".join(clean(line) + "\n" for line in lines.split("\n")))
 
 
 def check_words(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> None:
     """`words`: all words of the opening file stand sealed, to the letter, in the entry and the field that they name."""
     try:
-        rows = [(number(str(one["entry"])), one["field"], bytes.fromhex(one["salt"]), one["text"])
-                for one in json.loads(read_from(options.opening))["openings"]]  # fmt: skip
+        rows = [(number(str(opening["entry"])), opening["field"], bytes.fromhex(opening["salt"]), opening["text"])
+                for opening in json.loads(read_from(options.opening))["openings"]]  # fmt: skip
         facts = {index: json.loads(entry) for index, entry in (proven(options, key, file) for file in options.files)}
         wrong = [f"no words of entry {index} are opened" for index in facts.keys() - {row[0] for row in rows}]
         for index, field, salt, text in rows:
@@ -337,12 +337,12 @@ def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> Non
     if len(hashes) != size:
         raise NotProven(f"{len(hashes)} entries instead of {size}")
     whole = tree_root(hashes)
-    seen = check_seen(options.seen, key, hashes)
+    earlier_size = check_seen(options.seen, key, hashes)
     while hashes:
         for start in range(0, len(hashes), 256):
             own = hashes[start : start + 256]
-            for place, one in enumerate(tile_hashes(read, level, start // 256, len(own))):
-                if one != own[place]:
+            for place, node in enumerate(tile_hashes(read, level, start // 256, len(own))):
+                if node != own[place]:
                     raise NotProven(f"{tile_path(level, start // 256, len(own))} hash {place}")
         hashes = [tree_root(hashes[i : i + 256]) for i in range(0, len(hashes) - 255, 256)]
         level += 1
@@ -354,7 +354,7 @@ def check_log(options: argparse.Namespace, key: tuple[str, bytes, bytes]) -> Non
         with open(options.seen + ".new", "wb") as file:  # noqa: PTH123
             file.write(note.encode())  # as bytes: as a text, Windows would write other ends of lines
         os.replace(options.seen + ".new", options.seen)  # noqa: PTH105
-        say(options.language, "continues", size=seen, file=options.seen)
+        say(options.language, "continues", size=earlier_size, file=options.seen)
 
 
 def check_seen(path: str | None, key: tuple[str, bytes, bytes], hashes: Sequence[bytes]) -> int:
@@ -381,10 +381,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log.add_argument("place", help="its address or a folder")
     log.add_argument("--seen", metavar="FILE", help="compare with the head kept there, and keep the one of today")
     checks = {"proof": check_proof, "words": check_words, "log": check_log}
-    for one in (proof, words, log):
-        one.add_argument("--key", required=True, help="the record's public key, or a file that holds it")
+    for command in (proof, words, log):
+        command.add_argument("--key", required=True, help="the record's public key, or a file that holds it")
         sq = os.environ.get("LANG", "").startswith("sq")
-        one.add_argument("--language", choices=["sq", "en"], default="sq" if sq else "en")
+        command.add_argument("--language", choices=["sq", "en"], default="sq" if sq else "en")
     options = parser.parse_args(arguments)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")  # a letter that a terminal or file of Windows lacks

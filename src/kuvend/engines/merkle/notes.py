@@ -123,10 +123,10 @@ def verify_note(*, note: str, keys: Sequence[VerifierKey]) -> Note:
     Raises InvalidNoteError.
     """
     parsed = parse_note(note)
-    known = {(key.name, key.key_id): key for key in keys}
+    keys_by_name = {(key.name, key.key_id): key for key in keys}
     checked = 0
     for signature in parsed.signatures:
-        key = known.get((signature.name, signature.key_id))
+        key = keys_by_name.get((signature.name, signature.key_id))
         if key is not None:
             _check(key, signature, parsed.text)
             checked += 1

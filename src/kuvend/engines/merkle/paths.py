@@ -44,13 +44,13 @@ def encode_number(number: int) -> str:
 
 def parse_path(path: str) -> TileName:
     """The tile that a path names. Raises InvalidPathError for every other spelling."""
-    found = _TILE.fullmatch(path)
-    if not found:
+    match = _TILE.fullmatch(path)
+    if not match:
         raise InvalidPathError(f"not the path of a tile: {path[:100]!r}")
-    groups = found["number"].replace("x", "").split("/")
+    groups = match["number"].replace("x", "").split("/")
     number = int("".join(groups))
-    width = int(found["width"] or TILE_WIDTH)
-    level = None if found["level"] == ENTRIES else int(found["level"])
+    width = int(match["width"] or TILE_WIDTH)
+    level = None if match["level"] == ENTRIES else int(match["level"])
     name = TileName(level=level, number=number, width=width)
     # Only one spelling names a tile: no needless leading groups, no partial tile of 256 or more.
     if len(groups) > _LONGEST_NUMBER or (level or 0) > TOP_LEVEL or width > TILE_WIDTH or name.path != path:

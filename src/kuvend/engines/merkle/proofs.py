@@ -18,8 +18,8 @@ def range_hash(*, tree: TileTree, first: int, end: int) -> bytes:
     if split == 0 or split * 2 == end - first:
         height = (end - first).bit_length() - 1
         return tree.subtree(height=height, position=first >> height)
-    left = range_hash(tree=tree, first=first, end=first + split)
-    return node_hash(left, range_hash(tree=tree, first=first + split, end=end))
+    left_hash = range_hash(tree=tree, first=first, end=first + split)
+    return node_hash(left_hash, range_hash(tree=tree, first=first + split, end=end))
 
 
 def root(*, tree: TileTree, size: int | None = None) -> bytes:
@@ -69,20 +69,20 @@ def verify_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[byte
     if not 0 <= index < size:
         raise InvalidProofError(f"no entry {index} in a tree of {size}")
     _check_hashes([leaf, root, *proof])
-    position, last, found = index, size - 1, leaf
+    position, last, node = index, size - 1, leaf
     for step in proof:
         if last == 0:
             raise InvalidProofError("the proof is too long")
         if position & 1 or position == last:
-            found = node_hash(step, found)
+            node = node_hash(step, node)
             while not position & 1 and position:
                 position, last = position >> 1, last >> 1
         else:
-            found = node_hash(found, step)
+            node = node_hash(node, step)
         position, last = position >> 1, last >> 1
     if last:
         raise InvalidProofError("the proof is too short")
-    if found != root:
+    if node != root:
         raise InvalidProofError("the proof leads to another root")
 
 

@@ -63,29 +63,29 @@ class TileTree:
 
     size: int
     read: ReadTile
-    _seen: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    _tiles: dict[tuple[int, int], bytes] = field(default_factory=dict)
     _hashed: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
     def tile(self, *, level: int, number: int) -> bytes:
         """A tile's bytes. Raises InvalidTileError when the reader gives another length."""
-        known = self._seen.get((level, number))
-        if known is not None:
-            return known
+        cached_tile = self._tiles.get((level, number))
+        if cached_tile is not None:
+            return cached_tile
         name = TileName(level=level, number=number, width=tile_width(size=self.size, level=level, number=number))
         data = self.read(name)
         if len(data) != name.width * HASH_BYTES:
             raise InvalidTileError(f"{name.path}: {len(data)} bytes instead of {name.width * HASH_BYTES}")
-        self._seen[level, number] = data
+        self._tiles[level, number] = data
         return data
 
     def subtree(self, *, height: int, position: int) -> bytes:
         """The root over the full subtree of 2**height leaves that begins at leaf position * 2**height."""
-        known = self._hashed.get((height, position))
-        if known is None:
+        node = self._hashed.get((height, position))
+        if node is None:
             level, inner = divmod(height, TILE_HEIGHT)
             first = position << inner
             number, offset = divmod(first, TILE_WIDTH)
             hashes = self.tile(level=level, number=number)
-            known = full_subtree_hash(hashes[offset * HASH_BYTES : (offset + (1 << inner)) * HASH_BYTES])
-            self._hashed[height, position] = known
-        return known
+            node = full_subtree_hash(hashes[offset * HASH_BYTES : (offset + (1 << inner)) * HASH_BYTES])
+            self._hashed[height, position] = node
+        return node

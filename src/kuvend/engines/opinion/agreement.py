@@ -10,16 +10,18 @@ import numpy as np
 
 def adjusted_rand_index(first: Sequence[int] | Any, second: Sequence[int] | Any) -> float:
     """Return 1 for the same grouping under any names, about 0 for chance; 1 when there is nothing to disagree on."""
-    _, one = np.unique(np.asarray(first), return_inverse=True)
-    _, two = np.unique(np.asarray(second), return_inverse=True)
-    if not len(one):
+    _, labels = np.unique(np.asarray(first), return_inverse=True)
+    _, other_labels = np.unique(np.asarray(second), return_inverse=True)
+    if not len(labels):
         return 1.0
-    both = np.bincount(one * (two.max() + 1) + two).astype(np.float64)
-    pairs, ones, twos = (float((n * (n - 1) / 2).sum()) for n in (both, _sizes(one), _sizes(two)))
-    total = len(one) * (len(one) - 1) / 2
-    expected = ones * twos / total if total else 0.0
-    most = (ones + twos) / 2
-    return 1.0 if most == expected else (pairs - expected) / (most - expected)
+    overlaps = np.bincount(labels * (other_labels.max() + 1) + other_labels).astype(np.float64)
+    shared_pairs, first_pairs, second_pairs = (
+        float((n * (n - 1) / 2).sum()) for n in (overlaps, _sizes(labels), _sizes(other_labels))
+    )
+    total = len(labels) * (len(labels) - 1) / 2
+    expected = first_pairs * second_pairs / total if total else 0.0
+    most = (first_pairs + second_pairs) / 2
+    return 1.0 if most == expected else (shared_pairs - expected) / (most - expected)
 
 
 def _sizes(labels: Any) -> Any:

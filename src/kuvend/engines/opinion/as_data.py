@@ -16,7 +16,7 @@ DECIMALS = 12
 
 def as_data(opinion: OpinionMap) -> dict[str, Any]:
     """Return the whole map as dictionaries, lists and numbers; numbers are rounded to 12 decimals."""
-    found = {
+    data = {
         "format": FORMAT,
         "mode": opinion.mode.value,
         "k": opinion.k,
@@ -36,8 +36,8 @@ def as_data(opinion: OpinionMap) -> dict[str, Any]:
         },
     }
     if opinion.bridging is not None:
-        found["bridging"] = _plain(asdict(opinion.bridging))
-    return found
+        data["bridging"] = _plain(asdict(opinion.bridging))
+    return data
 
 
 def _statements(opinion: OpinionMap) -> dict[str, Any]:
@@ -53,13 +53,13 @@ def _statements(opinion: OpinionMap) -> dict[str, Any]:
         "consensus_across_groups": shared.across_groups, "disagreement_across_groups": shared.across_groups_disagree,
         "priority": opinion.priorities.priority, "importance": opinion.priorities.importance,
         "novelty": opinion.priorities.novelty, "divisiveness": opinion.divisiveness.apart,
-        "most_agreeing_group": _named(opinion, opinion.divisiveness.most),
-        "least_agreeing_group": _named(opinion, opinion.divisiveness.least),
+        "most_agreeing_group": _group_ids(opinion, opinion.divisiveness.most),
+        "least_agreeing_group": _group_ids(opinion, opinion.divisiveness.least),
     }  # fmt: skip
     return {name: _plain(values) for name, values in columns.items()}
 
 
-def _named(opinion: OpinionMap, rows: Any) -> list[int | None]:
+def _group_ids(opinion: OpinionMap, rows: Any) -> list[int | None]:
     """Return the ids of groups from their rows."""
     return [opinion.groups[row].id if row >= 0 else None for row in rows.tolist()]
 

@@ -55,11 +55,11 @@ def _statements(table: Table, columns: Columns, people: Numbers, mean: float) ->
     sums = table.summed(statement_sums, table.cut(people))
     by_value = sums.reshape(4, -1, 3)
     n = columns.counts.reshape(-1, 3).sum(axis=1)
-    leniency, factor, square, both = by_value.sum(axis=2)
+    leniency, factor, square, cross = by_value.sum(axis=2)
     votes = columns.counts.reshape(-1, 3) @ np.array([-1.0, 0.0, 1.0])
     along = by_value[1] @ np.array([-1.0, 0.0, 1.0])
-    found = _solved(n, factor, square, votes - mean * n - leniency, along - mean * factor - both)
-    return found * ~table.silent[:, None]
+    solution = _solved(n, factor, square, votes - mean * n - leniency, along - mean * factor - cross)
+    return solution * ~table.silent[:, None]
 
 
 def statement_sums(part: Part, people: Numbers) -> Numbers:
@@ -70,11 +70,12 @@ def statement_sums(part: Part, people: Numbers) -> Numbers:
 
 def person_factors(part: Part, *, statements: Numbers, shaping: Flags, mean: float) -> Numbers:
     """Return leniency and factor of each person, (rows, 2), from those of the statements, (C, 2)."""
-    score, factor = (np.repeat(one, 3) for one in statements.T)
+    score, factor = (np.repeat(column, 3) for column in statements.T)
     counts = np.repeat(shaping.astype(float), 3)
-    left = (np.tile([-1.0, 0.0, 1.0], len(shaping)) - mean - score) * counts
+    residual = (np.tile([-1.0, 0.0, 1.0], len(shaping)) - mean - score) * counts
     n, f, ff, v, fv = (
-        parts.row_sums(part, one) for one in (counts, counts * factor, counts * factor**2, left, left * factor)
+        parts.row_sums(part, column)
+        for column in (counts, counts * factor, counts * factor**2, residual, residual * factor)
     )
     return _solved(n, f, ff, v, fv)
 

@@ -34,15 +34,17 @@ class Caution:
 def cautions_of(sizes: list[int], quality: Quality) -> tuple[Caution, ...]:
     """Return the cautions about groups of these sizes."""
     people = sum(sizes)
-    found = []
+    sentences = []
     if people < FEW_PEOPLE:
-        found.append(("few_people", f"Only {people} people are grouped; below {FEW_PEOPLE} groups may be chance."))
+        sentences.append(("few_people", f"Only {people} people are grouped; below {FEW_PEOPLE} groups may be chance."))
     if len(sizes) < 2:
-        found.append(("one_group", "Nobody stands apart: there is one group only."))
+        sentences.append(("one_group", "Nobody stands apart: there is one group only."))
     elif quality.silhouette < WEAK:
-        found.append(("weak_separation", f"The groups are hardly apart (silhouette {quality.silhouette:.2f})."))
+        sentences.append(("weak_separation", f"The groups are hardly apart (silhouette {quality.silhouette:.2f})."))
     if quality.stability is not None and quality.stability < SHAKY:
-        found.append(("not_stable", f"Groups change when 5 % of the votes are lost ({quality.stability:.2f} of 1)."))
+        sentences.append(
+            ("not_stable", f"Groups change when 5 % of the votes are lost ({quality.stability:.2f} of 1).")
+        )
     if len(sizes) > 1 and min(sizes) < max(SMALL, SMALL_SHARE * people):
-        found.append(("tiny_group", f"The smallest group has only {min(sizes)} of {people} people."))
-    return tuple(Caution(code, sentence) for code, sentence in found)
+        sentences.append(("tiny_group", f"The smallest group has only {min(sizes)} of {people} people."))
+    return tuple(Caution(code, sentence) for code, sentence in sentences)

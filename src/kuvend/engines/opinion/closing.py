@@ -44,10 +44,10 @@ def draw_closing_map(
     groups = _groups(alone, before, settings.least_movers) if before else None
     if groups is None:
         return alone, False
-    given = replace(settings, given=groups)
-    drawn = draw_map(votes, moderation=moderation, settings=given, executor=executor)
-    cautions = cautions_of([group.size for group in drawn.groups], alone.quality)
-    return replace(drawn, quality=alone.quality, cautions=cautions), True
+    with_groups = replace(settings, fixed_groups=groups)
+    opinion_map = draw_map(votes, moderation=moderation, settings=with_groups, executor=executor)
+    cautions = cautions_of([group.size for group in opinion_map.groups], alone.quality)
+    return replace(opinion_map, quality=alone.quality, cautions=cautions), True
 
 
 def _groups(alone: OpinionMap, before: Mapping[int, int], least: int) -> dict[int, int] | None:
@@ -55,9 +55,9 @@ def _groups(alone: OpinionMap, before: Mapping[int, int], least: int) -> dict[in
     grouping, previous = alone.grouping, _partition(before)
     order = np.argsort(alone.people, kind="stable")
     points = alone.positions[order[np.searchsorted(alone.people[order], grouping.people)]]
-    named = with_lineage(grouping, grouping.people, previous)
-    staying = with_stayers(named, points, previous, least=least)
-    if staying is named:
+    grouping_with_ids = with_lineage(grouping, grouping.people, previous)
+    staying = with_stayers(grouping_with_ids, points, previous, least=least)
+    if staying is grouping_with_ids:
         return None
     return dict(zip(staying.people.tolist(), np.array(staying.ids)[staying.labels].tolist(), strict=True))
 

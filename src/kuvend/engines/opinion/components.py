@@ -34,8 +34,10 @@ def components_of(table: Table, columns: Columns, *, previous: Numbers | None = 
         return np.concatenate([np.eye(1, width), np.zeros((1, width))])
     times, exact = _operator(table, columns)
     start = np.ones(width) if previous is None else previous.sum(axis=0)
-    found = top_two(times, np.where(table.silent, 0.0, start + 1e-3), np.flatnonzero(~table.silent), tolerance=exact)
-    return signed(found, previous)
+    components = top_two(
+        times, np.where(table.silent, 0.0, start + 1e-3), np.flatnonzero(~table.silent), tolerance=exact
+    )
+    return signed(components, previous)
 
 
 def _operator(table: Table, columns: Columns) -> tuple[Callable[[Numbers], Numbers], float]:
@@ -71,16 +73,16 @@ def top_two(times: Callable[[Numbers], Numbers], start: Numbers, free: np.ndarra
         beta[step] = np.linalg.norm(new)
         scale = max(np.abs(alpha[: step + 1]).max(), beta[: step + 1].max())
         if beta[step] <= 1e-14 * scale or scale == 0.0:
-            beta[step], new = 0.0, _fresh(basis[: step + 1], free, step)
+            beta[step], new = 0.0, _outside(basis[: step + 1], free, step)
         basis[step + 1] = new / (np.linalg.norm(new) or 1.0)
         if step % 4 == 3 or step == limit - 1:
             values, vectors = np.linalg.eigh(_tridiagonal(alpha[: step + 1], beta[:step]))
             if beta[step] > 0 and step > 2 and (beta[step] * np.abs(vectors[-1, -2:])).max() <= tolerance * values[-1]:
                 break
     size = len(vectors)
-    found = np.zeros((2, width))
-    found[: min(2, size)] = (vectors[:, ::-1][:, :2].T @ basis[:size])[:2]
-    return _without_empty(found, times, scale)
+    components = np.zeros((2, width))
+    components[: min(2, size)] = (vectors[:, ::-1][:, :2].T @ basis[:size])[:2]
+    return _without_empty(components, times, scale)
 
 
 def _tridiagonal(alpha: Numbers, beta: Numbers) -> Numbers:
@@ -94,25 +96,25 @@ def _orthogonal(vector: Numbers, basis: Numbers) -> Numbers:
     return vector
 
 
-def _fresh(basis: Numbers, free: np.ndarray, step: int) -> Numbers:
+def _outside(basis: Numbers, free: np.ndarray, step: int) -> Numbers:
     """Return a vector outside the basis: the space was exhausted, yet an eigenvalue may occur more than once."""
     vector = np.zeros(basis.shape[1])
     vector[free] = np.random.default_rng(step).standard_normal(len(free))
-    left = _orthogonal(vector, basis)
-    return left if np.linalg.norm(left) > 1e-9 else np.zeros_like(left)
+    remainder = _orthogonal(vector, basis)
+    return remainder if np.linalg.norm(remainder) > 1e-9 else np.zeros_like(remainder)
 
 
-def _without_empty(found: Numbers, times: Callable[[Numbers], Numbers], scale: float) -> Numbers:
+def _without_empty(components: Numbers, times: Callable[[Numbers], Numbers], scale: float) -> Numbers:
     """Put 0 for a direction in which Z does nothing: its sign and place would mean nothing."""
-    for number, vector in enumerate(found):
+    for number, vector in enumerate(components):
         length = np.linalg.norm(vector)
         idle = length < 0.5 or vector @ times(vector) <= 1e-12 * max(scale, 1e-300)
-        found[number] = 0.0 if idle else vector / length
-    return found
+        components[number] = 0.0 if idle else vector / length
+    return components
 
 
-def signed(found: Numbers, previous: Numbers | None) -> Numbers:
+def signed(components: Numbers, previous: Numbers | None) -> Numbers:
     """Turn each component so that its sign is that of the previous one, or its largest entry is positive."""
-    along = np.zeros(2) if previous is None else (found * previous).sum(axis=1)
-    largest = found[np.arange(2), np.abs(found).argmax(axis=1)]
-    return found * np.where(np.where(along == 0, largest, along) < 0, -1.0, 1.0)[:, None]
+    along = np.zeros(2) if previous is None else (components * previous).sum(axis=1)
+    largest = components[np.arange(2), np.abs(components).argmax(axis=1)]
+    return components * np.where(np.where(along == 0, largest, along) < 0, -1.0, 1.0)[:, None]

@@ -31,7 +31,7 @@ def divisiveness_of(agrees: Counts, votes: Counts) -> Divisiveness:
     p = share(agrees, votes)
     most = np.where(votes > 0, p, -np.inf).argmax(axis=0)
     least = np.where(votes > 0, p, np.inf).argmin(axis=0)
-    known = (votes > 0).sum(axis=0) > 1
+    comparable = (votes > 0).sum(axis=0) > 1
     columns = np.arange(width)
-    apart = np.where(known, p[most, columns] - p[least, columns], 0.0)
-    return Divisiveness(apart, np.where(known, most, -1), np.where(known, least, -1))
+    apart = np.where(comparable, p[most, columns] - p[least, columns], 0.0)
+    return Divisiveness(apart, np.where(comparable, most, -1), np.where(comparable, least, -1))

@@ -39,9 +39,9 @@ def draw_map(
     groups go on from it.
     Raises InputProblem when the votes cannot make a map.
     """
-    chosen, judged = settings or Settings(), moderation or Moderation()
-    kept = votes.without(chosen.without)
-    return map_of(checked_table(kept, judged, executor=executor), chosen, previous=previous)
+    rules, judged = settings or Settings(), moderation or Moderation()
+    counted_votes = votes.without(rules.without)
+    return map_of(checked_table(counted_votes, judged, executor=executor), rules, previous=previous)
 
 
 def checked_table(votes: Votes, moderation: Moderation, *, executor: Executor = HERE) -> Table:
@@ -95,11 +95,11 @@ def groups_of(table: Table, grouping: Grouping, tally: Tally, *, oddity: bool) -
     """Return the groups with what they stand for."""
     return tuple(
         Group(
-            one, int(grouping.sizes[row]), (float(grouping.centres[row, 0]), float(grouping.centres[row, 1])),
+            group_id, int(grouping.sizes[row]), (float(grouping.centres[row, 0]), float(grouping.centres[row, 1])),
             tuple(representative_of(standing_of(row, tally.agrees, tally.disagrees, tally.votes), table.statements,
                                     ~table.silent, oddity=oddity)),
         )
-        for row, one in enumerate(grouping.ids)
+        for row, group_id in enumerate(grouping.ids)
     )  # fmt: skip
 
 

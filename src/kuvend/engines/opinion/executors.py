@@ -16,8 +16,8 @@ class Executor(Protocol):
     def scatter(self, data: list[Any], /) -> Any:
         """Hand out data and return one handle for each."""
 
-    def map(self, function: Callable[..., Any], /, *handles: Any, **same: Any) -> Any:
-        """Call the function once for each handle (several lists go in step), `same` as they are."""
+    def map(self, function: Callable[..., Any], /, *handles: Any, **shared: Any) -> Any:
+        """Call the function once for each handle (several lists go in step), `shared` as they are."""
 
     def gather(self, handles: Any, /) -> Any:
         """Return what stands behind the handles, in their order."""
@@ -30,9 +30,9 @@ class Here:
         """Return the data as they are."""
         return data
 
-    def map(self, function: Callable[..., Any], /, *handles: Iterable[Any], **same: Any) -> list[Any]:
+    def map(self, function: Callable[..., Any], /, *handles: Iterable[Any], **shared: Any) -> list[Any]:
         """Call the function at once."""
-        return [function(*each, **same) for each in zip(*handles, strict=True)]
+        return [function(*each, **shared) for each in zip(*handles, strict=True)]
 
     def gather(self, handles: Sequence[Any], /) -> list[Any]:
         """Return the values."""

@@ -9,14 +9,14 @@ from .input import Counts, Flags, Ids
 LEAST_PEOPLE = 15
 
 
-def included(people: Ids, votes: Counts, *, minimum: int, statements: int, kept: Ids) -> Flags:
+def included(people: Ids, votes: Counts, *, minimum: int, statements: int, staying: Ids) -> Flags:
     """Return whom to group, (P,). Passes and votes on silent statements count; below 15 people the keenest join."""
-    chosen = votes >= min(minimum, statements)
-    if len(kept):
-        chosen |= np.isin(people, kept)
-    missing = LEAST_PEOPLE - int(chosen.sum())
+    joining = votes >= min(minimum, statements)
+    if len(staying):
+        joining |= np.isin(people, staying)
+    missing = LEAST_PEOPLE - int(joining.sum())
     if missing > 0:
         keenest = np.argsort(-votes, kind="stable")
-        keenest = keenest[~chosen[keenest]][:missing]
-        chosen[keenest] = True
-    return np.asarray(chosen)
+        keenest = keenest[~joining[keenest]][:missing]
+        joining[keenest] = True
+    return np.asarray(joining)

@@ -50,7 +50,7 @@ class Votes:
     def __len__(self) -> int:
         return len(self.values)
 
-    def kept(self, rows: Flags | slice) -> Votes:
+    def at_rows(self, rows: Flags | slice) -> Votes:
         """Return the votes at which `rows` is true, or of a slice."""
         times = None if self.times is None else self.times[rows]
         return replace(
@@ -62,7 +62,7 @@ class Votes:
         """Return the votes of everybody but these people (banned, or left out for a check)."""
         if not people:
             return self
-        return self.kept(~np.isin(self.participants, np.fromiter(people, np.int64)))
+        return self.at_rows(~np.isin(self.participants, np.fromiter(people, np.int64)))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Settings:
 
     `groups`: pin the number of groups. `minimum_votes`: who has fewer is not grouped (spec §3).
     `keep_grouped`: people who stay grouped with fewer votes, the "sticky" rule. `without`: people left out.
-    `given`: participant → group, drawn as they are instead of grouping. `bridging`: also the intercept of a
+    `fixed_groups`: participant → group, drawn as they are instead of grouping. `bridging`: also the intercept of a
     matrix factorisation. `stability_runs`: how often 5 % of the votes are taken away to measure stability.
     `least_movers`: so many people at least move from one group to another since the map before, or nobody; of mode
     `stable` alone.
@@ -95,7 +95,7 @@ class Settings:
     minimum_votes: int = 7
     keep_grouped: frozenset[int] = frozenset()
     without: frozenset[int] = frozenset()
-    given: dict[int, int] | None = field(default=None, hash=False)
+    fixed_groups: dict[int, int] | None = field(default=None, hash=False)
     bridging: bool = False
     stability_runs: int = 8
     least_movers: int = 1

@@ -32,22 +32,22 @@ class LiveMap:
     ) -> None:
         """Draw the full map and begin from it. Raises InputProblem."""
         self.moderation, self.settings = moderation or Moderation(), settings or Settings()
-        kept = votes.without(self.settings.without)
-        table = checked_table(kept, self.moderation)
-        self.drawn = map_of(table, self.settings, previous=previous)
+        counted_votes = votes.without(self.settings.without)
+        table = checked_table(counted_votes, self.moderation)
+        self.full_map = map_of(table, self.settings, previous=previous)
         self._parts: list[Part] = table.handles
         self._rows: dict[int, Places] = {}
-        self._gone: set[int] = set()
+        self._withdrawn: set[int] = set()
         self._row_of = {one: row for row, one in enumerate(table.people.tolist())}
         self._column_of = {one: column for column, one in enumerate(table.statements.tolist())}
         self.people = len(self._row_of)
-        self.positions = self.drawn.positions.copy()
-        self.group_row = _rows_of_groups(self.drawn)
-        self.counts = LiveCounts(self.drawn)
-        anchors = self.drawn.grouping.anchors[::-1]  # of equally near ones the later
+        self.positions = self.full_map.positions.copy()
+        self.group_row = _rows_of_groups(self.full_map)
+        self.counts = LiveCounts(self.full_map)
+        anchors = self.full_map.grouping.anchors[::-1]  # of equally near ones the later
         self._anchors = np.column_stack([anchors, (anchors**2).sum(axis=1)])
         self.changes = 0
-        self.total = len(kept)
+        self.total = len(counted_votes)
 
     def vote(self, *, participant: int, statement: int, value: int) -> None:
         """Take a vote, +1, −1 or 0; a person's earlier vote on the statement no longer counts. Raises InputProblem."""
@@ -55,22 +55,22 @@ class LiveMap:
             raise InputProblem("a vote is 1 (agree), -1 (disagree) or 0 (pass)")
         column = self._column(statement)
         row = self._row(participant)
-        self._gone.discard(row)
+        self._withdrawn.discard(row)
         codes = self._codes(row)
         code = 3 * column + value + 1
-        found = np.flatnonzero((codes >= 3 * column) & (codes < 3 * column + 3))
-        old = int(codes[found[0]]) if len(found) else None
+        places = np.flatnonzero((codes >= 3 * column) & (codes < 3 * column + 3))
+        old = int(codes[places[0]]) if len(places) else None
         self.changes += 1
         if old == code:
             return
         if old is None:
-            self._rows[row] = fresh = np.append(codes, code)
+            self._rows[row] = new_codes = np.append(codes, code)
             self.total += 1
         else:
-            self._rows[row] = fresh = codes.copy()
-            fresh[found[0]] = code
+            self._rows[row] = new_codes = codes.copy()
+            new_codes[places[0]] = code
         self.counts.recount(old, code)
-        self._place(row, fresh, old, code)
+        self._place(row, new_codes, old, code)
         self.counts.reprice_one(column)
 
     def withdraw(self, *, participant: int) -> None:
@@ -86,7 +86,7 @@ class LiveMap:
         self.group_row[row] = NOBODY
         self.positions[row] = 0.0
         self._rows[row] = codes[:0]
-        self._gone.add(row)
+        self._withdrawn.add(row)
         self.total -= len(codes)
         self.changes += len(codes)
 
@@ -98,13 +98,13 @@ class LiveMap:
     def redrawn(self, *, moderation: Moderation | None = None) -> LiveMap:
         """Return a live map that begins from a full one of all votes up to now. Raises InputProblem."""
         judged = moderation or self.moderation
-        return LiveMap(self.votes(), moderation=judged, settings=self.settings, previous=self.drawn.as_previous)
+        return LiveMap(self.votes(), moderation=judged, settings=self.settings, previous=self.full_map.as_previous)
 
     def map(self) -> OpinionMap:
         """Return the map as it is now, without people who have no vote any more."""
-        ids = np.array([*(group.id for group in self.drawn.groups), NOBODY])
+        ids = np.array([*(group.id for group in self.full_map.groups), NOBODY])
         here = np.ones(self.people, bool)
-        here[list(self._gone)] = False
+        here[list(self._withdrawn)] = False
         rows = self.group_row[: self.people][here]
         return self.counts.map(
             people=np.fromiter(self._row_of, np.int64, self.people)[here],
@@ -123,9 +123,9 @@ class LiveMap:
         """Return all votes that count now."""
         lengths, codes = [], []
         for row in range(self.people):
-            mine = self._codes(row)
-            lengths.append(len(mine))
-            codes.append(mine)
+            row_codes = self._codes(row)
+            lengths.append(len(row_codes))
+            codes.append(row_codes)
         every = np.concatenate(codes)
         people = np.repeat(np.fromiter(self._row_of, np.int64, self.people), lengths)
         statements = np.fromiter(self._column_of, np.int64, self.counts.width)
@@ -135,12 +135,12 @@ class LiveMap:
         """Return the id of the group in which a person stands now."""
         row = self._row_of.get(participant)
         at = NOBODY if row is None else int(self.group_row[row])
-        return None if at == NOBODY else self.drawn.groups[at].id
+        return None if at == NOBODY else self.full_map.groups[at].id
 
     def _codes(self, row: int) -> Places:
-        mine = self._rows.get(row)
-        if mine is not None:
-            return mine
+        new_codes = self._rows.get(row)
+        if new_codes is not None:
+            return new_codes
         part = self._parts[row >> 15]
         inner = row & 0x7FFF
         return part.codes[part.starts[inner] : part.starts[inner + 1]]
@@ -166,7 +166,7 @@ class LiveMap:
 
     def _nearest(self, x: float, y: float) -> int:
         """Return the row of the group of the nearest anchor, as `Grouping.placed` does for many points."""
-        grouping = self.drawn.grouping
+        grouping = self.full_map.grouping
         if grouping.reach is not None:
             (mx, my), radius = grouping.reach.middle, grouping.reach.radius
             near = min(1.0, radius / max(sqrt((x - mx) ** 2 + (y - my) ** 2), 1e-300))
@@ -190,7 +190,7 @@ class LiveMap:
         self.group_row[row] = after
 
 
-def _rows_of_groups(drawn: OpinionMap) -> Places:
+def _rows_of_groups(full_map: OpinionMap) -> Places:
     """Return for each person the row of the group, −1 for nobody's."""
-    place: dict[int, int] = {group.id: row for row, group in enumerate(drawn.groups)}
-    return np.array([place.get(one, NOBODY) for one in drawn.group_of.tolist()], np.intp)
+    place: dict[int, int] = {group.id: row for row, group in enumerate(full_map.groups)}
+    return np.array([place.get(one, NOBODY) for one in full_map.group_of.tolist()], np.intp)

@@ -35,22 +35,22 @@ def grown(array: NDArray[Kind], size: int, axis: int) -> NDArray[Kind]:
 class LiveCounts:
     """Sums over people, with room for statements to come; `width` is how many there are."""
 
-    def __init__(self, drawn: OpinionMap) -> None:
+    def __init__(self, full_map: OpinionMap) -> None:
         """Begin from a full map."""
-        self.drawn = drawn
-        self.width = len(drawn.statements)
-        self.silent, self.meta = drawn.silent.copy(), drawn.meta.copy()
-        self.components = drawn.axes.components.copy()
-        tally = drawn.tally
+        self.full_map = full_map
+        self.width = len(full_map.statements)
+        self.silent, self.meta = full_map.silent.copy(), full_map.meta.copy()
+        self.components = full_map.axes.components.copy()
+        tally = full_map.tally
         self.everybody = _by_code(tally.all_agrees, tally.all_disagrees, tally.all_votes)
         self.groups = _by_code(tally.agrees, tally.disagrees, tally.votes)
         self.values = np.where(
-            np.repeat(self.silent, 3), 0.0, np.tile(VALUES, self.width) - np.repeat(drawn.axes.centre, 3)
+            np.repeat(self.silent, 3), 0.0, np.tile(VALUES, self.width) - np.repeat(full_map.axes.centre, 3)
         )
         self.tables = self.values * np.repeat(self.components, 3, axis=1)
         self.shaping = np.repeat((~self.silent).astype(float), 3)
         self.silents = int(self.silent.sum())
-        self.priority = drawn.priorities.priority.copy()
+        self.priority = full_map.priorities.priority.copy()
 
     def add(self, *, silent: bool, meta: bool) -> int:
         """Make room for a statement that nobody voted on before, and return its column."""
@@ -84,8 +84,8 @@ class LiveCounts:
 
     def position(self, codes: Places) -> Numbers:
         """Return where somebody with these votes stands, (2,)."""
-        seen = max(self.shaping[codes].sum() + self.silents, 1.0)
-        return np.asarray(self.tables[:, codes].sum(axis=1) * np.sqrt(self.width / seen))
+        present = max(self.shaping[codes].sum() + self.silents, 1.0)
+        return np.asarray(self.tables[:, codes].sum(axis=1) * np.sqrt(self.width / present))
 
     def replace(self, group: int, old: int | None, code: int) -> None:
         """Count a changed or a new vote of a member."""
@@ -121,7 +121,7 @@ class LiveCounts:
 
     def map(self, *, people: Ids, statements: Ids, positions: Numbers, group_of: Places, rows: Places) -> OpinionMap:
         """Return a whole map of the sums as they are now; quality, cautions and bridging are those of the full map."""
-        width, drawn = self.width, self.drawn
+        width, full_map = self.width, self.full_map
         values, components = self.values[: 3 * width], self.components[:, :width]
         places = (np.sqrt(width) * values[2::3] * components).T
         axes = Axes(1.0 - values[2::3], components.copy(), places, np.sqrt((places**2).sum(axis=1)))
@@ -129,15 +129,15 @@ class LiveCounts:
         table = Table(people, statements, self.silent[:width].copy(), self.meta[:width].copy(), [], HERE)
         tally = self._tally()
         grouped = rows != NOBODY
-        grouping = replace(drawn.grouping, people=people[grouped], labels=rows[grouped], memory=None)
+        grouping = replace(full_map.grouping, people=people[grouped], labels=rows[grouped], memory=None)
         return replace(
-            drawn, people=people, statements=statements, silent=table.silent, meta=table.meta, positions=positions,
+            full_map, people=people, statements=statements, silent=table.silent, meta=table.meta, positions=positions,
             group_of=group_of, axes=axes, tally=tally, grouping=grouping,
-            groups=groups_of(table, grouping, tally, oddity=drawn.mode == "polis"),
-            consensus=consensus_in(table, tally, drawn.k),
+            groups=groups_of(table, grouping, tally, oddity=full_map.mode == "polis"),
+            consensus=consensus_in(table, tally, full_map.k),
             priorities=priorities_in(table, tally, axes.extremity),
             divisiveness=divisiveness_of(tally.agrees, tally.votes),
-            bridging=drawn.bridging if width == len(drawn.statements) else None,
+            bridging=full_map.bridging if width == len(full_map.statements) else None,
         )  # fmt: skip
 
     def _tally(self) -> Tally:

@@ -57,21 +57,21 @@ def part_of(
     order = np.argsort(narrow(rows, people), kind="stable")
     rows, codes = rows[order], codes[order].astype(np.intp)
     columns = codes // 3
-    same = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
-    if same.any():
+    repeats = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
+    if repeats.any():
         if times is not None:
-            codes = _by_time(codes, times[order], same)
-        last = np.append(~same, True)
+            codes = _by_time(codes, times[order], repeats)
+        last = np.append(~repeats, True)
         rows, codes = rows[last], codes[last]
     starts = np.zeros(people + 1, np.intp)
     np.cumsum(np.bincount(rows, minlength=people), out=starts[1:])
     return Part(width, codes, starts)
 
 
-def _by_time(codes: Places, times: NDArray[np.int64], same: NDArray[np.bool_]) -> Places:
-    """Bring the cells of each place into the order of their times; `same`: a cell stands at the place of the next."""
-    several = np.append(same, False) | np.append(False, same)
-    place = np.cumsum(np.append(True, ~same))[several]
+def _by_time(codes: Places, times: NDArray[np.int64], repeats: NDArray[np.bool_]) -> Places:
+    """Bring the cells of each place into the order of their times; `repeats`: it stands at the place of the next."""
+    several = np.append(repeats, False) | np.append(False, repeats)
+    place = np.cumsum(np.append(True, ~repeats))[several]
     ordered = codes.copy()
     ordered[several] = codes[several][np.lexsort((times[several], place))]
     return ordered
@@ -125,8 +125,8 @@ def projected(part: Part, *, tables: Numbers, shaping: Numbers, silent: int) -> 
     `tables` (2, 3C): Z's value times the component, by code. `shaping` (3C,): 1 where the statement shapes the map.
     `silent`: number of statements that do not; they count as present for everybody.
     """
-    seen = np.maximum(row_sums(part, shaping) + silent, 1)
-    scale = np.sqrt(part.columns / seen)
+    present = np.maximum(row_sums(part, shaping) + silent, 1)
+    scale = np.sqrt(part.columns / present)
     return np.stack([row_sums(part, table) * scale for table in tables], axis=1)
 
 

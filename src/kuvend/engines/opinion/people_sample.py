@@ -45,11 +45,11 @@ class Sample:
 
     def thinned(self, rng: np.random.Generator, loss: float) -> Sample:
         """Return the sample without a random share of its votes; people who lose all are left out."""
-        kept = rng.random(len(self.codes)) >= loss
-        owner = np.repeat(np.arange(len(self.rows)), self.lengths)[kept]
+        remaining = rng.random(len(self.codes)) >= loss
+        owner = np.repeat(np.arange(len(self.rows)), self.lengths)[remaining]
         lengths = np.bincount(owner, minlength=len(self.rows))
-        left = lengths > 0
-        return Sample(self.rows[left], self.codes[kept], lengths[left], self.columns, self.whole)
+        voting = lengths > 0
+        return Sample(self.rows[voting], self.codes[remaining], lengths[voting], self.columns, self.whole)
 
     def table(self, of: Table) -> Table:
         """Return the sample as a table of its own, in one part; its people are rows of the table it came from."""
@@ -63,13 +63,13 @@ def sample_of(table: Table, grouped: Flags) -> Sample:
     whole = len(mark) <= MOST
     rows = np.arange(len(mark)) if whole else np.flatnonzero(grouped)
     rows = rows[np.argsort(mark[rows], kind="stable")][:MOST]
-    wanted = np.zeros(len(mark), bool)
-    wanted[rows] = True
-    chosen = [np.flatnonzero(piece) for piece in table.cut(wanted)]
-    found = table.executor.gather(table.executor.map(cells, table.handles, chosen))
-    codes = np.concatenate([one for one, _ in found])
-    lengths = np.concatenate([one for _, one in found])
-    return _ordered(np.flatnonzero(wanted), codes, lengths, rows, table, whole)
+    sampled = np.zeros(len(mark), bool)
+    sampled[rows] = True
+    rows_by_part = [np.flatnonzero(piece) for piece in table.cut(sampled)]
+    cells_by_part = table.executor.gather(table.executor.map(cells, table.handles, rows_by_part))
+    codes = np.concatenate([one for one, _ in cells_by_part])
+    lengths = np.concatenate([one for _, one in cells_by_part])
+    return _ordered(np.flatnonzero(sampled), codes, lengths, rows, table, whole)
 
 
 def _ordered(have: Places, codes: Places, lengths: Places, rows: Places, table: Table, whole: bool) -> Sample:

@@ -21,8 +21,8 @@ SAMPLE = 10_000  # above: bases are fitted on every n-th person (Polis itself sa
 def smoothed(now: int, before: Smoother | None, possible: tuple[int, ...]) -> Smoother:
     """Return the smoother's state after a map that asks for `now` groups."""
     count = before.count + 1 if before and before.last == now else 1
-    chosen = now if count >= BUFFER or before is None else before.smoothed
-    return Smoother(now, count, chosen if chosen in possible else now)
+    number = now if count >= BUFFER or before is None else before.smoothed
+    return Smoother(now, count, number if number in possible else now)
 
 
 def polis_groups(
@@ -33,8 +33,8 @@ def polis_groups(
     bases = _bases(people, points, previous, before)
     weights = np.bincount(bases.labels, minlength=len(bases.centres)).astype(float)
     most = min(MOST_GROUPS, 2 + len(bases.centres) // 12)
-    asked = range(2, most + 1) if pinned is None else (pinned,)
-    levels = {k: _level(bases, weights, k, before) for k in asked}
+    numbers = range(2, most + 1) if pinned is None else (pinned,)
+    levels = {k: _level(bases, weights, k, before) for k in numbers}
     apart = distances(bases.centres)
     worth = {k: silhouette(apart, level.labels) for k, level in levels.items()}
     best = max(worth, key=lambda k: (worth[k], k))
@@ -45,13 +45,13 @@ def polis_groups(
     return _grouping(people, points, Memory(bases, levels, smoother), levels[best], worth)
 
 
-def _grouping(people: Ids, points: Numbers, memory: Memory, chosen: Clustering, worth: dict[int, float]) -> Grouping:
-    order = np.argsort(np.array(chosen.ids))
+def _grouping(people: Ids, points: Numbers, memory: Memory, level: Clustering, worth: dict[int, float]) -> Grouping:
+    order = np.argsort(np.array(level.ids))
     place = np.empty(len(order), np.intp)
     place[order] = np.arange(len(order))
-    of_base = place[chosen.labels]
+    of_base = place[level.labels]
     labels = of_base[memory.bases.labels]
-    ids = tuple(chosen.ids[at] for at in order)
+    ids = tuple(level.ids[at] for at in order)
     return Grouping(
         people, labels, ids, means(points, labels, len(ids)), memory.bases.centres, of_base, worth, memory=memory
     )
@@ -59,17 +59,17 @@ def _grouping(people: Ids, points: Numbers, memory: Memory, chosen: Clustering, 
 
 def _bases(people: Ids, points: Numbers, previous: Grouping | None, memory: Memory | None) -> Clustering:
     """Return the base clusters, sorted by id."""
-    ones = np.ones(len(points))
+    weights = np.ones(len(points))
     if previous is None or memory is None:
         step = -(-len(points) // SAMPLE)
-        found = cold(points[::step], ones[::step], number=BASES, rounds=BASE_ROUNDS)
-        return found if step == 1 else settled(points, ones, found, rounds=0)
+        clusters = cold(points[::step], weights[::step], number=BASES, rounds=BASE_ROUNDS)
+        return clusters if step == 1 else settled(points, weights, clusters, rounds=0)
     if len(points) > SAMPLE:
-        return _by_id(settled(points, ones, memory.bases, rounds=0))
+        return _by_id(settled(points, weights, memory.bases, rounds=0))
     before = np.full(len(people), -1)
     _, here, there = np.intersect1d(people, previous.people, assume_unique=True, return_indices=True)
     before[here] = memory.bases.labels[there]
-    return _by_id(warm(points, ones, before, memory.bases.ids, number=BASES, rounds=BASE_ROUNDS))
+    return _by_id(warm(points, weights, before, memory.bases.ids, number=BASES, rounds=BASE_ROUNDS))
 
 
 def _level(bases: Clustering, weights: Numbers, k: int, memory: Memory | None) -> Clustering:
@@ -81,8 +81,8 @@ def _level(bases: Clustering, weights: Numbers, k: int, memory: Memory | None) -
     return warm(bases.centres, weights, before, memory.levels[k].ids, number=k, rounds=GROUP_ROUNDS)
 
 
-def _by_id(found: Clustering) -> Clustering:
-    order = np.argsort(np.array(found.ids))
+def _by_id(clusters: Clustering) -> Clustering:
+    order = np.argsort(np.array(clusters.ids))
     place = np.empty(len(order), np.intp)
     place[order] = np.arange(len(order))
-    return Clustering(found.centres[order], place[found.labels], tuple(found.ids[at] for at in order))
+    return Clustering(clusters.centres[order], place[clusters.labels], tuple(clusters.ids[at] for at in order))

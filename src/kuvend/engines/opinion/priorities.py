@@ -47,7 +47,7 @@ def next_statement(*, weights: Numbers, candidates: Flags, seed: int, floor: flo
     places = np.flatnonzero(candidates)
     if not len(places):
         return None
-    chosen = weights[places]
-    steps = np.cumsum(np.maximum(np.where(chosen > 0, chosen, 1.0), floor))
+    candidate_weights = weights[places]
+    steps = np.cumsum(np.maximum(np.where(candidate_weights > 0, candidate_weights, 1.0), floor))
     point = np.random.Generator(np.random.PCG64(seed)).random() * steps[-1]
     return int(places[min(np.searchsorted(steps, point, side="right"), len(places) - 1)])

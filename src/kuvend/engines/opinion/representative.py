@@ -79,9 +79,9 @@ def representative_of(standing: Standing, statements: Ids, shaping: Flags, *, od
         return first or _least_bad(s, statements, shaping, oddity=oddity)
     weights = _weights(s, sufficient)
     order = sufficient[np.argsort(-weights, kind="stable")]
-    others = [_finished(s, statements, int(at)) for at in order[: MOST + 1] if at != best]
-    chosen = (first + others)[:MOST]
-    return sorted(chosen, key=lambda one: one.direction != "agree")
+    further = [_finished(s, statements, int(at)) for at in order[: MOST + 1] if at != best]
+    statements_of_group = (first + further)[:MOST]
+    return sorted(statements_of_group, key=lambda one: one.direction != "agree")
 
 
 def _weights(s: Standing, at: Places) -> Numbers:
@@ -93,13 +93,13 @@ def _weights(s: Standing, at: Places) -> Numbers:
 
 def _best_agree(s: Standing, shaping: Flags) -> int | None:
     """Return the column that the group agrees on most, by walking the statements in order."""
-    seen = shaping & ((s.agrees > 0) | (s.disagrees > 0))
+    candidates = shaping & ((s.agrees > 0) | (s.disagrees > 0))
     alone = (s.agree_share * s.agree_test).tolist()
     together = (s.agree_ratio * s.agree_ratio_test * s.agree_share * s.agree_test).tolist()
     ratio = s.agree_ratio.tolist()
     enters = ((s.agree_test > SIGNIFICANT) | ((s.agree_ratio > 1) & (s.agree_share > 0.5))).tolist()
     current: int | None = None
-    for at in np.flatnonzero(seen).tolist():
+    for at in np.flatnonzero(candidates).tolist():
         if current is None:
             better = enters[at]
         elif ratio[current] > 1:

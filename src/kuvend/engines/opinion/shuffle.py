@@ -24,7 +24,7 @@ Piece = tuple[Places, Places, Ids]
 
 def shuffled_table(votes: Votes, moderation: Moderation, *, executor: Executor, chunk: int = CHUNK) -> Table:
     """Return the table of the votes; the driver keeps one row for each person and nothing for each vote."""
-    pieces = [votes.kept(slice(low, low + chunk)) for low in range(0, len(votes), chunk)]
+    pieces = [votes.at_rows(slice(low, low + chunk)) for low in range(0, len(votes), chunk)]
     chunks = executor.scatter(pieces)
     outlines: list[Outline] = executor.gather(executor.map(outline, chunks))
     statements = np.unique(np.concatenate([known for _, _, known in outlines]))

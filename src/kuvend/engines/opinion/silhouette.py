@@ -22,8 +22,8 @@ def silhouette(apart: Numbers, labels: Places) -> float:
     sums, sizes = apart @ member, np.bincount(labels, minlength=number)
     own = sizes[labels]
     inside = sums[everyone, labels] / np.maximum(own - 1, 1)
-    others = np.where((member > 0) | (sizes == 0), np.inf, sums / np.maximum(sizes, 1))
-    outside = others.min(axis=1)
+    distances_to_groups = np.where((member > 0) | (sizes == 0), np.inf, sums / np.maximum(sizes, 1))
+    outside = distances_to_groups.min(axis=1)
     larger = np.maximum(inside, outside)
     useful = (own > 1) & (larger > 0) & np.isfinite(outside)
     return float(np.where(useful, (outside - inside) / np.where(useful, larger, 1.0), 0.0).mean())

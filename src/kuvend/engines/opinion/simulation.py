@@ -35,15 +35,15 @@ def _cells(people: int, statements: int, votes: int, rng: np.random.Generator) -
     if votes * 2 > people * statements:
         return rng.permutation(people * statements)[:votes]
     eager = np.cumsum(rng.lognormal(0.0, 0.7, people))
-    found = np.arange(people) * statements + rng.integers(0, statements, people)
-    found = rng.permutation(found)[:votes]
-    while len(found) < votes:
-        more = int((votes - len(found)) * 1.1) + 16
-        who = np.minimum(np.searchsorted(eager, rng.random(more) * eager[-1]), people - 1)
-        drawn = np.unique(who * statements + rng.integers(0, statements, more))
-        drawn = rng.permutation(np.setdiff1d(drawn, found, assume_unique=True))
-        found = np.concatenate([found, drawn[: votes - len(found)]])
-    return rng.permutation(found)
+    cells = np.arange(people) * statements + rng.integers(0, statements, people)
+    cells = rng.permutation(cells)[:votes]
+    while len(cells) < votes:
+        more = int((votes - len(cells)) * 1.1) + 16
+        people_ = np.minimum(np.searchsorted(eager, rng.random(more) * eager[-1]), people - 1)
+        draws = np.unique(people_ * statements + rng.integers(0, statements, more))
+        draws = rng.permutation(np.setdiff1d(draws, cells, assume_unique=True))
+        cells = np.concatenate([cells, draws[: votes - len(cells)]])
+    return rng.permutation(cells)
 
 
 def _opinions(
@@ -52,9 +52,9 @@ def _opinions(
     centres = rng.normal(0.0, 1.4, (CAMPS, 2))
     camp = rng.choice(CAMPS, people, p=[0.5, 0.3, 0.2])
     where: Numbers = centres[camp] + rng.normal(0.0, 0.5, (people, 2))
-    asked = rng.normal(0.0, 1.0, (statements, 2))
+    directions = rng.normal(0.0, 1.0, (statements, 2))
     liked = rng.normal(0.4, 0.8, statements)
     opinion = liked[statement] + rng.logistic(0.0, 0.6, len(person))
     for axis in range(2):
-        opinion += where[person, axis] * asked[statement, axis]
+        opinion += where[person, axis] * directions[statement, axis]
     return (opinion > PASSES).astype(np.int8) - (opinion < -PASSES).astype(np.int8)

@@ -66,35 +66,37 @@ def stable_groups(
     points = reach.pulled(ballots.points)
     weights = np.sqrt(ballots.votes)
     runs = [(one.rows, reach_of(one.points).pulled(one.points), np.sqrt(one.votes)) for one in thinned]
-    shown = distances(points[:SHOWN])
+    apart = distances(points[:SHOWN])
     centres, worth, stable, tiny = {}, {}, {}, {}
     for k in numbers_of_groups(points, pinned):
         before = previous.anchors if previous is not None else None
         centres[k] = best_centres(points, weights, k, np.random.default_rng((seed, k)), previous=before)
         labels = nearest(points, centres[k])
-        worth[k] = silhouette(shown, labels[:SHOWN])
+        worth[k] = silhouette(apart, labels[:SHOWN])
         stable[k] = _stability(ballots.rows, labels, runs, k, seed)
         sizes = np.bincount(labels, minlength=k)
         tiny[k] = bool(sizes.min() < max(SMALL, SMALL_SHARE * len(labels)))
-    k = _chosen(worth, stable, tiny, len(previous.ids) if previous else None)
+    k = _best_number(worth, stable, tiny, len(previous.ids) if previous else None)
     labels = nearest(points, centres[k])
-    labels, anchors = _named(labels, centres[k])
+    labels, anchors = _by_size(labels, centres[k])
     ids = tuple(range(k))
-    found = means(ballots.points, labels, k)
-    return Grouping(ballots.rows, labels, ids, found, anchors, np.arange(k), worth, stable if runs else {}, reach)
+    group_centres = means(ballots.points, labels, k)
+    return Grouping(
+        ballots.rows, labels, ids, group_centres, anchors, np.arange(k), worth, stable if runs else {}, reach
+    )
 
 
 def _stability(rows: Places, labels: Places, runs: list[tuple[Places, Numbers, Numbers]], k: int, seed: int) -> float:
     """Return the mean adjusted Rand index between this grouping and those after a loss of votes; 1 without runs."""
-    found = []
-    for number, (others, points, weights) in enumerate(runs):
+    scores = []
+    for number, (run_rows, points, weights) in enumerate(runs):
         again = nearest(points, best_centres(points, weights, k, np.random.default_rng((seed, k, number))))
-        _, here, there = np.intersect1d(rows, others, assume_unique=True, return_indices=True)
-        found.append(adjusted_rand_index(labels[here], again[there]))
-    return float(np.mean(found)) if found else 1.0
+        _, here, there = np.intersect1d(rows, run_rows, assume_unique=True, return_indices=True)
+        scores.append(adjusted_rand_index(labels[here], again[there]))
+    return float(np.mean(scores)) if scores else 1.0
 
 
-def _chosen(worth: dict[int, float], stable: dict[int, float], tiny: dict[int, bool], before: int | None) -> int:
+def _best_number(worth: dict[int, float], stable: dict[int, float], tiny: dict[int, bool], before: int | None) -> int:
     """Return the number of groups: fewer rather than more, and the previous one, unless another is clearly better.
 
     Otherwise two numbers that are about as good would take turns when a few votes change.
@@ -107,7 +109,7 @@ def _chosen(worth: dict[int, float], stable: dict[int, float], tiny: dict[int, b
     return before if before in score and score[before] * BETTER >= score[best] else best
 
 
-def _named(labels: Places, centres: Numbers) -> tuple[Places, Numbers]:
+def _by_size(labels: Places, centres: Numbers) -> tuple[Places, Numbers]:
     """Order the groups: the largest first, equally large ones by where they stand."""
     sizes = np.bincount(labels, minlength=len(centres))
     order = np.lexsort((centres[:, 1], centres[:, 0], -sizes))
@@ -129,11 +131,11 @@ def with_lineage(grouping: Grouping, people: Ids, previous: Grouping) -> Groupin
         row, old = divmod(int(at), len(previous.ids))
         if shared[row, old] and names[row] < 0 and previous.ids[old] not in names:
             names[row] = previous.ids[old]
-    fresh = max(previous.ids, default=-1)
-    for row, one in enumerate(names):
-        if one < 0:
-            fresh += 1
-            names[row] = fresh
+    next_id = max(previous.ids, default=-1)
+    for row, name in enumerate(names):
+        if name < 0:
+            next_id += 1
+            names[row] = next_id
     return _sorted_by_id(grouping, people, names)
 
 

@@ -29,16 +29,16 @@ def best_centres(
 
 def _seeded(points: Numbers, weights: Numbers, k: int, rng: np.random.Generator) -> Numbers:
     """Return `STARTS` sets of k starting points, (S, k, 2), each far from the others."""
-    chosen = np.empty((STARTS, k, 2))
+    starts = np.empty((STARTS, k, 2))
     nearest = np.ones((STARTS, len(points)))
     for number in range(k):
         steps = np.cumsum(nearest * weights, axis=1)
         draws = rng.random(STARTS) * steps[:, -1]
         at = np.minimum((steps <= draws[:, None]).sum(axis=1), len(points) - 1)
-        chosen[:, number] = points[at]
-        apart = ((points[None] - chosen[:, number, None]) ** 2).sum(axis=2)
+        starts[:, number] = points[at]
+        apart = ((points[None] - starts[:, number, None]) ** 2).sum(axis=2)
         nearest = apart if number == 0 else np.minimum(nearest, apart)
-    return chosen
+    return starts
 
 
 def _settled(points: Numbers, weights: Numbers, centres: Numbers) -> tuple[Numbers, Numbers]:

@@ -33,17 +33,17 @@ class Table:
     handles: Any
     executor: Executor
 
-    def summed(self, function: Any, *handles: Any, **same: Any) -> Any:
+    def summed(self, function: Any, *handles: Any, **shared: Any) -> Any:
         """Return the sum of a function over all parts, added in their order."""
-        shares = self.executor.gather(self.executor.map(function, self.handles, *handles, **same))
+        shares = self.executor.gather(self.executor.map(function, self.handles, *handles, **shared))
         whole = shares[0]
         for share in shares[1:]:
             whole = whole + share
         return whole
 
-    def joined(self, function: Any, **same: Any) -> Any:
+    def joined(self, function: Any, **shared: Any) -> Any:
         """Return a function's rows of all parts, one below the other."""
-        return np.concatenate(self.executor.gather(self.executor.map(function, self.handles, **same)))
+        return np.concatenate(self.executor.gather(self.executor.map(function, self.handles, **shared)))
 
     def cut(self, by_row: Any) -> Any:
         """Return an array of one value a person as one piece for each part."""
@@ -127,13 +127,13 @@ def _pieces(row: Any, codes: Any, times: Ids | None, *, people: int, width: int)
     ends = np.cumsum(np.bincount(piece))
     return [
         parts.part_of(
-            row[some] - number * ROWS,
-            codes[some],
-            None if times is None else times[some],
+            row[rows] - number * ROWS,
+            codes[rows],
+            None if times is None else times[rows],
             people=min(ROWS, people - number * ROWS),
             width=width,
         )
-        for number, some in enumerate(np.split(order, ends[:-1]))
+        for number, rows in enumerate(np.split(order, ends[:-1]))
     ]
 
 
@@ -141,10 +141,10 @@ def _places(ids: Ids) -> tuple[Ids, NDArray[np.int32]]:
     """Return the distinct ids, sorted, and for each given id its place among them."""
     low, high = int(ids.min()), int(ids.max())
     if high - low > 8 * len(ids) + 1024:
-        known, places = np.unique(ids, return_inverse=True)
-        return known, places.astype(np.int32)
+        distinct, places = np.unique(ids, return_inverse=True)
+        return distinct, places.astype(np.int32)
     present = np.zeros(high - low + 1, bool)
     present[ids - low] = True
-    known = np.flatnonzero(present) + low
+    distinct = np.flatnonzero(present) + low
     lookup = (np.cumsum(present) - 1).astype(np.int32)
-    return known.astype(np.int64), lookup[ids - low]
+    return distinct.astype(np.int64), lookup[ids - low]

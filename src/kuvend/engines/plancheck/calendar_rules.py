@@ -7,7 +7,7 @@ from datetime import date
 
 from kuvend.engines.formats.plan.documents import Milestone, Unknown
 from kuvend.engines.formats.plan.making import Document, Previous
-from kuvend.engines.plancheck.case import Case, Part, given, told, whole
+from kuvend.engines.plancheck.case import Case, Part, is_filled, says_yes, whole
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
 from kuvend.engines.plancheck.spans import Span, at_most, span_of
 
@@ -91,8 +91,10 @@ def _late_limit(case: Case) -> Span | None:
 def milestones_within_the_plan(case: Case) -> Iterable[Part]:
     """C-07: every milestone lies within the plan's dates."""
 
-    def within(one: Milestone) -> Outcome:
-        return all_of([at_most(case.start, span_of(one.from_date)), at_most(span_of(one.to_date), case.end)])
+    def within(milestone: Milestone) -> Outcome:
+        return all_of(
+            [at_most(case.start, span_of(milestone.from_date)), at_most(span_of(milestone.to_date), case.end)]
+        )
 
     return case.each_milestone(within, without=PASSED)
 
@@ -115,8 +117,8 @@ def not_contrary_twice(case: Case) -> Iterable[Part]:
     previous = case.making.previous
     if previous is None:
         return whole(PASSED)
-    before = not_(told(previous.contrary)) if isinstance(previous, Previous) else UNKNOWN
-    now = not_(told(case.making.contrary)) if case.making.contrary else UNKNOWN
+    before = not_(says_yes(previous.contrary)) if isinstance(previous, Previous) else UNKNOWN
+    now = not_(says_yes(case.making.contrary)) if case.making.contrary else UNKNOWN
     return whole(any_of([before, now]))
 
 
@@ -129,9 +131,9 @@ def five_to_fifteen(case: Case) -> Iterable[Part]:
 def in_english_and_its_own_language(case: Case) -> Iterable[Part]:
     """C-11: the plan is there in the country's language and in English."""
     own = NATIONAL.get(case.plan.country)
-    needed = ("en", *(own or ()))
-    found = [_plan_in(case, language) for language in needed]
-    return whole(all_of(found if own is not None else [*found, UNKNOWN]))
+    languages = ("en", *(own or ()))
+    outcomes = [_plan_in(case, language) for language in languages]
+    return whole(all_of(outcomes if own is not None else [*outcomes, UNKNOWN]))
 
 
 def _plan_in(case: Case, language: str) -> Outcome:
@@ -164,7 +166,7 @@ def _assessed_between(case: Case, first: Span, last: Span) -> Outcome:
         if document.kind != SELF_ASSESSMENT:
             return FAILED
         day = span_of(document.day)
-        return all_of([given(document.day), at_most(first, day), at_most(day, last)])
+        return all_of([is_filled(document.day), at_most(first, day), at_most(day, last)])
 
     return case.any_in("documents", case.making.documents, test)
 

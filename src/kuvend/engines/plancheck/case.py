@@ -79,8 +79,8 @@ class Case:
         """Tell whether a list of the plan's making holds an entry that passes; one told in part may hold more."""
         if isinstance(entries, Unknown):
             return UNKNOWN
-        found = [test(entry) for entry in entries]
-        return any_of([*found, UNKNOWN] if name in self.making.partial else found)
+        outcomes = [test(entry) for entry in entries]
+        return any_of([*outcomes, UNKNOWN] if name in self.making.partial else outcomes)
 
     def each_commitment(self, test: Callable[[Commitment], Outcome]) -> Iterator[Part]:
         """Yield what a test finds at each commitment."""
@@ -97,12 +97,12 @@ class Case:
                 yield from (Part(one.number, test(one)) for one in commitment.milestones)
 
 
-def told(code: str) -> Outcome:
+def says_yes(code: str) -> Outcome:
     """Return the outcome of a code yes, no or unknown; what is left out is no."""
     return UNKNOWN if code == "unknown" else holds(code == "yes")
 
 
-def given(value: object) -> Outcome:
+def is_filled(value: object) -> Outcome:
     """Tell whether a field says something."""
     return UNKNOWN if isinstance(value, Unknown) or value == "unknown" else holds(bool(value))
 

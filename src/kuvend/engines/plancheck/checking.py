@@ -82,10 +82,10 @@ def check_plan(
     Raises:
         KeyError: when there is no such rule set.
     """
-    chosen = rule_set(by) if by else rule_set_of(plan)
-    case = Case(plan=plan, as_of=as_of, numbers=chosen.numbers, working_days=working_days or weekdays)
-    findings = tuple(_finding(wording, tuple(RULES[wording.id](case))) for wording in wordings(chosen.id))
-    return PlanCheck(plan=plan.key, rule_set=chosen.id, as_of=as_of, findings=findings)
+    rules = rule_set(by) if by else rule_set_of(plan)
+    case = Case(plan=plan, as_of=as_of, numbers=rules.numbers, working_days=working_days or weekdays)
+    findings = tuple(_finding(wording, tuple(RULES[wording.id](case))) for wording in wordings(rules.id))
+    return PlanCheck(plan=plan.key, rule_set=rules.id, as_of=as_of, findings=findings)
 
 
 def check_json(text: str, *, as_of: date, by: str | None = None) -> str:

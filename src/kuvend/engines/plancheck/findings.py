@@ -61,14 +61,14 @@ class PlanCheck:
 
 def write_check(check: PlanCheck) -> str:
     """Return a check as JSON, with two spaces and a line end; the same check gives the same bytes."""
-    found = [{**_without_basis(one), "outcome": one.outcome.value} for one in check.findings]
-    whole = {"plan": check.plan, "rule_set": check.rule_set, "as_of": check.as_of.isoformat(), "findings": found}
+    findings = [{**_without_basis(one), "outcome": one.outcome.value} for one in check.findings]
+    whole = {"plan": check.plan, "rule_set": check.rule_set, "as_of": check.as_of.isoformat(), "findings": findings}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _without_basis(one: Finding) -> dict[str, Any]:
+def _without_basis(finding: Finding) -> dict[str, Any]:
     """Return a finding's fields; a basis only where there is one."""
-    return {name: value for name, value in asdict(one).items() if name != "basis" or value}
+    return {name: value for name, value in asdict(finding).items() if name != "basis" or value}
 
 
 def read_check(text: str) -> PlanCheck:
@@ -78,13 +78,13 @@ def read_check(text: str) -> PlanCheck:
         findings = tuple(
             Finding(
                 **{
-                    **one,
-                    "outcome": Outcome(one["outcome"]),
-                    "failed_at": tuple(one["failed_at"]),
-                    "unknown_at": tuple(one["unknown_at"]),
+                    **finding,
+                    "outcome": Outcome(finding["outcome"]),
+                    "failed_at": tuple(finding["failed_at"]),
+                    "unknown_at": tuple(finding["unknown_at"]),
                 }
             )
-            for one in whole["findings"]
+            for finding in whole["findings"]
         )
         as_of = date.fromisoformat(whole["as_of"])
         return PlanCheck(plan=whole["plan"], rule_set=whole["rule_set"], as_of=as_of, findings=findings)

@@ -28,14 +28,14 @@ def holds(statement: bool) -> Outcome:
 
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
     """Return failed if any failed, else unknown if any is, else passed."""
-    found = set(outcomes)
-    return FAILED if FAILED in found else UNKNOWN if UNKNOWN in found else PASSED
+    distinct = set(outcomes)
+    return FAILED if FAILED in distinct else UNKNOWN if UNKNOWN in distinct else PASSED
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome:
     """Return passed if any passed, else unknown if any is, else failed."""
-    found = set(outcomes)
-    return PASSED if PASSED in found else UNKNOWN if UNKNOWN in found else FAILED
+    distinct = set(outcomes)
+    return PASSED if PASSED in distinct else UNKNOWN if UNKNOWN in distinct else FAILED
 
 
 def not_(outcome: Outcome) -> Outcome:

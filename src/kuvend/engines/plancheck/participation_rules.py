@@ -9,7 +9,7 @@ from typing import TypeVar
 from kuvend.engines.formats.days import add_months
 from kuvend.engines.formats.plan.documents import Unknown
 from kuvend.engines.formats.plan.making import Consultation, Contributions, Count, Day, Document, Meeting, Website
-from kuvend.engines.plancheck.case import Case, Part, given, told, whole
+from kuvend.engines.plancheck.case import Case, Part, is_filled, says_yes, whole
 from kuvend.engines.plancheck.outcomes import FAILED, PASSED, UNKNOWN, Outcome, all_of, any_of, holds, not_
 from kuvend.engines.plancheck.spans import Span, at_most, no_gap_over, span_of
 
@@ -21,7 +21,7 @@ def forum_meets(case: Case) -> Iterable[Part]:
     """MR-1.1: a forum of government and civil society exists and meets often enough."""
     met = [(one, _both_sides(one)) for one in _entries(case.making.meetings) if one.kind == "forum"]
     more = _may_be_more(case, "meetings")
-    exists = told(case.making.forum)
+    exists = says_yes(case.making.forum)
     if not case.making.forum:
         exists = any_of([holds(bool(met)), UNKNOWN if more else FAILED])
     months = case.numbers.forum_months
@@ -32,23 +32,23 @@ def forum_meets(case: Case) -> Iterable[Part]:
     return whole(all_of([exists, meets]))
 
 
-def _both_sides(one: Meeting) -> Outcome:
-    return all_of([_some(one.government), _some(one.civil_society)])
+def _both_sides(meeting: Meeting) -> Outcome:
+    return all_of([_at_least_one(meeting.government), _at_least_one(meeting.civil_society)])
 
 
-def _some(count: Count) -> Outcome:
+def _at_least_one(count: Count) -> Outcome:
     return UNKNOWN if isinstance(count, Unknown) else holds(bool(count))
 
 
 def _again_and_again(
-    case: Case, found: Sequence[tuple[Meeting | Document, Outcome]], *, more: bool, months: int
+    case: Case, events: Sequence[tuple[Meeting | Document, Outcome]], *, more: bool, months: int
 ) -> Outcome:
     """Tell whether something happened with no gap over so many months, from the drafting to the plan's end.
 
     It passes when what is surely known suffices for the longest time that may be meant; it fails when it does not
     suffice for the shortest, and nothing else may have happened.
     """
-    took_place = [(span_of(one.day), outcome) for one, outcome in found if outcome is not FAILED]
+    took_place = [(span_of(one.day), outcome) for one, outcome in events if outcome is not FAILED]
     days = [span.first for span, outcome in took_place if outcome is PASSED and span and span.exact]
     unsure = more or len(days) < len(took_place)
     start, until = _watched_from(case), case.watched_until()
@@ -68,7 +68,7 @@ def _may_be_more(case: Case, name: str) -> bool:
     return isinstance(getattr(case.making, name), Unknown) or name in case.making.partial
 
 
-def _shown(case: Case, fits: Callable[[Document], bool]) -> Outcome:
+def _public_document(case: Case, fits: Callable[[Document], bool]) -> Outcome:
     """Tell whether a public document is there that fits."""
     documents = case.making.documents
     return case.any_in("documents", documents, lambda one: _is_public(one) if fits(one) else FAILED)
@@ -87,25 +87,25 @@ def forum_rules_are_public(case: Case) -> Iterable[Part]:
 
 
 def _no_forum(case: Case) -> Outcome:
-    return not_(told(case.making.forum)) if case.making.forum else FAILED
+    return not_(says_yes(case.making.forum)) if case.making.forum else FAILED
 
 
-def _public_by(case: Case, one: Document, kind: str) -> Outcome:
+def _public_by(case: Case, document: Document, kind: str) -> Outcome:
     """Tell whether a document of a kind was public by the day of judgement."""
     today = Span(case.as_of, case.as_of)
-    return FAILED if one.kind != kind else all_of([_is_public(one), at_most(span_of(one.day), today)])
+    return FAILED if document.kind != kind else all_of([_is_public(document), at_most(span_of(document.day), today)])
 
 
-def _is_public(one: Document) -> Outcome:
-    return told(one.public) if one.public else holds(bool(one.url))
+def _is_public(document: Document) -> Outcome:
+    return says_yes(document.public) if document.public else holds(bool(document.url))
 
 
 def website_is_maintained(case: Case) -> Iterable[Part]:
     """MR-2.1: a public website, which everyone reaches and which names a contact."""
     site = case.making.website
     if not isinstance(site, Website):
-        return whole(given(site))
-    return whole(all_of([told(site.reachable), given(site.contact)]))
+        return whole(is_filled(site))
+    return whole(all_of([says_yes(site.reachable), is_filled(site.contact)]))
 
 
 def repository_grows(case: Case) -> Iterable[Part]:
@@ -114,11 +114,11 @@ def repository_grows(case: Case) -> Iterable[Part]:
     more = _may_be_more(case, "documents")
     public = [(one, _is_public(one)) for one in documents]
     grows = _again_and_again(case, public, more=more, months=case.numbers.repository_months)
-    yield Part("", all_of([grows, _shown(case, lambda one: one.phase == "co_creation")]))
+    yield Part("", all_of([grows, _public_document(case, lambda one: one.phase == "co_creation")]))
     begun = at_most(case.start, Span(case.as_of, case.as_of))
     for commitment in case.plan.commitments:
-        shown = _shown(case, _implements(commitment.key))
-        yield Part(commitment.number, any_of([not_(begun), shown]))
+        implemented = _public_document(case, _implements(commitment.key))
+        yield Part(commitment.number, any_of([not_(begun), implemented]))
 
 
 def _implements(commitment: str) -> Callable[[Document], bool]:
@@ -130,10 +130,10 @@ def timeline_before_the_start(case: Case) -> Iterable[Part]:
     start = span_of(case.making.drafting_from)
     latest = start.plus(days=-case.numbers.timeline_days) if start else None
 
-    def test(one: Document) -> Outcome:
-        if one.kind != "timeline":
+    def test(document: Document) -> Outcome:
+        if document.kind != "timeline":
             return FAILED
-        return all_of([_is_public(one), at_most(span_of(one.day), latest)])
+        return all_of([_is_public(document), at_most(span_of(document.day), latest)])
 
     return whole(case.any_in("documents", case.making.documents, test))
 
@@ -149,9 +149,9 @@ def input_was_gathered(case: Case) -> Iterable[Part]:
     return whole(all_of([long_enough, _varied(case)]))
 
 
-def _long_enough(case: Case, one: Consultation) -> Outcome:
+def _long_enough(case: Case, consultation: Consultation) -> Outcome:
     """Count working days from the first to the last day, both included."""
-    first, last = span_of(one.from_date), span_of(one.to_date)
+    first, last = span_of(consultation.from_date), span_of(consultation.to_date)
     if first is None or last is None:
         return UNKNOWN
     if _open_days(case, first.last, last.first) >= case.numbers.consultation_working_days:
@@ -178,14 +178,14 @@ def _varied(case: Case) -> Outcome:
 
 def contributions_are_answered(case: Case) -> Iterable[Part]:
     """MR-4.1: every contribution has a published, reasoned answer; older sets ask for the contributions, too."""
-    made = case.making.contributions
-    if not isinstance(made, Contributions):
-        return whole(given(made))
-    if isinstance(made.received, int) and isinstance(made.answered, int):
-        answered = holds(made.answered >= made.received)
+    contributions = case.making.contributions
+    if not isinstance(contributions, Contributions):
+        return whole(is_filled(contributions))
+    if isinstance(contributions.received, int) and isinstance(contributions.answered, int):
+        answered = holds(contributions.answered >= contributions.received)
     else:
-        answered = FAILED if made.received is None or made.answered is None else UNKNOWN
-    published = told(made.published) if case.numbers.contributions_published else PASSED
+        answered = FAILED if contributions.received is None or contributions.answered is None else UNKNOWN
+    published = says_yes(contributions.published) if case.numbers.contributions_published else PASSED
     return whole(all_of([answered, published]))
 
 
@@ -206,17 +206,17 @@ def _end_of(year: Span) -> Span:
 def _presented(case: Case, year: Span) -> Outcome:
     if isinstance(case.making.meetings, Unknown):
         return UNKNOWN
-    found = [_presents(one, year) for one in case.making.meetings]
-    needed = case.numbers.reviews_a_year
-    if found.count(PASSED) >= needed:
+    outcomes = [_presents(one, year) for one in case.making.meetings]
+    reviews = case.numbers.reviews_a_year
+    if outcomes.count(PASSED) >= reviews:
         return PASSED
-    possible = found.count(PASSED) + found.count(UNKNOWN) >= needed
+    possible = outcomes.count(PASSED) + outcomes.count(UNKNOWN) >= reviews
     return UNKNOWN if possible or "meetings" in case.making.partial else FAILED
 
 
-def _presents(one: Meeting, year: Span) -> Outcome:
-    if one.kind != "implementation_review":
+def _presents(meeting: Meeting, year: Span) -> Outcome:
+    if meeting.kind != "implementation_review":
         return FAILED
-    day = span_of(one.day)
+    day = span_of(meeting.day)
     inside = all_of([at_most(Span(year.first, year.first), day), at_most(day, _end_of(year))])
-    return all_of([given(one.day), inside, _some(one.civil_society), told(one.comments)])
+    return all_of([is_filled(meeting.day), inside, _at_least_one(meeting.civil_society), says_yes(meeting.comments)])

@@ -80,17 +80,17 @@ def rule_sets() -> tuple[RuleSet, ...]:
     return tuple(
         RuleSet(
             id=name,
-            from_date=one["from"],
-            to_date=one.get("to"),
-            source=one["source"],
-            numbers=_numbers(one["numbers"]),
+            from_date=entry["from"],
+            to_date=entry.get("to"),
+            source=entry["source"],
+            numbers=_numbers(entry["numbers"]),
         )
-        for name, one in _data()["sets"].items()
+        for name, entry in _data()["sets"].items()
     )
 
 
-def _numbers(given: Mapping[str, Any]) -> Numbers:
-    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()}
+def _numbers(entries: Mapping[str, Any]) -> Numbers:
+    values: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in entries.items()}
     return Numbers(**values)
 
 
@@ -112,16 +112,16 @@ def wordings(name: str) -> tuple[Wording, ...]:
 
 
 def _wording(rule: Mapping[str, Any], name: str) -> Wording:
-    said = {**rule, **rule.get("older", {}).get(name, {})}
+    texts = {**rule, **rule.get("older", {}).get(name, {})}
     return Wording(
-        id=said["id"],
-        level=said["level"],
-        sentence=said["sentence"],
-        mend=said["mend"],
-        reads=said["reads"],
-        notes=said.get("notes", {}),
-        unconfirmed=said.get("unconfirmed", {}),
-        source=said["source"],
+        id=texts["id"],
+        level=texts["level"],
+        sentence=texts["sentence"],
+        mend=texts["mend"],
+        reads=texts["reads"],
+        notes=texts.get("notes", {}),
+        unconfirmed=texts.get("unconfirmed", {}),
+        source=texts["source"],
     )
 
 

@@ -30,11 +30,11 @@ class Span:
         return Span(*(_add_days(add_months(day, months), days) for day in (self.first, self.last)))
 
 
-def span_of(stated: StatedDate | date | Unknown | None) -> Span | None:
+def span_of(day: StatedDate | date | Unknown | None) -> Span | None:
     """Return the days that a date may mean; None when nothing is known of it."""
-    if isinstance(stated, StatedDate):
-        return Span(stated.first_day(), stated.last_day())
-    return Span(stated, stated) if isinstance(stated, date) else None
+    if isinstance(day, StatedDate):
+        return Span(day.first_day(), day.last_day())
+    return Span(day, day) if isinstance(day, date) else None
 
 
 def _add_days(day: date, days: int) -> date:

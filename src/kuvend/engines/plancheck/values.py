@@ -30,8 +30,8 @@ class GuidedValue:
 def guided_values() -> tuple[GuidedValue, ...]:
     """Return OGP's values with their guiding questions, technology and innovation last."""
     return tuple(
-        GuidedValue(code=code, questions=tuple(one["questions"]), source=one["source"])
-        for code, one in guiding().items()
+        GuidedValue(code=code, questions=tuple(entry["questions"]), source=entry["source"])
+        for code, entry in guiding().items()
     )
 
 

@@ -34,9 +34,9 @@ ENGLISH_ENDINGS = ("ing", "tion", "sion", "ment", "ance")
 ALBANIAN_ENDINGS = ("imi", "im", "imit", "ja", "rja", "tja")
 
 
-def alike(one: str, other: str) -> bool:
+def alike(first_text: str, second_text: str) -> bool:
     """Tell whether two texts share more than 60 % of the telling words of the shorter one."""
-    first, second = _telling(one), _telling(other)
+    first, second = _telling(first_text), _telling(second_text)
     fewer = min(len(first), len(second))
     return fewer > 0 and len(first & second) > SHARED * fewer
 
@@ -64,8 +64,8 @@ def is_vague(title: str) -> bool:
 
 def names_a_deed(title: str) -> bool:
     """Tell whether a title says what is done: a verb, or a noun made of one, and what it is done to."""
-    said = _words(title)
-    return len(said) > 1 and any(_is_deed(word) for word in said)
+    words = _words(title)
+    return len(words) > 1 and any(_is_deed(word) for word in words)
 
 
 def _is_deed(word: str) -> bool:

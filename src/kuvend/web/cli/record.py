@@ -87,7 +87,7 @@ def _verify(*, read: Read, key: str, also_seen: str | None = None) -> int:
     seen = _seen(memory, also_seen, origin=verifier.name)
     try:
         with _Bar() as bar:
-            audit = audit_log(read=read, keys=[verifier], seen=seen, progress=bar)
+            audit = audit_log(read=read, keys=[verifier], earlier=seen, progress=bar)
     except InvalidNoteError as error:
         print(f"DOES NOT HOLD: checkpoint: {error}")
         return 1

@@ -136,7 +136,7 @@ def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
     others = institutions_elsewhere(ogp_sheet.country_of(sheet))
     ours = {name: one for name, one in kept.items() if name not in others}
     try:
-        document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=ours, taken=others)
+        document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=ours, other_keys=others)
     except ValueError as problem:
         raise UsageProblem(f"{path}: {problem} (--key)") from problem
     document = _as_plan(path, document, kept)
@@ -157,7 +157,7 @@ def _export_sheet(key: str | None, name: str) -> int:
     if plan is None:
         raise UsageProblem(f"there is no plan {key}" if key else "there is no plan yet")
     document = plan_document(plan)
-    text = ogp_sheet.write_sheet(document, kept=plan.source_values.get("cells"))
+    text = ogp_sheet.write_sheet(document, original_cells=plan.source_values.get("cells"))
     if left_out := ogp_sheet.areas_without_column(document):
         print(f"policy areas without a column: {', '.join(left_out)}", file=sys.stderr)
     if name == STANDARD:

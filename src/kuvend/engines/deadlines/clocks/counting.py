@@ -48,9 +48,9 @@ def count(start: date, term: Term, calendar: Calendar, resting: Container[date])
     Months are the calendar days that they have from there, so that each day of rest lengthens them by one.
     """
     working = term.unit is Unit.WORKING_DAYS
-    left = (add_months(start, term.number) - start).days if term.unit is Unit.MONTHS else term.number
+    days_left = (add_months(start, term.number) - start).days if term.unit is Unit.MONTHS else term.number
     day = start
-    while left:
+    while days_left:
         day += DAY
-        left -= day not in resting and (not working or calendar.is_working_day(day))
+        days_left -= day not in resting and (not working or calendar.is_working_day(day))
     return Stretch(term, start, day)

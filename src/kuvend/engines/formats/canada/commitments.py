@@ -95,7 +95,7 @@ def read_commitments(content: bytes) -> CommitmentTable:
 
     A milestone's code begins with its commitment's, an indicator's with its milestone's (the tracker's own rule).
     """
-    table = read_table(content, needed=NEEDED)
+    table = read_table(content, required=NEEDED)
     problems = list(chain.from_iterable(map(_wrong_cells, table.rows)))
     problems += _contradictions(table.rows)
     if problems:
@@ -149,7 +149,7 @@ def _wrong_date(value: str) -> str:
 
 def _contradictions(rows: tuple[FileRow, ...]) -> Iterator[CellProblem]:
     """Yield indicators that stand there twice, and commitments and milestones that change their words."""
-    seen: dict[tuple[str, str], str] = {}
+    words_by_code: dict[tuple[str, str], str] = {}
     lines: dict[str, int] = {}
     for row in rows:
         code = row.values["indicator_code"]
@@ -157,19 +157,19 @@ def _contradictions(rows: tuple[FileRow, ...]) -> Iterator[CellProblem]:
             yield CellProblem(row.line, "indicator_code", f"“{code}” stands there already, on line {lines[code]}")
         for noun in ("commitment", "milestone"):
             for name in (f"{noun}_en", f"{noun}_fr"):
-                of, said = row.values[f"{noun}_code"], row.values[name]
-                if seen.setdefault((of, name), said) != said:
+                of, words = row.values[f"{noun}_code"], row.values[name]
+                if words_by_code.setdefault((of, name), words) != words:
                     yield CellProblem(row.line, name, f"{of} has other words on an earlier line")
 
 
 def _commitments(rows: list[dict[str, str]]) -> tuple[Commitment, ...]:
-    found: dict[str, dict[str, list[Indicator]]] = {}
+    indicators_by_step: dict[str, dict[str, list[Indicator]]] = {}
     words: dict[str, dict[str, str]] = {}
     for place, row in enumerate(rows):
         of, step = row["commitment_code"], row["milestone_code"]
         words[of] = {"en": row["commitment_en"], "fr": row["commitment_fr"]}
         words[step] = {"en": row["milestone_en"], "fr": row["milestone_fr"]}
-        found.setdefault(of, {}).setdefault(step, []).append(_indicator(row, place))
+        indicators_by_step.setdefault(of, {}).setdefault(step, []).append(_indicator(row, place))
     return tuple(
         Commitment(
             code=of,
@@ -178,7 +178,7 @@ def _commitments(rows: list[dict[str, str]]) -> tuple[Commitment, ...]:
             ),
             **words[of],
         )
-        for of, steps in found.items()
+        for of, steps in indicators_by_step.items()
     )
 
 

@@ -50,14 +50,14 @@ def plan_of(
 ) -> PlanDocument:
     """Return the plan that a table tells; `institutions` are those kept already, whose names stay as they are."""
     codes = dict.fromkeys(code for *_above, one in table.indicators() for code in one.departments)
-    kept = institutions or {}
+    by_key = institutions or {}
     return PlanDocument(
         key=profile.key,
         country=COUNTRY,
         title={"en": profile.title},
         period=_period(table, profile),
         summary=UNKNOWN,
-        institutions=tuple(kept.get(_key(code)) or _institution(code) for code in codes),
+        institutions=tuple(by_key.get(_key(code)) or _institution(code) for code in codes),
         policy_goals=(
             documents.PolicyGoal(key=GOAL, number="1", title={"en": "Commitments", "sq": "Angazhimet"}, lead=UNKNOWN),
         ),
@@ -84,14 +84,14 @@ def _institution(department: str) -> Institution:
     return Institution(key=_key(department), name={"en": name, "sq": name}, short={})
 
 
-def _commitment(one: Commitment) -> documents.Commitment:
-    departments = _departments(indicator for milestone in one.milestones for indicator in milestone.indicators)
+def _commitment(commitment: Commitment) -> documents.Commitment:
+    departments = _departments(indicator for milestone in commitment.milestones for indicator in milestone.indicators)
     single = len(departments) == 1
-    milestones = tuple(map(_milestone, one.milestones))
+    milestones = tuple(map(_milestone, commitment.milestones))
     return documents.Commitment(
-        key=one.code.lower(),
-        number=one.code,
-        title={"en": one_line(one.en)},
+        key=commitment.code.lower(),
+        number=commitment.code,
+        title={"en": one_line(commitment.en)},
         goal=GOAL,
         lead=_key(departments[0]) if single else UNKNOWN,
         supporting=UNKNOWN if not departments else () if single else tuple(map(_key, departments)),
@@ -108,47 +108,47 @@ def _commitment(one: Commitment) -> documents.Commitment:
     )
 
 
-def _milestone(one: Milestone) -> documents.Milestone:
-    departments = _departments(one.indicators)
+def _milestone(milestone: Milestone) -> documents.Milestone:
+    departments = _departments(milestone.indicators)
     return documents.Milestone(
-        key=one.code.lower().replace(".", "-"),
-        number=one.code,
-        title={"en": one_line(one.en)},
-        deliverable={"en": "\n".join(map(_line, one.indicators))},
+        key=milestone.code.lower().replace(".", "-"),
+        number=milestone.code,
+        title={"en": one_line(milestone.en)},
+        deliverable={"en": "\n".join(map(_line, milestone.indicators))},
         from_date=UNKNOWN,
-        to_date=_last(_day(indicator) for indicator in one.indicators),
+        to_date=_last(_day(indicator) for indicator in milestone.indicators),
         lead=_key(departments[0]) if len(departments) == 1 else UNKNOWN,
         details=MilestoneDetails(
-            evidence_type="unknown", audience="unknown", indicators=tuple(map(_indicator, one.indicators))
+            evidence_type="unknown", audience="unknown", indicators=tuple(map(_indicator, milestone.indicators))
         ),
     )
 
 
-def _indicator(one: Indicator) -> PlanIndicator:
+def _indicator(indicator: Indicator) -> PlanIndicator:
     """Return what is measured; the tracker has no columns for a target value and its unit."""
-    return PlanIndicator(text={"en": normalise(one.en)}, target=UNKNOWN, unit=UNKNOWN, day=_day(one))
+    return PlanIndicator(text={"en": normalise(indicator.en)}, target=UNKNOWN, unit=UNKNOWN, day=_day(indicator))
 
 
-def _line(one: Indicator) -> str:
+def _line(indicator: Indicator) -> str:
     """Return an indicator as a line to read: its code, its words, when it is due and who leads."""
-    due = one_line(one.deadline) or one.due_date
-    aside = "; ".join([*([due] if due else []), *(code.upper() for code in one.departments)])
-    return f"{one.code} {normalise(one.en)}" + (f" ({aside})" if aside else "")
+    due = one_line(indicator.deadline) or indicator.due_date
+    aside = "; ".join([*([due] if due else []), *(code.upper() for code in indicator.departments)])
+    return f"{indicator.code} {normalise(indicator.en)}" + (f" ({aside})" if aside else "")
 
 
 def _departments(indicators: Iterable[Indicator]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for one in indicators for code in one.departments))
 
 
-def _day(one: Indicator) -> date | Unknown:
-    return one.due.last_day() if one.due else UNKNOWN
+def _day(indicator: Indicator) -> date | Unknown:
+    return indicator.due.last_day() if indicator.due else UNKNOWN
 
 
 def _last(days: Iterable[date | Unknown | None]) -> date | Unknown:
     """Return the last of some days, or unknown when one of them is not known."""
-    known: list[date] = []
+    dates: list[date] = []
     for day in days:
         if not isinstance(day, date):
             return UNKNOWN
-        known.append(day)
-    return max(known, default=UNKNOWN)
+        dates.append(day)
+    return max(dates, default=UNKNOWN)

@@ -84,12 +84,12 @@ def rules_of(period: str) -> PeriodRules:
 
 def read_reports(content: bytes, *, about: CommitmentTable) -> ReportTable:
     """Read the reports on the indicators of `about`. Raises TableProblem with everything wrong, by line and column."""
-    table = read_table(content, needed=NEEDED)
-    named = [
+    table = read_table(content, required=NEEDED)
+    personal = [
         CellProblem(1, name, "names a person; leave the column out") for name in NOT_PUBLIC if name in table.columns
     ]
-    known = {indicator.code for _commitment, _milestone, indicator in about.indicators()}
-    problems = [*named, *chain.from_iterable(_wrong_cells(row, known) for row in table.rows), *_doubled(table.rows)]
+    codes = {indicator.code for _commitment, _milestone, indicator in about.indicators()}
+    problems = [*personal, *chain.from_iterable(_wrong_cells(row, codes) for row in table.rows), *_doubled(table.rows)]
     if problems:
         raise TableProblem(problems)
     return ReportTable(columns=table.columns, rows=tuple(_row(row.values) for row in table.rows))
@@ -106,7 +106,7 @@ def report_values(row: ProgressRow) -> dict[str, str]:
     return {**key, "status": row.status.value, **{name: getattr(row, name) for name in WORDS}, **row.further}
 
 
-def _wrong_cells(row: FileRow, known: set[str]) -> Iterator[CellProblem]:
+def _wrong_cells(row: FileRow, codes: set[str]) -> Iterator[CellProblem]:
     values = row.values
     for name in (*KEY, "status", "progress_en", "progress_fr"):
         if not letters(values[name]):
@@ -114,7 +114,7 @@ def _wrong_cells(row: FileRow, known: set[str]) -> Iterator[CellProblem]:
     for name, above in (("milestones", "commitments"), ("indicators", "milestones")):
         if values[name] and not values[name].startswith(f"{values[above]}."):
             yield CellProblem(row.line, name, f"“{values[name]}” does not begin with “{values[above]}.”")
-    if values["indicators"] and values["indicators"] not in known:
+    if values["indicators"] and values["indicators"] not in codes:
         yield CellProblem(row.line, "indicators", f"the plan has no indicator “{values['indicators']}”")
     if values["status"] and values["status"] not in list(Status):
         yield CellProblem(row.line, "status", f"“{values['status']}” is none of {', '.join(Status)}")
@@ -134,9 +134,9 @@ def _against_rules(row: FileRow, rules: PeriodRules) -> Iterator[CellProblem]:
         return
     for subject in ("evidence", "challenges"):
         behind = subject == "challenges" and values["status"] in BEHIND
-        said = [name for name in (f"{subject}_en", f"{subject}_fr") if letters(values[name])]
-        for name in (f"{subject}_en", f"{subject}_fr") if behind or said else ():
-            if name not in said:
+        filled = [name for name in (f"{subject}_en", f"{subject}_fr") if letters(values[name])]
+        for name in (f"{subject}_en", f"{subject}_fr") if behind or filled else ():
+            if name not in filled:
                 why = f"needed, since the status is {values['status']}" if behind else "said in one language only"
                 yield CellProblem(row.line, name, why)
 

@@ -35,5 +35,5 @@ CODES = {name.casefold(): code for code, (name, _region) in COUNTRIES.items()}
 
 def code_of(country: str) -> str | None:
     """Return the ISO code of a country by its name or code, or None."""
-    said = country.strip()
-    return said if len(said) == 2 and said.isascii() and said.isupper() else CODES.get(said.casefold())
+    name = country.strip()
+    return name if len(name) == 2 and name.isascii() and name.isupper() else CODES.get(name.casefold())

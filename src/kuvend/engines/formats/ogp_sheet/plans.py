@@ -28,7 +28,7 @@ def plan_of(
     key: str = "",
     title: str = "",
     institutions: Mapping[str, Institution] | None = None,
-    taken: Collection[str] = (),
+    other_keys: Collection[str] = (),
 ) -> PlanDocument:
     """Return the plan that a sheet tells: its themes are the policy goals, its full text the solution.
 
@@ -37,7 +37,7 @@ def plan_of(
         key: the plan's; else country and years.
         title: in English; else country and years.
         institutions: those kept already that the sheet may mean; one whose English name looks the same is the same.
-        taken: keys of others that are kept, which the sheet cannot mean.
+        other_keys: keys of others that are kept, which the sheet cannot mean.
 
     Raises:
         ValueError: when the sheet gives no years and no key was said.
@@ -49,7 +49,7 @@ def plan_of(
     if not (key or years):
         raise ValueError("the sheet does not say the plan's years; give the plan a key")
     country = COUNTRIES.get(code, (code, ""))[0]
-    names, goals = _Names.among((institutions or {}).values(), taken), _goals(rows)
+    names, goals = _Names.among((institutions or {}).values(), other_keys), _goals(rows)
     keys = _keys([cells[sheet.NUMBER] for cells in rows])
     commitments = tuple(_commitment(cells, keys[cells[sheet.NUMBER]], goals, names) for cells in rows)
     return PlanDocument(
@@ -77,36 +77,39 @@ def columns_without_years(sheet_: Sheet) -> str:
 
 def kept_cells(sheet_: Sheet, document: PlanDocument) -> dict[str, dict[str, tuple[str, str]]]:
     """Return (what the plan says, what the cell says) where the two differ, by commitment number and column."""
-    kept: dict[str, dict[str, tuple[str, str]]] = {}
-    for row, told in zip(sheet_.rows, rows_of(document), strict=True):
+    differences: dict[str, dict[str, tuple[str, str]]] = {}
+    for row, derived_row in zip(sheet_.rows, rows_of(document), strict=True):
         for name in sheet.COLUMNS:
-            said, derived = row.values.get(name, ""), told.get(name, "")
-            if name in row.values and said != derived:
-                kept.setdefault(told[sheet.NUMBER], {})[name] = (derived, said)
-    return kept
+            cell, derived = row.values.get(name, ""), derived_row.get(name, "")
+            if name in row.values and cell != derived:
+                differences.setdefault(derived_row[sheet.NUMBER], {})[name] = (derived, cell)
+    return differences
 
 
 @dataclass
 class _Names:
     """Institutions by how their English names look; `used` are those that the sheet names, by key."""
 
-    known: dict[str, Institution]
-    taken: set[str]
+    by_look: dict[str, Institution]
+    keys_in_use: set[str]
     used: dict[str, Institution] = field(default_factory=dict)
 
     @classmethod
-    def among(cls, kept: Collection[Institution], taken: Iterable[str]) -> _Names:
-        return cls({skeleton(words(one.name)): one for one in kept}, taken={one.key for one in kept} | set(taken))
+    def among(cls, institutions: Collection[Institution], other_keys: Iterable[str]) -> _Names:
+        return cls(
+            {skeleton(words(one.name)): one for one in institutions},
+            keys_in_use={one.key for one in institutions} | set(other_keys),
+        )
 
     def key(self, name: str) -> str:
-        one = self.known.get(skeleton(name))
-        if one is None:
+        institution = self.by_look.get(skeleton(name))
+        if institution is None:
             key = slug(name)
-            key = f"{key}-{digest(name)}" if key in self.taken else key
-            one = self.known[skeleton(name)] = Institution(key=key, name={"en": name}, short={})
-            self.taken.add(key)
-        self.used.setdefault(one.key, one)
-        return one.key
+            key = f"{key}-{digest(name)}" if key in self.keys_in_use else key
+            institution = self.by_look[skeleton(name)] = Institution(key=key, name={"en": name}, short={})
+            self.keys_in_use.add(key)
+        self.used.setdefault(institution.key, institution)
+        return institution.key
 
 
 def _keys(numbers: Iterable[str]) -> dict[str, str]:

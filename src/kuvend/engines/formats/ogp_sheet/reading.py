@@ -44,7 +44,7 @@ def read_sheet(content: bytes) -> Sheet:
 
     Country, commitment number and title are needed, the other columns may be absent.
     """
-    table = read_table(content, needed=NEEDED, own=sheet.COLUMNS)
+    table = read_table(content, required=NEEDED, own=sheet.COLUMNS)
     problems = [*chain.from_iterable(map(_wrong_cells, table.rows)), *_contradictions(table)]
     if problems:
         raise TableProblem(problems)
@@ -92,9 +92,9 @@ def _contradictions(table: Table) -> Iterator[CellProblem]:
     for row in table.rows:
         cells = cells_of(row.values)
         for name in (sheet.NUMBER, sheet.IDENTIFIER):
-            said = cells.get(name, "")
-            if said and (line := lines.setdefault((name, said), row.line)) != row.line:
-                yield CellProblem(row.line, name, f"“{said}” stands there already, on line {line}")
+            cell = cells.get(name, "")
+            if cell and (line := lines.setdefault((name, cell), row.line)) != row.line:
+                yield CellProblem(row.line, name, f"“{cell}” stands there already, on line {line}")
         for name in ONE_PLAN:
             if cells.get(name) != first.get(name):
                 yield CellProblem(row.line, name, f"another plan than on line {table.rows[0].line}; one plan at a time")

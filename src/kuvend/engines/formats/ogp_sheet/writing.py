@@ -17,19 +17,19 @@ Kept = Mapping[str, Mapping[str, Sequence[str]]]
 """By commitment number and column: what the plan said of a cell when it came in, and what the cell said."""
 
 
-def write_sheet(document: PlanDocument, *, kept: Kept | None = None) -> str:
+def write_sheet(document: PlanDocument, *, original_cells: Kept | None = None) -> str:
     """Return the sheet of a plan as CSV, one row a commitment; what no source tells is an empty cell.
 
-    `kept` holds cells of a sheet that came in: one that the plan still says the same of goes out as it came.
+    `original_cells` holds cells of a sheet that came in: one that the plan still says the same of goes out as it came.
     """
-    return write_table(sheet.COLUMNS, (_as_kept(row, kept or {}) for row in rows_of(document)))
+    return write_table(sheet.COLUMNS, (_as_kept(row, original_cells or {}) for row in rows_of(document)))
 
 
 def areas_without_column(document: PlanDocument) -> list[str]:
     """Return the policy areas of a plan for which the sheet has no column, each once."""
-    known = set(map(sheet.spelling, sheet.AREAS))
+    spellings = set(map(sheet.spelling, sheet.AREAS))
     areas = (area for one in document.commitments for area in _keys(one.policy_areas))
-    return [area for area in dict.fromkeys(areas) if sheet.spelling(area) not in known]
+    return [area for area in dict.fromkeys(areas) if sheet.spelling(area) not in spellings]
 
 
 def rows_of(document: PlanDocument) -> list[dict[str, str]]:
@@ -47,10 +47,10 @@ def words(text: Text | Unknown) -> str:
     return text.get("en") or next((text[code] for code in sorted(text)), "")
 
 
-def _as_kept(row: dict[str, str], kept: Kept) -> dict[str, str]:
-    cells = kept.get(row[sheet.NUMBER], {})
-    same = {name: came for name, (told, came) in cells.items() if row.get(name, "") == told}
-    return {**row, **same}
+def _as_kept(row: dict[str, str], original_cells: Kept) -> dict[str, str]:
+    cells = original_cells.get(row[sheet.NUMBER], {})
+    unchanged = {name: came for name, (told, came) in cells.items() if row.get(name, "") == told}
+    return {**row, **unchanged}
 
 
 def _plan_cells(document: PlanDocument) -> dict[str, str]:
@@ -72,29 +72,29 @@ def _year(day: object) -> int | None:
     return day.year if isinstance(day, StatedDate | date) else None
 
 
-def _cells(one: Commitment, goals: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    code = one.ogp_code if isinstance(one.ogp_code, str) else ""
-    texts = [words(text) for text in (one.problem, one.solution, one.results)]
+def _cells(commitment: Commitment, goals: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    code = commitment.ogp_code if isinstance(commitment.ogp_code, str) else ""
+    texts = [words(text) for text in (commitment.problem, commitment.solution, commitment.results)]
     return {
         sheet.IDENTIFIER: code,
         "Code": code,
-        sheet.NUMBER: one.number,
-        sheet.THEME: goals[one.goal],
-        sheet.TITLE: words(one.title),
+        sheet.NUMBER: commitment.number,
+        sheet.THEME: goals[commitment.goal],
+        sheet.TITLE: words(commitment.title),
         sheet.FULL_TEXT: "\n\n".join(filter(None, texts)),
-        sheet.START: _day(one.from_date),
-        sheet.END: _day(one.to_date),
-        sheet.LEAD: names.get(one.lead, one.lead) if isinstance(one.lead, str) else "",
-        sheet.SUPPORTING: cell_of(names.get(key, key) for key in _keys(one.supporting)),
+        sheet.START: _day(commitment.from_date),
+        sheet.END: _day(commitment.to_date),
+        sheet.LEAD: names.get(commitment.lead, commitment.lead) if isinstance(commitment.lead, str) else "",
+        sheet.SUPPORTING: cell_of(names.get(key, key) for key in _keys(commitment.supporting)),
     }
 
 
-def _areas(one: Commitment) -> dict[str, str]:
+def _areas(commitment: Commitment) -> dict[str, str]:
     """Return 1 for each area that the commitment names, and for the parent of one, else 0."""
-    named = set(map(sheet.spelling, _keys(one.policy_areas)))
-    found = {area for area in sheet.AREAS if sheet.spelling(area) in named}
-    found |= {parent for parent, below in sheet.PARENTS.items() if found & set(below)}
-    return {area: str(int(area in found)) for area in sheet.AREAS}
+    spellings = set(map(sheet.spelling, _keys(commitment.policy_areas)))
+    areas = {area for area in sheet.AREAS if sheet.spelling(area) in spellings}
+    areas |= {parent for parent, below in sheet.PARENTS.items() if areas & set(below)}
+    return {area: str(int(area in areas)) for area in sheet.AREAS}
 
 
 def _day(day: date | Unknown | None) -> str:

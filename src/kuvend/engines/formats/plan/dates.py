@@ -26,20 +26,20 @@ class StatedDate:
         match = STATED.fullmatch(text)
         if match is None:
             raise ValueError(f"“{text}” is no date")
-        stated = cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
-        stated.first_day()
-        return stated
+        stated_date = cls(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        stated_date.first_day()
+        return stated_date
 
     @classmethod
     def read(cls, text: str) -> StatedDate:
         """Read such a date where somebody writes it: all days that it may mean lie in the range. Raises NoDay."""
         try:
-            stated = cls.parse(text)
+            stated_date = cls.parse(text)
         except ValueError:
             raise NoDay("is no date; write 2020-09-01, 2020-09 or 2020") from None
-        if not (is_counted(stated.first_day()) and is_counted(stated.last_day())):
+        if not (is_counted(stated_date.first_day()) and is_counted(stated_date.last_day())):
             raise NoDay(OUTSIDE)
-        return stated
+        return stated_date
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]

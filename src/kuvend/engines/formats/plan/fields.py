@@ -30,41 +30,41 @@ TRUE, FALSE = {"true", "yes"}, {"false", "no"}
 class Fields:
     """The fields of one mapping; a field that is not among `known` is refused at once."""
 
-    def __init__(self, node: Node, known: Sequence[str]) -> None:
+    def __init__(self, node: Node, names: Sequence[str]) -> None:
         if not isinstance(node.value, Mapping):
             raise node.problem("fields with values are expected here")
         for name, child in node.value.items():
-            if name not in known:
-                raise child.problem(f"there is no such field; there are {', '.join(known)}")
+            if name not in names:
+                raise child.problem(f"there is no such field; there are {', '.join(names)}")
         self.node, self.fields = node, node.value
 
-    def given(self, name: str) -> Node | None:
+    def node_of(self, name: str) -> Node | None:
         """Return the node of a field, or None when it is left out."""
         child = self.fields.get(name)
         return None if child is None or child.value is None else child
 
-    def needed(self, name: str) -> Node:
+    def required(self, name: str) -> Node:
         """Return the node of a field that may not be left out."""
-        child = self.given(name)
+        child = self.node_of(name)
         if child is None:
             raise self.node.problem(f"{name} is missing")
         return child
 
     def maybe(self, name: str, read: Callable[[Node], Value], empty: Value) -> Value | Unknown:
         """Return what `read` makes of a field, `empty` when it is left out, UNKNOWN for the word unknown."""
-        child = self.given(name)
+        child = self.node_of(name)
         if child is None:
             return empty
         return UNKNOWN if _is_unknown(child) else read(child)
 
-    def told(self, name: str, read: Callable[[Node], Value]) -> Value | Unknown:
+    def required_or_unknown(self, name: str, read: Callable[[Node], Value]) -> Value | Unknown:
         """Return what `read` makes of a field that may be unknown, but not left out."""
-        child = self.needed(name)
+        child = self.required(name)
         return UNKNOWN if _is_unknown(child) else read(child)
 
     def optional(self, name: str, read: Callable[[Node], Value], empty: Value) -> Value:
         """Return what `read` makes of a field, or `empty` when it is left out."""
-        child = self.given(name)
+        child = self.node_of(name)
         return empty if child is None else read(child)
 
     def all_of(self, name: str, read: Callable[[Node], Value]) -> tuple[Value, ...]:
@@ -93,8 +93,8 @@ def paragraphs(node: Node) -> str:
     return _plain(node, normalise, LONGEST_TEXT)
 
 
-def _plain(node: Node, made: Callable[[str], str], longest: int) -> str:
-    value = made(node.value) if isinstance(node.value, str) else ""
+def _plain(node: Node, normalised: Callable[[str], str], longest: int) -> str:
+    value = normalised(node.value) if isinstance(node.value, str) else ""
     if not value:
         raise node.problem("a plain value is expected here")
     if len(value) > longest:
@@ -141,7 +141,7 @@ def _by_language(node: Node, read: Callable[[Node], str]) -> Text:
     return {code: read(child) for code, child in node.value.items()}
 
 
-def said(node: Node) -> Said:
+def plain_or_texts(node: Node) -> Said:
     """Return a plain value as it was written (a sign such as % is enough), or a text by language code."""
     return _by_language(node, paragraphs) if isinstance(node.value, Mapping) else paragraphs(node)
 
@@ -153,8 +153,8 @@ def word_list(node: Node) -> Keys:
 
 def short_list(longest: int) -> Callable[[Node], Keys]:
     """Return a reader of lists of plain values of at most `longest` characters."""
-    one = short_words(longest)
-    return lambda node: tuple(one(child) for child in entries(node))
+    read_entry = short_words(longest)
+    return lambda node: tuple(read_entry(child) for child in entries(node))
 
 
 def code(allowed: Collection[str]) -> Callable[[Node], str]:
@@ -173,10 +173,10 @@ def code(allowed: Collection[str]) -> Callable[[Node], str]:
 
 def codes(allowed: Collection[str]) -> Callable[[Node], Keys]:
     """Return a reader of a list of codes, each at most once."""
-    one = code(allowed)
+    read_code = code(allowed)
 
     def read(node: Node) -> Keys:
-        values = tuple(one(child) for child in entries(node))
+        values = tuple(read_code(child) for child in entries(node))
         if len(set(values)) < len(values):
             raise node.problem("the same entry stands here twice")
         return values
@@ -184,24 +184,24 @@ def codes(allowed: Collection[str]) -> Callable[[Node], Keys]:
     return read
 
 
-def reference(known: Collection[str], noun: str) -> Callable[[Node], str]:
+def reference(keys: Collection[str], noun: str) -> Callable[[Node], str]:
     """Return a reader of the key of something that the plan names elsewhere."""
 
     def read(node: Node) -> str:
         value = words(node)
-        if value not in known:
+        if value not in keys:
             raise node.problem(f"the plan names no {noun} “{value}”")
         return value
 
     return read
 
 
-def references(known: Collection[str], noun: str) -> Callable[[Node], Keys]:
+def references(keys: Collection[str], noun: str) -> Callable[[Node], Keys]:
     """Return a reader of a list of such keys, each at most once."""
-    one = reference(known, noun)
+    read_key = reference(keys, noun)
 
     def read(node: Node) -> Keys:
-        values = tuple(one(child) for child in entries(node))
+        values = tuple(read_key(child) for child in entries(node))
         if len(set(values)) < len(values):
             raise node.problem(f"the same {noun} stands here twice")
         return values
@@ -243,8 +243,8 @@ def flag(node: Node) -> bool:
     return value in TRUE
 
 
-def something(node: Node, value: Value, nothing: Value) -> Value:
-    """Return `value`, unless the whole block says no more than `nothing`."""
-    if value == nothing:
+def not_empty(node: Node, value: Value, empty: Value) -> Value:
+    """Return `value`, unless the whole block says no more than `empty`."""
+    if value == empty:
         raise node.problem("nothing is said here; leave it out, or write unknown")
     return value

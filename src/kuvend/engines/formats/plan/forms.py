@@ -10,9 +10,9 @@ from typing import Any
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.details import CommitmentDetails, MilestoneDetails
 from kuvend.engines.formats.plan.fields import Fields
-from kuvend.engines.formats.plan.known import Known
 from kuvend.engines.formats.plan.making import Making
 from kuvend.engines.formats.plan.nodes import Node
+from kuvend.engines.formats.plan.plan_keys import PlanKeys
 from kuvend.engines.formats.plan.reading_details import (
     COMMITMENT_DETAILS,
     MILESTONE_DETAILS,
@@ -43,8 +43,8 @@ def milestone_details(form: Mapping[str, Any]) -> MilestoneDetails:
 
 def making(form: Mapping[str, Any], *, sources: Collection[str], commitments: Collection[str]) -> Making:
     """Return how a plan was made from its form; `sources` and `commitments` may be named. Raises PlanFormatError."""
-    known = Known(sources=set(sources), taken={("commitment", key) for key in commitments})
-    return read_making(_node(form, ""), known)
+    keys = PlanKeys(sources=set(sources), in_use={("commitment", key) for key in commitments})
+    return read_making(_node(form, ""), keys)
 
 
 def file_form_of(part: CommitmentDetails | MilestoneDetails | Making) -> dict[str, Any]:
@@ -61,8 +61,8 @@ def _yaml_day(value: StatedDate | date) -> date | str:
 
 def _form(value: Any, day: Callable[[StatedDate | date], Any]) -> Any:
     if is_dataclass(value) and not isinstance(value, StatedDate | type):
-        given = {FILE_NAMES.get(one.name, one.name): getattr(value, one.name) for one in fields(value)}
-        return {name: _form(one, day) for name, one in given.items() if not is_empty(one)}
+        values = {FILE_NAMES.get(one.name, one.name): getattr(value, one.name) for one in fields(value)}
+        return {name: _form(one, day) for name, one in values.items() if not is_empty(one)}
     if isinstance(value, Unknown):
         return value.value
     if isinstance(value, StatedDate | date):

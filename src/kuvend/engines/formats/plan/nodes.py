@@ -12,7 +12,7 @@ LONGEST_TEXT = 5_000_000  # characters; a plan of a hundred commitments has abou
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 TAG = "tag:yaml.org,2002:"
 PLAIN = frozenset(
-    TAG + one for one in ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge")
+    TAG + kind for kind in ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge")
 )
 
 

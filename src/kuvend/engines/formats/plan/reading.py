@@ -16,9 +16,9 @@ from kuvend.engines.formats.plan.goals import (
     read_period,
     read_source,
 )
-from kuvend.engines.formats.plan.known import Known
 from kuvend.engines.formats.plan.making import Making
 from kuvend.engines.formats.plan.nodes import compose
+from kuvend.engines.formats.plan.plan_keys import PlanKeys
 from kuvend.engines.formats.plan.reading_making import read_making
 from kuvend.engines.formats.plan.stages import read_stage
 
@@ -37,30 +37,30 @@ def read_plan(text: str, *, known_institutions: Collection[str] = ()) -> PlanDoc
         PlanFormatError: with the path and line of the first thing that is wrong.
     """
     top = Fields(compose(text), TOP)
-    said = top.needed("format")
-    if read.words(said) != FORMAT:
-        raise said.problem(f"“{said.value}” is not {FORMAT}")
-    plan = Fields(top.needed("plan"), PLAN)
-    known = Known(institutions=set(known_institutions))
-    known.plan = read.key(plan.needed("key"))
+    format_node = top.required("format")
+    if read.words(format_node) != FORMAT:
+        raise format_node.problem(f"“{format_node.value}” is not {FORMAT}")
+    plan = Fields(top.required("plan"), PLAN)
+    keys = PlanKeys(institutions=set(known_institutions))
+    keys.plan = read.key(plan.required("key"))
     return PlanDocument(
-        key=known.plan,
-        country=read_country(plan.needed("country")),
-        title=read.line(plan.needed("title")),
-        period=read_period(plan.needed("period")),
+        key=keys.plan,
+        country=read_country(plan.required("country")),
+        title=read.line(plan.required("title")),
+        period=read_period(plan.required("period")),
         summary=plan.maybe("summary", read.text, {}),
-        sources=plan.all_of("sources", lambda node: read_source(node, known)),
-        institutions=top.all_of("institutions", lambda node: read_institution(node, known)),
-        policy_goals=top.all_of("policy_goals", lambda node: read_goal(node, known)),
-        stages=top.all_of("stages", lambda node: read_stage(node, known)),
-        commitments=top.all_of("commitments", lambda node: read_commitment(node, known)),
-        making=_making(top, known),
+        sources=plan.all_of("sources", lambda node: read_source(node, keys)),
+        institutions=top.all_of("institutions", lambda node: read_institution(node, keys)),
+        policy_goals=top.all_of("policy_goals", lambda node: read_goal(node, keys)),
+        stages=top.all_of("stages", lambda node: read_stage(node, keys)),
+        commitments=top.all_of("commitments", lambda node: read_commitment(node, keys)),
+        making=_making(top, keys),
         simulated=top.optional("simulated", read.flag, False),
     )
 
 
-def _making(top: Fields, known: Known) -> Making | None:
+def _making(top: Fields, keys: PlanKeys) -> Making | None:
     """Return how the plan was made; a block that says nothing is a block left out."""
-    node = top.given("making")
-    making = read_making(node, known) if node else None
+    node = top.node_of("making")
+    making = read_making(node, keys) if node else None
     return None if making == Making() else making

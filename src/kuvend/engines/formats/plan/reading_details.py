@@ -33,7 +33,7 @@ def read_commitment_details(fields: Fields, other_actors: Keys | Unknown) -> Com
     civil_society = fields.maybe("civil_society", read.word_list, read.NO_KEYS)
     for name in civil_society if isinstance(civil_society, tuple) else ():
         if isinstance(other_actors, Unknown) or name not in other_actors:
-            raise fields.needed("civil_society").problem(f"“{name}” is none of the commitment's other_actors")
+            raise fields.required("civil_society").problem(f"“{name}” is none of the commitment's other_actors")
     return CommitmentDetails(
         causes=fields.maybe("causes", read.text, {}),
         baseline=fields.maybe("baseline", _read_baseline, None),
@@ -62,23 +62,23 @@ def read_milestone_details(fields: Fields) -> MilestoneDetails:
 def _read_baseline(node: Node) -> Baseline:
     fields = Fields(node, ("figure", "day", "source"))
     baseline = Baseline(
-        figure=fields.maybe("figure", read.said, ""),
+        figure=fields.maybe("figure", read.plain_or_texts, ""),
         day=fields.maybe("day", read.stated_date, None),
-        source=fields.maybe("source", read.said, ""),
+        source=fields.maybe("source", read.plain_or_texts, ""),
     )
-    return read.something(node, baseline, Baseline())
+    return read.not_empty(node, baseline, Baseline())
 
 
 def _read_answers(node: Node) -> Mapping[str, Text]:
     fields = Fields(node, VALUES)
-    return {value: read.text(child) for value in VALUES if (child := fields.given(value))}
+    return {value: read.text(child) for value in VALUES if (child := fields.node_of(value))}
 
 
 def _read_contact(node: Node) -> Contact:
     fields = Fields(node, ("name", "position", "email", "phone"))
     return Contact(
-        name=read.said(fields.needed("name")),
-        position=fields.optional("position", read.said, read.NOT_SAID),
+        name=read.plain_or_texts(fields.required("name")),
+        position=fields.optional("position", read.plain_or_texts, read.NOT_SAID),
         email=fields.optional("email", read.words, ""),
         phone=fields.optional("phone", read.words, ""),
     )
@@ -88,21 +88,21 @@ def _read_cost(node: Node) -> Cost:
     fields = Fields(node, ("amount", "currency", "funding", "unfunded"))
     amount = fields.optional("amount", read.words, "")
     if amount and not AMOUNT.fullmatch(amount):
-        raise fields.needed("amount").problem(f"“{amount}” is no amount; write it as 12000000 or 12000000.50")
+        raise fields.required("amount").problem(f"“{amount}” is no amount; write it as 12000000 or 12000000.50")
     cost = Cost(
         amount=amount,
         currency=fields.optional("currency", read.short_words(3), ""),
         funding=fields.optional("funding", read.text, {}),
         unfunded=fields.optional("unfunded", read.flag, False),
     )
-    return read.something(node, cost, Cost())
+    return read.not_empty(node, cost, Cost())
 
 
 def _read_indicator(node: Node) -> Indicator:
     fields = Fields(node, ("text", "target", "unit", "day"))
     return Indicator(
-        text=read.text(fields.needed("text")),
+        text=read.text(fields.required("text")),
         target=fields.maybe("target", read.words, ""),
-        unit=fields.maybe("unit", read.said, ""),
+        unit=fields.maybe("unit", read.plain_or_texts, ""),
         day=fields.maybe("day", read.day, None),
     )

@@ -20,9 +20,9 @@ Said: TypeAlias = str | Text
 """Words as their source has them, in its language (a plain value), or a text by language code."""
 
 
-def in_all_languages(said: Said) -> str:
+def in_all_languages(words: Said) -> str:
     """Return the words in every language in which they are said."""
-    return said if isinstance(said, str) else " ".join(said.values())
+    return words if isinstance(words, str) else " ".join(words.values())
 
 
 Keys: TypeAlias = tuple[str, ...]

@@ -35,7 +35,7 @@ def write_plan(document: PlanDocument) -> str:
         "key": document.key,
         "country": document.country,
         "title": _text(document.title),
-        "period": _given(
+        "period": _filled(
             {
                 "from": document.period.from_date,
                 "to": document.period.to_date,
@@ -48,14 +48,14 @@ def write_plan(document: PlanDocument) -> str:
     whole = {
         "format": FORMAT,
         "simulated": document.simulated,
-        "plan": _given(plan),
+        "plan": _filled(plan),
         "institutions": [_institution(one) for one in document.institutions],
         "policy_goals": [_goal(goal) for goal in document.policy_goals],
         "stages": [_stage(stage) for stage in document.stages],
         "commitments": [_commitment(one) for one in document.commitments],
         "making": file_form_of(document.making) if document.making else None,
     }
-    return yaml.dump(_given(whole), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return yaml.dump(_filled(whole), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -64,7 +64,7 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _given(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that say something, in plain YAML values."""
     return {name: _plain(value) for name, value in fields.items() if not is_empty(value)}
 
@@ -85,15 +85,22 @@ def _text(text: Text | Unknown) -> dict[str, str] | Unknown:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return _given({"key": source.key, "title": source.title, "url": source.url, "language": source.language})
+    return _filled({"key": source.key, "title": source.title, "url": source.url, "language": source.language})
 
 
-def _institution(one: Institution) -> dict[str, Any]:
-    return _given({"key": one.key, "name": _text(one.name), "short": _text(one.short), "parent": one.parent})
+def _institution(institution: Institution) -> dict[str, Any]:
+    return _filled(
+        {
+            "key": institution.key,
+            "name": _text(institution.name),
+            "short": _text(institution.short),
+            "parent": institution.parent,
+        }
+    )
 
 
 def _goal(goal: PolicyGoal) -> dict[str, Any]:
-    return _given(
+    return _filled(
         {
             "key": goal.key,
             "number": goal.number,
@@ -106,7 +113,7 @@ def _goal(goal: PolicyGoal) -> dict[str, Any]:
 
 
 def _component(component: Component) -> dict[str, Any]:
-    return _given(
+    return _filled(
         {
             "key": component.key,
             "number": component.number,
@@ -119,7 +126,7 @@ def _component(component: Component) -> dict[str, Any]:
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
-    return _given(
+    return _filled(
         {
             "key": stage.key,
             "title": _text(stage.title),
@@ -133,7 +140,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
 
 def _item(item: GateItem) -> dict[str, Any]:
     evidence = _evidence(item.evidence) if isinstance(item.evidence, GateEvidence) else item.evidence
-    return _given(
+    return _filled(
         {
             "key": item.key,
             "text": _text(item.text),
@@ -147,7 +154,7 @@ def _item(item: GateItem) -> dict[str, Any]:
 
 
 def _evidence(evidence: GateEvidence) -> dict[str, Any]:
-    return _given(
+    return _filled(
         {
             "title": _text(evidence.title),
             "url": evidence.url,
@@ -157,53 +164,53 @@ def _evidence(evidence: GateEvidence) -> dict[str, Any]:
     )
 
 
-def _commitment(one: Commitment) -> dict[str, Any]:
-    return _given(
+def _commitment(commitment: Commitment) -> dict[str, Any]:
+    return _filled(
         {
-            "key": one.key,
-            "number": one.number,
-            "ogp_code": one.ogp_code,
-            "title": _text(one.title),
-            "goal": one.goal,
-            "component": one.component,
-            "lead": one.lead,
-            "supporting": one.supporting,
-            "other_actors": one.other_actors,
-            "problem": _text(one.problem),
-            "solution": _text(one.solution),
-            "results": _text(one.results),
-            "values": one.values,
-            "policy_areas": one.policy_areas,
-            "from": one.from_date,
-            "to": one.to_date,
-            "irm": _irm(one.irm) if isinstance(one.irm, IrmReview) else one.irm,
-            **file_form_of(one.details),
-            "milestones": _milestones(one.milestones),
-            "sources": one.sources,
+            "key": commitment.key,
+            "number": commitment.number,
+            "ogp_code": commitment.ogp_code,
+            "title": _text(commitment.title),
+            "goal": commitment.goal,
+            "component": commitment.component,
+            "lead": commitment.lead,
+            "supporting": commitment.supporting,
+            "other_actors": commitment.other_actors,
+            "problem": _text(commitment.problem),
+            "solution": _text(commitment.solution),
+            "results": _text(commitment.results),
+            "values": commitment.values,
+            "policy_areas": commitment.policy_areas,
+            "from": commitment.from_date,
+            "to": commitment.to_date,
+            "irm": _irm(commitment.irm) if isinstance(commitment.irm, IrmReview) else commitment.irm,
+            **file_form_of(commitment.details),
+            "milestones": _milestones(commitment.milestones),
+            "sources": commitment.sources,
         }
     )
 
 
 def _irm(review: IrmReview) -> dict[str, Any]:
-    said = {name: getattr(review, name) for name in IRM_CODES}
-    return _given({**said, "sources": review.sources})
+    codes = {name: getattr(review, name) for name in IRM_CODES}
+    return _filled({**codes, "sources": review.sources})
 
 
 def _milestones(milestones: Iterable[Milestone] | Unknown) -> list[dict[str, Any]] | Unknown:
     return milestones if isinstance(milestones, Unknown) else [_milestone(one) for one in milestones]
 
 
-def _milestone(one: Milestone) -> dict[str, Any]:
-    return _given(
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    return _filled(
         {
-            "key": one.key,
-            "number": one.number,
-            "simulated": one.simulated,
-            "title": _text(one.title),
-            "deliverable": _text(one.deliverable),
-            "from": one.from_date,
-            "to": one.to_date,
-            "lead": one.lead,
-            **file_form_of(one.details),
+            "key": milestone.key,
+            "number": milestone.number,
+            "simulated": milestone.simulated,
+            "title": _text(milestone.title),
+            "deliverable": _text(milestone.deliverable),
+            "from": milestone.from_date,
+            "to": milestone.to_date,
+            "lead": milestone.lead,
+            **file_form_of(milestone.details),
         }
     )

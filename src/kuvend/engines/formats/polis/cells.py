@@ -70,21 +70,21 @@ def header_of(path: Path) -> list[str]:
     raise PolisProblem(f"{path}: the file is empty")
 
 
-def check_header(path: Path, names: Sequence[str], *, needed: Sequence[str], known: Collection[str]) -> None:
+def check_header(path: Path, names: Sequence[str], *, required: Sequence[str], allowed: Collection[str]) -> None:
     """Raise PolisProblem when a column is missing, unknown or named twice."""
-    missing = [name for name in needed if name not in names]
-    unknown = [name for name in names if name not in known]
+    missing = [name for name in required if name not in names]
+    unknown = [name for name in names if name not in allowed]
     twice = [name for name in set(names) if names.count(name) > 1]
-    for what, found in (("unknown", unknown), ("missing", missing), ("named twice:", twice)):
-        if found:
-            raise PolisProblem(f"{path}: column {what} {found[0]!r}" if what != "missing" else
-                               f"{path}: the column {found[0]!r} is missing")  # fmt: skip
+    for fault, columns in (("unknown", unknown), ("missing", missing), ("named twice:", twice)):
+        if columns:
+            raise PolisProblem(f"{path}: column {fault} {columns[0]!r}" if fault != "missing" else
+                               f"{path}: the column {columns[0]!r} is missing")  # fmt: skip
 
 
-def rows(path: Path, *, needed: Sequence[str], known: Collection[str]) -> Iterator[Row]:
+def rows(path: Path, *, required: Sequence[str], allowed: Collection[str]) -> Iterator[Row]:
     """Yield the rows below the header. Raises PolisProblem."""
     names = header_of(path)
-    check_header(path, names, needed=needed, known=known)
+    check_header(path, names, required=required, allowed=allowed)
     below = lines(path)
     next(below)
     for line, cells in below:

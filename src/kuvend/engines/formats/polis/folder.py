@@ -47,8 +47,8 @@ def read_conversation(path: Path, *, groups: bool = True, sign: int | None = Non
     PolisProblem.
     """
     if not path.is_dir():
-        found = _alone(path, sign)
-        return replace(found, votes=signed(found.votes, sign or 1))
+        conversation = _alone(path, sign)
+        return replace(conversation, votes=signed(conversation.votes, sign or 1))
     matrix_at = next((path / name for name in MATRICES if (path / name).exists()), None)
     log_at = path / "votes.csv"
     if matrix_at is None and not log_at.exists():
@@ -97,12 +97,12 @@ def read_groups(path: Path) -> dict[int, int]:
 
 def read_summary(path: Path) -> dict[str, str]:
     """Read `summary.csv`, rows of key and value. Raises PolisProblem."""
-    found = {}
+    values = {}
     for line, cells in lines(path):
         if len(cells) != 2:
             raise PolisProblem(f"{path}, line {line}: {len(cells)} cells, expected a key and a value")
-        found[cells[0]] = cells[1]
-    return found
+        values[cells[0]] = cells[1]
+    return values
 
 
 def write_conversation(folder: Path, conversation: Conversation) -> None:
@@ -111,8 +111,8 @@ def write_conversation(folder: Path, conversation: Conversation) -> None:
     votes = conversation.votes
     write_votes(folder / "votes.csv", votes)
     write_statements(folder / "comments.csv", conversation.statements)
-    written = [one.author for one in conversation.statements]
-    comments = {person: written.count(person) for person in set(written)}
+    authors = [one.author for one in conversation.statements]
+    comments = {person: authors.count(person) for person in set(authors)}
     statements = sorted({*np.unique(votes.statements).tolist(), *(one.id for one in conversation.statements)})
     final = VoteLog(*_latest(votes))
     write_matrix(folder / MATRICES[0], Matrix(final, conversation.groups, comments), statements)

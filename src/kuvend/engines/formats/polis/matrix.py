@@ -26,26 +26,26 @@ TEXTS = {1: "1", -1: "-1", 0: "0"}
 @dataclass(frozen=True)
 class Matrix:
     """`votes` without times; `groups`: participant → published group, of those who have one; `comments`: participant →
-    number of statements written; `stated`: participant → `n-agree` and `n-disagree`, where the file has them.
+    number of statements written; `counts`: participant → `n-agree` and `n-disagree`, where the file has them.
     """
 
     votes: VoteLog
     groups: dict[int, int]
     comments: dict[int, int]
-    stated: dict[int, tuple[int, int]] = field(default_factory=dict)
+    counts: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_matrix(path: Path, *, votes: bool = True) -> Matrix:
     """Read a final matrix, or only its groups. Raises PolisProblem."""
     names = header_of(path)
     columns = [(place, int(name)) for place, name in enumerate(names) if NUMBER.fullmatch(name)]
-    known = {*KNOWN, *(names[place] for place, _ in columns)}
-    check_header(path, names, needed=("participant", "group-id"), known=known)
+    allowed = {*KNOWN, *(names[place] for place, _ in columns)}
+    check_header(path, names, required=("participant", "group-id"), allowed=allowed)
     fixed = [(place, name) for place, name in enumerate(names) if name in KNOWN]
-    found = VoteLists()
+    votes_in_rows = VoteLists()
     groups: dict[int, int] = {}
     comments: dict[int, int] = {}
-    stated: dict[int, tuple[int, int]] = {}
+    counts: dict[int, tuple[int, int]] = {}
     below = lines(path)
     next(below)
     for line, cells in below:
@@ -58,11 +58,11 @@ def read_matrix(path: Path, *, votes: bool = True) -> Matrix:
         if row.values["group-id"].strip():
             groups[person] = row.number("group-id")
         comments[person] = row.number("n-comments", default=0)
-        stated[person] = (row.number("n-agree", default=0), row.number("n-disagree", default=0))
+        counts[person] = (row.number("n-agree", default=0), row.number("n-disagree", default=0))
         for place, statement in columns if votes else ():
             if cells[place]:
-                found.add(person, statement, _vote(path, line, cells[place]))
-    return Matrix(found.log(), groups, comments, stated)
+                votes_in_rows.add(person, statement, _vote(path, line, cells[place]))
+    return Matrix(votes_in_rows.log(), groups, comments, counts)
 
 
 class VoteLists:

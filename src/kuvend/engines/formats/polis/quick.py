@@ -23,13 +23,13 @@ class Irregular(ValueError):
 
 def quick_columns(path: Path, fields: Sequence[int], *, width: int) -> list[Numbers]:
     """Return some columns of a file with a header and `width` columns. Raises Irregular, OSError."""
-    found: list[list[Numbers]] = [[] for _ in fields]
+    columns: list[list[Numbers]] = [[] for _ in fields]
     for block in _blocks(path):
         ends = _ends(block, width)
-        for column, field in zip(found, fields, strict=True):
+        for column, field in zip(columns, fields, strict=True):
             starts = ends[:, field - 1] + 1 if field else np.append(0, ends[:-1, -1] + 1)
             column.append(_numbers(block, starts, ends[:, field]))
-    return [np.concatenate(column) if column else np.zeros(0, np.int64) for column in found]
+    return [np.concatenate(column) if column else np.zeros(0, np.int64) for column in columns]
 
 
 def _blocks(path: Path) -> Iterator[Bytes]:

@@ -45,14 +45,14 @@ class Statement:
 
 def read_statements(path: Path) -> tuple[Statement, ...]:
     """Read the statements in the order of the file. Raises PolisProblem."""
-    read = [(row.line, _statement(row)) for row in rows(path, needed=NEEDED, known=KNOWN)]
+    read = [(row.line, _statement(row)) for row in rows(path, required=NEEDED, allowed=KNOWN)]
     times = in_milliseconds(np.array([one.created_at for _, one in read]), path, [line for line, _ in read])
-    found = tuple(replace(one, created_at=int(time)) for (_, one), time in zip(read, times, strict=True))
-    ids = [one.id for one in found]
+    statements = tuple(replace(one, created_at=int(time)) for (_, one), time in zip(read, times, strict=True))
+    ids = [one.id for one in statements]
     twice = [one for one in ids if ids.count(one) > 1] if len(set(ids)) != len(ids) else []
     if twice:
         raise PolisProblem(f"{path}: the statement {twice[0]} stands in it twice")
-    return found
+    return statements
 
 
 def _statement(row: Row) -> Statement:
@@ -75,13 +75,20 @@ def _share(row: Row) -> float | None:
 
 def write_statements(path: Path, statements: Iterable[Statement]) -> None:
     """Write the statements; the consensus column is left out when no statement has it."""
-    some = list(statements)
-    informed = any(one.group_informed_consensus is not None for one in some)
+    rows = list(statements)
+    informed = any(one.group_informed_consensus is not None for one in rows)
     extra = ("group-informed-consensus",) if informed else ()
     table = [(*COLUMNS[:-1], *extra, COLUMNS[-1])]
-    for one in some:
-        share = ("" if one.group_informed_consensus is None else repr(one.group_informed_consensus),)
-        numbers = (one.created_at, one.id, one.author, one.agrees, one.disagrees, one.moderated)
-        flags = (str(one.is_meta).lower(), str(one.is_seed).lower())
-        table.append((*map(str, numbers), *flags, *(share if informed else ()), one.text))
+    for statement in rows:
+        share = ("" if statement.group_informed_consensus is None else repr(statement.group_informed_consensus),)
+        numbers = (
+            statement.created_at,
+            statement.id,
+            statement.author,
+            statement.agrees,
+            statement.disagrees,
+            statement.moderated,
+        )
+        flags = (str(statement.is_meta).lower(), str(statement.is_seed).lower())
+        table.append((*map(str, numbers), *flags, *(share if informed else ()), statement.text))
     write_rows(path, table)

@@ -38,7 +38,7 @@ class VoteLog:
 def read_votes(path: Path) -> VoteLog:
     """Read a log of votes. Raises PolisProblem."""
     names = header_of(path)
-    check_header(path, names, needed=NEEDED, known=KNOWN)
+    check_header(path, names, required=NEEDED, allowed=KNOWN)
     where = [names.index(name) for name in NEEDED]
     try:
         columns = quick_columns(path, where, width=len(names))
@@ -56,7 +56,7 @@ def read_votes(path: Path) -> VoteLog:
 
 def _slowly(path: Path) -> Iterator[tuple[int, ...]]:
     """Read row by row, to say which line is wrong."""
-    for row in rows(path, needed=NEEDED, known=KNOWN):
+    for row in rows(path, required=NEEDED, allowed=KNOWN):
         yield tuple(row.number(name) for name in NEEDED)
 
 
@@ -84,10 +84,10 @@ def write_votes(path: Path, log: VoteLog) -> None:
     times = np.zeros(len(log), np.int64) if log.times is None else log.times
     order = np.lexsort((times, log.participants, log.statements))
     columns = (one[order].tolist() for one in (times, log.statements, log.participants, log.values))
-    table = ((time, _shown(time), *others) for time, *others in zip(*columns, strict=True))
+    table = ((time, _polis_time(time), *others) for time, *others in zip(*columns, strict=True))
     write_rows(path, chain([COLUMNS], table))
 
 
-def _shown(time: int) -> str:
+def _polis_time(time: int) -> str:
     """Return a time as Polis shows it."""
     return datetime.fromtimestamp(time / 1000, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")

@@ -68,14 +68,14 @@ def coverage(periods: Iterable[Period], *, until: date | None = None) -> tuple[S
         periods: the plans; one of which neither end is known says nothing of any day and is left out.
         until: a day up to which the last gap reaches when the plans end before (today).
     """
-    known = [part for one in periods for part in _parts(one)]
-    if not known:
+    parts = [part for one in periods for part in _parts(one)]
+    if not parts:
         return ()
-    end = max(part.last for part in known)
+    end = max(part.last for part in parts)
     if until is not None and until > end:
         end = until
-    edges = sorted({_after(end)} | {day for part in known for day in (part.first, _after(part.last))})
-    pieces = [_piece(known, first, after - DAY) for first, after in pairwise(edges)]
+    edges = sorted({_after(end)} | {day for part in parts for day in (part.first, _after(part.last))})
+    pieces = [_piece(parts, first, after - DAY) for first, after in pairwise(edges)]
     return tuple(_joined(list(group)) for _key, group in groupby(pieces, key=lambda one: (one.cover, one.names)))
 
 

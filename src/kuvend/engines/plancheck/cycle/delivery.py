@@ -137,10 +137,10 @@ def _plus(span: Span | None, *, months: int = 0, days: int = 0) -> Span | None:
 
 
 def _step(code: str, after: Span, rules: RuleSet) -> Step:
-    said = _sentences()[rules.id][code]
+    wording = _sentences()[rules.id][code]
     months = str(rules.numbers.least_months)
-    sentence = {language: words.format(months=months) for language, words in said["sentence"].items()}
-    return Step(code=code, after=after, sentence=sentence, source=said["source"])
+    sentence = {language: words.format(months=months) for language, words in wording["sentence"].items()}
+    return Step(code=code, after=after, sentence=sentence, source=wording["source"])
 
 
 @lru_cache(maxsize=1)

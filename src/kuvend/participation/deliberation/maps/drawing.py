@@ -104,7 +104,7 @@ def draw_open(
     """
     if not enough_people(votes):
         return None
-    settings = Settings(groups=groups, given=fixed_groups, least_movers=STEP)
+    settings = Settings(groups=groups, fixed_groups=fixed_groups, least_movers=STEP)
     try:
         return draw_map(votes, moderation=moderation, settings=settings, previous=previous)
     except InputProblem:

@@ -8,7 +8,7 @@ from kuvend.engines.formats.plan.nodes import Node
 
 
 @dataclass
-class Known:
+class PlanKeys:
     """Keys by noun; `plan` is the plan's own, `components` maps each component to its goal."""
 
     plan: str = ""
@@ -16,11 +16,11 @@ class Known:
     sources: set[str] = field(default_factory=set)
     goals: set[str] = field(default_factory=set)
     components: dict[str, str] = field(default_factory=dict)
-    taken: set[tuple[str, str]] = field(default_factory=set)
+    in_use: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, noun: str, key: str, node: Node) -> str:
         """Note that a key is used, and return it; each is used once for each noun."""
-        if (noun, key) in self.taken:
+        if (noun, key) in self.in_use:
             raise node.problem(f"there is another {noun} “{key}”")
-        self.taken.add((noun, key))
+        self.in_use.add((noun, key))
         return key
