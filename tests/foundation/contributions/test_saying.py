@@ -48,6 +48,7 @@ def test_words_of_a_made_up_kind_are_received_like_all_others(room: Room) -> Non
     assert room.stamps == [row.pk]
     fact = Fact.objects.get(type="contribution_received")
     assert b'"kind":"postcard"' in bytes(fact.leaf)
+    assert b'"calendar":"AL/holidays-' in bytes(fact.leaf)  # from which its due date was counted
 
 
 def test_the_same_words_a_moment_later_are_neither_kept_nor_counted_again(room: Room) -> None:

@@ -32,6 +32,11 @@ class Calendar:
     last_year: int
     names: Callable[[int], Mapping[date, str]]
 
+    @property
+    def code(self) -> str:
+        """The country and the version of its table in one code without spaces, as facts name them."""
+        return f"{self.key}/{self.version.replace(' ', '-')}"
+
     def is_working_day(self, day: date) -> bool:
         """Tell whether a day is neither on a weekend nor a holiday."""
         return day.weekday() < SATURDAY and day not in self.names(day.year)

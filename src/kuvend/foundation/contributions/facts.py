@@ -9,7 +9,10 @@ from kuvend.foundation.record.way import OnTheWay, Silent
 
 @dataclass(frozen=True, kw_only=True)
 class ContributionReceived(FactData):
-    """Somebody said something; its receipt names this fact."""
+    """Somebody said something; its receipt names this fact.
+
+    `calendar`: the version of the legal holidays from which the due date was counted.
+    """
 
     type: ClassVar[str] = "contribution_received"
     label = _("A contribution was received")
@@ -21,6 +24,7 @@ class ContributionReceived(FactData):
     kind: str
     state: str
     answer_due_date: str
+    calendar: str | None = None
     text: PersonalDigest
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from kuvend.engines.deadlines import due_date
+from kuvend.engines.deadlines.calendars import calendar_of
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import COMMENT, State
@@ -254,5 +255,6 @@ def _fact(row: Contribution, sealed: Sealed) -> facts.ContributionReceived:
         kind=row.kind,
         state=row.state,
         answer_due_date=row.answer_due_date.isoformat() if row.answer_due_date else "",
+        calendar=calendar_of(settings.KUVEND_COUNTRY).code if row.answer_due_date else None,
         text=sealed.digest,
     )

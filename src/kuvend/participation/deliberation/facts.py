@@ -70,6 +70,7 @@ class StatementPutForward(FactData):
     way = OnTheWay(_("Put forward for an answer"), note=_("An answer is due by %(answer_due_date)s."))
     contribution: Subject
     answer_due_date: str
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

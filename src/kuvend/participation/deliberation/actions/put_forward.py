@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kuvend.engines.deadlines import due_date
+from kuvend.engines.deadlines.calendars import calendar_of
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import may_act_upon_all
@@ -43,8 +44,10 @@ def put_forward(*, actor: Actor, activity: Activity, public_ids: Sequence[str], 
     for row in new:
         row.answer_due_date = due
     Contribution.objects.bulk_update(new, ["answer_due_date"])
+    day, calendar = due.isoformat(), calendar_of(settings.KUVEND_COUNTRY).code
     forward = [
-        facts.StatementPutForward(contribution=Subject(row.public_id), answer_due_date=due.isoformat()) for row in new
+        facts.StatementPutForward(contribution=Subject(row.public_id), answer_due_date=day, calendar=calendar)
+        for row in new
     ]
     if forward:
         put(*forward, at=at, role=actor.role_in(activity.scope.path))
