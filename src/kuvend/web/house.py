@@ -9,6 +9,7 @@ from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.contributions.kinds import COMMENT_WORDS
 from kuvend.foundation.contributions.limits import POST_COMMENT
+from kuvend.foundation.contributions.reactions import KEEP_LINEAGE
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
@@ -36,14 +37,18 @@ FOUNDATION = Capability(
     words=[COMMENT_WORDS],
     gate_rules={"all_answered": all_answered},  # MR-4.1: no open duty in the stage's process
     letters=[
-        Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received)),
-        Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published)),
-        Letter("contribution_hidden", "moderation", moderation_mail.hidden),
-        Letter("name_hidden", "moderation", moderation_mail.hidden),
-        Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published)),
-        Letter("version_hidden", "moderation", moderation_mail.hidden),
-        Letter("version_restored", "moderation", moderation_mail.restored),
-        Letter("version_refused", "moderation", moderation_mail.hidden),
+        Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received), follows=False),
+        Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published), follows=False),
+        Letter("contribution_merged", "contributions", contributions_mail.where_led, follows=False),
+        Letter("contribution_merge_undone", "contributions", contributions_mail.where_led, follows=False),
+        Letter("contribution_split", "contributions", contributions_mail.where_led, follows=False),
+        Letter("contribution_split_undone", "contributions", contributions_mail.where_led, follows=False),
+        Letter("contribution_hidden", "moderation", moderation_mail.hidden, follows=False),
+        Letter("name_hidden", "moderation", moderation_mail.hidden, follows=False),
+        Letter("version_published", "moderation", from_fact_alone(moderation_mail.version_published), follows=False),
+        Letter("version_hidden", "moderation", moderation_mail.hidden, follows=False),
+        Letter("version_restored", "moderation", moderation_mail.restored, follows=False),
+        Letter("version_refused", "moderation", moderation_mail.hidden, follows=False),
         Letter("contribution_answered", "responses", responses_mail.answered),
         Letter("response_corrected", "responses", responses_mail.corrected),
         Letter("activity_extended", "processes", processes_mail.activity_changed),
@@ -63,7 +68,7 @@ FOUNDATION = Capability(
         Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],
-    reactions=[KEEP_DUTIES, KEEP_PROMISES],
+    reactions=[KEEP_LINEAGE, KEEP_DUTIES, KEEP_PROMISES],
     about_institution=[InstitutionPart(order=20, template="obligations/parts/institution.html", data=kept_days)],
     calendar=[CalendarPart(days=days_of_obligations)],
     limits=[POST_COMMENT],

@@ -37,8 +37,9 @@ BOUND_OTHERWISE = {
     "take_back": "it undoes a deed of an hour, whatever the words say",
     "hide_name": "it judges the name, and takes the one that was seen",
     "let_name_stand": "it judges the name, and takes the one that was seen",
+    "keep_parts": "it keeps what a room has of parts that were just made of the words that were read",
     **dict.fromkeys(
-        ("merge", "classify", "translate", "keep_translation", "cast_vote"),
+        ("merge", "stop_merging", "classify", "translate", "keep_translation", "cast_vote"),
         "a statement's words never change",
     ),
 }

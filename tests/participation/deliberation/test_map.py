@@ -14,11 +14,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.actions import participant_in
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
-from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map, next_claim_at, withdraw_votes
+from kuvend.participation.deliberation.actions import (
+    ask_again,
+    claim_maps,
+    compute_map,
+    merge,
+    next_claim_at,
+    withdraw_votes,
+)
 from kuvend.participation.deliberation.actions.maps import GRACE
 from kuvend.participation.deliberation.maps.drawing import LEAST_PEOPLE
 from kuvend.participation.deliberation.maps.previous import MemberRows, previous_of
@@ -86,7 +94,8 @@ def test_with_too_few_people_there_are_counts_and_no_map(talk: Talk) -> None:
 def test_hidden_merged_and_meta_statements_shape_no_map_and_are_no_result(camps: Talk) -> None:
     hidden, merged, meta = camps.statements[4:7]
     type(hidden).objects.filter(pk=hidden.pk).update(state="hidden")
-    Statement.objects.filter(pk=merged.pk).update(merged_into=camps.statements[7].pk)
+    same = Statement.objects.get(pk=camps.statements[7].pk)
+    merge(actor=HOUSE, statement=Statement.objects.get(pk=merged.pk), into=same, at=camps.at)
     Statement.objects.filter(pk=meta.pk).update(meta=True)
     kept = camps.map()
     quoted = {*kept.result["agree"], *kept.result["disagree"], *kept.result["dividing"], *kept.result["counts"]}

@@ -12,6 +12,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import sources_of
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.models import Duty
 from kuvend.participation.deliberation.actions import ask_again, claim_maps, compute_map
 from kuvend.participation.deliberation.maps.result import digest_of
 from kuvend.participation.deliberation.models import Deliberation, MapFile, Release, Statement
@@ -84,3 +88,30 @@ def test_a_release_of_rounded_numbers_stays_as_it_is(camps: Talk) -> None:
     take_down()
     after = list(Release.objects.values()), list(Deliberation.objects.values()), list(MapFile.objects.values())
     assert after == before
+
+
+def test_statements_that_were_merged_before_are_led_on_and_back(talk: Talk) -> None:
+    first, second = (Statement.objects.get(pk=row.pk) for row in talk.statements[:2])
+    loader = MigrationLoader(connection)
+    step = loader.get_migration("deliberation", "0013_merged_by_lineage")
+    state = loader.project_state(("deliberation", "0012_a_release_by_its_name"))
+    counted = Activity.objects.get(pk=talk.activity.pk).contribution_count
+    Duty.objects.create(contribution=first.contribution, institution=talk.activity.owner, due_date=talk.at.date())
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.schema_editor() as editor:
+        step.unapply(state.clone(), editor)
+    before: Any = state.apps.get_model("deliberation", "Statement")
+    before.objects.filter(pk=first.pk).update(merged_into=second.pk)
+    with connection.schema_editor() as editor:
+        step.apply(state.clone(), editor)
+    assert sources_of([second.pk]) == {second.pk: [first.pk]}
+    assert Contribution.objects.get(continues=True).pk == first.pk
+    assert Activity.objects.get(pk=talk.activity.pk).contribution_count == counted - 1
+    assert Duty.objects.get().state == "lapsed"
+    with connection.schema_editor() as editor:
+        step.unapply(state.clone(), editor)
+    assert before.objects.get(pk=first.pk).merged_into_id == second.pk
+    assert Activity.objects.get(pk=talk.activity.pk).contribution_count == counted
+    with connection.schema_editor() as editor:
+        step.apply(state.clone(), editor)

@@ -10,6 +10,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import override as translation_override
 
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import sources_of
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.findings import FAIL, OK
@@ -48,9 +50,9 @@ def test_a_merged_statement_leads_to_the_other_and_keeps_its_own_votes(talk: Tal
     first, second, third = statements(talk)
     merge(actor=HOUSE, statement=first, into=second, at=talk.at)
     merge(actor=HOUSE, statement=second, into=third, at=talk.at)
-    assert set(Statement.objects.filter(merged_into=third).values_list("pk", flat=True)) == {first.pk, second.pk}
+    assert sources_of([third.pk]) == {third.pk: [first.pk, second.pk]}
     assert Vote.objects.filter(statement=first).count() == 1
-    assert "statement_merged" in facts(first.contribution.public_id)
+    assert "contribution_merged" in facts(first.contribution.public_id)
     page = client.get(reverse("contribution", args=[first.contribution.public_id])).content.decode()
     assert reverse("contribution", args=[third.contribution.public_id]) in page
 
@@ -82,10 +84,15 @@ def test_a_moderator_tends_a_statement_at_the_desk(talk: Talk) -> None:
     }
     assert desk.post(address, words).url == reverse("run_deliberation", args=[talk.activity.public_id])
     first.refresh_from_db()
-    assert (first.meta, first.merged_into_id) == (True, second.pk)
+    assert first.meta and sources_of([second.pk]) == {second.pk: [first.pk]}
     assert first.translations.get(language="en").words == "A better translation"
+    page = desk.get(address).content.decode()
+    assert 'name="ask_again"' in page and 'name="into"' not in page
     known = facts(first.contribution.public_id)
-    assert {"statement_merged", "statement_classified", "statement_translated"} <= set(known)
+    assert {"contribution_merged", "statement_classified", "statement_translated"} <= set(known)
+    seen = "A better translation"
+    desk.post(address, {"ask_again": "on", "meta": "on", "translation": seen, "seen_words": seen})
+    assert sources_of([second.pk]) == {} and not Contribution.objects.filter(continues=True).exists()
 
 
 def test_nobody_merges_classifies_or_translates_the_own_words(talk: Talk) -> None:
@@ -137,7 +144,7 @@ def test_after_closing_nobody_merges_or_classifies_and_words_are_still_translate
         }
         assert desk.post(address, form).status_code == 302
     first.refresh_from_db()
-    assert (first.meta, first.merged_into_id) == (False, None)
+    assert not first.meta and sources_of([second.pk]) == {}
 
 
 def test_the_owner_runs_it_until_it_closes_and_nobody_else_does(talk: Talk) -> None:

@@ -31,6 +31,7 @@ STAYS = {
     "contribution_received", "contribution_published", "contribution_read", "version_received", "version_refused",
     "version_restored",
     "contribution_answered", "duty_passed_on", "duty_handed_back", "duty_taken_back", "statement_classified",
+    "contribution_merged", "contribution_merge_undone", "contribution_split", "contribution_split_undone",
     "statement_merged", "statement_put_forward", "statement_translated",
 }  # fmt: skip
 

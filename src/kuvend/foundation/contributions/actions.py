@@ -142,7 +142,7 @@ def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contr
     row = locked(contribution)
     require(rules.may_withdraw(actor, row))
     limits.count("withdraw", str(_person(actor)), at=at)
-    if row.state == State.PUBLISHED:
+    if row.state == State.PUBLISHED and not row.continues:
         count_published([row], step=-1)
     row.state = State.WITHDRAWN
     row.save(update_fields=["state"])

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.markdown import plain
 
+CONTINUES = "continues"  # in others: drawn without its words, which its own page has
 SAID = '<div class="said" lang="{language}">{words}</div>'
 QUOTE = '<blockquote class="notice soft" lang="{language}">{words}</blockquote>'
 ABSENT = '<p class="soft">{absence}</p>'
@@ -48,6 +49,7 @@ class CommentPen:
             State.HIDDEN.value: escape(_("Hidden by a moderator.")),
             State.WITHDRAWN.value: escape(_("Withdrawn by its author.")),
             State.PENDING.value: escape(_("Waits to be read by a moderator.")),
+            CONTINUES: escape(_("It continues in another comment, which says the same, or in its parts.")),
         }
 
     def draw(

@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 COMMENT = "comment"  # the kind of words that belongs to no room above; the others come from theirs (`kinds`)
 
 
+class LineageKind(models.TextChoices):
+    """How a contribution continues in others."""
+
+    MERGED = "merged", _("merged")
+    SPLIT = "split", _("split")
+
+
 class State(models.TextChoices):
     """Where a contribution stands for the public."""
 

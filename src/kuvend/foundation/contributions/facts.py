@@ -3,8 +3,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import FactData, PersonalDigest, Subject
-from kuvend.foundation.record.way import OnTheWay, Silent
+from kuvend.foundation.record.facts import Digest, FactData, PersonalDigest, Subject
+from kuvend.foundation.record.way import Link, OnTheWay, Silent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,3 +169,90 @@ class ContributionWithdrawn(FactData):
     label = _("A contribution was withdrawn")
     way = OnTheWay(_("Withdrawn by its author"))
     contribution: Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionMerged(FactData):
+    """Words say what others say: they continue in `into`, which is answered for both."""
+
+    type: ClassVar[str] = "contribution_merged"
+    label = _("A contribution was merged into another one")
+    way = OnTheWay(
+        _("Merged into another contribution"),
+        note=_("These words stay as they are. What comes of the other ones is told here, too."),
+        link=Link(field="into", page="contribution", text=_("Where it continues")),
+        elsewhere={
+            "into": OnTheWay(
+                _("Another contribution was merged into it"),
+                note=_("The answer goes to the authors of both."),
+                link=Link(field="contribution", page="contribution", text=_("What was merged")),
+            )
+        },
+    )
+    contribution: Subject
+    into: Subject
+    reason: Digest | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeUndone(FactData):
+    """Words that were merged into others stand for themselves again."""
+
+    type: ClassVar[str] = "contribution_merge_undone"
+    label = _("The merging of a contribution was undone")
+    way = OnTheWay(
+        _("Stands for itself again"),
+        note=_("It is no longer merged into another contribution."),
+        elsewhere={
+            "into": OnTheWay(
+                _("A merging was undone"),
+                note=_("The other contribution stands for itself again."),
+                link=Link(field="contribution", page="contribution", text=_("What had been merged")),
+            )
+        },
+    )
+    contribution: Subject
+    into: Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionSplit(FactData):
+    """Words about several things continue in parts, word for word, each of which is answered."""
+
+    type: ClassVar[str] = "contribution_split"
+    label = _("A contribution was split into parts")
+    way = OnTheWay(
+        _("Split into parts"),
+        note=_("Each part is answered. The words stay as they were written, and so does who wrote them."),
+        elsewhere={
+            "parts": OnTheWay(
+                _("Became a part of its own"),
+                note=_("It is a part of longer words of the same author, word for word."),
+                link=Link(field="contribution", page="contribution", text=_("The whole words")),
+            )
+        },
+    )
+    contribution: Subject
+    parts: tuple[Subject, ...]
+    reason: Digest | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitUndone(FactData):
+    """Words that were split into parts stand for themselves again; the parts continue in them."""
+
+    type: ClassVar[str] = "contribution_split_undone"
+    label = _("The splitting of a contribution was undone")
+    way = OnTheWay(
+        _("Whole again"),
+        note=_("It is no longer split. What was added to the parts stays with them."),
+        elsewhere={
+            "parts": OnTheWay(
+                _("Put together again"),
+                note=_("It continues in the whole words of which it is a part."),
+                link=Link(field="contribution", page="contribution", text=_("The whole words")),
+            )
+        },
+    )
+    contribution: Subject
+    parts: tuple[Subject, ...]

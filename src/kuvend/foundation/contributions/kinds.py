@@ -32,6 +32,8 @@ class WordKind:
         comes_back: whether rows of it in the site's own open data come in again from a file.
         detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
         template: draws that addition on the contribution's page, where it finds it as `detail` ("" for none).
+        keep_parts: (whole, parts) → keeps for the parts of split words what the room has besides them; None where
+            such words are never split.
         forget: (ids, as `__in` takes them) → empties what the room keeps of these contributions in free words.
     """
 
@@ -44,10 +46,11 @@ class WordKind:
     comes_back: bool = False
     detail: Callable[[Sequence[int]], Mapping[int, Any]] = field(default=lambda ids: {})
     template: str = ""
+    keep_parts: Callable[[Any, Sequence[Any]], object] | None = None
     forget: Callable[[Any], object] = field(default=lambda ids: None)
 
 
-COMMENT_WORDS = WordKind(name=COMMENT, label=_("comment"))
+COMMENT_WORDS = WordKind(name=COMMENT, label=_("comment"), keep_parts=lambda whole, parts: None)
 
 _NOT_IN_USE = _("The part of the site in which this was said is no longer in use.")
 _OF_NO_ROOM = WordKind(

@@ -119,7 +119,7 @@ def leave(participant: Participant, *, words_too: bool, told_at: datetime) -> No
 def _erase_words(participant: Participant, told_at: datetime) -> None:
     rows = _locked_words(participant)
     standing = [row for row in rows if row.state != State.WITHDRAWN]
-    count_published([row for row in standing if row.state == State.PUBLISHED], step=-1)
+    count_published([row for row in standing if row.state == State.PUBLISHED and not row.continues], step=-1)
     put(*(ContributionWithdrawn(contribution=Subject(row.public_id)) for row in standing), at=told_at, role=PERSON)
     ids = one_of(row.pk for row in rows)
     Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, title="", body="", body_html="", folded="")

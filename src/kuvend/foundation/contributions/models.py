@@ -5,13 +5,15 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from kuvend.foundation.contributions.enums import COMMENT, State
+from kuvend.foundation.contributions.enums import COMMENT, LineageKind, State
 from kuvend.foundation.contributions.kinds import WordKind, word_kind
 from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.processes.models import Activity, Participant
 
 PUBLISHED = Q(state=State.PUBLISHED)
+IN_FORCE = Q(undone_at__isnull=True)  # of a lineage
 
 
 class Contribution(models.Model):
@@ -37,6 +39,7 @@ class Contribution(models.Model):
     read_version = models.PositiveIntegerField(default=0)  # the last one that a moderator has read; 0 for none
     posted_at = models.DateTimeField()
     answer_due_date = models.DateField(null=True, blank=True)
+    continues = models.BooleanField(default=False, db_default=False)  # in others, where it is answered (`Lineage`)
     comment_count = models.PositiveIntegerField(default=0)
     support_count = models.PositiveIntegerField(default=0)
     folded = models.TextField(blank=True, editable=False)
@@ -126,6 +129,38 @@ class ContributionText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["contribution", "version"], name="contribution_text_version_once"),
             models.UniqueConstraint(fields=["contribution"], name="one_version_waits", condition=Q(waits=True)),
+        ]
+
+
+class Lineage(models.Model):
+    """One contribution continues in another: it was merged into it, or split, and this is one of the parts.
+
+    What continues elsewhere stays as it was said; it is answered where it continues. Words are led only to where
+    nothing continues elsewhere itself, so no way goes round in a circle (a trigger, migration 0012, which locks both).
+
+    Attributes:
+        origin, successor: what continues, and where.
+        reason: why, as an official says it, sealed in the fact; may be empty.
+        role: in which the official did it.
+        undone_at: when it was undone; the row stays.
+    """
+
+    origin = models.ForeignKey(Contribution, models.CASCADE, related_name="continuations")
+    successor = models.ForeignKey(Contribution, models.CASCADE, related_name="origins")
+    kind = models.CharField(max_length=10, choices=LineageKind.choices)
+    reason = LocalizedField()
+    digest = models.CharField(max_length=64, blank=True)
+    role = models.CharField(max_length=24)
+    began_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(origin=models.F("successor")), name="continues_in_another"),
+            models.UniqueConstraint(fields=["origin", "successor"], condition=IN_FORCE, name="continues_there_once"),
+            models.UniqueConstraint(
+                fields=["origin"], condition=IN_FORCE & Q(kind=LineageKind.MERGED), name="merged_once_at_a_time"
+            ),
         ]
 
 

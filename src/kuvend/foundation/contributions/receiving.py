@@ -160,7 +160,7 @@ def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contributio
 
 
 def receive(
-    *, activity: Activity, kind: str, drafts: Sequence[Draft], role: str, owed: bool = True
+    *, activity: Activity, kind: str, drafts: Sequence[Draft], role: str, owed: bool = True, at: datetime | None = None
 ) -> list[Contribution]:
     """Keep `drafts` as contributions of `kind`, with their first text version and their fact, in three INSERTs.
 
@@ -169,6 +169,7 @@ def receive(
 
     Args:
         owed: whether an answer is owed as the activity's rule says; to what its owner says itself nobody owes one.
+        at: the moment of the facts, where it is another than that of each draft.
 
     Raises:
         NotAllowed: when one of them says nothing.
@@ -190,7 +191,7 @@ def receive(
         [_text(row, seal_, public=state == State.PUBLISHED) for row, seal_ in zip(rows, sealed, strict=True)],
         batch_size=1000,
     )
-    received = [(row.posted_at, _fact(row, seal_)) for row, seal_ in zip(rows, sealed, strict=True)]
+    received = [(at or row.posted_at, _fact(row, seal_)) for row, seal_ in zip(rows, sealed, strict=True)]
     put_dated(received, role=role)
     if read_first:
         let_names_wait(draft.participant.pk for draft in drafts)

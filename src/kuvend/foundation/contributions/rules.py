@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.engines.legaltext import sentences
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.words import letters
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Person, Scope
 from kuvend.foundation.people.rules import may_take_part
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import is_open
 
+CONTINUES = _("These words continue in another contribution. Go there to add something.")
 NO_COMMENTS_NOW = _("This text is not open for comments now.")
 
 
@@ -49,7 +53,7 @@ def may_join(actor: Actor, contribution: Contribution, at: datetime) -> Permissi
         return permission
     if contribution.state != State.PUBLISHED:
         return refused(_("This contribution is not published."))
-    return ALLOWED
+    return refused(CONTINUES) if contribution.continues else ALLOWED
 
 
 def is_author(actor: Actor, contribution: Contribution) -> bool:
@@ -71,13 +75,101 @@ def may_act_upon_all(actor: Actor, contributions: QuerySet[Contribution]) -> Per
     return refused(OWN_WORDS) if own else ALLOWED
 
 
+def may_lead_on(actor: Actor, contribution: Contribution) -> Permission:
+    """Moderators, who runs the scope, and officers of the institution that answers say where words continue.
+
+    Nobody does of the own words: an official would have others answered in the place of somebody else.
+    """
+    if is_author(actor, contribution):
+        return refused(OWN_WORDS)
+    scope = where_owed(contribution.activity, contribution.about).path
+    owner = who_owes(contribution.activity, contribution.about)
+    if (
+        actor.system
+        or actor.holds(Role.MODERATOR, Role.SECRETARIAT, Role.COMPONENT_LEADER, scope=scope)
+        or actor.holds(Role.INSTITUTION_OFFICER, scope=scope, institution_id=owner.pk)
+    ):
+        return ALLOWED
+    return refused(_("Only a moderator, or the institution that answers these words, may do this."))
+
+
+def may_merge(actor: Actor, contribution: Contribution, into: Contribution) -> Permission:
+    """Words are merged into others of the same sort about the same thing, while neither has an answer."""
+    for row in (contribution, into):
+        if not (permission := may_lead_on(actor, row)):
+            return permission
+    if _place(contribution) != _place(into) or contribution.pk == into.pk or contribution.parent_id:
+        return refused(_("Only words of the same activity, about the same text, can be merged."))
+    if contribution.continues:
+        return refused(_("It was merged or split already."))
+    if into.continues or into.state != State.PUBLISHED:
+        return refused(_("The other one is not published, or continues elsewhere itself. Choose another one."))
+    if contribution.state not in {State.PENDING, State.PUBLISHED}:
+        return refused(_("This contribution is not published."))
+    return _unanswered([contribution.pk, into.pk])
+
+
+def _place(row: Contribution) -> tuple[str, int, int | None]:
+    return row.kind, row.activity_id, row.about_id
+
+
+def _unanswered(contribution_ids: Collection[int]) -> Permission:
+    """What was answered stays as it was; the answer's row belongs to a room above."""
+    if Contribution.objects.filter(pk__in=contribution_ids, answered__isnull=False).exists():
+        return refused(_("It has an answer already, which stands."))
+    return ALLOWED
+
+
+def may_split(actor: Actor, contribution: Contribution) -> Permission:
+    """Published words without an answer are split once, where their kind can be."""
+    if not (permission := may_lead_on(actor, contribution)):
+        return permission
+    if contribution.word_kind.keep_parts is None or contribution.parent_id:
+        return refused(_("Words of this kind are not split."))
+    if contribution.continues:
+        return refused(_("It was merged or split already."))
+    if contribution.state != State.PUBLISHED:
+        return refused(_("This contribution is not published."))
+    return _unanswered([contribution.pk])
+
+
+MOST_PARTS = 8
+
+
+def are_parts_of(words: str, passages: Sequence[str]) -> Permission:
+    """Parts are passages, word for word, that are different and together say all that was said."""
+    if not 2 <= len(set(passages)) == len(passages) <= MOST_PARTS:
+        return refused(_("Choose two parts at least, each with words of its own."))
+    if not all(passage.strip() and passage in words for passage in passages):
+        return refused(_("These words do not stand there. Choose them from the text."))
+    if not all(any(one.words in passage for passage in passages) for one in sentences(words)):
+        return refused(_("Some sentences are in no part. Every sentence belongs to one."))
+    return ALLOWED
+
+
+def may_undo(actor: Actor, contribution: Contribution, onward: Collection[int]) -> Permission:
+    """Who may merge and split undoes it, while nothing of that in which the words continue (ids) has an answer."""
+    if not (permission := may_lead_on(actor, contribution)):
+        return permission
+    if not onward:
+        return refused(_("It continues nowhere else."))
+    return _unanswered(onward)
+
+
+def stand_where_they_are(parts: Iterable[Contribution]) -> Permission:
+    """Parts that were merged or split further are not put together again before that is undone."""
+    if any(part.continues for part in parts):
+        return refused(_("A part continues elsewhere itself. Undo that first."))
+    return ALLOWED
+
+
 def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
     """The author changes the words while the activity is open and nothing hides them."""
     if not is_author(actor, contribution):
         return refused(_("Only its author can change it."))
     if fixed := contribution.word_kind.fixed:
         return refused(fixed)
-    if contribution.state not in {State.PENDING, State.PUBLISHED}:
+    if contribution.continues or contribution.state not in {State.PENDING, State.PUBLISHED}:
         return refused(_("It can no longer be changed."))
     return is_open(contribution.activity, at)
 

@@ -20,15 +20,17 @@ class Letter:
         fact_type: the fact it tells of.
         room: the label of the room that holds `templates/<room>/mail/<fact type>.txt` (first line: subject).
         contexts: facts of its type → for each what the template names besides `contribution` (the author's own) and
-            `url`. They come together, so that thousands cost no more statements than one.
+            `url`, None for no letter. They come together, so that thousands cost no more statements than one.
+        follows: whether those whose words continue in the words, or in the words answered, get it too, each once.
         also: facts of its type → for each the public ids of further outcomes that it tells about; whoever's words
             changed their texts gets the letter too.
     """
 
     fact_type: str
     room: str
-    contexts: Callable[[Sequence[RecordedFact]], Sequence[Context]]
+    contexts: Callable[[Sequence[RecordedFact]], Sequence[Context | None]]
     also: Callable[[Sequence[RecordedFact]], Sequence[Sequence[str]]] | None = None
+    follows: bool = True
 
     @property
     def template(self) -> str:
@@ -36,8 +38,8 @@ class Letter:
 
 
 def from_fact_alone(
-    context: Callable[[RecordedFact], Context],
-) -> Callable[[Sequence[RecordedFact]], Sequence[Context]]:
+    context: Callable[[RecordedFact], Context | None],
+) -> Callable[[Sequence[RecordedFact]], Sequence[Context | None]]:
     """Return the contexts of a letter that reads nothing besides its fact."""
     return lambda facts: [context(fact) for fact in facts]
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import sources_of
 from kuvend.foundation.core.prepared import PreparedObjects, codes_in
 from kuvend.foundation.notifications.letters import letter_for
 from kuvend.foundation.notifications.models import NoReminders
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.facts import RecordedFact
+
+Told = tuple[RecordedFact, list[Contribution]]
 
 
 def subject_ids(fact: RecordedFact) -> list[str]:
@@ -29,7 +32,7 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
 
     A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
     outcomes those whose words changed their texts, or those of the outcomes that its letter leads to, one about an
-    activity whoever wrote something in it, once. Four statements at most, however many facts, besides those of letters.
+    activity whoever wrote something in it, once. Six statements at most, however many facts, besides those of letters.
     """
     rows = Contribution.objects.select_related(*TOLD).filter(participant__person__is_active=True)
     through = _further(facts)
@@ -39,9 +42,35 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     for fact in facts:
         subjects.setdefault(_way(fact), set()).update(through[id(fact)])
     concerned = {way: _by_subject(rows, PATHS[way], ids) for way, ids in subjects.items()}
-    return [
+    letters = [
         (fact, _unique(concerned[_way(fact)], through[id(fact)], by_person=_way(fact) == "response")) for fact in facts
     ]
+    return _with_sources(rows, letters)
+
+
+def _with_sources(rows: QuerySet[Contribution], letters: Sequence[Told]) -> list[Told]:
+    """Add those whose words continue in the words that facts are about, where the letter follows them."""
+    following = {id(fact) for fact, _rows in letters if _follows(fact)}
+    sources = sources_of(sorted({row.pk for fact, group in letters if id(fact) in following for row in group}))
+    if not sources:
+        return list(letters)
+    merged = rows.in_bulk({pk for group in sources.values() for pk in group})
+    further = {pk: [merged[source] for source in group if source in merged] for pk, group in sources.items()}
+    return [(fact, _with_further(group, further) if id(fact) in following else group) for fact, group in letters]
+
+
+def _follows(fact: RecordedFact) -> bool:
+    letter = letter_for(fact.type)
+    return letter is not None and letter.follows and _way(fact) != "activity"
+
+
+def _with_further(group: list[Contribution], further: Mapping[int, Sequence[Contribution]]) -> list[Contribution]:
+    """Return contributions and those that continue in them; of an author who is told already none more."""
+    by_author = {row.participant_id: row for row in group}
+    for row in group:
+        for source in further.get(row.pk, ()):
+            by_author.setdefault(source.participant_id, source)
+    return [*group, *(row for row in by_author.values() if row not in group)]
 
 
 def letters_through(outcome_ids: Sequence[str]) -> int:

@@ -19,3 +19,27 @@ class OutcomeTextPublished(FactData):
     kind: str
     version: int
     text: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeSucceeded(FactData):
+    """A text continues in others (`kind` says how), or is left aside: then it has no successors."""
+
+    type: ClassVar[str] = "outcome_succeeded"
+    label = _("It was said where a text continues")
+    way = Silent("about a text; where words landed in it, its succession tells the step, with this fact as proof")
+    outcome: Subject
+    successors: tuple[Subject, ...]
+    kind: str
+    reason: Digest | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuccessionUndone(FactData):
+    """What was said of where a text continues holds no longer."""
+
+    type: ClassVar[str] = "succession_undone"
+    label = _("Where a text continues was taken back")
+    way = Silent("about a text; its page no longer says where it continues")
+    outcome: Subject
+    successors: tuple[Subject, ...]

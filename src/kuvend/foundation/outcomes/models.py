@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
+from kuvend.foundation.outcomes.enums import CONTINUES, SuccessionKind
 from kuvend.foundation.outcomes.sorts import OutcomeSort, outcome_sort, outcome_url
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.processes.models import Activity, Process
+
+IN_FORCE = Q(undone_at__isnull=True)  # of a succession
 
 
 class Outcome(models.Model):
@@ -26,6 +30,8 @@ class Outcome(models.Model):
     version = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     landing_count = models.PositiveIntegerField(default=0)
+    continues = models.BooleanField(default=False, db_default=False)  # in others, or is left aside (`Succession`)
+    succeeds = models.BooleanField(default=False, db_default=False)  # others, which continue in it
     folded = models.TextField(blank=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
@@ -59,6 +65,41 @@ class OutcomeText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outcome", "version"], name="outcome_text_version_once")]
+
+
+class Succession(models.Model):
+    """One outcome continues in another, or is left aside; an outcome that is split continues in several.
+
+    Attributes:
+        origin, successor: what continues, and where; nowhere when it is left aside.
+        reason: why, as who decided says it, sealed in the fact; may be empty.
+        role: in which it was decided.
+        undone_at: when it was taken back; the row stays.
+    """
+
+    origin = models.ForeignKey(Outcome, models.CASCADE, related_name="continuations")
+    successor = models.ForeignKey(Outcome, models.CASCADE, null=True, blank=True, related_name="origins")
+    kind = models.CharField(max_length=20, choices=SuccessionKind.choices)
+    reason = LocalizedField()
+    digest = models.CharField(max_length=64, blank=True)
+    role = models.CharField(max_length=24)
+    began_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=SuccessionKind.LEFT_ASIDE, successor__isnull=True)
+                | (Q(successor__isnull=False) & ~Q(kind=SuccessionKind.LEFT_ASIDE)),
+                name="left_aside_or_led_on",
+            ),
+            models.UniqueConstraint(fields=["origin", "successor"], condition=IN_FORCE, name="succeeded_by_it_once"),
+        ]
+
+    @property
+    def words(self) -> str:
+        """How it continues, as the beginning of a sentence that the other text's name ends."""
+        return str(CONTINUES[SuccessionKind(self.kind)])
 
 
 class TextDifference(models.Model):

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.search import prefix_query
-from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.core.text import ordinal
+from kuvend.foundation.outcomes.enums import SuccessionKind
+from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, OutcomeText, Succession
+from kuvend.foundation.record.steps import ProvenBy, Step
 
 
 def outcome(public_id: str) -> Outcome | None:
@@ -35,3 +44,84 @@ def text_now(outcome: Outcome) -> OutcomeText | None:
 def texts_of(outcome_id: int) -> QuerySet[OutcomeText]:
     """Return the versions of an outcome's words, the first at the top."""
     return OutcomeText.objects.filter(outcome_id=outcome_id).order_by("version")
+
+
+ONWARD = """
+WITH RECURSIVE way(id, since) AS (
+    SELECT successor_id, began_at FROM outcomes_succession
+    WHERE origin_id = ANY(%s) AND undone_at IS NULL AND successor_id IS NOT NULL
+    UNION
+    SELECT row.successor_id, GREATEST(way.since, row.began_at) FROM way JOIN outcomes_succession row
+    ON row.origin_id = way.id AND row.undone_at IS NULL AND row.successor_id IS NOT NULL
+) SELECT id, min(since) FROM way GROUP BY id ORDER BY 2, 1
+"""
+
+
+def outcomes_onward(outcomes: Iterable[Outcome]) -> list[tuple[int, datetime]]:
+    """Return every outcome (id) in which some continue, directly or through others, and since when.
+
+    No statement where none of them continues.
+    """
+    ids = [row.pk for row in outcomes if row.continues]
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(ONWARD, [ids])
+        return [(pk, since) for pk, since in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class SuccessionPart:
+    """Where an outcome continues and what continues in it, as its page shows it; both are empty for most."""
+
+    went: Sequence[Succession] = ()
+    came: Sequence[Succession] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.went or self.came)
+
+
+def succession_of(outcome: Outcome) -> SuccessionPart:
+    """Return where an outcome continues and what continues in it; no statement where there is neither."""
+    rows = Succession.objects.filter(IN_FORCE).order_by("began_at", "pk")
+    return SuccessionPart(
+        went=list(rows.filter(origin=outcome).select_related("successor__process")) if outcome.continues else [],
+        came=list(rows.filter(successor=outcome).select_related("origin__process")) if outcome.succeeds else [],
+    )
+
+
+TITLES = {
+    SuccessionKind.BECAME: _("The text became: %(outcome)s"),
+    SuccessionKind.MERGED_INTO: _("The text was merged into: %(outcome)s"),
+    SuccessionKind.SPLIT_INTO: _("The text was split; a part of it: %(outcome)s"),
+    SuccessionKind.CARRIED_OVER_TO: _("The text was carried over to: %(outcome)s"),
+    SuccessionKind.LEFT_ASIDE: _("The text was left aside: %(outcome)s"),
+}
+
+
+def succession_steps(outcomes: Iterable[Outcome]) -> list[Step]:
+    """Return where texts went, and where they went on from there, as steps of the words that landed in them.
+
+    No statement where none of them continues.
+    """
+    moved = {row.pk: row for row in outcomes if row.continues}
+    if not moved:
+        return []
+    ids = {*moved, *(pk for pk, _since in outcomes_onward(moved.values()))}
+    rows = Succession.objects.filter(IN_FORCE, origin__in=ids).select_related("origin", "successor__process")
+    return [_step(row) for row in rows.order_by("began_at", "pk")]
+
+
+def _step(row: Succession) -> Step:
+    goal = row.successor or row.origin
+    title = f"{ordinal(goal.number)} {goal.title}".strip()
+    return Step(
+        str(TITLES[SuccessionKind(row.kind)]) % {"outcome": title},
+        row.began_at,
+        tint="stop" if row.successor is None else "",
+        note=str(row.successor.process.title) if row.kind == SuccessionKind.CARRIED_OVER_TO and row.successor else "",
+        quote=row.reason if any(row.reason.values()) else "",
+        url=goal.url,
+        link=_("Read the text") if goal.url else "",
+        proven_by=ProvenBy("outcome_succeeded", "outcome", row.origin.public_id),
+    )

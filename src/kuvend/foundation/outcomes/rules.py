@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.outcomes.enums import SuccessionKind
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -35,3 +37,49 @@ def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at
     if not outcome.sort.moves or (outcome.activity and outcome.activity.end > at):
         return refused(_("This text is commented on in another activity."))
     return ALLOWED
+
+
+def may_record_succession(
+    actor: Actor,
+    outcome: Outcome,
+    kind: str,
+    successors: Sequence[Outcome],
+    *,
+    reason: Mapping[str, str],
+) -> Permission:
+    """Who publishes the words of all these texts says where one continues; left aside is nothing without a reason."""
+    for row in (outcome, *successors):
+        if not (permission := may_publish_text(actor, row.scope)):
+            return permission
+    if outcome.continues:
+        return refused(_("It continues elsewhere already, or is left aside. Take that back first."))
+    return _is_whole(outcome, kind, successors, reason)
+
+
+def _is_whole(outcome: Outcome, kind: str, successors: Sequence[Outcome], reason: Mapping[str, str]) -> Permission:
+    if kind == SuccessionKind.LEFT_ASIDE:
+        if successors:
+            return refused(_("What is left aside continues nowhere."))
+        return ALLOWED if any(reason.values()) else refused(_("Say why it is left aside."))
+    if kind == SuccessionKind.SPLIT_INTO and len(successors) < 2:
+        return refused(_("What is split continues in two texts at least."))
+    if kind != SuccessionKind.SPLIT_INTO and len(successors) != 1:
+        return refused(_("Name the one text in which it continues."))
+    carried = kind == SuccessionKind.CARRIED_OVER_TO
+    if carried != any(row.process_id != outcome.process_id for row in successors):
+        return refused(_("A text is carried over to another plan; within its own it becomes, is merged or is split."))
+    return ALLOWED
+
+
+def is_no_circle(outcome: Outcome, onward: Collection[int]) -> Permission:
+    """No text continues in itself, through whatever others (`onward`: the ids of the successors and all after them)."""
+    if outcome.pk in onward:
+        return refused(_("The way would lead back to where it began."))
+    return ALLOWED
+
+
+def may_undo_succession(actor: Actor, outcome: Outcome) -> Permission:
+    """Who publishes its words takes back where a text continues."""
+    if not (permission := may_publish_text(actor, outcome.scope)):
+        return permission
+    return ALLOWED if outcome.continues else refused(_("It continues nowhere else."))

@@ -1,5 +1,7 @@
 """How a fact is told on the way of a contribution: as a step in words of every language, or not, and why."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +31,7 @@ class OnTheWay:
             rules are read by whoever draws the way; `read` says how the fact's own codes become words.
         tint: `ok`, `wait`, `stop` or "".
         link: what else the step leads to.
+        elsewhere: how it is told on the way of another contribution, which the fact names in this field.
     """
 
     title: Promise
@@ -36,6 +39,7 @@ class OnTheWay:
     tint: str = ""
     read: Mapping[str, Read] = field(default_factory=dict)
     link: Link | None = None
+    elsewhere: Mapping[str, OnTheWay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,10 @@ def waiting_duties(
         due_until: only those due on or before this day.
     """
     duties = Duty.objects.filter(
-        institution_id__in=institution_ids, state=DutyState.OPEN, contribution__state=State.PUBLISHED
+        institution_id__in=institution_ids,
+        state=DutyState.OPEN,
+        contribution__state=State.PUBLISHED,
+        contribution__continues=False,
     )  # it lapses when the fact is read; until then nobody is asked to answer what is gone
     if activity:
         duties = duties.filter(contribution__activity__public_id=activity)
@@ -65,7 +68,7 @@ def unread_in(response: Response) -> QuerySet[Contribution]:
     """
     read = Selection.objects.filter(response=response, contribution=OuterRef("pk"))
     if response.activity is None:
-        answered = Contribution.objects.filter(Exists(read), state=State.PUBLISHED)
+        answered = Contribution.objects.filter(Exists(read), state=State.PUBLISHED, continues=False)
     else:
         answered = unanswered_in(response.activity)
     return answered.exclude(Exists(read.filter(version=OuterRef("version")))).order_by("pk")
@@ -79,7 +82,9 @@ def passings_of(duty: Duty) -> list[Passing]:
 
 def unanswered_in(activity: Activity) -> QuerySet[Contribution]:
     """Return what was said in an activity, is public, and neither has an answer nor is owed one elsewhere."""
-    rows = Contribution.objects.filter(activity=activity, state=State.PUBLISHED, answered__isnull=True, parent=None)
+    rows = Contribution.objects.filter(
+        activity=activity, state=State.PUBLISHED, continues=False, answered__isnull=True, parent=None
+    )
     elsewhere = Duty.objects.filter(contribution=OuterRef("pk"), state=DutyState.OPEN)
     return rows.exclude(Exists(elsewhere.exclude(institution=activity.owner_id))).order_by("pk")
 
@@ -93,6 +98,7 @@ def open_duties_among(
         duty__institution=institution,
         duty__state=DutyState.OPEN,
         state=State.PUBLISHED,
+        continues=False,
         activity__process=process,
     )
 

@@ -93,7 +93,7 @@ def _milliseconds(moment: datetime) -> int:
 
 def _statement(number: int, row: models.Statement, opened: int, silent: bool | None) -> Statement:
     public = row.contribution.state == State.PUBLISHED
-    out = not public or row.merged_into_id is not None
+    out = not public or row.contribution.continues
     if silent is not None and not row.meta:
         out = silent
     return Statement(

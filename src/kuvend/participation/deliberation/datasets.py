@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.queries import MergedInto
 from kuvend.foundation.datasets import filters
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Dataset, Section, moment, number, text, yes_no
@@ -79,7 +80,7 @@ STATEMENTS = Dataset(
         yes_no("meta", "meta", "true when it is about the person who answers"),
         text(
             "merged_into",
-            "merged_into__contribution__public_id",
+            MergedInto("contribution_id"),
             "the statement that says the same and is asked instead",
         ),
         number("agrees", _count("agree"), "people who agree, rounded down to fives"),

@@ -123,6 +123,7 @@ class TendForm(forms.Form):
         most=200,
         required=False,
     )
+    ask_again = forms.BooleanField(label=_("Ask it again: it is merged no longer"), required=False)
 
     def __init__(
         self, *args: Any, language: str, statement: Statement, actor: Actor, at: datetime, **kwargs: Any
@@ -133,8 +134,10 @@ class TendForm(forms.Form):
         self.fields["translation"].widget.attrs |= language_marks(language)
         if not language:  # a site with this one alone
             del self.fields["translation"], self.fields["seen_words"]
-        if not may_classify(actor, statement, at):
-            del self.fields["meta"], self.fields["into"]
+        merged, may = statement.contribution.continues, bool(may_classify(actor, statement, at))
+        for name, offered in (("meta", may), ("into", may and not merged), ("ask_again", may and merged)):
+            if not offered:
+                del self.fields[name]
 
     def clean_into(self) -> Statement | None:
         """Return the statement that was named by its number or its address, which the rule must let it merge into."""

@@ -64,18 +64,10 @@ class Statement(models.Model):
     seeded = models.BooleanField(default=False)
     meta = models.BooleanField(default=False)
     place = models.CharField(max_length=120, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     agree_count = models.PositiveIntegerField(default=0)
     disagree_count = models.PositiveIntegerField(default=0)
     pass_count = models.PositiveIntegerField(default=0)
     priority = models.FloatField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("contribution")), name="merged_into_another"
-            )
-        ]
 
 
 class StatementTranslation(models.Model):

@@ -29,7 +29,7 @@ def may_vote_on(actor: Actor, contribution: Contribution, at: datetime) -> Permi
     """A vote is for a statement that is asked: published, and not merged into another one."""
     if not (permission := may_vote(actor, contribution.activity, at)):
         return permission
-    if contribution.state != State.PUBLISHED or contribution.statement.merged_into_id:
+    if contribution.state != State.PUBLISHED or contribution.continues:
         return refused(_("This statement is no longer shown. Go on with the next one."))
     return ALLOWED
 
@@ -111,11 +111,18 @@ def may_merge(actor: Actor, statement: Statement, into: Statement, at: datetime)
         return refused(_("Choose another statement of this deliberation."))
     if not (permission := _may_tend_others(actor, into)):
         return permission
-    if statement.merged_into_id:
+    if statement.contribution.continues:
         return refused(_("It was merged already."))
-    if into.merged_into_id or into.contribution.state != State.PUBLISHED:
+    if into.contribution.continues or into.contribution.state != State.PUBLISHED:
         return refused(_("The other statement is not asked. Choose one that is."))
     return ALLOWED
+
+
+def may_stop_merging(actor: Actor, statement: Statement, at: datetime) -> Permission:
+    """Who tends statements lets a merged one be asked again, while people vote."""
+    if not (permission := may_classify(actor, statement, at)):
+        return permission
+    return ALLOWED if statement.contribution.continues else refused(_("It is not merged."))
 
 
 def _may_tend_others(actor: Actor, statement: Statement) -> Permission:

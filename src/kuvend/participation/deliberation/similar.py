@@ -37,8 +37,8 @@ def similar_statements(activity_id: int, words: str) -> Sequence[SimilarStatemen
         return []
     query = SearchQuery(" | ".join(f"{stem}:*" for stem in stems), config="simple", search_type="raw")
     rows = Contribution.objects.filter(
-        activity_id=activity_id, kind=STATEMENT, state=State.PUBLISHED, search=query
-    ).filter(statement__merged_into__isnull=True)
+        activity_id=activity_id, kind=STATEMENT, state=State.PUBLISHED, continues=False, search=query
+    )
     ranked = rows.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "pk")
     candidates = [
         SimilarStatement(pk, public_id, title, language, alike(words, title))

@@ -95,6 +95,12 @@ def bring_in_rows(
     return bring_in_ideas(activity=activity, drafts=drafts)
 
 
+def keep_parts(whole: Contribution, parts: Sequence[Contribution]) -> None:
+    """Let the parts of an idea be of its category and its place."""
+    idea = whole.idea
+    Idea.objects.bulk_create([Idea(contribution=part, category=idea.category, place=idea.place) for part in parts])
+
+
 def forget_places(ids: Any) -> None:
     """Empty the places, which people type, of ideas whose author erased their words (`ids` as `__in` takes them)."""
     Idea.objects.filter(pk__in=ids).update(place="")

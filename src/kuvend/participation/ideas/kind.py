@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
-from kuvend.participation.ideas.actions import bring_in_rows, forget_places
+from kuvend.participation.ideas.actions import bring_in_rows, forget_places, keep_parts
 from kuvend.participation.ideas.enums import IDEA
 from kuvend.participation.ideas.queries import activity_page, idea_details
 
@@ -25,5 +25,6 @@ IDEA_WORDS = WordKind(
     comes_back=True,
     detail=idea_details,
     template="ideas/contribution.html",
+    keep_parts=keep_parts,
     forget=forget_places,
 )

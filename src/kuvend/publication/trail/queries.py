@@ -8,10 +8,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import COMMENT, State
-from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import Branch, EarlierWords, comments_on, earlier_words, replies_to
+from kuvend.foundation.contributions.models import Contribution, Lineage
+from kuvend.foundation.contributions.queries import (
+    Branch,
+    EarlierWords,
+    came_into,
+    comments_on,
+    earlier_words,
+    replies_to,
+    supporters_with_merged,
+    ways_on,
+    went_into,
+)
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
@@ -20,7 +32,8 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.enums import HouseRule
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.moderation.queries import latest_decision
-from kuvend.foundation.outcomes.models import OutcomeText
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.outcomes.queries import outcomes_onward, succession_steps
 from kuvend.foundation.outcomes.sorts import steps_after
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.rules import is_open
@@ -29,7 +42,7 @@ from kuvend.foundation.record.queries import NotPublishedError, facts_about, ver
 from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.models import Landing, Passing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
-from kuvend.publication.trail.steps import Way, draw_way
+from kuvend.publication.trail.steps import Way, draw_way, in_time, moment_of
 from kuvend.publication.trail.wording import names_in
 
 PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
@@ -38,6 +51,7 @@ UNSHOWN = (
     "answered__response__institution__short_name", "answered__response__reason", "answered__response__nowhere",
 )  # fmt: skip
 PASSED = {"duty_passed_on", "duty_handed_back"}
+LED = ("into", "parts")  # the fields in which facts name where other words continue
 ROW = PreparedObjects(
     lambda: Contribution.objects.filter(public_id=Slot("public_id")), related=PAGE_RELATIONS, without=UNSHOWN
 )
@@ -66,6 +80,9 @@ class ContributionPage:
     decision: Decision | None
     received_index: int | None
     verifier_key: str
+    went: Sequence[Lineage]
+    came: Sequence[Lineage]
+    supporters: int
 
 
 def contribution_page(public_id: str, *, at: datetime, after: str = "") -> ContributionPage | None:
@@ -75,13 +92,16 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         return None
     way = way_of(row, today=local_date(at))
     steps = draw_way(way)
+    if row.continues:
+        steps = in_time([*steps, *steps_onward(row, today=way.today)])
+    is_led = any(is_lineage(fact) for fact in way.facts)
     shown = row.state == State.PUBLISHED
     details = row.word_kind.detail([row.pk]) if shown else {}
     earlier, open_now = _earlier(row), bool(is_open(row.activity, at))
     return ContributionPage(
         contribution=row,
         words_shown=shown,
-        open=shown and open_now,
+        open=shown and open_now and not row.continues,
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
         about_url=row.about.url if row.about else "",
         quoted_version=_quoted_version(row),
@@ -98,6 +118,9 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         decision=way.decision,
         received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
         verifier_key=_key(),
+        went=went_into(row.pk) if row.continues else [],
+        came=came_into(row.pk) if is_led else [],
+        supporters=supporters_with_merged(row.pk) if is_led else row.support_count,
     )
 
 
@@ -143,7 +166,12 @@ def _comments(row: Contribution, after: str, *, open_now: bool) -> Page[Branch]:
 def _after(landings: Sequence[Landing]) -> list[Step]:
     """Return what followed in texts that the words changed; what is only promised has nothing yet."""
     outcomes = [one.text.outcome for one in landings if one.landed_text_id is not None]
-    return steps_after((outcome.kind, outcome.pk) for outcome in outcomes)
+    steps = steps_after((outcome.kind, outcome.pk) for outcome in outcomes)
+    if onward := dict(outcomes_onward(outcomes)):  # what the texts became has a way of its own
+        there = dict(Outcome.objects.filter(pk__in=onward).values_list("pk", "kind"))
+        for pk, since in onward.items():
+            steps += [one for one in steps_after([(there[pk], pk)]) if one.ahead or moment_of(one) >= since]
+    return [*steps, *succession_steps(outcomes)]
 
 
 def way_of(row: Contribution, *, today: date) -> Way:
@@ -155,7 +183,7 @@ def way_of(row: Contribution, *, today: date) -> Way:
     after = _after(landings)
     proofs = [step.proven_by for step in after if step.proven_by]
     ids = [row.public_id, *([response.public_id] if response else []), *(fact.public_id for fact in proofs)]
-    facts = facts_about(ids, named=["contribution", "response", *(fact.field for fact in proofs)])
+    facts = facts_about(ids, named=["contribution", "response", *LED, *(fact.field for fact in proofs)])
     return Way(
         contribution=row,
         duty=getattr(row, "duty", None),
@@ -173,6 +201,40 @@ def way_of(row: Contribution, *, today: date) -> Way:
 
 def _reasons(row: Contribution, facts: Sequence[RecordedFact]) -> dict[str, Localized]:
     """Return why the answer went from one institution to another, by the digests in facts; seldom asked."""
-    if not any(fact.type in PASSED for fact in facts):
-        return {}
-    return dict(Passing.objects.filter(duty__contribution=row).values_list("digest", "reason"))
+    reasons: dict[str, Localized] = {}
+    if any(fact.type in PASSED for fact in facts):
+        reasons |= dict(Passing.objects.filter(duty__contribution=row).values_list("digest", "reason"))
+    if digests := [str(fact.data["reason"]) for fact in facts if is_lineage(fact) and "reason" in fact.data]:
+        reasons |= dict(Lineage.objects.filter(digest__in=digests).values_list("digest", "reason"))
+    return reasons
+
+
+def is_lineage(fact: RecordedFact) -> bool:
+    """Tell whether a fact is about words that continue in others."""
+    return any(name in fact.subjects for name in LED)
+
+
+def steps_onward(row: Contribution, *, today: date) -> list[Step]:
+    """Return what happened where words continue, from when they did, and what lies ahead there; named by where."""
+    since = dict(ways_on(row.pk))
+    rows = Contribution.objects.filter(pk__in=since).select_related(*PAGE_RELATIONS).defer(*UNSHOWN).order_by("pk")
+    return [
+        replace(step, title=_("%(step)s, in “%(where)s”") % {"step": step.title, "where": title_of(there)})
+        for there in rows
+        for step in draw_way(way_of(there, today=today))
+        if step.ahead or _is_after(step, since[there.pk])
+    ]
+
+
+def _is_after(step: Step, since: datetime) -> bool:
+    """Tell whether a step came after words were led there; that they were is told by their own way."""
+    told_already = step.proof is not None and (
+        step.proof.type == "contribution_received" or (is_lineage(step.proof) and step.proof.at <= since)
+    )
+    return moment_of(step) >= since and not told_already
+
+
+def title_of(row: Contribution) -> str:
+    """Return by what words are named elsewhere: their title while they are public, else what they are."""
+    title = row.title if row.state == State.PUBLISHED else ""
+    return Truncator(title or f"{capfirst(str(row.word_kind.label))} {row.public_id}").chars(60)

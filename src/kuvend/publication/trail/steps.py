@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -62,10 +62,16 @@ def draw_way(way: Way) -> list[Step]:
     told = [*_answered(way), *_landed(way), *_taken_back(way), *_after_landing(way)]
     proven = {id(step.proof) for step in told}
     rest = [fact for fact in way.facts if id(fact) not in proven]
-    return [*sorted([*_by_fact(way, rest), *told], key=_place_in_time), *_ahead(way)]
+    return in_time([*_by_fact(way, rest), *told, *_ahead(way)])
 
 
-def _moment(step: Step) -> datetime:
+def in_time(steps: Iterable[Step]) -> list[Step]:
+    """Return steps in time, what lies ahead at the end as it comes."""
+    rows = list(steps)
+    return [*sorted((one for one in rows if not one.ahead), key=_place_in_time), *(one for one in rows if one.ahead)]
+
+
+def moment_of(step: Step) -> datetime:
     """Return the moment by which a step stands among the others; a day counts as its end."""
     if isinstance(step.on, datetime):
         return step.on
@@ -75,13 +81,13 @@ def _moment(step: Step) -> datetime:
 def _place_in_time(step: Step) -> tuple[datetime, float]:
     """Return by what steps are ordered: their moment; of one moment, as their facts stand in the record."""
     index = step.proof.index if step.proof else None
-    return _moment(step), math.inf if index is None else index
+    return moment_of(step), math.inf if index is None else index
 
 
 def _by_fact(way: Way, facts: Sequence[RecordedFact]) -> Iterator[Step]:
     """The facts that are steps by themselves: whatever a room puts on record about a contribution."""
     for fact in facts:
-        declared = way_of_fact(fact)
+        declared = way_of_fact(fact, way.contribution.public_id)
         if declared is None:
             continue
         note = note_of(fact, declared, way.names)
@@ -215,12 +221,13 @@ def _ahead(way: Way) -> Iterator[Step]:
     if row.state == State.PENDING:
         yield Step(_("A moderator reads it"), ahead=True)
     due = way.duty.due_date if way.duty else row.answer_due_date
-    waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None
+    waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None and not row.continues
     if due and waits and (way.duty is None or way.duty.state == DutyState.OPEN):
         who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
         late = _late(due, way.today)
         yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
-    if not (due or way.response or row.root_id) and row.state == State.PUBLISHED and not row.activity.answers_owed:
+    owed_to_all = row.state == State.PUBLISHED and not row.activity.answers_owed and not row.continues
+    if owed_to_all and not (due or way.response or row.root_id):
         day, owner = row.activity.answer_to_all_date, str(row.activity.owner.name)
         late = _late(day, way.today)
         yield Step(_("One answer to all due"), day, tag=late, tint="stop" if late else "", note=owner, ahead=True)

@@ -23,10 +23,17 @@ FIELD = re.compile(r"%\((\w+)\)s")
 Names = Mapping[str, Localized]
 
 
-def way_of_fact(fact: RecordedFact) -> OnTheWay | None:
-    """Return how a fact is told on the way; None when its class says why it is not, or no room declares it any more."""
+def way_of_fact(fact: RecordedFact, of: str = "") -> OnTheWay | None:
+    """Return how a fact is told on the way; None when its class says why it is not, or no room declares it any more.
+
+    Args:
+        of: the public id of the contribution whose way it is; the fact may be about another one and name it besides.
+    """
     declared = REGISTRY.get(fact.type)
-    return declared.way if declared and isinstance(declared.way, OnTheWay) else None
+    if declared is None or not isinstance(declared.way, OnTheWay):
+        return None
+    elsewhere = (way for name, way in declared.way.elsewhere.items() if of and of in fact.subjects.get(name, ()))
+    return next(elsewhere, declared.way)
 
 
 def names_in(facts: Iterable[RecordedFact], *, titles: Names) -> Names:

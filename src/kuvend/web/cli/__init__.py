@@ -23,6 +23,7 @@ HOUSE = (
     "kuvend.web.cli.instance",
     "kuvend.web.cli.mandate",
     "kuvend.foundation.processes.commands",
+    "kuvend.foundation.outcomes.commands",
     "kuvend.web.cli.importing",
     "kuvend.web.cli.record",
     "kuvend.web.cli.backup",

@@ -1,5 +1,13 @@
 """Reading contributions: lists by key, one with its thread, all of one person."""
 
+from kuvend.foundation.contributions.queries.lineage import (
+    MergedInto,
+    came_into,
+    sources_of,
+    supporters_with_merged,
+    ways_on,
+    went_into,
+)
 from kuvend.foundation.contributions.queries.lists import NEWEST, SUPPORTED, ListedContribution, listed
 from kuvend.foundation.contributions.queries.single import (
     EarlierWords,
@@ -26,8 +34,10 @@ __all__ = [
     "Branch",
     "EarlierWords",
     "ListedContribution",
+    "MergedInto",
     "ThreadComment",
     "Writer",
+    "came_into",
     "comments_about",
     "comments_on",
     "comments_on_activity",
@@ -37,6 +47,10 @@ __all__ = [
     "listed",
     "of_person",
     "replies_to",
+    "sources_of",
     "supported_by",
+    "supporters_with_merged",
     "texts_of",
+    "ways_on",
+    "went_into",
 ]

@@ -74,7 +74,7 @@ BY = {NEWEST: "posted_at", SUPPORTED: "support_count"}
 def _statement(order: str, size: int, *, later: bool, worded: bool) -> Prepared:
     """The page of a list: the first or a later one, of all or of those that words find."""
     by = BY[order]
-    where = Q(activity_id=Slot("activity"), kind=Slot("kind"), state=State.PUBLISHED)
+    where = Q(activity_id=Slot("activity"), kind=Slot("kind"), state=State.PUBLISHED, continues=False)
     if worded:
         where &= Q(search=query_of(Slot("terms")))
     if later:  # the first condition alone is what the index is read by

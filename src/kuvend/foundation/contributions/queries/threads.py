@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
-from kuvend.foundation.contributions.drawing import CommentPen
+from kuvend.foundation.contributions.drawing import CONTINUES, CommentPen
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
@@ -46,7 +46,7 @@ class Branch:
 THREAD = (
     "id", "public_id", "branch_id", "parent_id", "state", "body_html", "participant__shown_name",
     "participant__pseudonym", "participant__organisation", "posted_at", "language", "comment_count",
-    "quote", "quote_language",
+    "quote", "quote_language", "continues",
 )  # fmt: skip
 
 
@@ -59,7 +59,9 @@ class Reader:
     def comment(self, values: tuple[Any, ...]) -> ThreadComment:
         """Return the comment whose columns (THREAD) are `values`."""
         id_, public_id, branch, parent, state, body_html, shown, pseudonym, organisation, posted_at, *rest = values
-        language, comment_count, quote, quote_language = rest
+        language, comment_count, quote, quote_language, continues = rest
+        if continues and state == State.PUBLISHED:
+            state = CONTINUES
         html = self.pen.draw(
             state=state,
             body_html=body_html,

@@ -111,7 +111,8 @@ def take_back(
     row.state, row.read_version = State.PENDING, 0
     row.save(update_fields=["state", "read_version"])
     ContributionText.objects.filter(contribution=row, version=row.version).update(public_at=None)
-    count_published([row], step=-1)
+    if not row.continues:
+        count_published([row], step=-1)
     keep_decision(row, Decided.TAKEN_BACK, reports=reports, at=at)
     fact = ContributionTakenBack(contribution=Subject(row.public_id))
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
@@ -238,7 +239,7 @@ def _decide(
         reports=judgement.reports,
         at=at,
     )
-    if was_public != (to == State.PUBLISHED):
+    if was_public != (to == State.PUBLISHED) and not row.continues:
         count_published([row], step=1 if to == State.PUBLISHED else -1)
     subject = Subject(row.public_id)
     fact: FactData = (

@@ -59,7 +59,8 @@ def _contexts(facts: Sequence[RecordedFact]) -> dict[int | None, Context]:
         if letter := letter_for(fact_type):
             alike = [fact for fact in facts if fact.type == fact_type]
             for fact, context in zip(alike, letter.contexts(alike), strict=True):
-                contexts[fact.index] = context | {"template": letter.template}
+                if context is not None:
+                    contexts[fact.index] = context | {"template": letter.template}
     return contexts
 
 

@@ -20,7 +20,14 @@ from kuvend.foundation.responses.actions.drafting import (
     keep_draft,
     take_over,
 )
-from kuvend.foundation.responses.actions.duties import hand_back, lapse_duties, open_duties, pass_on, take_back
+from kuvend.foundation.responses.actions.duties import (
+    hand_back,
+    lapse_duties,
+    open_duties,
+    pass_on,
+    share_due_dates,
+    take_back,
+)
 from kuvend.foundation.responses.actions.landing import agree_to_landing, keep_promises, refuse_landing
 from kuvend.foundation.responses.actions.tallying import add_up_tallies
 
@@ -49,6 +56,7 @@ __all__ = [
     "publish_response",
     "refuse_landing",
     "sealed_words",
+    "share_due_dates",
     "take_back",
     "take_over",
 ]

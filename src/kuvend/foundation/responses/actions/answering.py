@@ -71,7 +71,7 @@ def _still_published(response: Response) -> list[int]:
 
     Its duty lapses only when the fact of that is read. Locked as others do: words, the latest first, then duties.
     """
-    rows = Contribution.objects.filter(state=State.PUBLISHED)
+    rows = Contribution.objects.filter(state=State.PUBLISHED, continues=False)
     if response.activity_id is None:
         rows = rows.filter(pk__in=response.selections.values("contribution"))
     else:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import sources_of
 from kuvend.foundation.contributions.rules import where_owed, who_owes
 from kuvend.foundation.contributions.versions import require_seen
 from kuvend.foundation.core.access import require
@@ -159,21 +160,48 @@ def open_duties(contribution_ids: Sequence[str]) -> int:
 
 OWED = PreparedObjects(
     lambda: Contribution.objects.filter(
-        public_id__in=codes_in("ids"), state=State.PUBLISHED, answer_due_date__isnull=False, duty__isnull=True
+        public_id__in=codes_in("ids"),
+        state=State.PUBLISHED,
+        continues=False,
+        answer_due_date__isnull=False,
+        duty__isnull=True,
     ),
     related=("activity__owner", "about__institution"),
     without=("folded", "search"),
 )
 LAPSED = Prepared(
     lambda: Duty.objects.filter(
-        contribution__public_id__in=codes_in("ids"), contribution__state=State.PUBLISHED, state=DutyState.LAPSED
+        contribution__public_id__in=codes_in("ids"),
+        contribution__state=State.PUBLISHED,
+        state=DutyState.LAPSED,
+        contribution__continues=False,
     ).values_list("pk")
 )
 
 
 def lapse_duties(contribution_ids: Sequence[str]) -> int:
     """Let the open duties of hidden or withdrawn contributions lapse; returns how many did."""
+    if not contribution_ids:
+        return 0
     Selection.objects.filter(contribution__public_id__in=contribution_ids).delete()
     return Duty.objects.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).update(
         state=DutyState.LAPSED
     )
+
+
+def share_due_dates(contribution_ids: Sequence[str]) -> None:
+    """Let the open duty of words (public ids) be due by the earliest day that they, or words merged into them, had.
+
+    Whoever is merged waits no longer than before; once that is undone the day is again the own one.
+    """
+    rows = Duty.objects.select_for_update(of=("self",)).select_related("contribution")
+    duties = list(rows.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).order_by("pk"))
+    sources = sources_of([duty.contribution_id for duty in duties])
+    merged = {pk for group in sources.values() for pk in group}
+    days = dict(Contribution.objects.filter(pk__in=merged).values_list("pk", "answer_due_date"))
+    for duty in duties:
+        own = duty.contribution.answer_due_date
+        days_of = (own, *(days[pk] for pk in sources.get(duty.contribution_id, ())))
+        due = min((day for day in days_of if day), default=duty.due_date)
+        if due != duty.due_date:
+            Duty.objects.filter(pk=duty.pk).update(due_date=due)

@@ -9,6 +9,7 @@ from kuvend.participation.deliberation.actions.statements import (
     classify,
     forget_words,
     merge,
+    stop_merging,
     translate,
 )
 from kuvend.participation.deliberation.actions.votes import cast_vote, withdraw_votes
@@ -28,6 +29,7 @@ __all__ = [
     "put_forward",
     "seed_statements",
     "set_rules",
+    "stop_merging",
     "translate",
     "withdraw_votes",
 ]

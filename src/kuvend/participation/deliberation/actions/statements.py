@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from kuvend.foundation.contributions.importing import GoodRow
+from kuvend.foundation.contributions.lineage import merge_contributions, undo_merge
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.receiving import Draft, receive, say
 from kuvend.foundation.core.access import NotAllowed, require
@@ -85,22 +86,30 @@ def merge(*, actor: Actor, statement: Statement, into: Statement, at: datetime) 
 
     No number moves by it: the map follows with the ballots of the next release.
 
-    What was merged into it before is led to `into` as well.
+    What was merged into it before goes on to `into` with it.
 
     Raises:
         NotAllowed: with the rule's reason.
     """
-    led_here = Statement.objects.filter(merged_into=statement).values_list("pk", flat=True)
-    rows = _locked(statement.pk, into.pk, *led_here)
-    row = rows[statement.pk]
-    require(rules.may_merge(actor, row, rows[into.pk], at))
-    row.merged_into = rows[into.pk]
-    row.save(update_fields=["merged_into"])
-    Statement.objects.filter(merged_into=row).update(merged_into=rows[into.pk])
-    fact = facts.StatementMerged(
-        contribution=Subject(row.contribution.public_id), into=rows[into.pk].contribution.public_id
-    )
-    put(fact, at=at, role=_role(actor, row))
+    rows = _locked(statement.pk, into.pk)
+    row, goal = rows[statement.pk], rows[into.pk]
+    require(rules.may_merge(actor, row, goal, at))
+    merge_contributions(actor=actor, contributions=[row.contribution], into=goal.contribution, at=at)
+    row.contribution.continues = True
+    return row
+
+
+@transaction.atomic
+def stop_merging(*, actor: Actor, statement: Statement, at: datetime) -> Statement:
+    """Ask a merged statement again; nothing of it was lost meanwhile.
+
+    Raises:
+        NotAllowed: with the rule's reason.
+    """
+    row = _locked(statement.pk)[statement.pk]
+    require(rules.may_stop_merging(actor, row, at))
+    undo_merge(actor=actor, contribution=row.contribution, at=at)
+    row.contribution.continues = False
     return row
 
 

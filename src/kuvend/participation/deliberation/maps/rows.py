@@ -10,7 +10,7 @@ from kuvend.participation.deliberation.models import MapState
 
 STATEMENTS = """
 SELECT contribution.id, contribution.public_id,
-       contribution.state <> 'published' OR statement.merged_into_id IS NOT NULL, statement.meta
+       contribution.state <> 'published' OR contribution.continues, statement.meta
 FROM deliberation_statement statement JOIN contributions_contribution contribution
 ON contribution.id = statement.contribution_id
 WHERE contribution.activity_id = %s ORDER BY contribution.id

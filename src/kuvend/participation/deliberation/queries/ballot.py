@@ -25,7 +25,7 @@ OPENS_WITH = 10  # statements: fewer leave people nothing to weigh
 
 
 BALLOT = """
-SELECT contribution.id, contribution.state, statement.merged_into_id, activity.id, activity.opens_at,
+SELECT contribution.id, contribution.state, contribution.continues, activity.id, activity.opens_at,
        activity.closes_at, activity.waits_for_content, activity.withdrawn_at, activity.process_id, participant.id
 FROM contributions_contribution contribution
 JOIN deliberation_statement statement ON statement.contribution_id = contribution.id
@@ -81,7 +81,7 @@ def ballot(activity_public_id: str, statement_public_id: str, person_id: int) ->
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, state, merged_into_id, activity_id, opens_at, closes_at, waits, withdrawn_at, process_id, own_value = row
+    pk, state, continues, activity_id, opens_at, closes_at, waits, withdrawn_at, process_id, own_value = row
     activity = Activity(
         pk=activity_id,
         process_id=process_id,
@@ -90,8 +90,9 @@ def ballot(activity_public_id: str, statement_public_id: str, person_id: int) ->
         waits_for_content=waits,
         withdrawn_at=withdrawn_at,
     )
-    contribution = Contribution(pk=pk, public_id=statement_public_id, state=state, activity=activity)
-    contribution.statement = Statement(contribution=contribution, merged_into_id=merged_into_id)
+    contribution = Contribution(
+        pk=pk, public_id=statement_public_id, state=state, continues=continues, activity=activity
+    )
     return Ballot(contribution, own_value)
 
 
@@ -101,7 +102,7 @@ def asked_statements(activity_id: int) -> QuerySet[Statement]:
         contribution__activity_id=activity_id,
         contribution__kind=STATEMENT,
         contribution__state=State.PUBLISHED,
-        merged_into__isnull=True,
+        contribution__continues=False,
     )
 
 
@@ -187,7 +188,7 @@ class OwnVote:
 def own_votes(activity: Activity, *, person_id: int, after: str = "") -> Page[OwnVote]:
     """Return one page of a person's votes in a deliberation, the latest added statement first."""
     votes = Vote.objects.filter(participant__person_id=person_id, statement__contribution__activity_id=activity.pk)
-    columns = ("statement_id", "value", "statement__merged_into_id", *_words("public_id", "title", "language", "state"))
+    columns = ("statement_id", "value", *_words("continues", "public_id", "title", "language", "state"))
     return page_by_id(
         votes.values_list(*columns), _all_own, of="own_votes", after=after, size=MY_VOTES, by="statement_id"
     )

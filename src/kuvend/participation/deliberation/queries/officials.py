@@ -35,7 +35,7 @@ class TendedStatement:
 
 COLUMNS = (
     "pk", "contribution__public_id", "contribution__title", "contribution__language", "contribution__state",
-    "merged_into_id", "meta", "agree_count", "disagree_count", "pass_count",
+    "contribution__continues", "meta", "agree_count", "disagree_count", "pass_count",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from kuvend.foundation.contributions.queries import MergedInto
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.models import Deliberation, Release, Statement
@@ -36,5 +37,5 @@ def release_of(deliberation: Deliberation) -> Release | None:
 def statement(public_id: str) -> Statement | None:
     """Return a statement with its contribution and what rules about it ask, or None."""
     related = ("contribution__activity__scope", "contribution__activity__owner", "contribution__participant")
-    rows = Statement.objects.select_related(*related, "merged_into__contribution")
+    rows = Statement.objects.select_related(*related).annotate(asked_instead=MergedInto("contribution_id"))
     return rows.filter(contribution__public_id=public_id, contribution__kind=STATEMENT).first()

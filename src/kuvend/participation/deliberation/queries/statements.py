@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kuvend.foundation.contributions.queries import Writer
+from kuvend.foundation.contributions.queries import MergedInto, Writer
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
@@ -119,15 +119,16 @@ class StatementDetail:
 def statement_details(contribution_ids: Sequence[int]) -> dict[int, StatementDetail]:
     """Return what the pages of statements add, by id, in two queries."""
     rows = Statement.objects.filter(pk__in=one_of(contribution_ids)).select_related(
-        "contribution__activity__deliberation__map", "merged_into__contribution"
+        "contribution__activity__deliberation__map"
     )
+    rows = rows.annotate(asked_instead=MergedInto("contribution_id"))
     reader = reader_language()
     translated = translations(contribution_ids, reader)
     return {row.pk: _detail(row, translated.get(row.pk, ""), reader) for row in rows}
 
 
-def _detail(row: Statement, translated: str, reader: str) -> StatementDetail:
-    activity, into = row.contribution.activity, row.merged_into
+def _detail(row: Any, translated: str, reader: str) -> StatementDetail:
+    activity, into = row.contribution.activity, row.asked_instead
     numbers = release_of(activity.deliberation) is not None
     vote = reverse("vote", args=[activity.public_id])
     return StatementDetail(
@@ -136,6 +137,6 @@ def _detail(row: Statement, translated: str, reader: str) -> StatementDetail:
         language=reader,
         place=row.place,
         meta=row.meta,
-        merged_url=reverse("contribution", args=[into.contribution.public_id]) if into else "",
+        merged_url=reverse("contribution", args=[into]) if into else "",
         vote_url="" if into else f"{vote}?statement={row.contribution.public_id}",
     )

@@ -18,6 +18,7 @@ from kuvend.participation.deliberation.actions import (
     put_forward,
     seed_statements,
     set_rules,
+    stop_merging,
     translate,
 )
 from kuvend.participation.deliberation.forms import RulesForm, SeedForm, TendForm
@@ -126,6 +127,8 @@ def _tend(request: HttpRequest, statement_row: Statement, form: TendForm, transl
         classify(actor=actor, statement=statement_row, meta=data["meta"], at=at)
     if data.get("into"):
         merge(actor=actor, statement=statement_row, into=data["into"], at=at)
+    if data.get("ask_again"):
+        stop_merging(actor=actor, statement=statement_row, at=at)
 
 
 def _desk(request: HttpRequest, template: str, context: dict[str, Any], *, wrong: bool) -> HttpResponse:

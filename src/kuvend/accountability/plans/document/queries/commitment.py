@@ -35,6 +35,7 @@ from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.queries import SuccessionPart, succession_of
 from kuvend.foundation.record.proofs import Proofs
 
 SUPPORTING = ArraySubquery(
@@ -57,6 +58,7 @@ class OutcomePart:
     comments_until: str
     landed: Sequence[LandedWords]
     words_proof: str
+    succession: SuccessionPart
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def _shared(
         comments_until=in_words(activity.last_day) if activity and is_open else "",
         landed=landed,
         words_proof=proofs.url("outcome_text_published", outcome.public_id),
+        succession=succession_of(outcome),
     )
 
 

@@ -1,0 +1,90 @@
+"""Where words went, and what came into them, through every merging and splitting that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import CharField, Func
+
+from kuvend.foundation.contributions.enums import LineageKind
+from kuvend.foundation.contributions.models import IN_FORCE, Lineage, Support
+
+ONWARD = """
+WITH RECURSIVE way(id, since) AS (
+    SELECT successor_id, began_at FROM contributions_lineage WHERE origin_id = %s AND undone_at IS NULL
+    UNION
+    SELECT row.successor_id, GREATEST(way.since, row.began_at)
+    FROM way JOIN contributions_lineage row ON row.origin_id = way.id AND row.undone_at IS NULL
+) SELECT id, min(since) FROM way GROUP BY id ORDER BY 2, 1
+"""
+SOURCES = """
+WITH RECURSIVE way(id, source, kind) AS (
+    SELECT successor_id, origin_id, kind FROM contributions_lineage
+    WHERE successor_id = ANY(%s) AND undone_at IS NULL AND kind = ANY(%s)
+    UNION
+    SELECT way.id, row.origin_id, row.kind FROM way JOIN contributions_lineage row
+    ON row.successor_id = way.source AND row.undone_at IS NULL AND row.kind = ANY(%s)
+) SELECT DISTINCT id, source FROM way ORDER BY 1, 2
+"""
+
+
+def ways_on(contribution_id: int) -> list[tuple[int, datetime]]:
+    """Return every contribution (id) in which one continues, directly or through others, and since when."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONWARD, [contribution_id])
+        return [(pk, since) for pk, since in cursor.fetchall()]
+
+
+def sources_of(contribution_ids: Sequence[int], *, kinds: Sequence[str] = LineageKind.values) -> dict[int, list[int]]:
+    """Return what continues in contributions, directly or through others; those into which nothing came are left out.
+
+    Args:
+        kinds: by which ways they came.
+    """
+    if not contribution_ids:
+        return {}
+    sources: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SOURCES, [list(contribution_ids), list(kinds), list(kinds)])
+        for pk, source in cursor.fetchall():
+            sources.setdefault(pk, []).append(source)
+    return sources
+
+
+def went_into(contribution_id: int) -> list[Lineage]:
+    """Return where a contribution continues, in the order in which it was led there."""
+    rows = Lineage.objects.filter(IN_FORCE, origin=contribution_id).select_related("successor__participant")
+    return list(rows.order_by("began_at", "successor_id"))
+
+
+def came_into(contribution_id: int) -> list[Lineage]:
+    """Return what was merged into a contribution, or of what it is a part."""
+    rows = Lineage.objects.filter(IN_FORCE, successor=contribution_id).select_related("origin__participant")
+    return list(rows.order_by("began_at", "origin_id"))
+
+
+def supporters_with_merged(contribution_id: int) -> int:
+    """Return how many people stand behind a contribution or behind any that was merged into it, each counted once.
+
+    A support stays with the words to which it was given.
+    """
+    merged = sources_of([contribution_id], kinds=[LineageKind.MERGED]).get(contribution_id, [])
+    rows = Support.objects.filter(contribution__in=[contribution_id, *merged])
+    return rows.values("participant").distinct().count()
+
+
+class MergedInto(Func):
+    """The public id of the contribution in which a merged one (its id) continues in the end; NULL for another one."""
+
+    template = """(
+        WITH RECURSIVE way(id, step) AS (
+            SELECT successor_id, 1 FROM contributions_lineage
+            WHERE origin_id = %(expressions)s AND undone_at IS NULL AND kind = 'merged'
+            UNION ALL
+            SELECT row.successor_id, way.step + 1 FROM way JOIN contributions_lineage row
+            ON row.origin_id = way.id AND row.undone_at IS NULL AND row.kind = 'merged'
+        ) SELECT goal.public_id FROM way JOIN contributions_contribution goal ON goal.id = way.id
+        ORDER BY way.step DESC LIMIT 1)"""
+    output_field = CharField()

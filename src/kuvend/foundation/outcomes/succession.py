@@ -1,0 +1,103 @@
+"""Outcomes that continue in others: they become them, are merged, split, carried over to another plan, or left aside.
+
+A commitment of one plan goes on in the next, a section becomes two. The words that landed in it go on with it: the way
+of a contribution follows, and every page says where its text went and where it came from. Nothing is lost: an outcome
+keeps its page and its versions. PostgreSQL lets no way go round in a circle (migration 0004).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from kuvend.foundation.core.access import require
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.outcomes import facts, rules
+from kuvend.foundation.outcomes.enums import SuccessionKind
+from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, Succession
+from kuvend.foundation.outcomes.queries import outcomes_onward
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.record.actions import put
+from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.openings import as_sealed, seal_openly
+
+NO_REASON = Localized()
+
+
+def _locked(pks: Sequence[int]) -> dict[int, Outcome]:
+    rows = Outcome.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("-pk")
+    return {row.pk: row for row in rows.select_related("scope", "process")}
+
+
+@transaction.atomic
+def record_succession(
+    *,
+    actor: Actor,
+    outcome: Outcome,
+    kind: SuccessionKind,
+    successors: Sequence[Outcome] = (),
+    reason: Localized = NO_REASON,
+    at: datetime,
+) -> list[Succession]:
+    """Say where an outcome continues, or that it is left aside and why; said again in the same way it is said once.
+
+    Args:
+        successors: the others in which it continues: none when it is left aside, several when it is split, else one.
+        reason: why, for everyone to read.
+
+    Raises:
+        NotAllowed: with the rule's reason, such as that the way would go round in a circle.
+    """
+    rows = _locked([outcome.pk, *(row.pk for row in successors)])
+    row, goals = rows[outcome.pk], [rows[pk] for pk in dict.fromkeys(one.pk for one in successors)]
+    in_force = list(Succession.objects.filter(IN_FORCE, origin=row).order_by("pk"))
+    if in_force and {(one.kind, one.successor_id) for one in in_force} == {(kind, goal.pk) for goal in goals}:
+        return in_force
+    require(rules.may_record_succession(actor, row, kind, goals, reason=reason))
+    require(rules.is_no_circle(row, {goal.pk for goal in goals} | {pk for pk, _at in outcomes_onward(goals)}))
+    digest = seal_openly(as_sealed({"reason": reason})).digest if any(reason.values()) else None
+    role = actor.role_in(row.scope.path)
+    successions = [
+        _keep(row, goal, kind, reason=reason, digest=digest or "", role=role, at=at) for goal in goals or (None,)
+    ]
+    Outcome.objects.filter(pk=row.pk).update(continues=True)
+    Outcome.objects.filter(pk__in=[goal.pk for goal in goals]).update(succeeds=True)
+    names = tuple(Subject(goal.public_id) for goal in goals)
+    fact = facts.OutcomeSucceeded(outcome=Subject(row.public_id), successors=names, kind=str(kind), reason=digest)
+    put(fact, at=at, role=role)
+    return successions
+
+
+def _keep(
+    row: Outcome, goal: Outcome | None, kind: str, *, reason: Localized, digest: str, role: str, at: datetime
+) -> Succession:
+    return Succession.objects.create(
+        origin=row, successor=goal, kind=kind, reason=reason, digest=digest, role=role, began_at=at
+    )
+
+
+@transaction.atomic
+def undo_succession(*, actor: Actor, outcome: Outcome, at: datetime) -> None:
+    """Take back where an outcome continues; what stood there meanwhile is on record.
+
+    Raises:
+        NotAllowed: with the rule's reason.
+    """
+    in_force = Succession.objects.filter(IN_FORCE, origin=outcome)
+    goals = [pk for pk in in_force.values_list("successor_id", flat=True) if pk is not None]
+    rows = _locked([outcome.pk, *goals])
+    row = rows.pop(outcome.pk)
+    require(rules.may_undo_succession(actor, row))
+    in_force.update(undone_at=at)
+    Outcome.objects.filter(pk=row.pk).update(continues=False)
+    for goal in rows:
+        still = Succession.objects.filter(IN_FORCE, successor=goal).exists()
+        Outcome.objects.filter(pk=goal).update(succeeds=still)
+    names = tuple(Subject(goal.public_id) for goal in rows.values())
+    put(
+        facts.SuccessionUndone(outcome=Subject(row.public_id), successors=names),
+        at=at,
+        role=actor.role_in(row.scope.path),
+    )

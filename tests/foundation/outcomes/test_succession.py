@@ -1,0 +1,199 @@
+"""Texts continue in others: nothing goes round in a circle, and the words that landed in them follow."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.commands import KINDS
+from kuvend.foundation.outcomes.enums import SuccessionKind
+from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, Succession
+from kuvend.foundation.outcomes.queries import outcomes_onward, succession_of
+from kuvend.foundation.outcomes.succession import record_succession, undo_succession
+from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.queries import facts_about
+from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
+from kuvend.web.cli import main, parser
+from tests.support.house import House, both, quoted
+
+pytestmark = pytest.mark.django_db
+REASON = both("Not finished by the end of the plan.")
+OLD, NEW = "The archive opens at ten.", "The archive opens at ten, on every day."
+
+
+def outcome(house: House, number: int, process: Process | None = None) -> Outcome:
+    row = Outcome.objects.create(
+        process=process or house.process, kind="section", key=f"text-{number}", number=str(number), scope=house.scope
+    )
+    publish_text(actor=HOUSE, outcome=row, title=both(f"Text {number}"), body=quoted(OLD), at=house.at)
+    return Outcome.objects.get(pk=row.pk)
+
+
+def next_plan(house: House) -> Process:
+    days = {"from_date": date(2027, 7, 1), "to_date": date(2028, 6, 30)}
+    return Process.objects.create(key="next", title=both("The next plan"), scope=house.scope, **days)
+
+
+def fresh(row: Outcome) -> Outcome:
+    return Outcome.objects.get(pk=row.pk)
+
+
+def lead(house: House, row: Outcome, kind: str, *goals: Outcome) -> None:
+    record_succession(actor=HOUSE, outcome=row, kind=SuccessionKind(kind), successors=goals, reason=REASON, at=house.at)
+
+
+def test_a_text_is_carried_over_to_the_next_plan_and_both_know_of_it(house: House) -> None:
+    old, new = outcome(house, 1), outcome(house, 2, next_plan(house))
+    lead(house, old, "carried_over_to", new)
+    lead(house, old, "carried_over_to", new)
+    assert [one.successor for one in succession_of(fresh(old)).went] == [new]
+    assert [one.origin for one in succession_of(fresh(new)).came] == [old]
+    assert [fact.type for fact in facts_about([old.public_id])].count("outcome_succeeded") == 1
+    undo_succession(actor=HOUSE, outcome=old, at=house.at)
+    assert not succession_of(fresh(old)) and not succession_of(fresh(new))
+
+
+@pytest.mark.parametrize(
+    ("kind", "goals", "why"),
+    [
+        ("left_aside", [1], "continues nowhere"),
+        ("became", [], "one text"),
+        ("merged_into", [1, 2], "one text"),
+        ("split_into", [1], "two texts"),
+        ("carried_over_to", [1], "another plan"),
+        ("became", [3], "another plan"),
+        ("became", [0], "back to where it began"),
+    ],
+)
+def test_each_way_to_continue_has_its_rule(house: House, kind: str, goals: list[int], why: str) -> None:
+    rows = [outcome(house, number) for number in range(3)] + [outcome(house, 3, next_plan(house))]
+    with pytest.raises(NotAllowed, match=why):
+        lead(house, rows[0], kind, *(rows[goal] for goal in goals))
+    assert not Succession.objects.exists()
+
+
+def test_nothing_is_left_aside_without_a_reason_nor_by_who_publishes_no_such_text(house: House) -> None:
+    row = outcome(house, 1)
+    with pytest.raises(NotAllowed, match="Say why"):
+        record_succession(actor=HOUSE, outcome=row, kind=SuccessionKind.LEFT_ASIDE, at=house.at)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    with pytest.raises(NotAllowed, match="publishes this text"):
+        record_succession(actor=officer, outcome=row, kind=SuccessionKind.LEFT_ASIDE, reason=REASON, at=house.at)
+    secretariat = house.actor(house.official(Role.SECRETARIAT))
+    record_succession(actor=secretariat, outcome=row, kind=SuccessionKind.LEFT_ASIDE, reason=REASON, at=house.at)
+    assert [one.successor for one in succession_of(fresh(row)).went] == [None]
+
+
+def test_postgresql_itself_lets_no_text_continue_in_itself_through_others(house: House) -> None:
+    first, second, third = (outcome(house, number) for number in range(3))
+    made = {"kind": "became", "role": "system", "began_at": house.at}
+    Succession.objects.create(origin=first, successor=second, **made)
+    Succession.objects.create(origin=second, successor=third, **made)
+    for origin, successor in ((third, first), (third, third), (first, third)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Succession.objects.create(origin=origin, successor=successor, **made)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_continues_where_and_is_taken_back_every_way_has_an_end(house: House, seed: int) -> None:
+    chance = random.Random(seed)
+    rows = [outcome(house, number) for number in range(8)]
+    for _step in range(50):
+        row, *goals = chance.sample(rows, 3)
+        kind = chance.choice(["became", "merged_into", "split_into", "left_aside", "undo"])
+        count = {"split_into": 2, "left_aside": 0}.get(kind, 1)
+        try:
+            if kind == "undo":
+                undo_succession(actor=HOUSE, outcome=row, at=house.at)
+            else:
+                lead(house, row, kind, *goals[:count])
+        except NotAllowed:
+            continue
+    for row in map(fresh, rows):
+        onward = [pk for pk, _since in outcomes_onward([row])]
+        assert row.pk not in onward
+        known = Succession.objects.filter(IN_FORCE, origin=row)
+        assert row.continues == known.exists()
+        assert row.succeeds == Succession.objects.filter(IN_FORCE, successor=row).exists()
+        ends = [pk for pk in onward if not Outcome.objects.get(pk=pk).continues]
+        aside = Succession.objects.filter(IN_FORCE, origin__in=[row.pk, *onward], kind="left_aside").exists()
+        assert not row.continues or ends or aside
+
+
+def test_the_way_of_words_follows_the_text_in_which_they_landed(house: House, client: Client) -> None:
+    old, new = outcome(house, 1), outcome(house, 2, next_plan(house))
+    idea = house.idea()
+    later = house.at + timedelta(days=1)
+    publish_text(actor=HOUSE, outcome=old, title=both("Text 1"), body=quoted(NEW), at=later)
+    while record.advance(at=house.at):
+        pass
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    draft = draft_response(actor=officer, process=house.process, institution=house.owner, contribution_ids=[idea.pk])
+    draft = keep_draft(
+        actor=officer,
+        response=draft,
+        verdict="accepted",
+        reason=both("It opens on every day from now on, as you asked for."),
+        nowhere=both(""),
+        landings=[LandingPlace(fresh(old), quoted(NEW))],
+    )
+    publish_response(actor=officer, response=draft, at=later)
+    lead(house, fresh(old), "carried_over_to", new)
+    page = client.get(reverse("contribution", args=[idea.public_id])).content.decode()
+    assert "The text was carried over to: 2. Text 2" in page
+    assert "The next plan" in page and REASON["en"] in page
+
+
+def run(*words: str) -> int:
+    args = parser().parse_args(("outcome", *words))
+    code: int = args.run(args)
+    return code
+
+
+def test_the_command_line_says_where_a_text_continues_and_why_and_takes_it_back(house: House) -> None:
+    old, *parts = (outcome(house, number) for number in range(3))
+    goals = [word for part in parts for word in ("--in", part.public_id)]
+    assert run("continue", old.public_id, "--how", "split_into", *goals, "--reason-en", "Two things.") == 0
+    went = succession_of(fresh(old)).went
+    assert [(row.kind, row.successor, row.reason["en"], row.role) for row in went] == [
+        ("split_into", part, "Two things.", "system") for part in parts
+    ]
+    assert run("undo", old.public_id) == 0
+    assert not succession_of(fresh(old)) and not fresh(old).continues
+    assert [fact.type for fact in facts_about([old.public_id])][-2:] == ["outcome_succeeded", "succession_undone"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["continue", "{old}", "--how", "left_aside"], "Say why it is left aside."),
+        (["continue", "{old}", "--how", "became", "--in", "{old}"], "The way would lead back to where it began."),
+        (["continue", "{old}", "--how", "became", "--in", "0000000000"], "there is no text with the id '0000000000'"),
+        (["undo", "{old}"], "It continues nowhere else."),
+    ],
+)
+def test_the_command_line_says_in_one_line_why_it_does_not(house: House, words: list[str], why: str) -> None:
+    old = outcome(house, 1)
+    with pytest.raises(UsageProblem, match=re.escape(why)):
+        run(*(word.format(old=old.public_id) for word in words))
+    assert not Succession.objects.exists()
+
+
+def test_the_command_line_knows_every_way_to_continue_and_no_other(capsys: Any) -> None:
+    assert list(KINDS) == [str(kind) for kind in SuccessionKind]
+    with pytest.raises(SystemExit, match="2"):
+        main(["outcome", "continue", "4q8w2c6n1t", "--how", "vanished"])
+    assert "vanished" in capsys.readouterr().err
