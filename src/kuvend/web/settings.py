@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.instance import in_language, read_instance
-from kuvend.foundation.core.languages import own_name
+from kuvend.foundation.core.language_names import own_name
 from kuvend.web import embedded, secret, wiring
 from kuvend.web.database import database
 from kuvend.web.identity import identity_file, is_demonstration

@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.html import conditional_escape
 
 from kuvend.foundation.core.instance import in_language, read_instance
-from kuvend.foundation.core.languages import in_a_language, language_marks, name_to_reader, own_name
+from kuvend.foundation.core.language_names import own_name
+from kuvend.foundation.core.languages import in_a_language, language_marks, name_to_reader
 from kuvend.foundation.core.text import Localized
 
 FOUR = [("sq", "Shqip"), ("en", "English"), ("mk", "Македонски"), ("ar", "العربيّة")]

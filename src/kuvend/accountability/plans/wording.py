@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.plan.dates import StatedDate
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.text import Localized, Shown
 from kuvend.foundation.core.wording import Named, in_words, page_url
 

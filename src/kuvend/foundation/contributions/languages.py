@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.languages import NAMES, own_name
+from kuvend.foundation.core.language_names import NAMES, own_name
 
 OTHER = "und"  # BCP 47: a language that nobody named
 

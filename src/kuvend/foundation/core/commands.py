@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from kuvend.engines.formats.days import NoDay, read_day
 from kuvend.foundation.core.instance import LANGUAGES
-from kuvend.foundation.core.languages import SOURCE, english_name
+from kuvend.foundation.core.language_names import SOURCE, english_name
 from kuvend.foundation.core.problems import UsageProblem
 
 

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.conf import settings
-
 LANGUAGES = ("sq", "en")  # of an instance that says nothing else
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
@@ -65,6 +63,8 @@ class Instance:
 
 def instance() -> Instance:
     """Return the identity of this instance, read when the site started."""
+    from django.conf import settings  # the command line reads this module before it knows of Django
+
     known: Instance = settings.KUVEND_INSTANCE
     return known
 

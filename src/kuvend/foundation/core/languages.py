@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation.trans_real import gettext_noop  # the usual one asks settings, which read this module
 
-SOURCE = "en"  # in which the texts of the code stand, and what is said to machines
-# In which people write here: each in its own name, and the English one that is translated.
-NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "sq": ("Shqip", gettext_noop("Albanian")),
-        "en": ("English", gettext_noop("English")),
-        "mk": ("Македонски", gettext_noop("Macedonian")),
-        "el": ("Ελληνικά", gettext_noop("Greek")),
-        "rup": ("Armãneashti", gettext_noop("Aromanian")),
-        "rom": ("Romani čhib", gettext_noop("Romani")),
-        "sr": ("Српски / Srpski", gettext_noop("Serbian")),
-        "bs": ("Bosanski", gettext_noop("Bosnian")),
-        "bg": ("Български", gettext_noop("Bulgarian")),
-        "it": ("Italiano", gettext_noop("Italian")),
-        "tr": ("Türkçe", gettext_noop("Turkish")),
-    }
-)
+from kuvend.foundation.core.language_names import english_name
 
 
 def site_languages() -> list[str]:
@@ -40,16 +20,6 @@ def site_languages() -> list[str]:
 def site_language() -> str:
     """Return the code of the site's own language: of whoever said nothing else."""
     return str(settings.LANGUAGE_CODE)
-
-
-def own_name(code: str) -> str:
-    """Return what a language calls itself (ours, else Django's name); its code where nobody knows."""
-    return NAMES[code][0] if code in NAMES else str(LANG_INFO.get(code, {}).get("name_local", code))
-
-
-def english_name(code: str) -> str:
-    """Return a language's English name (ours, else Django's); its code where nobody knows."""
-    return NAMES[code][1] if code in NAMES else str(LANG_INFO.get(code, {}).get("name", code))
 
 
 def name_to_reader(code: str) -> str:

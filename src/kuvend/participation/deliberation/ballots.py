@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from kuvend.engines.formats.polis import Conversation, Statement, VoteLog, write_conversation, write_votes
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation import models
 from kuvend.participation.deliberation.maps.previous import MemberRows

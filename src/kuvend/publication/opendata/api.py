@@ -20,7 +20,7 @@ from ninja.renderers import JSONRenderer
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.datasets.columns import Dataset
 from kuvend.foundation.datasets.licence import LICENCE, LICENCE_URL
 from kuvend.foundation.datasets.listed import datasets

@@ -9,7 +9,7 @@ def address_of(typed: str) -> str:
     """Return the canonical address that was typed. Raises UsageProblem."""
     from django.utils import translation
 
-    from kuvend.foundation.core.languages import SOURCE
+    from kuvend.foundation.core.language_names import SOURCE
     from kuvend.foundation.people.addresses import AddressRefused, canonical
 
     try:

@@ -20,7 +20,7 @@ from kuvend.engines.deadlines.clocks import (
     regimes,
 )
 from kuvend.foundation.core.commands import Commands, Needs, day_of
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.problems import UsageProblem
 
 EXAMPLES = """\

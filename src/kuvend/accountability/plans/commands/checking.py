@@ -10,7 +10,7 @@ from kuvend.accountability.plans.document.working_days import working_days_of
 from kuvend.engines.formats.plan import PlanFormatError, read_plan
 from kuvend.engines.plancheck import LANGUAGES, Finding, Outcome, PlanCheck, check_plan, rule_sets
 from kuvend.foundation.core.commands import Commands, Needs
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.problems import UsageProblem
 
 ABOUT = """\

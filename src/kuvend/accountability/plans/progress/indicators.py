@@ -8,7 +8,7 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.text import Localized
 
 THOUSAND = 3  # digits after a comma that parts thousands

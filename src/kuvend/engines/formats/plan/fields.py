@@ -198,10 +198,10 @@ def reference(keys: Collection[str], noun: str) -> Callable[[Node], str]:
 
 def references(keys: Collection[str], noun: str) -> Callable[[Node], Keys]:
     """Return a reader of a list of such keys, each at most once."""
-    read_key = reference(keys, noun)
+    read_reference = reference(keys, noun)
 
     def read(node: Node) -> Keys:
-        values = tuple(read_key(child) for child in entries(node))
+        values = tuple(read_reference(child) for child in entries(node))
         if len(set(values)) < len(values):
             raise node.problem(f"the same {noun} stands here twice")
         return values

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from kuvend.foundation.core.access import require, require_listed
 from kuvend.foundation.core.clock import end_of_day
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes import facts, rules

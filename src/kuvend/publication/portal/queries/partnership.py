@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from kuvend.foundation.core.languages import NAMES
+from kuvend.foundation.core.language_names import NAMES
 from kuvend.foundation.core.text import Localized
 
 FILE = Path(__file__).parents[1] / "data" / "ogp.yaml"

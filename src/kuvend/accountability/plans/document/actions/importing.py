@@ -20,7 +20,7 @@ from kuvend.engines.formats.plan.documents import PlanDocument
 from kuvend.engines.plancheck import technology_alone, why_not_technology_alone
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.actor import Actor

@@ -20,7 +20,7 @@ from kuvend.engines.formats.plan.forms import commitment_details
 from kuvend.engines.formats.plan.values import UNKNOWN
 from kuvend.engines.languages import guess
 from kuvend.engines.plancheck import guided_values, technology_alone, why_not_technology_alone
-from kuvend.foundation.core.languages import SOURCE
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.text import Localized
 
 Words = str | Promise
