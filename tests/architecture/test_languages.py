@@ -15,7 +15,7 @@ IN_A_TEMPLATE = re.compile(r"""\b\w+_(sq|en)\b|["'](sq|en)["']""")
 MAY_NAME_THEM = (
     "engines/",  # laws, rules and file formats: data with the languages that it came in
     "foundation/core/instance.py",  # the languages of an instance that says nothing
-    "foundation/core/languages.py",  # what languages are called
+    "foundation/core/language_names.py",  # what languages are called
     "foundation/core/search.py",  # endings of Albanian words
     "foundation/demonstration/",  # simulated people speak Albanian and English
     "accountability/plans/demonstration/",
