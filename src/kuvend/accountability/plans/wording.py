@@ -16,20 +16,20 @@ from kuvend.foundation.core.wording import Named, in_words, page_url
 UNTOLD = SOURCE  # plain values name no language; OGP wants every plan in English
 
 
-def said(value: object) -> str:
+def words_for_reader(value: object) -> str:
     """Return words for the reader: in the own language where the file has it, "" where it tells nothing."""
     if isinstance(value, Mapping):
         return str(Localized(value))
     return Shown(value, UNTOLD) if isinstance(value, str) and value != "unknown" else ""
 
 
-def stated_in_words(stated: Any) -> str:
+def stated_in_words(value: Any) -> str:
     """Dates of plan files, as exact as their sources give them."""
-    if not isinstance(stated, StatedDate):
+    if not isinstance(value, StatedDate):
         return ""
-    if stated.day:
-        return in_words(stated.first_day())
-    return date_format(stated.first_day(), "YEAR_MONTH_FORMAT") if stated.month else str(stated.year)
+    if value.day:
+        return in_words(value.first_day())
+    return date_format(value.first_day(), "YEAR_MONTH_FORMAT") if value.month else str(value.year)
 
 
 def named_plan(plan: Plan) -> Named:

@@ -175,4 +175,4 @@ def test_money_is_written_with_its_currency_and_costs_are_summed_by_it() -> None
         ]  # fmt: skip
         costs = costs_of(given)
     assert costs.sums == ["5 lek", "30 EUR"]
-    assert (costs.told, costs.unfunded, costs.untold) == (3, 1, 2)
+    assert (costs.with_amount, costs.unfunded, costs.untold) == (3, 1, 2)

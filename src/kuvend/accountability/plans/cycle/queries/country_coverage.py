@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from kuvend.accountability.plans.cycle.queries.line import Label, Line, Mark
 from kuvend.accountability.plans.cycle.queries.row import PREVIOUS, periods_of
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.wording import said
+from kuvend.accountability.plans.wording import words_for_reader
 from kuvend.engines.plancheck.cycle import Cover, Stretch, coverage
 from kuvend.foundation.core.wording import in_words, page_url, span
 
@@ -208,7 +208,7 @@ def _rows(plans: Sequence[Plan], planned: frozenset[str]) -> list[PlanRow]:
 def _previous(plan: Plan) -> PlanRow:
     """Return the plan before one, of which the other's file tells the end alone."""
     told = (plan.making or {}).get("previous") or {}
-    title = said(told.get("title")) or _("A plan that is not on this site")
+    title = words_for_reader(told.get("title")) or _("A plan that is not on this site")
     return PlanRow("–", title, "", _("until %(day)s") % {"day": _stated(str(told.get("to", "")))}, ())
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from kuvend.accountability.plans.document.actions.institutions import Institutions
 from kuvend.accountability.plans.document.actions.ordering import keep_leads, keep_listed
-from kuvend.accountability.plans.document.actions.values import known, text, unknown_fields
+from kuvend.accountability.plans.document.actions.values import text, unknown_fields, value_or
 from kuvend.accountability.plans.models import Component, Plan, PolicyGoal
 from kuvend.engines.formats.plan import documents
 from kuvend.engines.formats.plan.documents import PlanDocument, Unknown
@@ -23,7 +23,7 @@ def keep_plan(document: PlanDocument, site: Scope, institutions: Institutions) -
     """Keep the process and the plan, with the institutions it names."""
     scope = keep_scope(key=document.key, title=text(document.title), parent=site)
     from_date, to_date = _days(document)
-    process, _made = Process.objects.update_or_create(
+    process, _created = Process.objects.update_or_create(
         key=document.key,
         defaults={
             "title": text(document.title),
@@ -34,23 +34,23 @@ def keep_plan(document: PlanDocument, site: Scope, institutions: Institutions) -
             "simulated": document.simulated,
         },
     )
-    plan, _made = Plan.objects.update_or_create(
+    plan, _created = Plan.objects.update_or_create(
         process=process,
         defaults={
             "country": document.country,
-            "from_stated": _stated(document.period.from_date),
-            "to_stated": _stated(document.period.to_date),
+            "from_stated": _day_text(document.period.from_date),
+            "to_stated": _day_text(document.period.to_date),
             "period_simulated": document.period.simulated,
             "sources": [asdict(one) for one in document.sources],
             "unknown": unknown_fields(document, ["summary"]),
             "making": form_of(document.making) if document.making else None,
         },
     )
-    keep_listed(plan, [institutions[key] for key in dict.fromkeys(_named(document))])
+    keep_listed(plan, [institutions[key] for key in dict.fromkeys(_institution_keys(document))])
     return plan
 
 
-def _stated(value: object) -> str:
+def _day_text(value: object) -> str:
     return value.value if isinstance(value, Unknown) else str(value)
 
 
@@ -68,57 +68,57 @@ def _days(document: PlanDocument) -> tuple[date, date]:
     return min(firsts), max(lasts)
 
 
-def _named(document: PlanDocument) -> Iterator[str]:
+def _institution_keys(document: PlanDocument) -> Iterator[str]:
     """Yield the keys of all institutions that the plan names, those it lists first."""
     yield from (one.key for one in document.institutions)
     for goal in document.policy_goals:
-        yield from known(goal.lead, ())
+        yield from value_or(goal.lead, ())
         yield from (one.leader for one in goal.components if isinstance(one.leader, str))
     for stage in document.stages:
         for item in stage.items:
             yield from item.actors
     for commitment in document.commitments:
-        yield from known(commitment.supporting, ())
-        leads = [commitment.lead, *(one.lead for one in known(commitment.milestones, ()))]
+        yield from value_or(commitment.supporting, ())
+        leads = [commitment.lead, *(one.lead for one in value_or(commitment.milestones, ()))]
         yield from (lead for lead in leads if isinstance(lead, str))
 
 
-def keep_goal(plan: Plan, place: int, given: documents.PolicyGoal, institutions: Institutions) -> PolicyGoal:
+def keep_goal(plan: Plan, place: int, entry: documents.PolicyGoal, institutions: Institutions) -> PolicyGoal:
     """Keep a policy goal with its scope, its leads and its components."""
     process = plan.process
-    scope = keep_scope(key=f"{process.key}.{given.key}", title=text(given.title), parent=process.scope)
-    goal, _made = PolicyGoal.objects.update_or_create(
+    scope = keep_scope(key=f"{process.key}.{entry.key}", title=text(entry.title), parent=process.scope)
+    goal, _created = PolicyGoal.objects.update_or_create(
         plan=plan,
-        key=given.key,
+        key=entry.key,
         defaults={
-            "number": given.number,
+            "number": entry.number,
             "place": place,
-            "title": text(given.title),
+            "title": text(entry.title),
             "scope": scope,
-            "sources": list(given.sources),
-            "unknown": unknown_fields(given, ["lead"]),
+            "sources": list(entry.sources),
+            "unknown": unknown_fields(entry, ["lead"]),
         },
     )
-    keep_leads(goal, [institutions[key] for key in known(given.lead, ())])
-    for number, component in enumerate(given.components):
+    keep_leads(goal, [institutions[key] for key in value_or(entry.lead, ())])
+    for number, component in enumerate(entry.components):
         _keep_component(goal, number, component, institutions)
     return goal
 
 
-def _keep_component(goal: PolicyGoal, place: int, given: documents.Component, institutions: Institutions) -> None:
-    leader = known(given.leader, None)
-    scope = keep_scope(key=f"{goal.scope.key}.{given.key}", title=text(given.title), parent=goal.scope)
+def _keep_component(goal: PolicyGoal, place: int, entry: documents.Component, institutions: Institutions) -> None:
+    leader = value_or(entry.leader, None)
+    scope = keep_scope(key=f"{goal.scope.key}.{entry.key}", title=text(entry.title), parent=goal.scope)
     Component.objects.update_or_create(
         goal=goal,
-        key=given.key,
+        key=entry.key,
         defaults={
-            "number": given.number,
+            "number": entry.number,
             "place": place,
-            "title": text(given.title),
+            "title": text(entry.title),
             "leader": institutions[leader] if leader else None,
-            "note": text(given.note),
+            "note": text(entry.note),
             "scope": scope,
-            "sources": list(given.sources),
-            "unknown": unknown_fields(given, ["leader"]),
+            "sources": list(entry.sources),
+            "unknown": unknown_fields(entry, ["leader"]),
         },
     )

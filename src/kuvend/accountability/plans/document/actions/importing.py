@@ -12,7 +12,7 @@ from kuvend.accountability.plans.document.actions.commitments import keep_commit
 from kuvend.accountability.plans.document.actions.goals import keep_goal, keep_plan
 from kuvend.accountability.plans.document.actions.institutions import keep_institutions
 from kuvend.accountability.plans.document.actions.stages import keep_stages
-from kuvend.accountability.plans.document.actions.values import known
+from kuvend.accountability.plans.document.actions.values import value_or
 from kuvend.accountability.plans.models import Commitment, Component, Milestone, Plan
 from kuvend.engines.formats.plan import write_plan
 from kuvend.engines.formats.plan.dates import StatedDate
@@ -57,25 +57,23 @@ def import_plan(*, actor: Actor, document: PlanDocument, renamed: Collection[str
     scope = process.scope if process else site
     institutions = keep_institutions(document.institutions, renamed=renamed, actor=actor, scope=scope.path, at=at)
     plan = keep_plan(document, site, institutions)
-    goals = {
-        given.key: keep_goal(plan, place, given, institutions) for place, given in enumerate(document.policy_goals)
-    }
+    goals = {goal.key: keep_goal(plan, place, goal, institutions) for place, goal in enumerate(document.policy_goals)}
     set_topics(process=plan.process, topics=[(one.key, one.title) for one in goals.values()])
     keep_stages(plan.process, document.stages, institutions, actor=actor, at=at)
-    for place, given in enumerate(document.commitments):
-        keep_commitment(goals[given.goal], place, given, institutions, actor=actor, at=at)
+    for place, entry in enumerate(document.commitments):
+        keep_commitment(goals[entry.goal], place, entry, institutions, actor=actor, at=at)
     _publish_version(plan, document, actor, at)
     return plan
 
 
 def _refuse_taken_key(document: PlanDocument, process: Process | None) -> None:
     """Refuse the key of anything that is no plan (of the site itself, too), and that of another country's plan."""
-    kept = Plan.objects.filter(process=process).first() if process else None
-    if kept is None and (process or Scope.objects.filter(key=document.key).exists()):
+    plan = Plan.objects.filter(process=process).first() if process else None
+    if plan is None and (process or Scope.objects.filter(key=document.key).exists()):
         raise UsageProblem(f"plan.key: “{document.key}” is the key of something else than a plan; choose another")
-    if kept and kept.country != document.country:
+    if plan and plan.country != document.country:
         raise UsageProblem(
-            f"plan.key: “{document.key}” is the key of a plan of {kept.country}, not of {document.country}"
+            f"plan.key: “{document.key}” is the key of a plan of {plan.country}, not of {document.country}"
         )
 
 
@@ -102,7 +100,7 @@ def _refuse_technology_alone(document: PlanDocument, today: date) -> None:
     """A plan still being made is refused where technology is a commitment's only value; history comes in as it was."""
     if _is_history(document, today):
         return
-    alone = [one.number for one in document.commitments if technology_alone(known(one.values, ()))]
+    alone = [one.number for one in document.commitments if technology_alone(value_or(one.values, ()))]
     if alone:
         raise UsageProblem(
             f"commitment {', '.join(alone)}: {why_not_technology_alone(SOURCE)} "
@@ -112,9 +110,9 @@ def _refuse_technology_alone(document: PlanDocument, today: date) -> None:
 
 def _is_history(document: PlanDocument, today: date) -> bool:
     """Tell whether a plan was submitted by `today`, as its file tells, or has ended."""
-    told = document.making.submitted if document.making else None
+    submitted = document.making.submitted if document.making else None
     ended = document.period.to_date
-    return any(isinstance(day, StatedDate) and day.last_day() <= today for day in (told, ended))
+    return any(isinstance(day, StatedDate) and day.last_day() <= today for day in (submitted, ended))
 
 
 def _refuse_removal(document: PlanDocument) -> None:
@@ -124,9 +122,9 @@ def _refuse_removal(document: PlanDocument) -> None:
     goals = {goal.key for goal in document.policy_goals}
     components = {one.key for goal in document.policy_goals for one in goal.components}
     commitments = {one.key for one in document.commitments}
-    milestones = {one.key for given in document.commitments for one in known(given.milestones, ())}
+    milestones = {one.key for entry in document.commitments for one in value_or(entry.milestones, ())}
     key = document.key
-    kept = [
+    key_pairs = [
         (stages, Stage.objects.filter(process__key=key).values_list("key", flat=True)),
         (items, GateItem.objects.filter(stage__process__key=key).values_list("key", flat=True)),
         (goals, Plan.objects.filter(process__key=key, goals__isnull=False).values_list("goals__key", flat=True)),
@@ -140,7 +138,7 @@ def _refuse_removal(document: PlanDocument) -> None:
             Milestone.objects.filter(outcome__process__key=key).values_list("outcome__key", flat=True),
         ),
     ]
-    missing = [one for given, rows in kept for one in rows if one not in given]
+    missing = [one for file_keys, kept_keys in key_pairs for one in kept_keys if one not in file_keys]
     if missing:
         raise UsageProblem(
             f"the file leaves out what the plan {key} already has, and an import removes nothing: " + ", ".join(missing)

@@ -26,8 +26,8 @@ def import_sheet(
         NotAllowed: when the actor may not publish plans.
         UsageProblem: when a plan of that key came from elsewhere, since a sheet says less and would empty its fields.
     """
-    kept = Plan.objects.filter(process__key=document.key).first()
-    if kept and kept.source_values.get("format") != FORMAT:
+    earlier = Plan.objects.filter(process__key=document.key).first()
+    if earlier and earlier.source_values.get("format") != FORMAT:
         raise UsageProblem(f"{document.key} did not come from a sheet, which would empty what it says; use another key")
     plan = import_plan(actor=actor, document=document, at=at)
     plan.source_values = {"format": FORMAT, "cells": {number: dict(row) for number, row in cells.items()}}

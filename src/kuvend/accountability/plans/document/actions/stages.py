@@ -25,17 +25,17 @@ ASIDE = 1000  # numbers are moved here while they change places
 
 def keep_stages(
     process: Process,
-    given: Sequence[documents.Stage],
+    stages: Sequence[documents.Stage],
     institutions: Institutions,
     *,
     actor: Actor,
     at: datetime,
 ) -> None:
     """Keep the stages in their order, with their conditions; evidence is named as anybody names it."""
-    kept = list(Stage.objects.filter(process=process).order_by("number").values_list("key", flat=True))
-    if kept != [stage.key for stage in given][: len(kept)]:
+    kept_keys = list(Stage.objects.filter(process=process).order_by("number").values_list("key", flat=True))
+    if kept_keys != [stage.key for stage in stages][: len(kept_keys)]:
         Stage.objects.filter(process=process).update(number=F("number") + ASIDE)
-    for number, stage in enumerate(given, start=1):
+    for number, stage in enumerate(stages, start=1):
         row = _keep_stage(process, number, stage)
         for place, item in enumerate(stage.items, start=1):
             _keep_item(row, place, item, institutions, actor=actor, at=at)
@@ -45,8 +45,8 @@ def keep_stages(
 def _publish_days(process: Process, *, actor: Actor, at: datetime) -> None:
     """Publish the days of the stages where the file brought the first ones, or others than were published."""
     latest = latest_calendar(process)
-    now, said = ([one for one in days if not one.activity_id] for days in (days_now(process), days_said(latest)))
-    if now and now != said:
+    now, published = ([one for one in days if not one.activity_id] for days in (days_now(process), days_said(latest)))
+    if now and now != published:
         keep_calendar(process, note=_note() if latest else Localized(), role=actor.role_in(process.scope.path), at=at)
 
 
@@ -54,44 +54,44 @@ def _note() -> Localized:
     return in_every_language(lambda _code: _("A new version of the plan’s file changed the days."))
 
 
-def _keep_stage(process: Process, number: int, given: documents.Stage) -> Stage:
+def _keep_stage(process: Process, number: int, entry: documents.Stage) -> Stage:
     """Keep a stage; days that a deed here replaced since are not brought back by the file that named them first."""
-    values = {"number": number, "title": text(given.title), "from_date": given.from_date, "to_date": given.to_date}
-    kept = Stage.objects.filter(process=process, key=given.key).first()
-    if kept and replaced_days(kept, from_date=given.from_date, to_date=given.to_date):
-        values |= {"from_date": kept.from_date, "to_date": kept.to_date}
-    stage, _made = Stage.objects.update_or_create(process=process, key=given.key, defaults=values)
-    StageDetail.objects.update_or_create(stage=stage, defaults={"sources": list(given.sources)})
+    values = {"number": number, "title": text(entry.title), "from_date": entry.from_date, "to_date": entry.to_date}
+    row = Stage.objects.filter(process=process, key=entry.key).first()
+    if row and replaced_days(row, from_date=entry.from_date, to_date=entry.to_date):
+        values |= {"from_date": row.from_date, "to_date": row.to_date}
+    stage, _created = Stage.objects.update_or_create(process=process, key=entry.key, defaults=values)
+    StageDetail.objects.update_or_create(stage=stage, defaults={"sources": list(entry.sources)})
     return stage
 
 
 def _keep_item(
     stage: Stage,
     number: int,
-    given: documents.GateItem,
+    entry: documents.GateItem,
     institutions: Institutions,
     *,
     actor: Actor,
     at: datetime,
 ) -> None:
-    item, _made = GateItem.objects.update_or_create(
+    item, _created = GateItem.objects.update_or_create(
         stage=stage,
-        key=given.key,
+        key=entry.key,
         defaults={
             "number": number,
-            "side": given.gate,
-            "text": text(given.text),
-            "with_civil_society": given.with_civil_society,
-            "after_consultation": given.after_consultation,
-            "computed": given.computed,
+            "side": entry.gate,
+            "text": text(entry.text),
+            "with_civil_society": entry.with_civil_society,
+            "after_consultation": entry.after_consultation,
+            "computed": entry.computed,
         },
     )
-    keep_actors(item, [institutions[key] for key in given.actors])
-    evidence = given.evidence if isinstance(given.evidence, GateEvidence) else None
+    keep_actors(item, [institutions[key] for key in entry.actors])
+    evidence = entry.evidence if isinstance(entry.evidence, GateEvidence) else None
     GateItemDetail.objects.update_or_create(
         item=item,
         defaults={
-            "evidence_unknown": given.evidence is UNKNOWN,
+            "evidence_unknown": entry.evidence is UNKNOWN,
             "evidence_simulated": bool(evidence and evidence.simulated),
             "evidence_date": evidence.day if evidence else None,
         },

@@ -48,10 +48,10 @@ def submit_plan(
     # An import locks the process, too: what is submitted is the version that is on record.
     Process.objects.select_for_update().get(pk=plan.process_id)
     row = Plan.objects.select_related("process__scope").get(pk=plan.pk)
-    given = {code: localized(said) for code, said in (reasons or {}).items()}
-    open_ones = _open_ones(actor, row, given, seen_version=seen_version, at=at)
+    texts = {code: localized(said) for code, said in (reasons or {}).items()}
+    open_ones = _open_ones(actor, row, texts, seen_version=seen_version, at=at)
     role = actor.role_in(row.process.scope.path, Role.SECRETARIAT)
-    _override(row, open_ones, given, role=role, at=at)
+    _override(row, open_ones, texts, role=role, at=at)
     row.submitted_at = at
     row.save(update_fields=["submitted_at"])
     submitted = facts.PlanSubmitted(
@@ -77,27 +77,32 @@ def _open_ones(
         raise NotAllowed(
             _("A new version of the plan was published meanwhile. Look at what it lacks, and submit again.")
         )
-    wanted = requirements(plan, at)
-    require(rules.may_submit_plan(actor, plan, still_lacking(wanted, reasons)))
-    return [one for one in wanted if not one.holds]
+    all_requirements = requirements(plan, at)
+    require(rules.may_submit_plan(actor, plan, still_lacking(all_requirements, reasons)))
+    return [one for one in all_requirements if not one.holds]
 
 
 def _override(
     plan: Plan, open_ones: Sequence[Requirement], reasons: Mapping[str, Localized], *, role: str, at: datetime
 ) -> None:
     """Publish why the plan goes off although these do not hold."""
-    for one in open_ones:
-        reason = reasons[one.code]
+    for requirement in open_ones:
+        reason = reasons[requirement.code]
         sealed = seal_openly(json.dumps(reason, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
         row = RuleOverride.objects.create(
-            plan=plan, rule=one.code, outcome=one.outcome.value, reason=reason, salt=sealed.salt, digest=sealed.digest
+            plan=plan,
+            rule=requirement.code,
+            outcome=requirement.outcome.value,
+            reason=reason,
+            salt=sealed.salt,
+            digest=sealed.digest,
         )
         overridden = facts.RuleOverridden(
             plan=Subject(plan.public_id),
             override=Subject(row.public_id),
             version=plan.version,
-            rule=one.code,
-            outcome=one.outcome.value,
+            rule=requirement.code,
+            outcome=requirement.outcome.value,
             reason=sealed.digest,
         )
         put(overridden, at=at, role=role)

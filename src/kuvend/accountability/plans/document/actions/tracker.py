@@ -46,9 +46,9 @@ def import_tracker(
     plan = import_plan(actor=actor, document=document, at=at)
     by_number = {row.outcome.number: row for row in _milestones(plan)}
     indicators = {number: _indicator_rows(table, number) for number in by_number}
-    given = {number: _report_rows(reports, number) for number in by_number} if reports else {}
+    report_rows = {number: _report_rows(reports, number) for number in by_number} if reports else {}
     for number, milestone in by_number.items():
-        _keep(milestone, indicators[number], given.get(number))
+        _keep(milestone, indicators[number], report_rows.get(number))
     plan.source_values = {
         "format": FORMAT,
         "columns": list(table.columns),
@@ -75,13 +75,13 @@ def _report_rows(reports: ReportTable, number: str) -> dict[int, Row]:
 
 
 def _keep(milestone: Milestone, indicators: dict[int, Row], reports: dict[int, Row] | None) -> None:
-    kept = milestone.source_values
-    _refuse_removal(kept.get("indicators", []), indicators, ("indicator_code",))
-    values = {"indicators": _placed(indicators), "reports": kept.get("reports", [])}
+    source_values = milestone.source_values
+    _refuse_removal(source_values.get("indicators", []), indicators, ("indicator_code",))
+    values = {"indicators": _placed(indicators), "reports": source_values.get("reports", [])}
     if reports is not None:
         _refuse_removal(values["reports"], reports, ("indicators", "reporting_period"))
         values["reports"] = _placed(reports)
-    if values != kept:
+    if values != source_values:
         milestone.source_values = values
         milestone.save(update_fields=["source_values"])
 
@@ -90,10 +90,10 @@ def _placed(rows: Mapping[int, Row]) -> list[dict[str, object]]:
     return [{"place": place, "values": row} for place, row in rows.items()]
 
 
-def _refuse_removal(kept: list[dict[str, Row]], given: Mapping[int, Row], key: tuple[str, ...]) -> None:
-    known = {tuple(row[name] for name in key) for row in given.values()}
-    for one in kept:
-        if (name := tuple(one["values"][part] for part in key)) not in known:
+def _refuse_removal(kept_rows: list[dict[str, Row]], rows: Mapping[int, Row], key: tuple[str, ...]) -> None:
+    keys = {tuple(row[name] for name in key) for row in rows.values()}
+    for kept_row in kept_rows:
+        if (name := tuple(kept_row["values"][part] for part in key)) not in keys:
             raise UsageProblem(f"the table leaves out {' '.join(name)}, which is kept; an import removes nothing")
 
 
@@ -124,8 +124,8 @@ def _report(
 
 
 def _words(rows: list[ProgressRow], column: str) -> Localized:
-    said = [f"{row.indicator}: {words}" for row in rows if letters(words := normalise(getattr(row, column)))]
-    return Localized(en="\n".join(said)) if said else Localized()
+    lines = [f"{row.indicator}: {words}" for row in rows if letters(words := normalise(getattr(row, column)))]
+    return Localized(en="\n".join(lines)) if lines else Localized()
 
 
 def _last_day(period: str) -> date:

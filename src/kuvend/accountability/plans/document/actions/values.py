@@ -11,14 +11,14 @@ from kuvend.foundation.core.text import Localized
 Value = TypeVar("Value")
 
 
-def known(value: Value | Unknown, empty: Value) -> Value:
+def value_or(value: Value | Unknown, empty: Value) -> Value:
     """Return a field's value, or `empty` when no source tells it."""
     return empty if isinstance(value, Unknown) else value
 
 
 def text(value: Mapping[str, str] | Unknown) -> Localized:
     """Return a text as a column takes it; {} when no source tells it."""
-    return Localized(known(value, {}))
+    return Localized(value_or(value, {}))
 
 
 def unknown_fields(entry: object, names: Sequence[str]) -> list[str]:
@@ -28,6 +28,6 @@ def unknown_fields(entry: object, names: Sequence[str]) -> list[str]:
 
 def paragraphs(*texts: Mapping[str, str] | Unknown) -> Localized:
     """Return several texts as one, a paragraph each, language by language."""
-    given = [text(one) for one in texts]
-    codes = dict.fromkeys(code for one in given for code in one)
-    return Localized({code: "\n\n".join(one[code] for one in given if one.get(code)) for code in codes})
+    parts = [text(one) for one in texts]
+    codes = dict.fromkeys(code for one in parts for code in one)
+    return Localized({code: "\n\n".join(one[code] for one in parts if one.get(code)) for code in codes})

@@ -21,8 +21,8 @@ class ReasonForms:
     def _form(self, data: Any, code: str, *, checked: bool) -> ReasonForm:
         if checked:
             return ReasonForm(data, prefix=code)
-        known = data or {}
-        initial = {name: known.get(f"{code}-{name}", "") for name in ReasonForm().fields}
+        values = data or {}
+        initial = {name: values.get(f"{code}-{name}", "") for name in ReasonForm().fields}
         return ReasonForm(prefix=code, initial=initial)
 
     def __iter__(self) -> Iterator[forms.BoundField]:

@@ -47,28 +47,31 @@ def plan_check(plan: Plan, *, as_of: date) -> PlanCheck:
         document = replace(document, making=making)
     check = check_plan(document, as_of=as_of, working_days=working_days_of(document.country))
     findings = [
-        replace(one, basis=bases.get(one.id, SAID)) if one.id.startswith("MR-") else one for one in check.findings
+        replace(finding, basis=bases.get(finding.id, SAID)) if finding.id.startswith("MR-") else finding
+        for finding in check.findings
     ]
     return replace(check, findings=tuple(findings))
 
 
-def _counted(plan: Plan, told: Making, as_of: date) -> tuple[Making, dict[str, str]]:
+def _counted(plan: Plan, making: Making, as_of: date) -> tuple[Making, dict[str, str]]:
     """Return what the file tells with the facts of this site in it, and by rule what then is judged."""
     bases: dict[str, str] = {}
     ways = _ways(plan)
     contributions = _contributions(ways)
     if contributions.received:
-        told, bases["MR-4.1"] = replace(told, contributions=contributions), COUNTED
+        making, bases["MR-4.1"] = replace(making, contributions=contributions), COUNTED
     if calendars := _calendars(plan):
-        others = [one for one in _entries(told.documents) if one.kind != "timeline"]
-        partial = {*told.partial, "documents"} if isinstance(told.documents, Unknown) else told.partial
-        told = replace(told, documents=(*others, *calendars), partial=tuple(partial))
+        documents = [one for one in _entries(making.documents) if one.kind != "timeline"]
+        partial = {*making.partial, "documents"} if isinstance(making.documents, Unknown) else making.partial
+        making = replace(making, documents=(*documents, *calendars), partial=tuple(partial))
         bases |= {"MR-3.1": COUNTED, "MR-2.2": BOTH}
     if consultations := _consultations(ways, as_of):
-        partial = {*told.partial, "consultations"} if isinstance(told.consultations, Unknown) else told.partial
-        told = replace(told, consultations=(*_entries(told.consultations), *consultations), partial=tuple(partial))
+        partial = {*making.partial, "consultations"} if isinstance(making.consultations, Unknown) else making.partial
+        making = replace(
+            making, consultations=(*_entries(making.consultations), *consultations), partial=tuple(partial)
+        )
         bases["MR-3.3"] = BOTH
-    return told, bases
+    return making, bases
 
 
 def _entries(entries: tuple[Listed, ...] | Unknown) -> tuple[Listed, ...]:
@@ -98,10 +101,10 @@ def _calendars(plan: Plan) -> list[Document]:
     address = f"{reverse('calendar')}?process={plan.process.public_id}"
     return [
         Document(
-            kind="timeline", title=title, day=_stated(local_date(one.published_at)), url=address, public="yes",
-            phase="co_creation",
+            kind="timeline", title=title, day=_stated_date(local_date(calendar.published_at)), url=address,
+            public="yes", phase="co_creation",
         )
-        for one in published
+        for calendar in published
     ]  # fmt: skip
 
 
@@ -110,13 +113,13 @@ def _consultations(ways: Sequence[dict[str, Any]], as_of: date) -> list[Consulta
     opened = [one for one in ways if not one["withdrawn_at"] and not one["waits_for_content"]]
     return [
         Consultation(
-            title=dict(one["title"]), from_date=_stated(local_date(one["opens_at"])),
-            to_date=_stated(last_day(one["closes_at"])), sectors=UNKNOWN,
+            title=dict(way["title"]), from_date=_stated_date(local_date(way["opens_at"])),
+            to_date=_stated_date(last_day(way["closes_at"])), sectors=UNKNOWN,
         )
-        for one in opened
-        if local_date(one["opens_at"]) <= as_of
+        for way in opened
+        if local_date(way["opens_at"]) <= as_of
     ]  # fmt: skip
 
 
-def _stated(day: date) -> StatedDate:
+def _stated_date(day: date) -> StatedDate:
     return StatedDate(day.year, day.month, day.day)

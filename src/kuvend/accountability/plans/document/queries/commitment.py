@@ -111,7 +111,7 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
     proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
     today = local_date(at)
     landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
-    named = {source["key"]: source for source in row.goal.plan.sources}
+    sources = {source["key"]: source for source in row.goal.plan.sources}
     return CommitmentPage(
         shared=_shared(row.outcome, row.goal.plan, span(row.from_date, row.to_date), landed, proofs, at, after),
         commitment=row,
@@ -119,15 +119,15 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
         component=_component(row),
         details=details_part(row, details, milestones=len(milestones)),
         links=links_of(row, details),
-        origins=named_origins(details, shown=[one.url for one in landed]),
+        origins=named_origins(details, landed_urls=[one.url for one in landed]),
         supporting=[Named(Localized(one["name"]), page_url("institution", one["public_id"])) for one in row.supporters],
         progress=status_tag(progress_of([one.status for one in milestones])),
         steps=steps_of(row, milestones, reports, proofs, today=today),
         half_years=half_years(row, milestones, reports, today=today),
         completed=sum(one.status == "completed" for one in milestones),
-        published_review=published_review(row, named),
+        published_review=published_review(row, sources),
         reviews=[review_part(one, proofs) for one in assessments],
-        sources=[named[key] for key in row.sources if key in named],
+        sources=[sources[key] for key in row.sources if key in sources],
     )
 
 

@@ -16,7 +16,7 @@ class Costs:
     """What commitments cost together: the sums by currency, over how many, and how many tell none."""
 
     sums: Sequence[str]
-    told: int
+    with_amount: int
     unfunded: int
     untold: int
 
@@ -25,8 +25,8 @@ def money(amount: str | Decimal, currency: str) -> str:
     """Return an amount as the language writes it, with its currency: 18,000,000 lek."""
     value = Decimal(amount)
     places = 0 if value == value.to_integral_value() else 2
-    written = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
-    return f"{written} {_('lek') if currency == 'ALL' else currency}".strip()
+    number = number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return f"{number} {_('lek') if currency == 'ALL' else currency}".strip()
 
 
 def costs_of(costs: Sequence[Any]) -> Costs:
@@ -34,15 +34,15 @@ def costs_of(costs: Sequence[Any]) -> Costs:
     sums: dict[str, Decimal] = {}
     unfunded = untold = 0
     for cost in costs:
-        given: Mapping[str, Any] = cost if isinstance(cost, Mapping) else {}
-        if given.get("amount"):
-            currency = given.get("currency", "")
-            sums[currency] = sums.get(currency, Decimal()) + Decimal(given["amount"])
-        unfunded += bool(given.get("unfunded"))
-        untold += not given.get("amount") and not given.get("unfunded")
+        amounts: Mapping[str, Any] = cost if isinstance(cost, Mapping) else {}
+        if amounts.get("amount"):
+            currency = amounts.get("currency", "")
+            sums[currency] = sums.get(currency, Decimal()) + Decimal(amounts["amount"])
+        unfunded += bool(amounts.get("unfunded"))
+        untold += not amounts.get("amount") and not amounts.get("unfunded")
     return Costs(
         sums=[money(amount, currency) for currency, amount in sorted(sums.items())],
-        told=sum(isinstance(cost, Mapping) and bool(cost.get("amount")) for cost in costs),
+        with_amount=sum(isinstance(cost, Mapping) and bool(cost.get("amount")) for cost in costs),
         unfunded=unfunded,
         untold=untold,
     )

@@ -86,8 +86,8 @@ def plans_of(actor: Actor) -> list[Plan]:
     return [plan for plan in plans if any(_touch(plan.process.scope.path, path) for path in paths)]
 
 
-def _touch(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+def _touch(path: str, other_path: str) -> bool:
+    return path.startswith(other_path) or other_path.startswith(path)
 
 
 def check_page(plan: Plan, *, as_of: date) -> CheckPage:
@@ -108,7 +108,7 @@ def check_page(plan: Plan, *, as_of: date) -> CheckPage:
 
 def _unanswered(owed: Any) -> list[Unanswered]:
     rows = owed.annotate(words=Left("contribution__body", WORDS_SHOWN)).order_by("due_date", "pk")
-    shown = rows.values_list(
+    columns = rows.values_list(
         "contribution__public_id",
         "contribution__title",
         "words",
@@ -118,7 +118,7 @@ def _unanswered(owed: Any) -> list[Unanswered]:
     )
     return [
         Unanswered(public_id, title or words, language, institution, due_date)
-        for public_id, title, words, language, institution, due_date in shown[:MOST_LISTED]
+        for public_id, title, words, language, institution, due_date in columns[:MOST_LISTED]
     ]
 
 

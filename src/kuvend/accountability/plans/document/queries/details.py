@@ -14,7 +14,7 @@ from kuvend.accountability.plans.document.queries.costs import money
 from kuvend.accountability.plans.document.queries.policy_areas import policy_area
 from kuvend.accountability.plans.enums import Value
 from kuvend.accountability.plans.models import Commitment
-from kuvend.accountability.plans.wording import said, stated_in_words
+from kuvend.accountability.plans.wording import stated_in_words, words_for_reader
 from kuvend.engines.formats.plan.details import Baseline, CommitmentDetails, Contact, Cost
 from kuvend.engines.formats.plan.forms import commitment_details
 from kuvend.engines.formats.plan.values import UNKNOWN
@@ -90,7 +90,7 @@ def details_part(row: Commitment, details: CommitmentDetails, *, milestones: int
     cost = details.cost if isinstance(details.cost, Cost) else Cost()
     answers = details.value_answers if details.value_answers is not UNKNOWN else {}
     civil_society = details.civil_society if isinstance(details.civil_society, tuple) else ()
-    others = [name for name in row.other_actors if name not in civil_society]
+    other_actors = [name for name in row.other_actors if name not in civil_society]
     return DetailsPart(
         baseline=_baseline(details.baseline),
         causes=Localized(details.causes) if details.causes is not UNKNOWN else Localized(),
@@ -99,8 +99,8 @@ def details_part(row: Commitment, details: CommitmentDetails, *, milestones: int
         civil_society=civil_society,
         civil_society_language=guess(", ".join(civil_society), otherwise=""),
         no_civil_society=Localized(details.no_civil_society),
-        other_actors=others,
-        other_actors_language=guess(", ".join(others), otherwise=""),
+        other_actors=other_actors,
+        other_actors_language=guess(", ".join(other_actors), otherwise=""),
         contact=_contact(row, details.contact),
         cost=money(cost.amount, cost.currency) if cost.amount else "",
         funding=Localized(cost.funding),
@@ -117,10 +117,10 @@ def details_of(row: Commitment) -> CommitmentDetails:
     return commitment_details(row.details, tuple(row.other_actors))
 
 
-def _baseline(given: Any) -> BaselinePart | None:
-    if not isinstance(given, Baseline) or not (figure := said(given.figure)):
+def _baseline(baseline: Any) -> BaselinePart | None:
+    if not isinstance(baseline, Baseline) or not (figure := words_for_reader(baseline.figure)):
         return None
-    return BaselinePart(figure, stated_in_words(given.day), said(given.source))
+    return BaselinePart(figure, stated_in_words(baseline.day), words_for_reader(baseline.source))
 
 
 def _answer(value: str, answers: Any) -> ValueAnswer:
@@ -128,28 +128,28 @@ def _answer(value: str, answers: Any) -> ValueAnswer:
     return ValueAnswer(Value(value).label, [Localized(one) for one in questions], Localized(answers.get(value, {})))
 
 
-def _contact(row: Commitment, given: Any) -> Contact | None:
+def _contact(row: Commitment, contact: Any) -> Contact | None:
     """Return the named contact; an e-mail address only when it is an office's, a telephone number never."""
-    if not isinstance(given, Contact):
+    if not isinstance(contact, Contact):
         return None
-    email = given.email if _of_office(row, given.email) else ""
-    return Contact(name=said(given.name), position=said(given.position), email=email)
+    email = contact.email if _of_office(row, contact.email) else ""
+    return Contact(name=words_for_reader(contact.name), position=words_for_reader(contact.position), email=email)
 
 
 def _of_office(row: Commitment, email: str) -> bool:
     """Tell whether an address names an office and no person: a usual word, or the lead institution's short name."""
     lead = row.outcome.institution
-    known = OFFICES | ({lead.key, *lead.short_name.values()} if lead else set())
-    return email.partition("@")[0].casefold() in {name.casefold() for name in known}
+    office_names = OFFICES | ({lead.key, *lead.short_name.values()} if lead else set())
+    return email.partition("@")[0].casefold() in {name.casefold() for name in office_names}
 
 
 def _missing(row: Commitment, details: CommitmentDetails, milestones: int) -> list[Words]:
     """Return what neither the plan nor another source tells, by name."""
-    told = {
+    values = {
         **{name: getattr(row, name) for name in ("problem", "solution", "results", "values")},
         **{name: getattr(details, name) for name in ("baseline", "causes", "contact", "cost")},
         "milestones": milestones,
         "lead": row.outcome.institution_id,
         "supporting": "supporting" not in row.unknown,
     }
-    return [words for name, words in MISSING if told[name] is UNKNOWN or not told[name]]
+    return [words for name, words in MISSING if values[name] is UNKNOWN or not values[name]]

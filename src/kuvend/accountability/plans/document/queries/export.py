@@ -43,11 +43,11 @@ def plan_document(plan: Plan) -> PlanDocument:
         country=plan.country,
         title=dict(process.title),
         period=documents.Period(
-            from_date=_stated(plan.from_stated),
-            to_date=_stated(plan.to_stated),
+            from_date=_date_of(plan.from_stated),
+            to_date=_date_of(plan.to_stated),
             simulated=plan.period_simulated,
         ),
-        summary=_told("summary", plan.unknown, dict(process.summary)),
+        summary=_value_or_unknown("summary", plan.unknown, dict(process.summary)),
         sources=tuple(documents.Source(**source) for source in plan.sources),
         institutions=_institutions(plan),
         policy_goals=_goals(plan),
@@ -60,11 +60,11 @@ def plan_document(plan: Plan) -> PlanDocument:
 
 def _making(plan: Plan) -> Making | None:
     """Return how the plan was made; the day on which it was submitted here stands for what the file told of it."""
-    made = _kept_making(plan)
+    making = _kept_making(plan)
     if plan.submitted_at is None:
-        return made
+        return making
     day = StatedDate.parse(local_date(plan.submitted_at).isoformat())
-    return replace(made or NOTHING_TOLD, submitted=day)
+    return replace(making or NOTHING_TOLD, submitted=day)
 
 
 def _kept_making(plan: Plan) -> Making | None:
@@ -74,11 +74,11 @@ def _kept_making(plan: Plan) -> Making | None:
     return forms.making(plan.making, sources=[one["key"] for one in plan.sources], commitments=list(commitments))
 
 
-def _stated(value: str) -> StatedDate | Unknown:
+def _date_of(value: str) -> StatedDate | Unknown:
     return UNKNOWN if value == UNKNOWN.value else StatedDate.parse(value)
 
 
-def _told(field: str, unknown: Iterable[str], value: Value) -> Value | Unknown:
+def _value_or_unknown(field: str, unknown: Iterable[str], value: Value) -> Value | Unknown:
     """Return a column's value, or UNKNOWN when the plan says that no source tells it."""
     return UNKNOWN if field in unknown else value
 
@@ -100,10 +100,10 @@ def _institutions(plan: Plan) -> tuple[documents.Institution, ...]:
 
 def _keys_by(rows: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     """Return institution keys by the row that names them, in order."""
-    found: dict[int, list[str]] = {}
+    keys: dict[int, list[str]] = {}
     for owner, key in rows:
-        found.setdefault(owner, []).append(key)
-    return found
+        keys.setdefault(owner, []).append(key)
+    return keys
 
 
 def _goals(plan: Plan) -> tuple[documents.PolicyGoal, ...]:
@@ -118,7 +118,7 @@ def _goals(plan: Plan) -> tuple[documents.PolicyGoal, ...]:
             key=goal.key,
             number=goal.number,
             title=dict(goal.title),
-            lead=_told("lead", goal.unknown, tuple(lead_keys.get(goal.pk, ()))),
+            lead=_value_or_unknown("lead", goal.unknown, tuple(lead_keys.get(goal.pk, ()))),
             sources=tuple(goal.sources),
             components=tuple(components.get(goal.pk, ())),
         )
@@ -131,7 +131,7 @@ def _component(row: Component) -> documents.Component:
         key=row.key,
         number=row.number,
         title=dict(row.title),
-        leader=_told("leader", row.unknown, row.leader.key if row.leader else None),
+        leader=_value_or_unknown("leader", row.unknown, row.leader.key if row.leader else None),
         note=dict(row.note),
         sources=tuple(row.sources),
     )
@@ -201,7 +201,7 @@ def _commitment(
     row: Commitment, supporting: tuple[str, ...], milestones: tuple[documents.Milestone, ...]
 ) -> documents.Commitment:
     outcome = row.outcome
-    given: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "ogp_code": row.ogp_code,
         "component": row.component.key if row.component else None,
         "lead": outcome.institution.key if outcome.institution else None,
@@ -217,7 +217,7 @@ def _commitment(
         "irm": _irm(row),
         "milestones": milestones,
     }
-    other_actors = _told("other_actors", row.unknown, tuple(row.other_actors))
+    other_actors = _value_or_unknown("other_actors", row.unknown, tuple(row.other_actors))
     return documents.Commitment(
         key=outcome.key,
         number=outcome.number,
@@ -225,15 +225,15 @@ def _commitment(
         goal=row.goal.key,
         sources=tuple(row.sources),
         details=forms.commitment_details(row.details, other_actors),
-        **{name: _told(name, row.unknown, value) for name, value in given.items()},
+        **{name: _value_or_unknown(name, row.unknown, value) for name, value in columns.items()},
     )
 
 
 def _irm(row: Commitment) -> documents.IrmReview | None:
-    said = {name: str(getattr(row, f"irm_{name}")) for name in IRM_CODES}
-    if not any(said.values()):
+    codes = {name: str(getattr(row, f"irm_{name}")) for name in IRM_CODES}
+    if not any(codes.values()):
         return None
-    return documents.IrmReview(**said, sources=tuple(row.irm_sources))
+    return documents.IrmReview(**codes, sources=tuple(row.irm_sources))
 
 
 def _milestone(row: Milestone) -> documents.Milestone:
@@ -242,10 +242,10 @@ def _milestone(row: Milestone) -> documents.Milestone:
         key=row.outcome.key,
         number=row.outcome.number,
         title=dict(row.outcome.title),
-        deliverable=_told("deliverable", row.unknown, dict(row.deliverable)),
-        from_date=_told("from_date", row.unknown, row.from_date),
-        to_date=_told("to_date", row.unknown, row.to_date),
-        lead=_told("lead", row.unknown, lead),
+        deliverable=_value_or_unknown("deliverable", row.unknown, dict(row.deliverable)),
+        from_date=_value_or_unknown("from_date", row.unknown, row.from_date),
+        to_date=_value_or_unknown("to_date", row.unknown, row.to_date),
+        lead=_value_or_unknown("lead", row.unknown, lead),
         simulated=row.simulated,
         details=forms.milestone_details(row.details),
     )

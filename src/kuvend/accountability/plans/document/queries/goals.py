@@ -91,20 +91,20 @@ def _leads(goals: Sequence[PolicyGoal]) -> dict[int, list[Named]]:
     """Return who leads each policy goal, by its row's id; one statement."""
     leads: dict[int, list[Named]] = {}
     for lead in GoalLead.objects.filter(goal__in=goals).select_related("institution").order_by("place"):
-        named = Named(lead.institution.name, page_url("institution", lead.institution.public_id))
-        leads.setdefault(lead.goal_id, []).append(named)
+        institution = Named(lead.institution.name, page_url("institution", lead.institution.public_id))
+        leads.setdefault(lead.goal_id, []).append(institution)
     return leads
 
 
-def _component(one: Component, rows: Sequence[CommitmentRow]) -> ComponentPart:
+def _component(component: Component, rows: Sequence[CommitmentRow]) -> ComponentPart:
     return ComponentPart(
-        number=one.number,
-        title=one.title,
-        url=page_url("component", one.public_id),
-        leader=institution_name(one.leader),
-        leader_unknown="leader" in one.unknown,
-        note=one.note,
-        commitments=[row for row in rows if row.component_id == one.pk],
+        number=component.number,
+        title=component.title,
+        url=page_url("component", component.public_id),
+        leader=institution_name(component.leader),
+        leader_unknown="leader" in component.unknown,
+        note=component.note,
+        commitments=[row for row in rows if row.component_id == component.pk],
     )
 
 

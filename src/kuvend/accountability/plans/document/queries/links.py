@@ -51,45 +51,45 @@ class OriginWords:
 
 def links_of(row: Commitment, details: CommitmentDetails) -> Links:
     """Return what a commitment (with its outcome and goal) carries on and what carries it on; one statement."""
-    named = details.earlier if isinstance(details.earlier, tuple) else ()
-    of_key = Q(outcome__key__in=named) | Q(ogp_code__in=[key for key in named if key])
-    found = (
+    earlier_keys = details.earlier if isinstance(details.earlier, tuple) else ()
+    of_key = Q(outcome__key__in=earlier_keys) | Q(ogp_code__in=[key for key in earlier_keys if key])
+    linked = (
         Commitment.objects.filter(of_key | Q(details__earlier__contains=[row.outcome.key]))
         .exclude(goal__plan=row.goal.plan_id)
         .select_related("outcome", "goal__plan__process")
         .annotate(statuses=ArrayAgg("milestones__status", order_by="milestones__place", default=[]))
         .order_by("-goal__plan__process__to_date", "place")
     )
-    earlier = [one for one in found if {one.outcome.key, one.ogp_code} & set(named)]
-    known = {key for one in earlier for key in (one.outcome.key, one.ogp_code)}
+    earlier = [one for one in linked if {one.outcome.key, one.ogp_code} & set(earlier_keys)]
+    keys_here = {key for one in earlier for key in (one.outcome.key, one.ogp_code)}
     return Links(
         earlier=[_linked(one, one.statuses) for one in earlier],
-        later=[_linked(one, one.statuses) for one in found if one not in earlier],
-        elsewhere=[key for key in named if key not in known],
+        later=[_linked(one, one.statuses) for one in linked if one not in earlier],
+        elsewhere=[key for key in earlier_keys if key not in keys_here],
     )
 
 
-def _linked(one: Commitment, statuses: Sequence[str | None]) -> LinkedCommitment:
+def _linked(commitment: Commitment, statuses: Sequence[str | None]) -> LinkedCommitment:
     return LinkedCommitment(
-        number=one.outcome.number,
-        title=one.outcome.title,
-        url=page_url("commitment", one.outcome.public_id),
-        plan=one.goal.plan.process.title,
+        number=commitment.outcome.number,
+        title=commitment.outcome.title,
+        url=page_url("commitment", commitment.outcome.public_id),
+        plan=commitment.goal.plan.process.title,
         progress=status_tag(progress_of([status or "" for status in statuses])),
     )
 
 
-def named_origins(details: CommitmentDetails, *, shown: Sequence[str]) -> list[OriginWords]:
-    """Return the published contributions that the plan names, but for those `shown` already (addresses of pages).
+def named_origins(details: CommitmentDetails, *, landed_urls: Sequence[str]) -> list[OriginWords]:
+    """Return the published contributions that the plan names, but for those that landed here, by `landed_urls`.
 
     The plan names them by their ids or addresses; one statement, none when it names none.
     """
-    named = details.contributions if isinstance(details.contributions, tuple) else ()
-    ids = [one.rstrip("/").rpartition("/")[2] for one in named]
-    wanted = [one for one in ids if page_url("contribution", one) not in shown]
-    if not wanted:
+    origins = details.contributions if isinstance(details.contributions, tuple) else ()
+    ids = [one.rstrip("/").rpartition("/")[2] for one in origins]
+    ids_to_show = [one for one in ids if page_url("contribution", one) not in landed_urls]
+    if not ids_to_show:
         return []
-    rows = Contribution.objects.filter(public_id__in=wanted, state=State.PUBLISHED).order_by("posted_at", "pk")
+    rows = Contribution.objects.filter(public_id__in=ids_to_show, state=State.PUBLISHED).order_by("posted_at", "pk")
     return [
         OriginWords(page_url("contribution", public_id), title or excerpt(body, EXCERPT), language)
         for public_id, title, body, language in rows.values_list("public_id", "title", "body", "language")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kuvend.accountability.plans.models import Plan
-from kuvend.accountability.plans.wording import said, stated_in_words
+from kuvend.accountability.plans.wording import stated_in_words, words_for_reader
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.forms import making
 from kuvend.engines.formats.plan.making import Consultation, Document, Making, Meeting, Outreach, Website
@@ -82,17 +82,17 @@ def making_part(plan: Plan) -> MakingPart | None:
     """Return how a plan was made, None when its file says nothing of it; no statement."""
     if plan.making is None:
         return None
-    named = {one["commitment"] for one in _entries(plan.making, "documents") if one.get("commitment")}
-    told = making(plan.making, sources=[one["key"] for one in plan.sources], commitments=named)
-    site = told.website if isinstance(told.website, Website) else Website(url="")
-    steps = [step for _day, step in sorted(_steps(told), key=lambda pair: pair[0], reverse=True)]
+    commitments = {one["commitment"] for one in _entries(plan.making, "documents") if one.get("commitment")}
+    plan_making = making(plan.making, sources=[one["key"] for one in plan.sources], commitments=commitments)
+    site = plan_making.website if isinstance(plan_making.website, Website) else Website(url="")
+    steps = [step for _day, step in sorted(_steps(plan_making), key=lambda pair: pair[0], reverse=True)]
     return MakingPart(
         steps=[step for step in steps if step.when],
         undated=[step for step in steps if not step.when],
-        due=stated_in_words(told.due),
-        submitted=stated_in_words(told.submitted),
-        contrary=told.contrary,
-        contact=said(site.contact),
+        due=stated_in_words(plan_making.due),
+        submitted=stated_in_words(plan_making.submitted),
+        contrary=plan_making.contrary,
+        contact=words_for_reader(site.contact),
         website=site.url,
     )
 
@@ -102,16 +102,16 @@ def _entries(form: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return entries if isinstance(entries, list) else []
 
 
-def _steps(told: Making) -> Iterator[tuple[date, MadeStep]]:
+def _steps(plan_making: Making) -> Iterator[tuple[date, MadeStep]]:
     """Return the entries with the day by which they are sorted."""
-    for one in _list(told.meetings):
-        yield _sorted_by(one.day), _meeting(one)
-    for one in _list(told.documents):
-        yield _sorted_by(one.day), _document(one)
-    for one in _list(told.outreach):
-        yield _sorted_by(one.day), _outreach(one)
-    for one in _list(told.consultations):
-        yield _sorted_by(one.from_date), _consultation(one)
+    for meeting in _list(plan_making.meetings):
+        yield _sorted_by(meeting.day), _meeting(meeting)
+    for document in _list(plan_making.documents):
+        yield _sorted_by(document.day), _document(document)
+    for outreach in _list(plan_making.outreach):
+        yield _sorted_by(outreach.day), _outreach(outreach)
+    for consultation in _list(plan_making.consultations):
+        yield _sorted_by(consultation.from_date), _consultation(consultation)
 
 
 def _list(entries: Any) -> tuple[Any, ...]:
@@ -122,27 +122,33 @@ def _sorted_by(day: Any) -> date:
     return day.first_day() if isinstance(day, StatedDate) else date.min
 
 
-def _meeting(one: Meeting) -> MadeStep:
-    government, others = one.government, one.civil_society
+def _meeting(meeting: Meeting) -> MadeStep:
+    government, civil_society = meeting.government, meeting.civil_society
     note = ""
-    if isinstance(government, int) and isinstance(others, int):
+    if isinstance(government, int) and isinstance(civil_society, int):
         note = _("%(government)s from government, %(others)s from civil society") % {
             "government": government,
-            "others": others,
+            "others": civil_society,
         }
-    return MadeStep(stated_in_words(one.day), MEETINGS[one.kind], Localized(one.title), "", note)
+    return MadeStep(stated_in_words(meeting.day), MEETINGS[meeting.kind], Localized(meeting.title), "", note)
 
 
-def _document(one: Document) -> MadeStep:
-    return MadeStep(stated_in_words(one.day), DOCUMENTS[one.kind], Localized(one.title), one.url, "")
+def _document(document: Document) -> MadeStep:
+    return MadeStep(
+        stated_in_words(document.day), DOCUMENTS[document.kind], Localized(document.title), document.url, ""
+    )
 
 
-def _outreach(one: Outreach) -> MadeStep:
-    return MadeStep(stated_in_words(one.day), _("Outreach"), Localized(one.title), "", ", ".join(one.audiences))
+def _outreach(outreach: Outreach) -> MadeStep:
+    return MadeStep(
+        stated_in_words(outreach.day), _("Outreach"), Localized(outreach.title), "", ", ".join(outreach.audiences)
+    )
 
 
-def _consultation(one: Consultation) -> MadeStep:
-    days = [words for words in (stated_in_words(one.from_date), stated_in_words(one.to_date)) if words]
-    sectors = one.sectors if isinstance(one.sectors, tuple) else ()
+def _consultation(consultation: Consultation) -> MadeStep:
+    days = [
+        words for words in (stated_in_words(consultation.from_date), stated_in_words(consultation.to_date)) if words
+    ]
+    sectors = consultation.sectors if isinstance(consultation.sectors, tuple) else ()
     note = ", ".join(str(SECTORS[sector]) for sector in sectors)
-    return MadeStep(" – ".join(days), _("Consultation"), Localized(one.title), "", note)
+    return MadeStep(" – ".join(days), _("Consultation"), Localized(consultation.title), "", note)

@@ -33,11 +33,11 @@ def overrides_of(plan: Plan, sentences: Mapping[str, Any]) -> list[OverrideRow]:
     proofs = proofs_of([one.public_id for one in rows])
     return [
         OverrideRow(
-            one.rule,
-            OWN.get(one.rule) or sentences.get(one.rule, one.rule),
-            one.outcome == Outcome.UNKNOWN.value,
-            one.reason,
-            proofs.url("rule_overridden", one.public_id),
+            override.rule,
+            OWN.get(override.rule) or sentences.get(override.rule, override.rule),
+            override.outcome == Outcome.UNKNOWN.value,
+            override.reason,
+            proofs.url("rule_overridden", override.public_id),
         )
-        for one in rows
+        for override in rows
     ]

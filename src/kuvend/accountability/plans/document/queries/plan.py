@@ -97,10 +97,10 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
 
 def _period(plan: Plan) -> str:
     """Return the plan's period in words, as exact as its sources: days, or years alone."""
-    stated = [plan.from_stated, plan.to_stated]
-    if UNKNOWN.value in stated:
+    days = [plan.from_stated, plan.to_stated]
+    if UNKNOWN.value in days:
         return ""
-    dates = [StatedDate.parse(text) for text in stated]
+    dates = [StatedDate.parse(text) for text in days]
     if all(one.day for one in dates):
         return span(dates[0].first_day(), dates[1].first_day())
-    return f"{stated[0]} – {stated[1]}"
+    return f"{days[0]} – {days[1]}"

@@ -82,7 +82,8 @@ def plan_difference_page(public_id: str, *, draft: int | None = None) -> PlanDif
     drafts = {one.pk: _draft(texts.get(one.pk, []), at) for one in outcomes}
     differences = Differences((draft, texts[pk][-1]) for pk, draft in drafts.items() if draft)
     rows = [
-        _compared(one, drafts[one.pk], texts.get(one.pk, []), landed.get(one.pk, ()), differences) for one in outcomes
+        _compared(outcome, drafts[outcome.pk], texts.get(outcome.pk, []), landed.get(outcome.pk, ()), differences)
+        for outcome in outcomes
     ]
     changed = sum(bool(row.difference) or row.added for row in rows)
     return PlanDifferencePage(
@@ -108,10 +109,10 @@ def _outcomes(plan: Plan) -> list[Outcome]:
 
 def _texts(outcomes: Sequence[Outcome]) -> Texts:
     """Return all versions of the outcomes' texts, the first version first."""
-    found: Texts = {}
+    texts: Texts = {}
     for text in OutcomeText.objects.filter(outcome_id__in=[one.pk for one in outcomes]).order_by("version"):
-        found.setdefault(text.outcome_id, []).append(text)
-    return found
+        texts.setdefault(text.outcome_id, []).append(text)
+    return texts
 
 
 def _commented(outcomes: Sequence[Outcome], moments: Sequence[datetime]) -> int:
@@ -129,7 +130,7 @@ def _draft(texts: Sequence[OutcomeText], at: datetime | None) -> OutcomeText | N
 
 
 def _compared(
-    one: Outcome,
+    outcome: Outcome,
     draft: OutcomeText | None,
     texts: Sequence[OutcomeText],
     landed: Sequence[LandedHere],
@@ -137,18 +138,18 @@ def _compared(
 ) -> OutcomeDifference:
     """Compare what stood there at the draft with the current text; what did not stand there is new."""
     compared = None
-    if draft and draft.version < one.version:
+    if draft and draft.version < outcome.version:
         compared = text_difference(draft, texts[-1], landed, differences)
         if not compared.changes and not compared.title_changed:
             compared = None  # changed and changed back
     added = bool(texts) and draft is None
     return OutcomeDifference(
-        anchor=f"o-{one.public_id}",
-        commitment=one.kind == COMMITMENT,
-        number=one.number,
-        title=one.title,
-        url=outcome_url(one.kind, one.public_id),
-        difference_url=page_url("difference", one.public_id),
+        anchor=f"o-{outcome.public_id}",
+        commitment=outcome.kind == COMMITMENT,
+        number=outcome.number,
+        title=outcome.title,
+        url=outcome_url(outcome.kind, outcome.public_id),
+        difference_url=page_url("difference", outcome.public_id),
         difference=compared,
         added=added,
         landed=landed if added else (),

@@ -55,5 +55,5 @@ KNOWN = MappingProxyType({_key(name): name for name in AREAS})
 
 def policy_area(name: str) -> str:
     """Return a policy area in the reader's language; a name that OGP's sheet does not have stays as it is."""
-    known = KNOWN.get(_key(name))
-    return gettext(known) if known else name
+    area = KNOWN.get(_key(name))
+    return gettext(area) if area else name

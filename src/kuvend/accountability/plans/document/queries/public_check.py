@@ -65,14 +65,14 @@ class CheckPart:
 
 def public_check(plan: Plan, *, as_of: date) -> CheckPart:
     """Return what the rules find in a plan on a day; one statement once it is kept."""
-    check = _kept(plan, as_of)
+    check = _cached_check(plan, as_of)
     rows = {outcome: [_row(one) for one in check.findings if one.outcome is outcome] for outcome in Outcome}
     parts = [Part(label=label, count=len(rows[one]), tone=tone, url=url) for one, label, tone, url in SHOWN]
     required_first = sorted(rows[Outcome.FAILED], key=lambda row: row.advice)
     return CheckPart(stacked(parts), required_first, rows[Outcome.UNKNOWN], rows[Outcome.PASSED])
 
 
-def _kept(plan: Plan, as_of: date) -> PlanCheck:
+def _cached_check(plan: Plan, as_of: date) -> PlanCheck:
     submitted = (
         "submitted" if plan.submitted_at else "open"
     )  # the submission makes no version, and rules ask for its day
@@ -87,15 +87,15 @@ def _kept(plan: Plan, as_of: date) -> PlanCheck:
 
 def _row(finding: Finding) -> RuleRow:
     where = finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at
-    shown = where if len(where) <= PLACES + FEW else where[:PLACES]
+    places = where if len(where) <= PLACES + FEW else where[:PLACES]
     return RuleRow(
         id=finding.id,
         advice=finding.level == "advice",
         sentence=Localized(finding.sentence),
         why=Localized(finding.why),
         mend=Localized(finding.mend),
-        where=shown,
-        more=len(where) - len(shown),
+        where=places,
+        more=len(where) - len(places),
         unconfirmed=Localized(finding.unconfirmed),
         basis=BASES.get(finding.basis, ""),
     )

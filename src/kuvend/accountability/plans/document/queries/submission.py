@@ -72,13 +72,14 @@ def requirements(plan: Plan, at: datetime, check: PlanCheck | None = None) -> li
     ]
 
 
-def still_lacking(wanted: Sequence[Requirement], reasons: Mapping[str, Localized]) -> list[str]:
+def still_lacking(all_requirements: Sequence[Requirement], reasons: Mapping[str, Localized]) -> list[str]:
     """Return what keeps a plan from being submitted: what does not hold and has no reason in every language."""
     return [
-        said
-        for one in wanted
-        if not one.holds and (one.fixed or one.code not in reasons or reasons[one.code].missing())
-        for said in one.lacks
+        lack
+        for requirement in all_requirements
+        if not requirement.holds
+        and (requirement.fixed or requirement.code not in reasons or reasons[requirement.code].missing())
+        for lack in requirement.lacks
     ]
 
 
@@ -96,41 +97,41 @@ def _lacks(plan: Plan, finding: Finding) -> list[str]:
         return waiting
     where = finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at
     places = _("At %(places)s.") % {"places": ", ".join(where)} if where else ""
-    said = (places, str(Localized(finding.why)), str(Localized(finding.mend)))
-    return [" ".join(part for part in said if part)]
+    sentences = (places, str(Localized(finding.why)), str(Localized(finding.mend)))
+    return [" ".join(part for part in sentences if part)]
 
 
 def told_submission(plan: Plan) -> StatedDate | None:
     """Return the day of submission that the plan's file tells, as exact as its source; None when it tells none."""
-    stated = (plan.making or {}).get("submitted")
-    return None if stated in (None, "", UNKNOWN.value) else StatedDate.parse(str(stated))
+    day = (plan.making or {}).get("submitted")
+    return None if day in (None, "", UNKNOWN.value) else StatedDate.parse(str(day))
 
 
 def _submitted(plan: Plan, at: datetime) -> list[str]:
     if plan.submitted_at is not None:
         day = date_format(local_date(plan.submitted_at), "DATE_FORMAT")
         return [_("It was submitted on %(day)s.") % {"day": day}]
-    told = told_submission(plan)
-    if told is None or told.last_day() > local_date(at):
+    submitted = told_submission(plan)
+    if submitted is None or submitted.last_day() > local_date(at):
         return []
-    return [_("Its file tells that it was submitted already (%(day)s).") % {"day": told}]
+    return [_("Its file tells that it was submitted already (%(day)s).") % {"day": submitted}]
 
 
 def _unanswered(plan: Plan) -> list[str]:
     waiting = Duty.objects.filter(state=DutyState.OPEN, contribution__activity__process_id=plan.process_id).count()
     if not waiting:
         return []
-    said = ngettext(
+    sentence = ngettext(
         "%(n)d contribution still waits for its answer.", "%(n)d contributions still wait for their answers.", waiting
     )
-    return [said % {"n": waiting}]
+    return [sentence % {"n": waiting}]
 
 
 def _without_draft(plan: Plan, at: datetime) -> list[str]:
     """A draft is a text of the plan that stood in public before its final version, or was open for comments."""
     texts = OutcomeText.objects.filter(outcome__process_id=plan.process_id).exclude(outcome__kind=MILESTONE)
-    shown = texts.filter(Q(published_at__lt=plan.published_at or at) | Q(outcome__activity__opens_at__lt=at))
-    if shown.exists():
+    drafts = texts.filter(Q(published_at__lt=plan.published_at or at) | Q(outcome__activity__opens_at__lt=at))
+    if drafts.exists():
         return []
     return [_("Nobody could read a draft: publish one, let people comment on it, and publish the final text after it.")]
 
@@ -147,12 +148,12 @@ def _not_whole(commitments: Sequence[Commitment]) -> list[str]:
     return [said for one in commitments if (said := _lacking(one))]
 
 
-def _lacking(one: Commitment) -> str:
+def _lacking(commitment: Commitment) -> str:
     lacks = [
-        (one.outcome.institution_id is None, _("no lead institution")),
-        (not one.values, _("no OGP value")),
-        (not getattr(one, "has_milestone", False), _("no milestone")),
+        (commitment.outcome.institution_id is None, _("no lead institution")),
+        (not commitment.values, _("no OGP value")),
+        (not getattr(commitment, "has_milestone", False), _("no milestone")),
     ]
     missing = ", ".join(words for lacking, words in lacks if lacking)
-    said = {"number": one.outcome.number, "missing": missing}
-    return _("Commitment %(number)s has %(missing)s.") % said if missing else ""
+    parts = {"number": commitment.outcome.number, "missing": missing}
+    return _("Commitment %(number)s has %(missing)s.") % parts if missing else ""

@@ -25,10 +25,15 @@ def open_ways(process_id: int, path: str, *, at: datetime) -> Sequence[OpenWay]:
     """Return what is open now within the scope of `path` or about a whole that holds it; one statement."""
     rows = [one for one in open_activities(at).filter(process_id=process_id) if _touch(one.scope.path, path)]
     return [
-        OpenWay(one.title, page_url("activity", one.public_id), in_words(one.last_day), one.scope.path != path)
-        for one in rows
+        OpenWay(
+            activity.title,
+            page_url("activity", activity.public_id),
+            in_words(activity.last_day),
+            activity.scope.path != path,
+        )
+        for activity in rows
     ]
 
 
-def _touch(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+def _touch(path: str, other_path: str) -> bool:
+    return path.startswith(other_path) or other_path.startswith(path)

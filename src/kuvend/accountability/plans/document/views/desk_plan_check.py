@@ -26,8 +26,8 @@ def plan_check(request: HttpRequest) -> HttpResponse:
     actor, at = enter(request, PLAN_CHECK), now()
     today = local_date(at)
     plans = plans_of(actor)
-    asked = request.GET.get("plan", "")
-    plan = next(iter([*(one for one in plans if one.public_id == asked), *plans]), None)
+    public_id = request.GET.get("plan", "")
+    plan = next(iter([*(one for one in plans if one.public_id == public_id), *plans]), None)
     check = check_page(plan, as_of=today) if plan else None
     submission = submission_of(plan, at=at, check=check.check) if plan and check else None
     context = {"plans": plans, "plan": plan, "check": check, "today": today, "submission": submission}
@@ -68,5 +68,5 @@ def plan_submit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def seen_version(data: Mapping[str, str]) -> int | None:
     """Return the version of the plan that was on the page; None when the form does not say."""
-    said = data.get("seen", "")
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_VERSION else None
+    version = data.get("seen", "")
+    return int(version) if version.isascii() and version.isdecimal() and len(version) < LONGEST_VERSION else None

@@ -10,7 +10,7 @@ from typing import Any
 from kuvend.accountability.plans.models import Milestone, Report
 from kuvend.accountability.plans.progress.indicators import Indicator, indicators_of, read_number
 from kuvend.accountability.plans.progress.queries.periods import missing_of, periods_of_plan
-from kuvend.accountability.plans.wording import said
+from kuvend.accountability.plans.wording import words_for_reader
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import in_words
 
@@ -64,7 +64,7 @@ def standing_of(row: Milestone, reports: Sequence[Report], *, today: date) -> St
     periods = periods_of_plan(row.commitment.goal.plan)
     missing = missing_of(row, periods, reports, today)
     baseline = row.commitment.details.get("baseline")
-    figure = said(baseline.get("figure")) if isinstance(baseline, dict) else ""
+    figure = words_for_reader(baseline.get("figure")) if isinstance(baseline, dict) else ""
     return Standing(
         missing=[(in_words(one.last), one.last.isoformat()) for one in missing],
         indicators=[_part(one, figure, reports) for one in indicators_of(row.details)],
