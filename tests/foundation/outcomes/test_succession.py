@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.access import LedElsewhere, NotAllowed
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.commands import KINDS
@@ -163,7 +163,7 @@ def run(*words: str) -> int:
     return code
 
 
-def test_the_command_line_says_where_a_text_continues_and_why_and_takes_it_back(house: House) -> None:
+def test_the_command_line_says_where_a_text_continues_and_why_and_takes_it_back(house: House, capsys: Any) -> None:
     old, *parts = (outcome(house, number) for number in range(3))
     goals = [word for part in parts for word in ("--in", part.public_id)]
     assert run("continue", old.public_id, "--how", "split_into", *goals, "--reason-en", "Two things.") == 0
@@ -171,9 +171,31 @@ def test_the_command_line_says_where_a_text_continues_and_why_and_takes_it_back(
     assert [(row.kind, row.successor, row.reason["en"], row.role) for row in went] == [
         ("split_into", part, "Two things.", "system") for part in parts
     ]
+    assert capsys.readouterr().out.splitlines() == [
+        f"{old.public_id}  split_into  {part.public_id}  {part.title}" for part in parts
+    ]
     assert run("undo", old.public_id) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{old.public_id}  taken_back  {part.public_id}  {part.title}" for part in parts
+    ]
     assert not succession_of(fresh(old)) and not fresh(old).continues
     assert [fact.type for fact in facts_about([old.public_id])][-2:] == ["outcome_succeeded", "succession_undone"]
+
+
+def test_the_command_line_says_that_a_text_is_left_aside(house: House, capsys: Any) -> None:
+    old = outcome(house, 1)
+    assert run("continue", old.public_id, "--how", "left_aside", "--reason-en", "The law was repealed.") == 0
+    assert run("undo", old.public_id) == 0
+    assert capsys.readouterr().out.splitlines() == [f"{old.public_id}  left_aside", f"{old.public_id}  taken_back"]
+
+
+def test_a_succession_that_changed_meanwhile_is_not_taken_back_by_who_did_not_read_it(house: House) -> None:
+    old, one, other = (outcome(house, number) for number in range(3))
+    lead(house, old, "became", other)
+    with pytest.raises(LedElsewhere):
+        undo_succession(actor=HOUSE, outcome=old, seen_goals=[one.public_id], at=house.at)
+    assert [row.successor for row in succession_of(fresh(old)).went] == [other]
+    assert undo_succession(actor=HOUSE, outcome=old, seen_goals=[other.public_id], at=house.at) == [other]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,15 @@ class NotAllowed(Exception):
         self.reason = reason
 
 
+class LedElsewhere(NotAllowed):
+    """Somebody took back where words or a text continue, and that is no longer what was read; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Where it continues changed while you were reading. Nothing was done. Read it again, then decide.")
+        )
+
+
 def require(permission: Permission) -> None:
     """Raise NotAllowed with the rule's reason unless the rule allowed the deed."""
     if not permission:

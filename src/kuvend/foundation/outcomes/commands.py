@@ -24,7 +24,10 @@ def register(commands: Commands) -> None:
     group = commands.group(
         "outcome",
         help="say where a commitment, milestone or section continues",
-        description="Succession: a text becomes another, is merged, split, carried over to another plan, left aside.",
+        description=(
+            "Succession: a text becomes another, is merged, split, carried over to another plan, left aside. "
+            "What was done is printed, a line for each text: its id, how, the id and title of the other one."
+        ),
         epilog=EXAMPLES,
     )
     going = group.add("continue", help="say where a text continues, and why")
@@ -39,7 +42,7 @@ def register(commands: Commands) -> None:
 
 
 def lead_on(args: argparse.Namespace) -> int:
-    """Record the succession. Raises UsageProblem."""
+    """Record the succession and print a line for each text in which it continues. Raises UsageProblem."""
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.core.text import localized
     from kuvend.foundation.outcomes.enums import SuccessionKind
@@ -47,7 +50,7 @@ def lead_on(args: argparse.Namespace) -> int:
     from kuvend.foundation.people.actor import HOUSE
 
     with said_in_one_line():
-        record_succession(
+        successions = record_succession(
             actor=HOUSE,
             outcome=_outcome(args.id),
             kind=SuccessionKind(args.how),
@@ -55,17 +58,24 @@ def lead_on(args: argparse.Namespace) -> int:
             reason=localized(text_typed(args, "reason")),
             at=now(),
         )
+    for row in successions:
+        where = f"{row.kind}  {row.successor.public_id}  {row.successor.title}" if row.successor else row.kind
+        print(f"{args.id}  {where}")
     return 0
 
 
 def undo(args: argparse.Namespace) -> int:
-    """Take the succession back. Raises UsageProblem."""
+    """Take the succession back and print in what the text no longer continues. Raises UsageProblem."""
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.outcomes.succession import undo_succession
     from kuvend.foundation.people.actor import HOUSE
 
     with said_in_one_line():
-        undo_succession(actor=HOUSE, outcome=_outcome(args.id), at=now())
+        goals = undo_succession(actor=HOUSE, outcome=_outcome(args.id), at=now())
+    for goal in goals:
+        print(f"{args.id}  taken_back  {goal.public_id}  {goal.title}")
+    if not goals:
+        print(f"{args.id}  taken_back")
     return 0
 
 

@@ -7,12 +7,13 @@ keeps its page and its versions. PostgreSQL lets no way go round in a circle (mi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import LedElsewhere, require
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes import facts, rules
 from kuvend.foundation.outcomes.enums import SuccessionKind
@@ -78,26 +79,39 @@ def _keep(
     )
 
 
+def _goals(in_force: QuerySet[Succession]) -> set[int]:
+    return {pk for pk in in_force.values_list("successor", flat=True) if pk is not None}
+
+
 @transaction.atomic
-def undo_succession(*, actor: Actor, outcome: Outcome, at: datetime) -> None:
+def undo_succession(
+    *, actor: Actor, outcome: Outcome, seen_goals: Collection[str] | None = None, at: datetime
+) -> list[Outcome]:
     """Take back where an outcome continues; what stood there meanwhile is on record.
 
+    Args:
+        seen_goals: where it was read that it continues (public ids); None where nobody read it on a page.
+
+    Returns the others in which it had continued, none when it had been left aside.
+
     Raises:
-        NotAllowed: with the rule's reason.
+        NotAllowed: with the rule's reason; LedElsewhere.
     """
     in_force = Succession.objects.filter(IN_FORCE, origin=outcome)
-    goals = [pk for pk in in_force.values_list("successor_id", flat=True) if pk is not None]
-    rows = _locked([outcome.pk, *goals])
+    before = _goals(in_force)
+    rows = _locked([outcome.pk, *before])
     row = rows.pop(outcome.pk)
     require(rules.may_undo_succession(actor, row))
+    names = {goal.public_id for goal in rows.values()}
+    if _goals(in_force) != before or (seen_goals is not None and names != set(seen_goals)):
+        raise LedElsewhere
     in_force.update(undone_at=at)
     Outcome.objects.filter(pk=row.pk).update(continues=False)
     for goal in rows:
         still = Succession.objects.filter(IN_FORCE, successor=goal).exists()
         Outcome.objects.filter(pk=goal).update(succeeds=still)
-    names = tuple(Subject(goal.public_id) for goal in rows.values())
-    put(
-        facts.SuccessionUndone(outcome=Subject(row.public_id), successors=names),
-        at=at,
-        role=actor.role_in(row.scope.path),
-    )
+    goals = [rows[pk] for pk in sorted(rows)]
+    successors = tuple(Subject(goal.public_id) for goal in goals)
+    fact = facts.SuccessionUndone(outcome=Subject(row.public_id), successors=successors)
+    put(fact, at=at, role=actor.role_in(row.scope.path))
+    return goals
