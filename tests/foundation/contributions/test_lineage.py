@@ -174,6 +174,20 @@ def test_words_are_split_word_for_word_under_their_author_and_put_together_again
     assert [pk for pk, _since in ways_on(parts[0].pk)] == [whole.pk]
 
 
+def test_a_merging_is_no_splitting_when_it_is_undone_and_said_again_each_is_done_once(house: House) -> None:
+    whole, other = house.idea(title="Many things", body=BODY), house.idea(title="Other")
+    parts = split(house, whole)
+    assert split(house, Contribution.objects.get(pk=whole.pk)) == parts
+    with pytest.raises(NotAllowed, match="merged or split already"):
+        split(house, Contribution.objects.get(pk=whole.pk), PASSAGES[::-1])
+    with pytest.raises(NotAllowed, match="continues nowhere else"):
+        undo_merge(actor=HOUSE, contribution=whole, at=house.at)
+    assert Contribution.objects.get(pk=whole.pk).continues and said(house) == 3
+    for _time in range(2):
+        merge(house, *parts, into=other)
+    assert [fact.type for fact in facts_about([other.public_id])].count("contribution_merged") == 2
+
+
 @pytest.mark.parametrize(
     ("passages", "why"),
     [

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import random
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import Count, F, Q
 
 from kuvend.foundation.contributions.actions import edit, post_comment, support, take_support_back, withdraw
@@ -30,37 +28,16 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import NotWhole, draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.models import Answered, Duty, Response
+from tests.support.at_once import Deed, at_once
 from tests.support.house import House, both
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASON = both("We open from eight to six on two days a week, beginning in March of next year.")
-Deed = Callable[[], object]
 
 
 @pytest.fixture
 def house(transactional_db: None) -> Iterator[House]:
     yield House()
-
-
-def at_once(deeds: Sequence[Deed]) -> list[BaseException]:
-    """Let every deed run in a thread of its own, all started together; return what was raised."""
-    start, raised = threading.Barrier(len(deeds)), list[BaseException]()
-
-    def run(deed: Deed) -> None:
-        try:
-            start.wait()
-            deed()
-        except Exception as error:  # whatever it is, the test tells which ones it expects
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def comment_on(house: House, actor: Actor, parent: Contribution, body: str = "I agree.") -> Contribution:

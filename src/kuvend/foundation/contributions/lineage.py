@@ -7,10 +7,11 @@ first, and leads words only to where nothing continues elsewhere itself: no way 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import count_published, counting_last
@@ -20,7 +21,7 @@ from kuvend.foundation.contributions.queries.lineage import ways_on
 from kuvend.foundation.contributions.quoting import Quote
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.contributions.versions import require_seen
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import LedElsewhere, require
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
@@ -32,6 +33,7 @@ RELATED = (
     "activity__scope", "activity__owner", "participant", "about__scope", "about__institution", "branch", "quoted",
 )  # fmt: skip
 NO_REASON = Localized()
+MERGED = IN_FORCE & Q(kind=LineageKind.MERGED)
 
 
 def _locked(pks: Sequence[int]) -> dict[int, Contribution]:
@@ -61,6 +63,8 @@ def merge_contributions(
 ) -> list[Lineage]:
     """Let contributions continue in `into`, which says the same and is answered for all: every one of them or none.
 
+    What was merged into it already stays so; said again, it is done once.
+
     Args:
         reason: why, for everyone to read; in some kinds of words it goes without saying.
         seen_versions: the version of each that was read, by public id; None where nobody read them on a page.
@@ -73,7 +77,9 @@ def merge_contributions(
     for row in rows.values():
         if seen_versions is not None:
             require_seen(row, seen_versions.get(row.public_id, 0))
-    merged = [rows[pk] for pk in dict.fromkeys(row.pk for row in contributions)]
+    merged = _not_merged_into(target, [rows[pk] for pk in dict.fromkeys(row.pk for row in contributions)])
+    if not merged:
+        return []
     for row in merged:
         require(rules.may_merge(actor, row, target))
     digest = _sealed(reason)
@@ -85,6 +91,12 @@ def merge_contributions(
     ]
     put(*merges, at=at, role=_role(actor, target))
     return rows_led
+
+
+def _not_merged_into(target: Contribution, rows: Sequence[Contribution]) -> list[Contribution]:
+    merges = Lineage.objects.filter(MERGED, origin__in=rows, successor=target)
+    origins = set(merges.values_list("origin", flat=True))
+    return [row for row in rows if row.pk not in origins]
 
 
 def _lead_on(
@@ -115,23 +127,46 @@ def _appear(rows: Sequence[Contribution], *, step: int) -> None:
     count_published([row for row in rows if row.state == State.PUBLISHED], step=step)
 
 
+def _ends(contribution_id: int, kind: str) -> set[int]:
+    return set(Lineage.objects.filter(IN_FORCE, origin=contribution_id, kind=kind).values_list("successor", flat=True))
+
+
+def _locked_with_ends(
+    contribution: Contribution, kind: str, seen_ends: Collection[str] | None
+) -> tuple[Contribution, list[Contribution]]:
+    """Return words and those in which they continue, all locked; the ends are empty when that was undone meanwhile.
+
+    Raises LedElsewhere when they continue in others than those that were read (`seen_ends`, public ids).
+    """
+    before = _ends(contribution.pk, kind)
+    rows = _locked([contribution.pk, *before])
+    row, now = rows.pop(contribution.pk), _ends(contribution.pk, kind)
+    if not now:
+        return row, []
+    ends = [rows[pk] for pk in sorted(rows)]
+    if now != before or (seen_ends is not None and {end.public_id for end in ends} != set(seen_ends)):
+        raise LedElsewhere
+    return row, ends
+
+
 @transaction.atomic
-def undo_merge(*, actor: Actor, contribution: Contribution, at: datetime) -> Contribution:
+def undo_merge(
+    *, actor: Actor, contribution: Contribution, seen_ends: Collection[str] | None = None, at: datetime
+) -> Contribution:
     """Let merged words stand for themselves again; what was merged into them came along and stays with them.
 
+    Args:
+        seen_ends: where it was read that they continue (public ids); None where nobody read it on a page.
+
     Raises:
-        NotAllowed: with the rule's reason, such as that an answer was given to both meanwhile.
+        NotAllowed: with the rule's reason, such as that an answer was given to both meanwhile; LedElsewhere.
     """
-    merging = Lineage.objects.filter(IN_FORCE, origin=contribution, kind=LineageKind.MERGED).first()
-    rows = _locked([contribution.pk, *([merging.successor_id] if merging else [])])
-    row = rows[contribution.pk]
-    merging = Lineage.objects.filter(IN_FORCE, origin=row, kind=LineageKind.MERGED).first()
-    require(rules.may_undo(actor, row, [pk for pk, _since in ways_on(row.pk)]))
-    Lineage.objects.filter(IN_FORCE, origin=row).update(undone_at=at)
+    row, ends = _locked_with_ends(contribution, LineageKind.MERGED, seen_ends)
+    require(rules.may_undo(actor, row, [pk for pk, _since in ways_on(row.pk)] if ends else []))
+    Lineage.objects.filter(MERGED, origin=row).update(undone_at=at)
     _appear([row], step=1)
-    if merging is not None:
-        into = Subject(merging.successor.public_id)
-        put(facts.MergeUndone(contribution=Subject(row.public_id), into=into), at=at, role=_role(actor, row))
+    into = Subject(ends[0].public_id)
+    put(facts.MergeUndone(contribution=Subject(row.public_id), into=into), at=at, role=_role(actor, row))
     return row
 
 
@@ -147,13 +182,16 @@ def split_contribution(
 ) -> list[Contribution]:
     """Let words about several things continue in parts, each with a passage of them, word for word, by their author.
 
-    A part was said when the whole was, so its answer is due on the same day.
+    A part was said when the whole was, so its answer is due on the same day. Split again in the same way, it is split
+    once, and the parts are returned.
 
     Raises:
         NotAllowed: with the rule's reason, such as that the passages leave words out; WordsChanged.
     """
     row = _locked([contribution.pk])[contribution.pk]
     require_seen(row, seen_version)
+    if row.continues and (parts := _parts_like(row, passages)):
+        return parts
     require(rules.may_split(actor, row))
     require(rules.are_parts_of(row.body, passages))
     digest = _sealed(reason)
@@ -172,12 +210,18 @@ def split_contribution(
     return parts
 
 
+def _parts_like(row: Contribution, passages: Sequence[str]) -> list[Contribution]:
+    """Return the parts of split words where they are these; none where the words continue otherwise."""
+    rows = Contribution.objects.filter(pk__in=_ends(row.pk, LineageKind.SPLIT)).order_by("pk")
+    return list(rows) if [part.body for part in rows] == list(passages) else []
+
+
 def _drafts(row: Contribution, passages: Sequence[str]) -> list[Draft]:
     quote = Quote(row.quoted, row.quote_language, row.quote) if row.quoted else None
     return [
         Draft(
             row.participant,
-            _title_of_part(row.title, number, len(passages)),
+            title_of_part(row.title, number, len(passages)),
             passage,
             row.language,
             row.posted_at,
@@ -188,26 +232,28 @@ def _drafts(row: Contribution, passages: Sequence[str]) -> list[Draft]:
     ]
 
 
-def _title_of_part(title: str, number: int, count: int) -> str:
+def title_of_part(title: str, number: int, count: int) -> str:
     """Return the author's title with the number of the part; nobody else finds words for it."""
     sign = f" ({number}/{count})"
     return f"{title[: 200 - len(sign)]}{sign}" if title else ""
 
 
 @transaction.atomic
-def undo_split(*, actor: Actor, contribution: Contribution, at: datetime) -> Contribution:
+def undo_split(
+    *, actor: Actor, contribution: Contribution, seen_ends: Collection[str] | None = None, at: datetime
+) -> Contribution:
     """Let split words stand for themselves again; the parts continue in them, with what was added to each.
 
+    Args:
+        seen_ends: the parts that were read (public ids); None where nobody read them on a page.
+
     Raises:
-        NotAllowed: with the rule's reason, such as that a part was answered or continues elsewhere.
+        NotAllowed: with the rule's reason, such as that a part was answered or continues elsewhere; LedElsewhere.
     """
-    splits = Lineage.objects.filter(IN_FORCE, origin=contribution, kind=LineageKind.SPLIT)
-    rows = _locked([contribution.pk, *splits.values_list("successor_id", flat=True)])
-    row = rows.pop(contribution.pk)
-    parts = [rows[pk] for pk in splits.order_by("successor_id").values_list("successor_id", flat=True)]
+    row, parts = _locked_with_ends(contribution, LineageKind.SPLIT, seen_ends)
     require(rules.may_undo(actor, row, [part.pk for part in parts]))
     require(rules.stand_where_they_are(parts))
-    splits.update(undone_at=at)
+    Lineage.objects.filter(IN_FORCE, origin=row, kind=LineageKind.SPLIT).update(undone_at=at)
     with counting_last():
         for part in parts:
             _lead_on(actor, part, row, LineageKind.MERGED, NO_REASON, None, at)
@@ -225,8 +271,7 @@ def stand_for_themselves(*, into: Sequence[str], at: datetime) -> int:
     results stand. Returns how many there were.
     """
     merges = Lineage.objects.filter(
-        IN_FORCE,
-        kind=LineageKind.MERGED,
+        MERGED,
         successor__public_id__in=into,
         successor__answered__isnull=True,
         successor__continues=False,
