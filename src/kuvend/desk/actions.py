@@ -30,13 +30,13 @@ class NotOneAnswer(Exception):
         self.reason = reason
 
 
-def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> Response:
+def begin_answer(*, actor: Actor, narrowing: Filter, public_ids: Sequence[str] | None) -> Response:
     """Begin a draft for what was chosen: all that the filter finds (`public_ids` None) or single contributions.
 
     Raises:
         NotOneAnswer: when nothing that waits was chosen, or it belongs to several processes or institutions.
     """
-    duties = chosen_duties(actor, chosen, public_ids)
+    duties = chosen_duties(actor, narrowing, public_ids)
     places = {(process_id, institution_id) for _contribution, process_id, institution_id in duties}
     if not places:
         raise NotOneAnswer(NOTHING_CHOSEN)
@@ -58,18 +58,18 @@ def begin_answer(*, actor: Actor, chosen: Filter, public_ids: Sequence[str] | No
 
 @transaction.atomic
 def pass_all_on(
-    *, actor: Actor, seen: Mapping[str, int], to: Institution, reason: Localized, at: datetime
+    *, actor: Actor, seen_versions: Mapping[str, int], to: Institution, reason: Localized, at: datetime
 ) -> list[Passing]:
     """Let another institution owe the answers to several contributions, for one reason: to all of them or to none.
 
     Args:
-        seen: the version of the words that was read, by the public id of the contribution.
+        seen_versions: the version of the words that was read, by the public id of the contribution.
 
     Raises:
         NotAllowed: when one of them may not be passed on (see `pass_on`); WordsChanged when its words are new.
     """
-    rows = Contribution.objects.filter(public_id__in=list(seen), duty__state=DutyState.OPEN).order_by("pk")
+    rows = Contribution.objects.filter(public_id__in=list(seen_versions), duty__state=DutyState.OPEN).order_by("pk")
     return [
-        pass_on(actor=actor, contribution=row, to=to, reason=reason, seen_version=seen[row.public_id], at=at)
+        pass_on(actor=actor, contribution=row, to=to, reason=reason, seen_version=seen_versions[row.public_id], at=at)
         for row in rows
     ]

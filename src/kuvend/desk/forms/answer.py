@@ -92,11 +92,11 @@ class AnswerForm(PlacedForm):
         *args: Any,
         places: Sequence[Outcome],
         text_of: TextOf,
-        chosen: Iterable[tuple[int, str]],
+        contributions: Iterable[tuple[int, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen = {public_id: pk for pk, public_id in chosen}
+        self.row_ids = {public_id: pk for pk, public_id in contributions}
         self.add_places(places, text_of)
 
     def as_draft(self, *, choosing: bool) -> dict[str, Any]:
@@ -107,28 +107,28 @@ class AnswerForm(PlacedForm):
                 the answer needs none: the first place is suggested, nobody has to take it away.
         """
         nowhere, verdict = self.localized("nowhere"), self.cleaned_data.get("verdict", "")
-        needed = choosing or (verdict in LANDS and not any(nowhere.values()))
+        keeps_empty = choosing or (verdict in LANDS and not any(nowhere.values()))
         return {
             "verdict": verdict,
             "reason": self.localized("reason"),
             "nowhere": nowhere,
-            "landings": [one for one in self.landings() if needed or any(one.passage.values()) or one.due_date],
+            "landings": [one for one in self.landings() if keeps_empty or any(one.passage.values()) or one.due_date],
             "leave_out": self.leave_out(),
-            "seen": self.seen(),
+            "seen": self.seen_versions(),
         }
 
     def leave_out(self) -> list[int]:
         """Return the contributions to take out: those that were shown with a tick, and have none any more."""
-        shown, stays = self._sent("shown"), self._sent("stays")
-        return [pk for public_id, pk in self.chosen.items() if public_id in shown and public_id not in stays]
+        listed, stays = self._sent("shown"), self._sent("stays")
+        return [pk for public_id, pk in self.row_ids.items() if public_id in listed and public_id not in stays]
 
-    def seen(self) -> dict[int, int]:
+    def seen_versions(self) -> dict[int, int]:
         """Return the version in which changed words were shown, by row id."""
         pairs = [one.partition(":") for one in self._sent("seen")]
         return {
-            self.chosen[public_id]: int(version)
+            self.row_ids[public_id]: int(version)
             for public_id, _sign, version in pairs
-            if public_id in self.chosen and version.isascii() and version.isdecimal() and len(version) < 9
+            if public_id in self.row_ids and version.isascii() and version.isdecimal() and len(version) < 9
         }
 
     def _sent(self, name: str) -> set[str]:

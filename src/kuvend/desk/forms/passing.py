@@ -34,10 +34,10 @@ class PassOnForm(ReasonForm):
     def __init__(self, *args: Any, receivers: Iterable[Receiver], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.institutions = {one.institution.key: one.institution for one in receivers}
-        named = [(one.institution.key, one.words) for one in receivers]
-        self.fields["institution"].choices = [("", _("Choose an institution")), *named]  # type: ignore[attr-defined]
+        choices = [(one.institution.key, one.words) for one in receivers]
+        self.fields["institution"].choices = [("", _("Choose an institution")), *choices]  # type: ignore[attr-defined]
 
-    def chosen(self) -> Institution:
+    def receiver(self) -> Institution:
         """Return the institution that was chosen."""
         return self.institutions[self.cleaned_data["institution"]]
 
@@ -45,5 +45,5 @@ class PassOnForm(ReasonForm):
 def seen_words(data: QueryDict) -> dict[str, int] | None:
     """Return the version in which each of the words was shown, by public id; None before any were."""
     pairs = [one.partition(":") for one in data.getlist("words")]
-    known = {public_id: int(version) for public_id, _sign, version in pairs if re.fullmatch("[0-9]{1,8}", version)}
-    return known or None
+    versions = {public_id: int(version) for public_id, _sign, version in pairs if re.fullmatch("[0-9]{1,8}", version)}
+    return versions or None

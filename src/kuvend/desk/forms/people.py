@@ -46,10 +46,10 @@ class MandateForm(forms.Form):
         self.person: Person | None = None
         self.institutions = {row.key: row for row in choices.institutions}
         self.scopes = {row.key: row for row in choices.scopes}
-        named = [(key, str(row.name)) for key, row in self.institutions.items()]
+        institutions = [(key, str(row.name)) for key, row in self.institutions.items()]
         scopes = [(key, _indented(row.path, str(row.title))) for key, row in self.scopes.items()]
         self.fields["role"].choices = [("", _("Choose a role")), *choices.roles]  # type: ignore[attr-defined]
-        self.fields["institution"].choices = [("", _("no institution")), *named]  # type: ignore[attr-defined]
+        self.fields["institution"].choices = [("", _("no institution")), *institutions]  # type: ignore[attr-defined]
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
@@ -82,20 +82,24 @@ class MandateForm(forms.Form):
             permission = may_give_mandate(self.actor, data["role"], self.scopes[data["scope"]])
             if not permission:
                 self.add_error("role", str(permission.reason))
-        if not self.errors and self.person and Mandate.objects.filter(**self._same(), person=self.person).exists():
+        if (
+            not self.errors
+            and self.person
+            and Mandate.objects.filter(**self._equal_in_force(), person=self.person).exists()
+        ):
             self.add_error(None, _("This person has this mandate already."))
         return data
 
-    def _same(self) -> dict[str, Any]:
-        given = self.given()
-        del given["to_date"]
-        given["ended_at__isnull"] = True
-        if given["institution"] is None:
-            del given["institution"]
-            given["institution__isnull"] = True
-        return given
+    def _equal_in_force(self) -> dict[str, Any]:
+        condition = self.arguments()
+        del condition["to_date"]
+        condition["ended_at__isnull"] = True
+        if condition["institution"] is None:
+            del condition["institution"]
+            condition["institution__isnull"] = True
+        return condition
 
-    def given(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """Return what `give_mandate` takes, besides the person."""
         data = self.cleaned_data
         return {

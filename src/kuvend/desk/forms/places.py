@@ -66,13 +66,13 @@ class PlacesMixin(forms.Form):
 
         Sentences that were chosen from another text than is shown now are forgotten: nobody saw these.
         """
-        given: Mapping[str, Any] = self.data if self.is_bound else self.initial
-        place = str(given.get(f"place_{number}") or "")
-        shown, _sign, version = str(given.get(f"text_{number}") or "").partition(":")
+        values: Mapping[str, Any] = self.data if self.is_bound else self.initial
+        place = str(values.get(f"place_{number}") or "")
+        place_of_text, _sign, version = str(values.get(f"text_{number}") or "").partition(":")
         if place not in self.places:
             return None
-        known = shown == place and version.isascii() and version.isdecimal() and len(version) < 9
-        text = text_of(place, int(version)) if known else None
+        is_of_place = place_of_text == place and version.isascii() and version.isdecimal() and len(version) < 9
+        text = text_of(place, int(version)) if is_of_place else None
         if text is None:
             self._forget_sentences(number)
         return text or text_of(place, None)
@@ -84,9 +84,9 @@ class PlacesMixin(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """One place is named once; what goes out was chosen from its own text."""
-        named = [self.cleaned_data.get(f"place_{number}") for number in range(self.rows)]
-        for number, place in enumerate(named):
-            if place and place in named[:number]:
+        places = [self.cleaned_data.get(f"place_{number}") for number in range(self.rows)]
+        for number, place in enumerate(places):
+            if place and place in places[:number]:
                 self.add_error(f"place_{number}", _("This place is named already."))
         for number in self.unshown if self.data.get("deed") in GOES_OUT else ():
             self.add_error(f"place_{number}", _("Choose from this text: your sentences stood in another one."))
@@ -113,9 +113,9 @@ class PlacesMixin(forms.Form):
 
     def landings(self) -> list[LandingPlace]:
         """Return the places that were chosen, with the words of their sentences and their days."""
-        return [self._landing(number) for number in range(self.rows) if self._named(number)]
+        return [self._landing(number) for number in range(self.rows) if self._has_place(number)]
 
-    def _named(self, number: int) -> bool:
+    def _has_place(self, number: int) -> bool:
         return self.cleaned_data.get(f"place_{number}") in self.places
 
     def _stood(self, number: int) -> Landing | None:
@@ -145,7 +145,7 @@ class PlacesMixin(forms.Form):
 
         What was left as it stands lacks nothing.
         """
-        rows = [number for number in range(self.rows) if self._named(number) and not self._untouched(number)]
+        rows = [number for number in range(self.rows) if self._has_place(number) and not self._untouched(number)]
         if part == "passage":
             bare = (number for number in rows if not any(self._landing(number).passage.values()))
             self.add_error(f"place_{next(bare, 0)}", sentence)
@@ -162,8 +162,8 @@ def initial_places(landings: Sequence[Landing]) -> dict[str, Any]:
         values |= {f"place_{number}": public_id, f"text_{number}": f"{public_id}:{landing.text.version}"}
         values[f"due_{number}"] = landing.due_date
         for code, words in landing.passage.items():
-            found = numbers_in(words_of(landing.text, code), words)
-            values[f"passage_{code}_{number}"] = [str(one) for one in found]
+            numbers = numbers_in(words_of(landing.text, code), words)
+            values[f"passage_{code}_{number}"] = [str(one) for one in numbers]
     return values
 
 

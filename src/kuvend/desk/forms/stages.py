@@ -46,8 +46,8 @@ class MoveForm(ReasonForm):
     def clean_to_date(self) -> date:
         """The rule says whether the stage may end on this day; the reason is asked for at its own fields."""
         day: date = self.cleaned_data["to_date"]
-        given = Localized(dict.fromkeys(site_languages(), "-"))
-        permission = may_move_stage(self.actor, self.stage, to_date=day, reason=given, at=self.at)
+        reason = Localized(dict.fromkeys(site_languages(), "-"))
+        permission = may_move_stage(self.actor, self.stage, to_date=day, reason=reason, at=self.at)
         if not permission:
             raise forms.ValidationError(str(permission.reason))
         return day

@@ -31,15 +31,15 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(data, auto_id="filter_%s")
         self.fields["activity"].choices = [("", _("All activities")), *_by_process(activities)]  # type: ignore[attr-defined]
-        self.fields["about"].choices = [("", _("Anything")), *((row.public_id, _named(row)) for row in abouts)]  # type: ignore[attr-defined]
+        self.fields["about"].choices = [("", _("Anything")), *((row.public_id, _label(row)) for row in abouts)]  # type: ignore[attr-defined]
 
-    def chosen(self) -> Filter:
+    def narrowing(self) -> Filter:
         """Return the filter; a part that cannot be read does not narrow."""
         self.is_valid()
         return Filter(**self.cleaned_data)
 
 
-def _named(outcome: Outcome) -> str:
+def _label(outcome: Outcome) -> str:
     return f"{ordinal(outcome.number)} {outcome.title}".strip()
 
 

@@ -38,7 +38,7 @@ class ActivityRow:
     last_day: date | None
     state: str
     tint: str
-    said: int
+    contributions: int
     run_url: str
     run_label: str | Promise
     lacks: str | Promise
@@ -73,7 +73,7 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
         last_day=activity.last_day,
         state=state,
         tint=tint,
-        said=activity.contribution_count + activity.comment_count,
+        contributions=activity.contribution_count + activity.comment_count,
         run_url=run_url(activity),
         run_label=kind.run_label if kind else "",
         lacks=kind.lacks if kind and activity.waits_for_content else "",
@@ -148,8 +148,8 @@ def processes_in_reach(actor: Actor) -> list[Process]:
     """Return the processes in which the actor runs the whole or a component, the latest first."""
     paths = scopes_with(actor, ACTIVITIES.roles)
     above = {path[: end + 1] for path in paths for end, letter in enumerate(path) if letter == "/"}
-    found = Process.objects.filter(within(actor, ACTIVITIES.roles, "scope__path") | Q(scope__path__in=above))
-    return list(found.select_related("scope").order_by("-from_date", "pk"))
+    processes = Process.objects.filter(within(actor, ACTIVITIES.roles, "scope__path") | Q(scope__path__in=above))
+    return list(processes.select_related("scope").order_by("-from_date", "pk"))
 
 
 @dataclass(frozen=True)
@@ -175,5 +175,5 @@ def activity_choices(actor: Actor, process: Process) -> ActivityChoices:
 
 def own_institution(actor: Actor) -> Any:
     """Return the row id of the institution that the actor's mandate names, or None."""
-    named = (mandate.institution_id for mandate in actor.mandates if mandate.role in ACTIVITIES.roles)
-    return next((pk for pk in named if pk), None)
+    institution_ids = (mandate.institution_id for mandate in actor.mandates if mandate.role in ACTIVITIES.roles)
+    return next((pk for pk in institution_ids if pk), None)

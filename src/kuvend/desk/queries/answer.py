@@ -56,16 +56,16 @@ def chosen_of(response: Response) -> Chosen:
     beyond = waiting.filter(pk__in=changed - {row.pk for row in rows}).select_related("participant").defer(*UNREAD)
     rows += list(beyond) if changed else []
     read = to_read(rows, changed)
-    told = waiting.order_by().aggregate(count=Count("pk"), newest=Max("posted_at"))
+    figures = waiting.order_by().aggregate(count=Count("pk"), newest=Max("posted_at"))
     return Chosen(
-        rows, told["count"], told["newest"], read, [one for one in read if one.changed], answered_before(rows)
+        rows, figures["count"], figures["newest"], read, [one for one in read if one.changed], answered_before(rows)
     )
 
 
 def text_of(public_id: str, version: int | None) -> OutcomeText | None:
     """Return a version of an outcome's text, the present one for None; None when there is no such version."""
-    wanted = F("outcome__version") if version is None else version
-    rows = OutcomeText.objects.select_related("outcome").filter(outcome__public_id=public_id, version=wanted)
+    number = F("outcome__version") if version is None else version
+    rows = OutcomeText.objects.select_related("outcome").filter(outcome__public_id=public_id, version=number)
     return rows.first()
 
 
@@ -80,9 +80,9 @@ def places_for(response: Response) -> list[Outcome]:
     return list(landing_places(response.process_id).filter(version__gte=1).defer("folded", "search"))
 
 
-def suggested_place(response: Response, chosen: Chosen) -> dict[str, str]:
+def suggested_place(response: Response, selection: Chosen) -> dict[str, str]:
     """Return the text that all words of a draft comment on, as the first place of its form; {} once it was kept."""
-    commented = [row.about_id for row in chosen.rows]
+    commented = [row.about_id for row in selection.rows]
     if response.draft_version > 1 or len(set(commented)) != 1 or commented[0] is None:
         return {}
     places = landing_places(response.process_id).filter(version__gte=1, pk=commented[0])

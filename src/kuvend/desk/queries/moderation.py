@@ -70,12 +70,12 @@ SHOWN = (
 def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
     """Return one page of what waits to be read within the actor's scopes, the oldest first."""
     rows = waiting(actor).values_list(*SHOWN)
-    found = [_to_read(row, actor) for row in _after(rows, after, of="to_read", moment="posted_at")]
-    return page_of(found, size=PAGE_SIZE, of="to_read", key=lambda row: (row.posted_at.isoformat(), row.id))
+    page_rows = [_to_read(row, actor) for row in _after(rows, after, of="to_read", moment="posted_at")]
+    return page_of(page_rows, size=PAGE_SIZE, of="to_read", key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
-    id_, public_id, title, body, language, version, shown, pseudonym, posted_at, activity, about, *rest = values
+    id_, public_id, title, body, language, version, chosen_name, pseudonym, posted_at, activity, about, *rest = values
     person_id, read_version = rest
     return ToRead(
         id=id_,
@@ -84,7 +84,7 @@ def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
         body=body,
         language=language,
         version=version,
-        author=shown or pseudonym,
+        author=chosen_name or pseudonym,
         posted_at=posted_at,
         activity=activity,
         about=about,
@@ -95,11 +95,11 @@ def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
 
 def _with_earlier(rows: Sequence[ToRead]) -> Sequence[ToRead]:
     """Add the earlier versions that stay public unread; one statement, where any row has earlier versions."""
-    found = {row.id: row for row in rows if row.version > 1}
-    if found:
-        texts = ContributionText.objects.filter(contribution__in=one_of(list(found)), stays=True, hidden_rule="")
+    edited = {row.id: row for row in rows if row.version > 1}
+    if edited:
+        texts = ContributionText.objects.filter(contribution__in=one_of(list(edited)), stays=True, hidden_rule="")
         for text in texts.order_by("version"):
-            row = found[text.contribution_id]
+            row = edited[text.contribution_id]
             if row.read_version < text.version < row.version:
                 row.earlier.append(text)
     return rows
@@ -123,11 +123,11 @@ def decisions_about(contribution: Contribution) -> Sequence[Decision]:
 
 def earlier_texts(contribution: Contribution) -> Sequence[ContributionText]:
     """Return the earlier versions to judge: those that stay public, those hidden alone, and those people reported."""
-    known = ContributionText.objects.filter(contribution=contribution, version__lt=contribution.version)
+    earlier = ContributionText.objects.filter(contribution=contribution, version__lt=contribution.version)
     reported = Complaint.objects.filter(contribution=contribution, decision__isnull=True).values("version")
     staying = Q(pk__in=staying_texts(contribution).values("pk"))
     hidden = Q(pk__in=hidden_texts(contribution).values("pk"))
-    return list(known.filter(staying | hidden | Q(version__in=reported)).order_by("-version"))
+    return list(earlier.filter(staying | hidden | Q(version__in=reported)).order_by("-version"))
 
 
 def complaints_about(contribution: Contribution) -> Sequence[Complaint]:
@@ -161,24 +161,26 @@ def _after(rows: Any, after: str, *, of: str, moment: str) -> Any:
     return rows[: PAGE_SIZE + 1]
 
 
-def after_publication(actor: Actor, *, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
+def after_publication(actor: Actor, *, page_keys: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """Return what is published already and waits for a moderator: reports, new versions, words nobody has read.
 
     Args:
-        asked: the query of the address; each list has its own page key in it.
+        page_keys: the query of the address; each list has its own page key in it.
     """
     late = overdue_before(at)
     too_long = Q(posted_at__lt=late)
-    rows = _after(unread(actor).values_list(*SHOWN), asked.get("unread", ""), of="unread", moment="posted_at")
-    found = _with_earlier([_to_read(row, actor) for row in rows])
+    rows = _after(unread(actor).values_list(*SHOWN), page_keys.get("unread", ""), of="unread", moment="posted_at")
+    unread_rows = _with_earlier([_to_read(row, actor) for row in rows])
     return {
-        "unread": page_of(found, size=PAGE_SIZE, of="unread", key=lambda row: (row.posted_at.isoformat(), row.id)),
+        "unread": page_of(
+            unread_rows, size=PAGE_SIZE, of="unread", key=lambda row: (row.posted_at.isoformat(), row.id)
+        ),
         **unread(actor).order_by().aggregate(unread_count=Count("pk"), overdue_count=Count("pk", filter=too_long)),
         **waiting(actor).order_by().aggregate(count=Count("pk"), waits_too_long=Count("pk", filter=too_long)),
         "late": late,
-        "reported": reported_page(actor, after=asked.get("reported", "")),
+        "reported": reported_page(actor, after=page_keys.get("reported", "")),
         "reported_count": reported(actor).order_by().count(),
-        "names": names_page(actor, after=asked.get("names", "")),
+        "names": names_page(actor, after=page_keys.get("names", "")),
         "names_count": names_unread(actor).order_by().count(),
-        "versions": versions_page(actor, after=asked.get("versions", "")),
+        "versions": versions_page(actor, after=page_keys.get("versions", "")),
     }

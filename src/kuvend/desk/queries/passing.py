@@ -37,11 +37,11 @@ def receivers(duties: Sequence[Duty], *, today: date) -> list[Receiver]:
     """
     officers = in_force(today, through="mandates__") & Q(mandates__role=Role.INSTITUTION_OFFICER)
     answering = Count("mandates__person", distinct=True, filter=officers)
-    known: dict[int, list[Passing]] = {duty.pk: [] for duty in duties}
-    for passing in Passing.objects.filter(duty__in=one_of(list(known))):
-        known[passing.duty_id].append(passing)
+    passings: dict[int, list[Passing]] = {duty.pk: [] for duty in duties}
+    for passing in Passing.objects.filter(duty__in=one_of(list(passings))):
+        passings[passing.duty_id].append(passing)
     rows: list[Any] = list(Institution.objects.annotate(officers=answering))
-    able = [row for row in rows if all(may_receive(duty, row, known[duty.pk]) for duty in duties)]
+    able = [row for row in rows if all(may_receive(duty, row, passings[duty.pk]) for duty in duties)]
     return [_receiver(row) for row in sorted(able, key=lambda row: (not row.officers, str(row.name)))]
 
 

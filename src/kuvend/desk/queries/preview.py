@@ -57,12 +57,12 @@ class Preview:
     lacks: Sequence[str]
 
 
-def preview_of(response: Response, chosen: Chosen, *, today: date) -> Preview:
+def preview_of(response: Response, selection: Chosen, *, today: date) -> Preview:
     """Return the preview of a draft as it is kept; of one that was never kept nothing is said to lack."""
     landings = list(response.landings.select_related(*LANDING_RELATED).order_by("pk"))
-    prospects = prospects_of(landings, chosen.newest)
+    prospects = prospects_of(landings, selection.newest)
     changed = {one.landing.text_id for one in prospects if one.changed}
-    lacks = missing_parts(response, chosen.count, landings, changed=changed, today=today)
+    lacks = missing_parts(response, selection.count, landings, changed=changed, today=today)
     readings = [_reading(code, response, prospects) for code, _name in settings.LANGUAGES]
     return Preview(readings, list(lacks.values()) if response.draft_version > 1 else [])
 
@@ -88,12 +88,12 @@ def _corrected(
     """Return a reading of a correction: besides what the answer says now, why, and what it no longer says."""
     reading = _reading(code, response, prospects)
     with translation.override(code):
-        gone = _("What this answer said before about this text no longer holds, it is taken back:")
+        introduction = _("What this answer said before about this text no longer holds, it is taken back:")
         why = _("Why it was corrected:")
         return replace(
             reading,
             note=f"{why} {note.shown(code)[0]}" if any(note.values()) else "",
-            taken_back=[f"{gone} {_named(one.text.outcome, code)}" for one in after.taken_back],
+            taken_back=[f"{introduction} {_label(one.text.outcome, code)}" for one in after.taken_back],
         )
 
 
@@ -119,12 +119,12 @@ def _place(prospect: Prospect, code: str) -> PlaceRead:
         Standing.PROPOSED: _("A change was proposed in %(outcome)s"),
         Standing.REFUSED: _("Refused: a change in %(outcome)s"),
     }
-    passage, passage_code = _shown(landing.passage, code)
-    title = titles[prospect.standing] % {"outcome": _named(outcome, code)}
+    passage, passage_code = _passage(landing.passage, code)
+    title = titles[prospect.standing] % {"outcome": _label(outcome, code)}
     return PlaceRead(title, without_signs(passage), passage_code, _notes(prospect))
 
 
-def _shown(passage: Localized, code: str) -> tuple[str, str]:
+def _passage(passage: Localized, code: str) -> tuple[str, str]:
     return passage.shown(code) if any(passage.values()) else ("", code)
 
 
@@ -133,8 +133,8 @@ def _notes(prospect: Prospect) -> list[str]:
     notes = []
     if prospect.standing == Standing.PROPOSED:
         owner = owner_of(prospect.landing.text.outcome)
-        named = owner.name.shown()[0] if owner else ""
-        notes.append(_("It is the text of %(institution)s, which has to agree.") % {"institution": named})
+        institution = owner.name.shown()[0] if owner else ""
+        notes.append(_("It is the text of %(institution)s, which has to agree.") % {"institution": institution})
         if prospect.changed:
             notes.append(counts_at_once(prospect.changed))
     due = _due(prospect.landing)
@@ -155,6 +155,6 @@ def counts_at_once(changed: OutcomeText) -> str:
     ) % {"version": changed.version, "day": day}
 
 
-def _named(outcome: Outcome, code: str) -> str:
+def _label(outcome: Outcome, code: str) -> str:
     title = outcome.title.shown(code)[0]
     return f"{title} ({outcome.number})" if outcome.number else title

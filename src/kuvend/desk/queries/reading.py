@@ -50,21 +50,21 @@ def to_read(rows: Sequence[Contribution], changed: set[int]) -> list[ToRead]:
 
     Words that were never public, or that a moderator has hidden, no officer reads.
     """
-    found = {row.pk: ToRead(row, row.pk in changed) for row in rows}
+    by_id = {row.pk: ToRead(row, row.pk in changed) for row in rows}
     commented = [row.pk for row in rows if row.comment_count]
     if commented:
         comments = Contribution.objects.filter(root__in=one_of(commented), state=State.PUBLISHED)
-        for one in comments.select_related("participant").order_by("posted_at", "pk")[:COMMENTS_SHOWN]:
-            if one.root_id:
-                found[one.root_id].comments.append(one)
+        for comment in comments.select_related("participant").order_by("posted_at", "pk")[:COMMENTS_SHOWN]:
+            if comment.root_id:
+                by_id[comment.root_id].comments.append(comment)
     edited = [row.pk for row in rows if row.version > 1 and row.state == State.PUBLISHED]
     if edited:
         public = ContributionText.objects.filter(public_at__isnull=False, hidden_rule="")
         texts = public.filter(contribution__in=one_of(edited))
         for text in texts.order_by("-version"):
-            if text.version < found[text.contribution_id].row.version:
-                found[text.contribution_id].versions.append(text)
-    return list(found.values())
+            if text.version < by_id[text.contribution_id].row.version:
+                by_id[text.contribution_id].versions.append(text)
+    return list(by_id.values())
 
 
 def answered_before(rows: Sequence[Contribution]) -> list[AnsweredBefore]:
@@ -88,8 +88,8 @@ def answered_before(rows: Sequence[Contribution]) -> list[AnsweredBefore]:
     return [_answered(one) for one in alike[:SIMILAR_SHOWN]]
 
 
-def _answered(one: Answered) -> AnsweredBefore:
-    row, response = one.contribution, one.response
+def _answered(answered: Answered) -> AnsweredBefore:
+    row, response = answered.contribution, answered.response
     return AnsweredBefore(
         public_id=row.public_id,
         words=row.title or row.body,

@@ -39,25 +39,27 @@ class WhatFollows:
 
 def what_follows(stage: Stage, *, to_date: date, at: datetime) -> WhatFollows:
     """Return the stages and ways to take part that move with a stage, and the limits that their days pass."""
-    return _shown(moves(stage, to_date=to_date, at=at))
+    return _days_that_follow(moves(stage, to_date=to_date, at=at))
 
 
-def _shown(found: Moves) -> WhatFollows:
+def _days_that_follow(all_moves: Moves) -> WhatFollows:
     stages = [
-        DayChange(one.stage.pk, one.stage.title, False, (one.old.first, one.old.last), (one.new.first, one.new.last))
-        for one in found.stages
+        DayChange(
+            move.stage.pk, move.stage.title, False, (move.old.first, move.old.last), (move.new.first, move.new.last)
+        )
+        for move in all_moves.stages
     ]
     ways = [
         DayChange(
-            one.activity.stage_id or 0,
-            one.activity.title,
+            move.activity.stage_id or 0,
+            move.activity.title,
             True,
-            (local_date(one.activity.opens_at), one.activity.end_date),
-            (local_date(one.opens_at), Activity(closes_at=one.closes_at).end_date),
+            (local_date(move.activity.opens_at), move.activity.end_date),
+            (local_date(move.opens_at), Activity(closes_at=move.closes_at).end_date),
         )
-        for one in found.activities
+        for move in all_moves.activities
     ]
-    return WhatFollows([*stages, *ways], found.passed)
+    return WhatFollows([*stages, *ways], all_moves.passed)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class StageDays:
 
     since: datetime | None
     ahead: int | None
-    needed: int
+    notice_days: int
     free_from: date | None
     lacks_notice: bool
     before_first: bool
@@ -86,7 +88,7 @@ def stage_days(stage: Stage, *, at: datetime) -> StageDays:
     return StageDays(
         since=since,
         ahead=days_ahead(since, today),
-        needed=NOTICE_DAYS,
+        notice_days=NOTICE_DAYS,
         free_from=max(day, stage.from_date) if (day := free_from(since)) else None,
         lacks_notice=stage.state == StageState.AHEAD and lacks_notice(stage, at),
         before_first=today < stage.from_date,

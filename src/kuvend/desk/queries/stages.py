@@ -25,10 +25,10 @@ def processes_run_by(actor: Actor) -> list[Process]:
 
 def process_shown(processes: Sequence[Process], *, public_id: str, today: date) -> Process | None:
     """Return the process that was asked for, else the one that runs today, else the latest, else None."""
-    asked = [process for process in processes if process.public_id == public_id]
+    by_address = [process for process in processes if process.public_id == public_id]
     running = [process for process in processes if process.from_date <= today <= process.end]
     by_last_day = sorted(running, key=lambda process: process.stands)  # a standing one only where nothing else runs
-    return next(iter([*asked, *by_last_day, *processes]), None)
+    return next(iter([*by_address, *by_last_day, *processes]), None)
 
 
 @dataclass(frozen=True)

@@ -84,8 +84,8 @@ SHOWN = (
 
 def officer_institutions(actor: Actor) -> list[int]:
     """Return the row ids of the institutions that the actor is an officer of."""
-    held = {mandate.institution_id for mandate in actor.mandates if mandate.role == Role.INSTITUTION_OFFICER}
-    return sorted(id_ for id_ in held if id_ is not None)
+    institution_ids = {mandate.institution_id for mandate in actor.mandates if mandate.role == Role.INSTITUTION_OFFICER}
+    return sorted(id_ for id_ in institution_ids if id_ is not None)
 
 
 def officer_names(actor: Actor) -> list[Localized]:
@@ -94,23 +94,23 @@ def officer_names(actor: Actor) -> list[Localized]:
     return [row.name for row in rows]
 
 
-def owed_by(actor: Actor, chosen: Filter) -> QuerySet[Duty]:
+def owed_by(actor: Actor, narrowing: Filter) -> QuerySet[Duty]:
     """Return the open duties that the actor may answer, narrowed by a filter, the earliest due first."""
     duties = waiting_duties(
         officer_institutions(actor),
-        activity=chosen.activity,
-        about=chosen.about,
-        words=chosen.words,
-        due_until=chosen.due_until,
+        activity=narrowing.activity,
+        about=narrowing.about,
+        words=narrowing.words,
+        due_until=narrowing.due_until,
     )
-    if chosen.due_from:
-        duties = duties.filter(due_date__gte=chosen.due_from)
+    if narrowing.due_from:
+        duties = duties.filter(due_date__gte=narrowing.due_from)
     return duties.filter(duties_of(actor))
 
 
-def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Page[Waiting]:
+def waiting_page(actor: Actor, narrowing: Filter, *, after: str, today: date) -> Page[Waiting]:
     """Return one page of what waits; `after` is the key of the page before."""
-    duties = owed_by(actor, chosen).annotate(
+    duties = owed_by(actor, narrowing).annotate(
         words=Left("contribution__body", WORDS_SHOWN),
         drafted=F("contribution__selection__response__public_id"),
         holder=F("contribution__selection__response__holder__email"),
@@ -123,9 +123,9 @@ def waiting_page(actor: Actor, chosen: Filter, *, after: str, today: date) -> Pa
 
 
 def _waiting(values: tuple[Any, ...], today: date) -> Waiting:
-    id_, public_id, title, words, language, shown, pseudonym, activity, about, institution, *rest = values
+    id_, public_id, title, words, language, chosen_name, pseudonym, activity, about, institution, *rest = values
     due_date, drafted, holder = rest
-    author, when = shown or pseudonym, due(due_date, today=today)
+    author, when = chosen_name or pseudonym, due(due_date, today=today)
     return Waiting(id_, public_id, title, words, language, author, activity, about, institution, when, drafted, holder)
 
 
@@ -178,18 +178,18 @@ def to_all_of(actor: Actor, at: datetime) -> list[tuple[AnswerToAll, Due]]:
     return [(one, due(one.due_date, today=local_date(at))) for one in may]
 
 
-def found_counts(actor: Actor, chosen: Filter) -> tuple[int, int]:
+def found_counts(actor: Actor, narrowing: Filter) -> tuple[int, int]:
     """Return how many a filter finds, and how many of them are in nobody's draft; one statement."""
-    counts = owed_by(actor, chosen).aggregate(found=Count("pk"), free=FREE)
+    counts = owed_by(actor, narrowing).aggregate(found=Count("pk"), free=FREE)
     return counts["found"], counts["free"]
 
 
-def chosen_duties(actor: Actor, chosen: Filter, public_ids: Sequence[str] | None) -> list[tuple[int, int, int]]:
+def chosen_duties(actor: Actor, narrowing: Filter, public_ids: Sequence[str] | None) -> list[tuple[int, int, int]]:
     """Return (contribution, process, institution) of what was chosen: all that the filter finds, or single ones.
 
     What is in anybody's draft is left there.
     """
-    duties = owed_by(actor, chosen if public_ids is None else Filter()).filter(contribution__selection__isnull=True)
+    duties = owed_by(actor, narrowing if public_ids is None else Filter()).filter(contribution__selection__isnull=True)
     if public_ids is not None:
         duties = duties.filter(contribution__public_id__in=[one for one in map(read_public_id, public_ids) if one])
     return list(duties.values_list("contribution_id", "contribution__activity__process_id", "institution_id"))

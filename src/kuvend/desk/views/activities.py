@@ -72,16 +72,16 @@ def activity_draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
         try:
-            seen = _seen_version(request)
-            kept = keep_activity_draft(
+            seen_version = _seen_version(request)
+            newest = keep_activity_draft(
                 actor=actor,
                 draft=draft,
                 scope=form.chosen_scope(),
                 values=form.values(),
-                seen_version=seen,
+                seen_version=seen_version,
                 at=now(),
             )
-            return _after_keeping(request, kept)
+            return _after_keeping(request, newest)
         except NotAllowed as error:
             refusal = str(error.reason)
     context = {"processes": [draft.process], "process": draft.process, "draft": draft, "form": form, "refusal": refusal}
@@ -100,10 +100,10 @@ def activity_draft(request: HttpRequest, public_id: str) -> HttpResponse:
                 drop_activity_draft(actor=actor, draft=draft, seen_version=_seen_version(request))
                 return done_at(reverse("desk_activities"), "draft-deleted")
             if form.is_valid():
-                made = announce_draft(
+                activity = announce_draft(
                     actor=actor, draft=draft, activity=form.activity(), seen_version=_seen_version(request), at=now()
                 )
-                return done_at(activities.next_step(made), "announced")
+                return done_at(activities.next_step(activity), "announced")
         except NotAllowed as error:
             refusal = str(error.reason)
     previewed = form.activity() if form.is_valid() else None

@@ -97,8 +97,8 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
                     at=at,
                     **form.arguments(),
                 )
-                told = "activity-changed" if deed in TOLD_BY_LETTER else "activity-corrected"
-                return done_at(reverse("activity", args=[activity.public_id]), told)
+                message = "activity-changed" if deed in TOLD_BY_LETTER else "activity-corrected"
+                return done_at(reverse("activity", args=[activity.public_id]), message)
             except NotAllowed as error:
                 form.add_error(None, str(error.reason))
         else:

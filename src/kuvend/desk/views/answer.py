@@ -38,99 +38,102 @@ from kuvend.foundation.responses.rules import may_answer, may_edit_response
 
 def known_response(request: HttpRequest, public_id: str) -> Response:
     """Return a response of the actor's own institution."""
-    found = response_by_id(public_id)
-    if found is None:
+    response = response_by_id(public_id)
+    if response is None:
         raise Http404
-    require(may_answer(actor_of(request), found.institution_id, found.scope.path))
-    return found
+    require(may_answer(actor_of(request), response.institution_id, response.scope.path))
+    return response
 
 
 @official
 def response(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write an answer and publish it; a published one is shown as it stands, a colleague's draft with who holds it."""
-    found = known_response(request, public_id)
-    if found.state == ResponseState.PUBLISHED:
-        context = {"response": found, "published": answer.published_of(found), "typed": typed_texts(request)}
+    response = known_response(request, public_id)
+    if response.state == ResponseState.PUBLISHED:
+        context = {"response": response, "published": answer.published_of(response), "typed": typed_texts(request)}
         if done_in(request):
-            context["done"] = f"{done_in(request)} {_told(found)}"
+            context["done"] = f"{done_in(request)} {_letters_sent(response)}"
         return show(request, "desk/published.html", context, room=ANSWER)
     if request.method == "POST" and request.POST.get("deed") == "take_over":
-        take_over(actor=actor_of(request), response=found, at=now())
-        return redirect("desk_response", found.public_id)
-    if found.holder_id not in (None, actor_of(request).person_id):
-        context = {"response": found, "chosen": answer.chosen_of(found), "typed": typed_texts(request)}
+        take_over(actor=actor_of(request), response=response, at=now())
+        return redirect("desk_response", response.public_id)
+    if response.holder_id not in (None, actor_of(request).person_id):
+        context = {"response": response, "chosen": answer.chosen_of(response), "typed": typed_texts(request)}
         return show(request, "desk/held.html", context, room=ANSWER)
-    require(may_edit_response(actor_of(request), found))
-    return _write(request, found) if request.method == "POST" else _draft_page(request, found)
+    require(may_edit_response(actor_of(request), response))
+    return _write(request, response) if request.method == "POST" else _draft_page(request, response)
 
 
-def _told(found: Response) -> str:
+def _letters_sent(response: Response) -> str:
     """Return whom letters go to after an answer is published, or corrected."""
-    count = answer.letters_to(found)
+    count = answer.letters_to(response)
     return ngettext("%(n)d author gets an e-mail.", "%(n)d authors get an e-mail.", count) % {"n": count}
 
 
-def _form(data: Any, found: Response, chosen: answer.Chosen, **kwargs: Any) -> AnswerForm:
-    rows = [(row.pk, row.public_id) for row in chosen.rows]
-    return AnswerForm(data, places=answer.places_for(found), text_of=answer.text_of, chosen=rows, **kwargs)
+def _form(data: Any, response: Response, selection: answer.Chosen, **kwargs: Any) -> AnswerForm:
+    rows = [(row.pk, row.public_id) for row in selection.rows]
+    return AnswerForm(data, places=answer.places_for(response), text_of=answer.text_of, contributions=rows, **kwargs)
 
 
-def _draft_page(request: HttpRequest, found: Response, form: AnswerForm | None = None) -> HttpResponse:
+def _draft_page(request: HttpRequest, response: Response, form: AnswerForm | None = None) -> HttpResponse:
     """Show a draft as it is kept, or as it was sent when something of it must be mended."""
-    chosen = answer.chosen_of(found)
-    landings = answer.kept_landings(found)
+    selection = answer.chosen_of(response)
+    landings = answer.kept_landings(response)
     form = form or _form(
-        request.POST or None, found, chosen, initial=draft_of(found, landings) | answer.suggested_place(found, chosen)
+        request.POST or None,
+        response,
+        selection,
+        initial=draft_of(response, landings) | answer.suggested_place(response, selection),
     )
     context = {
-        "response": found,
+        "response": response,
         "form": form,
         "place_rows": form.place_rows(),
-        "chosen": chosen,
-        "preview": preview_of(found, chosen, today=local_date(now())),
+        "chosen": selection,
+        "preview": preview_of(response, selection, today=local_date(now())),
     }
     return show(request, "desk/answer.html", context, room=ANSWER, wrong=bool(form.errors))
 
 
-def _write(request: HttpRequest, found: Response) -> HttpResponse:
+def _write(request: HttpRequest, response: Response) -> HttpResponse:
     """Keep what was sent; publish it when that was asked for and nothing is missing."""
     deed, actor, seen_draft = request.POST.get("deed"), actor_of(request), seen_version_in(request.POST)
-    form = _form(request.POST, found, answer.chosen_of(found))
-    if seen_draft != found.draft_version:
+    form = _form(request.POST, response, answer.chosen_of(response))
+    if seen_draft != response.draft_version:
         form.add_error(None, str(WrittenMeanwhile().reason))
-    elif deed == "delete" and (done := _deleted(actor, found, form, seen_draft)):
-        return done
+    elif deed == "delete" and (deletion := _deleted(actor, response, form, seen_draft)):
+        return deletion
     if not form.is_valid():
-        return _draft_page(request, found, form)
+        return _draft_page(request, response, form)
     draft, here = (
         form.as_draft(choosing=deed not in ("publish", "preview")),
-        reverse("desk_response", args=[found.public_id]),
+        reverse("desk_response", args=[response.public_id]),
     )
     try:
-        kept = keep_draft(actor=actor, response=found, seen_draft=seen_draft, **draft)
+        response = keep_draft(actor=actor, response=response, seen_draft=seen_draft, **draft)
     except WrittenMeanwhile as error:
         form.add_error(None, str(error.reason))
-        return _draft_page(request, response_by_id(found.public_id) or found, form)
+        return _draft_page(request, response_by_id(response.public_id) or response, form)
     if deed == "text":
         return redirect(f"{here}#places")
     if deed != "publish":
         return done_at(here, "kept", part="preview" if deed == "preview" else "")
     try:
-        publish_response(actor=actor, response=kept, at=now())
+        publish_response(actor=actor, response=response, at=now())
         return done_at(here, "answer-published")
     except NotWhole as error:
         form.lacks(error.lacks)
     except ChangedMeanwhile as error:
         form.add_error(None, str(error.reason))
-    return _draft_page(request, kept, form)
+    return _draft_page(request, response, form)
 
 
-def _deleted(actor: Actor, found: Response, form: AnswerForm, seen_draft: int) -> HttpResponse | None:
+def _deleted(actor: Actor, response: Response, form: AnswerForm, seen_draft: int) -> HttpResponse | None:
     """Throw the draft away; None, with the reason in the form, when it was kept just now."""
     try:
-        delete_draft(actor=actor, response=found, seen_draft=seen_draft)
+        delete_draft(actor=actor, response=response, seen_draft=seen_draft)
     except WrittenMeanwhile as error:
         form.add_error(None, str(error.reason))
-        found.refresh_from_db()
+        response.refresh_from_db()
         return None
     return done_at(reverse("desk"), "answer-deleted")

@@ -29,16 +29,16 @@ def barriers(request: HttpRequest) -> HttpResponse:
 @official
 def barrier_answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show what was reported; take the answer."""
-    actor, found = enter(request, BARRIERS), barrier(public_id)
-    if found is None:
+    actor, report = enter(request, BARRIERS), barrier(public_id)
+    if report is None:
         raise Http404
     form = BarrierAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             removed = form.cleaned_data["removed"]
-            answer_barrier(actor=actor, barrier=found, answer=form.localized("answer"), removed=removed, at=now())
+            answer_barrier(actor=actor, barrier=report, answer=form.localized("answer"), removed=removed, at=now())
             return done_at(reverse("desk_barriers"), "barrier-answered")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
-    context = {"barrier": found, "form": form}
+    context = {"barrier": report, "form": form}
     return show(request, "desk/barrier.html", context, room=BARRIERS, wrong=bool(form.errors))

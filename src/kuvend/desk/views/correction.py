@@ -33,62 +33,67 @@ from kuvend.foundation.responses.rules import may_correct_response
 @official
 def correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct a published answer: a new version, shown beside the earlier ones."""
-    found = known_response(request, public_id)
-    require(may_correct_response(actor_of(request), found))
-    published = answer.published_of(found)
-    form = _form(request, found, published)
+    response = known_response(request, public_id)
+    require(may_correct_response(actor_of(request), response))
+    published = answer.published_of(response)
+    form = _form(request, response, published)
     if request.method != "POST":
-        return _page(request, found, published, form)
-    if seen_version_in(request.POST) != found.version:
+        return _page(request, response, published, form)
+    if seen_version_in(request.POST) != response.version:
         form.add_error(None, str(WrittenMeanwhile().reason))
     if not form.is_valid():
-        return _page(request, found, published, form)
+        return _page(request, response, published, form)
     if request.POST.get("deed") == "publish":
-        return _publish(request, found, published, form)
-    preview = _preview(found, published, form) if request.POST.get("deed") == "preview" else None
-    return _page(request, found, published, form, preview=preview)
+        return _publish(request, response, published, form)
+    preview = _preview(response, published, form) if request.POST.get("deed") == "preview" else None
+    return _page(request, response, published, form, preview=preview)
 
 
-def _form(request: HttpRequest, found: Response, published: answer.Published) -> CorrectionForm:
+def _form(request: HttpRequest, response: Response, published: answer.Published) -> CorrectionForm:
     """Return the form with the places that stand; a text whose institution refused is not offered again."""
     over = {one.text.outcome_id for one in published.over}
     return CorrectionForm(
         request.POST if request.method == "POST" else request.POST or None,  # kept through a sign-in
-        response=found,
+        response=response,
         standing=published.standing,
-        places=[place for place in answer.places_for(found) if place.pk not in over],
+        places=[place for place in answer.places_for(response) if place.pk not in over],
         text_of=answer.text_of,
     )
 
 
 def _page(
-    request: HttpRequest, found: Response, published: answer.Published, form: CorrectionForm, *,
+    request: HttpRequest, response: Response, published: answer.Published, form: CorrectionForm, *,
     preview: Preview | None = None,
 ) -> HttpResponse:  # fmt: skip
     places = {"place_rows": form.place_rows(), "published": published, "preview": preview}
-    context = {"response": found, "form": form} | places
+    context = {"response": response, "form": form} | places
     return show(request, "desk/correct.html", context, room=ANSWER, wrong=bool(form.errors))
 
 
-def _publish(request: HttpRequest, found: Response, published: answer.Published, form: CorrectionForm) -> HttpResponse:
-    seen = seen_version_in(request.POST)
+def _publish(
+    request: HttpRequest, response: Response, published: answer.Published, form: CorrectionForm
+) -> HttpResponse:
+    seen_version = seen_version_in(request.POST)
     try:
-        correct_response(actor=actor_of(request), response=found, seen_version=seen, at=now(), **form.as_correction())
-        return done_at(reverse("desk_response", args=[found.public_id]), "answer-corrected")
+        correct_response(
+            actor=actor_of(request), response=response, seen_version=seen_version, at=now(), **form.as_correction()
+        )
+        return done_at(reverse("desk_response", args=[response.public_id]), "answer-corrected")
     except NotWhole as error:
         form.lacks(error.lacks)
     except WrittenMeanwhile as error:
         form.add_error(None, str(error.reason))
-        found = known_response(request, found.public_id)
-        published = answer.published_of(found)
-    return _page(request, found, published, form)
+        response = known_response(request, response.public_id)
+        published = answer.published_of(response)
+    return _page(request, response, published, form)
 
 
-def _preview(found: Response, published: answer.Published, form: CorrectionForm) -> Preview:
+def _preview(response: Response, published: answer.Published, form: CorrectionForm) -> Preview:
     """Return what every author would read, and what the correction still lacks."""
-    said, response = form.as_correction(), copy(found)
-    response.verdict, response.reason, response.nowhere = said["verdict"], said["reason"], said["nowhere"]
-    after = places_after(response, published.landings, said["places"], verdict=said["verdict"])
-    newest = newest_words(found)
-    lacks = lacks_of_correction(response, after, said["note"], newest=newest, at=now())
-    return preview_of_correction(response, after, said["note"], newest=newest, lacks=list(lacks.values()))
+    correction, corrected = form.as_correction(), copy(response)
+    for part in ("verdict", "reason", "nowhere"):
+        setattr(corrected, part, correction[part])
+    after = places_after(corrected, published.landings, correction["places"], verdict=correction["verdict"])
+    newest = newest_words(response)
+    lacks = lacks_of_correction(corrected, after, correction["note"], newest=newest, at=now())
+    return preview_of_correction(corrected, after, correction["note"], newest=newest, lacks=list(lacks.values()))

@@ -21,35 +21,35 @@ from kuvend.foundation.responses.rules import may_decide_landing
 @official
 def decide_landing(request: HttpRequest, public_id: str, outcome_id: str) -> HttpResponse:
     """Agree to a change that another institution promised in one's own text, or refuse it with a reason."""
-    found = proposal(public_id, outcome_id)
-    if found is None:
+    change = proposal(public_id, outcome_id)
+    if change is None:
         raise Http404
-    landing, actor = found.landing, actor_of(request)
+    landing, actor = change.landing, actor_of(request)
     require(may_decide_landing(actor, landing))
     refuses = request.POST.get("deed") == "refuse"
     form = ReasonForm(request.POST or None)
-    seen = {
+    seen_versions = {
         "seen_version": seen_version_in(request.POST),
         "seen_text": seen_version_in({FIELD: request.POST.get("seen_text", "")}),
     }
     try:
         if request.POST.get("deed") == "agree":
-            agree_to_landing(actor=actor, landing=landing, at=now(), **seen)
+            agree_to_landing(actor=actor, landing=landing, at=now(), **seen_versions)
             return done_at(reverse("desk"), "change-agreed")
         if refuses and form.is_valid():
-            refuse_landing(actor=actor, landing=landing, reason=form.localized("reason"), at=now(), **seen)
+            refuse_landing(actor=actor, landing=landing, reason=form.localized("reason"), at=now(), **seen_versions)
             return done_at(reverse("desk"), "change-refused")
     except WrittenMeanwhile as error:
         form = ReasonForm(request.POST)
         form.errors.clear()
         form.add_error(None, str(error.reason))
-        found = proposal(public_id, outcome_id)
-        if found is None:
+        change = proposal(public_id, outcome_id)
+        if change is None:
             raise  # a correction took it back
-        landing = found.landing
+        landing = change.landing
     except NotAllowed as error:
         if not refuses:
             raise
         form.add_error(None, str(error.reason))
-    context = {"proposal": found, "landing": landing, "form": form}
+    context = {"proposal": change, "landing": landing, "form": form}
     return show(request, "desk/decide_landing.html", context, room=ANSWER, wrong=bool(form.errors))

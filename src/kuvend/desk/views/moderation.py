@@ -70,7 +70,7 @@ def moderate(request: HttpRequest) -> HttpResponse:
         return redirect("desk_decide", public_id)
     decided = read_public_id(request.GET.get("decided", ""))
     context = {
-        **moderation.after_publication(actor, asked=request.GET.dict(), at=now()),
+        **moderation.after_publication(actor, page_keys=request.GET.dict(), at=now()),
         "page": moderation.to_read(actor, after=request.GET.get("after", "")),
         "decisions": moderation.late_decisions(actor),
         "typed": typed,
@@ -81,19 +81,19 @@ def moderate(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/moderate.html", context, room=MODERATE, wrong=bool(typed))
 
 
-def _marked(read: int | None, left: int | None) -> str:
+def _marked(read: int | None, unmarked: int | None) -> str:
     """Return the sentence that says how many were marked as read, and how many were not; "" after another deed."""
     if read is None:
         return ""
-    said = ngettext("%(n)s contribution is marked as read.", "%(n)s contributions are marked as read.", read)
-    sentences = [said % {"n": number_format(read, force_grouping=True)}]
-    if left:
+    sentence = ngettext("%(n)s contribution is marked as read.", "%(n)s contributions are marked as read.", read)
+    sentences = [sentence % {"n": number_format(read, force_grouping=True)}]
+    if unmarked:
         missed = ngettext(
             "%(n)s was not: its words changed, or it was decided already.",
             "%(n)s were not: their words changed, or they were decided already.",
-            left,
+            unmarked,
         )
-        sentences.append(missed % {"n": number_format(left, force_grouping=True)})
+        sentences.append(missed % {"n": number_format(unmarked, force_grouping=True)})
     return " ".join(sentences)
 
 
@@ -103,62 +103,62 @@ def read(request: HttpRequest) -> HttpResponse:
     actor = enter(request, MODERATE)
     if request.method != "POST":
         return redirect("desk_moderate")
-    seen = dict(pair.split(":", 1) for pair in request.POST.getlist("read")[:MOST_READ] if ":" in pair)
-    rows = Contribution.objects.select_related("activity").filter(public_id__in=seen)
-    pairs = [(row, seen_version_in({FIELD: seen[row.public_id]})) for row in rows]
-    done, left = mark_read(actor=actor, read=pairs, reports=_reports(request), at=now())
-    return redirect(f"{reverse('desk_moderate')}?read={len(done)}&left={len(left)}")
+    versions = dict(pair.split(":", 1) for pair in request.POST.getlist("read")[:MOST_READ] if ":" in pair)
+    rows = Contribution.objects.select_related("activity").filter(public_id__in=versions)
+    pairs = [(row, seen_version_in({FIELD: versions[row.public_id]})) for row in rows]
+    marked, missed = mark_read(actor=actor, read=pairs, reports=_reports(request), at=now())
+    return redirect(f"{reverse('desk_moderate')}?read={len(marked)}&left={len(missed)}")
 
 
 @official
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Decide about one contribution: let it through, hide it by a rule, bring it back."""
-    found = contribution_by_id(public_id)
-    if found is None:
+    contribution = contribution_by_id(public_id)
+    if contribution is None:
         raise Http404
-    require(may_moderate(actor_of(request), found))
-    actor, text = actor_of(request), _waiting(found)
-    takeable = may_take_back(actor, found, latest_decision(found.pk), now())
-    chosen_name = found.participant.chosen_name
-    chosen_name = chosen_name if may_hide_name(actor, found, chosen_name) else ""
+    require(may_moderate(actor_of(request), contribution))
+    actor, text = actor_of(request), _waiting(contribution)
+    takeable = may_take_back(actor, contribution, latest_decision(contribution.pk), now())
+    chosen_name = contribution.participant.chosen_name
+    chosen_name = chosen_name if may_hide_name(actor, contribution, chosen_name) else ""
     form = DecideForm(
         request.POST or None,
-        state=found.state,
+        state=contribution.state,
         version_waits=bool(text),
         may_take_back=bool(takeable),
         chosen_name=chosen_name,
-        name_unread=found.participant.name_unread_since is not None,
-        **_versions(found),
+        name_unread=contribution.participant.name_unread_since is not None,
+        **_versions(contribution),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _do(request, found, form)
-            return done_at(f"{reverse('desk_moderate')}?decided={found.public_id}", "decided")
+            _do(request, contribution, form)
+            return done_at(f"{reverse('desk_moderate')}?decided={contribution.public_id}", "decided")
         except WordsChanged as error:
             form.add_error(None, str(error.reason))
-            found = contribution_by_id(public_id) or found
-            text = _waiting(found)
+            contribution = contribution_by_id(public_id) or contribution
+            text = _waiting(contribution)
     context = {
-        "contribution": found,
+        "contribution": contribution,
         "chosen_name": chosen_name,
         "form": form,
-        "decisions": moderation.decisions_about(found),
+        "decisions": moderation.decisions_about(contribution),
         "waiting": text,
-        "complaints": moderation.complaints_about(found),
-        "seen": text.version if text else found.version,
-        "earlier": moderation.earlier_texts(found),
-        "runs": became(found.body, text.body) if text else [],
+        "complaints": moderation.complaints_about(contribution),
+        "seen": text.version if text else contribution.version,
+        "earlier": moderation.earlier_texts(contribution),
+        "runs": became(contribution.body, text.body) if text else [],
     }
     return show(request, "desk/decide.html", context, room=MODERATE, wrong=bool(form.errors))
 
 
-def _versions(found: Contribution) -> dict[str, list[int]]:
+def _versions(contribution: Contribution) -> dict[str, list[int]]:
     """Return the numbers of the earlier versions that can be hidden alone, and of those that can be restored."""
-    if found.state != State.PUBLISHED:
+    if contribution.state != State.PUBLISHED:
         return {}
     return {
-        "staying": [one.version for one in staying_texts(found)],
-        "hidden": [one.version for one in hidden_texts(found)],
+        "staying": [one.version for one in staying_texts(contribution)],
+        "hidden": [one.version for one in hidden_texts(contribution)],
     }
 
 
@@ -172,47 +172,47 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else None
 
 
-def _waiting(found: Contribution) -> ContributionText | None:
-    return waiting_text(found) if found.state == State.PUBLISHED else None
+def _waiting(contribution: Contribution) -> ContributionText | None:
+    return waiting_text(contribution) if contribution.state == State.PUBLISHED else None
 
 
-def _do(request: HttpRequest, found: Contribution, form: DecideForm) -> None:
+def _do(request: HttpRequest, contribution: Contribution, form: DecideForm) -> None:
     deed, note = form.cleaned_data["deed"], form.cleaned_data["note"]
-    what: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "actor": actor_of(request),
-        "contribution": found,
+        "contribution": contribution,
         "seen_version": seen_version_in(request.POST),
         "at": now(),
     }
     if deed == HIDE_NAME:
         rule, seen_name = form.cleaned_data["house_rule"], request.POST.get("seen_name", "")
-        del what["seen_version"]
-        hide_name(**what, seen_name=seen_name, house_rule=rule, note=note)
+        del arguments["seen_version"]
+        hide_name(**arguments, seen_name=seen_name, house_rule=rule, note=note)
         return
     if deed.startswith(f"{HIDE_VERSION}:"):
-        what["seen_version"] = int(deed.rpartition(":")[2])
-        hide_version(**what, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
+        arguments["seen_version"] = int(deed.rpartition(":")[2])
+        hide_version(**arguments, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
         return
     if deed.startswith(f"{RESTORE_VERSION}:"):
-        what["seen_version"] = int(deed.rpartition(":")[2])
-        restore_version(**what, note=note)
+        arguments["seen_version"] = int(deed.rpartition(":")[2])
+        restore_version(**arguments, note=note)
         return
     if deed == LET_NAME:
-        del what["seen_version"]
-        let_name_stand(**what, seen_name=request.POST.get("seen_name", ""))
+        del arguments["seen_version"]
+        let_name_stand(**arguments, seen_name=request.POST.get("seen_name", ""))
         return
-    text = _waiting(found)
-    if deed == HIDE and text and text.version == what["seen_version"]:
-        what["seen_version"] = found.version  # the page showed both: the words that stand, and those that wait
+    text = _waiting(contribution)
+    if deed == HIDE and text and text.version == arguments["seen_version"]:
+        arguments["seen_version"] = contribution.version  # the page showed both: what stands, and what waits
     if deed == LET_THROUGH:
-        let_through(**what, reports=_reports(request))
+        let_through(**arguments, reports=_reports(request))
     elif deed == TAKE_BACK:
-        take_back(**what, reports=_reports(request))
+        take_back(**arguments, reports=_reports(request))
     elif deed == LET_VERSION:
-        let_version_through(**what)
+        let_version_through(**arguments)
     elif deed == REFUSE_VERSION:
-        refuse_version(**what, house_rule=form.cleaned_data["house_rule"], note=note)
+        refuse_version(**arguments, house_rule=form.cleaned_data["house_rule"], note=note)
     elif deed == HIDE:
-        hide(**what, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
+        hide(**arguments, house_rule=form.cleaned_data["house_rule"], note=note, reports=_reports(request))
     else:
-        restore(**what, note=note, reports=_reports(request))
+        restore(**arguments, note=note, reports=_reports(request))

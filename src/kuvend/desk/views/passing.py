@@ -45,13 +45,13 @@ def pass_duty_on(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actor, words = actor_of(request), duty.contribution
-            seen = seen_version_in(request.POST)
+            seen_version = seen_version_in(request.POST)
             pass_on(
                 actor=actor,
                 contribution=words,
-                to=form.chosen(),
+                to=form.receiver(),
                 reason=form.localized("reason"),
-                seen_version=seen,
+                seen_version=seen_version,
                 at=now(),
             )
             return done_at(reverse("desk"), "passed-on")
@@ -79,15 +79,27 @@ def pass_chosen_on(request: HttpRequest) -> HttpResponse:
     actor, at = enter(request, ANSWER), now()
     if request.method != "POST" and not request.POST:  # what was typed before a sign-in is drawn unsent
         return redirect("desk")
-    seen = seen_words(request.POST)
-    ids = chosen_ids(actor, filter_form(request, actor).chosen(), request.POST) if seen is None else list(seen)
+    seen_versions = seen_words(request.POST)
+    ids = (
+        chosen_ids(actor, filter_form(request, actor).narrowing(), request.POST)
+        if seen_versions is None
+        else list(seen_versions)
+    )
     duties = _may_pass(actor, ids)
     if not duties:
         return waiting_list(request, actor, problem=NOTHING_CHOSEN)
-    form = PassOnForm(None if seen is None else request.POST, receivers=receivers(duties, today=local_date(at)))
+    form = PassOnForm(
+        None if seen_versions is None else request.POST, receivers=receivers(duties, today=local_date(at))
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            pass_all_on(actor=actor, seen=seen or {}, to=form.chosen(), reason=form.localized("reason"), at=at)
+            pass_all_on(
+                actor=actor,
+                seen_versions=seen_versions or {},
+                to=form.receiver(),
+                reason=form.localized("reason"),
+                at=at,
+            )
             return done_at(reverse("desk"), "passed-on-together")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))

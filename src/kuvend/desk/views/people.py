@@ -37,50 +37,50 @@ def mandate_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address, language = form.cleaned_data["email"], settings.LANGUAGE_CODE
         try:
-            given = give_by_address(actor=actor, address=address, language=language, at=now(), **form.given())
+            grant = give_by_address(actor=actor, address=address, language=language, at=now(), **form.arguments())
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
             return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=True)
-        if not given.secret:
-            counts = settings.KUVEND_DEMO or given.mandate.person.vouched_at
+        if not grant.secret:
+            counts = settings.KUVEND_DEMO or grant.mandate.person.vouched_at
             return done_at(reverse("desk_people"), "mandate-given" if counts else "mandate-dormant")
-        return show(request, "desk/mandate_secret.html", {"address": address, "secret": given.secret}, room=PEOPLE)
+        return show(request, "desk/mandate_secret.html", {"address": address, "secret": grant.secret}, room=PEOPLE)
     return show(request, "desk/mandate_new.html", {"form": form}, room=PEOPLE, wrong=bool(form.errors))
 
 
 @official
 def mandate_vouch(request: HttpRequest, public_id: str) -> HttpResponse:
     """Make a new secret for whoever holds a mandate, or confirm that their second factor is theirs."""
-    found, actor = people.mandate(public_id), actor_of(request)
-    if found is None:
+    mandate, actor = people.mandate(public_id), actor_of(request)
+    if mandate is None:
         raise Http404
-    require(may_vouch(actor, found.person, today=now()))
-    if found.person.vouched_at:
+    require(may_vouch(actor, mandate.person, today=now()))
+    if mandate.person.vouched_at:
         raise Http404
     if request.method == "POST" and "confirm" in request.POST:
-        confirm(actor=actor, person=found.person, at=now())
+        confirm(actor=actor, person=mandate.person, at=now())
         return done_at(reverse("desk_people"), "confirmed")
-    context: dict[str, object] = {"mandate": found, "address": found.person.email}
+    context: dict[str, object] = {"mandate": mandate, "address": mandate.person.email}
     if request.method == "POST":
-        context["secret"] = make_secret(actor=actor, person=found.person, at=now())
+        context["secret"] = make_secret(actor=actor, person=mandate.person, at=now())
         return show(request, "desk/mandate_secret.html", context, room=PEOPLE)
-    context["has_factor"] = has_factor(found.person)
+    context["has_factor"] = has_factor(mandate.person)
     return show(request, "desk/mandate_vouch.html", context, room=PEOPLE)
 
 
 @official
 def mandate_end(request: HttpRequest, public_id: str) -> HttpResponse:
     """End a mandate at once, or with a day."""
-    found, actor = people.mandate(public_id), actor_of(request)
-    if found is None:
+    mandate, actor = people.mandate(public_id), actor_of(request)
+    if mandate is None:
         raise Http404
-    require(may_give_mandate(actor, found.role, found.scope))
-    if found.ended_at:
+    require(may_give_mandate(actor, mandate.role, mandate.scope))
+    if mandate.ended_at:
         raise Http404
-    form = EndForm(request.POST or None, mandate=found, initial={"to_date": local_date(now())})
+    form = EndForm(request.POST or None, mandate=mandate, initial={"to_date": local_date(now())})
     if request.method == "POST" and form.is_valid():
         last = form.cleaned_data["to_date"]
-        end_mandate(actor=actor, mandate=found, to_date=last, at=now())
+        end_mandate(actor=actor, mandate=mandate, to_date=last, at=now())
         return done_at(reverse("desk_people"), "mandate-ended" if last else "mandate-over")
-    context = {"mandate": found, "form": form}
+    context = {"mandate": mandate, "form": form}
     return show(request, "desk/mandate_end.html", context, room=PEOPLE, wrong=bool(form.errors))

@@ -36,10 +36,15 @@ def stage_move(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["to_date"]
         if request.POST.get("deed") == "publish" and form.was_previewed():
-            seen = seen_version_in(request.POST)
+            seen_version = seen_version_in(request.POST)
             try:
                 move_stage(
-                    actor=actor, stage=stage, to_date=day, reason=form.localized("reason"), seen_calendar=seen, at=at
+                    actor=actor,
+                    stage=stage,
+                    to_date=day,
+                    reason=form.localized("reason"),
+                    seen_calendar=seen_version,
+                    at=at,
                 )
                 return done_at(reverse("desk_stage", args=[stage.public_id]), "stage-moved")
             except NotAllowed as error:

@@ -41,29 +41,29 @@ def stage_list(request: HttpRequest) -> HttpResponse:
 @official
 def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the conditions and the days of a stage; open or close it when they hold."""
-    found = stage_page(public_id)
-    if found is None:
+    stage = stage_page(public_id)
+    if stage is None:
         raise Http404
     actor, at, refusal = actor_of(request), now(), ""
-    require(may_run_process(actor, found.process.scope))
-    days = stage_days(found, at=at)
+    require(may_run_process(actor, stage.process.scope))
+    days = stage_days(stage, at=at)
     form = ReasonForm((request.POST or None) if days.lacks_notice else None)
     if request.method == "POST" and (not days.lacks_notice or form.is_valid()):
         try:
-            _step(actor, found, at, form.localized("reason") if days.lacks_notice else None)
-            return done_at(reverse("desk_stage", args=[found.public_id]), "stage-stepped")
+            _step(actor, stage, at, form.localized("reason") if days.lacks_notice else None)
+            return done_at(reverse("desk_stage", args=[stage.public_id]), "stage-stepped")
         except NotAllowed as error:
             refusal = str(error.reason)
-    conditions = stages.conditions_of(found, at=at)
-    context = {"stage": found, "conditions": conditions, "refusal": refusal, "days": days, "form": form}
+    conditions = stages.conditions_of(stage, at=at)
+    context = {"stage": stage, "conditions": conditions, "refusal": refusal, "days": days, "form": form}
     return show(request, "desk/stage.html", context, room=STAGES, wrong=bool(refusal or form.errors))
 
 
-def _step(actor: Actor, found: Stage, at: datetime, early_reason: Localized | None) -> None:
-    if found.state == StageState.AHEAD:
-        open_stage(actor=actor, stage=found, at=at, early_reason=early_reason)
+def _step(actor: Actor, stage: Stage, at: datetime, early_reason: Localized | None) -> None:
+    if stage.state == StageState.AHEAD:
+        open_stage(actor=actor, stage=stage, at=at, early_reason=early_reason)
     else:
-        close_stage(actor=actor, stage=found, at=at)
+        close_stage(actor=actor, stage=stage, at=at)
 
 
 @official

@@ -52,19 +52,19 @@ def waiting_list(request: HttpRequest, actor: Actor, problem: object = "") -> Ht
     """Draw the list; `problem` says why what was chosen there cannot be done."""
     today = local_date(now())
     form = filter_form(request, actor)
-    chosen = form.chosen()
+    narrowing = form.narrowing()
     counts = waiting.figures(actor, today=today)
-    query = chosen.as_query()
-    found, free = waiting.found_counts(actor, chosen) if query else (counts.waiting, counts.free)
+    query = narrowing.as_query()
+    matches, free = waiting.found_counts(actor, narrowing) if query else (counts.waiting, counts.free)
     own = waiting.officer_institutions(actor)
     context = {
         "waits": what_waits(rooms_of(actor), actor, at=now()),
         "institutions": waiting.officer_names(actor),
         "form": form,
         "query": query,
-        "page": waiting.waiting_page(actor, chosen, after=request.GET.get("after", ""), today=today),
+        "page": waiting.waiting_page(actor, narrowing, after=request.GET.get("after", ""), today=today),
         "figures": counts,
-        "found": found,
+        "found": matches,
         "free": free,
         "drafts": waiting.my_drafts(actor),
         "to_all": waiting.to_all_of(actor, now()),
@@ -82,12 +82,12 @@ def waiting_list(request: HttpRequest, actor: Actor, problem: object = "") -> Ht
 def answer_to_all_new(request: HttpRequest, public_id: str) -> HttpResponse:
     """Begin, or go on with, the one answer to all that was said in an activity."""
     actor = enter(request, ANSWER)
-    found = activity_by_id(public_id)
-    if found is None:
+    activity = activity_by_id(public_id)
+    if activity is None:
         raise Http404
     if request.method != "POST":
         return redirect("desk")
-    response = draft_answer_to_all(actor=actor, activity=found, at=now())
+    response = draft_answer_to_all(actor=actor, activity=activity, at=now())
     return redirect("desk_response", response.public_id)
 
 
@@ -97,10 +97,10 @@ def answer_new(request: HttpRequest) -> HttpResponse:
     actor = enter(request, ANSWER)
     if request.method != "POST":
         return redirect("desk")
-    chosen = filter_form(request, actor).chosen()
+    narrowing = filter_form(request, actor).narrowing()
     ticked = _ticked(request.POST)
     try:
-        response = begin_answer(actor=actor, chosen=chosen, public_ids=ticked)
+        response = begin_answer(actor=actor, narrowing=narrowing, public_ids=ticked)
     except NotOneAnswer as error:
         return waiting_list(request, actor, problem=error.reason)
     return redirect("desk_response", response.public_id)
@@ -110,8 +110,8 @@ def _ticked(data: QueryDict) -> list[str] | None:
     return None if data.get("all") else data.getlist("chosen")[:MOST_CHOSEN]
 
 
-def chosen_ids(actor: Actor, chosen: Filter, data: QueryDict) -> list[str]:
+def chosen_ids(actor: Actor, narrowing: Filter, data: QueryDict) -> list[str]:
     """Return what was ticked, or what the filter finds, as public ids; as many as can be read on one page."""
-    duties = waiting.chosen_duties(actor, chosen, _ticked(data))
+    duties = waiting.chosen_duties(actor, narrowing, _ticked(data))
     rows = Contribution.objects.filter(pk__in=[duty[0] for duty in duties[:MOST_CHOSEN]])
     return list(rows.values_list("public_id", flat=True))
