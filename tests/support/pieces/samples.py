@@ -60,7 +60,7 @@ def tag() -> str:
 def rows() -> str:
     one = Row(url="/", title="Ideas for the new plan", tint="", until="until 13 December", kind="Ideas", place="DDGG")
     two = Row(url="/", title="Draft on the budget", tint="ok", until="open", kind="Comments on a draft", place="MFE")
-    one.said, two.said = "35 contributions", "75 comments"
+    one.counts, two.counts = "35 contributions", "75 comments"
     drawn = "\n".join(_draw("portal/activity_row.html", row=row) for row in (one, two))
     return f'<ul class="rows" role="list">\n{drawn}\n</ul>'
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kuvend.publication.portal.views import about, mine, public
+from kuvend.publication.portal.views import about, my_page, public
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -18,10 +18,10 @@ urlpatterns = [
     path("about/privacy/", about.privacy, name="about_privacy"),
     path("about/rules/", about.rules, name="about_rules"),
     path("about/verify/", about.verify, name="about_verify"),
-    path("me/", mine.me, name="me"),
-    path("me/names/<id:public_id>/", mine.my_name, name="my_name"),
-    path("me/data/", mine.my_data, name="my_data"),
-    path("me/openings/", mine.my_openings, name="my_openings"),
-    path("me/erase/", mine.erase_me, name="erase_me"),
-    path("me/second-factor/", mine.second_factor, name="second_factor"),
+    path("me/", my_page.me, name="me"),
+    path("me/names/<id:public_id>/", my_page.my_name, name="my_name"),
+    path("me/data/", my_page.my_data, name="my_data"),
+    path("me/openings/", my_page.my_openings, name="my_openings"),
+    path("me/erase/", my_page.erase_me, name="erase_me"),
+    path("me/second-factor/", my_page.second_factor, name="second_factor"),
 ]

@@ -39,7 +39,7 @@ class ListedActivity:
     summary: Localized
     kind: str | Promise
     place: Localized
-    said: str
+    counts: str
     until: str
     tint: str
 
@@ -88,28 +88,30 @@ def closing(activity: Activity, at: datetime) -> tuple[str, str]:
     if activity.waits_for_content and at < activity.end:
         return _("not open yet"), "wait"
     last = activity.end_date
-    shown = date_format(last, "j F" if last.year == local_date(at).year else "DATE_FORMAT")
+    last_day = date_format(last, "j F" if last.year == local_date(at).year else "DATE_FORMAT")
     if at >= activity.end:
         return _("closed on %(day)s") % {"day": date_format(last, "DATE_FORMAT")}, ""
     if at < activity.opens_at:
         return _("opens on %(day)s") % {"day": date_format(local_date(activity.opens_at), "DATE_FORMAT")}, ""
     if activity.closes_at is None:
         return _("always open"), "ok"
-    left = (last - local_date(at)).days
-    if left == 0:
+    days_left = (last - local_date(at)).days
+    if days_left == 0:
         return _("closes today"), "wait"
-    if left <= SOON_DAYS:
-        return ngettext("closes in %(n)d day", "closes in %(n)d days", left) % {"n": left}, "wait"
-    return _("until %(day)s") % {"day": shown}, ""
+    if days_left <= SOON_DAYS:
+        return ngettext("closes in %(n)d day", "closes in %(n)d days", days_left) % {"n": days_left}, "wait"
+    return _("until %(day)s") % {"day": last_day}, ""
 
 
 def _counts(activity: Activity) -> str:
     """Say how many took part where that is published, else how much was said, leaving out what was not."""
     if people := activity.people_count:
         return ngettext("%(n)s person has voted", "%(n)s people have voted", people) % {"n": number(people)}
-    said, comments = activity.contribution_count, activity.comment_count
+    contributions, comments = activity.contribution_count, activity.comment_count
     parts = [
-        ngettext("%(n)d contribution", "%(n)d contributions", said) % {"n": said} if said else "",
+        ngettext("%(n)d contribution", "%(n)d contributions", contributions) % {"n": contributions}
+        if contributions
+        else "",
         ngettext("%(n)d comment", "%(n)d comments", comments) % {"n": comments} if comments else "",
     ]
     return ", ".join(part for part in parts if part) or _("nothing said yet")
@@ -124,7 +126,7 @@ def listed_activities(activities: Iterable[Activity], at: datetime) -> list[List
             summary=activity.summary,
             kind=kind.label if (kind := find_kind(activity.kind)) else "",
             place=activity.owner.short_name or activity.owner.name,
-            said=_counts(activity),
+            counts=_counts(activity),
             until=until,
             tint=tint,
         )
@@ -142,8 +144,8 @@ def _by_process(activities: Iterable[Activity], at: datetime) -> list[ProcessAct
     rows = sorted(activities, key=lambda activity: (_place(activity.process), activity.process_id))
     return [
         ProcessActivities(group[0].process, listed_activities(group, at))
-        for _key, found in groupby(rows, key=lambda activity: activity.process_id)
-        for group in [list(found)]
+        for _key, members in groupby(rows, key=lambda activity: activity.process_id)
+        for group in [list(members)]
     ]
 
 

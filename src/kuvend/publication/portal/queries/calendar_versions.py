@@ -51,16 +51,16 @@ def rows_of(versions: Sequence[CalendarVersion], proofs: Proofs) -> list[Version
     return [_row(one, proofs.url(PUBLISHED, one.calendar.public_id)) for one in versions]
 
 
-def _row(one: CalendarVersion, proof: str) -> VersionRow:
-    first = one.calendar.version == 1
+def _row(version: CalendarVersion, proof: str) -> VersionRow:
+    first = version.calendar.version == 1
     return VersionRow(
-        number=one.calendar.version,
-        day=in_words(one.calendar.published_at),
-        by=role_in_words(one.calendar.role),
-        note=one.calendar.note,
+        number=version.calendar.version,
+        day=in_words(version.calendar.published_at),
+        by=role_in_words(version.calendar.role),
+        note=version.calendar.note,
         proof=proof,
-        changes=[] if first else [_change(change) for change in one.changes],
-        announced=len(one.changes) if first else 0,
+        changes=[] if first else [_change(change) for change in version.changes],
+        announced=len(version.changes) if first else 0,
     )
 
 
@@ -69,5 +69,7 @@ def role_in_words(role: str) -> str:
     return _("this site, from the plan’s file") if role == SYSTEM else str(Role(role).label)
 
 
-def _change(one: DayChange) -> ChangeRow:
-    return ChangeRow(one.title, one.way, span(*one.old) if one.old else "", span(*one.new) if one.new else "–")
+def _change(change: DayChange) -> ChangeRow:
+    return ChangeRow(
+        change.title, change.way, span(*change.old) if change.old else "", span(*change.new) if change.new else "–"
+    )

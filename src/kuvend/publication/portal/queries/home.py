@@ -36,12 +36,12 @@ LOOKS = {StageState.CLOSED: "done", StageState.OPEN: "now"}
 
 @dataclass(frozen=True)
 class ShownStage:
-    """A stage on the thread of its process; `look` is its mark there, `said` its state in words."""
+    """A stage on the thread of its process; `look` is its mark there, `state` its state in words."""
 
     url: str
     title: Localized
     look: str
-    said: str
+    state: str
     days: str
 
 
@@ -112,11 +112,11 @@ def days_between(first: date, last: date) -> str:
     return f"{date_format(first, 'j F' if same_year else 'DATE_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
 
 
-def _shown(stage: Stage, today: date) -> ShownStage:
+def _stage_on_thread(stage: Stage, today: date) -> ShownStage:
     days = days_between(stage.from_date, stage.to_date)
     if stage.state == StageState.OPEN and stage.to_date >= today:
-        left = working_days_between(today, stage.to_date, country=settings.KUVEND_COUNTRY)
-        days += " · " + ngettext("%(n)d working day left", "%(n)d working days left", left) % {"n": left}
+        days_left = working_days_between(today, stage.to_date, country=settings.KUVEND_COUNTRY)
+        days += " · " + ngettext("%(n)d working day left", "%(n)d working days left", days_left) % {"n": days_left}
     look = LOOKS.get(StageState(stage.state), "")
     return ShownStage(
         reverse("stage", args=[stage.public_id]), stage.title, look, str(StageState(stage.state).label), days
@@ -141,11 +141,11 @@ def changes_and_promises(today: date) -> tuple[int, Promises]:
 
 def figures(today: date, changed: int) -> list[Figure]:
     """Return what happened to all contributions so far, each number with the page of its records."""
-    said = Activity.objects.aggregate(said=Sum("contribution_count"), comments=Sum("comment_count"))
+    sums = Activity.objects.aggregate(said=Sum("contribution_count"), comments=Sum("comment_count"))
     rates = answer_rates(None, today=today)
     records = reverse("contributions")
     return [
-        Figure((said["said"] or 0) + (said["comments"] or 0), _("contributions"), records),
+        Figure((sums["said"] or 0) + (sums["comments"] or 0), _("contributions"), records),
         Figure(rates.answered, _("answered"), f"{records}?show=answered"),
         Figure(changed, _("changed a text"), f"{records}?show=landed"),
         Figure(rates.overdue, _("overdue"), f"{records}?show=overdue", late=True),
@@ -163,18 +163,18 @@ def latest_example(language: str) -> Example | None:
         contribution__state=State.PUBLISHED,
     )
     newest = examples.select_related("contribution__participant", "response").order_by("-pk")
-    found = newest.filter(contribution__language=language).first() or newest.first()
-    if found is None:
+    example = newest.filter(contribution__language=language).first() or newest.first()
+    if example is None:
         return None
-    row, write = found.contribution, Writer()
+    row, write = example.contribution, Writer()
     return Example(
         url=write.url(row.public_id),
         words=row.title,
         language=row.language,
         author=row.participant.name,
         day=write.day(row.posted_at),
-        verdict=str(Verdict(found.response.verdict).label),
-        tint=Verdict(found.response.verdict).tint,
+        verdict=str(Verdict(example.response.verdict).label),
+        tint=Verdict(example.response.verdict).tint,
     )
 
 
@@ -183,7 +183,7 @@ def home_page(at: datetime) -> HomePage:
     today = local_date(at)
     processes = list(Process.objects.select_related(*rows_beside()).order_by("-to_date", "pk"))
     process = current_process(processes, today)
-    stages = [_shown(stage, today) for stage in stages_of(process)] if process else []
+    stages = [_stage_on_thread(stage, today) for stage in stages_of(process)] if process else []
     changed, promises = changes_and_promises(today)
     return HomePage(
         process=process,

@@ -80,7 +80,7 @@ def shown_entry(index: int) -> ShownProof:
     except LookupError:
         opened = []
     return ShownProof(
-        entry=_shown(fact),
+        entry=_entry(fact),
         since=first_head(index).signed_at,
         size=published().size,
         key=str(verifier_key()),
@@ -94,7 +94,7 @@ def shown_entry(index: int) -> ShownProof:
 def shown_record(*, before: int | None) -> ShownRecord:
     """Return the newest entries, or those before an index, with the head they stand under."""
     page = newest(before=before)
-    entries = [_shown(fact) for fact in page.entries]
+    entries = [_entry(fact) for fact in page.entries]
     return ShownRecord(page.size, page.checkpoint, page.signed_at, entries, page.older_than)
 
 
@@ -116,7 +116,7 @@ def page_of(fact: RecordedFact) -> str:
     return ""
 
 
-def _shown(fact: RecordedFact) -> ShownEntry:
+def _entry(fact: RecordedFact) -> ShownEntry:
     return ShownEntry(
         index=fact.index or 0,
         deed=deed_of(fact),

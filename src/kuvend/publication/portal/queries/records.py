@@ -84,7 +84,7 @@ DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
 }
 
 
-def _chosen(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+def _narrowed_to_show(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     if show == "landed":
         return rows.filter(Exists(landed().filter(response=OuterRef("answered__response"))))
     if show == "promised":
@@ -109,14 +109,14 @@ def _narrowed(institution: str, process: str) -> QuerySet[Contribution]:
 
 def narrowed_to(*, institution: str, process: str) -> list[Localized]:
     """Return the names by which a list is narrowed. Raises LookupError for a public id that names nothing."""
-    named: list[tuple[str, QuerySet[Any], str]] = [
+    choices: list[tuple[str, QuerySet[Any], str]] = [
         (institution, Institution.objects.filter(public_id=institution), "name"),
         (process, Process.objects.filter(public_id=process), "title"),
     ]
-    found = [rows.values_list(field, flat=True).first() for public_id, rows, field in named if public_id]
-    if None in found:
+    names = [rows.values_list(field, flat=True).first() for public_id, rows, field in choices if public_id]
+    if None in names:
         raise LookupError
-    return [name for name in found if name is not None]
+    return [name for name in names if name is not None]
 
 
 def standing(row: Contribution, today: date) -> tuple[str, str]:
@@ -138,12 +138,12 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
 
 
 def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
-    shown = row.state == State.PUBLISHED
-    words = (row.title or excerpt(row.body, 110)) if shown else row.public_id
-    said, tint = standing(row, today)
+    is_public = row.state == State.PUBLISHED
+    words = (row.title or excerpt(row.body, 110)) if is_public else row.public_id
+    state, tint = standing(row, today)
     return ListedRecord(
-        row.pk, write.url(row.public_id), words, row.language if shown else "",
-        author_shown(row.state, row.participant.name), write.day(row.posted_at), row.activity.title, said, tint,
+        row.pk, write.url(row.public_id), words, row.language if is_public else "",
+        author_shown(row.state, row.participant.name), write.day(row.posted_at), row.activity.title, state, tint,
     )  # fmt: skip
 
 
@@ -163,16 +163,16 @@ def contributions_page(
         keys = _by_duty(show, after, today, institution, process)
         rows = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in keys])
         days = {key[-1]: key[:-1] for key in keys}
-        found = [_listed(write, rows[pk], today) for pk in days if pk in rows]
+        listed = [_listed(write, rows[pk], today) for pk in days if pk in rows]
         return page_of(
-            found,
+            listed,
             size=PAGE,
             of=f"contributions.{show}",
             key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id),
         )
-    chosen = _chosen(show, _narrowed(institution, process))
+    rows_shown = _narrowed_to_show(show, _narrowed(institution, process))
     return page_by_id(
-        chosen.select_related(*RELATED),
+        rows_shown.select_related(*RELATED),
         lambda rows: [_listed(write, row, today) for row in rows],
         of="contributions",
         after=after,

@@ -60,12 +60,12 @@ class SearchPage:
 
 def activities_with(words: str) -> list[Activity]:
     """Return the activities in whose title or summary some word begins as each asked; they are few: Python looks."""
-    asked = [re.compile(rf"\b{re.escape(word)}") for word in beginnings(words)]
-    if not asked:
+    patterns = [re.compile(rf"\b{re.escape(word)}") for word in beginnings(words)]
+    if not patterns:
         return []
     rows = Activity.objects.select_related("owner", "process", "scope").order_by("-closes_at", "pk")
     texts = ((row, fold(" ".join([*row.title.values(), *row.summary.values()]))) for row in rows)
-    return [row for row, text in texts if all(word.search(text) for word in asked)][:MOST]
+    return [row for row, text in texts if all(word.search(text) for word in patterns)][:MOST]
 
 
 def search_page(words: str, at: datetime) -> SearchPage:

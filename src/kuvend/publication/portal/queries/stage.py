@@ -112,18 +112,18 @@ def _announced(stage: Stage) -> str:
         return _("Its dates are not published in a calendar.")
     ahead = days_ahead(since, stage.from_date) or 0
     if ahead < 0:
-        said = ngettext(
+        sentence = ngettext(
             "Published on %(day)s, %(n)s day after its first day.",
             "Published on %(day)s, %(n)s days after its first day.",
             -ahead,
         )
     else:
-        said = ngettext(
+        sentence = ngettext(
             "Published on %(day)s, %(n)s day before it starts.",
             "Published on %(day)s, %(n)s days before it starts.",
             ahead,
         )
-    return said % {"day": in_words(since), "n": abs(ahead)}
+    return sentence % {"day": in_words(since), "n": abs(ahead)}
 
 
 def _early(stage: Stage) -> str:
@@ -132,37 +132,37 @@ def _early(stage: Stage) -> str:
         return ""
     before = (stage.from_date - local_date(stage.opened_at)).days if stage.opened_at else 0
     if before > 0:
-        said = ngettext(
+        sentence = ngettext(
             "It opened %(n)s day before its announced first day.",
             "It opened %(n)s days before its announced first day.",
             before,
         )
-        return said % {"n": before}
+        return sentence % {"n": before}
     if stage.notice_days is None:
         return _("It opened without its days having been published before.")
-    said = ngettext(
+    sentence = ngettext(
         "It was announced %(n)s day ahead instead of %(needed)s.",
         "It was announced %(n)s days ahead instead of %(needed)s.",
         stage.notice_days,
     )
-    return said % {"n": stage.notice_days, "needed": NOTICE_DAYS}
+    return sentence % {"n": stage.notice_days, "needed": NOTICE_DAYS}
 
 
 def _actors(items: Sequence[GateItem]) -> dict[int, list[Named]]:
     through = GateItem.actors.through.objects.filter(gateitem__in=items).order_by("pk")
-    found: dict[int, list[Named]] = {}
+    actors: dict[int, list[Named]] = {}
     for row in through.select_related("institution"):
-        named = Named(row.institution.name, page_url("institution", row.institution.public_id))
-        found.setdefault(row.gateitem_id, []).append(named)
-    return found
+        actor = Named(row.institution.name, page_url("institution", row.institution.public_id))
+        actors.setdefault(row.gateitem_id, []).append(actor)
+    return actors
 
 
 def _earlier(items: Sequence[GateItem]) -> dict[int, list[tuple[Any, str, str]]]:
     """Return the evidence that was named before, by condition; one statement."""
-    found: dict[int, list[EvidenceVersion]] = {}
+    versions: dict[int, list[EvidenceVersion]] = {}
     for row in EvidenceVersion.objects.filter(item__in=items).order_by("-version"):
-        found.setdefault(row.item_id, []).append(row)
-    return {key: [(one.title, one.url, in_words(one.named_at)) for one in rows[1:]] for key, rows in found.items()}
+        versions.setdefault(row.item_id, []).append(row)
+    return {key: [(one.title, one.url, in_words(one.named_at)) for one in rows[1:]] for key, rows in versions.items()}
 
 
 def _item(
@@ -207,13 +207,13 @@ def _confirmed(item: GateItem, note: EvidenceNote, simulated_days: bool) -> str:
 def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:
     """Return (address, title, days, state) of the ways to take part in a stage."""
     rows = []
-    for one in Activity.objects.filter(stage=stage).order_by("opens_at", "pk"):
-        if at < one.opens_at:
+    for activity in Activity.objects.filter(stage=stage).order_by("opens_at", "pk"):
+        if at < activity.opens_at:
             state = Tag(pgettext("activity", "not yet open"))
-        elif at < one.end:
+        elif at < activity.end:
             state = Tag(pgettext("activity", "open"), "ok")
         else:
             state = Tag(pgettext("activity", "closed"))
-        url = page_url("activity", one.public_id)
-        rows.append((url, one.title, span(local_date(one.opens_at), one.last_day), state))
+        url = page_url("activity", activity.public_id)
+        rows.append((url, activity.title, span(local_date(activity.opens_at), activity.last_day), state))
     return rows

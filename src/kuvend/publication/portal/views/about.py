@@ -38,9 +38,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell what is kept, what is public, and how it is erased."""
-    known, language = instance(), get_language() or ""
-    words = {name: in_language(getattr(known, name), language) for name in ("controller", "legal_basis", "retention")}
-    return render(request, "portal/privacy.html", words | {"privacy_email": known.officer_email or known.email})
+    identity, language = instance(), get_language() or ""
+    words = {
+        name: in_language(getattr(identity, name), language) for name in ("controller", "legal_basis", "retention")
+    }
+    return render(request, "portal/privacy.html", words | {"privacy_email": identity.officer_email or identity.email})
 
 
 @public

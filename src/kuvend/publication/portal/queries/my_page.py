@@ -43,15 +43,15 @@ def my_page(person_id: int, *, today: date) -> MyPage:
     write = Writer()
     rows = of_person(person_id).select_related("activity", "duty", "answered__response")
     answered = [activity for name in kind_names() for activity in kind_of(name).answered(person_id)]
-    return MyPage([_mine(write, row, today) for row in rows], answered, list(names_of(person_id)))
+    return MyPage([_my_contribution(write, row, today) for row in rows], answered, list(names_of(person_id)))
 
 
-def _mine(write: Writer, row: Contribution, today: date) -> MyContribution:
-    said, tint = standing(row, today)
-    shown = said or str(State(row.state).label)
+def _my_contribution(write: Writer, row: Contribution, today: date) -> MyContribution:
+    state, tint = standing(row, today)
+    state_in_words = state or str(State(row.state).label)
     return MyContribution(
         write.url(row.public_id), row.title or excerpt(row.body, 110), row.language, write.day(row.posted_at),
-        row.activity.title, shown, tint,
+        row.activity.title, state_in_words, tint,
     )  # fmt: skip
 
 

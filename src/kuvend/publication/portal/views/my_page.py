@@ -26,7 +26,7 @@ from kuvend.foundation.people.requests import PersonRequest
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.processes.rules import NOT_AN_OFFICE
 from kuvend.publication.portal.forms import EraseForm, ShownNameForm
-from kuvend.publication.portal.queries import mine
+from kuvend.publication.portal.queries import my_page
 
 
 @signed_in
@@ -34,7 +34,7 @@ def me(request: PersonRequest) -> HttpResponse:
     """Show what I said, where it stands, under which names, and my account."""
     actor = actor_of(request)
     context = {
-        "page": mine.my_page(request.user.pk, today=local_date(now())),
+        "page": my_page.my_page(request.user.pk, today=local_date(now())),
         "person": request.user,
         "has_desk": bool(actor.mandates) or actor.unconfirmed_mandates,
         "has_password": request.user.has_usable_password(),
@@ -45,13 +45,13 @@ def me(request: PersonRequest) -> HttpResponse:
 @signed_in
 def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
     """Choose the name under which I appear in a process; `public_id` is my participant's."""
-    participant = next((row for row in mine.names_of(request.user.pk) if row.public_id == public_id), None)
+    participant = next((row for row in my_page.names_of(request.user.pk) if row.public_id == public_id), None)
     if participant is None:
         raise Http404
-    shown = {"name": participant.shown_name, "organisation": participant.organisation}
+    initial = {"name": participant.shown_name, "organisation": participant.organisation}
     if participant.name_waits:
-        shown = {"name": participant.waiting_name, "organisation": participant.waiting_organisation}
-    form = ShownNameForm(request.POST or None, initial=shown)
+        initial = {"name": participant.waiting_name, "organisation": participant.waiting_organisation}
+    form = ShownNameForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             show_name(person_id=request.user.pk, process=participant.process, at=now(), **form.cleaned_data)
@@ -109,7 +109,7 @@ def second_factor(request: PersonRequest) -> HttpResponse:
         return redirect("mandate_secret")
     has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
     use_it = "mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn"
-    wanted = request.GET.get("next", "")
-    back = wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}) else reverse("desk")
+    next_page = request.GET.get("next", "")
+    back = next_page if url_has_allowed_host_and_scheme(next_page, {request.get_host()}) else reverse("desk")
     context = {"has_one": has_one, "use_it": f"{reverse(use_it)}?{urlencode({'next': back})}"}
     return render(request, "portal/second_factor.html", context)
