@@ -43,15 +43,16 @@ def run_backup(args: argparse.Namespace) -> int:
     """Back up. Raises UsageProblem."""
     from kuvend.web.backup import taking
 
-    made = taking.take(os.environ["DATABASE_URL"], home(), args.place, keys=args.keys)
+    backup = taking.take(os.environ["DATABASE_URL"], home(), args.place, keys=args.keys)
     print(
-        f"{args.place}: {sum(made.rows.values())} rows in {len(made.rows)} tables, {made.entries} entries of the record"
+        f"{args.place}: {sum(backup.rows.values())} rows in {len(backup.rows)} tables, "
+        f"{backup.entries} entries of the record"
     )
     if args.keys:
         print(f"{args.keys}: the secret keys; guard them, and keep them apart from the backup")
     else:
-        kept = " and ".join(str(path) for path in taking.key_files(home()) if path.exists())
-        print(f"not in it, keep two copies apart: {kept} (or: kuvend backup … --keys FOLDER)")
+        key_paths = " and ".join(str(path) for path in taking.key_files(home()) if path.exists())
+        print(f"not in it, keep two copies apart: {key_paths} (or: kuvend backup … --keys FOLDER)")
     return 0
 
 
@@ -62,9 +63,9 @@ def run_restore(args: argparse.Namespace) -> int:
 
     head = record_deeds.note_at(args.public_head) if args.public_head else None
     with taking.opened(args.place) as folder:
-        made = restoring.restore(os.environ["DATABASE_URL"], home(), folder, keys=args.keys, say=_say)
+        backup = restoring.restore(os.environ["DATABASE_URL"], home(), folder, keys=args.keys, say=_say)
     schema.bring_up()
-    print(f"restored as it was at {made.made_at}")
+    print(f"restored as it was at {backup.made_at}")
     if head or args.no_public_head:
         record_deeds.continue_signing(head)
         print("The record is signed from now on by this database and this folder.")

@@ -74,30 +74,30 @@ def run_recompute(args: argparse.Namespace) -> int:
     today = _day(args.on)
     try:
         with _rows(args.place, "landings") as landings, _rows(args.place, "contributions") as contributions:
-            found = recompute(contributions, landings, today=today)
+            numbers = recompute(contributions, landings, today=today)
         with _rows(args.place, "institutions") as rows:
             institutions = list(rows)
-        differing = differences(institutions, found)
+        differing = differences(institutions, numbers)
     except KeyError as problem:
         raise UsageProblem(f"{args.place}: a file lacks the column {problem.args[0]}") from problem
     except (ValueError, csv.Error) as problem:
         raise UsageProblem(f"{args.place}: a file cannot be read: {problem}") from problem
-    _print(found, institutions, today)
+    _print(numbers, institutions, today)
     for line in differing:
         print(f"DIFFERS: {line}")
     return 1 if differing else 0
 
 
-def _print(found: Any, institutions: list[dict[str, str]], today: date) -> None:
+def _print(numbers: Any, institutions: list[dict[str, str]], today: date) -> None:
     width = max((len(row["key"]) for row in institutions), default=11)
     print(f"{'institution':<{width}}  " + "  ".join(f"{name:>8}" for name in COLUMNS))
     for row in sorted(institutions, key=lambda row: row["key"]):
-        if counted := found.rates.get(row["id"]):
+        if counted := numbers.rates.get(row["id"]):
             print(f"{row['key']:<{width}}  " + "  ".join(f"{counted[name]:>8}" for name in COLUMNS))
-    print(f"\ncontributions        {found.contributions:>10}")
-    print(f"answered             {found.answered:>10}")
-    print(f"changed a text       {found.landed:>10}")
-    print(f"overdue              {found.overdue:>10}   on {today.isoformat()}")
+    print(f"\ncontributions        {numbers.contributions:>10}")
+    print(f"answered             {numbers.answered:>10}")
+    print(f"changed a text       {numbers.landed:>10}")
+    print(f"overdue              {numbers.overdue:>10}   on {today.isoformat()}")
 
 
 def _day(text: str | None) -> date:

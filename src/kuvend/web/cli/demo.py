@@ -93,6 +93,6 @@ def _print_sign_ins() -> None:
     from kuvend.foundation.demonstration.sign_ins import sign_ins
 
     print("\nSign-ins of the demonstration (a running `kuvend serve` must be started again after loading):")
-    for one in sign_ins():
-        print(f"  {one.email:<26} {one.password}   {one.does}")
+    for sign_in in sign_ins():
+        print(f"  {sign_in.email:<26} {sign_in.password}   {sign_in.does}")
     print("")

@@ -38,22 +38,22 @@ def run(args: argparse.Namespace) -> int:
     """Run every check and print its line; 1 when one fails."""
     from kuvend.web.serving import health
 
-    told: dict[str, Any] = {"figures": None}
+    extras: dict[str, Any] = {"figures": None}
     with ExitStack() as stack:
         findings = []
-        for finding in _findings(stack, told):
+        for finding in _findings(stack, extras):
             findings.append(finding)
             if not args.json:
                 print(finding, flush=True)
     failed = sum(finding.level == health.FAIL for finding in findings)
     if args.json:
-        print(json.dumps({"failed": failed, "findings": [asdict(one) for one in findings], **told}, indent=1))
+        print(json.dumps({"failed": failed, "findings": [asdict(one) for one in findings], **extras}, indent=1))
     else:
         print(f"{failed} of {len(findings)} checks failed" if failed else "all is well")
     return 1 if failed else 0
 
 
-def _findings(stack: ExitStack, told: dict[str, Any]) -> Iterator[Any]:
+def _findings(stack: ExitStack, extras: dict[str, Any]) -> Iterator[Any]:
     """What each check finds; those of the inside only where the tables are this version's. Adds the figures."""
     from kuvend.web.serving import health
 
@@ -73,6 +73,6 @@ def _findings(stack: ExitStack, told: dict[str, Any]) -> Iterator[Any]:
     from kuvend.foundation.core.findings import checks
     from kuvend.web.serving.figures import figures
 
-    told["figures"] = figures().flat()
+    extras["figures"] = figures().flat()
     yield from (check() for check in inside.INSIDE)
     yield from (check(now()) for check in checks())

@@ -39,9 +39,9 @@ def prepared(needs: Needs, *, wait: Callable[[str], None] | None = None) -> Iter
 
 @contextmanager
 def _database(wait: Callable[[str], None] | None) -> Iterator[None]:
-    given = os.environ.get("DATABASE_URL")
-    if given:
-        _await_answer(given, wait)
+    server_url = os.environ.get("DATABASE_URL")
+    if server_url:
+        _await_answer(server_url, wait)
         yield
         return
     with embedded.running(home()) as url:
@@ -63,7 +63,7 @@ def _await_answer(url: str, wait: Callable[[str], None] | None) -> None:
         database(url)
     except ValueError as error:
         raise UsageProblem(str(error)) from error
-    said = False
+    announced = False
     while True:
         try:
             psycopg.connect(url, connect_timeout=5).close()
@@ -72,9 +72,9 @@ def _await_answer(url: str, wait: Callable[[str], None] | None) -> None:
             reason = _reason(error, url)
             if wait is None or _is_final(reason):
                 raise UsageProblem(f"DATABASE_URL: the database does not answer: {reason}") from None
-            if not said:
+            if not announced:
                 wait(f"waiting for the database: {reason}")
-                said = True
+                announced = True
             time.sleep(1)
 
 

@@ -51,18 +51,18 @@ def run(args: argparse.Namespace) -> int:
     from kuvend.foundation.contributions import importing
 
     activity = _activity(args.activity)
-    good, fresh, bad_rows = 0, 0, list[Any]()
+    good, new_count, bad_rows = 0, 0, list[Any]()
     try:
         for chunk in importing.chunks(_good_rows(args, bad_rows)):
-            new, others = importing.told_apart(activity, chunk)
-            good, fresh = good + len(chunk) - len(others), fresh + len(new)
-            bad_rows += others
+            new, unusable = importing.told_apart(activity, chunk)
+            good, new_count = good + len(chunk) - len(unusable), new_count + len(new)
+            bad_rows += unusable
     except UnreadableFile as error:
         raise UsageProblem(f"{args.file}: {error}") from None
     bad, ended = len(bad_rows), next((row for row in bad_rows if row.ends), None)
     _list(args.file, bad_rows)
-    known = f", {good - fresh} known from an earlier run" if fresh < good else ""
-    print(f"{good + bad} rows: {fresh} new{known}, {bad} bad")
+    repeated = f", {good - new_count} known from an earlier run" if new_count < good else ""
+    print(f"{good + bad} rows: {new_count} new{repeated}, {bad} bad")
     if ended:
         print(f"From line {ended.line} on the rest of the file was not read.")
     if not args.apply:
@@ -93,8 +93,8 @@ def _columns(pairs: list[str]) -> dict[str, str]:
 
     columns = {}
     for pair in pairs:
-        field, found, column = pair.partition("=")
-        if not found or field not in FIELDS:
+        field, sign, column = pair.partition("=")
+        if not sign or field not in FIELDS:
             raise UsageProblem(f"--map {pair}: write FIELD=COLUMN with one of {', '.join(FIELDS)}")
         columns[field] = column
     return columns or {field: field for field in FIELDS}

@@ -47,14 +47,14 @@ def show(args: argparse.Namespace) -> int:
     from kuvend.foundation.core.instance import in_language, read_instance
 
     try:
-        known = read_instance(identity_file(home()))
+        identity = read_instance(identity_file(home()))
     except ValueError as error:
         raise UsageProblem(str(error)) from error
     print(f"{'file':<12}{identity_file(home())}")
     for name in ("name", "operator", "address", "controller", "legal_basis", "retention"):
-        print(f"{name:<12}{in_language(getattr(known, name), known.languages[0]) or '–'}")
-    print(f"{'email':<12}{known.email or '–'}\n{'telephone':<12}{known.telephone or '–'}")
-    missing = known.missing()
-    for said in missing:
-        print(f"missing: {said}")
+        print(f"{name:<12}{in_language(getattr(identity, name), identity.languages[0]) or '–'}")
+    print(f"{'email':<12}{identity.email or '–'}\n{'telephone':<12}{identity.telephone or '–'}")
+    missing = identity.missing()
+    for lack in missing:
+        print(f"missing: {lack}")
     return 1 if missing else 0

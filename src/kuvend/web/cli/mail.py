@@ -40,9 +40,9 @@ def run(args: argparse.Namespace) -> int:
     letter = EmailMessage("Kuvend", words, to=[address], headers={"Auto-Submitted": "auto-generated"})
     way = settings.EMAIL_HOST
     try:
-        taken = letter.send()
+        accepted = letter.send()
     except (OSError, ValueError) as error:
         print(f"not taken by {way}: {type(error).__name__}: {error}")
         return 1
-    print(f"{'taken' if taken else 'not taken'} by {way}, from {settings.DEFAULT_FROM_EMAIL}")
-    return 0 if taken else 1
+    print(f"{'taken' if accepted else 'not taken'} by {way}, from {settings.DEFAULT_FROM_EMAIL}")
+    return 0 if accepted else 1

@@ -69,18 +69,18 @@ def give(args: argparse.Namespace) -> int:
     from kuvend.foundation.people.queries import person_by_address
     from kuvend.foundation.people.vouching import give_by_address
 
-    email, asked = address_of(args.email), _asked(args)
-    known = person_by_address(email)
-    if known and _has(known, asked):
+    email, parts = address_of(args.email), _mandate_parts(args)
+    person = person_by_address(email)
+    if person and _has(person, parts):
         raise UsageProblem(f"{email} has this mandate already")
     with said_in_one_line(email):
         language = settings.LANGUAGE_CODE
-        given = give_by_address(actor=HOUSE, address=email, language=language, at=now(), **asked)
-    mandate = given.mandate
+        grant = give_by_address(actor=HOUSE, address=email, language=language, at=now(), **parts)
+    mandate = grant.mandate
     print(f"{mandate.public_id}  {mandate.role} for {email} in {mandate.scope.key}, from {mandate.from_date}")
-    print(f"{'' if known else 'The account is new. '}It counts once the person has signed in with a second factor.")
-    if given.secret:
-        _print_secret(given.secret)
+    print(f"{'' if person else 'The account is new. '}It counts once the person has signed in with a second factor.")
+    if grant.secret:
+        _print_secret(grant.secret)
     return 0
 
 
@@ -126,7 +126,7 @@ def confirm_person(args: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(args: argparse.Namespace) -> dict[str, Any]:
+def _mandate_parts(args: argparse.Namespace) -> dict[str, Any]:
     """Return what `give_mandate` takes, each part checked."""
     from kuvend.foundation.core.clock import local_date, now
     from kuvend.foundation.people.enums import Role
@@ -151,21 +151,21 @@ def _scope(key: str) -> Any:
     from kuvend.foundation.people.actions import SITE, site_scope
     from kuvend.foundation.people.models import Scope
 
-    found = Scope.objects.filter(key=key).first()
-    if found is None and key == SITE:  # a fresh instance has no scope yet
+    scope = Scope.objects.filter(key=key).first()
+    if scope is None and key == SITE:  # a fresh instance has no scope yet
         return site_scope()
-    if found is None:
+    if scope is None:
         keys = list(Scope.objects.order_by("path").values_list("key", flat=True))
         raise UsageProblem(f"--scope: there is no scope {key!r}; there are {', '.join(keys) or 'none but site'}")
-    return found
+    return scope
 
 
-def _has(person: Any, asked: dict[str, Any]) -> bool:
+def _has(person: Any, parts: dict[str, Any]) -> bool:
     from kuvend.foundation.people.models import Mandate
 
-    same = Mandate.objects.filter(person=person, role=asked["role"], scope=asked["scope"])
-    here = same.filter(institution=asked["institution"], from_date__lte=asked["from_date"], ended_at=None)
-    return any(one.to_date is None or one.to_date >= asked["from_date"] for one in here)
+    equals = Mandate.objects.filter(person=person, role=parts["role"], scope=parts["scope"])
+    here = equals.filter(institution=parts["institution"], from_date__lte=parts["from_date"], ended_at=None)
+    return any(one.to_date is None or one.to_date >= parts["from_date"] for one in here)
 
 
 def show(args: argparse.Namespace) -> int:
@@ -175,12 +175,13 @@ def show(args: argparse.Namespace) -> int:
 
     today = local_date(now())
     rows = Mandate.objects.select_related("person", "scope", "institution").order_by("pk")
-    for one in rows:
-        ended = one.ended_at is not None or (one.to_date is not None and one.to_date < today)
-        state = "ended" if ended else "ahead" if one.from_date > today else "in force"
-        days = f"{one.from_date} – {one.to_date or '…'}"
-        institution = one.institution.key if one.institution else "-"
-        print(f"{one.public_id}  {one.role:<20}  {one.person.email}  {one.scope.key}  {institution}  {days}  {state}")
+    for mandate in rows:
+        ended = mandate.ended_at is not None or (mandate.to_date is not None and mandate.to_date < today)
+        state = "ended" if ended else "ahead" if mandate.from_date > today else "in force"
+        days = f"{mandate.from_date} – {mandate.to_date or '…'}"
+        institution = mandate.institution.key if mandate.institution else "-"
+        holder = f"{mandate.role:<20}  {mandate.person.email}"
+        print(f"{mandate.public_id}  {holder}  {mandate.scope.key}  {institution}  {days}  {state}")
     if not rows:
         print("There is no mandate yet.")
     return 0
@@ -194,11 +195,11 @@ def end(args: argparse.Namespace) -> int:
     from kuvend.foundation.people.models import Mandate
 
     at = now()
-    found = Mandate.objects.select_related("scope", "institution").filter(public_id=args.id).first()
-    if found is None:
+    mandate = Mandate.objects.select_related("scope", "institution").filter(public_id=args.id).first()
+    if mandate is None:
         raise UsageProblem(f"there is no mandate {args.id!r}; kuvend mandate list shows them")
-    if found.ended_at or (found.to_date is not None and found.to_date < local_date(at)):
-        raise UsageProblem(f"{args.id} ended on {found.to_date} already")
-    end_mandate(actor=HOUSE, mandate=found, to_date=None, at=at)
+    if mandate.ended_at or (mandate.to_date is not None and mandate.to_date < local_date(at)):
+        raise UsageProblem(f"{args.id} ended on {mandate.to_date} already")
+    end_mandate(actor=HOUSE, mandate=mandate, to_date=None, at=at)
     print(f"{args.id}: ended")
     return 0

@@ -57,12 +57,12 @@ def run(args: argparse.Namespace) -> int:
         return _verify_own(args.key)
 
 
-def _verify_own(given: str | None) -> int:
+def _verify_own(key_or_file: str | None) -> int:
     from kuvend.foundation.record import home as record_home
     from kuvend.foundation.record import queries, selfcheck
 
     try:
-        key = _given_key(given) or str(queries.verifier_key())
+        key = _given_key(key_or_file) or str(queries.verifier_key())
         queries.published()
     except queries.NotPublishedError as error:
         raise UsageProblem(f"there is nothing to check yet: {error}") from None
@@ -84,10 +84,10 @@ def _verify(*, read: Read, key: str, also_seen: str | None = None) -> int:
     except InvalidNoteError as error:
         raise UsageProblem(f"--key: {error}") from None
     memory = home() / "seen" / sha256(verifier.name.encode()).hexdigest()[:16]
-    seen = _seen(memory, also_seen, origin=verifier.name)
+    checkpoint = _largest_seen(memory, also_seen, origin=verifier.name)
     try:
         with _Bar() as bar:
-            audit = audit_log(read=read, keys=[verifier], earlier=seen, progress=bar)
+            audit = audit_log(read=read, keys=[verifier], earlier=checkpoint, progress=bar)
     except InvalidNoteError as error:
         print(f"DOES NOT HOLD: checkpoint: {error}")
         return 1
@@ -96,7 +96,7 @@ def _verify(*, read: Read, key: str, also_seen: str | None = None) -> int:
         return 1
     _remember(memory, read)
     head = audit.checkpoint
-    before = f"; it continues the {seen.size} entries seen before" if seen else "; seen for the first time"
+    before = f"; it continues the {checkpoint.size} entries seen before" if checkpoint else "; seen for the first time"
     print(
         f"{head.origin} holds: {audit.entries} entries, {audit.tiles} tiles, "
         f"signed by key {verifier.key_id.hex()}{before}"
@@ -104,7 +104,7 @@ def _verify(*, read: Read, key: str, also_seen: str | None = None) -> int:
     return 0
 
 
-def _seen(memory: Path, also: str | None, *, origin: str) -> Any:
+def _largest_seen(memory: Path, also: str | None, *, origin: str) -> Any:
     """The largest checkpoint of this log that was seen, or None."""
     from kuvend.engines.merkle.checkpoints import read_checkpoint
     from kuvend.engines.merkle.notes import InvalidNoteError
@@ -113,11 +113,11 @@ def _seen(memory: Path, also: str | None, *, origin: str) -> Any:
     if memory.exists():
         notes.append(memory.read_text(encoding="utf-8"))
     try:
-        known = [read_checkpoint(note) for note in notes]
+        checkpoints = [read_checkpoint(note) for note in notes]
     except InvalidNoteError as error:
         raise UsageProblem(f"{memory} is damaged ({error}); delete it to begin anew") from None
-    mine = [checkpoint for checkpoint in known if checkpoint.origin == origin and checkpoint.size]
-    return max(mine, key=lambda checkpoint: checkpoint.size, default=None)
+    of_this_log = [checkpoint for checkpoint in checkpoints if checkpoint.origin == origin and checkpoint.size]
+    return max(of_this_log, key=lambda checkpoint: checkpoint.size, default=None)
 
 
 def _remember(memory: Path, read: Read) -> None:
@@ -127,12 +127,12 @@ def _remember(memory: Path, read: Read) -> None:
     draft.replace(memory)
 
 
-def _given_key(given: str | None) -> str | None:
+def _given_key(key_or_file: str | None) -> str | None:
     """The key's line: as typed, or from the file of that name."""
-    if given is None:
+    if key_or_file is None:
         return None
     try:
-        return Path(given).read_text(encoding="utf-8").strip() if Path(given).is_file() else given
+        return Path(key_or_file).read_text(encoding="utf-8").strip() if Path(key_or_file).is_file() else key_or_file
     except (OSError, ValueError) as error:
         raise UsageProblem(f"--key: {error}") from None
 
@@ -197,12 +197,12 @@ class _Bar:
     def __enter__(self) -> "_Bar":
         return self
 
-    def __call__(self, done: int, size: int) -> None:
+    def __call__(self, entries: int, size: int) -> None:
         if self._bar is None:
             from tqdm import tqdm
 
             self._bar = tqdm(total=size, unit=" entries", disable=not sys.stderr.isatty(), leave=False)
-        self._bar.update(done - self._bar.n)
+        self._bar.update(entries - self._bar.n)
 
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:

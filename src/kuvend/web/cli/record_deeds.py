@@ -31,11 +31,11 @@ def register(commands: Commands) -> None:
     word.add_argument("--no-public-head", action="store_true", help="there is none that is newer than the database")
     word.add_argument("--new-origin", action="store_true", help="begin another log under the configured origin")
     resume.set_defaults(run=run_continue, needs=Needs.SCHEMA)
-    for name, run, said in (
+    for name, run, help_text in (
         ("set-aside", run_set_aside, "let a reaction pass over the entry at which it stands still"),
         ("take-up", run_take_up, "let a reaction read an entry that was set aside"),
     ):
-        deed = commands.add(name, help=said)
+        deed = commands.add(name, help=help_text)
         deed.add_argument("reaction", help="its name, as `kuvend doctor` gives it")
         deed.add_argument("index", type=int, help="the entry's index")
         deed.set_defaults(run=run, needs=Needs.SCHEMA)

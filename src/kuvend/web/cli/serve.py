@@ -70,8 +70,8 @@ def _refuse_open_demonstration(host: str) -> None:
     from kuvend.foundation.people.queries import simulated_people_can_sign_in
     from kuvend.web.serving.health.machine import is_loopback
 
-    named = settings.KUVEND_HOST.split(":")[0]
-    open_to_others = next((place for place in (host, named) if not is_loopback(place)), "")
+    own_host = settings.KUVEND_HOST.split(":")[0]
+    open_to_others = next((place for place in (host, own_host) if not is_loopback(place)), "")
     demonstration = settings.KUVEND_DEMO or simulated_people_can_sign_in()
     if demonstration and not (open_to_others or settings.KUVEND_PROXIES) and not settings.KUVEND_DEMO:
         raise UsageProblem("this database holds the demonstration: say so with KUVEND_DEMO=1, on this machine only")

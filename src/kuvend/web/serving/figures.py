@@ -84,14 +84,14 @@ SELECT j.queue_name, extract(epoch FROM now() - min(e.at))
 
 def figures() -> Figures:
     """Read them, with two statements. Raises django.db.Error when the database or its tables are not there."""
-    given: dict[str, str | int] = {
+    parameters: dict[str, str | int] = {
         "origin": settings.KUVEND_LOG_ORIGIN,
         "counted": COUNTED,
         "tries": TRIES,
         "alive": ALIVE_SECONDS,
     }
     with connection.cursor() as cursor:
-        cursor.execute(STATE, given)
+        cursor.execute(STATE, parameters)
         names = [column.name for column in cursor.description]
         state: dict[str, Any] = dict(zip(names, map(_number, cursor.fetchone()), strict=True))
         cursor.execute(WAITING)

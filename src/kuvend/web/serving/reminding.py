@@ -15,5 +15,5 @@ from kuvend.web.serving.limits import troubles
 def troubles_now(_actor: Actor, _since: date, _at: datetime) -> Sequence[tuple[str, str]]:
     """Return one line that names what waits too long or fails, as `/readyz` does; none while all is well."""
     names = troubles(figures())
-    said = _("Something waits too long or fails: %(what)s. On the server, kuvend doctor says what to do.")
-    return [(said % {"what": ", ".join(names)}, "/readyz")] if names else []
+    sentence = _("Something waits too long or fails: %(what)s. On the server, kuvend doctor says what to do.")
+    return [(sentence % {"what": ", ".join(names)}, "/readyz")] if names else []

@@ -39,10 +39,12 @@ def unknown() -> list[str]:
     """Return the names of the migrations that the database has and this version does not know: a newer one's."""
     loader = MigrationExecutor(connection).loader
     ours = {app for app, _name in loader.disk_migrations}
-    return [f"{app}.{name}" for app, name in loader.applied_migrations if app in ours and not _known(loader, app, name)]
+    return [
+        f"{app}.{name}" for app, name in loader.applied_migrations if app in ours and not _is_known(loader, app, name)
+    ]
 
 
-def _known(loader: MigrationLoader, app: str, name: str) -> bool:
+def _is_known(loader: MigrationLoader, app: str, name: str) -> bool:
     replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
     return (app, name) in loader.disk_migrations or (app, name) in replaced
 

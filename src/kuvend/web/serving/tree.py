@@ -60,8 +60,8 @@ class Tree:
         while not self.ending.wait(LOOK_EVERY):
             self._tend_database()
             for child in self._living():
-                if said := child.tend():
-                    self._say(said)
+                if sentence := child.tend():
+                    self._say(sentence)
                 if child.deaths >= HOPELESS_AFTER:
                     self._say(f"{child.name} cannot be kept running; `kuvend doctor` may say why")
                     return 1
@@ -100,8 +100,8 @@ class Tree:
             return
         self._announced = True
         host, port = self._address[:2]
-        shown = "localhost" if host in ("127.0.0.1", "::1") else host
-        self._say(f"Kuvend answers on http://{shown}:{port} (Ctrl-C stops it)")
+        name = "localhost" if host in ("127.0.0.1", "::1") else host
+        self._say(f"Kuvend answers on http://{name}:{port} (Ctrl-C stops it)")
 
 
 def _answers(address: tuple[str, int]) -> bool:

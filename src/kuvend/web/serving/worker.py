@@ -50,8 +50,8 @@ async def _work(app: App) -> None:
         lanes = [asyncio.create_task(_lane(app, name, number)) for name, number in LANES.items()]
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, lambda: [lane.cancel() for lane in lanes])
-        done, rest = await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
-        ended_by_itself = not any(lane.cancelled() for lane in done)
+        ended, rest = await asyncio.wait(lanes, return_when=asyncio.FIRST_COMPLETED)
+        ended_by_itself = not any(lane.cancelled() for lane in ended)
         for lane in rest:
             lane.cancel()
         await asyncio.gather(*lanes, return_exceptions=True)

@@ -9,5 +9,5 @@ def accounts() -> Finding:
     aside = accounts_set_aside()
     if not aside:
         return Finding("accounts", OK, "have an address each")
-    said = f"cannot sign in, their address is another's or no letter reaches it: {', '.join(map(str, aside))}"
-    return Finding("accounts", NOTE, said, "docs/how-to/operate.md, *Accounts kept apart*")
+    message = f"cannot sign in, their address is another's or no letter reaches it: {', '.join(map(str, aside))}"
+    return Finding("accounts", NOTE, message, "docs/how-to/operate.md, *Accounts kept apart*")

@@ -19,10 +19,10 @@ def postgresql(url: str) -> Finding:
     """Look at the server's version."""
     with psycopg.connect(url, connect_timeout=5) as connection:
         number = connection.info.server_version
-    which = "embedded" if os.environ.get("KUVEND_EMBEDDED") else "from DATABASE_URL"
+    origin = "embedded" if os.environ.get("KUVEND_EMBEDDED") else "from DATABASE_URL"
     level = OK if number // 10_000 >= OLDEST_POSTGRESQL else FAIL
-    said = f"{number // 10_000}.{number % 10_000}, {which}"
-    return Finding("PostgreSQL", level, said, f"use version {OLDEST_POSTGRESQL} or newer")
+    message = f"{number // 10_000}.{number % 10_000}, {origin}"
+    return Finding("PostgreSQL", level, message, f"use version {OLDEST_POSTGRESQL} or newer")
 
 
 def tables(url: str) -> Finding:
@@ -30,11 +30,11 @@ def tables(url: str) -> Finding:
     from kuvend.web.serving import schema
 
     if unknown := schema.unknown():
-        said = f"were brought up by a newer version ({unknown[-1]})"
-        return Finding("tables", FAIL, said, "install that version, or restore the backup made before it")
+        message = f"were brought up by a newer version ({unknown[-1]})"
+        return Finding("tables", FAIL, message, "install that version, or restore the backup made before it")
     missing = schema.pending()
-    said = f"{len(missing)} migrations are missing" if missing else "are those of this version"
-    return Finding("tables", FAIL if missing else OK, said, "run `kuvend serve` or `kuvend manage migrate`")
+    message = f"{len(missing)} migrations are missing" if missing else "are those of this version"
+    return Finding("tables", FAIL if missing else OK, message, "run `kuvend serve` or `kuvend manage migrate`")
 
 
 def clock(url: str) -> Finding:
@@ -52,11 +52,11 @@ def worker() -> Finding:
     late = {lane: age for lane, age in state.oldest_job_seconds.items() if age > JOB_SECONDS}
     waits = ", ".join(f"a job of {lane} waits since {age:.0f} s" for lane, age in late.items())
     if not state.workers_alive:
-        said = f"does not run, and {waits}" if late else "does not run"
-        return Finding("worker", FAIL if late else NOTE, said, "`kuvend serve` starts it")
+        message = f"does not run, and {waits}" if late else "does not run"
+        return Finding("worker", FAIL if late else NOTE, message, "`kuvend serve` starts it")
     if late or state.workers_alive < len(LANES):
-        said = waits or f"{state.workers_alive} of {len(LANES)} lanes give a sign of life"
-        return Finding("worker", FAIL, said, "look at its log; what hangs there hangs alone")
+        message = waits or f"{state.workers_alive} of {len(LANES)} lanes give a sign of life"
+        return Finding("worker", FAIL, message, "look at its log; what hangs there hangs alone")
     return Finding("worker", OK, f"{len(LANES)} lanes, a sign of life {state.worker_silent_seconds or 0:.0f} s ago")
 
 
@@ -65,8 +65,8 @@ def periodic_jobs() -> Finding:
     state = figures()
     ahead, late = state.periodic_ahead_seconds or 0, state.periodic_late_seconds or 0
     if ahead > AHEAD_SECONDS:
-        said = f"were asked for {ahead:.0f} s from now: the clock was set back"
-        return Finding("periodic jobs", FAIL, said, "start `kuvend serve` again")
+        message = f"were asked for {ahead:.0f} s from now: the clock was set back"
+        return Finding("periodic jobs", FAIL, message, "start `kuvend serve` again")
     if state.workers_alive and late > LATE_SECONDS:
         return Finding("periodic jobs", FAIL, f"were asked for {late:.0f} s ago", "start `kuvend serve` again")
     return Finding("periodic jobs", OK, "follow the clock")

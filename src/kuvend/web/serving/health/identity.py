@@ -12,11 +12,11 @@ def identity() -> Finding:
     """The instance has a name, an operator, a contact and its words on privacy."""
     place = identity_file(home())
     try:
-        known = read_instance(place)
+        instance = read_instance(place)
     except ValueError as error:
         return Finding("instance", FAIL, str(error), "mend the file")
-    if missing := known.missing():
+    if missing := instance.missing():
         todo = f"`kuvend instance init` writes {place}; fill it in and restart"
         return Finding("instance", FAIL, f"nobody can read: {'; '.join(missing)}", todo)
     origin = " (the demonstration's own)" if place == OF_THE_DEMONSTRATION else ""
-    return Finding("instance", OK, in_language(known.name, known.languages[0]) + origin)
+    return Finding("instance", OK, in_language(instance.name, instance.languages[0]) + origin)

@@ -9,14 +9,14 @@ def letters() -> Finding:
     """Say whether letters leave."""
     state = figures()
     waiting, sent = state.letter_waiting_seconds, state.letter_sent_seconds
-    said = f"{state.letters_waiting} wait" + (f", the oldest for {_age(waiting)}" if waiting is not None else "")
-    said += f", the last left {_age(sent)} ago" if sent is not None else ", none has left yet"
+    message = f"{state.letters_waiting} wait" + (f", the oldest for {_age(waiting)}" if waiting is not None else "")
+    message += f", the last left {_age(sent)} ago" if sent is not None else ", none has left yet"
     if state.letters_given_up:
-        said += f"; {state.letters_given_up} were given up"
+        message += f"; {state.letters_given_up} were given up"
     late = (waiting or 0) > LETTER_SECONDS
     level = FAIL if late else NOTE if state.letters_given_up else OK
     todo = "the log names what the server refuses; try `kuvend mail test ADDRESS`"
-    return Finding("letters", level, said, todo)
+    return Finding("letters", level, message, todo)
 
 
 def _age(seconds: float) -> str:

@@ -46,8 +46,8 @@ def texts() -> Finding:
     package = Path(__file__).resolve().parents[3]
     catalogues = {path.with_suffix("") for path in package.rglob("locale/*/LC_MESSAGES/*.[mp]o")}
     old = [path for path in catalogues if not _compiled(path.with_suffix(".po"), path.with_suffix(".mo"))]
-    said = f"{len(catalogues) - len(old)} of {len(catalogues)} catalogues compiled"
-    return Finding("texts", FAIL if old else OK, said, "run `make setup`")
+    message = f"{len(catalogues) - len(old)} of {len(catalogues)} catalogues compiled"
+    return Finding("texts", FAIL if old else OK, message, "run `make setup`")
 
 
 def _compiled(source: Path, compiled: Path) -> bool:
@@ -88,8 +88,8 @@ def address() -> Finding:
 def account() -> Finding:
     """Look who else could reach the embedded database: as root it belongs to `nobody`, whom others may use, too."""
     if os.geteuid() == 0 and not os.environ.get("DATABASE_URL"):
-        said = "root; the embedded database then belongs to `nobody`, like other programs of this machine"
-        return Finding("account", NOTE, said, "run it as an account of its own")
+        message = "root; the embedded database then belongs to `nobody`, like other programs of this machine"
+        return Finding("account", NOTE, message, "run it as an account of its own")
     return Finding("account", OK, "root" if os.geteuid() == 0 else "one without privileges")
 
 

@@ -19,13 +19,13 @@ def server() -> Finding:
     host = os.environ.get("KUVEND_SMTP_HOST")
     if not host:
         public = not is_loopback(os.environ.get("KUVEND_HOST", "localhost").rsplit(":", 1)[0])
-        said = "is kept in the instance and leaves it nowhere"
-        return Finding("mail", FAIL if public else NOTE, said, "set KUVEND_SMTP_HOST to send it")
+        message = "is kept in the instance and leaves it nowhere"
+        return Finding("mail", FAIL if public else NOTE, message, "set KUVEND_SMTP_HOST to send it")
     try:
         _converse(host, int(os.environ.get("KUVEND_SMTP_PORT", USUAL_PORT)))
     except (OSError, ValueError) as error:
-        said = f"cannot leave through {host}: {_kind(error)}"
-        return Finding("mail", FAIL, said, "look at KUVEND_SMTP_HOST, _PORT, _TLS, _USER and _PASSWORD")
+        message = f"cannot leave through {host}: {_kind(error)}"
+        return Finding("mail", FAIL, message, "look at KUVEND_SMTP_HOST, _PORT, _TLS, _USER and _PASSWORD")
     return Finding("mail", OK, f"can leave through {host}")
 
 
@@ -35,8 +35,10 @@ def sender() -> Finding:
 
     read = policy.default.header_factory("From", settings.DEFAULT_FROM_EMAIL)
     if read.defects or len(read.addresses) != 1 or not read.addresses[0].domain:
-        said = f"come from {settings.DEFAULT_FROM_EMAIL!r}, which is not one address: none can leave"
-        return Finding("sender", FAIL, said, "set KUVEND_FROM, such as KUVEND_FROM='\"A name\" <no-reply@example.al>'")
+        message = f"come from {settings.DEFAULT_FROM_EMAIL!r}, which is not one address: none can leave"
+        return Finding(
+            "sender", FAIL, message, "set KUVEND_FROM, such as KUVEND_FROM='\"A name\" <no-reply@example.al>'"
+        )
     return Finding("sender", OK, f"letters come from {read.addresses[0].addr_spec}")
 
 

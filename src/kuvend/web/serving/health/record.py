@@ -18,21 +18,21 @@ def signed() -> Finding:
     if reason := refusal():
         return Finding("record", FAIL, f"IS NOT SIGNED ANY MORE. {reason}")
     if not is_loopback(settings.KUVEND_HOST.split(":")[0]) and is_loopback(origin_of_data().split(":")[0]):
-        said = f"is signed as {origin_of_data()}, but the public knows {settings.KUVEND_HOST}"
-        return Finding("record", FAIL, said, "set KUVEND_LOG_ORIGIN, then kuvend record continue --new-origin")
+        message = f"is signed as {origin_of_data()}, but the public knows {settings.KUVEND_HOST}"
+        return Finding("record", FAIL, message, "set KUVEND_LOG_ORIGIN, then kuvend record continue --new-origin")
     still = [state for state in reactions_state() if state.failed_at]
     if still:
-        said = "; ".join(map(_stands_still, still))
-        one = still[0]
-        todo = f"mend the cause, it goes on by itself; or: kuvend record set-aside {one.name} {one.failed_index}"
-        return Finding("record", FAIL, said, todo)
+        message = "; ".join(map(_stands_still, still))
+        first = still[0]
+        todo = f"mend the cause, it goes on by itself; or: kuvend record set-aside {first.name} {first.failed_index}"
+        return Finding("record", FAIL, message, todo)
     state = figures()
     if (age := state.unsigned_seconds or 0) > UNSIGNED_SECONDS:
-        said = f"a fact waits for its place under a signed head since {age:.0f} s"
-        return Finding("record", FAIL, said, "look at the worker and its log")
+        message = f"a fact waits for its place under a signed head since {age:.0f} s"
+        return Finding("record", FAIL, message, "look at the worker and its log")
     aside = f"; {state.facts_set_aside} entries are set aside" if state.facts_set_aside else ""
-    said = f"{state.entries} entries, all signed{aside}" if state.entries else "nothing stands in it yet"
-    return Finding("record", NOTE if aside else OK, said, "have them read: kuvend record take-up REACTION INDEX")
+    message = f"{state.entries} entries, all signed{aside}" if state.entries else "nothing stands in it yet"
+    return Finding("record", NOTE if aside else OK, message, "have them read: kuvend record take-up REACTION INDEX")
 
 
 def heads() -> Finding:
