@@ -75,7 +75,7 @@ def test_plans_that_follow_each_other_cover_every_day() -> None:
     bring("two", "2025-01-01", "2026-12-31")
     one = covered()
     assert one.whole
-    assert one.said == "A plan is being implemented on every day from 1 January 2023 to 31 December 2026."
+    assert one.sentence == "A plan is being implemented on every day from 1 January 2023 to 31 December 2026."
     assert (one.gaps, one.unknown) == ([], [])
     assert [lane.label.words for lane in one.lanes] == ["1 · 01.2023 – 12.2024", "2 · 01.2025 – 12.2026"]
 
@@ -86,7 +86,7 @@ def test_a_planned_plan_is_drawn_otherwise_than_one_that_is_being_implemented() 
     one = covered()
     assert [[bar.tone for bar in lane.bars] for lane in one.lanes] == [["covered"], ["planned"]]
     said = "A plan is being implemented on every day from 1 January 2025 to 31 December 2026."
-    assert one.said == f"{said} The next one is planned until 31 December 2028."
+    assert one.sentence == f"{said} The next one is planned until 31 December 2028."
     body = Client().get("/en/calendar/").content.decode()
     assert "Two thin lines: a plan is planned." in body
     assert body.count('stroke-width="14"') == 1
@@ -94,14 +94,14 @@ def test_a_planned_plan_is_drawn_otherwise_than_one_that_is_being_implemented() 
 
 def test_what_is_planned_alone_is_not_said_to_be_implemented() -> None:
     bring("one", "2027-01-01", "2028-12-31")
-    assert covered().said == "A plan is planned for every day from 1 January 2027 to 31 December 2028."
+    assert covered().sentence == "A plan is planned for every day from 1 January 2027 to 31 December 2028."
 
 
 def test_a_gap_is_named_with_its_days() -> None:
     bring("one", "2023-01-01", "2024-12-31")
     bring("two", "2025-03-01", "2026-12-31")
     one = covered()
-    assert one.said == "On 59 days no plan is being implemented."
+    assert one.sentence == "On 59 days no plan is being implemented."
     assert one.gaps == ["1 January 2025 – 28 February 2025: no plan (59 days)"]
     assert [bar.tone for bar in one.lanes[-1].bars] == ["gap"]
     assert one.lanes[-1].label.words == "no plan"
@@ -138,7 +138,7 @@ def test_what_sources_do_not_tell_is_said_as_such() -> None:
     one = covered(date(2025, 6, 1))
     assert one.gaps == []
     assert one.unknown == ["1 January 2023 – 30 December 2023"]
-    assert "As far as the days are known" in one.said
+    assert "As far as the days are known" in one.sentence
     assert one.rows[0].days == "2023 – 31 December 2025"
 
 
@@ -186,9 +186,9 @@ def test_the_plan_in_the_making_is_due_with_a_countdown_and_a_ladder() -> None:
         ("2028-02-16", False),
     ]
     assert "contrary to the OGP process" in one.steps[-1].sentence
-    assert one.steps[0].left == "24 months and 17 days"
-    assert one.left[0] == ("31 January 2027", "24 months and 17 days")
-    assert len(one.left) == 13
+    assert one.steps[0].time_left == "24 months and 17 days"
+    assert one.times_left[0] == ("31 January 2027", "24 months and 17 days")
+    assert len(one.times_left) == 13
 
 
 def test_a_late_plan_shows_which_steps_it_has_passed() -> None:

@@ -22,7 +22,7 @@ class AnyOrder(Parser):
             return super().parse_known_args(args, namespace)
         self._inside = True
         try:
-            found: Any = self.parse_known_intermixed_args(args, namespace)
-            return found  # type: ignore[no-any-return]
+            parsed: Any = self.parse_known_intermixed_args(args, namespace)
+            return parsed  # type: ignore[no-any-return]
         finally:
             self._inside = False

@@ -59,29 +59,31 @@ def export_tables(args: argparse.Namespace) -> int:
     return _export_canada(args.key, args.file) if args.form == CANADA else _export_sheet(args.key, args.file)
 
 
-def _import_canada(given: list[Path], key: str | None, title: str | None) -> int:
+def _import_canada(paths: list[Path], key: str | None, title: str | None) -> int:
     from kuvend.accountability.plans.document.actions import import_tracker
     from kuvend.accountability.plans.document.queries.tracker import kept_institutions
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
 
-    path, table, reports = _canada_tables(given)
-    kept = kept_institutions()
-    document = _as_plan(path, plan_of(table, profile=_profile(path, key, title), institutions=kept), kept)
+    path, table, reports = _canada_tables(paths)
+    institutions = kept_institutions()
+    document = _as_plan(
+        path, plan_of(table, profile=_profile(path, key, title), institutions=institutions), institutions
+    )
     plan = import_tracker(actor=HOUSE, document=document, table=table, reports=reports, at=now())
     counts = (sum(len(one.milestones) for one in table.commitments), len(list(table.indicators())))
-    told = len(reports.rows) if reports else 0
+    report_count = len(reports.rows) if reports else 0
     print(
         f"{document.key}: version {plan.version}, {len(table.commitments)} commitments, {counts[0]} milestones, "
-        f"{counts[1]} indicators, {told} {'row' if told == 1 else 'rows'} of reports"
+        f"{counts[1]} indicators, {report_count} {'row' if report_count == 1 else 'rows'} of reports"
     )
     return 0
 
 
-def _canada_tables(given: list[Path]) -> tuple[Path, CommitmentTable, ReportTable | None]:
+def _canada_tables(paths: list[Path]) -> tuple[Path, CommitmentTable, ReportTable | None]:
     """Return the file of the commitments, what it says, and what a file of reports says where one is given."""
-    found: dict[str, tuple[Path, bytes]] = {}
-    for path in (inner for one in given for inner in _files(one)):
+    tables: dict[str, tuple[Path, bytes]] = {}
+    for path in (inner for one in paths for inner in _files(one)):
         content = _text_bytes(path)
         header = content.split(b"\n", 1)[0]
         noun = "commitments" if b"commitment_code" in header else "reports" if b"reporting_period" in header else ""
@@ -89,25 +91,25 @@ def _canada_tables(given: list[Path]) -> tuple[Path, CommitmentTable, ReportTabl
             raise UsageProblem(
                 f"{path}: line 1: neither Canada's commitments nor its reports; name the files one by one"
             )
-        if noun in found:
-            raise UsageProblem(f"{path}: a second table of {noun}, after {found[noun][0]}; one plan at a time")
-        found[noun] = (path, content)
-    if "commitments" not in found:
-        raise UsageProblem(f"{given[0]}: there is no table with commitment_code here")
-    path, content = found["commitments"]
+        if noun in tables:
+            raise UsageProblem(f"{path}: a second table of {noun}, after {tables[noun][0]}; one plan at a time")
+        tables[noun] = (path, content)
+    if "commitments" not in tables:
+        raise UsageProblem(f"{paths[0]}: there is no table with commitment_code here")
+    path, content = tables["commitments"]
     table = _read(path, lambda: read_commitments(content))
-    if "reports" not in found:
+    if "reports" not in tables:
         return path, table, None
-    second, rows = found["reports"]
+    second, rows = tables["reports"]
     return path, table, _read(second, lambda: read_reports(rows, about=table))
 
 
 def _profile(path: Path, key: str | None, title: str | None) -> Profile:
     """Return what the tables do not say: known by the name of the file, or said by the options."""
-    known = next((one for name, one in KNOWN_PLANS.items() if name in path.name or one.key in path.name), None)
-    if known is None and not (key and title):
+    listed_profile = next((one for name, one in KNOWN_PLANS.items() if name in path.name or one.key in path.name), None)
+    if listed_profile is None and not (key and title):
         raise UsageProblem(f"{path}: say which plan this is with --key and --title (nap4, nap5 and nap6 are known)")
-    profile = known or Profile(key="", title="")
+    profile = listed_profile or Profile(key="", title="")
     return replace(profile, key=key or profile.key, title=title or profile.title)
 
 
@@ -132,14 +134,16 @@ def _import_sheet(path: Path, key: str | None, title: str | None) -> int:
 
     content = _bytes(path)
     sheet = _read(path, lambda: ogp_sheet.read_sheet(content))
-    kept = kept_institutions()
-    others = institutions_elsewhere(ogp_sheet.country_of(sheet))
-    ours = {name: one for name, one in kept.items() if name not in others}
+    institutions = kept_institutions()
+    keys_elsewhere = institutions_elsewhere(ogp_sheet.country_of(sheet))
+    ours = {name: one for name, one in institutions.items() if name not in keys_elsewhere}
     try:
-        document = ogp_sheet.plan_of(sheet, key=key or "", title=title or "", institutions=ours, other_keys=others)
+        document = ogp_sheet.plan_of(
+            sheet, key=key or "", title=title or "", institutions=ours, other_keys=keys_elsewhere
+        )
     except ValueError as problem:
         raise UsageProblem(f"{path}: {problem} (--key)") from problem
-    document = _as_plan(path, document, kept)
+    document = _as_plan(path, document, institutions)
     if missing := ogp_sheet.columns_without_years(sheet):
         raise UsageProblem(f"{path}: the plan's years are not told: fill in the column {missing}")
     cells = ogp_sheet.kept_cells(sheet, document)
@@ -202,10 +206,10 @@ def _text_bytes(path: Path) -> bytes:
     return content
 
 
-def _as_plan(path: Path, document: PlanDocument, kept: Collection[str]) -> PlanDocument:
+def _as_plan(path: Path, document: PlanDocument, known_institutions: Collection[str]) -> PlanDocument:
     """Return the plan that tables tell as its own file would say it. Raises UsageProblem where that is no plan file."""
     try:
-        return as_read(document, known_institutions=kept)
+        return as_read(document, known_institutions=known_institutions)
     except PlanFormatError as problem:
         raise UsageProblem(f"{path}: as a plan: {problem}") from problem
 

@@ -85,18 +85,20 @@ def owed_periods(
             nothing. None: work goes on, also past the milestone's last day.
     """
     return [
-        one
-        for one in periods
-        if one.first <= today
-        and (from_date is None or one.last >= from_date)
-        and (ended_in is None or one.last <= ended_in)
+        period
+        for period in periods
+        if period.first <= today
+        and (from_date is None or period.last >= from_date)
+        and (ended_in is None or period.last <= ended_in)
     ]
 
 
 def missing_periods(owed: Sequence[Period], reported: Collection[date], today: date) -> list[Period]:
     """Return the owed half-years that are over and have no report."""
     return [
-        one for one in owed if is_overdue(one.last + timedelta(days=GRACE_DAYS), on=today) and one.last not in reported
+        period
+        for period in owed
+        if is_overdue(period.last + timedelta(days=GRACE_DAYS), on=today) and period.last not in reported
     ]
 
 

@@ -26,13 +26,13 @@ from kuvend.foundation.processes.enums import GateSide
 
 def plan_events(world: World, file: Entry, document: PlanDocument, scopes: Iterable[str]) -> Iterator[Event]:
     """Yield the publications of a plan; with the first one its officials get the mandates in `scopes`."""
-    said = {name: world.days.day(day) for name, day in file["versions"].items()}
-    yield Event(moment(said["begun"], 9), partial(_begin, world, documents.begun(document), scopes))
-    yield Event(moment(said["working_draft"], 9), partial(_publish, world, documents.working_draft(document)))
-    yield Event(moment(said["whole"], 8, 30), partial(_publish, world, document))
-    if "revised" in said:
-        yield Event(moment(said["revised"], 9), partial(_publish, world, documents.revised(document)))
-        yield Event(moment(said["revised"], 12), partial(_publish_days, world, document.key))
+    days = {name: world.days.day(day) for name, day in file["versions"].items()}
+    yield Event(moment(days["begun"], 9), partial(_begin, world, documents.begun(document), scopes))
+    yield Event(moment(days["working_draft"], 9), partial(_publish, world, documents.working_draft(document)))
+    yield Event(moment(days["whole"], 8, 30), partial(_publish, world, document))
+    if "revised" in days:
+        yield Event(moment(days["revised"], 9), partial(_publish, world, documents.revised(document)))
+        yield Event(moment(days["revised"], 12), partial(_publish_days, world, document.key))
 
 
 def _begin(world: World, document: PlanDocument, scopes: Iterable[str], at: datetime) -> None:

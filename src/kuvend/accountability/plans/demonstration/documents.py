@@ -54,8 +54,10 @@ def revised(document: PlanDocument) -> PlanDocument:
 
 def _revised(commitment: Commitment, changes: dict[str, Entry]) -> Commitment:
     milestones = [
-        replace(one, deliverable=reworded(one.deliverable, changes[one.key])) if one.key in changes else one
-        for one in milestones_of(commitment)
+        replace(milestone, deliverable=reworded(milestone.deliverable, changes[milestone.key]))
+        if milestone.key in changes
+        else milestone
+        for milestone in milestones_of(commitment)
     ]
     texts: dict[str, Any] = {}
     if change := changes.get(commitment.key):

@@ -34,8 +34,8 @@ def progress_events(world: World) -> Iterator[Event]:
     for report in entries("reports"):
         yield Event(moment(report["date"], 13), partial(_report, world, report))
     review = read("reviews")
-    for one in review["reviews"]:
-        yield Event(moment(review["results_date"], 12), partial(_assess, world, one, review["reviewer"]))
+    for assessment in review["reviews"]:
+        yield Event(moment(review["results_date"], 12), partial(_assess, world, assessment, review["reviewer"]))
 
 
 def _report(world: World, entry: Entry, at: datetime) -> None:
@@ -53,34 +53,34 @@ def _report(world: World, entry: Entry, at: datetime) -> None:
         period_date=entry.get("period"),
         evidence=[_evidence(one) for one in entry["evidence"]],
         readings=[
-            GivenReading(one["place"], one["value"], Localized(one.get("note", {})))
-            for one in entry.get("readings", ())
+            GivenReading(reading["place"], reading["value"], Localized(reading.get("note", {})))
+            for reading in entry.get("readings", ())
         ],
         failure=_failure(entry["failure"]) if "failure" in entry else None,
         at=at,
     )
 
 
-def _evidence(one: Entry) -> GivenEvidence:
+def _evidence(entry: Entry) -> GivenEvidence:
     """Return a piece of evidence, its file checked and stored as one that somebody brings."""
-    checked = check_file((EVIDENCE / one["file"]).read_bytes()) if "file" in one else None
+    checked = check_file((EVIDENCE / entry["file"]).read_bytes()) if "file" in entry else None
     return GivenEvidence(
-        title=Localized(one["title"]),
-        url=one.get("url", ""),
-        event_date=one["date_of_event"],
-        snapshot=one.get("snapshot", checked.excerpt if checked else ""),
+        title=Localized(entry["title"]),
+        url=entry.get("url", ""),
+        event_date=entry["date_of_event"],
+        snapshot=entry.get("snapshot", checked.excerpt if checked else ""),
         file=store_file(checked) if checked else None,
     )
 
 
-def _failure(one: Entry) -> GivenFailure:
+def _failure(entry: Entry) -> GivenFailure:
     return GivenFailure(
-        reason=Localized(one["reason"]),
-        institution=Institution.objects.get(key=one["institution"]) if "institution" in one else None,
-        position=Localized(one.get("position", {})),
-        remedy=Localized(one["remedy"]),
-        new_date=one.get("new_date"),
-        not_at_all="new_date" not in one,
+        reason=Localized(entry["reason"]),
+        institution=Institution.objects.get(key=entry["institution"]) if "institution" in entry else None,
+        position=Localized(entry.get("position", {})),
+        remedy=Localized(entry["remedy"]),
+        new_date=entry.get("new_date"),
+        not_at_all="new_date" not in entry,
     )
 
 

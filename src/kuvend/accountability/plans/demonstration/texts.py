@@ -45,12 +45,15 @@ def plan_text_events(world: World, file: Entry, document: PlanDocument) -> Itera
 
 def _words(document: PlanDocument) -> Words:
     """Return the words of commitments and milestones as an import publishes them."""
-    found = {}
-    for given in document.commitments:
-        found[given.key] = text(given.title), paragraphs(given.problem, given.solution, given.results)
-        for one in milestones_of(given):
-            found[one.key] = text(one.title), text(one.deliverable)
-    return found
+    words = {}
+    for commitment in document.commitments:
+        words[commitment.key] = (
+            text(commitment.title),
+            paragraphs(commitment.problem, commitment.solution, commitment.results),
+        )
+        for milestone in milestones_of(commitment):
+            words[milestone.key] = text(milestone.title), text(milestone.deliverable)
+    return words
 
 
 def _publish(world: World, key: str, title: Localized, body: Localized, at: datetime) -> None:

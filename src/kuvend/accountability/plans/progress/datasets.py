@@ -38,15 +38,15 @@ FILED = Case(When(file__isnull=False, then="public_id"), default=Value(""))
 LATENESS = JSONObject(period="period_date", reported="reported_at", imported="imported")
 
 
-def _pieces(found: Any) -> list[Any]:
-    return list(found or ())
+def _pieces(entries: Any) -> list[Any]:
+    return list(entries or ())
 
 
-def _days_late(found: dict[str, Any]) -> int | None:
-    if found["imported"]:
+def _days_late(report: dict[str, Any]) -> int | None:
+    if report["imported"]:
         return None
-    reported_on = local_date(datetime.fromisoformat(found["reported"]))
-    return days_late(date.fromisoformat(found["period"]), reported_on)
+    reported_on = local_date(datetime.fromisoformat(report["reported"]))
+    return days_late(date.fromisoformat(report["period"]), reported_on)
 
 
 def _file_address(public_id: str) -> str:

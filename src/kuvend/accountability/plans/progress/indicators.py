@@ -27,28 +27,28 @@ class Indicator:
 
 def indicators_of(details: Mapping[str, Any]) -> list[Indicator]:
     """Return the indicators in a milestone's details; none when the plan gives none or does not know them."""
-    given = details.get("indicators")
-    return [_indicator(place, one) for place, one in enumerate(given, 1)] if isinstance(given, list) else []
+    entries = details.get("indicators")
+    return [_indicator(place, one) for place, one in enumerate(entries, 1)] if isinstance(entries, list) else []
 
 
-def _indicator(place: int, given: Mapping[str, Any]) -> Indicator:
-    day = _known(given.get("day"))
+def _indicator(place: int, entry: Mapping[str, Any]) -> Indicator:
+    day = _plain_words(entry.get("day"))
     return Indicator(
         place=place,
-        text=Localized(given.get("text") or {}),
-        target=_known(given.get("target")),
-        unit=_in_languages(given.get("unit")),
+        text=Localized(entry.get("text") or {}),
+        target=_plain_words(entry.get("target")),
+        unit=_in_languages(entry.get("unit")),
         target_date=date.fromisoformat(day) if day else None,
     )
 
 
-def _known(value: Any) -> str:
+def _plain_words(value: Any) -> str:
     return "" if value in (None, "unknown") else str(value)
 
 
 def _in_languages(value: Any) -> Localized:
     """Return words as a text; plain words name no language, and OGP wants every plan in English."""
-    return Localized(value) if isinstance(value, Mapping) else Localized({SOURCE: _known(value)})
+    return Localized(value) if isinstance(value, Mapping) else Localized({SOURCE: _plain_words(value)})
 
 
 def read_number(value: str) -> float | None:

@@ -52,5 +52,5 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
 def milestones_assessed(facts: Sequence[RecordedFact]) -> list[list[str]]:
     """Return the milestones of each assessed commitment: what is said of it concerns whose words went into them."""
     ids = [str(fact.subjects["commitment"]) for fact in facts]
-    known = milestones_of(ids)
-    return [known.get(commitment, []) for commitment in ids]
+    milestones = milestones_of(ids)
+    return [milestones.get(commitment, []) for commitment in ids]

@@ -31,31 +31,31 @@ def plans_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
     today = local_date(at)
     lines: list[tuple[str, str]] = []
     for plans in plans_by_country().values():
-        found = next_delivery(plans, today=today)
-        if found and actor.holds(Role.SECRETARIAT, scope=found.plan.process.scope.path):
-            path = reverse("calendar") + f"?process={found.plan.process.public_id}"
-            lines += [(words, path) for words in _delivery(found, since, today)]
+        delivery = next_delivery(plans, today=today)
+        if delivery and actor.holds(Role.SECRETARIAT, scope=delivery.plan.process.scope.path):
+            path = reverse("calendar") + f"?process={delivery.plan.process.public_id}"
+            lines += [(words, path) for words in _delivery(delivery, since, today)]
     return lines
 
 
-def _delivery(found: NextDelivery, since: date, today: date) -> Iterator[str]:
-    days, title = found.days, {"plan": quoted(found.plan.process.title)}
+def _delivery(delivery: NextDelivery, since: date, today: date) -> Iterator[str]:
+    days, title = delivery.days, {"plan": quoted(delivery.plan.process.title)}
     if _came(days.window_first, since, today):
         own, after = (
             _("The drafting of “%(plan)s” can begin."),
             _("The drafting of the plan after “%(plan)s” can begin."),
         )
-        yield (own if found.making else after) % title
+        yield (own if delivery.making else after) % title
     due = days.due.last if days.due and days.due.exact else None
     for ahead in PLAN_AHEAD:
         if due and since < due - timedelta(days=ahead) <= today:
-            left = (due - today).days
-            said = ngettext(
+            days_left = (due - today).days
+            sentence = ngettext(
                 "The plan “%(plan)s” is due on %(day)s, in %(n)d day.",
                 "The plan “%(plan)s” is due on %(day)s, in %(n)d days.",
-                left,
+                days_left,
             )
-            yield said % {**title, "day": date_format(due, "DATE_FORMAT"), "n": left}
+            yield sentence % {**title, "day": date_format(due, "DATE_FORMAT"), "n": days_left}
     for step in days.steps:
         if _came(step.after.plus(days=1), since, today):
             yield f"{title['plan']}: {Localized(step.sentence)}"
@@ -74,20 +74,20 @@ def reports_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]
     soon, now, late, newly = 0, 0, 0, 0
     for row, periods, reports in _milestones(actor):
         reported = {one.period_date for one in reports}
-        for one in owed_of(row, periods, reports, today):
-            if one.last not in reported:
-                soon += since < one.last - timedelta(days=REPORT_AHEAD) <= today
-                now += one.last == today
+        for period in owed_of(row, periods, reports, today):
+            if period.last not in reported:
+                soon += since < period.last - timedelta(days=REPORT_AHEAD) <= today
+                now += period.last == today
         missing = missing_of(row, periods, reports, today)
         late += len(missing)
         newly += sum(one.last >= since for one in missing)
-    told = late if newly or since.isocalendar()[:2] != today.isocalendar()[:2] else 0
-    said = [
-        (told, ngettext("%(n)d report is overdue.", "%(n)d reports are overdue.", told)),
+    overdue = late if newly or since.isocalendar()[:2] != today.isocalendar()[:2] else 0
+    lines = [
+        (overdue, ngettext("%(n)d report is overdue.", "%(n)d reports are overdue.", overdue)),
         (now, ngettext("%(n)d report is due today.", "%(n)d reports are due today.", now)),
         (soon, ngettext("%(n)d report is due in 14 days.", "%(n)d reports are due in 14 days.", soon)),
     ]
-    return [(words % {"n": count}, reverse("desk_reports")) for count, words in said if count]
+    return [(words % {"n": count}, reverse("desk_reports")) for count, words in lines if count]
 
 
 def _milestones(actor: Actor) -> Iterator[tuple[Milestone, list[Period], Sequence[Report]]]:
@@ -95,7 +95,7 @@ def _milestones(actor: Actor) -> Iterator[tuple[Milestone, list[Period], Sequenc
     rows = Milestone.objects.filter(reported_by(actor)).exclude(status=Status.COMPLETED)
     milestones = list(rows.select_related("commitment__goal__plan__process").order_by("pk"))
     reports: dict[int, list[Report]] = {}
-    for one in Report.objects.filter(milestone__in=milestones).order_by("as_of_date", "pk"):
-        reports.setdefault(one.milestone_id, []).append(one)
+    for report in Report.objects.filter(milestone__in=milestones).order_by("as_of_date", "pk"):
+        reports.setdefault(report.milestone_id, []).append(report)
     for row in milestones:
         yield row, periods_of_plan(row.commitment.goal.plan), reports.get(row.pk, [])

@@ -56,18 +56,18 @@ def _progress(report: Report) -> Step:
     )
 
 
-def _assessed(one: Assessment) -> Step:
-    outcome = one.commitment.outcome
-    completion = Completion(one.completion) if one.completion else None
+def _assessed(assessment: Assessment) -> Step:
+    outcome = assessment.commitment.outcome
+    completion = Completion(assessment.completion) if assessment.completion else None
     return Step(
         _("Reviewed by the Independent Reporting Mechanism"),
-        one.assessed_at,
+        assessment.assessed_at,
         tag=str(completion.label) if completion else "",
         tint=completion.tint if completion else "",
-        quote=one.text,
+        quote=assessment.text,
         url=page_url("commitment", outcome.public_id),
         link=outcome.title,
-        proven_by=ProvenBy("commitment_assessed", "assessment", one.public_id),
+        proven_by=ProvenBy("commitment_assessed", "assessment", assessment.public_id),
     )
 
 

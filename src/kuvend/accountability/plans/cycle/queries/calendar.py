@@ -43,9 +43,9 @@ class PlanCalendar:
 def calendar_part(processes: Sequence[Process], today: date) -> PlanCalendar:
     """Return the plans of the countries whose plans the processes make; two statements."""
     by_country = _countries(processes)
-    drawn = (country_coverage(country, plans, today=today) for country, plans in by_country.items())
+    coverages = (country_coverage(country, plans, today=today) for country, plans in by_country.items())
     due = (next_plan(country, plans, today=today) for country, plans in by_country.items())
-    return PlanCalendar([one for one in drawn if one], [one for one in due if one])
+    return PlanCalendar([one for one in coverages if one], [one for one in due if one])
 
 
 def _countries(processes: Sequence[Process]) -> dict[str, list[Plan]]:
@@ -57,9 +57,9 @@ def _countries(processes: Sequence[Process]) -> dict[str, list[Plan]]:
 def days_without_plan(processes: Sequence[Process], today: date) -> Iterator[CalendarSpan]:
     """Yield each run of days on which no plan is being implemented."""
     for country, plans in _countries(processes).items():
-        for one in gaps(coverage(periods_of(plans), until=today)):
-            key = f"no-plan-{country}-{one.first.isoformat()}"
-            yield CalendarSpan(key, one.first, one.last, _("No plan is being implemented"))
+        for gap in gaps(coverage(periods_of(plans), until=today)):
+            key = f"no-plan-{country}-{gap.first.isoformat()}"
+            yield CalendarSpan(key, gap.first, gap.last, _("No plan is being implemented"))
 
 
 def days_of_plans(processes: Sequence[Process], today: date) -> Iterator[ProcessDay]:
@@ -73,18 +73,20 @@ def days_of_plans(processes: Sequence[Process], today: date) -> Iterator[Process
 
 def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:
     rows = Milestone.objects.filter(outcome__process_id__in=ids, to_date__isnull=False)
-    for one in rows.select_related("outcome__process").defer("outcome__folded", "outcome__search"):
-        outcome = one.outcome
+    for milestone in rows.select_related("outcome__process").defer("outcome__folded", "outcome__search"):
+        outcome = milestone.outcome
         url = page_url("milestone", outcome.public_id)
         title = f"{ordinal(outcome.number)} {outcome.title}"
-        yield _day("milestone-ends", outcome.public_id, one.to_date, title, url, outcome.process)
+        yield _day("milestone-ends", outcome.public_id, milestone.to_date, title, url, outcome.process)
 
 
 def _reports(plans: Sequence[Plan]) -> Iterator[ProcessDay]:
     for plan in plans:
         url = page_url("plan_page", plan.public_id)
-        stated = {"from_stated": plan.from_stated, "to_stated": plan.to_stated}
-        for number, day in enumerate(half_years(*plan_days(plan.process.from_date, plan.process.end, **stated)), 1):
+        stated_days = {"from_stated": plan.from_stated, "to_stated": plan.to_stated}
+        for number, day in enumerate(
+            half_years(*plan_days(plan.process.from_date, plan.process.end, **stated_days)), 1
+        ):
             key = f"{plan.public_id}-{number}"
             yield _day("report-due", key, day, plan.process.title, url, plan.process)
 
@@ -95,20 +97,20 @@ def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) 
 
 def _deliveries(plans: Sequence[Plan], today: date) -> Iterator[ProcessDay]:
     """Yield the days of the next plan's delivery, at the plan in the making or at the one it follows."""
-    shown = {one.process_id for one in plans}
+    process_ids = {one.process_id for one in plans}
     for country_plans in plans_by_country(countries={one.country for one in plans}).values():
-        found = next_delivery(country_plans, today=today)
-        if found is None or found.plan.process_id not in shown:
+        delivery = next_delivery(country_plans, today=today)
+        if delivery is None or delivery.plan.process_id not in process_ids:
             continue
-        days, named = found.days, found.plan
+        days, plan = delivery.days, delivery.plan
         limit = next((one.after for one in days.steps if one.code == "limit"), None)
-        told = {
+        day_by_kind = {
             "drafting-opens": days.window_first,
             "plan-due": days.due,
             "plan-starts": days.latest_start,
             "plan-limit": limit,
         }
-        for kind, day in told.items():
+        for kind, day in day_by_kind.items():
             if day is not None and day.exact:
-                url = page_url("plan_page", named.public_id)
-                yield _day(kind, named.public_id, day.last, named.process.title, url, named.process)
+                url = page_url("plan_page", plan.public_id)
+                yield _day(kind, plan.public_id, day.last, plan.process.title, url, plan.process)

@@ -47,7 +47,7 @@ class Coverage:
 
     country: str
     whole: bool
-    said: str
+    sentence: str
     simulated: bool  # days without a plan lie between days that are simulated
     gaps: Sequence[str]
     unknown: Sequence[str]
@@ -73,7 +73,7 @@ def country_coverage(country: str, plans: Sequence[Plan], *, today: date) -> Cov
     return Coverage(
         country=country,
         whole=not gaps and all(one.cover is Cover.COVERED for one in stretches),
-        said=_said(stretches, gaps, planned),
+        sentence=_sentence(stretches, gaps, planned),
         simulated=any(_beside_simulated(one, plans) for one in gaps),
         gaps=[_gap(one, today) for one in gaps],
         unknown=[span(one.first, one.last) for one in _joined(stretches) if one.cover is Cover.UNKNOWN],
@@ -86,8 +86,8 @@ def country_coverage(country: str, plans: Sequence[Plan], *, today: date) -> Cov
 
 def _from_known(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
     """Leave out what lies before the first plan kept here and the first gap: of earlier plans only an end is told."""
-    for place, one in enumerate(stretches):
-        if one.cover is Cover.GAP or any(not name.endswith(PREVIOUS) for name in one.names):
+    for place, stretch in enumerate(stretches):
+        if stretch.cover is Cover.GAP or any(not name.endswith(PREVIOUS) for name in stretch.names):
             return stretches[place:]
     return ()
 
@@ -97,13 +97,13 @@ def _planned(plans: Sequence[Plan], today: date) -> frozenset[str]:
     return frozenset(one.name for one in periods_of(plans) if one.first and one.first.first > today)
 
 
-def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch], planned: frozenset[str]) -> str:
+def _sentence(stretches: Sequence[Stretch], gaps: Sequence[Stretch], planned: frozenset[str]) -> str:
     if gaps:
         days = sum(one.days for one in gaps)
-        said = ngettext(
+        sentence = ngettext(
             "On %(n)d day no plan is being implemented.", "On %(n)d days no plan is being implemented.", days
         )
-        return said % {"n": days}
+        return sentence % {"n": days}
     if any(one.cover is Cover.UNKNOWN for one in stretches):
         return _("As far as the days are known, a plan is being implemented on every day.")
     running = [one for one in stretches if not planned.issuperset(one.names)]
@@ -111,19 +111,19 @@ def _said(stretches: Sequence[Stretch], gaps: Sequence[Stretch], planned: frozen
         ends = {"first": in_words(stretches[0].first), "last": in_words(stretches[-1].last)}
         return _("A plan is planned for every day from %(first)s to %(last)s.") % ends
     ends = {"first": in_words(running[0].first), "last": in_words(running[-1].last)}
-    said = _("A plan is being implemented on every day from %(first)s to %(last)s.") % ends
+    sentence = _("A plan is being implemented on every day from %(first)s to %(last)s.") % ends
     if running[-1] is stretches[-1]:
-        return said
-    return f"{said} " + _("The next one is planned until %(day)s.") % {"day": in_words(stretches[-1].last)}
+        return sentence
+    return f"{sentence} " + _("The next one is planned until %(day)s.") % {"day": in_words(stretches[-1].last)}
 
 
-def _gap(one: Stretch, today: date) -> str:
-    days = ngettext("%(n)d day", "%(n)d days", one.days) % {"n": one.days}
-    if one.first <= today == one.last:
-        return _("since %(day)s no plan (%(days)s so far)") % {"day": in_words(one.first), "days": days}
-    if one.first == one.last:
-        return _("%(day)s: no plan (%(days)s)") % {"day": in_words(one.first), "days": days}
-    return _("%(span)s: no plan (%(days)s)") % {"span": span(one.first, one.last), "days": days}
+def _gap(gap: Stretch, today: date) -> str:
+    days = ngettext("%(n)d day", "%(n)d days", gap.days) % {"n": gap.days}
+    if gap.first <= today == gap.last:
+        return _("since %(day)s no plan (%(days)s so far)") % {"day": in_words(gap.first), "days": days}
+    if gap.first == gap.last:
+        return _("%(day)s: no plan (%(days)s)") % {"day": in_words(gap.first), "days": days}
+    return _("%(span)s: no plan (%(days)s)") % {"span": span(gap.first, gap.last), "days": days}
 
 
 def _beside_simulated(gap: Stretch, plans: Sequence[Plan]) -> bool:
@@ -131,21 +131,22 @@ def _beside_simulated(gap: Stretch, plans: Sequence[Plan]) -> bool:
     simulated = {one.public_id for one in plans if one.process.simulated or one.period_simulated}
     day = timedelta(days=1)
     beside = [
-        one.name.removesuffix(PREVIOUS)
-        for one in periods_of(plans)
-        if (one.last and one.last.last == gap.first - day) or (one.first and one.first.first == gap.last + day)
+        period.name.removesuffix(PREVIOUS)
+        for period in periods_of(plans)
+        if (period.last and period.last.last == gap.first - day)
+        or (period.first and period.first.first == gap.last + day)
     ]
     return not simulated.isdisjoint(beside)
 
 
 def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
     """Join neighbours of the same cover, whichever plans they are of."""
-    found: list[Stretch] = []
-    for one in stretches:
-        if found and found[-1].cover is one.cover:
-            one = Stretch(cover=one.cover, first=found.pop().first, last=one.last)
-        found.append(one)
-    return found
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        if joined and joined[-1].cover is stretch.cover:
+            stretch = Stretch(cover=stretch.cover, first=joined.pop().first, last=stretch.last)
+        joined.append(stretch)
+    return joined
 
 
 def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line, planned: frozenset[str]) -> list[Lane]:
@@ -165,13 +166,13 @@ def _lanes(stretches: Sequence[Stretch], plans: Sequence[Plan], line: Line, plan
     return lanes
 
 
-def _without(stretches: Sequence[Stretch], known: set[str]) -> list[Stretch]:
+def _without(stretches: Sequence[Stretch], kept_plans: set[str]) -> list[Stretch]:
     """Leave out the unknown days that a kept plan's own lane shows."""
     return [
-        Stretch(cover=Cover.COVERED, first=one.first, last=one.last)
-        if one.cover is Cover.UNKNOWN and known & set(one.names)
-        else one
-        for one in stretches
+        Stretch(cover=Cover.COVERED, first=stretch.first, last=stretch.last)
+        if stretch.cover is Cover.UNKNOWN and kept_plans & set(stretch.names)
+        else stretch
+        for stretch in stretches
     ]
 
 
@@ -196,7 +197,7 @@ def _rows(plans: Sequence[Plan], planned: frozenset[str]) -> list[PlanRow]:
                 number=str(number),
                 title=plan.process.title,
                 url=page_url("plan_page", plan.public_id),
-                days=" – ".join(_stated(one) for one in (plan.from_stated, plan.to_stated)),
+                days=" – ".join(_day_words(one) for one in (plan.from_stated, plan.to_stated)),
                 notes=_notes(plan, plan.public_id in planned),
             )
         )
@@ -207,12 +208,12 @@ def _rows(plans: Sequence[Plan], planned: frozenset[str]) -> list[PlanRow]:
 
 def _previous(plan: Plan) -> PlanRow:
     """Return the plan before one, of which the other's file tells the end alone."""
-    told = (plan.making or {}).get("previous") or {}
-    title = words_for_reader(told.get("title")) or _("A plan that is not on this site")
-    return PlanRow("–", title, "", _("until %(day)s") % {"day": _stated(str(told.get("to", "")))}, ())
+    previous = (plan.making or {}).get("previous") or {}
+    title = words_for_reader(previous.get("title")) or _("A plan that is not on this site")
+    return PlanRow("–", title, "", _("until %(day)s") % {"day": _day_words(str(previous.get("to", "")))}, ())
 
 
-def _stated(text: str) -> str:
+def _day_words(text: str) -> str:
     if len(text) != len("2026-11-25"):
         return _("not known") if text == "unknown" else text
     return in_words(date.fromisoformat(text))

@@ -56,11 +56,11 @@ def coverage_of(plan: Plan, plans: Sequence[Plan], *, today: date) -> Coverage |
 
 def _before(plan: Plan, plans: Sequence[Plan], first: date) -> tuple[date | None, Plan | None]:
     """Return the last day of the plan before, as the plan's file tells it, else of the latest one kept here."""
-    others = [(days[1], one) for one in plans if one.pk != plan.pk and (days := _days(one)) and days[0] < first]
-    told = told_previous_end(plan)
-    if told is None:
-        return max(others, key=lambda pair: pair[0], default=(None, None))
-    return told.last, next((one for last, one in others if told.first <= last <= told.last), None)
+    earlier_plans = [(days[1], one) for one in plans if one.pk != plan.pk and (days := _days(one)) and days[0] < first]
+    end = told_previous_end(plan)
+    if end is None:
+        return max(earlier_plans, key=lambda pair: pair[0], default=(None, None))
+    return end.last, next((one for last, one in earlier_plans if end.first <= last <= end.last), None)
 
 
 def _days(plan: Plan) -> tuple[date, date] | None:

@@ -39,7 +39,7 @@ class StepRow:
     after: ShownDay
     passed: bool
     sentence: str
-    left: str
+    time_left: str
     source: str
 
 
@@ -57,28 +57,28 @@ class NextPlan:
     due: ShownDay | None
     latest_start: ShownDay | None
     steps: Sequence[StepRow]
-    left: Sequence[tuple[str, str]]
+    times_left: Sequence[tuple[str, str]]
     rule_set: str
 
 
 def next_plan(country: str, plans: Sequence[Plan], *, today: date) -> NextPlan | None:
     """Return when a country's next plan is due as of a day; None when no earlier plan's end is known."""
-    found = next_delivery(plans, today=today)
-    if found is None or not (found.days.steps or found.days.window_first):
+    delivery = next_delivery(plans, today=today)
+    if delivery is None or not (delivery.days.steps or delivery.days.window_first):
         return None
-    days, named = found.days, found.plan
+    days, plan = delivery.days, delivery.plan
     return NextPlan(
         country=country,
-        title=named.process.title,
-        url=page_url("plan_page", named.public_id),
-        making=found.making,
-        simulated=named.process.simulated or named.period_simulated,
+        title=plan.process.title,
+        url=page_url("plan_page", plan.public_id),
+        making=delivery.making,
+        simulated=plan.process.simulated or plan.period_simulated,
         window=span(*_ends(days.window_first, days.window_last)),
         window_state=_window(days.window_first, days.window_last, today),
         due=_day(days.due, today),
         latest_start=_day(days.latest_start, today),
-        steps=[_step(one, found, today) for one in days.steps],
-        left=_time_left(found),
+        steps=[_step(one, delivery, today) for one in days.steps],
+        times_left=_times_left(delivery),
         rule_set=days.rule_set,
     )
 
@@ -108,32 +108,32 @@ def _window(first: Span | None, last: Span | None, today: date) -> ShownDay:
     return ShownDay(_("closed"), last.last.isoformat(), away(last.last, today), "stop")
 
 
-def _step(step: Step, found: NextDelivery, today: date) -> StepRow:
+def _step(step: Step, delivery: NextDelivery, today: date) -> StepRow:
     after = _day(step.after, today)
     return StepRow(
         after=after or ShownDay("", "", "", ""),
         passed=today > step.after.last,
         sentence=str(Localized(step.sentence)),
-        left=_left(step.after.last, found.end) if step.after.exact else "",
+        time_left=_words_left(step.after.last, delivery.end) if step.after.exact else "",
         source=step.source,
     )
 
 
-def _left(delivered: date, end: Span | None) -> str:
+def _words_left(delivered: date, end: Span | None) -> str:
     if end is None or not end.exact:
         return ""
-    left = time_left(delivered=delivered, end=end.last)
-    months = ngettext("%(n)d month", "%(n)d months", left.months) % {"n": left.months}
-    if not left.days:
+    remainder = time_left(delivered=delivered, end=end.last)
+    months = ngettext("%(n)d month", "%(n)d months", remainder.months) % {"n": remainder.months}
+    if not remainder.days:
         return months
-    days = ngettext("%(n)d day", "%(n)d days", left.days) % {"n": left.days}
+    days = ngettext("%(n)d day", "%(n)d days", remainder.days) % {"n": remainder.days}
     return _("%(months)s and %(days)s") % {"months": months, "days": days}
 
 
-def _time_left(found: NextDelivery) -> list[tuple[str, str]]:
+def _times_left(delivery: NextDelivery) -> list[tuple[str, str]]:
     """Return for each month of delay the time that is left to implement; none while end or due date are not known."""
-    due, end = found.days.due, found.end
+    due, end = delivery.days.due, delivery.end
     if due is None or end is None or not (due.exact and end.exact):
         return []
     days = [add_months(due.last, months) for months in range(MOST_MONTHS_LATE + 1)]
-    return [(in_words(day), _left(day, end)) for day in days if day <= end.last]
+    return [(in_words(day), _words_left(day, end)) for day in days if day <= end.last]

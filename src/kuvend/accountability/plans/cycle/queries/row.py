@@ -31,28 +31,33 @@ class NextDelivery:
 
 def plans_by_country(*, countries: Iterable[str] | None = None) -> dict[str, list[Plan]]:
     """Return the plans by country, in the order of their last days; one statement."""
-    found: dict[str, list[Plan]] = {}
+    plans: dict[str, list[Plan]] = {}
     rows = Plan.objects.select_related("process__scope").order_by("country", "process__to_date", "pk")
     for plan in rows if countries is None else rows.filter(country__in=list(countries)):
-        found.setdefault(plan.country, []).append(plan)
-    return found
+        plans.setdefault(plan.country, []).append(plan)
+    return plans
 
 
 def periods_of(plans: Sequence[Plan]) -> list[Period]:
     """Return the periods of plans, and of plans before them of which a file tells the end alone."""
-    kept = [Period(name=one.public_id, first=_stated(one.from_stated), last=_stated(one.to_stated)) for one in plans]
-    ends = {period.last for period in kept}
-    told = {one.public_id: told_previous_end(one) for one in plans}
-    before = [
-        Period(name=name + PREVIOUS, first=None, last=end) for name, end in told.items() if end and end not in ends
+    periods = [
+        Period(name=plan.public_id, first=_span_of_text(plan.from_stated), last=_span_of_text(plan.to_stated))
+        for plan in plans
     ]
-    return [*kept, *before]
+    ends = {period.last for period in periods}
+    previous_ends = {one.public_id: told_previous_end(one) for one in plans}
+    before = [
+        Period(name=name + PREVIOUS, first=None, last=end)
+        for name, end in previous_ends.items()
+        if end and end not in ends
+    ]
+    return [*periods, *before]
 
 
 def told_previous_end(plan: Plan) -> Span | None:
     """Return the last day of the plan before, as the plan's file tells it; None when it does not."""
     previous = (plan.making or {}).get("previous")
-    return _stated(previous.get("to")) if isinstance(previous, dict) else None
+    return _span_of_text(previous.get("to")) if isinstance(previous, dict) else None
 
 
 def next_delivery(plans: Sequence[Plan], *, today: date) -> NextDelivery | None:
@@ -64,8 +69,8 @@ def next_delivery(plans: Sequence[Plan], *, today: date) -> NextDelivery | None:
     """
     making = next((one for one in plans if in_the_making(one, today)), None)
     if making is not None:
-        return NextDelivery(making, True, delivery_of(making, plans, today=today), _stated(making.to_stated))
-    ended = [(end.last, one, end) for one in plans if (end := _stated(one.to_stated))]
+        return NextDelivery(making, True, delivery_of(making, plans, today=today), _span_of_text(making.to_stated))
+    ended = [(end.last, one, end) for one in plans if (end := _span_of_text(one.to_stated))]
     if not ended:
         return None
     _day, last, end = max(ended, key=lambda one: (one[0], one[1].pk))
@@ -74,7 +79,7 @@ def next_delivery(plans: Sequence[Plan], *, today: date) -> NextDelivery | None:
 
 def in_the_making(plan: Plan, today: date) -> bool:
     """Tell whether a plan is certainly not delivered yet and its period not over."""
-    making, end = plan.making, _stated(plan.to_stated)
+    making, end = plan.making, _span_of_text(plan.to_stated)
     if plan.submitted_at is not None or making is None or making.get("submitted"):
         return False
     return end is None or end.last >= today
@@ -82,18 +87,18 @@ def in_the_making(plan: Plan, today: date) -> bool:
 
 def delivery_of(plan: Plan, plans: Sequence[Plan], *, today: date) -> Delivery:
     """Return the days of a plan's delivery; the end of the plan before it from its file, else from the plans here."""
-    due = _stated((plan.making or {}).get("due"))
+    due = _span_of_text((plan.making or {}).get("due"))
     return delivery(
         previous_end=told_previous_end(plan) or _kept_previous_end(plan, plans),
         due=due,
-        end=_stated(plan.to_stated),
+        end=_span_of_text(plan.to_stated),
         as_of=today,
     )
 
 
 def _kept_previous_end(plan: Plan, plans: Sequence[Plan]) -> Span | None:
-    own = _stated(plan.to_stated)
-    ends = [end for one in plans if one.pk != plan.pk and (end := _stated(one.to_stated))]
+    own = _span_of_text(plan.to_stated)
+    ends = [end for one in plans if one.pk != plan.pk and (end := _span_of_text(one.to_stated))]
     before = [end for end in ends if own is None or end.last < own.first]
     return max(before, key=lambda end: end.last, default=None)
 
@@ -108,7 +113,7 @@ def day_limits(process: Process, today: date) -> list[DayLimit]:
     return [DayLimit(step.after.last, Localized(step.sentence)) for step in days.steps]
 
 
-def _stated(value: Any) -> Span | None:
+def _span_of_text(value: Any) -> Span | None:
     if not value or value == UNKNOWN.value:
         return None
     return span_of(StatedDate.parse(str(value)))

@@ -108,7 +108,7 @@ def check_page(plan: Plan, *, as_of: date) -> CheckPage:
 
 def _unanswered(owed: Any) -> list[Unanswered]:
     rows = owed.annotate(words=Left("contribution__body", WORDS_SHOWN)).order_by("due_date", "pk")
-    columns = rows.values_list(
+    values = rows.values_list(
         "contribution__public_id",
         "contribution__title",
         "words",
@@ -118,7 +118,7 @@ def _unanswered(owed: Any) -> list[Unanswered]:
     )
     return [
         Unanswered(public_id, title or words, language, institution, due_date)
-        for public_id, title, words, language, institution, due_date in columns[:MOST_LISTED]
+        for public_id, title, words, language, institution, due_date in values[:MOST_LISTED]
     ]
 
 

@@ -34,8 +34,8 @@ def keep_form_draft(
     if seen_version != NO_DRAFT and not FormDraft.objects.filter(outcome_id=about.outcome_id).exists():
         raise NotAllowed(GONE)
     by = {"edited_at": at, "edited_by_id": actor.person_id}
-    row, made = FormDraft.objects.get_or_create(outcome_id=about.outcome_id, defaults={"values": dict(values), **by})
-    if made:
+    row, created = FormDraft.objects.get_or_create(outcome_id=about.outcome_id, defaults={"values": dict(values), **by})
+    if created:
         return row
     row = _locked(about, seen_version)
     if row.values != dict(values):

@@ -35,30 +35,30 @@ class GivenEvidence:
         return not (any(self.title.values()) or self.url or self.event_date or self.snapshot or self.file)
 
 
-def evidence_lacks(given: Sequence[GivenEvidence], *, period_date: date, today: date) -> dict[str, str]:
+def evidence_lacks(pieces: Sequence[GivenEvidence], *, period_date: date, today: date) -> dict[str, str]:
     """Return what pieces still lack: `evidence-<number>-<field>` → the sentence at that field."""
     lacks: dict[str, str] = {}
-    if len(given) > MOST_PIECES:
+    if len(pieces) > MOST_PIECES:
         lacks["text"] = _("A report has at most %(n)d pieces of evidence.") % {"n": MOST_PIECES}
-    for number, one in enumerate(given):
-        lacks |= {f"evidence-{number}-{field}": said for field, said in _lacks(one, period_date, today)}
+    for number, piece in enumerate(pieces):
+        lacks |= {f"evidence-{number}-{field}": said for field, said in _lacks(piece, period_date, today)}
     return lacks
 
 
-def _lacks(one: GivenEvidence, period_date: date, today: date) -> Iterator[tuple[str, str]]:
-    if not any(one.title.values()):
+def _lacks(piece: GivenEvidence, period_date: date, today: date) -> Iterator[tuple[str, str]]:
+    if not any(piece.title.values()):
         yield "title", _("Name the evidence, in one language at least.")
-    if one.file and one.url:
+    if piece.file and piece.url:
         yield "url", _("Give a file or a link, not both: two pieces of evidence stand side by side.")
-    elif not one.file and not one.url:
+    elif not piece.file and not piece.url:
         yield "file", _("Choose a file, or give a link.")
-    elif one.url and not one.url.startswith(("https://", "http://")):
+    elif piece.url and not piece.url.startswith(("https://", "http://")):
         yield "url", _("A link begins with https:// or http://.")
-    if one.event_date is None:
+    if piece.event_date is None:
         yield "event_date", _("Say of which day it is.")
-    elif one.event_date > today:
+    elif piece.event_date > today:
         yield "event_date", _("The day of the evidence has not come yet.")
-    elif one.event_date > period_date:
+    elif piece.event_date > period_date:
         yield "event_date", _("The day lies after the half-year of which the report tells.")
 
 
@@ -71,23 +71,23 @@ def is_public_evidence(*, url: str, has_file: bool, event_date: date | None, wit
     return (bool(url) or has_file) and event_date is not None and first <= event_date <= last
 
 
-def keep_evidence(report: Report, given: Sequence[GivenEvidence]) -> list[facts.EvidencePublished]:
+def keep_evidence(report: Report, pieces: Sequence[GivenEvidence]) -> list[facts.EvidencePublished]:
     """Keep the pieces of a report's evidence and return their facts."""
-    rows = [_row(report, one) for one in given]
+    rows = [_row(report, one) for one in pieces]
     Evidence.objects.bulk_create(rows)
     return [_fact(report, row) for row in rows]
 
 
-def _row(report: Report, one: GivenEvidence) -> Evidence:
-    title, snapshot = localized(one.title), one.snapshot.strip()[:LONGEST_SNAPSHOT]
-    sealed = seal_openly(sealed_evidence(title, one.url, snapshot))
+def _row(report: Report, piece: GivenEvidence) -> Evidence:
+    title, snapshot = localized(piece.title), piece.snapshot.strip()[:LONGEST_SNAPSHOT]
+    sealed = seal_openly(sealed_evidence(title, piece.url, snapshot))
     return Evidence(
         report=report,
         title=title,
-        url=one.url,
-        file=one.file,
+        url=piece.url,
+        file=piece.file,
         snapshot=snapshot,
-        event_date=one.event_date,
+        event_date=piece.event_date,
         salt=sealed.salt,
         digest=sealed.digest,
     )

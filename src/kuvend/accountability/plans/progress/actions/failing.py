@@ -45,40 +45,40 @@ def must_state_failure(
     return owes_statement(period_date, due_date=due, periods=periods, today=today)
 
 
-def failure_lacks(given: GivenFailure | None, *, status: str, needed: bool, today: date) -> dict[str, str]:
+def failure_lacks(statement: GivenFailure | None, *, status: str, needed: bool, today: date) -> dict[str, str]:
     """Return what a statement of failure still lacks: `failure-<field>` → the sentence at that field."""
-    if given is None:
+    if statement is None:
         days_over = _("Its days are over and it is not completed: state the failure before it is closed undone.")
         return {"failure-reason": days_over} if needed else {}
     lacks: dict[str, str] = {}
     if status == Status.COMPLETED:
         lacks["failure-reason"] = _("What is completed is not closed undone: leave the statement empty.")
-    elif not any(given.reason.values()):
+    elif not any(statement.reason.values()):
         lacks["failure-reason"] = _("Say why it was not done, in one language at least.")
-    if given.institution is None and not any(given.position.values()):
+    if statement.institution is None and not any(statement.position.values()):
         lacks["failure-institution"] = _("Name the institution or the position that answers for the remedy.")
-    if not any(given.remedy.values()):
+    if not any(statement.remedy.values()):
         lacks["failure-remedy"] = _("Say what is done about it, in one language at least.")
-    if given.new_date and given.not_at_all:
+    if statement.new_date and statement.not_at_all:
         lacks["failure-new_date"] = _("Give a new day, or say that it will not be done; both cannot be.")
-    elif given.new_date is None and not given.not_at_all:
+    elif statement.new_date is None and not statement.not_at_all:
         lacks["failure-new_date"] = _("Give the new day, or say that it will not be done.")
-    elif given.new_date and given.new_date <= today:
+    elif statement.new_date and statement.new_date <= today:
         lacks["failure-new_date"] = _("The new day must still lie ahead.")
     return lacks
 
 
-def keep_failure(report: Report, given: GivenFailure, *, at: datetime) -> FailureStatement:
+def keep_failure(report: Report, statement: GivenFailure, *, at: datetime) -> FailureStatement:
     """Keep the statement of a report that closes its milestone undone."""
-    reason, position, remedy = localized(given.reason), localized(given.position), localized(given.remedy)
+    reason, position, remedy = localized(statement.reason), localized(statement.position), localized(statement.remedy)
     sealed = seal_openly(sealed_failure(reason, position, remedy))
     return FailureStatement.objects.create(
         report=report,
         reason=reason,
-        institution=given.institution,
+        institution=statement.institution,
         position=position,
         remedy=remedy,
-        new_date=given.new_date,
+        new_date=statement.new_date,
         stated_at=at,
         salt=sealed.salt,
         digest=sealed.digest,

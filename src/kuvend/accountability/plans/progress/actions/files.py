@@ -37,7 +37,7 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
     if waiting.count() >= MOST_KEPT:
         raise Unfit(_("%(n)d files wait here without a report. Drop some first.") % {"n": MOST_KEPT})
     assert actor.person_id is not None  # else the rule refused
-    row, _made = KeptFile.objects.update_or_create(
+    row, _created = KeptFile.objects.update_or_create(
         person_id=actor.person_id,
         milestone=milestone,
         file=store_file(checked),

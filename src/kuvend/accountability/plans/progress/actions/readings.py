@@ -22,33 +22,35 @@ class GivenReading:
     note: Localized = field(default_factory=Localized)
 
 
-def reading_lacks(given: Sequence[GivenReading], milestone: Milestone) -> dict[str, str]:
+def reading_lacks(readings: Sequence[GivenReading], milestone: Milestone) -> dict[str, str]:
     """Return what readings lack: `reading-<place>-value` → the sentence at that field."""
-    known = {one.place for one in indicators_of(milestone.details)}
+    places = {one.place for one in indicators_of(milestone.details)}
     lacks = {
-        f"reading-{one.place}-value": _("Give the value that the note is about.") for one in given if not one.value
+        f"reading-{reading.place}-value": _("Give the value that the note is about.")
+        for reading in readings
+        if not reading.value
     }
-    strange = [one for one in given if one.place not in known]
+    strange = [one for one in readings if one.place not in places]
     return lacks | {f"reading-{one.place}-value": _("The milestone has no such indicator.") for one in strange}
 
 
-def keep_readings(report: Report, given: Sequence[GivenReading], milestone: Milestone) -> None:
+def keep_readings(report: Report, readings: Sequence[GivenReading], milestone: Milestone) -> None:
     """Keep the readings of a report, each with the words of its indicator."""
-    known = {one.place: one for one in indicators_of(milestone.details)}
+    indicators = {one.place: one for one in indicators_of(milestone.details)}
     IndicatorReading.objects.bulk_create(
         IndicatorReading(
             report=report,
-            place=one.place,
-            indicator=known[one.place].text,
-            unit=known[one.place].unit,
-            value=one.value,
-            note=localized(one.note),
+            place=reading.place,
+            indicator=indicators[reading.place].text,
+            unit=indicators[reading.place].unit,
+            value=reading.value,
+            note=localized(reading.note),
         )
-        for one in given
+        for reading in readings
     )
 
 
-def sealed_readings(given: Sequence[GivenReading]) -> list[dict[str, Any]]:
+def sealed_readings(readings: Sequence[GivenReading]) -> list[dict[str, Any]]:
     """Return readings as a report's digest seals them, by place."""
-    ordered = sorted(given, key=lambda one: one.place)
+    ordered = sorted(readings, key=lambda one: one.place)
     return [{"place": one.place, "value": one.value, "note": localized(one.note)} for one in ordered]

@@ -56,7 +56,7 @@ RELATED = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Given:
+class _Content:
     """What a report says, in the form in which it is checked and kept."""
 
     status: str
@@ -101,16 +101,16 @@ def report_progress(
     """
     row = Milestone.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=milestone.pk)
     require(rules.may_report_progress(actor, row))
-    if same := _sent_before(row, token, evidence, actor):
-        return same
+    if earlier_report := _sent_before(row, token, evidence, actor):
+        return earlier_report
     periods = periods_of_plan(row.commitment.goal.plan)
-    given = _as_given(
+    content = _content_of(
         periods, status=status, text=text, challenges=challenges, as_of_date=as_of_date, period_date=period_date,
         evidence=evidence, readings=readings, failure=failure, token=token, imported=imported,
     )  # fmt: skip
-    if lacks := _lacks(row, given, periods, local_date(at)):
+    if lacks := _lacks(row, content, periods, local_date(at)):
         raise NotWhole(lacks)
-    return _publish(row, given, actor, at)
+    return _publish(row, content, actor, at)
 
 
 @dataclass(frozen=True)
@@ -122,15 +122,15 @@ class ReportCheck:
     period: Period
 
 
-def check_report(*, milestone: Milestone, at: datetime, **said: Any) -> ReportCheck:
-    """Judge a report as `report_progress` would, before it is published; `said` are its arguments."""
+def check_report(*, milestone: Milestone, at: datetime, **arguments: Any) -> ReportCheck:
+    """Judge a report as `report_progress` would with the same `arguments`, before it is published."""
     row = Milestone.objects.select_related(*RELATED).get(pk=milestone.pk)
     periods = periods_of_plan(row.commitment.goal.plan)
-    given = _as_given(periods, **said)
-    return ReportCheck(_lacks(row, given, periods, local_date(at)), _unproven(row, given), given.period)
+    content = _content_of(periods, **arguments)
+    return ReportCheck(_lacks(row, content, periods, local_date(at)), _unproven(row, content), content.period)
 
 
-def _as_given(
+def _content_of(
     periods: list[Period],
     *,
     text: Localized,
@@ -139,55 +139,57 @@ def _as_given(
     period_date: date | None = None,
     evidence: Sequence[GivenEvidence] = (),
     imported: bool = False,
-    **said: Any,
-) -> _Given:
-    return _Given(
+    **parts: Any,
+) -> _Content:
+    return _Content(
         text=localized(text),
         challenges=localized(challenges),
         as_of_date=as_of_date,
         period=period_with(period_date or as_of_date, periods),
         evidence=[one for one in evidence if not one.is_blank()],
         imported=imported,
-        **said,
+        **parts,
     )
 
 
 def _sent_before(row: Milestone, token: str, evidence: Sequence[GivenEvidence], actor: Actor) -> Report | None:
     """Return the report that came by the same form, if any; the files that were sent again are not kept twice."""
-    same = row.reports.filter(token=token).first() if token else None
-    if same:
+    earlier_report = row.reports.filter(token=token).first() if token else None
+    if earlier_report:
         release_kept(actor, row, [one.file.sha256 for one in evidence if one.file])
-    return same
+    return earlier_report
 
 
-def _lacks(row: Milestone, given: _Given, periods: list[Period], today: date) -> dict[str, str]:
-    if given.imported:  # from before the plan's days too, and never with a statement of failure
-        period = Period(given.as_of_date, given.as_of_date)
-        return report_lacks(**_words(given), period=period, today=today)
-    needed = must_state_failure(row, status=given.status, period_date=given.period.last, periods=periods, today=today)
+def _lacks(row: Milestone, content: _Content, periods: list[Period], today: date) -> dict[str, str]:
+    if content.imported:  # from before the plan's days too, and never with a statement of failure
+        period = Period(content.as_of_date, content.as_of_date)
+        return report_lacks(**_words(content), period=period, today=today)
+    must_state = must_state_failure(
+        row, status=content.status, period_date=content.period.last, periods=periods, today=today
+    )
     return (
-        report_lacks(**_words(given), period=given.period, today=today)
-        | reading_lacks(given.readings, row)
-        | evidence_lacks(given.evidence, period_date=given.period.last, today=today)
-        | failure_lacks(given.failure, status=given.status, needed=needed, today=today)
+        report_lacks(**_words(content), period=content.period, today=today)
+        | reading_lacks(content.readings, row)
+        | evidence_lacks(content.evidence, period_date=content.period.last, today=today)
+        | failure_lacks(content.failure, status=content.status, needed=must_state, today=today)
     )
 
 
-def _words(given: _Given) -> dict[str, Any]:
-    return {name: getattr(given, name) for name in ("status", "text", "challenges", "as_of_date")}
+def _words(content: _Content) -> dict[str, Any]:
+    return {name: getattr(content, name) for name in ("status", "text", "challenges", "as_of_date")}
 
 
-def _publish(row: Milestone, given: _Given, actor: Actor, at: datetime) -> Report:
+def _publish(row: Milestone, content: _Content, actor: Actor, at: datetime) -> Report:
     """Keep the report with all that belongs to it, turn the milestone, and put the facts on record."""
-    report = _keep(row, given, unproven=_unproven(row, given), at=at)
-    keep_readings(report, given.readings, row)
-    evidence = keep_evidence(report, given.evidence)
-    statement = keep_failure(report, given.failure, at=at) if given.failure else None
+    report = _keep(row, content, unproven=_unproven(row, content), at=at)
+    keep_readings(report, content.readings, row)
+    evidence = keep_evidence(report, content.evidence)
+    statement = keep_failure(report, content.failure, at=at) if content.failure else None
     _turn(row, report, statement)
-    release_kept(actor, row, [one.file.sha256 for one in given.evidence if one.file])
-    stated = [failure_fact(row, statement)] if statement else []
+    release_kept(actor, row, [one.file.sha256 for one in content.evidence if one.file])
+    failure_facts = [failure_fact(row, statement)] if statement else []
     role = actor.role_in(row.outcome.scope.path, Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER)
-    put(_reported(row, report, len(evidence)), *evidence, *stated, at=at, role=role)
+    put(_reported(row, report, len(evidence)), *evidence, *failure_facts, at=at, role=role)
     return report
 
 
@@ -203,28 +205,28 @@ def _turn(row: Milestone, report: Report, statement: FailureStatement | None) ->
     row.save(update_fields=["status", "unproven", "last_report", "closed_undone", "failure"])
 
 
-def _unproven(row: Milestone, given: _Given) -> bool:
+def _unproven(row: Milestone, content: _Content) -> bool:
     """Tell whether a report says *completed* and brings nothing that shows it within the plan's days."""
     process = row.commitment.goal.plan.process
     within = process.from_date, process.end
-    return given.status == Status.COMPLETED and not any(
-        is_public_evidence(url=one.url, has_file=one.file is not None, event_date=one.event_date, within=within)
-        for one in given.evidence
+    return content.status == Status.COMPLETED and not any(
+        is_public_evidence(url=piece.url, has_file=piece.file is not None, event_date=piece.event_date, within=within)
+        for piece in content.evidence
     )
 
 
-def _keep(row: Milestone, given: _Given, *, unproven: bool, at: datetime) -> Report:
-    sealed = seal_openly(sealed_words(given.text, given.challenges, given.readings))
+def _keep(row: Milestone, content: _Content, *, unproven: bool, at: datetime) -> Report:
+    sealed = seal_openly(sealed_words(content.text, content.challenges, content.readings))
     return Report.objects.create(
         milestone=row,
         institution=row.outcome.institution,
-        status=given.status,
-        text=given.text,
-        challenges=given.challenges,
-        as_of_date=given.as_of_date,
-        period_date=given.period.last,
-        imported=given.imported,
-        token=given.token,
+        status=content.status,
+        text=content.text,
+        challenges=content.challenges,
+        as_of_date=content.as_of_date,
+        period_date=content.period.last,
+        imported=content.imported,
+        token=content.token,
         reported_at=at,
         unproven=unproven,
         salt=sealed.salt,

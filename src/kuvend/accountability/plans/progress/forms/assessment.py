@@ -48,7 +48,7 @@ class AssessmentForm(TextsForm):
         """Return what must be mended, each with the name of its field."""
         return [f"{field.label}: {error}" for field in self for error in field.errors]
 
-    def said(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """Return what a form without faults says, as the arguments of an assessment."""
         return {
             "codes": self.codes(),

@@ -40,21 +40,21 @@ class EvidenceForm(TextsForm):
 
     def __init__(self, *args: Any, kept_files: dict[str, KeptFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = self.data.get(self.add_prefix("kept"), "") if self.is_bound else self.initial.get("kept", "")
-        self.kept_file = kept_files.get(given)
+        public_id = self.data.get(self.add_prefix("kept"), "") if self.is_bound else self.initial.get("kept", "")
+        self.kept_file = kept_files.get(public_id)
         self.kept_words = _in_words(self.kept_file) if self.kept_file else ""
 
-    def given(self) -> GivenEvidence:
+    def piece(self) -> GivenEvidence:
         """Return the piece; blank when nothing was filled in."""
-        kept = self.kept_file
+        kept_file = self.kept_file
         return GivenEvidence(
             title=self.localized("title"),
             url=self.cleaned_data.get("url", ""),
             event_date=self.cleaned_data.get("event_date"),
             snapshot=self.cleaned_data.get("snapshot", ""),
-            file=kept.file if kept else None,
+            file=kept_file.file if kept_file else None,
         )
 
 
-def _in_words(kept: KeptFile) -> str:
-    return f"{kept.name} ({MediaType(kept.file.media_type).label}, {filesizeformat(kept.file.size)})"
+def _in_words(kept_file: KeptFile) -> str:
+    return f"{kept_file.name} ({MediaType(kept_file.file.media_type).label}, {filesizeformat(kept_file.file.size)})"

@@ -41,7 +41,7 @@ class FailureForm(TextsForm):
     new_date = day_field(_("New day by which it will be done"))
     not_at_all = forms.BooleanField(label=_("It will not be done"), required=False)
 
-    def given(self) -> GivenFailure | None:
+    def statement(self) -> GivenFailure | None:
         """Return the statement, None when nothing was filled in."""
         if not any(self.cleaned_data.values()):
             return None

@@ -21,7 +21,7 @@ class ReadingForm(TextsForm):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
 
-    def given(self) -> list[GivenReading]:
+    def readings(self) -> list[GivenReading]:
         """Return the reading, none when nothing was filled in."""
         value, note = self.cleaned_data.get("value", ""), self.localized("note")
         return [GivenReading(self.indicator.place, value, note)] if value or note else []

@@ -23,10 +23,10 @@ LONGEST_COUNT = 9  # digits; Python refuses to read a number of thousands of the
 
 def group_count(data: Mapping[str, Any]) -> int:
     """Return how many pieces of evidence a sent form showed."""
-    given = str(data.get("groups", ""))
-    if not (given.isascii() and given.isdecimal() and len(given) < LONGEST_COUNT):
+    text = str(data.get("groups", ""))
+    if not (text.isascii() and text.isdecimal() and len(text) < LONGEST_COUNT):
         return GROUPS
-    return min(max(int(given), GROUPS), MOST_PIECES)
+    return min(max(int(text), GROUPS), MOST_PIECES)
 
 
 class ReportForms:
@@ -44,27 +44,28 @@ class ReportForms:
         checked: bool = False,
     ) -> None:
         self._data, self._checked, self._initial = data, checked, initial
-        self.main = self._made(ReportForm, "", periods=periods)
+        self.main = self._form(ReportForm, "", periods=periods)
         self.readings = [
-            self._made(ReadingForm, f"r{one.place}", indicator=one) for one in indicators_of(milestone.details)
+            self._form(ReadingForm, f"r{indicator.place}", indicator=indicator)
+            for indicator in indicators_of(milestone.details)
         ]
-        self.evidence = [self._made(EvidenceForm, f"e{number}", kept_files=kept_files) for number in range(groups)]
-        self.failure = self._made(FailureForm, "f")
+        self.evidence = [self._form(EvidenceForm, f"e{number}", kept_files=kept_files) for number in range(groups)]
+        self.failure = self._form(FailureForm, "f")
 
-    def _made(self, form: Any, prefix: str, **kwargs: Any) -> Any:
-        named = {"prefix": prefix} if prefix else {}
+    def _form(self, form: Any, prefix: str, **kwargs: Any) -> Any:
+        arguments = {"prefix": prefix} if prefix else {}
         if self._checked:
-            return form(self._data, **named, **kwargs)
+            return form(self._data, **arguments, **kwargs)
         start = f"{prefix}-" if prefix else ""
-        known = self._initial if self._data is None else self._data.dict()
-        return form(initial={name.removeprefix(start): value for name, value in known.items()}, **named, **kwargs)
+        values = self._initial if self._data is None else self._data.dict()
+        return form(initial={name.removeprefix(start): value for name, value in values.items()}, **arguments, **kwargs)
 
     def _all(self) -> list[TextsForm]:
         return [self.main, *self.readings, *self.evidence, self.failure]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
-        for one in self._all():
-            yield from one
+        for form in self._all():
+            yield from form
 
     @property
     def errors(self) -> bool:
@@ -83,13 +84,13 @@ class ReportForms:
 
     def given_evidence(self) -> list[GivenEvidence]:
         """Return the pieces that were filled in."""
-        return [given for form in self.evidence if not (given := form.given()).is_blank()]
+        return [piece for form in self.evidence if not (piece := form.piece()).is_blank()]
 
     def sentences(self) -> list[str]:
         """Return what must be mended, each with the name of its field."""
         return [f"{field.label}: {error}" for field in self for error in field.errors] + self.non_field_errors()
 
-    def said(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """Return what a form without faults says, as the arguments of a report."""
         main = self.main
         return {
@@ -99,8 +100,8 @@ class ReportForms:
             "as_of_date": main.cleaned_data["as_of_date"],
             "period_date": main.cleaned_data["period_date"],
             "evidence": self.given_evidence(),
-            "readings": [one for reading in self.readings for one in reading.given()],
-            "failure": self.failure.given(),
+            "readings": [reading for form in self.readings for reading in form.readings()],
+            "failure": self.failure.statement(),
             "token": main.cleaned_data["token"],
         }
 
@@ -111,7 +112,7 @@ class ReportForms:
 
     def show_lacks(self, lacks: Mapping[str, str]) -> None:
         """Show each part that is missing at its field."""
-        filled = [form for form in self.evidence if not form.given().is_blank()]
+        filled = [form for form in self.evidence if not form.piece().is_blank()]
         places = {form.indicator.place: form for form in self.readings}
         for part, sentence in lacks.items():
             kind, *rest = part.split("-")

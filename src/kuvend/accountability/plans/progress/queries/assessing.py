@@ -89,8 +89,8 @@ def _counts(rows: QuerySet[Commitment]) -> dict[int, tuple[int, int, int]]:
     """Return milestones, completed ones and reports by commitment."""
     counted = Milestone.objects.filter(commitment__in=rows.order_by().values("pk")).values_list("commitment_id")
     completed = Count("pk", filter=Q(status=Status.COMPLETED), distinct=True)
-    found = counted.annotate(every=Count("pk", distinct=True), done=completed, told=Count("reports", distinct=True))
-    return {pk: (every, done, reports) for pk, every, done, reports in found.order_by()}
+    counts = counted.annotate(every=Count("pk", distinct=True), done=completed, told=Count("reports", distinct=True))
+    return {pk: (every, done, reports) for pk, every, done, reports in counts.order_by()}
 
 
 def _row(row: Any, counts: tuple[int, int, int]) -> ToAssess:

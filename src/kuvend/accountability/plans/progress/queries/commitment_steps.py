@@ -35,13 +35,13 @@ def steps_of(
     Args:
         reports: as `reports_of` returns them.
     """
-    found = []
-    for one in milestones:
-        one.commitment = row  # loaded already: the milestone's own would be asked for again
-        standing = standing_of(one, reports.get(one.pk, ()), today=today)
+    steps = []
+    for milestone in milestones:
+        milestone.commitment = row  # loaded already: the milestone's own would be asked for again
+        standing = standing_of(milestone, reports.get(milestone.pk, ()), today=today)
         lines = indicator_lines(standing.indicators)
-        found.append(Step(milestone_part(one, reports, proofs), planned_part(one), lines, standing.missing))
-    return found
+        steps.append(Step(milestone_part(milestone, reports, proofs), planned_part(milestone), lines, standing.missing))
+    return steps
 
 
 def half_years(

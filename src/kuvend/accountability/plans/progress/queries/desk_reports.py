@@ -74,8 +74,8 @@ def to_report(actor: Actor, *, after: str, today: date) -> Page[ToReport]:
     hundred milestones at most.
     """
     rows = sorted(milestones_to_report(actor, today=today), key=ToReport.key)
-    if known := read_key(after, of="to_report"):
-        rows = [row for row in rows if row.key() > list(known)]
+    if last_key := read_key(after, of="to_report"):
+        rows = [row for row in rows if row.key() > list(last_key)]
     return page_of(rows[: PAGE_SIZE + 1], size=PAGE_SIZE, of="to_report", key=lambda row: tuple(row.key()))
 
 

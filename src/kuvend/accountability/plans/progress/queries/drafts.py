@@ -20,43 +20,45 @@ def form_draft(outcome_id: int) -> FormDraft | None:
     return FormDraft.objects.filter(outcome_id=outcome_id).first()
 
 
-def report_to_come(milestone: Milestone, said: Mapping[str, Any], *, period: date, unproven: bool) -> ReportPart:
-    """Return a report as its page will draw it; `said` are its arguments. No statement but the lead's name."""
-    as_of, lead = said["as_of_date"], milestone.outcome.institution
+def report_to_come(milestone: Milestone, arguments: Mapping[str, Any], *, period: date, unproven: bool) -> ReportPart:
+    """Return a report as its page will draw it; `arguments` are those of its deed. No statement but the lead's name."""
+    as_of, lead = arguments["as_of_date"], milestone.outcome.institution
     return ReportPart(
         public_id="",
         as_of=in_words(as_of),
         as_of_iso=as_of.isoformat(),
-        status=status_tag(Status(said["status"]), unproven=unproven),
+        status=status_tag(Status(arguments["status"]), unproven=unproven),
         institution=lead.name if lead else None,
-        text=said["text"],
-        challenges=said["challenges"],
+        text=arguments["text"],
+        challenges=arguments["challenges"],
         evidence=[
             evidence_to_come(
-                title=one.title, url=one.url, snapshot=one.snapshot, event_date=one.event_date, file=one.file
+                title=piece.title, url=piece.url, snapshot=piece.snapshot, event_date=piece.event_date, file=piece.file
             )
-            for one in said["evidence"]
+            for piece in arguments["evidence"]
         ],
         proof="",
         period=in_words(period),
         period_iso=period.isoformat(),
         late="",
-        readings=_readings(milestone, said),
-        failure=_failure(said["failure"]),
+        readings=_readings(milestone, arguments),
+        failure=_failure(arguments["failure"]),
     )
 
 
-def _readings(milestone: Milestone, said: Mapping[str, Any]) -> list[ReadingPart]:
-    known = {one.place: one for one in indicators_of(milestone.details)}
+def _readings(milestone: Milestone, arguments: Mapping[str, Any]) -> list[ReadingPart]:
+    indicators = {one.place: one for one in indicators_of(milestone.details)}
     return [
-        ReadingPart(one.place, known[one.place].text, known[one.place].unit, one.value, one.note)
-        for one in said["readings"]
-        if one.place in known
+        ReadingPart(
+            reading.place, indicators[reading.place].text, indicators[reading.place].unit, reading.value, reading.note
+        )
+        for reading in arguments["readings"]
+        if reading.place in indicators
     ]
 
 
-def _failure(given: Any) -> FailurePart | None:
-    if given is None:
+def _failure(statement: Any) -> FailurePart | None:
+    if statement is None:
         return None
-    responsible = given.institution.name if given.institution else given.position
-    return FailurePart(given.reason, responsible, given.remedy, in_words(given.new_date), "")
+    responsible = statement.institution.name if statement.institution else statement.position
+    return FailurePart(statement.reason, responsible, statement.remedy, in_words(statement.new_date), "")

@@ -47,12 +47,12 @@ class EvidencePart:
 
 def evidence_of(reports: Sequence[Report]) -> dict[int, list[EvidencePart]]:
     """Return the evidence of reports by report, in the order in which it was given; one statement, none for none."""
-    found: dict[int, list[EvidencePart]] = {}
+    parts: dict[int, list[EvidencePart]] = {}
     if reports:
         rows = Evidence.objects.filter(report__in=reports).select_related("file").defer("file__content")
-        for one in rows.annotate(index=PROVEN).order_by("pk"):
-            found.setdefault(one.report_id, []).append(_part(one, one.index))
-    return found
+        for row in rows.annotate(index=PROVEN).order_by("pk"):
+            parts.setdefault(row.report_id, []).append(_part(row, row.index))
+    return parts
 
 
 def evidence_to_come(
@@ -100,13 +100,15 @@ def download_of(public_id: str) -> Download | None:
     return Download(str(sha256), media_type, size, f"evidence-{public_id}.{MediaType(media_type).ending}")
 
 
-def kept_files(person_id: int | None, milestone: Milestone, *, named: Sequence[str] = ()) -> dict[str, KeptFile]:
+def kept_files(
+    person_id: int | None, milestone: Milestone, *, draft_file_ids: Sequence[str] = ()
+) -> dict[str, KeptFile]:
     """Return the files that somebody keeps for a report on a milestone, by public id, without their bytes.
 
     Args:
-        named: those that the shared draft names, whoever keeps them.
+        draft_file_ids: those that the shared draft names, whoever keeps them.
     """
-    own = Q(person_id=person_id or 0) | Q(public_id__in=named)
+    own = Q(person_id=person_id or 0) | Q(public_id__in=draft_file_ids)
     rows = KeptFile.objects.filter(own, milestone=milestone).select_related("file")
     return {one.public_id: one for one in rows.defer("file__content").order_by("pk")}
 
@@ -114,8 +116,8 @@ def kept_files(person_id: int | None, milestone: Milestone, *, named: Sequence[s
 def own_kept_files(person_id: int) -> list[dict[str, Any]]:
     """Return what is told a person of the files that wait for a report, as plain values; without their bytes."""
     rows = KeptFile.objects.filter(person_id=person_id).order_by("pk")
-    shown = rows.values_list("name", "kept_at", "milestone__outcome__public_id", "file_id", "excerpt")
+    values = rows.values_list("name", "kept_at", "milestone__outcome__public_id", "file_id", "excerpt")
     return [
         {"name": name, "kept_at": kept_at.isoformat(), "milestone": milestone, "sha256": sha256, "excerpt": excerpt}
-        for name, kept_at, milestone, sha256, excerpt in shown
+        for name, kept_at, milestone, sha256, excerpt in values
     ]

@@ -25,17 +25,17 @@ def indicator_lines(indicators: Sequence[IndicatorPart]) -> list[IndicatorLine]:
     return [_line(one) for one in indicators]
 
 
-def _line(one: IndicatorPart) -> IndicatorLine:
-    latest = one.readings[-1] if one.readings else None
+def _line(indicator: IndicatorPart) -> IndicatorLine:
+    latest = indicator.readings[-1] if indicator.readings else None
     reached = latest.number if latest else None
     line = None
-    if one.target_number is not None and reached is not None:
-        line = course(target=one.target_number, baseline=_baseline(one), latest=reached)
-    return IndicatorLine(one, latest, line)
+    if indicator.target_number is not None and reached is not None:
+        line = course(target=indicator.target_number, baseline=_baseline(indicator), latest=reached)
+    return IndicatorLine(indicator, latest, line)
 
 
-def _baseline(one: IndicatorPart) -> float | None:
+def _baseline(indicator: IndicatorPart) -> float | None:
     """Return the commitment's baseline where it counts the same as the indicator, told by its unit."""
-    unit, figure = one.unit.casefold(), one.baseline.casefold()
-    same = "%" in figure if unit in PER_CENT else bool(unit) and unit in figure
-    return one.baseline_number if same else None
+    unit, figure = indicator.unit.casefold(), indicator.baseline.casefold()
+    same_unit = "%" in figure if unit in PER_CENT else bool(unit) and unit in figure
+    return indicator.baseline_number if same_unit else None

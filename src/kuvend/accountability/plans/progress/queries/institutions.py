@@ -37,8 +37,8 @@ class InstitutionCommitments:
 
 def commitments_of(institution: Institution, at: datetime) -> InstitutionCommitments:
     """Return an institution's commitments with the reports it owes; at most four statements."""
-    mine = Q(outcome__institution=institution) | Q(supporting=institution)
-    rows = commitment_rows(Commitment.objects.filter(mine).distinct())
+    led_or_supported = Q(outcome__institution=institution) | Q(supporting=institution)
+    rows = commitment_rows(Commitment.objects.filter(led_or_supported).distinct())
     led = [row for row in rows if row.lead_id == institution.pk]
     return InstitutionCommitments(
         led=_by_plan(led),

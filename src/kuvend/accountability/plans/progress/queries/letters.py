@@ -11,10 +11,10 @@ from kuvend.foundation.notifications.queries import letters_sentence
 def milestones_of(commitments: Sequence[str]) -> dict[str, list[str]]:
     """Return the public ids of the milestones of commitments, by those of the commitments."""
     rows = Milestone.objects.filter(commitment__outcome__public_id__in=commitments).order_by("pk")
-    found: dict[str, list[str]] = {}
+    milestones: dict[str, list[str]] = {}
     for commitment, milestone in rows.values_list("commitment__outcome__public_id", "outcome__public_id"):
-        found.setdefault(commitment, []).append(milestone)
-    return found
+        milestones.setdefault(commitment, []).append(milestone)
+    return milestones
 
 
 def told_of_assessment(commitment: str) -> str:

@@ -71,18 +71,18 @@ def standing_of(row: Milestone, reports: Sequence[Report], *, today: date) -> St
     )
 
 
-def _part(one: Indicator, baseline: str, reports: Sequence[Report]) -> IndicatorPart:
+def _part(indicator: Indicator, baseline: str, reports: Sequence[Report]) -> IndicatorPart:
     return IndicatorPart(
-        place=one.place,
-        text=one.text,
-        unit=str(one.unit),
+        place=indicator.place,
+        text=indicator.text,
+        unit=str(indicator.unit),
         baseline=baseline,
         baseline_number=read_number(baseline),
-        target=one.target,
-        target_number=read_number(one.target),
-        target_day=in_words(one.target_date),
-        target_iso=one.target_date.isoformat() if one.target_date else "",
-        readings=[reading for report in reversed(reports) for reading in _readings(report, one)],
+        target=indicator.target,
+        target_number=read_number(indicator.target),
+        target_day=in_words(indicator.target_date),
+        target_iso=indicator.target_date.isoformat() if indicator.target_date else "",
+        readings=[reading for report in reversed(reports) for reading in _readings(report, indicator)],
     )
 
 
@@ -92,11 +92,11 @@ def _readings(report: Report, indicator: Indicator) -> list[TimedReading]:
         TimedReading(
             day=in_words(report.as_of_date),
             day_iso=report.as_of_date.isoformat(),
-            value=one["value"],
-            number=read_number(one["value"]),
-            note=Localized(one["note"]),
+            value=reading["value"],
+            number=read_number(reading["value"]),
+            note=Localized(reading["note"]),
             anchor=f"#r-{report.public_id}",
         )
-        for one in report.shown_readings  # type: ignore[attr-defined]
-        if (one["place"], one["indicator"]) == (indicator.place, indicator.text)
+        for reading in report.shown_readings  # type: ignore[attr-defined]
+        if (reading["place"], reading["indicator"]) == (indicator.place, indicator.text)
     ]

@@ -68,8 +68,8 @@ def periods_of(commitment: Commitment, *, today: date) -> PeriodsTable:
     milestones = Milestone.objects.filter(commitment=commitment).select_related("outcome").order_by("place")
     reports: dict[int, list[Report]] = {}
     rows = Report.objects.filter(milestone__commitment=commitment).order_by("as_of_date", "pk")
-    for one in rows.only("public_id", "milestone_id", "status", "period_date", "reported_at", "imported"):
-        reports.setdefault(one.milestone_id, []).append(one)
+    for report in rows.only("public_id", "milestone_id", "status", "period_date", "reported_at", "imported"):
+        reports.setdefault(report.milestone_id, []).append(report)
     return periods_table(commitment.goal.plan, list(milestones), reports, today=today)
 
 

@@ -64,8 +64,8 @@ def reporting_on(public_id: str, *, today: date) -> Reporting | None:
 
 def due_day_of(row: Milestone, periods: list[Period]) -> date:
     """Return the day by which it is to be done: the one of the last statement of failure, the plan's at the latest."""
-    stated = FailureStatement.objects.filter(report__milestone=row).order_by("-report_id")
-    new_date = stated.values_list("new_date", flat=True).first()
+    statements = FailureStatement.objects.filter(report__milestone=row).order_by("-report_id")
+    new_date = statements.values_list("new_date", flat=True).first()
     return new_date or row.to_date or periods[-1].last
 
 

@@ -121,11 +121,11 @@ def reports_of(milestone_ids: Sequence[int]) -> dict[int, list[Report]]:
         .order_by("milestone_id", "-as_of_date", "-id")
     )
     evidence = evidence_of(rows)
-    found: dict[int, list[Report]] = {}
+    reports: dict[int, list[Report]] = {}
     for row in rows:
         row.shown_evidence = evidence.get(row.pk, [])  # type: ignore[attr-defined]
-        found.setdefault(row.milestone_id, []).append(row)
-    return found
+        reports.setdefault(row.milestone_id, []).append(row)
+    return reports
 
 
 def report_part(row: Report, proofs: Proofs) -> ReportPart:
@@ -151,28 +151,28 @@ def report_part(row: Report, proofs: Proofs) -> ReportPart:
 def late_in_words(row: Report) -> str:
     """Return how late a report came, in words; "" for one in time."""
     days = lateness(row)
-    said = ngettext(
+    sentence = ngettext(
         "reported late: %(n)d day after the half-year ended",
         "reported late: %(n)d days after the half-year ended",
         days,
     )
-    return said % {"n": days} if days else ""
+    return sentence % {"n": days} if days else ""
 
 
-def _reading(one: dict[str, Any]) -> ReadingPart:
-    texts = {name: Localized(one[name]) for name in ("indicator", "unit", "note")}
-    return ReadingPart(place=one["place"], value=one["value"], **texts)
+def _reading(reading: dict[str, Any]) -> ReadingPart:
+    texts = {name: Localized(reading[name]) for name in ("indicator", "unit", "note")}
+    return ReadingPart(place=reading["place"], value=reading["value"], **texts)
 
 
 def _failure(row: Report, proofs: Proofs) -> FailurePart | None:
-    stated = getattr(row, "failure", None)
-    if stated is None:
+    statement = getattr(row, "failure", None)
+    if statement is None:
         return None
     return FailurePart(
-        reason=stated.reason,
-        responsible=stated.institution.name if stated.institution else stated.position,
-        remedy=stated.remedy,
-        new_day=in_words(stated.new_date),
+        reason=statement.reason,
+        responsible=statement.institution.name if statement.institution else statement.position,
+        remedy=statement.remedy,
+        new_day=in_words(statement.new_date),
         proof=proofs.url("failure_stated", row.public_id),
     )
 
@@ -210,20 +210,20 @@ def landed_words(outcome_ids: Sequence[int]) -> list[LandedWords]:
         response__state=ResponseState.PUBLISHED,
         contribution__state=State.PUBLISHED,
     ).order_by("-response__published_at", "contribution_id", "response__landings")
-    found: dict[str, list[tuple[Any, ...]]] = {}
+    rows_by_contribution: dict[str, list[tuple[Any, ...]]] = {}
     for values in rows.values_list(*LANDED)[:WORDS_SHOWN]:
-        found.setdefault(values[0], []).append(values)
-    return [_landed(several) for several in found.values()]
+        rows_by_contribution.setdefault(values[0], []).append(values)
+    return [_landed(several) for several in rows_by_contribution.values()]
 
 
 def _landed(several: Sequence[tuple[Any, ...]]) -> LandedWords:
-    public_id, title, body, language, shown, pseudonym, verdict, institution, answered_at, *_place = several[0]
+    public_id, title, body, language, shown_name, pseudonym, verdict, institution, answered_at, *_place = several[0]
     return LandedWords(
         url=page_url("contribution", public_id),
         title=title,
         excerpt=excerpt(body, EXCERPT),
         language=language,
-        author=shown or pseudonym,
+        author=shown_name or pseudonym,
         verdict=str(Verdict(verdict).label),
         institution=institution,
         answered=in_words(answered_at),

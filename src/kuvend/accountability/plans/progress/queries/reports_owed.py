@@ -31,8 +31,8 @@ def reports_owed(institution_id: int, *, today: date) -> list[OwedReports]:
     reports: dict[int, list[Report]] = {}
     if led:
         rows = Report.objects.filter(milestone__in=led)
-        for one in rows.only("milestone_id", "period_date", "as_of_date"):
-            reports.setdefault(one.milestone_id, []).append(one)
+        for report in rows.only("milestone_id", "period_date", "as_of_date"):
+            reports.setdefault(report.milestone_id, []).append(report)
     owed = [_owed(one, reports.get(one.pk, ()), today) for one in led]
     return [one for one in owed if one.half_years]
 

@@ -41,14 +41,14 @@ class Review:
 
 def _codes(row: object, prefix: str = "") -> list[tuple[Any, Any]]:
     """Return (what is judged, the code in words) for each code that is given."""
-    given = [(label, choices, getattr(row, prefix + name, "")) for name, label, choices in CODES]
-    return [(label, choices(code).label) for label, choices, code in given if code]
+    judgements = [(label, choices, getattr(row, prefix + name, "")) for name, label, choices in CODES]
+    return [(label, choices(code).label) for label, choices, code in judgements if code]
 
 
-def published_review(row: Commitment, named: dict[str, dict[str, str]]) -> Review | None:
+def published_review(row: Commitment, sources: dict[str, dict[str, str]]) -> Review | None:
     """Return what the plan file says of the published IRM review."""
     codes = _codes(row, "irm_")
-    source = next((named[key] for key in row.irm_sources if key in named and key != row.ogp_code.lower()), None)
+    source = next((sources[key] for key in row.irm_sources if key in sources and key != row.ogp_code.lower()), None)
     if not codes:
         return None
     if source is None:

@@ -64,11 +64,11 @@ def institution_name(institution: Any) -> Named | None:
 
 def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
     """Return the statuses of the milestones of commitments, in the plan's order."""
-    found: dict[int, list[str]] = {}
+    statuses: dict[int, list[str]] = {}
     rows = Milestone.objects.filter(commitment_id__in=list(commitment_ids)).order_by("place")
     for commitment_id, status in rows.values_list("commitment_id", "status"):
-        found.setdefault(commitment_id, []).append(status)
-    return found
+        statuses.setdefault(commitment_id, []).append(status)
+    return statuses
 
 
 def commitment_rows(commitments: QuerySet[Commitment], *, with_words: bool = False) -> list[CommitmentRow]:

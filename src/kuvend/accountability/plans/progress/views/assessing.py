@@ -79,8 +79,8 @@ def commitment_assess(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             if deed == "delete":
                 return desk.drop(version_in(request.POST))
-            if done := _kept(request, desk, form, only=deed == "keep"):
-                return done
+            if response := _keep_draft(request, desk, form, only=deed == "keep"):
+                return response
         except NotAllowed as error:
             refusal = str(error.reason)
     context = {
@@ -99,15 +99,15 @@ def _initial(desk: AssessDesk) -> dict[str, str]:
     return desk.draft.values if desk.draft else {}
 
 
-def _kept(request: HttpRequest, desk: AssessDesk, form: AssessmentForm, *, only: bool) -> HttpResponse | None:
+def _keep_draft(request: HttpRequest, desk: AssessDesk, form: AssessmentForm, *, only: bool) -> HttpResponse | None:
     """Keep what was sent as the draft; unless that is all that is asked, it must be whole. None: it is not."""
     if not only:
         if form.is_valid():
             form.show_lacks(desk.lacks(form))
         if form.errors:
             return None
-    values, seen = values_in(request.POST), version_in(request.POST)
-    keep_form_draft(actor=desk.actor, about=desk.row, values=values, seen_version=seen, at=desk.at)
+    values, version = values_in(request.POST), version_in(request.POST)
+    keep_form_draft(actor=desk.actor, about=desk.row, values=values, seen_version=version, at=desk.at)
     if only:
         return done_at(request.path, "draft-kept")
     return redirect("assessment_preview", desk.row.outcome.public_id)
@@ -119,24 +119,26 @@ def assessment_preview(request: HttpRequest, public_id: str) -> HttpResponse:
     desk, refusal = AssessDesk(request, public_id), ""
     if request.method == "POST":
         try:
-            seen = version_in(request.POST)
-            done = desk.drop(seen) if request.POST.get("deed") == "delete" else _publish(desk, seen)
-            if done:
-                return done
+            version = version_in(request.POST)
+            response = desk.drop(version) if request.POST.get("deed") == "delete" else _publish(desk, version)
+            if response:
+                return response
         except NotAllowed as error:
             refusal = str(error.reason)
     if desk.draft is None:
         return redirect("commitment_assess", public_id)
     form = desk.checked()
     context: dict[str, Any] = {"commitment": desk.row, "draft": desk.draft, "refusal": refusal, "section": SECTION}
-    context |= {"lacks": form.sentences(), "reviews": [] if form.errors else [_shown(form, desk)]}
+    context |= {"lacks": form.sentences(), "reviews": [] if form.errors else [_preview(form, desk)]}
     return render(request, "plans/assess_preview.html", context, status=422 if refusal else 200)
 
 
-def _shown(form: AssessmentForm, desk: AssessDesk) -> Any:
-    said = form.said()
-    on, source = local_date(desk.at), said["source_title"]
-    return review_to_come(said["codes"], said["text"], on=on, source=source, source_url=said["source_url"])
+def _preview(form: AssessmentForm, desk: AssessDesk) -> Any:
+    arguments = form.arguments()
+    on, source = local_date(desk.at), arguments["source_title"]
+    return review_to_come(
+        arguments["codes"], arguments["text"], on=on, source=source, source_url=arguments["source_url"]
+    )
 
 
 @transaction.atomic
@@ -148,5 +150,5 @@ def _publish(desk: AssessDesk, seen_version: int) -> HttpResponse | None:
     if form.errors:
         return None
     take_form_draft(about=desk.row, seen_version=seen_version)
-    assess_commitment(actor=desk.actor, commitment=desk.row, at=desk.at, **form.said())
+    assess_commitment(actor=desk.actor, commitment=desk.row, at=desk.at, **form.arguments())
     return done_at(reverse("commitment", args=[desk.row.outcome.public_id]), "assessed")

@@ -24,29 +24,29 @@ def report_preview(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("deed") == "delete":
-                seen = version_in(request.POST)
-                drop_form_draft(actor=desk.actor, about=desk.milestone, seen_version=seen)
+                version = version_in(request.POST)
+                drop_form_draft(actor=desk.actor, about=desk.milestone, seen_version=version)
                 return done_at(reverse("desk_reports"), "draft-deleted")
-            if done := _publish(desk, version_in(request.POST)):
-                return done
+            if response := _publish(desk, version_in(request.POST)):
+                return response
         except NotAllowed as error:
             refusal = str(error.reason)
     if desk.draft is None:
         return redirect("milestone_report", public_id)
     form = _checked(desk)
     lacks: list[str] = []
-    shown = None
+    report = None
     if form.errors:
         show_lacks(form, desk)
         lacks = form.sentences()
     else:
-        check = check_report(milestone=desk.milestone, at=desk.at, **form.said())
+        check = check_report(milestone=desk.milestone, at=desk.at, **form.arguments())
         lacks = list(check.lacks.values())
-        shown = report_to_come(desk.milestone, form.said(), period=check.period.last, unproven=check.unproven)
+        report = report_to_come(desk.milestone, form.arguments(), period=check.period.last, unproven=check.unproven)
     context = {
         "milestone": desk.milestone,
         "draft": desk.draft,
-        "reports": [shown] if shown and not lacks else [],
+        "reports": [report] if report and not lacks else [],
         "lacks": lacks,
         "refusal": refusal,
         "section": "desk_reports",
@@ -65,8 +65,8 @@ def _publish(desk: ReportDesk, seen_version: int) -> HttpResponse | None:
     if version_of(desk.draft) != seen_version:
         raise NotAllowed(CHANGED)
     form = _checked(desk)
-    if form.errors or check_report(milestone=desk.milestone, at=desk.at, **form.said()).lacks:
+    if form.errors or check_report(milestone=desk.milestone, at=desk.at, **form.arguments()).lacks:
         return None
     take_form_draft(about=desk.milestone, seen_version=seen_version)
-    report_progress(actor=desk.actor, milestone=desk.milestone, at=desk.at, **form.said())
+    report_progress(actor=desk.actor, milestone=desk.milestone, at=desk.at, **form.arguments())
     return done_at(reverse("milestone", args=[desk.milestone.outcome.public_id]), "reported")

@@ -53,37 +53,37 @@ class ReportDesk:
         self.actor: Actor = actor_of(request)
         require(rules.may_report_progress(self.actor, self.milestone))
         self.draft: FormDraft | None = form_draft(self.milestone.outcome_id)
-        named = files_named(self.draft.values) if self.draft else []
-        self.kept = kept_files(self.actor.person_id, self.milestone, named=named)
+        file_ids = files_named(self.draft.values) if self.draft else []
+        self.kept_files = kept_files(self.actor.person_id, self.milestone, draft_file_ids=file_ids)
 
     def forms(self, data: Any, *, initial: dict[str, Any] | None = None, **how: Any) -> ReportForms:
         """Return the forms with what was sent, or with first values."""
         return ReportForms(
             data,
             milestone=self.milestone,
-            kept_files=self.kept,
+            kept_files=self.kept_files,
             periods=self.page.choices,
             initial=initial or {},
             **how,
         )
 
-    def fresh(self) -> ReportForms:
+    def first_form(self) -> ReportForms:
         """Return the form of the draft, else an empty one for the half-year that is due, with the files kept before."""
         if self.draft:
             return self.forms(as_sent(self.draft.values), groups=group_count(self.draft.values))
-        groups = min(max(GROUPS, len(self.kept)), MOST_PIECES)
+        groups = min(max(GROUPS, len(self.kept_files)), MOST_PIECES)
         initial: dict[str, Any] = {"token": new_public_id(), "groups": groups}
         initial |= {"period_date": self.page.due.isoformat(), "as_of_date": self.page.as_of}
-        for number, one in enumerate(list(self.kept.values())[:groups]):
-            initial |= {f"e{number}-kept": one.public_id, f"e{number}-snapshot": one.excerpt}
+        for number, kept_file in enumerate(list(self.kept_files.values())[:groups]):
+            initial |= {f"e{number}-kept": kept_file.public_id, f"e{number}-snapshot": kept_file.excerpt}
         return self.forms(None, initial=initial, groups=groups)
 
     def keep(self, data: MultiValueDict[str, Any]) -> None:
         """Keep what was sent as the draft; a file that is not at hand for whoever writes is not named in it."""
         values = values_in(data)
-        values |= {name: "" for name in values if name.endswith("-kept") and values[name] not in self.kept}
-        seen = version_in(data)
-        keep_form_draft(actor=self.actor, about=self.milestone, values=values, seen_version=seen, at=self.at)
+        values |= {name: "" for name in values if name.endswith("-kept") and values[name] not in self.kept_files}
+        version = version_in(data)
+        keep_form_draft(actor=self.actor, about=self.milestone, values=values, seen_version=version, at=self.at)
 
 
 @official
@@ -92,7 +92,7 @@ def milestone_report(request: HttpRequest, public_id: str) -> HttpResponse:
     desk = ReportDesk(request, public_id)
     if request.method != "POST":
         typed = request.POST and desk.forms(request.POST, groups=group_count(request.POST))
-        return _draw(request, desk, typed or desk.fresh())
+        return _draw(request, desk, typed or desk.first_form())
     if request.POST.get("deed") == "delete":
         return _drop(request, desk)
     data, faults = _with_kept(request, desk)
@@ -106,7 +106,7 @@ def _drop(request: HttpRequest, desk: ReportDesk) -> HttpResponse:
     try:
         drop_form_draft(actor=desk.actor, about=desk.milestone, seen_version=version_in(request.POST))
     except NotAllowed as error:
-        return _draw(request, desk, desk.fresh(), refusal=str(error.reason))
+        return _draw(request, desk, desk.first_form(), refusal=str(error.reason))
     return done_at(reverse("desk_reports"), "draft-deleted")
 
 
@@ -116,7 +116,7 @@ def _draw_again(
     """Draw the form again with one piece of evidence more, or without a file."""
     if "drop" in data:
         drop_kept_file(actor=desk.actor, milestone=desk.milestone, public_id=str(data["drop"]))
-        desk.kept.pop(str(data["drop"]), None)
+        desk.kept_files.pop(str(data["drop"]), None)
     groups = group_count(data)
     more = min(groups + GROUPS, MOST_PIECES) if "more" in data else groups
     data["groups"] = str(more)
@@ -148,16 +148,18 @@ def _keep(
 def show_lacks(form: ReportForms, desk: ReportDesk) -> None:
     """Show what the report lacks beside the other faults, so that the form is mended once and not in rounds."""
     if not form.errors:
-        form.show_lacks(check_report(milestone=desk.milestone, at=desk.at, **form.said()).lacks)
+        form.show_lacks(check_report(milestone=desk.milestone, at=desk.at, **form.arguments()).lacks)
         return
-    said, today = form.main.cleaned_data, local_date(desk.at)
-    as_of_date = said.get("as_of_date") or today
+    values, today = form.main.cleaned_data, local_date(desk.at)
+    as_of_date = values.get("as_of_date") or today
     lacks = report_lacks(
-        status=said.get("status", ""),
+        status=values.get("status", ""),
         text=form.main.localized("text"),
         challenges=form.main.localized("challenges"),
         as_of_date=as_of_date,
-        period=period_with(said.get("period_date") or as_of_date, periods_of_plan(desk.milestone.commitment.goal.plan)),
+        period=period_with(
+            values.get("period_date") or as_of_date, periods_of_plan(desk.milestone.commitment.goal.plan)
+        ),
         today=today,
     )
     form.main.show_lacks({part: sentence for part, sentence in lacks.items() if not form.main.is_faulty(part)})
@@ -173,13 +175,13 @@ def _with_kept(request: HttpRequest, desk: ReportDesk) -> tuple[MultiValueDict[s
         content = sent.read(MOST_BYTES + 1)  # a larger one is not taken into memory to be refused
         try:
             name = sent.name or ""
-            kept = keep_file(actor=desk.actor, milestone=desk.milestone, content=content, name=name, at=desk.at)
+            kept_file = keep_file(actor=desk.actor, milestone=desk.milestone, content=content, name=name, at=desk.at)
         except Unfit as refusal:
             faults[number] = str(refusal.sentence)
             continue
-        desk.kept[kept.public_id] = kept
-        data[f"e{number}-kept"] = kept.public_id
-        data[f"e{number}-snapshot"] = data.get(f"e{number}-snapshot") or kept.excerpt
+        desk.kept_files[kept_file.public_id] = kept_file
+        data[f"e{number}-kept"] = kept_file.public_id
+        data[f"e{number}-snapshot"] = data.get(f"e{number}-snapshot") or kept_file.excerpt
     return data, faults
 
 
