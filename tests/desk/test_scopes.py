@@ -80,7 +80,7 @@ def test_no_letter_and_no_count_tells_an_official_of_another_scope() -> None:
         if reminder.name not in OF_THE_HOUSE:
             assert not reminder.due(elsewhere, whole.house.at.date(), at), reminder.name
             told |= {reminder.name} if reminder.due(here, whole.house.at.date(), at) else set()
-    assert {"answers", "moderation"} <= told
+    assert {"answer", "moderation"} <= told
     waits = {room.url_name: room.waits for room in rooms_of(here) if room.waits}
     waits.pop("desk_barriers"), waits.pop("desk_people")  # a demonstration asks nobody to vouch
     assert {name for name, count in waits.items() if count(elsewhere, at).count} == set()

@@ -13,12 +13,13 @@ from django.utils import translation
 from kuvend.desk.queries import waiting
 from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.due import due, in_its_days, overdue
+from kuvend.foundation.obligations.reminders import lines as letter_lines
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import advance
 from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.obligations import ANSWER
 from kuvend.foundation.responses.queries import answer_rates, rates_of_each
-from kuvend.foundation.responses.reminders import answers_due
 from kuvend.publication.opendata.datasets.people import INSTITUTIONS
 from kuvend.publication.opendata.recompute import recompute
 from kuvend.publication.portal.queries import home, records
@@ -60,7 +61,7 @@ def rows_of_files() -> list[dict[str, str]]:
 def reminded(officer: Actor, today: date) -> int:
     at = datetime.combine(today, time(9), tzinfo=UTC)
     with translation.override("en"):
-        said = [words for words, _page in answers_due(officer, today - timedelta(days=8), at)]
+        said = [words for words, _page in letter_lines(ANSWER, officer, today - timedelta(days=8), at)]
     lines = [words for words in said if "overdue" in words]
     return int(lines[0].split()[0]) if lines else 0
 

@@ -10,11 +10,11 @@ from kuvend.desk.queries import what_waits
 from kuvend.foundation.people.desk import DeskRoom
 
 ROOMS: Sequence[DeskRoom] = (
-    rules.ANSWER,  # its page is the start of the desk, and counts for itself
+    rules.ANSWER,  # this and the last count the obligations that are met there
     replace(rules.MODERATE, waits=what_waits.words_to_moderate),
     replace(rules.STAGES, waits=what_waits.stages_overdue),
     replace(rules.ACTIVITIES, waits=what_waits.activities_without_content),
     replace(rules.PARTNERSHIP, waits=what_waits.conditions_without_evidence),
     replace(rules.PEOPLE, waits=what_waits.holders_without_voucher),
-    rules.BARRIERS,  # counts the obligations that are met there
+    rules.BARRIERS,
 )

@@ -14,17 +14,17 @@ from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
 from kuvend.foundation.notifications.reminders import Reminder
-from kuvend.foundation.obligations.queries import days_of_obligations, kept_days
+from kuvend.foundation.obligations.queries import days_of_obligations
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.institution_parts import InstitutionPart
 from kuvend.foundation.processes import mail as processes_mail
 from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
+from kuvend.foundation.responses.obligations import ANSWER, ANSWER_TO_ALL, PROMISE
 from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
-from kuvend.foundation.responses.reminders import answers_due, promises_due
-from kuvend.publication.barriers.obligations import ANSWER
+from kuvend.foundation.responses.reminders import promises_taken_back
+from kuvend.publication.barriers.obligations import ANSWER as BARRIER
 from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
 from kuvend.publication.opendata.feeds import ANSWERS, CONTRIBUTIONS
@@ -63,14 +63,13 @@ FOUNDATION = Capability(
         Letter("promise_kept", "responses", responses_mail.landing),
     ],
     reminders=[
-        Reminder("answers", _("Answers"), OFFICERS, answers_due),
-        Reminder("promises", _("Promised changes"), OFFICERS, promises_due),
+        Reminder("promises", _("Promised changes"), OFFICERS, promises_taken_back),
         Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],
     reactions=[KEEP_LINEAGE, KEEP_DUTIES, KEEP_PROMISES],
-    about_institution=[InstitutionPart(order=20, template="obligations/parts/institution.html", data=kept_days)],
     calendar=[CalendarPart(days=days_of_obligations)],
+    obligations=[ANSWER, ANSWER_TO_ALL, PROMISE],
     limits=[POST_COMMENT],
     datasets=OF_THE_FOUNDATION,
     feeds=[ANSWERS, CONTRIBUTIONS],
@@ -80,7 +79,7 @@ FOUNDATION = Capability(
 
 EDGE = Capability(
     desk=rooms.ROOMS,
-    obligations=[ANSWER],
+    obligations=[BARRIER],
     reminders=[
         Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
     ],

@@ -9,7 +9,7 @@ from kuvend.foundation.people.enums import Role
 ACTS = {"needs_more_time": "More time is needed", "fees_notice": "A fee was asked for", "withdrawn": "It was withdrawn"}
 
 
-def kind_with(clock: Clock, deed: str = "answer_request", **parts: object) -> ObligationKind:
+def kind_with(clock: Clock | None, deed: str = "answer_request", **parts: object) -> ObligationKind:
     """A deed that officers of an institution owe."""
     fields: dict[str, object] = {
         "deed": deed,

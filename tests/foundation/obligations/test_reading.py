@@ -11,10 +11,13 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.obligations.actions import meet, owe
 from kuvend.foundation.obligations.clocks import Clock
 from kuvend.foundation.obligations.desk import counted
-from kuvend.foundation.obligations.kinds import obligation_kinds, set_obligation_kinds
+from kuvend.foundation.obligations.kinds import ObligationKind, obligation_kinds, set_obligation_kinds
 from kuvend.foundation.obligations.models import Obligation
 from kuvend.foundation.obligations.queries import days_of_obligations, kept_days, owed_by, waits
 from kuvend.foundation.obligations.reminders import lines
+from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays, Owed, OwedRows
+from kuvend.foundation.obligations.telling import ByNumber, EachUntilDone, in_days, in_working_days
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import DeskRoom, Waiting
 from kuvend.foundation.people.enums import Role
 from tests.foundation.obligations.made_up import kind_with
@@ -71,12 +74,12 @@ def test_a_letter_tells_of_it_on_its_day_once(house: House, owed: Obligation) ->
 
 def test_the_page_of_an_institution_counts_it(house: House, owed: Obligation) -> None:
     late = AT + timedelta(days=60)
-    assert kept_days(house.other, late) is None
-    (row,) = kept_days(house.owner, late) or []
-    assert (row.owed, row.overdue, row.in_time, row.late, row.next) == (1, 1, 0, 0, owed.due_date)
+    assert kept_days(house.other, late) == {}
+    waiting = KeptDays(owed=1, answered=0, in_time=0, late=0, waiting=1, overdue=1)
+    assert kept_days(house.owner, late) == {PUBLIC.deed: InstitutionDays(waiting, owed.due_date)}
     meet(obligation=owed, role="system", at=late)
-    (row,) = kept_days(house.owner, late) or []
-    assert (row.owed, row.overdue, row.in_time, row.late, row.next) == (0, 0, 0, 1, None)
+    done = KeptDays(owed=1, answered=1, in_time=0, late=1, waiting=0, overdue=0)
+    assert kept_days(house.owner, late) == {PUBLIC.deed: InstitutionDays(done, None)}
 
 
 def test_the_calendar_of_its_process_lists_it(house: House, owed: Obligation) -> None:
@@ -90,8 +93,63 @@ def test_where_no_room_owes_anything_public_nothing_is_asked(
 ) -> None:
     set_obligation_kinds([HIDDEN])
     with django_assert_num_queries(0):  # type: ignore[operator]
-        assert kept_days(house.owner, AT) is None
+        assert kept_days(house.owner, AT) == {}
         assert not list(days_of_obligations([house.process], AT.date()))
+
+
+def elsewhere(*owed: Owed, **parts: object) -> ObligationKind:
+    """A kind whose rows are not in the table."""
+    rows = OwedRows(
+        of_actor=lambda actor, at: owed,
+        in_processes=lambda processes: owed if processes else (),
+        of_institution=lambda institution, today: InstitutionDays(KeptDays(3, 0, 0, 0, 3, 1), overdue=owed),
+    )
+    return kind_with(None, deed="tell", rows=rows, **parts)
+
+
+def test_rows_that_stand_elsewhere_are_read_by_the_same_lists(house: House) -> None:
+    day = AT.date()
+    kind = elsewhere(Owed(day, 2, title="Lamps", url="/lamps/", process="Light", key="lamps"), page="")
+    set_obligation_kinds([kind, HIDDEN])
+    assert waits(kind, HIDDEN)(Actor(), AT) == Waiting(2, day)
+    (listed,) = days_of_obligations([house.process], day)
+    assert (listed.key, listed.day, listed.said, listed.title) == ("lamps", day, "An answer to a request", "Lamps")
+    assert kept_days(house.owner, AT)["tell"].days.overdue == 1
+    (first, second) = lines(kind, Actor(), day - timedelta(days=1), AT)
+    assert first == second
+    with pytest.raises(ValueError, match="rows of its own"):
+        owe(kind=kind, subject="0000000001", role="system", at=AT)
+
+
+def test_many_are_told_of_by_their_number(house: House) -> None:
+    telling = ByNumber(
+        late="%(n)d late since %(day)s", today="%(n)d today", ahead="%(n)d by %(day)s", notice=in_working_days(3)
+    )
+    friday, monday, thursday = (AT.date() + timedelta(days=days) for days in (0, 3, 6))  # the Monday is free
+    kind = elsewhere(
+        Owed(friday - timedelta(days=9), 4), Owed(friday, 2), Owed(thursday, 3), Owed(thursday + timedelta(days=1)),
+        reminder=telling, part_of_desk=lambda first, last: f"{first} {last}",
+    )  # fmt: skip
+    told = [words for words, _page in lines(kind, Actor(), friday - timedelta(days=1), AT)]
+    assert told == ["2 today", "3 by 26 November 2026"], "what was late before waits for the first day of a week"
+    (late, *_others) = lines(kind, Actor(), friday, AT + timedelta(days=3))
+    assert late[0] == "6 late since 11 November 2026"
+    assert late[1].endswith(f"{friday - timedelta(days=9)} {monday - timedelta(days=1)}")
+
+
+def test_each_is_told_of_until_it_is_done(house: House) -> None:
+    telling = EachUntilDone(late="%(title)s late", ahead="%(title)s soon", notice=in_days(14))
+    near, far = AT.date() + timedelta(days=14), AT.date() + timedelta(days=15)
+    kind = elsewhere(Owed(AT.date() - timedelta(days=1), title="A"), Owed(near, title="B"), Owed(far), reminder=telling)
+    for since in (AT.date(), AT.date() - timedelta(days=1)):
+        assert [words for words, _page in lines(kind, Actor(), since, AT)] == ["A late", "B soon"]
+
+
+def test_a_kind_has_a_clock_or_rows_of_its_own() -> None:
+    rows = OwedRows(of_actor=lambda actor, at: ())
+    for parts in ({"clock": None}, {"clock": Clock(term="5 working days"), "rows": rows}):
+        with pytest.raises(ValueError, match="a clock, or rows"):
+            kind_with(**parts)
 
 
 def test_a_clock_is_that_of_a_law_or_a_plain_term() -> None:

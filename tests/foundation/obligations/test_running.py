@@ -36,6 +36,7 @@ class ByHand:
     """What should stand in the row, from the engine alone."""
 
     def __init__(self, kind: ObligationKind) -> None:
+        assert kind.clock is not None
         self.clock = kind.clock
         self.events: list[Event] = []
         self.paused_on: date | None = None

@@ -13,6 +13,7 @@ from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.actions import let_through, let_version_through
 from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.obligations.reminders import lines as letter_lines
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
@@ -20,7 +21,7 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import ChangedMeanwhile, draft_answer_to_all, keep_draft, publish_response
 from kuvend.foundation.responses.collective import answer_to_all
 from kuvend.foundation.responses.models import Answered
-from kuvend.foundation.responses.reminders import answers_due
+from kuvend.foundation.responses.obligations import ANSWER_TO_ALL
 from kuvend.publication.institutions.queries.page import institution_page
 from kuvend.publication.portal.queries.activities import activity_page
 from kuvend.publication.trail.queries import contribution_page
@@ -55,8 +56,8 @@ def test_without_an_answer_it_is_overdue_wherever_it_stands(house: House, closed
         way = contribution_page(closed.contributions.all()[0].public_id, at=house.at)
         assert way and way.next_step and way.next_step.title == "One answer to all due"
         assert way.next_step.tint == "stop"
-        lines = [words for words, _url in answers_due(officer, house.at.date(), house.at)]
-        assert any("is overdue" in line and str(closed.title) in line for line in lines)
+        ((words, _page),) = letter_lines(ANSWER_TO_ALL, officer, house.at.date(), house.at)
+        assert "is overdue" in words and str(closed.title) in words
         assert "one answer to all" in Client().get(f"/en/activities/{closed.public_id}/").content.decode()
 
 

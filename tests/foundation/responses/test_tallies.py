@@ -11,6 +11,7 @@ from kuvend.foundation.contributions.actions import withdraw
 from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.actions import hide, restore
+from kuvend.foundation.obligations.rows import KeptDays
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
@@ -26,14 +27,14 @@ from kuvend.foundation.responses.actions import (
     take_back,
 )
 from kuvend.foundation.responses.models import Duty, DutyTally
-from kuvend.foundation.responses.queries import AnswerRates, answer_rates, rates_of_each
+from kuvend.foundation.responses.queries import answer_rates, rates_of_each
 from tests.support.house import PASSED_ON, House, both
 
 BACK = Localized(sq="Kjo nuk është puna jonë, shihni ligjin.", en="This is not our work, see the law on it.")
 REASON = both("We will open the office from eight to six on two days a week, beginning in March.")
 
 
-def by_hand(institution_id: int | None, today: date) -> AnswerRates:
+def by_hand(institution_id: int | None, today: date) -> KeptDays:
     """Count the duties one by one."""
     duties = [
         duty
@@ -44,16 +45,16 @@ def by_hand(institution_id: int | None, today: date) -> AnswerRates:
     waiting = [duty for duty in duties if not duty.met_date]
     late = sum(duty.met_date > duty.due_date for duty in met if duty.met_date)
     overdue = sum(duty.due_date < today for duty in waiting)
-    return AnswerRates(len(duties), len(met), len(met) - late, late, len(waiting), overdue)
+    return KeptDays(len(duties), len(met), len(met) - late, late, len(waiting), overdue)
 
 
-def agree(today: date) -> AnswerRates:
+def agree(today: date) -> KeptDays:
     """Hold the kept numbers to the count by hand, on several days; return those of all."""
     for day in (today, today + timedelta(days=60)):
         each = rates_of_each(today=day)
         for one in Institution.objects.all():
             assert answer_rates(one.pk, today=day) == by_hand(one.pk, day)
-            assert each.get(one.pk, AnswerRates(0, 0, 0, 0, 0, 0)) == by_hand(one.pk, day)
+            assert each.get(one.pk, KeptDays(0, 0, 0, 0, 0, 0)) == by_hand(one.pk, day)
         assert answer_rates(None, today=day) == by_hand(None, day)
     return answer_rates(None, today=today)
 

@@ -22,10 +22,10 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.responses.collective import AnswerToAll, owed_to_all
+from kuvend.foundation.responses.collective import AnswerToAll, owed_to_all_by
 from kuvend.foundation.responses.models import Duty, Response
-from kuvend.foundation.responses.queries import drafts_of, duties_of, waiting_duties
-from kuvend.foundation.responses.rules import may_answer, may_answer_activity
+from kuvend.foundation.responses.queries import drafts_of, duties_owed_by
+from kuvend.foundation.responses.rules import may_answer
 
 PAGE_SIZE = 50
 WORDS_SHOWN = 240  # characters of a contribution in the table
@@ -82,30 +82,18 @@ SHOWN = (
 )
 
 
-def officer_institutions(actor: Actor) -> list[int]:
-    """Return the row ids of the institutions that the actor is an officer of."""
-    institution_ids = {mandate.institution_id for mandate in actor.mandates if mandate.role == Role.INSTITUTION_OFFICER}
-    return sorted(id_ for id_ in institution_ids if id_ is not None)
-
-
 def officer_names(actor: Actor) -> list[Localized]:
     """Return the names of the institutions for which the actor answers."""
-    rows = Institution.objects.filter(pk__in=officer_institutions(actor)).order_by("key")
+    rows = Institution.objects.filter(pk__in=actor.institutions(Role.INSTITUTION_OFFICER)).order_by("key")
     return [row.name for row in rows]
 
 
 def owed_by(actor: Actor, narrowing: Filter) -> QuerySet[Duty]:
     """Return the open duties that the actor may answer, narrowed by a filter, the earliest due first."""
-    duties = waiting_duties(
-        officer_institutions(actor),
-        activity=narrowing.activity,
-        about=narrowing.about,
-        words=narrowing.words,
-        due_until=narrowing.due_until,
+    duties = duties_owed_by(
+        actor, activity=narrowing.activity, about=narrowing.about, words=narrowing.words, due_until=narrowing.due_until
     )
-    if narrowing.due_from:
-        duties = duties.filter(due_date__gte=narrowing.due_from)
-    return duties.filter(duties_of(actor))
+    return duties.filter(due_date__gte=narrowing.due_from) if narrowing.due_from else duties
 
 
 def waiting_page(actor: Actor, narrowing: Filter, *, after: str, today: date) -> Page[Waiting]:
@@ -167,15 +155,13 @@ def filter_choices(actor: Actor) -> tuple[list[Activity], list[Outcome]]:
 
 def my_drafts(actor: Actor) -> list[Response]:
     """Return the drafts that the actor may write on, the latest first."""
-    drafts = drafts_of(officer_institutions(actor)).select_related("institution", "process", "scope")
+    drafts = drafts_of(actor.institutions(Role.INSTITUTION_OFFICER)).select_related("institution", "process", "scope")
     return [one for one in drafts if may_answer(actor, one.institution_id, one.scope.path)]
 
 
 def to_all_of(actor: Actor, at: datetime) -> list[tuple[AnswerToAll, Due]]:
     """Return the answers to a whole activity that the actor may give now, the first due first."""
-    owed = owed_to_all(officer_institutions(actor), at)
-    may = [one for one in owed if may_answer_activity(actor, one.activity, at)]
-    return [(one, due(one.due_date, today=local_date(at))) for one in may]
+    return [(row, due(row.due_date, today=local_date(at))) for row in owed_to_all_by(actor, at)]
 
 
 def found_counts(actor: Actor, narrowing: Filter) -> tuple[int, int]:

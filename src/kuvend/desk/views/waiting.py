@@ -20,6 +20,7 @@ from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import may_enter, rooms_of
 from kuvend.foundation.people.desk_pages import enter, show
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.queries import activity_page as activity_by_id
 from kuvend.foundation.responses.actions import draft_answer_to_all
@@ -56,9 +57,9 @@ def waiting_list(request: HttpRequest, actor: Actor, problem: object = "") -> Ht
     counts = waiting.figures(actor, today=today)
     query = narrowing.as_query()
     matches, free = waiting.found_counts(actor, narrowing) if query else (counts.waiting, counts.free)
-    own = waiting.officer_institutions(actor)
+    elsewhere = [room for room in rooms_of(actor) if room.url_name != ANSWER.url_name]
     context = {
-        "waits": what_waits(rooms_of(actor), actor, at=now()),
+        "waits": what_waits(elsewhere, actor, at=now()),
         "institutions": waiting.officer_names(actor),
         "form": form,
         "query": query,
@@ -68,7 +69,7 @@ def waiting_list(request: HttpRequest, actor: Actor, problem: object = "") -> Ht
         "free": free,
         "drafts": waiting.my_drafts(actor),
         "to_all": waiting.to_all_of(actor, now()),
-        "proposals": proposals_to(actor, own),
+        "proposals": proposals_to(actor, actor.institutions(Role.INSTITUTION_OFFICER)),
         "promises": promises_to_keep(actor, today=today),
         "refused": refused_lately(actor, at=now()),
         "passed": passed_lately(actor, at=now()),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Count, F, Min, Q, QuerySet
@@ -12,8 +11,9 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.obligations.enums import ObligationState
-from kuvend.foundation.obligations.kinds import Label, ObligationKind, public_kinds
+from kuvend.foundation.obligations.kinds import ObligationKind, obligation_kinds, public_kinds
 from kuvend.foundation.obligations.models import OPEN, Obligation
+from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays, Owed
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import Waiting
 from kuvend.foundation.people.models import Institution
@@ -35,7 +35,7 @@ def overdue_obligations(today: date) -> QuerySet[Obligation]:
 
 
 def owed_by(actor: Actor, kind: ObligationKind) -> QuerySet[Obligation]:
-    """Return what is owed by those in whose name the actor acts, the first due first."""
+    """Return what of a kind of the table is owed by those in whose name the actor acts, the first due first."""
     mandates = [mandate for mandate in actor.mandates if mandate.role in kind.roles]
     if not mandates:
         return Obligation.objects.none()
@@ -43,55 +43,72 @@ def owed_by(actor: Actor, kind: ObligationKind) -> QuerySet[Obligation]:
     return open_obligations(kind.deed).filter(Q(institution=None) | Q(institution__in=bodies))
 
 
-def waits(kind: ObligationKind) -> Callable[[Actor, datetime], Waiting]:
-    """Return how a room of the desk counts what of this kind waits for somebody; one statement."""
+def owed_of_kind(kind: ObligationKind, actor: Actor, at: datetime) -> Iterable[Owed]:
+    """Return what of a kind is owed by those in whose name the actor acts, the first due first; one statement."""
+    if kind.rows:
+        return kind.rows.of_actor(actor, at)
+    by_day = owed_by(actor, kind).order_by("due_date").values_list("due_date").annotate(count=Count("pk"))
+    return [Owed(day, count) for day, count in by_day]
+
+
+def waits(*kinds: ObligationKind) -> Callable[[Actor, datetime], Waiting]:
+    """Return how a room of the desk counts what of these kinds waits for somebody; one statement for each kind."""
 
     def count(actor: Actor, at: datetime) -> Waiting:
-        counts = owed_by(actor, kind).order_by().aggregate(count=Count("pk"), oldest=Min("due_date"))
-        return Waiting(**counts)
+        rows = [row for kind in kinds for row in owed_of_kind(kind, actor, at)]
+        return Waiting(sum(row.count for row in rows), min((row.due_date for row in rows), default=None))
 
     return count
 
 
-@dataclass(frozen=True)
-class KeptDays:
-    """How an institution keeps its days for one deed: `next` is the first day that is still to come or has passed."""
+def kept_days(institution: Institution, at: datetime) -> dict[str, InstitutionDays]:
+    """Return how an institution keeps its days, by deed; deeds that it never owed are left out.
 
-    label: Label
-    owed: int
-    overdue: int
-    in_time: int
-    late: int
-    next: date | None
-
-
-def kept_days(institution: Institution, at: datetime) -> list[KeptDays] | None:
-    """Return how an institution keeps its days, a line for each deed; None where it never owed one.
-
-    One statement, and none where no room owes anything that public lists tell of.
+    One statement for the table, none where no room owes anything that public lists tell of; rows of their own ask
+    theirs.
     """
-    kinds = public_kinds()
-    if not kinds:
-        return None
-    today, met = local_date(at), Q(state=ObligationState.MET)
+    today = local_date(at)
+    by_deed = _kept_in_table(institution, today)
+    for kind in obligation_kinds():
+        if kind.rows and kind.rows.of_institution and (days := kind.rows.of_institution(institution, today)):
+            by_deed[kind.deed] = days
+    return by_deed
+
+
+def _kept_in_table(institution: Institution, today: date) -> dict[str, InstitutionDays]:
+    if not (kinds := public_kinds()):
+        return {}
+    met = Q(state=ObligationState.MET)
     rows = Obligation.objects.filter(institution=institution, deed__in=kinds).values_list("deed").order_by("deed")
     counts = rows.annotate(
-        owed=Count("pk", filter=OPEN),
-        overdue=Count("pk", filter=OPEN & overdue(today)),
+        owed=Count("pk", filter=OPEN | met),
+        met=Count("pk", filter=met),
         in_time=Count("pk", filter=met & Q(met_date__lte=F("due_date"))),
         late=Count("pk", filter=met & Q(met_date__gt=F("due_date"))),
+        waiting=Count("pk", filter=OPEN),
+        overdue=Count("pk", filter=OPEN & overdue(today)),
         next=Min("due_date", filter=OPEN),
     )
-    return [KeptDays(kinds[deed].label, *figures) for deed, *figures in counts] or None
+    return {deed: InstitutionDays(KeptDays(*numbers), next_day) for deed, *numbers, next_day in counts}
 
 
 def days_of_obligations(processes: Sequence[Process], today: date) -> Iterator[ProcessDay]:
-    """Yield the days by which something is owed in processes; one statement, none where no room owes anything."""
-    kinds = public_kinds()
-    if not kinds:
+    """Yield the days by which something is owed in processes.
+
+    One statement for the table, none where no room owes anything that public lists tell of; rows of their own ask
+    theirs.
+    """
+    for kind in obligation_kinds():
+        for row in kind.rows.in_processes(processes) if kind.rows and kind.rows.in_processes else ():
+            yield ProcessDay(row.key, row.due_date, str(kind.label), row.title, row.url, row.process)
+    if not (kinds := public_kinds()):
         return
     rows = open_obligations().filter(deed__in=kinds, process__in=list(processes))
-    for row in rows.select_related("process", "institution")[:SHOWN]:
-        kind, institution = kinds[row.deed], row.institution.name if row.institution else ""
-        url, process = page_url(kind.page, row.subject), row.process.title if row.process else ""
-        yield ProcessDay(f"{row.deed}-{row.public_id}", row.due_date, str(kind.label), institution, url, process)
+    for obligation in rows.select_related("process", "institution")[:SHOWN]:
+        yield _process_day(kinds[obligation.deed], obligation)
+
+
+def _process_day(kind: ObligationKind, row: Obligation) -> ProcessDay:
+    institution, process = row.institution.name if row.institution else "", row.process.title if row.process else ""
+    key, url = f"{row.deed}-{row.public_id}", page_url(kind.page, row.subject)
+    return ProcessDay(key, row.due_date, str(kind.label), institution, url, process)

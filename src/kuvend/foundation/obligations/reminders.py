@@ -1,4 +1,4 @@
-"""What officials are reminded of: deeds whose day has come."""
+"""What officials are reminded of: deeds whose day has come, comes near or has passed, as their kind tells of it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from datetime import date, datetime
 from functools import partial
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.obligations.kinds import ObligationKind
-from kuvend.foundation.obligations.queries import owed_by
+from kuvend.foundation.obligations.queries import owed_of_kind
 from kuvend.foundation.people.actor import Actor
 
 __all__ = ["due_of_kind", "lines"]
 
 
 def lines(kind: ObligationKind, actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
-    """Return the deeds of a kind whose day came after `since`, each with the page of the desk where it is done."""
-    days = owed_by(actor, kind).filter(due_date__gt=since, due_date__lte=local_date(at))
-    page = reverse(kind.desk)
-    return [(str(kind.reminder) % {"day": date_format(row.due_date, "DATE_FORMAT")}, page) for row in days]
+    """Return what a letter tells of a kind, each line with the page of the desk where it is done.
+
+    Args:
+        since: the last day that was told of.
+    """
+    rows, page = list(owed_of_kind(kind, actor, at)), reverse(kind.desk)
+    return [
+        (words, page + kind.part_of_desk(first, last))
+        for words, first, last in kind.telling.lines(rows, since, local_date(at))
+    ]
 
 
 def due_of_kind(kind: ObligationKind) -> partial[list[tuple[str, str]]]:

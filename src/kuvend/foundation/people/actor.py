@@ -39,6 +39,11 @@ class Actor:
             for mandate in self.mandates
         )
 
+    def institutions(self, *roles: str) -> list[int]:
+        """Return the institutions (row ids) in whose name the actor acts with one of `roles`, wherever that is."""
+        row_ids = {mandate.institution_id for mandate in self.mandates if mandate.role in roles}
+        return sorted(row_id for row_id in row_ids if row_id is not None)
+
     def role_in(self, scope: str, *preferred: str) -> str:
         """Return the role in which a deed in `scope` is done, as facts name it."""
         if self.system:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,11 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from kuvend.engines.deadlines import is_overdue, working_days_between
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.enums import ResponseState
+from kuvend.foundation.responses.rules import may_answer_activity
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,14 @@ def answer_to_all(activity: Activity, at: datetime) -> AnswerToAll | None:
     return answers_to_all(with_answers(Activity.objects.filter(pk=activity.pk)), at)[0]
 
 
-def owed_to_all(institution_ids: Sequence[int], at: datetime) -> list[AnswerToAll]:
-    """Return the answers to all that institutions owe now, the first due first."""
-    closed = Activity.objects.filter(owner__in=institution_ids, answers_owed=False, closes_at__lte=at)
+def owed_to_all_by(actor: Actor, at: datetime) -> list[AnswerToAll]:
+    """Return the answers to all that the actor may give now, the first due first; one statement at most."""
+    if not (own := actor.institutions(Role.INSTITUTION_OFFICER)):
+        return []
+    closed = Activity.objects.filter(owner__in=own, answers_owed=False, closes_at__lte=at)
     rows = with_answers(closed.select_related("owner", "process", "scope"))
-    return [one for one in answers_to_all(rows, at) if not one.answer]
+    waiting = [row for row in answers_to_all(rows, at) if not row.answer]
+    return [row for row in waiting if may_answer_activity(actor, row.activity, at)]
 
 
 def _standing(activity: Any, at: datetime) -> AnswerToAll:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.search import prefix_query
+from kuvend.foundation.obligations.rows import KeptDays
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
@@ -125,6 +125,15 @@ def duties_of(actor: Actor, *, words: str = "contribution", of: str = "instituti
     return about | Q(activity, **{f"{words}__about__isnull": True})
 
 
+def duties_owed_by(actor: Actor, **narrowed: Any) -> QuerySet[Duty]:
+    """Return the open duties that the actor may answer, the earliest due first.
+
+    Args:
+        narrowed: as `waiting_duties` takes it.
+    """
+    return waiting_duties(actor.institutions(Role.INSTITUTION_OFFICER), **narrowed).filter(duties_of(actor))
+
+
 def scopes_to_answer(actor: Actor, institution: Institution, process: Process) -> list[Scope]:
     """Return the scope of a process when the actor answers in all of it, else those within it where the actor does."""
     if actor.system or actor.holds(Role.INSTITUTION_OFFICER, scope=process.scope.path, institution_id=institution.pk):
@@ -221,35 +230,23 @@ def answered_by(response_id: int, *, limit: int = 200) -> list[Contribution]:
     )
 
 
-@dataclass(frozen=True)
-class AnswerRates:
-    """How an institution keeps its days; every figure is a number of duties, kept as they change (DutyTally)."""
-
-    owed: int
-    answered: int
-    in_time: int
-    late: int
-    waiting: int
-    overdue: int
-
-
-def answer_rates(institution_id: int | None, *, today: date) -> AnswerRates:
-    """Return the rates of one institution, or of all when None."""
+def answer_rates(institution_id: int | None, *, today: date) -> KeptDays:
+    """Return how one institution keeps its days, or all when None; kept as they change (DutyTally)."""
     duties = DutyTally.objects.exclude(state=DutyState.LAPSED)
     if institution_id is not None:
         duties = duties.filter(institution_id=institution_id)
-    return AnswerRates(**duties.aggregate(**_figures(today)))
+    return KeptDays(**duties.aggregate(**_figures(today)))
 
 
-def rates_of_each(*, today: date) -> dict[int, AnswerRates]:
+def rates_of_each(*, today: date) -> dict[int, KeptDays]:
     """Return the rates of each institution that owes or owed anything, by its row id."""
     figures = _figures(today)
     duties = DutyTally.objects.exclude(state=DutyState.LAPSED).values_list("institution_id").annotate(**figures)
-    return {row[0]: AnswerRates(*row[1:]) for row in duties}
+    return {row[0]: KeptDays(*row[1:]) for row in duties}
 
 
 def _figures(today: date) -> dict[str, Any]:
-    """The fields of AnswerRates, in their order."""
+    """The fields of KeptDays, in their order."""
     met, waiting = Q(state=DutyState.MET), Q(state=DutyState.OPEN)
 
     def number(where: Q) -> Sum:

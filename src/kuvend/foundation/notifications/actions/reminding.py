@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import Promise
 
 from kuvend.engines.deadlines import is_working_day
 from kuvend.engines.deadlines.following import shifted
@@ -28,9 +27,9 @@ TEMPLATE = "notifications/mail/reminder.txt"
 
 @dataclass(frozen=True)
 class Section:
-    """The lines of one kind in the letter: (words, full address)."""
+    """The lines under one heading of the letter: (words, full address)."""
 
-    heading: str | Promise
+    heading: str
     lines: list[tuple[str, str]]
 
 
@@ -77,12 +76,15 @@ def _sections(person: Person, today: date, at: datetime) -> list[Section]:
     actor = actor_for(person, on=today, confirmed=True)
     held = {mandate.role for mandate in actor.mandates}
     since = shifted(today, -1, country=settings.KUVEND_COUNTRY)
-    found = [
-        Section(one.heading, [(words, site_url(path)) for words, path in one.due(actor, since, at)])
-        for one in reminders()
-        if held & one.roles
-    ]
-    return [one for one in found if one.lines]
+    sections: list[Section] = []
+    for reminder in reminders():
+        due = reminder.due(actor, since, at) if held & reminder.roles else ()
+        lines = [(words, site_url(path)) for words, path in due]
+        if sections and sections[-1].heading == str(reminder.heading):
+            sections[-1].lines.extend(lines)
+        elif lines:
+            sections.append(Section(str(reminder.heading), lines))
+    return sections
 
 
 def choose_reminders(*, person: Person, wanted: bool) -> None:

@@ -33,8 +33,11 @@ def owe(
 
     Raises:
         ClockProblem: when no rule is in force on that day.
+        ValueError: for a kind whose rows are not in the table.
     """
     rule, start = clock or kind.clock, started or local_date(at)
+    if rule is None:
+        raise ValueError(f"{kind.deed} stands in rows of its own")
     obligation, is_new = Obligation.objects.get_or_create(
         deed=kind.deed,
         subject=subject,

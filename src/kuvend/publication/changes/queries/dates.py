@@ -19,7 +19,6 @@ SAID: dict[str, str | Promise] = {
     "stage-ends": _("Last day of the stage"),
     "activity-opens": _("You can take part from this day"),
     "activity-closes": _("Last day to take part"),
-    "activity-answer": _("One answer to all who took part is due"),
 }
 
 
@@ -42,9 +41,6 @@ def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
             if day is None:  # it stays open: the calendar has no end of it
                 continue
             yield _day(kind, one.public_id, day, one.title, page_url("activity", one.public_id), one.process)
-        if not one.answers_owed:
-            url, day = page_url("activity", one.public_id), one.answer_to_all_date
-            yield _day("activity-answer", one.public_id, day, one.title, url, one.process)
 
 
 def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) -> ProcessDay:

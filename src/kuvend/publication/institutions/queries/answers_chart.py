@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.charts import Chart, Part, bars, stacked
+from kuvend.foundation.obligations.rows import KeptDays
 from kuvend.foundation.responses.delays import Delays
-from kuvend.foundation.responses.queries import AnswerRates
 
 WEEKS = (_("first week"), _("second week"), _("third week"), _("fourth week"), _("later"))
 
 
-def answers_chart(rates: AnswerRates, institution: str) -> Chart:
+def answers_chart(rates: KeptDays, institution: str) -> Chart:
     """Return the bar of all answers that `institution` (a public id) owes: in time, late, in their days, overdue."""
     counted = (
         (_("answered in time"), rates.in_time, "ok", "in_time"),

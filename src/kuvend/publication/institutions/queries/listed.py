@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.functional import Promise
 
 from kuvend.foundation.core.wording import page_url
+from kuvend.foundation.obligations.rows import KeptDays
 from kuvend.foundation.people.institution_parts import institution_figures
 from kuvend.foundation.people.models import Institution
-from kuvend.foundation.responses.queries import AnswerRates, rates_of_each
+from kuvend.foundation.responses.queries import rates_of_each
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def institution_list(*, today: date) -> InstitutionList:
 
 
 def _row(
-    institution: Institution, counts: Sequence[tuple[str | Promise, Mapping[int, int]]], rates: AnswerRates | None
+    institution: Institution, counts: Sequence[tuple[str | Promise, Mapping[int, int]]], rates: KeptDays | None
 ) -> InstitutionRow:
     return InstitutionRow(
         name=institution.name,

@@ -11,12 +11,15 @@ from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.parts import ShownPart
 from kuvend.foundation.core.wording import Named, open_days, page_url
+from kuvend.foundation.obligations.kinds import obligation_kinds
+from kuvend.foundation.obligations.queries import kept_days
+from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays
 from kuvend.foundation.people.institution_parts import parts_of
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, with_answers
 from kuvend.foundation.responses.delays import delays_of
-from kuvend.foundation.responses.queries import AnswerRates, answer_rates
+from kuvend.foundation.responses.obligations import ANSWER
 from kuvend.publication.institutions.queries.answers_chart import answers_chart, weeks_chart
 
 ACTIVITIES_SHOWN = 20  # that an institution owns, the latest first
@@ -24,18 +27,22 @@ ACTIVITIES_SHOWN = 20  # that an institution owns, the latest first
 
 @dataclass(frozen=True)
 class InstitutionPage:
-    """Everything that an institution's page shows; `under` its name and `parts` are what rooms hand up."""
+    """Everything that an institution's page shows; `under` its name and `parts` are what rooms hand up.
+
+    `owes` is how it keeps its days for what it owes besides answers, each deed by its label.
+    """
 
     institution: Institution
     parent: Named | None
     children: Sequence[Named]
     under: Sequence[ShownPart]
-    rates: AnswerRates
+    rates: KeptDays
     in_time_percent: int | None  # rounded down: only all of them are 100
     answers: Chart
     median_days: float | None
     weeks: Chart
     parts: Sequence[ShownPart]
+    owes: Sequence[tuple[str, InstitutionDays]]
     activities: Sequence[tuple[str, Any, str]]
     to_all: Sequence[AnswerToAll]
 
@@ -46,7 +53,8 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
     if institution is None:
         return None
     children = Institution.objects.filter(parent=institution).order_by("key")
-    rates = answer_rates(institution.pk, today=local_date(at))
+    days = kept_days(institution, at)
+    rates = days.pop(ANSWER.deed).days
     delays = delays_of(institution.pk)
     asked = list(with_answers(Activity.objects.filter(owner=institution)).order_by("-opens_at", "pk"))
     under, parts = parts_of(institution, at)
@@ -61,6 +69,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         median_days=delays.median_days,
         weeks=weeks_chart(delays, institution.public_id),
         parts=parts,
+        owes=[(str(kind.label), days[kind.deed]) for kind in obligation_kinds() if kind.deed in days],
         activities=_activities(asked[:ACTIVITIES_SHOWN]),
         to_all=answers_to_all((row for row in asked if row.end <= at), at),
     )

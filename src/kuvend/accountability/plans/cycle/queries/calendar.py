@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kuvend.accountability.plans.cycle.periods import half_years, plan_days
 from kuvend.accountability.plans.cycle.queries.country_coverage import Coverage, country_coverage
 from kuvend.accountability.plans.cycle.queries.next_plan import NextPlan, next_plan
-from kuvend.accountability.plans.cycle.queries.row import next_delivery, periods_of, plans_by_country
+from kuvend.accountability.plans.cycle.queries.row import next_delivery, periods_of, plans_by_country, plans_in
 from kuvend.accountability.plans.models import Milestone, Plan
 from kuvend.engines.plancheck.cycle import coverage, gaps
 from kuvend.foundation.core.text import ordinal
@@ -41,7 +41,7 @@ class PlanCalendar:
 
 
 def calendar_part(processes: Sequence[Process], today: date) -> PlanCalendar:
-    """Return the plans of the countries whose plans the processes make; two statements."""
+    """Return the plans of the countries whose plans the processes make; one statement besides `plans_in`."""
     by_country = _countries(processes)
     coverages = (country_coverage(country, plans, today=today) for country, plans in by_country.items())
     due = (next_plan(country, plans, today=today) for country, plans in by_country.items())
@@ -49,9 +49,9 @@ def calendar_part(processes: Sequence[Process], today: date) -> PlanCalendar:
 
 
 def _countries(processes: Sequence[Process]) -> dict[str, list[Plan]]:
-    """Return all plans of the countries whose plans the processes make; two statements."""
-    countries = Plan.objects.filter(process__in=processes).values_list("country", flat=True).distinct()
-    return plans_by_country(countries=list(countries)) if processes else {}
+    """Return all plans of the countries whose plans the processes make; one statement besides `plans_in`."""
+    plans = plans_in(processes)
+    return plans_by_country(countries={plan.country for plan in plans}) if plans else {}
 
 
 def days_without_plan(processes: Sequence[Process], today: date) -> Iterator[CalendarSpan]:
@@ -63,12 +63,11 @@ def days_without_plan(processes: Sequence[Process], today: date) -> Iterator[Cal
 
 
 def days_of_plans(processes: Sequence[Process], today: date) -> Iterator[ProcessDay]:
-    """Yield what happens in the plans of processes; three statements."""
-    ids = [process.pk for process in processes]
-    plans = list(Plan.objects.filter(process_id__in=ids).select_related("process"))
-    yield from _milestones(ids)
-    yield from _reports(plans)
-    yield from _deliveries(plans, today)
+    """Yield what happens in the plans of processes; two statements besides `plans_in`, none where there is no plan."""
+    if plans := plans_in(processes):
+        yield from _milestones([plan.process_id for plan in plans])
+        yield from _reports(plans)
+        yield from _deliveries(plans, today)
 
 
 def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
@@ -27,6 +29,12 @@ class NextDelivery:
     making: bool
     days: Delivery
     end: Span | None
+
+
+def plans_in(processes: Sequence[Process]) -> list[Plan]:
+    """Return the plans that processes make; one statement, none for processes that were asked about before."""
+    prefetch_related_objects(processes, "plan")
+    return [process.plan for process in processes if hasattr(process, "plan")]
 
 
 def plans_by_country(*, countries: Iterable[str] | None = None) -> dict[str, list[Plan]]:
