@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.datasets.listed import datasets
 from tests.publication.opendata.lived import SECRET, LivedHouse
+from tests.support.standing import always_open, standing_process
 
 Read = Callable[[str], Any]
 NAMES = sorted(datasets())
@@ -47,6 +48,16 @@ def test_every_sort_goes_through_all_rows_in_order(lived: LivedHouse, read: Read
         assert [row[sort] for row in up] == sorted(row[sort] for row in up), (name, sort)
         assert up == down[::-1], (name, sort)
         assert len(up) == len(file_rows(name)), (name, sort)
+
+
+def test_rows_without_a_value_come_last_in_either_order(lived: LivedHouse, read: Read) -> None:
+    process = standing_process(lived.house)
+    boxes = [always_open(lived.house, process=process).public_id for _ in range(2)]  # never closes
+    up, down = (all_pages(read, f"/api/v1/activities?limit=1&sort={sign}closes_at") for sign in ("", "-"))
+    assert len(up) == len(down) == len(file_rows("activities"))
+    assert [row["id"] for row in up[-2:]] == boxes
+    assert [row["id"] for row in down[-2:]] == boxes[::-1]
+    assert [row["id"] for row in up[:-2]] == [row["id"] for row in down[-3::-1]]
 
 
 def test_a_row_has_an_address_of_its_own(lived: LivedHouse, read: Read) -> None:

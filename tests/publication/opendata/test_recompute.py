@@ -98,7 +98,7 @@ def test_what_cannot_be_read_is_said_in_one_line(files: Path) -> None:
     with pytest.raises(UsageProblem, match="cannot be reached"):
         run("recompute", "http://127.0.0.1:9/open-data")
     (files / "contributions.csv").write_text("id,state\r\n1,published\r\n")
-    with pytest.raises(UsageProblem, match="lacks the column response"):
+    with pytest.raises(UsageProblem, match="lacks the column continues"):
         run("recompute", str(files))
 
 

@@ -8,11 +8,13 @@ from django.db.models import Q
 from kuvend.foundation.contributions.enums import COMMENT, LineageKind, State
 from kuvend.foundation.contributions.kinds import WordKind, word_kind
 from kuvend.foundation.core.ids import PublicIdField
+from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.processes.models import Activity, Participant
 
 PUBLISHED = Q(state=State.PUBLISHED)
+STANDALONE = Q(state=Literal(State.PUBLISHED), continues=False)  # published words that lists, feeds and counts hold
 IN_FORCE = Q(undone_at__isnull=True)  # of a lineage
 
 

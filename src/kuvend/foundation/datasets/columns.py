@@ -75,7 +75,7 @@ class Dataset:
     rows: Callable[[date], QuerySet[Any]]
     columns: Sequence[Column]
     filters: Mapping[str, Filter] = field(default_factory=dict)
-    sorts: Sequence[str] = ()  # columns without empty values, besides the order of arrival
+    sorts: Sequence[str] = ()  # besides the order of arrival; rows without a value come last
     order: str = "pk"
     address: str = "public_id"  # the field that names one row in the API; "" when rows have no name
     recomputes: Promise | str = ""  # which numbers of the site follow from this file

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 from kuvend.foundation.core.paging import Page, read_key, write_key
 from kuvend.foundation.datasets.columns import Dataset
@@ -65,9 +65,9 @@ def page_of_rows(
         rows = rows.filter(dataset.filters[name].condition(value))
     field, down = dataset.sort_field(sort.lstrip("-")), sort.startswith("-")
     if after is not None:
-        rows = rows.filter(_beyond(dataset, sort, field, down, after))
+        rows = rows.filter(_beyond(rows, dataset, sort, field, down, after))
     sign = "-" if down else ""
-    ordered = rows.order_by(f"{sign}{field}", f"{sign}{dataset.order}")
+    ordered = rows.order_by(_without_last(rows, field, down), f"{sign}{dataset.order}")
     found = list(ordered.values_list(field, dataset.order, *dataset.sources())[: limit + 1])
     shown: list[dict[str, Any]] = []
     letters = 0
@@ -80,12 +80,28 @@ def page_of_rows(
     return Page(shown, _key(dataset, sort, found[len(shown) - 1]) if more else "")
 
 
+def _without_last(rows: QuerySet[Any], field: str, down: bool) -> OrderBy:
+    """The order by a field; rows without a value stand behind all others, either way."""
+    last = {"nulls_last": True} if _may_be_empty(rows, field) else {}  # else an index is read from either end
+    return F(field).desc(**last) if down else F(field).asc(**last)
+
+
+def _may_be_empty(rows: QuerySet[Any], path: str) -> bool:
+    if path == "pk":
+        return False
+    *relations, name = path.split("__")
+    model: Any = rows.model
+    for relation in relations:
+        model = model._meta.get_field(relation).related_model
+    return bool(model._meta.get_field(name).null)
+
+
 def _key(dataset: Dataset, sort: str, row: Sequence[Any]) -> str:
     place = row[0].isoformat() if isinstance(row[0], date | datetime) else row[0]
     return write_key([place, row[1]], of=f"data.{dataset.name}.{sort}")
 
 
-def _beyond(dataset: Dataset, sort: str, field: str, down: bool, after: str) -> Q:
+def _beyond(rows: QuerySet[Any], dataset: Dataset, sort: str, field: str, down: bool, after: str) -> Q:
     """The rows after the one that a key names. Raises WrongKey."""
     key = read_key(after, of=f"data.{dataset.name}.{sort}")
     if key is None:
@@ -94,9 +110,12 @@ def _beyond(dataset: Dataset, sort: str, field: str, down: bool, after: str) -> 
     than = "lt" if down else "gt"
     if field == dataset.order:
         return Q(**{f"{field}__{than}": last})
-    return Q(**{f"{field}__{than}e": place}) & (
-        Q(**{f"{field}__{than}": place}) | Q(**{f"{dataset.order}__{than}": last})
-    )
+    later = Q(**{f"{dataset.order}__{than}": last})
+    empty = Q(**{f"{field}__isnull": True})
+    if place is None:
+        return empty & later
+    beyond = Q(**{f"{field}__{than}e": place}) & (Q(**{f"{field}__{than}": place}) | later)
+    return beyond | empty if _may_be_empty(rows, field) else beyond
 
 
 def one_row(dataset: Dataset, name: Any, *, today: date) -> dict[str, Any] | None:

@@ -16,8 +16,7 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution, ContributionText
+from kuvend.foundation.contributions.models import STANDALONE, Contribution, ContributionText
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.datasets.feeds import ENTRIES, Entry, Feed
@@ -59,7 +58,7 @@ def _known(moment: datetime | None) -> datetime:
 
 def contributions(process: Process | None = None) -> list[Entry]:
     """Return the latest published contributions, of one process or of all."""
-    rows = Contribution.objects.filter(state=State.PUBLISHED).select_related("participant").defer("folded", "search")
+    rows = Contribution.objects.filter(STANDALONE).select_related("participant").defer("folded", "search")
     if process is not None:
         rows = rows.filter(activity__process=process)
     latest = ContributionText.objects.filter(contribution=OuterRef("pk"), version=OuterRef("version"))

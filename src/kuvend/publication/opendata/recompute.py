@@ -38,7 +38,7 @@ def recompute(contributions: Iterable[Row], landings: Iterable[Row], *, today: d
     rates: dict[str, Counter[str]] = defaultdict(Counter)
     published = landed = 0
     for row in contributions:
-        published += row["state"] == "published"
+        published += row["state"] == "published" and row["continues"] == "false"
         landed += row["response"] in landing_responses
         if row["duty"] in {"met", "open"}:
             rates[row["institution"]].update(_counts(row, today))

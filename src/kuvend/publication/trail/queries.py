@@ -51,6 +51,7 @@ UNSHOWN = (
     "answered__response__institution__short_name", "answered__response__reason", "answered__response__nowhere",
 )  # fmt: skip
 PASSED = {"duty_passed_on", "duty_handed_back"}
+MOST_WAYS = 8  # of words that continue in others, drawn on one page
 LED = ("into", "parts")  # the fields in which facts name where other words continue
 ROW = PreparedObjects(
     lambda: Contribution.objects.filter(public_id=Slot("public_id")), related=PAGE_RELATIONS, without=UNSHOWN
@@ -215,8 +216,11 @@ def is_lineage(fact: RecordedFact) -> bool:
 
 
 def steps_onward(row: Contribution, *, today: date) -> list[Step]:
-    """Return what happened where words continue, from when they did, and what lies ahead there; named by where."""
-    since = dict(ways_on(row.pk))
+    """Return what happened where words continue, from when they did, and what lies ahead there; named by where.
+
+    Of words that continue in more than `MOST_WAYS`, the way of the first; links lead to all.
+    """
+    since = dict(ways_on(row.pk)[:MOST_WAYS])
     rows = Contribution.objects.filter(pk__in=since).select_related(*PAGE_RELATIONS).defer(*UNSHOWN).order_by("pk")
     return [
         replace(step, title=_("%(step)s, in “%(where)s”") % {"step": step.title, "where": title_of(there)})

@@ -9,8 +9,7 @@ from datetime import datetime
 from django.db.models import Count, F, QuerySet
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
-from kuvend.foundation.core.literals import Literal
+from kuvend.foundation.contributions.models import STANDALONE, Contribution, ContributionText, Support
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.core.search import prefix_query
 
@@ -53,7 +52,7 @@ def contributions_with(words: str, *, limit: int) -> list[Contribution]:
     query = prefix_query(words)
     if query is None:
         return []
-    published = Contribution.objects.filter(state=Literal(State.PUBLISHED))
+    published = Contribution.objects.filter(STANDALONE)
     found = list(published.filter(search=query).order_by().values_list("pk", flat=True)[:MOST_FOUND])
     if len(found) == MOST_FOUND:  # a word that many use: the latest of the latest, before any others
         latest = published.order_by("-posted_at", "-id").values("pk")[:MOST_FOUND]

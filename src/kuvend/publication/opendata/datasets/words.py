@@ -13,7 +13,7 @@ from kuvend.foundation.contributions.kinds import word_kind_names
 from kuvend.foundation.contributions.languages import language_codes
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.datasets import filters
-from kuvend.foundation.datasets.columns import Column, Dataset, Section, day, moment, number, text
+from kuvend.foundation.datasets.columns import Column, Dataset, Section, day, moment, number, text, yes_no
 from kuvend.foundation.responses.enums import DutyState
 
 
@@ -59,6 +59,7 @@ CONTRIBUTIONS = Dataset(
         text("about", "about__public_id", "the commitment, milestone or section that it is about, if any"),
         text("parent", "parent__public_id", "the contribution that it replies to, if any"),
         text("state", "state", "pending, published, hidden or withdrawn"),
+        yes_no("continues", "continues", "whether it continues in others (merged or split), which carry its answer"),
         text("language", "language", "the language in which it was written"),
         *WORDS,
         moment("posted_at", "posted_at", "when it was posted"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.models import STANDALONE, Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.due import in_its_days, overdue
@@ -94,7 +94,7 @@ def _narrowed_to_show(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contr
         return met.annotate(took=took()).filter(in_week(int(show.removeprefix("week_"))))
     if show in BESIDE:
         return rows.filter(answered__response__verdict=show)
-    return rows.filter(state=Literal(State.PUBLISHED))
+    return rows.filter(STANDALONE)
 
 
 def _narrowed(institution: str, process: str) -> QuerySet[Contribution]:
