@@ -42,8 +42,31 @@ def play() -> None:
     assert often.status_code in {403, 429}, often.status_code
     _repair(house, postcard, sender)
     _look_at_data(public, postcard)
+    _stay_open(house)
     _doctor_and_commands()
     _let_go(sender, author)
+
+
+def _stay_open(house: Any) -> None:
+    """A kind that says `stays_open` has boxes without a last day in standing processes, until those are ended."""
+    from django.test import Client
+
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.processes.actions import end_standing_process
+    from tests.capabilities.elsewhere import see
+    from tests.support.house import both, signed_in
+    from tests.support.standing import always_open
+
+    box = always_open(house, kind="postcards", title=both("Postcards at any time"))
+    see(Client(), "/en/take-part/", "Postcards at any time")
+    see(Client(), f"/en/activities/{box.public_id}/", "always open")
+    address, sender = f"/en/activities/{box.public_id}/postcards/new/", signed_in(house.person("ben"))
+    assert sender.post(address, _postcard("No hurry.")).status_code == 302
+    see(Client(), f"/en/activities/{box.public_id}/", "No hurry.")
+    ways = {box.public_id: box.version}
+    end_standing_process(actor=HOUSE, process=box.process, reason=both("No stamps."), seen_versions=ways, at=now())
+    assert sender.post(address, _postcard("Too late.")).status_code == 403
 
 
 def _let_go(sender: Any, author: Any) -> None:
@@ -150,7 +173,7 @@ def _doctor_and_commands() -> None:
     by_name = {reminder.name: reminder for reminder in reminders()}
     assert "repair_lamp" in by_name
     ((words, _page),) = by_name["postcards"].due(HOUSE, local_date(now()) - timedelta(days=1), now())
-    assert words == "3 postcards came."
+    assert words == "4 postcards came."
     args = parser().parse_args(["lamps"])
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

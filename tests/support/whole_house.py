@@ -32,6 +32,7 @@ from kuvend.participation.drafting.actions import SectionText, publish_draft
 from kuvend.publication.barriers.actions import report_barrier
 from tests.support.ballots import cast_ballots
 from tests.support.house import House, both, quoted
+from tests.support.standing import standing_process
 
 PLAN = """
 format: kuvend-plan/1
@@ -97,6 +98,7 @@ class WholeHouse:
         cast_ballots(self.closed_deliberation, said, [[1, 1]] * 5, at=before)
         compute_map(self.closed_deliberation.pk, at=house.at)
         typed = {"kind": "ideas", "title_sq": "Ide për orarin", "summary_sq": "Na tregoni."}
+        self.standing = standing_process(house)
         self.activity_draft = begin_activity_draft(actor=HOUSE, process=house.process, values=typed, at=house.at)
         words = {"page": "/en/", "words": "I cannot reach the button.", "language": "en"}
         self.barrier = report_barrier(**words, networks=[("here", 1)], at=house.at)
@@ -190,7 +192,7 @@ class WholeHouse:
             "data_api_plans_one": self.plan, "data_api_commitments_one": commitment,
             "data_api_milestones_one": milestone, "data_api_reports_one": self.report, "report": self.report,
             "data_api_assessments_one": self.assessment, "data_api_institutions_one": house.owner,
-            "process": house.process,
+            "process": house.process, "desk_process_end": self.standing,
             "institution": house.owner, "my_name": self.idea.participant, "desk_mandate_end": Mandate.objects.first(),
             "desk_mandate_vouch": Mandate.objects.filter(person__vouched_at=None).first() or Mandate.objects.first(),
         }  # fmt: skip

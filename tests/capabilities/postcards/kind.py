@@ -8,6 +8,7 @@ from tests.capabilities.postcards.queries import activity_page, postcard_details
 POSTCARDS = ActivityKind(
     name="postcards",
     label="Postcards",
+    stays_open=True,
     page=activity_page,
     page_template="postcards/activity.html",
     takes_part_url="new_postcard",

@@ -16,7 +16,13 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.processes.actions import close_activity_early, extend_activity, set_up_standing_process
+from kuvend.foundation.processes.actions import (
+    close_activity_early,
+    correct_activity,
+    end_standing_process,
+    extend_activity,
+    set_up_standing_process,
+)
 from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.leaves import decode_leaf
@@ -27,7 +33,12 @@ from tests.support.house import House, both
 from tests.support.standing import always_open, standing_process
 
 LONG = timedelta(days=3000)
-MIGRATIONS = [("plans", "0011_no_plan_of_a_standing_process"), ("processes", "0012_standing_processes")]
+MIGRATIONS = [
+    ("plans", "0011_no_plan_of_a_standing_process"),
+    ("processes", "0013_standing_processes_end"),
+    ("processes", "0012_standing_processes"),
+]
+WHY = both("Requests go to the ministry from now on.")
 
 
 def set_up(house: House, actor: Any, **fields: Any) -> Process:
@@ -160,3 +171,79 @@ def test_the_migration_leaves_rows_of_earlier_versions_as_they_are_and_can_be_ta
     assert list(Activity.objects.values_list("key", "opens_at", "closes_at")) == times
     with pytest.raises(IntegrityError), transaction.atomic():
         has_a_stage(house, standing_process(house))
+
+
+def end(house: House, process: Process, seen_versions: dict[str, int], **fields: Any) -> Process:
+    known = {"actor": HOUSE, "reason": WHY, "at": house.at}
+    return end_standing_process(process=process, seen_versions=seen_versions, **(known | fields))
+
+
+def test_it_is_ended_with_what_was_open_and_what_had_not_opened_for_one_reason(house: House) -> None:
+    process, author = standing_process(house), house.person("author")
+    box = always_open(house, process=process)
+    later = always_open(house, process=process, title=both("Later"), opens_at=house.at + timedelta(days=5))
+    idea = house.idea(house.actor(author), activity=box)
+    secretariat = house.actor(house.official(Role.SECRETARIAT, scope=house.site))
+    ended = end(house, process, {box.public_id: 1, later.public_id: 1}, actor=secretariat)
+    assert (ended.last_day, ended.end_reason, ended.stands) == (house.at.date(), WHY, True)
+    box.refresh_from_db()
+    later.refresh_from_db()
+    assert (box.closes_at, later.withdrawn_at) == (house.at, house.at)
+    assert {version.reason["en"] for version in (box.versions.get(version=2), later.versions.get(version=2))} == {
+        WHY["en"]
+    }
+    record.advance(at=house.at)
+    leaf = decode_leaf(bytes(Fact.objects.get(type="standing_process_ended").leaf), index=None)
+    assert (leaf.role, leaf.data["activities"]) == (Role.SECRETARIAT, 2)
+    assert Mail.objects.filter(subject__contains="u mbyll").count() == 1, "its author reads why"
+    assert Duty.objects.get(contribution=idea).institution == house.owner, "the answer is owed as before"
+
+
+def test_ended_again_it_stays_as_it_is(house: House) -> None:
+    process = standing_process(house)
+    end(house, process, {})
+    again = end(house, process, {}, reason=both("Another reason."), at=house.at + LONG)
+    assert (again.ended_at, again.end_reason) == (house.at, WHY)
+    assert Fact.objects.filter(type="standing_process_ended").count() == 1
+
+
+def test_only_the_whole_site_ends_it_as_it_was_read_for_a_reason_in_all_languages(house: House) -> None:
+    process = standing_process(house)
+    box = always_open(house, process=process)
+    own = house.actor(house.official(Role.SECRETARIAT, scope=process.scope))
+    seen = {box.public_id: 1}
+    for fields, reason in (
+        ({"actor": own}, "whole site"),
+        ({"reason": Localized(en="Only so.")}, "all languages"),
+        ({"seen_versions": {}}, "changed meanwhile"),
+        ({"seen_versions": {box.public_id: 2}}, "changed meanwhile"),
+        ({"process": house.process}, "has its last day"),
+    ):
+        with pytest.raises(NotAllowed, match=reason):
+            end(house, **({"process": process, "seen_versions": seen} | fields))
+    correct_activity(
+        actor=HOUSE,
+        activity=box,
+        title=both("What else?"),
+        summary=box.summary,
+        reason=WHY,
+        seen_version=1,
+        at=house.at,
+    )
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        end(house, process, seen)
+    assert not Fact.objects.filter(type="standing_process_ended").exists()
+
+
+def test_nothing_is_announced_in_what_was_ended(house: House) -> None:
+    process = standing_process(house)
+    held_since_before = Process.objects.select_related("scope").get(pk=process.pk)
+    end(house, process, {})
+    with pytest.raises(NotAllowed, match="was ended"):
+        always_open(house, process=held_since_before)
+
+
+def test_postgresql_keeps_no_end_without_a_reason_and_none_beside_a_last_day(house: House) -> None:
+    for row, fields in ((standing_process(house), {}), (house.process, {"end_reason": WHY})):
+        with pytest.raises(IntegrityError, match="process_ended_for_a_reason"), transaction.atomic():
+            Process.objects.filter(pk=row.pk).update(ended_at=house.at, **fields)

@@ -13,11 +13,12 @@ from django.test import Client
 
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.foundation.people.models import Mandate, Person
-from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.record.models import Fact
 from kuvend.web.cli import main, parser
 from tests.support.house import NOW, House
 from tests.support.letters import sent_code
+from tests.support.standing import always_open
 
 ID = re.compile(r"[0-9a-z]{10}")
 
@@ -186,3 +187,19 @@ def test_a_standing_process_is_set_up_and_takes_what_stays_open(house: House, ca
     assert "suggestions  2026-11-24 – …  " in capsys.readouterr().out
     assert run("activity", "list") == 0
     assert "2026-11-24 – …" in capsys.readouterr().out
+
+
+def test_a_standing_process_is_ended_with_what_is_open_in_it_and_once_is_enough(house: House, capsys: Any) -> None:
+    box, why = always_open(house), ("--reason-sq", "Shkojnë te ministria.", "--reason-en", "They go to the ministry.")
+    with pytest.raises(UsageProblem, match="all languages"):
+        run("process", "end", "suggestions", "--reason-en", "They go to the ministry.")
+    assert run("process", "end", "suggestions", *why) == 0
+    assert capsys.readouterr().out == "suggestions is ended; 1 activities ended with it.\n"
+    box.refresh_from_db()
+    assert box.closes_at == Process.objects.get(key="suggestions").ended_at
+    assert run("process", "end", "suggestions", *why) == 0
+    assert "already" in capsys.readouterr().out
+    assert run("process", "list") == 0
+    assert "…" not in next(line for line in capsys.readouterr().out.splitlines() if "suggestions" in line)
+    with pytest.raises(UsageProblem, match="has its last day"):
+        run("process", "end", "plan", *why)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.door.fields import DayField, LineField
+from kuvend.desk.forms.previewed import PreviewedForm
+from kuvend.foundation.core.door.fields import DayField
 from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.door.texts import TextsField
 from kuvend.foundation.processes.models import Activity
 
 
-class ChangeForm(ReasonForm):
+class ChangeForm(PreviewedForm, ReasonForm):
     """What every change carries: its reason, the version that was read, the sign that it was previewed."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    previewed = LineField(most=64, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         kwargs["initial"] = {"seen_version": activity.version} | self.current(activity)
@@ -29,15 +28,6 @@ class ChangeForm(ReasonForm):
     def current(activity: Activity) -> dict[str, Any]:
         """Return what stands in the fields at first."""
         return {}
-
-    def mark(self) -> str:
-        """Return a digest of what was typed: a preview of other words does not count."""
-        typed = [f"{name}={self.data.get(name, '')}" for name in sorted(self.fields) if name != "previewed"]
-        return sha256("\n".join(typed).replace("\r", "").encode()).hexdigest()
-
-    def was_previewed(self) -> bool:
-        """Tell whether these very words and days were shown before."""
-        return bool(self.cleaned_data.get("previewed") == self.mark())
 
     def arguments(self) -> dict[str, Any]:
         """Return what the deed takes besides actor, activity, reason, version and moment."""

@@ -37,7 +37,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 def activity_new(request: HttpRequest) -> HttpResponse:
     """Begin an activity of one process, which the address names, as a draft."""
     actor, today = enter(request, ACTIVITIES), local_date(now())
-    processes = activities.processes_in_reach(actor)
+    processes = [process for process in activities.processes_in_reach(actor) if not process.ended_at]
     process = process_shown(processes, public_id=request.GET.get("process", ""), today=today)
     if process is None:
         return show(request, "desk/activity_new.html", {"processes": []}, room=ACTIVITIES)

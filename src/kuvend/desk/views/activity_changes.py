@@ -102,7 +102,8 @@ def activity_change(request: HttpRequest, public_id: str, deed: str) -> HttpResp
             except NotAllowed as error:
                 form.add_error(None, str(error.reason))
         else:
-            form.data, previewed = request.POST.dict() | {"previewed": form.mark()}, True
+            form.show_preview()
+            previewed = True
     context: dict[str, Any] = {"activity": activity, "change": change, "form": form, "previewed": previewed}
     context |= {"extending": deed == "extend", "latest": _later_day(activity) if deed == "extend" else None}
     context["fresh"] = form.arguments() | {"reason": form.localized("reason")} if previewed else {}

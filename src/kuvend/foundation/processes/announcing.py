@@ -10,7 +10,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import may_run_process
-from kuvend.foundation.processes.standing import may_stay_open
+from kuvend.foundation.processes.standing import may_stay_open, takes_ways
 
 MOST_WORKING_DAYS = 250  # for an answer: a year
 
@@ -18,6 +18,8 @@ MOST_WORKING_DAYS = 250  # for an answer: a year
 def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
     """Who runs its scope announces it; scope and stage are the process's own, and it closes after it opens."""
     if not (permission := may_run_process(actor, activity.scope)):
+        return permission
+    if not (permission := takes_ways(activity.process)):
         return permission
     if not activity.scope.path.startswith(activity.process.scope.path):
         return refused(_("This scope does not belong to the process."))

@@ -1,4 +1,4 @@
-"""`kuvend activity` and `kuvend process`: activities with their ids, a new one announced, a standing process set up."""
+"""`kuvend activity` and `kuvend process`: activities with their ids, a new one announced; standing processes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ examples:
       --summary-sq "Çfarë duhet të jetë më mirë." --summary-en "What should be better." --from 2026-12-01
   kuvend activity announce --process suggestions --kind ideas --owner aksi --title-en "What should be better?" \\
       --summary-en "Tell us at any time." --opens 2026-12-01
+  kuvend process end suggestions --reason-sq "Kërkesat shkojnë te ministria." \\
+      --reason-en "Requests go to the ministry."
 
 It has no last day, no stages and no plan, and never becomes the process that the first page tells of.
 """
-KEY = r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?"
 TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
 EXAMPLES = """\
 examples:
@@ -62,8 +63,8 @@ def register(commands: Commands) -> None:
 def _register_processes(commands: Commands) -> None:
     group = commands.group(
         "process",
-        help="list processes, set up a standing one",
-        description="Processes: a plan's comes with its plan; one without a last day is set up here.",
+        help="list processes, set up a standing one, end it",
+        description="Processes: a plan's comes with its plan; one without a last day is set up and ended here.",
         epilog=PROCESS_EXAMPLES,
     )
     group.add("list", help="show all processes, with their ids").set_defaults(run=show_processes)
@@ -73,6 +74,10 @@ def _register_processes(commands: Commands) -> None:
     add_text(setting_up, "summary", "what it is for", languages=commands.languages)
     setting_up.add_argument("--from", dest="first", metavar="DAY", required=True, help="first day, 2026-05-31")
     setting_up.set_defaults(run=set_up)
+    ending = group.add("end", help="end a standing process, and with it what people can take part in there")
+    ending.add_argument("key", metavar="KEY", help="the short name of the process")
+    add_text(ending, "reason", "why; everybody reads it", languages=commands.languages)
+    ending.set_defaults(run=end)
 
 
 def show_processes(args: argparse.Namespace) -> int:
@@ -81,7 +86,7 @@ def show_processes(args: argparse.Namespace) -> int:
 
     rows = Process.objects.order_by("-from_date", "-pk")
     for process in rows:
-        print(f"{process.public_id}  {process.key}  {process.from_date} – {process.to_date or '…'}  {process.title}")
+        print(f"{process.public_id}  {process.key}  {process.from_date} – {process.last_day or '…'}  {process.title}")
     if not rows:
         print("There is no process yet.")
     return 0
@@ -92,6 +97,7 @@ def set_up(args: argparse.Namespace) -> int:
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.processes.actions import set_up_standing_process
+    from kuvend.foundation.processes.standing import KEY
 
     if not re.fullmatch(KEY, args.key):
         raise UsageProblem(f"--key: {args.key!r} is not made of at most 80 small letters, digits and hyphens")
@@ -105,6 +111,28 @@ def set_up(args: argparse.Namespace) -> int:
             at=now(),
         )
     print(process.public_id)
+    return 0
+
+
+def end(args: argparse.Namespace) -> int:
+    """End the standing process and say what ended with it. Raises UsageProblem."""
+    from kuvend.foundation.core.clock import now
+    from kuvend.foundation.core.text import localized
+    from kuvend.foundation.people.actor import HOUSE
+    from kuvend.foundation.processes.actions import end_standing_process
+    from kuvend.foundation.processes.models import Process
+    from kuvend.foundation.processes.standing import ways_left
+
+    process, at = known("KEY", Process.objects, args.key), now()
+    if process.ended_at:
+        print(f"{args.key} ended on {process.last_day} already.")
+        return 0
+    ways = {way.public_id: way.version for way in ways_left(process, at)}
+    with said_in_one_line():
+        end_standing_process(
+            actor=HOUSE, process=process, reason=localized(text_typed(args, "reason")), seen_versions=ways, at=at
+        )
+    print(f"{args.key} is ended; {len(ways)} activities ended with it.")
     return 0
 
 

@@ -19,6 +19,18 @@ class StandingProcessSetUp(FactData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StandingProcessEnded(FactData):
+    """A standing process was ended, and with it the ways to take part that were left; `reason` seals why."""
+
+    type: ClassVar[str] = "standing_process_ended"
+    label = _("A standing process was ended")
+    way = Silent("about a process, not about what somebody said")
+    process: Subject
+    activities: int
+    reason: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
 class GateItemConfirmed(FactData):
     """Evidence for a condition of a stage was named; `evidence` seals its name and address."""
 

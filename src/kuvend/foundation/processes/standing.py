@@ -1,7 +1,11 @@
-"""Who may set up a standing process, and what may stay open in it."""
+"""Who may set up and end a standing process, and what may stay open in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
@@ -10,18 +14,62 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.kinds import find_kind
-from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.queries import not_closed
 
+KEY = r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?"  # of a process, as files and commands name it
 KEY_TAKEN = _("Another process, or a part of a plan, has this short name already. Choose another one.")
 
 
+def may_run_site(actor: Actor, site: Scope) -> Permission:
+    """The technical secretariat of the whole site decides on what stands beside all plans."""
+    if actor.system or actor.holds(Role.SECRETARIAT, scope=site.path):
+        return ALLOWED
+    return refused(_("Only the technical secretariat of the whole site may do this."))
+
+
 def may_set_up(actor: Actor, site: Scope, *, title: Localized, summary: Localized) -> Permission:
-    """The technical secretariat of the whole site sets up what stands beside all plans."""
-    if not actor.system and not actor.holds(Role.SECRETARIAT, scope=site.path):
-        return refused(_("Only the technical secretariat of the whole site may do this."))
+    """It is set up with a title and with words on what it is for."""
+    if not (permission := may_run_site(actor, site)):
+        return permission
     if not title or not summary:
         return refused(_("Give a title and say what it is about, in one language at least."))
     return ALLOWED
+
+
+def ways_left(process: Process, at: datetime) -> QuerySet[Activity]:
+    """Return the ways to take part that close, or are withdrawn, when a standing process is ended at a moment."""
+    return Activity.objects.filter(not_closed(at), process=process, withdrawn_at=None).order_by("pk")
+
+
+def may_end(
+    actor: Actor,
+    site: Scope,
+    process: Process,
+    *,
+    reason: Localized,
+    ways: Iterable[Activity],
+    seen_versions: Mapping[str, int],
+) -> Permission:
+    """It is ended with the ways to take part that were read, for a reason in all languages.
+
+    Args:
+        seen_versions: version by public id of each way to take part that ends with it, as whoever decides read them.
+    """
+    if not (permission := may_run_site(actor, site)):
+        return permission
+    if not process.stands:
+        return refused(_("Only a standing process is ended: this one has its last day."))
+    if reason.missing():
+        return refused(_("Say why, in all languages. Everybody reads it."))
+    if {way.public_id: way.version for way in ways} != dict(seen_versions):
+        return refused(_("What people can take part in here was changed meanwhile. Read it again, then decide."))
+    return ALLOWED
+
+
+def takes_ways(process: Process) -> Permission:
+    """Nothing is announced in a process that was ended."""
+    return refused(_("This process was ended.")) if process.ended_at else ALLOWED
 
 
 def may_stay_open(activity: Activity) -> Permission:

@@ -24,7 +24,7 @@ from kuvend.foundation.processes.actions.participants import (
     take_name_away,
 )
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
-from kuvend.foundation.processes.actions.standing import set_up_standing_process
+from kuvend.foundation.processes.actions.standing import end_standing_process, set_up_standing_process
 from kuvend.foundation.processes.actions.topics import set_topics
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "content_came",
     "correct_activity",
     "drop_activity_draft",
+    "end_standing_process",
     "extend_activity",
     "keep_activity_draft",
     "keep_calendar",

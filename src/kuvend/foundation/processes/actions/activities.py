@@ -39,6 +39,10 @@ def publish_activity(*, actor: Actor, activity: Activity, at: datetime) -> Activ
     Raises:
         NotAllowed: when the actor does not run its scope, or scope, stage and times do not fit.
     """
+    if activity.process.stands:  # it may be ended at this moment
+        activity.process = (
+            Process.objects.select_for_update(of=("self",)).select_related("scope").get(pk=activity.process_id)
+        )
     require(may_publish_activity(actor, activity))
     require_listed(activity.moderation, ModerationRule.values)
     activity.key = activity.key or _key_for(activity)

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.models import Scope
@@ -16,7 +17,7 @@ class Process(models.Model):
     """What runs from a first question to a checked result, such as the making of one action plan.
 
     A standing process has no last day, hence neither stages nor a plan (triggers hold that): requests, registers, an
-    always-open box belong to one.
+    always-open box belong to one. It stands until it is ended, for a reason that everybody reads.
     """
 
     public_id = PublicIdField()
@@ -27,18 +28,30 @@ class Process(models.Model):
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = LocalizedField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")), name="process_in_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, end_reason={})
+                | (Q(ended_at__isnull=False, to_date__isnull=True) & ~Q(end_reason={})),
+                name="process_ended_for_a_reason",
+            ),
         ]
 
     @property
     def stands(self) -> bool:
-        """Whether it has no last day."""
+        """Whether it was set up without a last day; one that was ended is no process of a plan for that."""
         return self.to_date is None
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day; of a standing process the one on which it was ended, None until then."""
+        return local_date(self.ended_at) if self.ended_at else self.to_date
 
     @property
     def end(self) -> date:

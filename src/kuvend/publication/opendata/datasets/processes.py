@@ -24,6 +24,7 @@ PROCESSES = Dataset(
         localized("summary", "summary", "what it is about"),
         day("from_date", "from_date", "the first day"),
         day("to_date", "to_date", "the last day"),
+        moment("ended_at", "ended_at", "when a standing process, which has no last day, was ended"),
         yes_no("simulated", "simulated", "true in the demonstration: nothing of it happened"),
     ),
     filters={"key": Filter("key", str, "the process of this key")},

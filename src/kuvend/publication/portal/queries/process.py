@@ -51,7 +51,7 @@ def process_page(public_id: str, *, at: datetime) -> ProcessPage | None:
     return ProcessPage(
         process=process,
         elsewhere=url_of_process(process),
-        days=open_days(process.from_date, process.to_date),
+        days=open_days(process.from_date, process.last_day),
         activities=listed_activities(sorted(ways, key=lambda activity: activity.end <= at), at),
         contributions=f"{reverse('contributions')}?process={public_id}",
         **counts,

@@ -41,6 +41,7 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @public
+@reads("done")
 def process(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a process; one with a page in another room, such as that of its plan, is shown there."""
     page = process_page(public_id, at=now())
