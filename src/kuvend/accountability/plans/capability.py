@@ -17,10 +17,11 @@ from kuvend.accountability.plans.kind import COMMITMENTS, MILESTONES
 from kuvend.accountability.plans.progress import mail
 from kuvend.accountability.plans.progress.datasets import PROGRESS_DATASETS
 from kuvend.accountability.plans.progress.feeds import REPORTS_FEED
-from kuvend.accountability.plans.progress.queries.desk_waits import commitments_unassessed, reports_missing
+from kuvend.accountability.plans.progress.obligations import REPORT
+from kuvend.accountability.plans.progress.queries.desk_waits import commitments_unassessed
 from kuvend.accountability.plans.progress.queries.evidence import own_kept_files
 from kuvend.accountability.plans.progress.queries.institutions import commitments_of, leads_of, led_counts
-from kuvend.accountability.plans.progress.reminders import plans_due, reports_due
+from kuvend.accountability.plans.progress.reminders import plans_due
 from kuvend.accountability.plans.progress.rules import ASSESS, REPORTS
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.notifications.letters import Letter
@@ -31,8 +32,6 @@ from kuvend.foundation.people.own import OwnRows
 from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.process_pages import ProcessPage
 
-REPORTERS = frozenset({Role.INSTITUTION_OFFICER, Role.COMPONENT_LEADER})
-
 CAPABILITY = Capability(
     outcomes=[COMMITMENTS, MILESTONES],
     day_limits=[day_limits],  # what follows when the making of a plan passes its days
@@ -41,7 +40,6 @@ CAPABILITY = Capability(
         Letter("commitment_assessed", "plans", mail.commitment_assessed, also=mail.milestones_assessed),
     ],
     reminders=[
-        Reminder("reports", _("Reports"), REPORTERS, reports_due),
         Reminder("plans", _("The next plan"), frozenset({Role.SECRETARIAT}), plans_due),
     ],
     about_institution=[
@@ -60,10 +58,11 @@ CAPABILITY = Capability(
     ],
     own=[OwnRows("kept_files", own_kept_files)],
     desk=[
-        replace(REPORTS, waits=reports_missing),
+        REPORTS,
         replace(ASSESS, waits=commitments_unassessed),
         PLAN_CHECK,
     ],
+    obligations=[REPORT],
     datasets=[*PLAN_DATASETS, *PROGRESS_DATASETS],
     feeds=[REPORTS_FEED],
     pages=PAGES,

@@ -31,7 +31,9 @@ class ObligationKind:
         clock: the rule from which its day follows, unless the obligation begins with another one; None with `rows`.
         rows: where they stand, when that is not the table `Obligation`.
         roles: whose mandates owe it; those of its institution where it has one.
+        on_its_day: what a calendar says of its day; its label where that is "".
         desk: name of the URL of the desk's page where it is done.
+        waits_late: whether it waits there only once its day has passed; else from its beginning.
         part_of_desk: what is added to that address for those due from one day to another.
         page: name of the URL of its subject's public page, "" where that is not told of in public lists.
         acts: code → words of the acts by which it may be extended, paused, resumed, lapse or be appealed.
@@ -44,7 +46,9 @@ class ObligationKind:
     clock: Clock | None = None
     rows: OwedRows | None = None
     roles: frozenset[str]
+    on_its_day: Label = ""
     desk: str
+    waits_late: bool = False
     part_of_desk: Callable[[date, date], str] = lambda first, last: ""
     page: str = ""
     acts: Mapping[str, Label] = field(default_factory=dict)

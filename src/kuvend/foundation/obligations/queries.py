@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
+from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.wording import page_url
@@ -55,10 +56,15 @@ def waits(*kinds: ObligationKind) -> Callable[[Actor, datetime], Waiting]:
     """Return how a room of the desk counts what of these kinds waits for somebody; one statement for each kind."""
 
     def count(actor: Actor, at: datetime) -> Waiting:
-        rows = [row for kind in kinds for row in owed_of_kind(kind, actor, at)]
+        rows = [row for kind in kinds for row in owed_of_kind(kind, actor, at) if waits_now(kind, row, local_date(at))]
         return Waiting(sum(row.count for row in rows), min((row.due_date for row in rows), default=None))
 
     return count
+
+
+def waits_now(kind: ObligationKind, row: Owed, today: date) -> bool:
+    """Tell whether what is owed waits on the desk on a day."""
+    return not kind.waits_late or is_overdue(row.due_date, on=today)
 
 
 def kept_days(institution: Institution, at: datetime) -> dict[str, InstitutionDays]:
@@ -100,7 +106,7 @@ def days_of_obligations(processes: Sequence[Process], today: date) -> Iterator[P
     """
     for kind in obligation_kinds():
         for row in kind.rows.in_processes(processes) if kind.rows and kind.rows.in_processes else ():
-            yield ProcessDay(row.key, row.due_date, str(kind.label), row.title, row.url, row.process)
+            yield ProcessDay(row.key, row.due_date, _on_its_day(kind), row.title, row.url, row.process)
     if not (kinds := public_kinds()):
         return
     rows = open_obligations().filter(deed__in=kinds, process__in=list(processes))
@@ -111,4 +117,8 @@ def days_of_obligations(processes: Sequence[Process], today: date) -> Iterator[P
 def _process_day(kind: ObligationKind, row: Obligation) -> ProcessDay:
     institution, process = row.institution.name if row.institution else "", row.process.title if row.process else ""
     key, url = f"{row.deed}-{row.public_id}", page_url(kind.page, row.subject)
-    return ProcessDay(key, row.due_date, str(kind.label), institution, url, process)
+    return ProcessDay(key, row.due_date, _on_its_day(kind), institution, url, process)
+
+
+def _on_its_day(kind: ObligationKind) -> str:
+    return str(kind.on_its_day or kind.label)

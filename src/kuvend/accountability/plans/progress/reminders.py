@@ -1,8 +1,8 @@
-"""What is due in plans: the next plan with its drafting, and reports on milestones."""
+"""What comes near in the delivery of the next plan, with its drafting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
@@ -10,12 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kuvend.accountability.plans.cycle.periods import Period
 from kuvend.accountability.plans.cycle.queries.row import NextDelivery, next_delivery, plans_by_country
-from kuvend.accountability.plans.enums import Status
-from kuvend.accountability.plans.models import Milestone, Report
-from kuvend.accountability.plans.progress.queries.periods import missing_of, owed_of, periods_of_plan
-from kuvend.accountability.plans.progress.queries.reporting import reported_by
 from kuvend.engines.plancheck.spans import Span
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized, quoted
@@ -23,7 +18,6 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 
 PLAN_AHEAD = (60, 30, 14, 7)  # days before a plan is due
-REPORT_AHEAD = 14  # days before reports are due
 
 
 def plans_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
@@ -63,39 +57,3 @@ def _delivery(delivery: NextDelivery, since: date, today: date) -> Iterator[str]
 
 def _came(day: Span | None, since: date, today: date) -> bool:
     return day is not None and day.exact and since < day.last <= today
-
-
-def reports_due(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
-    """Return how many reports the actor owes in 14 days, today, or owes for longer.
-
-    Overdue ones are told of on the working day after their day, and on the first working day of each week.
-    """
-    today = local_date(at)
-    soon, now, late, newly = 0, 0, 0, 0
-    for row, periods, reports in _milestones(actor):
-        reported = {one.period_date for one in reports}
-        for period in owed_of(row, periods, reports, today):
-            if period.last not in reported:
-                soon += since < period.last - timedelta(days=REPORT_AHEAD) <= today
-                now += period.last == today
-        missing = missing_of(row, periods, reports, today)
-        late += len(missing)
-        newly += sum(one.last >= since for one in missing)
-    overdue = late if newly or since.isocalendar()[:2] != today.isocalendar()[:2] else 0
-    lines = [
-        (overdue, ngettext("%(n)d report is overdue.", "%(n)d reports are overdue.", overdue)),
-        (now, ngettext("%(n)d report is due today.", "%(n)d reports are due today.", now)),
-        (soon, ngettext("%(n)d report is due in 14 days.", "%(n)d reports are due in 14 days.", soon)),
-    ]
-    return [(words % {"n": count}, reverse("desk_reports")) for count, words in lines if count]
-
-
-def _milestones(actor: Actor) -> Iterator[tuple[Milestone, list[Period], Sequence[Report]]]:
-    """Yield the milestones on which the actor reports, with the half-years of their plan and their reports."""
-    rows = Milestone.objects.filter(reported_by(actor)).exclude(status=Status.COMPLETED)
-    milestones = list(rows.select_related("commitment__goal__plan__process").order_by("pk"))
-    reports: dict[int, list[Report]] = {}
-    for report in Report.objects.filter(milestone__in=milestones).order_by("as_of_date", "pk"):
-        reports.setdefault(report.milestone_id, []).append(report)
-    for row in milestones:
-        yield row, periods_of_plan(row.commitment.goal.plan), reports.get(row.pk, [])

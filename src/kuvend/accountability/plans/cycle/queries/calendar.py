@@ -1,4 +1,4 @@
-"""What plans bring to the calendar: milestones, reports that are due, the next plan's delivery, days without a plan."""
+"""What plans bring to the calendar: milestones, the next plan's delivery, days without a plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kuvend.accountability.plans.cycle.periods import half_years, plan_days
 from kuvend.accountability.plans.cycle.queries.country_coverage import Coverage, country_coverage
 from kuvend.accountability.plans.cycle.queries.next_plan import NextPlan, next_plan
 from kuvend.accountability.plans.cycle.queries.row import next_delivery, periods_of, plans_by_country, plans_in
@@ -24,7 +23,6 @@ from kuvend.foundation.processes.models import Process
 
 SAID: dict[str, str | Promise] = {
     "milestone-ends": gettext_lazy("The milestone is due"),
-    "report-due": gettext_lazy("Reports on all milestones are due"),
     "drafting-opens": gettext_lazy("Drafting of the next plan can begin"),
     "plan-due": gettext_lazy("The plan is due"),
     "plan-starts": gettext_lazy("The next plan begins at the latest"),
@@ -66,7 +64,6 @@ def days_of_plans(processes: Sequence[Process], today: date) -> Iterator[Process
     """Yield what happens in the plans of processes; two statements besides `plans_in`, none where there is no plan."""
     if plans := plans_in(processes):
         yield from _milestones([plan.process_id for plan in plans])
-        yield from _reports(plans)
         yield from _deliveries(plans, today)
 
 
@@ -77,17 +74,6 @@ def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:
         url = page_url("milestone", outcome.public_id)
         title = f"{ordinal(outcome.number)} {outcome.title}"
         yield _day("milestone-ends", outcome.public_id, milestone.to_date, title, url, outcome.process)
-
-
-def _reports(plans: Sequence[Plan]) -> Iterator[ProcessDay]:
-    for plan in plans:
-        url = page_url("plan_page", plan.public_id)
-        stated_days = {"from_stated": plan.from_stated, "to_stated": plan.to_stated}
-        for number, day in enumerate(
-            half_years(*plan_days(plan.process.from_date, plan.process.end, **stated_days)), 1
-        ):
-            key = f"{plan.public_id}-{number}"
-            yield _day("report-due", key, day, plan.process.title, url, plan.process)
 
 
 def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) -> ProcessDay:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +27,7 @@ class ToReport:
     """A milestone that is neither completed nor closed: where it belongs, which report is due, what was last reported.
 
     `period` is the half-year whose report is due, by its last day; None when there is nothing to report now.
-    `missing` counts the half-years that are over without a report.
+    `unreported` are the last days of all half-years that have begun and have none, `missing` counts those over.
     """
 
     id: int
@@ -37,6 +38,7 @@ class ToReport:
     lead: Any
     due: Due | None
     period: Due | None
+    unreported: Sequence[date]
     missing: int
     status: str
     reported_on: date | None
@@ -90,7 +92,7 @@ def _row(values: tuple[Any, ...], today: date) -> ToReport:
     pk, public_id, number, title, of_number, of_title, short, name, from_date, to_date, status, reported_on = values[
         :12
     ]
-    period, missing = _due_period(from_date, values[12:16], values[16], today)
+    unreported, missing = _unreported(from_date, values[12:16], values[16], today)
     return ToReport(
         id=pk,
         public_id=public_id,
@@ -99,25 +101,23 @@ def _row(values: tuple[Any, ...], today: date) -> ToReport:
         commitment=f"{ordinal(of_number)} {of_title}".strip(),
         lead=short or name,
         due=due(to_date, today=today) if to_date else None,
-        period=due(period, today=today) if period else None,
+        period=due(unreported[0], today=today) if unreported else None,
+        unreported=unreported,
         missing=missing,
         status=str(Status(status).label) if status else "",
         reported_on=reported_on,
     )
 
 
-def _due_period(
+def _unreported(
     from_date: date | None, plan: tuple[Any, ...], reported: list[date], today: date
-) -> tuple[date | None, int]:
-    """Return the last day of the half-year whose report is due, and how many are over without one.
+) -> tuple[list[date], int]:
+    """Return the last days of the half-years that have begun and lack their report, and how many of them are over.
 
-    The first one that is missing is due longest; without any it is the one that runs, until its report is there.
+    The first one is due longest.
     """
     first, last, from_stated, to_stated = plan
     days = plan_days(first, last, from_stated=from_stated, to_stated=to_stated)
     owed = owed_periods(periods_between(*days), from_date=from_date, ended_in=None, today=today)
     missing = missing_periods(owed, reported, today)
-    if missing:
-        return missing[0].last, len(missing)
-    running = [one.last for one in owed[-1:] if one.last >= today and one.last not in reported]
-    return (running[0] if running else None), 0
+    return [period.last for period in owed if period.last not in reported], len(missing)

@@ -1,4 +1,4 @@
-"""What plans tell of an institution: what it leads and supports, how far that is, and the reports it owes."""
+"""What plans tell of an institution: what it leads and supports, and how far that is."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from django.db.models import Count, Q, Value
 from kuvend.accountability.plans.enums import COMMITMENT
 from kuvend.accountability.plans.models import Commitment, Component, PolicyGoal
 from kuvend.accountability.plans.progress.queries.progress_chart import progress_chart
-from kuvend.accountability.plans.progress.queries.reports_owed import OwedReports, reports_owed
 from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows
 from kuvend.foundation.core.charts import Chart
-from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, page_url
 from kuvend.foundation.outcomes.models import Outcome
@@ -27,23 +25,21 @@ ByPlan = Sequence[tuple[Any, Sequence[CommitmentRow]]]
 
 @dataclass(frozen=True)
 class InstitutionCommitments:
-    """What an institution leads and supports, each under the title of its plan, and the reports it owes."""
+    """What an institution leads and supports, each under the title of its plan."""
 
     led: ByPlan
     progress: Chart | None
-    reports_owed: Sequence[OwedReports]
     supported: ByPlan
 
 
 def commitments_of(institution: Institution, at: datetime) -> InstitutionCommitments:
-    """Return an institution's commitments with the reports it owes; at most four statements."""
+    """Return an institution's commitments; at most two statements."""
     led_or_supported = Q(outcome__institution=institution) | Q(supporting=institution)
     rows = commitment_rows(Commitment.objects.filter(led_or_supported).distinct())
     led = [row for row in rows if row.lead_id == institution.pk]
     return InstitutionCommitments(
         led=_by_plan(led),
         progress=progress_chart(led),
-        reports_owed=reports_owed(institution.pk, today=local_date(at)),
         supported=_by_plan(row for row in rows if row.lead_id != institution.pk),
     )
 
