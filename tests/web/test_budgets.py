@@ -23,8 +23,8 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
-from kuvend.web.asked import names_read
 from kuvend.web.middleware import view_at
+from kuvend.web.query_names import names_read
 from tests.bench import seed
 from tests.engines.legaltext.hard import HARD
 from tests.support.whole_house import WholeHouse

@@ -22,10 +22,10 @@ def threads() -> int:
 
 def positive(name: str, default: int) -> int:
     """Return a whole number above 0 from the environment. Raises ValueError, naming the variable."""
-    given = os.environ.get(name) or str(default)
-    if not given.isdecimal() or int(given) < 1:
-        raise ValueError(f"{name} must be a whole number above 0, not {given!r}")
-    return int(given)
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"{name} must be a whole number above 0, not {text!r}")
+    return int(text)
 
 
 def database(url: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def _page(
     request: HttpRequest,
     status: int,
     heading: str | Promise,
-    said: str | Promise,
+    message: str | Promise,
     after: str | Promise,
     typed: Sequence[str] = (),
     *,
@@ -41,7 +41,7 @@ def _page(
     """
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
-        words = {"heading": heading, "said": said, "next": after, "typed": typed, "form_url": opens and request.path}
+        words = {"heading": heading, "said": message, "next": after, "typed": typed, "form_url": opens and request.path}
         return render(request, "errors/error.html", words, status=status)
 
 
@@ -49,35 +49,35 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400."""
     if api.is_of_api(request.path_info):
         return api.unreadable(request)
-    said = _("Your browser sent something that we cannot read.")
-    return _page(request, 400, _("We could not read this"), said, TRY_AGAIN)
+    message = _("Your browser sent something that we cannot read.")
+    return _page(request, 400, _("We could not read this"), message, TRY_AGAIN)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 where no rule gave a reason of its own."""
     note_refusal(request)
-    said = _("This page is for people with a mandate, such as officers of an institution.")
+    message = _("This page is for people with a mandate, such as officers of an institution.")
     after = _("If you hold one, sign in with its account. Everything the public may read needs no account.")
-    return _page(request, 403, _("This page is not for everyone"), said, after)
+    return _page(request, 403, _("This page is not for everyone"), message, after)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404."""
-    said = _("There is no page at this address. It may have been mistyped, or never have been here.")
+    message = _("There is no page at this address. It may have been mistyped, or never have been here.")
     after = _("Contributions, answers and commitments keep their address for ever: the search finds them.")
     typed = typed_texts(request)
     if typed:
-        said = _("What you were writing for is no longer there: somebody deleted it meanwhile.")
+        message = _("What you were writing for is no longer there: somebody deleted it meanwhile.")
         after = _("Nothing was kept. What you wrote stands here, so that you can copy it.")
-    return _page(request, 404, _("This page does not exist"), said, after, typed=typed)
+    return _page(request, 404, _("This page does not exist"), message, after, typed=typed)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500, or 503 when the database was only busy or away; it asks the database nothing."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return busy(request)
-    said = _("The fault is ours, not yours. What you sent may not have been kept.")
-    return _page(request, 500, _("Something went wrong here"), said, TRY_AGAIN)
+    message = _("The fault is ours, not yours. What you sent may not have been kept.")
+    return _page(request, 500, _("Something went wrong here"), message, TRY_AGAIN)
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -98,12 +98,12 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came without the mark of the page it belongs to."""
-    said = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
+    message = _("The page with the form was open for too long, or your browser keeps no cookies for this site.")
     after = _("Nothing was lost: open the form again, what you wrote stands in it. It stands here too.")
     typed, cookies = typed_texts(request), HttpResponse()
     own = is_own(request) and getattr(request, "kuvend_access", "") in ACCESS
     is_kept = own and keep_typed(request, cookies)
     after = after if typed and is_kept else TRY_AGAIN
-    response = _page(request, 403, _("Please send the form again"), said, after, typed=typed, opens=True)
+    response = _page(request, 403, _("Please send the form again"), message, after, typed=typed, opens=True)
     response.cookies.update(cookies.cookies)
     return response

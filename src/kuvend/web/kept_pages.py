@@ -65,20 +65,20 @@ class KeptPages:
         self._pages: OrderedDict[str, KeptPage] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, address: str, seen: str) -> KeptPage | None:
+    def find(self, address: str, state: str) -> KeptPage | None:
         """Return the page at an address when it is what would be drawn now."""
         with self._lock:
             page = self._pages.get(address)
-            if page is None or page.snapshot != seen or time.monotonic() - page.drawn_at > SECONDS:
+            if page is None or page.snapshot != state or time.monotonic() - page.drawn_at > SECONDS:
                 return None
             self._pages.move_to_end(address)
             return page
 
-    def keep(self, address: str, seen: str, response: HttpResponse) -> None:
-        """Keep a page that was drawn after `seen` had been seen."""
+    def keep(self, address: str, state: str, response: HttpResponse) -> None:
+        """Keep a page that was drawn after `state` had been read."""
         if response.streaming or response.status_code != 200 or len(response.content) > LONGEST or response.cookies:
             return
-        page = KeptPage(seen, time.monotonic(), dict(response.items()), response.content)
+        page = KeptPage(state, time.monotonic(), dict(response.items()), response.content)
         with self._lock:
             self._pages[address] = page
             self._pages.move_to_end(address)

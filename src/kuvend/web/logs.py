@@ -24,9 +24,9 @@ GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}", re.ASCII)  # as a proxy in front ma
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def number_request(given: str) -> None:
+def number_request(proxy_id: str) -> None:
     """Give the request in hand its number: the proxy's, or a fresh one."""
-    request_id.set(given if GIVEN_ID.fullmatch(given) else secrets.token_hex(8))
+    request_id.set(proxy_id if GIVEN_ID.fullmatch(proxy_id) else secrets.token_hex(8))
 
 
 class Calm(logging.Filter):
@@ -67,8 +67,8 @@ class Lines(logging.Formatter):
         event = self._event(record)
         if self._json:
             return json.dumps(event, ensure_ascii=False, default=str)
-        asked = f" [{event['request']}]" if "request" in event else ""
-        line = f"{event['time']} {event['level']} {event['logger']}{asked}: {event['message']}"
+        request = f" [{event['request']}]" if "request" in event else ""
+        line = f"{event['time']} {event['level']} {event['logger']}{request}: {event['message']}"
         return f"{line}\n{event['trace']}" if "trace" in event else line
 
     def formatException(self, ei: Any) -> str:
@@ -81,8 +81,8 @@ class Lines(logging.Formatter):
             "logger": record.name,
             "message": ADDRESS.sub("ip=not-logged", " ".join(record.getMessage().split())),
         }
-        if asked := request_id.get():
-            event["request"] = asked
+        if number := request_id.get():
+            event["request"] = number
         event |= getattr(record, "security", {})  # core.security_log: numbers and public ids
         if record.exc_info and record.exc_info[1]:
             event["place"] = place_of(record.exc_info[2])

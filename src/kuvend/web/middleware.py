@@ -30,9 +30,9 @@ from kuvend.foundation.core.door.typed import typed_texts
 from kuvend.foundation.people.queries import actor_of
 from kuvend.publication.opendata import refusals as api
 from kuvend.web import logs
-from kuvend.web.asked import names_read, plain_query
 from kuvend.web.keeping import keep_typed
 from kuvend.web.kept_pages import KeptPage, KeptPages, packed, snapshot
+from kuvend.web.query_names import names_read, plain_query
 from kuvend.web.refusals import note_refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -143,12 +143,12 @@ class AccessMiddleware:
         if not may_be_kept or request.kuvend_access != "public":  # type: ignore[attr-defined]
             return self.fitted(request, self.shareable(self.get_response(request)))
         request.get_host()  # whoever asks by another name is refused, page or no page
-        address, seen = request.get_full_path(), snapshot()
-        if seen and (page := self.pages.find(address, seen)):
+        address, state = request.get_full_path(), snapshot()
+        if state and (page := self.pages.find(address, state)):
             return self.fitted(request, page.response(), page)
         response = self.shareable(self.get_response(request))
-        if seen:
-            self.pages.keep(address, seen, response)
+        if state:
+            self.pages.keep(address, state, response)
         return self.fitted(request, response)
 
     @staticmethod

@@ -13,7 +13,7 @@ from kuvend.web.serving.limits import troubles
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that this process answers; the database is not asked."""
-    return _fresh(HttpResponse("ok\n", content_type="text/plain; charset=utf-8"))
+    return _uncached(HttpResponse("ok\n", content_type="text/plain; charset=utf-8"))
 
 
 @public
@@ -22,11 +22,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         state = figures()
     except Error:
-        return _fresh(JsonResponse({"ready": False}, status=503))
+        return _uncached(JsonResponse({"ready": False}, status=503))
     names = ("entries", "head_age_seconds", "unsigned_seconds", "letter_waiting_seconds")
-    shown = {name: _rounded(getattr(state, name)) for name in names}
+    numbers = {name: _rounded(getattr(state, name)) for name in names}
     oldest = _rounded(max(state.oldest_job_seconds.values()))
-    return _fresh(JsonResponse({"ready": True, "late": troubles(state), **shown, "oldest_job_seconds": oldest}))
+    return _uncached(JsonResponse({"ready": True, "late": troubles(state), **numbers, "oldest_job_seconds": oldest}))
 
 
 @loopback
@@ -36,7 +36,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         lines = ["kuvend_up 1", *_lines(figures())]
     except Error:
         lines = ["kuvend_up 0"]
-    return _fresh(HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8"))
+    return _uncached(HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8"))
 
 
 def _lines(state: Figures) -> list[str]:
@@ -47,6 +47,6 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _fresh(response: HttpResponse) -> HttpResponse:
+def _uncached(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response

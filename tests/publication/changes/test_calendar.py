@@ -23,7 +23,7 @@ def test_what_happens_next_stands_first_and_what_was_last(revised: Revised) -> N
     page = calendar_page(today=TODAY)
     assert page is not None
     assert {row.iso for row in page.next} == {"2026-12-04"}
-    assert {row.said for row in page.next} == {"Last day to take part"}
+    assert {row.event for row in page.next} == {"Last day to take part"}
     assert {row.away for row in page.next} == {"in 10 days"}
     assert [month for month, _rows in page.ahead] == [
         "December 2026",

@@ -24,14 +24,14 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at = now()
         try:
-            kept = report_barrier(
+            report = report_barrier(
                 page=form.cleaned_data["page"],
                 words=form.cleaned_data["words"],
                 language=get_language() or "",
                 networks=network_keys(request.META, on=local_date(at)),
                 at=at,
             )
-            return redirect("barrier", kept.public_id)
+            return redirect("barrier", report.public_id)
         except TooOften as error:
             form.add_error(None, str(error.reason))
             status = 429
@@ -42,7 +42,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @public
 def receipt(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show whether a barrier was answered, and how; what was written stays with those who answer."""
-    found = barrier(public_id)
-    if found is None:
+    report = barrier(public_id)
+    if report is None:
         raise Http404
-    return render(request, "barriers/receipt.html", {"barrier": found, "late": is_late(found, local_date(now()))})
+    return render(request, "barriers/receipt.html", {"barrier": report, "late": is_late(report, local_date(now()))})

@@ -63,18 +63,18 @@ class ResponsePage:
 
 def response_page(public_id: str, *, today: date) -> ResponsePage | None:
     """Return the page of a published answer, or None."""
-    found = response(public_id)
-    if found is None or found.state != ResponseState.PUBLISHED:
+    answer = response(public_id)
+    if answer is None or answer.state != ResponseState.PUBLISHED:
         return None
     write = Writer()
-    texts = list(ResponseText.objects.filter(response=found).order_by("version"))
-    landings = sorted(landings_of(found.pk), key=lambda one: one.taken_back_at is not None)
+    texts = list(ResponseText.objects.filter(response=answer).order_by("version"))
+    landings = sorted(landings_of(answer.pk), key=lambda one: one.taken_back_at is not None)
     return ResponsePage(
-        response=found,
-        tint=Verdict(found.verdict).tint,
+        response=answer,
+        tint=Verdict(answer.verdict).tint,
         texts=texts,
         landed=[_landing(landing, texts, today) for landing in landings],
-        answered=[_row(write, row) for row in answered_by(found.pk)],
+        answered=[_row(write, row) for row in answered_by(answer.pk)],
     )
 
 

@@ -41,16 +41,16 @@ def ending_of(landing: Landing, texts: Sequence[ResponseText]) -> str:
         return ""
     day = {"day": _day(local_date(landing.taken_back_at))}
     if landing.landed_at:
-        said = [_("No longer said to have landed since %(day)s.") % day]
+        sentences = [_("No longer said to have landed since %(day)s.") % day]
     else:
-        said = [
+        sentences = [
             (_("No longer promised since %(day)s.") if landing.agreed_at else _("No longer proposed since %(day)s."))
             % day
         ]
     if landing.due_date:
-        said.append(_("The change was due by %(day)s.") % {"day": _day(landing.due_date)})
+        sentences.append(_("The change was due by %(day)s.") % {"day": _day(landing.due_date)})
     reasons = (str(text.note) for text in texts if text.published_at == landing.taken_back_at)
-    return " ".join([*said, *reasons])
+    return " ".join([*sentences, *reasons])
 
 
 def _day(day: date) -> str:
@@ -62,7 +62,7 @@ def as_read(passage: Localized) -> Localized:
     return Localized({code: without_signs(words) for code, words in passage.items()})
 
 
-def named(outcome: Outcome) -> str:
+def title_with_kind(outcome: Outcome) -> str:
     """Name a text by its title, its kind and number behind."""
     kind = f"{outcome.sort.label} {outcome.number}".strip()
     return f"{outcome.title} ({kind})"
@@ -72,12 +72,12 @@ def waits_for(landing: Landing) -> str:
     """Say what a landing still waits for."""
     if landing.standing not in {Standing.PROPOSED, Standing.PROMISED}:
         return ""
-    said = [_("Nothing has changed there yet.")]
+    sentences = [_("Nothing has changed there yet.")]
     if landing.standing == Standing.PROPOSED:
         owner = owner_of(landing.text.outcome)
-        said = [
+        sentences = [
             _("It is the text of %(institution)s, which has to agree.") % {"institution": owner.name if owner else ""}
         ]
     if landing.due_date:
-        said.append(_("The text is to change by %(due_date)s.") % {"due_date": _day(landing.due_date)})
-    return " ".join(said)
+        sentences.append(_("The text is to change by %(due_date)s.") % {"due_date": _day(landing.due_date)})
+    return " ".join(sentences)

@@ -74,7 +74,7 @@ class ContributionPage:
     earlier: Sequence[EarlierWords]
     answered_version: int | None
     response: Response | None
-    who: Institution
+    answering: Institution
     comments: Page[Branch]
     detail: Any
     detail_template: str
@@ -96,13 +96,13 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
     if row.continues:
         steps = in_time([*steps, *steps_onward(row, today=way.today)])
     is_led = any(is_lineage(fact) for fact in way.facts)
-    shown = row.state == State.PUBLISHED
-    details = row.word_kind.detail([row.pk]) if shown else {}
+    is_public = row.state == State.PUBLISHED
+    details = row.word_kind.detail([row.pk]) if is_public else {}
     earlier, open_now = _earlier(row), bool(is_open(row.activity, at))
     return ContributionPage(
         contribution=row,
-        words_shown=shown,
-        open=shown and open_now and not row.continues,
+        words_shown=is_public,
+        open=is_public and open_now and not row.continues,
         body=mark_safe(row.body_html),  # noqa: S308 - rendered and cleaned on save
         about_url=row.about.url if row.about else "",
         quoted_version=_quoted_version(row),
@@ -112,7 +112,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         earlier=earlier,
         answered_version=_answered_version(earlier, way.response),
         response=way.response,
-        who=who_owes(row.activity, row.about),
+        answering=who_owes(row.activity, row.about),
         comments=_comments(row, after, open_now=open_now),
         detail=details.get(row.pk),
         detail_template=row.word_kind.template,
@@ -127,9 +127,10 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
 
 def _earlier(row: Contribution) -> list[EarlierWords]:
     """Return the earlier wordings that stay, those that a moderator hid with their rule in words."""
-    known = earlier_words(row)
+    versions = earlier_words(row)
     return [
-        replace(one, hidden_rule=str(HouseRule(one.hidden_rule).label)) if one.hidden_rule else one for one in known
+        replace(version, hidden_rule=str(HouseRule(version.hidden_rule).label)) if version.hidden_rule else version
+        for version in versions
     ]
 
 

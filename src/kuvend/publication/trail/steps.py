@@ -31,7 +31,7 @@ from kuvend.publication.trail.landings import (
     TITLES,
     as_read,
     ending_of,
-    named,
+    title_with_kind,
     waits_for,
 )
 from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fact
@@ -59,10 +59,10 @@ def draw_way(way: Way) -> list[Step]:
 
     What the rooms keep in rows is told with their words; every other fact by the words of its class.
     """
-    told = [*_answered(way), *_landed(way), *_taken_back(way), *_after_landing(way)]
-    proven = {id(step.proof) for step in told}
+    from_rows = [*_answered(way), *_landed(way), *_taken_back(way), *_after_landing(way)]
+    proven = {id(step.proof) for step in from_rows}
     rest = [fact for fact in way.facts if id(fact) not in proven]
-    return in_time([*_by_fact(way, rest), *told, *_ahead(way)])
+    return in_time([*_by_fact(way, rest), *from_rows, *_ahead(way)])
 
 
 def in_time(steps: Iterable[Step]) -> list[Step]:
@@ -110,16 +110,16 @@ def _place(fact: RecordedFact | None) -> int | None:
 def _proof(way: Way, *types: str, **data: Any) -> RecordedFact | None:
     """Return the fact of one of `types` whose data or subjects hold `data`."""
     for fact in way.facts:
-        known = {**fact.data, **fact.subjects}
-        if fact.type in types and all(known.get(name) == value for name, value in data.items()):
+        parts = {**fact.data, **fact.subjects}
+        if fact.type in types and all(parts.get(name) == value for name, value in data.items()):
             return fact
     return None
 
 
 def _latest_proof(way: Way, type_: str, outcome: str) -> RecordedFact | None:
     """Return the last fact of a type about a text: what a correction took back may have been said there before."""
-    known = [fact for fact in way.facts if fact.type == type_ and fact.subjects.get("outcome") == outcome]
-    return known[-1] if known else None
+    proofs = [fact for fact in way.facts if fact.type == type_ and fact.subjects.get("outcome") == outcome]
+    return proofs[-1] if proofs else None
 
 
 def _answered(way: Way) -> Iterator[Step]:
@@ -150,12 +150,12 @@ def _time_taken(way: Way, text: ResponseText) -> str:
     answered_on = local_date(text.published_at)
     posted_on = local_date(way.contribution.posted_at)
     days = working_days_between(posted_on, answered_on, country=settings.KUVEND_COUNTRY)
-    taken = ngettext("after %(n)d working day", "after %(n)d working days", days) % {"n": days}
+    duration = ngettext("after %(n)d working day", "after %(n)d working days", days) % {"n": days}
     if not days:
-        taken = _("within a working day")
+        duration = _("within a working day")
     if way.duty is None or not is_overdue(way.duty.due_date, on=answered_on):
-        return taken
-    return f"{taken}, {lateness(way.duty.due_date, answered_on)}"
+        return duration
+    return f"{duration}, {lateness(way.duty.due_date, answered_on)}"
 
 
 def _landed(way: Way) -> Iterator[Step]:
@@ -167,7 +167,7 @@ def _landed(way: Way) -> Iterator[Step]:
         answered_at = way.response.published_at if way.response else None
         proof = _latest_proof(way, PROOFS[standing], outcome.public_id)
         yield Step(
-            TITLES[standing] % {"outcome": named(outcome)},
+            TITLES[standing] % {"outcome": title_with_kind(outcome)},
             landing.landed_at or landing.refused_at or (proof.at if proof else answered_at),
             tint=Standing(standing).tint,
             note=waits_for(landing),
@@ -223,9 +223,9 @@ def _ahead(way: Way) -> Iterator[Step]:
     due = way.duty.due_date if way.duty else row.answer_due_date
     waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None and not row.continues
     if due and waits and (way.duty is None or way.duty.state == DutyState.OPEN):
-        who = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
+        debtor = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
         late = _late(due, way.today)
-        yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(who), ahead=True)
+        yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(debtor), ahead=True)
     owed_to_all = row.state == State.PUBLISHED and not row.activity.answers_owed and not row.continues
     if owed_to_all and not (due or way.response or row.root_id):
         day, owner = row.activity.answer_to_all_date, str(row.activity.owner.name)
@@ -234,6 +234,6 @@ def _ahead(way: Way) -> Iterator[Step]:
     for landing in way.landings:
         if landing.standing == Standing.PROMISED and landing.due_date:
             late = _late(landing.due_date, way.today)
-            tint, text = "stop" if late else "", named(landing.text.outcome)
+            tint, text = "stop" if late else "", title_with_kind(landing.text.outcome)
             yield Step(_("Change due"), landing.due_date, tag=late, tint=tint, note=text, ahead=True)
     yield from (step for step in way.after if step.ahead)

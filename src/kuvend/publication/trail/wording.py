@@ -41,16 +41,16 @@ def names_in(facts: Iterable[RecordedFact], *, titles: Names) -> Names:
 
     No statement without any, nor for the `titles` of texts that are known already.
     """
-    told = [(fact, way_of_fact(fact)) for fact in facts]
-    named = {
+    ways = [(fact, way_of_fact(fact)) for fact in facts]
+    names = {
         (name, value)
-        for fact, way in told
+        for fact, way in ways
         if way
         for name in FIELD.findall(str(way.note or ""))
         if (value := _value(fact, name))
     }
-    institutions = {value for name, value in named if name.endswith("institution")}
-    texts = {value for name, value in named if name == "outcome" and value not in titles}
+    institutions = {value for name, value in names if name.endswith("institution")}
+    texts = {value for name, value in names if name == "outcome" and value not in titles}
     return {
         **titles,
         **(_names(Institution, institutions, "name") if institutions else {}),

@@ -36,8 +36,8 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """Read it, and compare every file with its digest. Raises UsageProblem."""
     try:
-        given = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        manifest = Manifest(**given)
+        entries = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        manifest = Manifest(**entries)
     except (OSError, ValueError, TypeError) as error:
         raise UsageProblem(f"{folder} is no backup: {NAME} cannot be read ({type(error).__name__})") from None
     if manifest.format != FORMAT:

@@ -47,16 +47,16 @@ def load(url: str, source: Path) -> None:
             into.stdin.close()
         except BrokenPipeError:
             pass  # psql says below why it stopped
-        said = into.stderr.read().decode(errors="replace")
+        errors = into.stderr.read().decode(errors="replace")
         if into.wait():
-            raise UsageProblem(f"the dump cannot be restored: {_last_line(said)}")
-        said = script.stderr.read().decode(errors="replace")
+            raise UsageProblem(f"the dump cannot be restored: {_last_line(errors)}")
+        errors = script.stderr.read().decode(errors="replace")
     if script.returncode:
-        raise UsageProblem(f"the dump cannot be read: {_last_line(said)}")
+        raise UsageProblem(f"the dump cannot be read: {_last_line(errors)}")
 
 
 def _run(command: list[str], url: str) -> None:
-    done = subprocess.run(  # noqa: S603 (our own programs)
+    result = subprocess.run(  # noqa: S603 (our own programs)
         [_program(command[0]), *command[1:]],
         env=_environment(url),
         capture_output=True,
@@ -64,8 +64,8 @@ def _run(command: list[str], url: str) -> None:
         errors="replace",
         check=False,
     )
-    if done.returncode:
-        raise UsageProblem(f"{command[0]}: {_last_line(done.stderr)}")
+    if result.returncode:
+        raise UsageProblem(f"{command[0]}: {_last_line(result.stderr)}")
 
 
 def _program(name: str) -> str:
@@ -74,11 +74,11 @@ def _program(name: str) -> str:
 
 def _environment(url: str) -> dict[str, str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    given = {NAMES[name]: str(value) for name, value in conninfo_to_dict(url).items() if name in NAMES}
-    return plain | given | {"LC_ALL": "C.UTF-8"}
+    settings = {NAMES[name]: str(value) for name, value in conninfo_to_dict(url).items() if name in NAMES}
+    return plain | settings | {"LC_ALL": "C.UTF-8"}
 
 
-def _last_line(said: str) -> str:
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+def _last_line(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = [line for line in lines if "ERROR" in line or "error" in line or "FATAL" in line]
     return (telling or lines or ["no reason was given"])[-1]

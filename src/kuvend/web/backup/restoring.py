@@ -41,8 +41,8 @@ def restore(url: str, home: Path, folder: Path, *, keys: Path | None, say: Calla
         shutil.copy(source, home / source.name)
     if keys is not None:
         put_keys(home, keys)
-    for told in _proven(url, manifest):
-        say(told)
+    for line in _proven(url, manifest):
+        say(line)
     return manifest
 
 
@@ -133,10 +133,10 @@ def _tiles(hashes: Iterator[bytes]) -> tuple[Tiles, int]:
     """All tiles of the tree over leaf hashes, and how many there are: 33 bytes of memory for an entry."""
     tiles: Tiles = {}
     size = 0
-    while some := list(islice(hashes, STEP)):
+    while leaves := list(islice(hashes, STEP)):
         edge = {level: tiles.get((level, size >> 8 * (level + 1)), b"") for level in range(8)}
-        tiles |= append_leaves(size=size, edge=edge, leaves=some)
-        size += len(some)
+        tiles |= append_leaves(size=size, edge=edge, leaves=leaves)
+        size += len(leaves)
     return tiles, size
 
 

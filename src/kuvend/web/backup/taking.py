@@ -121,8 +121,10 @@ def _public_key() -> str:
         return ""
 
 
-def _value(connection: psycopg.Connection, statement: str | sql.Composed, given: list[object] | None = None) -> object:
-    row = connection.execute(statement, given).fetchone()
+def _value(
+    connection: psycopg.Connection, statement: str | sql.Composed, parameters: list[object] | None = None
+) -> object:
+    row = connection.execute(statement, parameters).fetchone()
     return row[0] if row else None
 
 

@@ -38,7 +38,7 @@ def create(here: Places, owner: Owner, binaries: Path) -> None:
     shutil.rmtree(here.unfinished, ignore_errors=True)
     here.unfinished.mkdir(mode=0o700)
     owner.give(here.unfinished)
-    done = owner.run(
+    result = owner.run(
         [
             binaries / "initdb",
             "--pgdata",
@@ -53,9 +53,9 @@ def create(here: Places, owner: Owner, binaries: Path) -> None:
             "--no-instructions",
         ]
     )
-    if done.returncode:
+    if result.returncode:
         shutil.rmtree(here.unfinished, ignore_errors=True)
-        raise explained(here.data, done.stdout)
+        raise explained(here.data, result.stdout)
     here.unfinished.rename(here.data)
 
 
@@ -65,30 +65,30 @@ def configure(here: Places, owner: Owner, *, durable: bool) -> None:
     text += LINUX if sys.platform == "linux" else ""
     _write(here.data / "kuvend.conf", text if durable else text + FAST, owner)
     main = here.data / "postgresql.conf"
-    known = main.read_text()
-    if INCLUDE not in known:
-        _write(main, f"{known}\n{INCLUDE}", owner)
+    configuration = main.read_text()
+    if INCLUDE not in configuration:
+        _write(main, f"{configuration}\n{INCLUDE}", owner)
 
 
 def _write(path: Path, text: str, owner: Owner) -> None:
     """Replace a file whole: a crash leaves the old or the new one."""
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(text)
-    fresh.chmod(0o600)
-    owner.give(fresh)
-    fresh.replace(path)
+    newer = path.with_name(f"{path.name}.new")
+    newer.write_text(text)
+    newer.chmod(0o600)
+    owner.give(newer)
+    newer.replace(path)
 
 
 def live_processes(here: Places) -> set[int]:
     """Return the PostgreSQL processes that work in the data folder (empty where the system has no /proc)."""
-    found = set()
+    processes = set()
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             if (entry / "cwd").readlink() == here.data and (entry / "comm").read_text() == "postgres\n":
-                found.add(int(entry.name))
+                processes.add(int(entry.name))
         except OSError:  # gone meanwhile, or of another account
             continue
-    return found
+    return processes
 
 
 def forget_dead(here: Places) -> None:

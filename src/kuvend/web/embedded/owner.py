@@ -99,5 +99,5 @@ def _closed(paths: Sequence[Path]) -> Path:
 
 def _environment() -> dict[str, str]:
     """The server's environment: none of the caller's PostgreSQL settings, one language for its messages."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
-    return kept | {"LC_ALL": "C", "TZ": "UTC"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    return environment | {"LC_ALL": "C", "TZ": "UTC"}

@@ -119,8 +119,8 @@ def _check(here: Places, owner: Owner) -> None:
 def _make_socket_folder(here: Places, owner: Owner) -> None:
     """Make the socket's folder private; under /tmp another account may have been there first."""
     here.socket.mkdir(mode=0o700, exist_ok=True)
-    found = here.socket.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (owner.uid, os.geteuid()):
+    status = here.socket.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in (owner.uid, os.geteuid()):
         raise UsageProblem(f"{here.socket} is needed for the database's socket but belongs to another account.")
     owner.give(here.socket)
     here.socket.chmod(0o700)
@@ -161,7 +161,7 @@ def _answers_after_ending(here: Places) -> bool:
 
 def _launch(here: Places, owner: Owner) -> None:
     cluster.forget_dead(here)
-    done = owner.run(
+    result = owner.run(
         [
             binaries() / "pg_ctl",
             "start",
@@ -175,15 +175,15 @@ def _launch(here: Places, owner: Owner) -> None:
             here.log,
         ]
     )
-    if done.returncode:
+    if result.returncode:
         log = here.log.read_text(errors="replace")[-4000:] if here.log.exists() else ""
-        raise explained(here.data, f"{done.stdout}\n{log}")
+        raise explained(here.data, f"{result.stdout}\n{log}")
 
 
 def _create_database(here: Places) -> None:
     with psycopg.connect(url(here.home, "postgres"), autocommit=True) as connection:
-        known = connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone()
-        if not known:
+        row = connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone()
+        if not row:
             connection.execute(f"create database {DATABASE}")
 
 

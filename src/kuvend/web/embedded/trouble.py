@@ -37,8 +37,8 @@ def explained(place: Path, raw: object) -> UsageProblem:
     text = str(raw)
     for sign, meaning in KNOWN:
         if sign in text.lower():
-            said = f" (it said: {_last(text)})" if "permi" in sign and str(place.parent) not in text else ""
-            return UsageProblem(f"The database in {place} cannot be used: {meaning}{said}.")
+            quotation = f" (it said: {_last(text)})" if "permi" in sign and str(place.parent) not in text else ""
+            return UsageProblem(f"The database in {place} cannot be used: {meaning}{quotation}.")
     return UsageProblem(f"The database in {place} cannot be used: {_last(text)}")
 
 

@@ -21,7 +21,7 @@ register = template.Library()
 @register.simple_tag
 def drawn_once(name: str) -> SafeString:
     """Draw a template that says the same on every page of a language, and hangs on nothing that an operator sets."""
-    return _drawn(name, get_language())
+    return _template_text(name, get_language())
 
 
 @register.simple_tag
@@ -35,12 +35,12 @@ def navigation(context: template.Context) -> SafeString:
     """Draw the links to the main pages, with a mark on the one that is open or that the open page belongs to."""
     match = getattr(context.get("request"), "resolver_match", None)
     here, section = (match.url_name if match else ""), context.get("section", "")
-    known = {name for name, _label in settings.NAVIGATION}
-    return _navigation(here if here in known else "", section if section in known else "", get_language())
+    names = {name for name, _label in settings.NAVIGATION}
+    return _navigation(here if here in names else "", section if section in names else "", get_language())
 
 
 @lru_cache(maxsize=64)
-def _drawn(name: str, _language: str | None) -> SafeString:
+def _template_text(name: str, _language: str | None) -> SafeString:
     return render_to_string(name)
 
 

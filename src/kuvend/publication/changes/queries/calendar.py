@@ -30,7 +30,7 @@ class DayRow:
 
     day: str
     iso: str
-    said: str
+    event: str
     title: Any
     url: str
     process: Any
@@ -64,36 +64,36 @@ class CalendarPage:
 
 def calendar_page(*, process: str = "", today: date) -> CalendarPage | None:
     """Return the calendar as of a local day, of one process or of all; None when there is no such process."""
-    known = list(Process.objects.order_by("-from_date", "-pk"))
-    chosen = [one for one in known if process in ("", one.public_id)]
-    if process and not chosen:
+    processes = list(Process.objects.order_by("-from_date", "-pk"))
+    selection = [one for one in processes if process in ("", one.public_id)]
+    if process and not selection:
         return None
-    days = process_days(chosen, today=today)
+    days = process_days(selection, today=today)
     ahead = [one for one in days if one.day >= today]
     coming = [one for one in ahead if one.day == ahead[0].day]
     past = [one for one in reversed(days) if one.day < today]
     later = ahead[len(coming) :]
     return CalendarPage(
-        parts=calendar_parts(chosen, today),
-        versions=version_rows(chosen[0]) if process else [],
+        parts=calendar_parts(selection, today),
+        versions=version_rows(selection[0]) if process else [],
         next=[_row(one, away(one.day, today)) for one in coming],
         ahead=[(name, [_row(one) for one in group]) for name, group in groupby(later, key=_month)],
         past=[(str(year), [_row(one) for one in group]) for year, group in groupby(past, key=lambda one: one.day.year)],
-        processes=[_process(one, process) for one in known],
+        processes=[_process(one, process) for one in processes],
     )
 
 
-def _month(one: ProcessDay) -> str:
-    return date_format(one.day, "F Y")
+def _month(day: ProcessDay) -> str:
+    return date_format(day.day, "F Y")
 
 
-def _row(one: ProcessDay, away: str = "") -> DayRow:
-    return DayRow(in_words(one.day), one.day.isoformat(), one.said, one.title, one.url, one.process, away)
+def _row(day: ProcessDay, away: str = "") -> DayRow:
+    return DayRow(in_words(day.day), day.day.isoformat(), day.said, day.title, day.url, day.process, away)
 
 
-def _process(one: Process, chosen: str) -> ProcessCalendar:
+def _process(row: Process, chosen_id: str) -> ProcessCalendar:
     return ProcessCalendar(
-        one.public_id, one.title, page_url("data_calendar_process", one.public_id), one.public_id == chosen
+        row.public_id, row.title, page_url("data_calendar_process", row.public_id), row.public_id == chosen_id
     )
 
 
@@ -108,19 +108,19 @@ def calendar_text(*, process: str = "", at: datetime) -> str | None:
     host, today = urlsplit(site_url("/")).hostname, local_date(at)
     page = site_url(reverse("calendar"))
     events = [
-        Event(uid=f"{one.key}@{host}", from_date=one.first, to_date=one.last, title=one.title, url=page)
-        for one in spans_of_rooms(processes, today)
+        Event(uid=f"{span.key}@{host}", from_date=span.first, to_date=span.last, title=span.title, url=page)
+        for span in spans_of_rooms(processes, today)
     ]
     events += [
         Event(
-            uid=f"{one.key}@{host}",
-            from_date=one.day,
-            to_date=one.day,
-            title=f"{one.said}: {one.title}",
-            words=str(one.process),
-            url=site_url(one.url),
+            uid=f"{day.key}@{host}",
+            from_date=day.day,
+            to_date=day.day,
+            title=f"{day.said}: {day.title}",
+            words=str(day.process),
+            url=site_url(day.url),
         )
-        for one in process_days(processes, today=today)
+        for day in process_days(processes, today=today)
     ]
     name = str(processes[0].title) if process else _("Calendar of participation")
     return write_calendar(events, name=name, stamp=start_of_day(today))

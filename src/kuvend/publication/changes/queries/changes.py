@@ -96,16 +96,16 @@ def changes_page(*, today: date, process: str = "", after: str = "") -> ChangesP
         process: a public id, or "".
         after: the key of the page before ("" for the first).
     """
-    known = list(Process.objects.order_by("-from_date", "-pk"))
-    chosen = next((one for one in known if one.public_id == process), None)
-    if process and chosen is None:
+    processes = list(Process.objects.order_by("-from_date", "-pk"))
+    selection = next((one for one in processes if one.public_id == process), None)
+    if process and selection is None:
         return None
-    owed = [] if after else _promises(chosen, today)
+    owed = [] if after else _promises(selection, today)
     return ChangesPage(
         process=process,
-        processes=[ProcessLink(one.public_id, one.title, one is chosen) for one in known],
-        figures=_figures(chosen),
-        changed=_changed(chosen, after),
+        processes=[ProcessLink(one.public_id, one.title, one is selection) for one in processes],
+        figures=_figures(selection),
+        changed=_changed(selection, after),
         promises=owed[:PROMISES_SHOWN],
         more_promises=max(0, len(owed) - PROMISES_SHOWN),
     )
@@ -177,16 +177,16 @@ def _changed(process: Process | None, after: str) -> Page[ChangedOutcome]:
     return page_of(rows, size=PAGE, of="changes", key=lambda row: (row.latest, row.id))
 
 
-def _outcome(one: Any, landed: Sequence[LandedHere]) -> ChangedOutcome:
+def _outcome(row: Any, landed: Sequence[LandedHere]) -> ChangedOutcome:
     return ChangedOutcome(
-        id=one.pk,
-        latest=one.latest.isoformat(),
-        process=one.process.title,
-        kind=str(one.sort.label),
-        number=one.number,
-        title=one.title,
-        url=outcome_url(one.kind, one.public_id),
-        difference=page_url("difference", one.public_id) if one.version > 1 else "",
+        id=row.pk,
+        latest=row.latest.isoformat(),
+        process=row.process.title,
+        kind=str(row.sort.label),
+        number=row.number,
+        title=row.title,
+        url=outcome_url(row.kind, row.public_id),
+        difference=page_url("difference", row.public_id) if row.version > 1 else "",
         landed=landed[:LANDINGS_SHOWN],
         more=max(0, len(landed) - LANDINGS_SHOWN),
     )

@@ -25,22 +25,29 @@ SAID: dict[str, str | Promise] = {
 def process_days(processes: Sequence[Process], *, today: date) -> list[ProcessDay]:
     """Return what happens in processes, in time, as it stands on a day; two statements and those of the rooms."""
     ids = [one.pk for one in processes]
-    found = [*_stages(ids), *_activities(ids), *days_of_rooms(processes, today)]
-    return sorted(found, key=lambda one: (one.day, one.key))
+    days = [*_stages(ids), *_activities(ids), *days_of_rooms(processes, today)]
+    return sorted(days, key=lambda one: (one.day, one.key))
 
 
 def _stages(ids: Sequence[int]) -> Iterator[ProcessDay]:
-    for one in Stage.objects.filter(process_id__in=ids).select_related("process"):
-        for kind, day in (("stage-begins", one.from_date), ("stage-ends", one.to_date)):
-            yield _day(kind, one.public_id, day, one.title, page_url("stage", one.public_id), one.process)
+    for stage in Stage.objects.filter(process_id__in=ids).select_related("process"):
+        for kind, day in (("stage-begins", stage.from_date), ("stage-ends", stage.to_date)):
+            yield _day(kind, stage.public_id, day, stage.title, page_url("stage", stage.public_id), stage.process)
 
 
 def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
-    for one in Activity.objects.filter(process_id__in=ids).select_related("process"):
-        for kind, day in (("activity-opens", local_date(one.opens_at)), ("activity-closes", one.last_day)):
+    for activity in Activity.objects.filter(process_id__in=ids).select_related("process"):
+        for kind, day in (("activity-opens", local_date(activity.opens_at)), ("activity-closes", activity.last_day)):
             if day is None:  # it stays open: the calendar has no end of it
                 continue
-            yield _day(kind, one.public_id, day, one.title, page_url("activity", one.public_id), one.process)
+            yield _day(
+                kind,
+                activity.public_id,
+                day,
+                activity.title,
+                page_url("activity", activity.public_id),
+                activity.process,
+            )
 
 
 def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) -> ProcessDay:

@@ -37,21 +37,21 @@ def difference_page(public_id: str, *, from_version: int | None, to_version: int
 
     Returns None when there is no such outcome or version. Versions given the wrong way round are turned.
     """
-    found = outcome(public_id)
-    days = dict(texts_of(found.pk).values_list("version", "published_at")) if found else {}
-    if found is None or not days:
+    row = outcome(public_id)
+    days = dict(texts_of(row.pk).values_list("version", "published_at")) if row else {}
+    if row is None or not days:
         return None
     pair = sorted((from_version or min(days), to_version or max(days)))
     if not all(number in days for number in pair):
         return None
     compared = None
     if len(days) > 1:
-        texts = {text.version: text for text in texts_of(found.pk).filter(version__in=pair)}
+        texts = {text.version: text for text in texts_of(row.pk).filter(version__in=pair)}
         old, new = (texts[number] for number in pair)
-        compared = text_difference(old, new, landed_in([found.pk]).get(found.pk, ()), Differences([(old, new)]))
+        compared = text_difference(old, new, landed_in([row.pk]).get(row.pk, ()), Differences([(old, new)]))
     return DifferencePage(
-        outcome=found,
-        url=outcome_url(found.kind, found.public_id),
+        outcome=row,
+        url=outcome_url(row.kind, row.public_id),
         versions=[VersionLink(number, in_words(at)) for number, at in days.items()],
         difference=compared,
     )

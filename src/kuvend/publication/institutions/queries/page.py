@@ -56,12 +56,12 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
     days = kept_days(institution, at)
     rates = days.pop(ANSWER.deed).days
     delays = delays_of(institution.pk)
-    asked = list(with_answers(Activity.objects.filter(owner=institution)).order_by("-opens_at", "pk"))
+    activities = list(with_answers(Activity.objects.filter(owner=institution)).order_by("-opens_at", "pk"))
     under, parts = parts_of(institution, at)
     return InstitutionPage(
         institution=institution,
-        parent=_named(institution.parent) if institution.parent else None,
-        children=[_named(child) for child in children],
+        parent=_link(institution.parent) if institution.parent else None,
+        children=[_link(child) for child in children],
         under=under,
         rates=rates,
         in_time_percent=100 * rates.in_time // rates.answered if rates.answered else None,
@@ -70,12 +70,12 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         weeks=weeks_chart(delays, institution.public_id),
         parts=parts,
         owes=[(str(kind.label), days[kind.deed]) for kind in obligation_kinds() if kind.deed in days],
-        activities=_activities(asked[:ACTIVITIES_SHOWN]),
-        to_all=answers_to_all((row for row in asked if row.end <= at), at),
+        activities=_activities(activities[:ACTIVITIES_SHOWN]),
+        to_all=answers_to_all((row for row in activities if row.end <= at), at),
     )
 
 
-def _named(institution: Institution) -> Named:
+def _link(institution: Institution) -> Named:
     return Named(institution.name, page_url("institution", institution.public_id))
 
 

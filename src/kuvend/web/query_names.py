@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from kuvend.foundation.core.done import SENTENCES
+from kuvend.foundation.core.confirmations import SENTENCES
 
 MOST_NAMES = 50
 
@@ -25,10 +25,10 @@ def plain_query(query: str, names: frozenset[str] | None) -> str | None:
     if not query or names is None:
         return None
     try:
-        given = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_NAMES, errors="surrogateescape")
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_NAMES, errors="surrogateescape")
     except ValueError:
         return ""
-    kept = {name: value for name, value in given if name in names and (name != "done" or value in SENTENCES)}
-    if len(kept) == query.count("&") + 1:
+    read = {name: value for name, value in pairs if name in names and (name != "done" or value in SENTENCES)}
+    if len(read) == query.count("&") + 1:
         return None
-    return urlencode(kept, errors="surrogateescape")
+    return urlencode(read, errors="surrogateescape")

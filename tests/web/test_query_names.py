@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 import kuvend
-from kuvend.web.asked import names_read, plain_query
 from kuvend.web.middleware import view_at
+from kuvend.web.query_names import names_read, plain_query
 from tests.support.house import House
 from tests.support.page_forms import forms_of
 from tests.support.routes import all_patterns
