@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 import kuvend
-from kuvend.foundation.core.done import SENTENCES, done_at
+from kuvend.foundation.core.confirmations import SENTENCES, done_at
 from tests.support.house import House, signed_in
 
 

@@ -78,13 +78,13 @@ def test_facts_that_wait_letters_given_up_and_periodic_jobs_from_the_future_are_
 
 @pytest.mark.django_db
 def test_the_doctor_says_how_many_letters_wait_for_how_long_and_how_many_were_given_up(house: House) -> None:
-    assert letters().said == "0 wait, none has left yet"
+    assert letters().message == "0 wait, none has left yet"
     person = Person.objects.create_user("ana@example.org")
     for number, minutes in enumerate((40, 5)):
         at = timezone.now() - timedelta(minutes=minutes)
         Mail.objects.create(key=f"fact:{number}:z", person=person, subject="A", body="B", queued_at=at)
     Mail.objects.create(key="fact:9:z", person=person, subject="A", body="B", tries=14)
-    assert letters().said == "2 wait, the oldest for 40 min, none has left yet; 1 were given up"
+    assert letters().message == "2 wait, the oldest for 40 min, none has left yet; 1 were given up"
     assert letters().level == FAIL
 
 

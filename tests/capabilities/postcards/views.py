@@ -19,8 +19,8 @@ def new_postcard(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     actor = actor_of(request)
     require(may_contribute(actor, activity, now()))
-    known = known_participant(activity.process_id, actor.person_id)
-    form = PostcardForm(request.POST or None, known=known)
+    participant = known_participant(activity.process_id, actor.person_id)
+    form = PostcardForm(request.POST or None, participant=participant)
     if request.method == "POST" and form.is_valid():
         with name_with_words(form):
             if appear(form, actor=actor, activity=activity, at=now()):

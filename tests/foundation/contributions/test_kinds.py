@@ -124,7 +124,7 @@ def test_the_first_page_shows_an_example_of_a_kind_that_makes_one(db: None, brin
 
 
 def test_open_data_is_narrowed_by_every_kind_that_a_room_brings(bring: Any) -> None:
-    asked = CONTRIBUTIONS.filters["kind"].asked
+    asked = CONTRIBUTIONS.filters["kind"].choices
     assert asked() == ["comment", "idea", "statement"]
     bring(POSTCARD)
     assert "postcard" in asked()

@@ -79,7 +79,7 @@ def test_sorts_of_one_room_are_asked_together_and_those_without_steps_never(brin
 
 
 def test_open_data_is_narrowed_by_every_sort_that_a_room_brings(bring: Any) -> None:
-    asked = datasets()["landings"].filters["kind"].asked
+    asked = datasets()["landings"].filters["kind"].choices
     assert asked() == ["commitment", "milestone", "section"]
     bring(LAMP)
     assert "lamp" in asked()

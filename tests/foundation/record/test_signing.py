@@ -260,7 +260,7 @@ def test_the_operator_is_told_why_nothing_is_signed_any_more() -> None:
     home.keep_checkpoint(checkpoints.sign_checkpoint(checkpoint=later, key=key))
     assert "an old backup?" in signing.refusal()
     finding = record_health.signed()
-    assert (finding.level, "IS NOT SIGNED" in finding.said) == (health.FAIL, True)
+    assert (finding.level, "IS NOT SIGNED" in finding.message) == (health.FAIL, True)
 
 
 def test_the_operator_is_told_when_the_key_is_gone(record_home: Path) -> None:
@@ -274,7 +274,7 @@ def test_the_operator_is_told_of_a_reaction_that_stands_still() -> None:
     assert record_health.signed().level == health.OK
     cursors.set_reactions([cursors.Reaction(name="letters", fact_types=frozenset(), react=lambda facts: None)])
     Cursor.objects.create(name="letters", failed_at=AT, failure="KeyError")
-    assert "letters fails since" in record_health.signed().said
+    assert "letters fails since" in record_health.signed().message
 
 
 def test_a_hash_that_is_of_no_entry_is_never_signed() -> None:

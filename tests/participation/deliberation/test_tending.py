@@ -251,7 +251,7 @@ def test_votes_that_nobody_counts_are_seen_as_a_backlog(talk: Talk) -> None:
     assert (late.waiting, late.oldest) == (1, 240.0)
     finding = votes_are_counted(now())
     assert finding.level == FAIL
-    assert "open deliberations: 1, to be counted: 1" in finding.said
+    assert "open deliberations: 1, to be counted: 1" in finding.message
     Deliberation.objects.update(map_asked=False)
     assert votes_are_counted(now()).level == OK
 

@@ -95,7 +95,7 @@ def test_filters_narrow(lived: LivedHouse, read: Read) -> None:
 def test_every_filter_runs(db: None) -> None:
     for name, dataset in datasets().items():
         for filter_, one in dataset.filters.items():
-            value = one.asked()[0] if isinstance(one.asked(), list) else SAMPLES[one.asked().__name__]
+            value = one.choices()[0] if isinstance(one.choices(), list) else SAMPLES[one.choices().__name__]
             assert Client().get(f"/api/v1/{name}?{filter_}={value}").status_code == 200, (name, filter_)
 
 

@@ -61,7 +61,7 @@ def test_a_demonstration_is_named_alike_by_all_who_ask(
     name = "Qeverisja e Hapur në Shqipëri"
     assert (show(Namespace()), identity().level) == (0, OK)
     assert f"name        {name}" in capsys.readouterr().out
-    assert identity().said == f"{name} (the demonstration's own)"
+    assert identity().message == f"{name} (the demonstration's own)"
     (tmp_path / "instance.toml").write_text(IDENTITY.replace("[operator]\n", "[operator]\n# "))
     assert (show(Namespace()), identity().level) == (1, FAIL)
     assert "missing: [operator]" in capsys.readouterr().out
@@ -76,6 +76,7 @@ def test_an_installation_with_its_tables_is_well_while_nothing_waits(instance: P
     told = json.loads(run("doctor", "--json", home=instance).stdout)
     assert told["failed"] == 0 and told["figures"]["entries"] == 0
     assert {"mail", "record", "letters", "periodic jobs"} <= {one["name"] for one in told["findings"]}
+    assert {tuple(one) for one in told["findings"]} == {("name", "level", "said", "todo")}
 
 
 def test_a_data_folder_that_cannot_be_used_fails_and_the_other_checks_still_run(instance: Path) -> None:
@@ -114,7 +115,7 @@ def test_the_mail_server_is_asked_and_one_that_is_silent_or_away_fails(smtp: pyt
         assert mail.server().level == FAIL  # it offers no secure line
         smtp.setenv("KUVEND_SMTP_TLS", "0")
     away = mail.server()
-    assert (away.level, "ConnectionRefusedError" in away.said) == (FAIL, True)
+    assert (away.level, "ConnectionRefusedError" in away.message) == (FAIL, True)
     with post_office(hangs=True) as office:
         smtp.setenv("KUVEND_SMTP_PORT", office.settings["KUVEND_SMTP_PORT"])
         assert mail.server().level == FAIL
@@ -125,7 +126,7 @@ def test_mail_that_leaves_an_instance_of_the_public_nowhere_fails(smtp: pytest.M
     smtp.setenv("KUVEND_HOST", "ogp.example.al")
     assert mail.server().level == FAIL
     smtp.setenv("KUVEND_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-    assert "is given to django.core.mail.backends.console" in mail.server().said
+    assert "is given to django.core.mail.backends.console" in mail.server().message
 
 
 def test_a_public_name_with_a_record_of_localhost_or_without_https_fails(smtp: pytest.MonkeyPatch) -> None:
@@ -133,7 +134,7 @@ def test_a_public_name_with_a_record_of_localhost_or_without_https_fails(smtp: p
         smtp.delenv(name, raising=False)
     assert machine.address().level == OK
     smtp.setenv("KUVEND_HOST", "ogp.example.al")
-    assert "in clear" in machine.address().said
+    assert "in clear" in machine.address().message
     smtp.setenv("KUVEND_SCHEME", "https")
     assert machine.address().level == NOTE
     smtp.setenv("KUVEND_PROXIES", "1")
@@ -150,7 +151,7 @@ def test_facts_that_wait_a_minute_for_a_signed_head_fail_whatever_the_reason(hou
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE record_fact SET logged_at = now() - interval '2 minutes'")
     found = record.signed()
-    assert (found.level, "a fact waits" in found.said) == (FAIL, True)
+    assert (found.level, "a fact waits" in found.message) == (FAIL, True)
 
 
 @pytest.mark.django_db
@@ -169,7 +170,7 @@ def test_a_worker_without_all_its_lanes_and_a_job_that_waits_fail() -> None:
     assert database.worker().level == NOTE
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
-        assert "1 of 5 lanes" in database.worker().said
+        assert "1 of 5 lanes" in database.worker().message
         cursor.execute("INSERT INTO procrastinate_workers SELECT FROM generate_series(1, 4)")
         assert database.worker().level == OK
         cursor.execute(
@@ -177,7 +178,7 @@ def test_a_worker_without_all_its_lanes_and_a_job_that_waits_fail() -> None:
         )
         cursor.execute("UPDATE procrastinate_events SET at = now() - interval '5 minutes'")
     found = database.worker()
-    assert (found.level, found.said) == (FAIL, "a job of mail waits since 300 s")
+    assert (found.level, found.message) == (FAIL, "a job of mail waits since 300 s")
 
 
 @pytest.mark.django_db
@@ -188,7 +189,7 @@ def test_a_clock_that_was_set_back_fails() -> None:
             """INSERT INTO procrastinate_periodic_defers (task_name, defer_timestamp, periodic_id)
                VALUES ('mail.deliver', extract(epoch FROM now()) + 7200, '')"""
         )
-    assert "the clock was set back" in database.periodic_jobs().said
+    assert "the clock was set back" in database.periodic_jobs().message
 
 
 @pytest.mark.django_db

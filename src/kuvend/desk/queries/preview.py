@@ -92,22 +92,22 @@ def _corrected(
         why = _("Why it was corrected:")
         return replace(
             reading,
-            note=f"{why} {note.shown(code)[0]}" if any(note.values()) else "",
+            note=f"{why} {note.reading(code)[0]}" if any(note.values()) else "",
             taken_back=[f"{introduction} {_label(one.text.outcome, code)}" for one in after.taken_back],
         )
 
 
 def _reading(code: str, response: Response, prospects: Sequence[Prospect]) -> Reading:
-    text, text_code = response.reason.shown(code)
+    text, text_code = response.reason.reading(code)
     with translation.override(code):
         return Reading(
             language=code,
             verdict=str(Verdict(response.verdict).label) if response.verdict in Verdict.values else "",
-            institution=response.institution.name.shown(code)[0],
+            institution=response.institution.name.reading(code)[0],
             reason=text,
             reason_language=text_code,
             landings=[_place(one, code) for one in prospects],
-            nowhere=response.nowhere.shown(code)[0],
+            nowhere=response.nowhere.reading(code)[0],
         )
 
 
@@ -125,7 +125,7 @@ def _place(prospect: Prospect, code: str) -> PlaceRead:
 
 
 def _passage(passage: Localized, code: str) -> tuple[str, str]:
-    return passage.shown(code) if any(passage.values()) else ("", code)
+    return passage.reading(code) if any(passage.values()) else ("", code)
 
 
 def _notes(prospect: Prospect) -> list[str]:
@@ -133,7 +133,7 @@ def _notes(prospect: Prospect) -> list[str]:
     notes = []
     if prospect.standing == Standing.PROPOSED:
         owner = owner_of(prospect.landing.text.outcome)
-        institution = owner.name.shown()[0] if owner else ""
+        institution = owner.name.reading()[0] if owner else ""
         notes.append(_("It is the text of %(institution)s, which has to agree.") % {"institution": institution})
         if prospect.changed:
             notes.append(counts_at_once(prospect.changed))
@@ -156,5 +156,5 @@ def counts_at_once(changed: OutcomeText) -> str:
 
 
 def _label(outcome: Outcome, code: str) -> str:
-    title = outcome.title.shown(code)[0]
+    title = outcome.title.reading(code)[0]
     return f"{title} ({outcome.number})" if outcome.number else title

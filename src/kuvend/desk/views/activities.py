@@ -12,7 +12,7 @@ from kuvend.desk.queries.stages import process_shown
 from kuvend.desk.rules import ACTIVITIES
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.processes.actions import (

@@ -18,7 +18,7 @@ from kuvend.desk.queries import activities
 from kuvend.desk.rules import ACTIVITIES
 from kuvend.foundation.core.access import NotAllowed, Permission, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of

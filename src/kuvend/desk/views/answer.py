@@ -16,7 +16,7 @@ from kuvend.desk.rules import ANSWER
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at, done_in
+from kuvend.foundation.core.confirmations import done_at, done_in
 from kuvend.foundation.core.door.typed import typed_texts
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import show

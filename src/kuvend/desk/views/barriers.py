@@ -9,7 +9,7 @@ from kuvend.desk.forms.barriers import BarrierAnswerForm
 from kuvend.desk.rules import BARRIERS
 from kuvend.foundation.core.access import NotAllowed, official
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.publication.barriers.actions import answer_barrier
 from kuvend.publication.barriers.queries import answered_barriers, barrier, is_late, waiting_barriers

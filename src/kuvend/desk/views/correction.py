@@ -15,7 +15,7 @@ from kuvend.desk.views.answer import known_response
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import (

@@ -11,7 +11,7 @@ from kuvend.desk.rules import ANSWER
 from kuvend.foundation.contributions.versions import FIELD, seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import WrittenMeanwhile, agree_to_landing, refuse_landing

@@ -38,7 +38,7 @@ from kuvend.foundation.contributions.versions import (
 )
 from kuvend.foundation.core.access import official, require
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.core.ids import read_public_id
 from kuvend.foundation.moderation.actions import (
     hide,

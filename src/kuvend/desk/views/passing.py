@@ -19,7 +19,7 @@ from kuvend.desk.views.waiting import chosen_ids, filter_form, waiting_list
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of

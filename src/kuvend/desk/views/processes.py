@@ -11,7 +11,7 @@ from kuvend.desk.queries import processes
 from kuvend.desk.rules import PROCESSES
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of

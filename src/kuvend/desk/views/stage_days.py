@@ -11,7 +11,7 @@ from kuvend.desk.rules import STAGES
 from kuvend.foundation.contributions.versions import seen_version_in
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.desk_pages import show

@@ -13,7 +13,7 @@ from kuvend.desk.queries.stage_days import calendar_state, stage_days
 from kuvend.desk.rules import PARTNERSHIP, STAGES
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor

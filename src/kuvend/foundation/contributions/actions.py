@@ -42,7 +42,7 @@ def post_comment(
     seen_version: int = NONE,
     quote: str = "",
     quote_language: str = "",
-    known: Participant | None = None,
+    participant: Participant | None = None,
     at: datetime,
 ) -> Contribution:
     """Say something about an outcome, in reply to a contribution, or about the activity as a whole.
@@ -52,7 +52,7 @@ def post_comment(
     Args:
         seen_version: the version of `parent`, or of the text of `about`, that was read.
         quote: sentences of that version that the comment is about, word for word, in `quote_language`.
-        known: the author's participant, where the caller has read it.
+        participant: the author's participant, where the caller has read it.
 
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached; WordsChanged, TextChanged.
@@ -65,7 +65,7 @@ def post_comment(
         language=language,
         reference=Reference(about, parent, seen_version, quote, quote_language),
         limit=POST_COMMENT.deed,
-        known=known,
+        participant=participant,
         at=at,
     )
 
@@ -164,16 +164,16 @@ def support(*, actor: Actor, contribution: Contribution, seen_version: int, at: 
     row = locked(contribution)
     require(rules.may_support(actor, row, at))
     require_seen(row, seen_version)
-    given, made = Support.objects.get_or_create(
+    support_row, is_new = Support.objects.get_or_create(
         contribution=contribution, participant=participant, defaults={"given_at": at, "version": row.version}
     )
-    anew = not made and given.version != row.version
+    anew = not is_new and support_row.version != row.version
     if anew:  # it stood behind an earlier wording
-        given.version, given.given_at = row.version, at
-        given.save(update_fields=["version", "given_at"])
-    if made or anew:
+        support_row.version, support_row.given_at = row.version, at
+        support_row.save(update_fields=["version", "given_at"])
+    if is_new or anew:
         Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") + 1)
-    return made or anew
+    return is_new or anew
 
 
 @transaction.atomic
@@ -188,7 +188,7 @@ def take_support_back(*, actor: Actor, contribution: Contribution, at: datetime)
     require(rules.may_join(actor, row, at))
     supports = Support.objects.filter(contribution=row, participant__person_id=_person(actor))
     counted = supports.filter(version=row.version).count()
-    taken, _tables = supports.delete()
+    number, _tables = supports.delete()
     if counted:
         Contribution.objects.filter(pk=contribution.pk).update(support_count=F("support_count") - 1)
-    return bool(taken)
+    return bool(number)

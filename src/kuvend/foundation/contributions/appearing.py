@@ -21,7 +21,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 class FirstWordsForm(WrittenForm):
     """Words, and the name beside them where the person says something in the process for the first time.
 
-    `known`: the person's participant in the process, once there is one; the name is then changed on *my page*.
+    `participant`: the person's participant in the process, once there is one; the name is then changed on *my page*.
     """
 
     name = LineField(
@@ -36,16 +36,16 @@ class FirstWordsForm(WrittenForm):
         ),
     )
 
-    def __init__(self, *args: Any, known: Participant | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, participant: Participant | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = known
-        if known is not None:
+        self.participant = participant
+        if participant is not None:
             del self.fields["name"]
 
 
 def name_with_words(form: FirstWordsForm) -> AbstractContextManager[None]:
     """Return the transaction of a name and the words under it; who is known brings words only, which have their own."""
-    return transaction.atomic() if form.known is None else nullcontext()
+    return transaction.atomic() if form.participant is None else nullcontext()
 
 
 def appear(form: FirstWordsForm, *, actor: Actor, activity: Activity, at: datetime) -> bool:

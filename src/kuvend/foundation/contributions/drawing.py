@@ -68,11 +68,11 @@ class CommentPen:
     ) -> SafeString:
         """Return a comment's words (only while they are public), below what they quote, and its byline."""
         name = escape(author)
-        shown = state == State.PUBLISHED
+        is_public = state == State.PUBLISHED
         quoted = QUOTE.format(language=escape(quote_language), words=escape(plain(quote))) if quote else ""
         words = (
             quoted + SAID.format(language=escape(language), words=body_html)
-            if shown
+            if is_public
             else ABSENT.format(absence=self.absences.get(state, ""))
         )
         account = f", {escape(organisation)} ({self.by_own_account})" if organisation else ""
@@ -81,20 +81,22 @@ class CommentPen:
             url=url,
             iso=iso,
             day=escape(day),
-            reply=REPLY.format(url=url, reply=self.reply, author=name) if shown and self.takes_replies else "",
-            report=REPORT.format(url=url, report=self.report, author=name) if shown else "",
+            reply=REPLY.format(url=url, reply=self.reply, author=name) if is_public and self.takes_replies else "",
+            report=REPORT.format(url=url, report=self.report, author=name) if is_public else "",
         )
         return mark_safe(words + byline)  # noqa: S308 - body_html was cleaned on save, the rest is escaped above
 
     def branch(self, first: Drawn, replies: Sequence[Drawn], *, url: str, all_replies: int) -> SafeString:
         """Return a first comment with its replies, and a link to all of them where some are not drawn."""
-        shown = "".join(FIRST.format(id=reply.public_id, comment=reply.html, replies="", more="") for reply in replies)
+        replies_html = "".join(
+            FIRST.format(id=reply.public_id, comment=reply.html, replies="", more="") for reply in replies
+        )
         more = ngettext("Its reply", "All its %(n)d replies", all_replies) % {"n": all_replies}
         return mark_safe(  # noqa: S308 - put together from what was drawn and escaped above
             FIRST.format(
                 id=first.public_id,
                 comment=first.html,
-                replies=REPLIES.format(shown) if shown else "",
+                replies=REPLIES.format(replies_html) if replies_html else "",
                 more=MORE.format(url=url, more=escape(more)) if all_replies > len(replies) else "",
             )
         )

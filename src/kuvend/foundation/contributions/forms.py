@@ -32,11 +32,13 @@ class CommentForm(FirstWordsForm):
 
         A choice from another version of it is forgotten: the same numbers are other sentences now.
         """
-        seen = seen_version_in(data) if data else NONE
-        self.outdated = bool(data and text and seen != text.version and (seen != NONE or "quote" in data))
+        seen_version = seen_version_in(data) if data else NONE
+        self.outdated = bool(
+            data and text and seen_version != text.version and (seen_version != NONE or "quote" in data)
+        )
         super().__init__(without(data, "quote") if self.outdated else data, *args, **kwargs)
         self.text = text
-        words, language = text.body.shown() if text else ("", "")
+        words, language = text.body.reading() if text else ("", "")
         self.quote_language: str = language
         if text and words:
             self.fields["quote"] = SentencesField(

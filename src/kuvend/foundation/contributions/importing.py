@@ -87,11 +87,11 @@ class _Bad(Exception):
 
 def check_rows(rows: Iterable[FileRow], reading: Reading) -> Iterator[GoodRow | BadRow]:
     """Tell good rows from bad ones, one after the other."""
-    seen: dict[bytes, int] = {}
+    line_by_key: dict[bytes, int] = {}
     for row in rows:
         try:
             checked = _checked(row, reading)
-            first = seen.setdefault(sha256(checked.key.encode()).digest()[:16], row.line)
+            first = line_by_key.setdefault(sha256(checked.key.encode()).digest()[:16], row.line)
             if first != row.line:
                 raise _Bad(f"the same row as on line {first}")
             yield checked
@@ -132,10 +132,10 @@ def _value(row: FileRow, field: str, reading: Reading, language: str) -> str:
         by_language = json.loads(value)
         if not language or not isinstance(by_language, dict):
             raise _Bad(f"{column}: no text")
-        said = by_language.get(language)
-        if not isinstance(said, str) or not said.strip():
+        text = by_language.get(language)
+        if not isinstance(text, str) or not text.strip():
             raise _Bad(f"{column}: an object without a text in {language!r}")
-        value = said.strip()
+        value = text.strip()
     return as_typed(value) if row.is_table and _is_own(row) else value
 
 
@@ -200,10 +200,10 @@ def told_apart(activity: Activity, rows: Sequence[GoodRow]) -> tuple[list[GoodRo
     An id with other words is another file's, or its words were changed since: to take it for known loses a row.
     """
     here = ImportedRow.objects.filter(activity=activity, row_key__in=[row.key for row in rows])
-    known = first_words(here)
-    new = [row for row in rows if row.key not in known]
-    others = [row for row in rows if known.get(row.key, ("", "")) not in {("", ""), (row.title, row.body)}]
-    return new, [BadRow(row.line, _other_words(row.key, known[row.key][0])) for row in others]
+    words_by_key = first_words(here)
+    new = [row for row in rows if row.key not in words_by_key]
+    unusable = [row for row in rows if words_by_key.get(row.key, ("", "")) not in {("", ""), (row.title, row.body)}]
+    return new, [BadRow(row.line, _other_words(row.key, words_by_key[row.key][0])) for row in unusable]
 
 
 def _other_words(key: str, title: str) -> str:
@@ -237,13 +237,13 @@ def bring_in(
     new = 0
     with counting_last():
         for chunk in chunks(rows):
-            fresh, _others = told_apart(activity, chunk)
-            kept = receive(activity, fresh, participant, at)
+            new_rows, _unusable = told_apart(activity, chunk)
+            contributions = receive(activity, new_rows, participant, at)
             ImportedRow.objects.bulk_create(
                 ImportedRow(activity=activity, row_key=row.key, contribution=contribution)
-                for row, contribution in zip(fresh, kept, strict=True)
+                for row, contribution in zip(new_rows, contributions, strict=True)
             )
-            new += len(fresh)
+            new += len(new_rows)
             progress(len(chunk))
     return new
 
@@ -257,7 +257,7 @@ def chunks(rows: Iterable[GoodRow]) -> Iterator[list[GoodRow]]:
 
 def imported_participant(process: Process) -> Participant:
     """Return the participant under whose name a process shows what files brought in."""
-    participant, _made = Participant.objects.get_or_create(process=process, pseudonym=IMPORT)
+    participant, _is_new = Participant.objects.get_or_create(process=process, pseudonym=IMPORT)
     return participant
 
 

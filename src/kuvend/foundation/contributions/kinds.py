@@ -65,9 +65,9 @@ def set_word_kinds(kinds: Iterable[WordKind]) -> None:
 
     Raises ValueError for a name that two rooms use.
     """
-    named = by_name(kinds)
+    by_kind = by_name(kinds)
     _kinds.clear()
-    _kinds.update(named)
+    _kinds.update(by_kind)
 
 
 def word_kind(name: str) -> WordKind:

@@ -22,14 +22,14 @@ def language_codes() -> list[str]:
     return [*written_languages(), OTHER]
 
 
-def writing_languages(known: str = "") -> list[tuple[str, Any]]:
+def writing_languages(present: str = "") -> list[tuple[str, Any]]:
     """Return the choices of a form: as the words show, the languages by their own names, another one.
 
     Args:
-        known: a language that stands already and may be none of ours.
+        present: a language that stands already and may be none of ours.
     """
     choices = written_languages()
-    more = [(known, known)] if known and known not in choices and known != OTHER else []
+    more = [(present, present)] if present and present not in choices and present != OTHER else []
     return [("", _("As my words show")), *choices.items(), *more, (OTHER, _("Another language"))]
 
 

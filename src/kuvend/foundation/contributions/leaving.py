@@ -53,12 +53,12 @@ def erase(*, actor: Actor, person: Person, words_too: bool, at: datetime) -> Non
     if not lock_account(person.pk):
         return  # a second window was faster
     require(may_erase(actor, person))
-    mine = Participant.objects.filter(person=person).order_by("pk")
-    if mine.count() < 2:
-        for participant in mine:
+    own = Participant.objects.filter(person=person).order_by("pk")
+    if own.count() < 2:
+        for participant in own:
             leave(participant, words_too=words_too, told_at=at)
     else:
-        _leave_apart(list(mine), words_too, at)
+        _leave_apart(list(own), words_too, at)
     note_when_kept(Event.ACCOUNT_ERASED, person=person.pk)
     person.delete()
 
@@ -85,8 +85,8 @@ def leave_when_due(*, at: datetime) -> bool:
     if leaving is None:
         return False
     last = Fact.objects.order_by("-pk").values_list("type", flat=True).first()
-    told = ContributionWithdrawn.type if leaving.words_too else NameChosen.type
-    if last == told and at < leaving.due_at + LONGEST:
+    type_of_leaving = ContributionWithdrawn.type if leaving.words_too else NameChosen.type
+    if last == type_of_leaving and at < leaving.due_at + LONGEST:
         return False
     leave(leaving.participant, words_too=leaving.words_too, told_at=start_of_day(local_date(at)))
     leaving.delete()
@@ -105,15 +105,15 @@ def leave(participant: Participant, *, words_too: bool, told_at: datetime) -> No
         back = NameChosen(participant=Subject(participant.public_id), text=seal("\n").digest)
         put(back, at=told_at, role=PERSON)
     leave_own_rows(participant.pk)
-    gone: dict[str, object] = {
+    empty: dict[str, object] = {
         "shown_name": "",
         "organisation": "",
         "name_skeleton": "",
         "name_salt": b"",
         "hidden_names": [],
     }
-    gone |= {"waiting_name": "", "waiting_organisation": "", "name_unread_since": None}
-    Participant.objects.filter(pk=participant.pk).update(**gone)
+    empty |= {"waiting_name": "", "waiting_organisation": "", "name_unread_since": None}
+    Participant.objects.filter(pk=participant.pk).update(**empty)
 
 
 def _erase_words(participant: Participant, told_at: datetime) -> None:

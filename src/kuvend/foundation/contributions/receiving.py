@@ -92,8 +92,10 @@ class Reference:
 
     def as_read(self, draft: Draft, actor: Actor) -> Draft:
         """Return the draft with its quotation, and with what it replies to, locked and as it was read."""
-        language, seen = self.quote_language, self.seen_version
-        draft = replace(draft, quote=quote_from(self.about, words=self.quote, language=language, seen_version=seen))
+        language, seen_version = self.quote_language, self.seen_version
+        draft = replace(
+            draft, quote=quote_from(self.about, words=self.quote, language=language, seen_version=seen_version)
+        )
         if self.parent is None:
             return draft
         parent = locked(self.parent)
@@ -112,7 +114,7 @@ def say(
     language: str,
     reference: Reference = Reference(),
     limit: str,
-    known: Participant | None = None,
+    participant: Participant | None = None,
     keep: Callable[[Contribution], object] = lambda row: None,
     at: datetime,
 ) -> Contribution:
@@ -122,7 +124,7 @@ def say(
 
     Args:
         limit: the deed by which it is counted (that of a DeedLimit which a room hands up).
-        known: the person's participant, where the caller has read it.
+        participant: the person's participant, where the caller has read it.
         keep: keeps what the room has besides the words; not called for words that are known already.
 
     Raises:
@@ -132,10 +134,10 @@ def say(
     require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
     if actor.person_id is None:
         raise ValueError("the house itself has no words of its own")
-    participant = participant_in(activity.process, person_id=actor.person_id, known=known)
+    participant = participant_in(activity.process, person_id=actor.person_id, known=participant)
     draft = Draft(participant, title, body, language, at, about=about, parent=parent)
-    if same := said_just_now(activity=activity, kind=kind, draft=draft):
-        return same
+    if repeated := said_just_now(activity=activity, kind=kind, draft=draft):
+        return repeated
     limits.count(limit, str(actor.person_id), at=at)
     (row,) = receive(activity=activity, kind=kind, drafts=[reference.as_read(draft, actor)], role=PERSON)
     keep(row)
@@ -149,14 +151,14 @@ def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contributio
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SAYING, draft.participant.pk % 2**31])
-    said = SAID.rows(
+    recent = SAID.rows(
         participant=draft.participant.pk, activity=activity.pk, kind=kind,
         since=draft.posted_at - A_MOMENT, until=draft.posted_at + A_MOMENT,
         title=one_line(draft.title), body=normalise(draft.body),
     )  # fmt: skip
     here = (draft.about.pk if draft.about else None, draft.parent.pk if draft.parent else None)
-    same = next((pk for pk, *there in said if tuple(there) == here), None)
-    return Contribution.objects.get(pk=same) if same else None
+    equal = next((pk for pk, *there in recent if tuple(there) == here), None)
+    return Contribution.objects.get(pk=equal) if equal else None
 
 
 def receive(

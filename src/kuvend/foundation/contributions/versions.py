@@ -107,8 +107,8 @@ def show_version(contribution: Contribution, text: ContributionText, *, at: date
     if contribution.state == State.PUBLISHED:
         text.public_at = at
         if rests_on(contribution):
-            shown = ContributionText.objects.filter(contribution=contribution, version=contribution.version)
-            shown.update(stays=True)
+            former = ContributionText.objects.filter(contribution=contribution, version=contribution.version)
+            former.update(stays=True)
     text.waits = False
     text.save(update_fields=["public_at", "waits"])
     contribution.version, contribution.title, contribution.body = text.version, text.title, text.body

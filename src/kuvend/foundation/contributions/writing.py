@@ -23,13 +23,13 @@ class WrittenForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = self.initial.get("language", "")
-        self.fields["language"].choices = writing_languages(known)  # type: ignore[attr-defined]
+        present = self.initial.get("language", "")
+        self.fields["language"].choices = writing_languages(present)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Say the language of what was written: the one that was chosen, else the one that the words show."""
         data = self.cleaned_data
         if not data.get("language"):
-            written = " ".join(str(data.get(name, "")) for name in ("title", "body", "words"))
-            data["language"] = guess(written, otherwise=get_language() or settings.LANGUAGE_CODE)
+            words = " ".join(str(data.get(name, "")) for name in ("title", "body", "words"))
+            data["language"] = guess(words, otherwise=get_language() or settings.LANGUAGE_CODE)
         return data

@@ -57,9 +57,9 @@ def require(permission: Permission) -> None:
         raise NotAllowed(permission.reason)
 
 
-def require_listed(value: str, known: Collection[str]) -> None:
-    """Raise NotAllowed unless `value` is one of `known`: a form offers no other, an API or a command might send one."""
-    if value not in known:
+def require_listed(value: str, choices: Collection[str]) -> None:
+    """Raise NotAllowed unless `value` is one of `choices`: a form offers no other, an API or a command might."""
+    if value not in choices:
         raise NotAllowed(_("“%(value)s” is not on the list of what can be chosen.") % {"value": value[:40]})
 
 
@@ -78,7 +78,7 @@ def _form(access: str) -> Callable[[View], View]:
         from kuvend.foundation.core.door.kept_forms import (
             draws_kept,  # they have tables, which models.py may not need yet
         )
-        from kuvend.foundation.core.door.nothing import without_nul
+        from kuvend.foundation.core.door.nul import without_nul
         from kuvend.foundation.core.door.sending import sent_once
 
         return without_nul(draws_kept(sent_once(_mark(access)(view))))  # type: ignore[return-value]

@@ -13,12 +13,16 @@ class Finding:
 
     name: str
     level: str
-    said: str
+    message: str
     todo: str = ""
 
     def __str__(self) -> str:
         more = f": {self.todo}" if self.todo and self.level != OK else ""
-        return f"{self.level:5}{self.name:14}{self.said}{more}"
+        return f"{self.level:5}{self.name:14}{self.message}{more}"
+
+    def as_json(self) -> dict[str, str]:
+        """Return it as `kuvend doctor --json` prints it; programs read these keys."""
+        return {"name": self.name, "level": self.level, "said": self.message, "todo": self.todo}
 
 
 Check = Callable[[datetime], Finding]

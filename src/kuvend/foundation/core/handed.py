@@ -11,10 +11,10 @@ Part = TypeVar("Part")
 
 def by_name(parts: Iterable[Part], name: str = "name") -> dict[str, Part]:
     """Return parts by their attribute `name`. Raises ValueError for a name that two of them have."""
-    named: dict[str, Part] = {}
+    by_key: dict[str, Part] = {}
     for part in parts:
         key: str = attrgetter(name)(part)
-        if key in named:
+        if key in by_key:
             raise ValueError(f"two rooms hand up {key}")
-        named[key] = part
-    return named
+        by_key[key] = part
+    return by_key

@@ -65,8 +65,8 @@ def instance() -> Instance:
     """Return the identity of this instance, read when the site started."""
     from django.conf import settings  # the command line reads this module before it knows of Django
 
-    known: Instance = settings.KUVEND_INSTANCE
-    return known
+    identity: Instance = settings.KUVEND_INSTANCE
+    return identity
 
 
 def in_language(words: Words, language: str) -> str:
@@ -106,13 +106,13 @@ def _instance(whole: dict[str, Any], folder: Path) -> Instance:
         names = tables[table] or codes
         if unknown := [name for name in value if name not in names]:
             raise ValueError(f"[{table}] {unknown[0]} is no entry of it; there are {', '.join(names)}")
-    given = {table: whole.get(table, {}) for table in tables}
-    contact, privacy, face, place = given["contact"], given["privacy"], given["face"], given["place"]
-    name = _names(given["name"], "[name]", codes)
+    sections = {table: whole.get(table, {}) for table in tables}
+    contact, privacy, face, place = sections["contact"], sections["privacy"], sections["face"], sections["place"]
+    name = _names(sections["name"], "[name]", codes)
     return Instance(
         **({"name": name} if name else {}),
         named=bool(name),
-        operator=_names(given["operator"].get("name", {}), "[operator] name", codes),
+        operator=_names(sections["operator"].get("name", {}), "[operator] name", codes),
         address=_words(contact.get("address", {}), "[contact] address", codes),
         email=_email(contact.get("email", ""), "[contact] email"),
         telephone=_line(contact.get("telephone", ""), "[contact] telephone"),
@@ -120,7 +120,7 @@ def _instance(whole: dict[str, Any], folder: Path) -> Instance:
         officer_email=_email(privacy.get("officer_email", ""), "[privacy] officer_email"),
         legal_basis=_words(privacy.get("legal_basis", {}), "[privacy] legal_basis", codes),
         retention=_words(privacy.get("retention", {}), "[privacy] retention", codes),
-        accessibility_reviewed=_day(given["accessibility"].get("reviewed"), "[accessibility] reviewed"),
+        accessibility_reviewed=_day(sections["accessibility"].get("reviewed"), "[accessibility] reviewed"),
         logo=_logo(face.get("logo", ""), folder),
         accent=_accent(face.get("accent", "")),
         time_zone=_zone(place.get("time_zone", "Europe/Tirane")),

@@ -66,8 +66,8 @@ def ask(name: str, **kwargs: Any) -> None:
     """
     wakeup = _Wakeup(name, json.dumps(kwargs, sort_keys=True))
     open_savepoints = set(connection.savepoint_ids)
-    for savepoints, known, *_ in connection.run_on_commit:
-        if known == wakeup and savepoints <= open_savepoints:
+    for savepoints, waiting, *_ in connection.run_on_commit:
+        if waiting == wakeup and savepoints <= open_savepoints:
             return
     transaction.on_commit(wakeup, robust=True)
 

@@ -32,10 +32,10 @@ def only_in(code: str) -> str:
     return _("only in %(language)s") % {"language": name_to_reader(code)}
 
 
-def _labelled(what: Any, code: str) -> str:
+def _labelled(label: Any, code: str) -> str:
     if len(site_languages()) == 1:
-        return str(what)
-    return _("%(what)s, in %(language)s") % {"what": what, "language": name_to_reader(code)}
+        return str(label)
+    return _("%(what)s, in %(language)s") % {"what": label, "language": name_to_reader(code)}
 
 
 in_a_language = lazy(_labelled, str)

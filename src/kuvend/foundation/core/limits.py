@@ -45,9 +45,9 @@ def set_deed_limits(limits: Iterable[DeedLimit]) -> None:
 
     Raises ValueError for a name that two rooms use.
     """
-    named = by_name(limits, "deed")
+    by_deed = by_name(limits, "deed")
     _handed_down.clear()
-    _handed_down.update(named)
+    _handed_down.update(by_deed)
 
 
 def limit_of(deed: str) -> tuple[int, int]:
@@ -72,18 +72,18 @@ class TooOften(NotAllowed):
         self.again_at = again_at
 
 
-def count(deed: str, who: str, *, at: datetime, share: int = 1, reason: str | Promise = "") -> None:
-    """Count one `deed` (that of a DeedLimit, or a name in settings.KUVEND_LIMITS) of `who` in the window around `at`.
+def count(deed: str, doer: str, *, at: datetime, share: int = 1, reason: str | Promise = "") -> None:
+    """Count one `deed` (that of a DeedLimit, or a name in settings.KUVEND_LIMITS) of `doer` in the window around `at`.
 
     Args:
-        share: how many times the usual limit `who` has (a wide network has more than a narrow one).
+        share: how many times the usual limit `doer` has (a wide network has more than a narrow one).
         reason: what is said instead of the usual words.
 
     Raises:
         TooOften: when the limit is passed; the caller's transaction then keeps no trace of the try.
     """
     most, seconds = limit_of(deed)
-    if add(deed, who, at=at) > most * share:
+    if add(deed, doer, at=at) > most * share:
         raise _too_often(_window_start(at, seconds), seconds, reason)
 
 
@@ -96,42 +96,42 @@ def count_all(deed: str, by: Iterable[tuple[str, int]], *, at: datetime, about: 
     Raises:
         TooOften: when one of them has passed its limit; those after it are not charged.
     """
-    for who, share in by:
-        count(deed, f"{who}:{about}" if about else who, at=at, share=share)
+    for doer, share in by:
+        count(deed, f"{doer}:{about}" if about else doer, at=at, share=share)
 
 
-def add(deed: str, who: str, *, at: datetime) -> int:
-    """Count one `deed` of `who` without asking for the limit; returns how many there are in the window."""
+def add(deed: str, doer: str, *, at: datetime) -> int:
+    """Count one `deed` of `doer` without asking for the limit; returns how many there are in the window."""
     _most, seconds = limit_of(deed)
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, [f"{deed}:{who}", _window_start(at, seconds)])
+        cursor.execute(UPSERT, [f"{deed}:{doer}", _window_start(at, seconds)])
         (number,) = cursor.fetchone()
     return int(number)
 
 
-def check(deed: str, who: str, *, at: datetime, share: int = 1) -> None:
-    """Look whether `who` has reached the limit of `deed`, without counting: for tries that count only when they fail.
+def check(deed: str, doer: str, *, at: datetime, share: int = 1) -> None:
+    """Look whether `doer` has reached the limit of `deed`, without counting: for tries that count only when they fail.
 
     Raises:
         TooOften: when the limit is reached.
     """
     most, seconds = limit_of(deed)
     start = _window_start(at, seconds)
-    if Limit.objects.filter(key=f"{deed}:{who}", window_start_at=start, count__gte=most * share).exists():
+    if Limit.objects.filter(key=f"{deed}:{doer}", window_start_at=start, count__gte=most * share).exists():
         raise _too_often(start, seconds)
 
 
-def give_back(deed: str, who: str, *, at: datetime) -> None:
-    """Take one `deed` of `who` back that was counted in the window around `at`: it turned out as it should."""
+def give_back(deed: str, doer: str, *, at: datetime) -> None:
+    """Take one `deed` of `doer` back that was counted in the window around `at`: it turned out as it should."""
     _most, seconds = limit_of(deed)
-    counted = Limit.objects.filter(key=f"{deed}:{who}", window_start_at=_window_start(at, seconds), count__gt=0)
+    counted = Limit.objects.filter(key=f"{deed}:{doer}", window_start_at=_window_start(at, seconds), count__gt=0)
     counted.update(count=F("count") - 1)
 
 
-def forgive(deed: str, who: str, *, at: datetime) -> None:
-    """Forget what `who` has done of `deed` in the window around `at`."""
+def forgive(deed: str, doer: str, *, at: datetime) -> None:
+    """Forget what `doer` has done of `deed` in the window around `at`."""
     _most, seconds = limit_of(deed)
-    Limit.objects.filter(key=f"{deed}:{who}", window_start_at=_window_start(at, seconds)).delete()
+    Limit.objects.filter(key=f"{deed}:{doer}", window_start_at=_window_start(at, seconds)).delete()
 
 
 def forget_old(*, at: datetime) -> int:

@@ -44,11 +44,11 @@ def _link_addresses(state: StateCore) -> None:
     """
     for token in state.tokens:
         if token.type == "inline" and token.children and "://" in token.content:
-            within, made = 0, list[Token]()
+            within, children = 0, list[Token]()
             for child in token.children:
                 within += {"link_open": 1, "link_close": -1}.get(child.type, 0)
-                made += _linked(state.md, child) if child.type == "text" and not within else [child]
-            token.children = made
+                children += _linked(state.md, child) if child.type == "text" and not within else [child]
+            token.children = children
 
 
 def _linked(parser: MarkdownIt, text: Token) -> Iterator[Token]:

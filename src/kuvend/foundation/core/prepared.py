@@ -73,11 +73,11 @@ class Prepared:
     def rows(self, **values: Any) -> list[Row]:
         """Return the rows for these values of the slots. Raises KeyError for a slot without one."""
         sql, params, compiler, converters = self._compiled
-        given = [values[param.name] if isinstance(param, Slot) else param for param in params]
+        arguments = [values[param.name] if isinstance(param, Slot) else param for param in params]
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            found: list[Row] = cursor.fetchall()
-        return [tuple(row) for row in compiler.apply_converters(found, converters)] if converters else found
+            cursor.execute(sql, arguments)
+            fetched: list[Row] = cursor.fetchall()
+        return [tuple(row) for row in compiler.apply_converters(fetched, converters)] if converters else fetched
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row, or None."""
@@ -149,15 +149,15 @@ class PreparedObjects(Generic[M]):
         return next(iter(self.objects(**values)), None)
 
     def _object(self, row: Row) -> M:
-        made: dict[str, Any] = {}
+        objects: dict[str, Any] = {}
         for part in self._parts:
-            parent = made[part.parent] if part.path else None
-            made[part.path] = found = part.object(row) if parent or not part.path else None
+            parent = objects[part.parent] if part.path else None
+            objects[part.path] = instance = part.object(row) if parent or not part.path else None
             if parent:
-                part.relation.set_cached_value(parent, found)
-            if parent and found and part.relation.one_to_one:
-                part.relation.remote_field.set_cached_value(found, parent)
-        return made[""]  # type: ignore[no-any-return]
+                part.relation.set_cached_value(parent, instance)
+            if parent and instance and part.relation.one_to_one:
+                part.relation.remote_field.set_cached_value(instance, parent)
+        return objects[""]  # type: ignore[no-any-return]
 
 
 def _steps(path: str) -> Iterable[str]:

@@ -23,10 +23,10 @@ class NotWhole(Exception):
 
 def place_of(trace: TracebackType | None) -> str:
     """Return the innermost place in our own code ("foundation/record/cursors.py:71"), "" when there is none."""
-    found = ""
+    place = ""
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if name.startswith(PACKAGE):
-            found = f"{name.removeprefix(PACKAGE)}:{trace.tb_lineno}"
+            place = f"{name.removeprefix(PACKAGE)}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return found
+    return place

@@ -46,8 +46,8 @@ def _fernet(purpose: str) -> MultiFernet:
 
 @lru_cache(maxsize=64)
 def _keyed(purpose: str, keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_drawn(key, purpose))) for key in keys])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived_key(key, purpose))) for key in keys])
 
 
-def _drawn(key: str, purpose: str) -> bytes:
+def _derived_key(key: str, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"kuvend {purpose}".encode()).derive(key.encode())

@@ -25,23 +25,23 @@ def ordinal(number: str) -> str:
 class Localized(dict[str, str]):
     """A text of an owner (a plan, an activity, an institution) by language code."""
 
-    def shown(self, language: str | None = None) -> tuple[str, str]:
+    def reading(self, language: str | None = None) -> tuple[str, str]:
         """Return (text, its language): the asked language, else the first there is; ("", asked) for none."""
-        asked = language or get_language() or site_language()
-        for code in (asked, *site_languages(), *self):
+        preferred = language or get_language() or site_language()
+        for code in (preferred, *site_languages(), *self):
             if self.get(code):
                 return self[code], code
-        return "", asked
+        return "", preferred
 
     def missing(self) -> list[str]:
         """Return the languages in which this text still lacks a value."""
         return [code for code in site_languages() if not self.get(code)]
 
     def __str__(self) -> str:
-        return Shown(*self.shown())
+        return Shown(*self.reading())
 
     def __html__(self) -> SafeString:
-        return Shown(*self.shown()).__html__()
+        return Shown(*self.reading()).__html__()
 
 
 class Shown(str):
@@ -53,9 +53,9 @@ class Shown(str):
     language: str
 
     def __new__(cls, text: str, language: str) -> Shown:
-        shown = super().__new__(cls, text)
-        shown.language = language
-        return shown
+        instance = super().__new__(cls, text)
+        instance.language = language
+        return instance
 
     def __html__(self) -> SafeString:
         """Draw the text; a fallback carries its language and says so."""

@@ -55,7 +55,7 @@ class Filter:
     asks: Any
     meaning: str
 
-    def asked(self) -> Any:
+    def choices(self) -> Any:
         """Return what may be asked for: a type or a list of codes."""
         return self.asks if isinstance(self.asks, list | type) else self.asks()
 

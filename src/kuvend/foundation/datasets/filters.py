@@ -17,9 +17,9 @@ class PublicId(str):
     pattern = f"^[{ALPHABET}]{{{LENGTH}}}$"
 
 
-def by_id(lookup: str, what: str) -> Filter:
+def by_id(lookup: str, thing: str) -> Filter:
     """Only rows that name this thing."""
-    return Filter(f"{lookup}__public_id", PublicId, f"the id of {what}")
+    return Filter(f"{lookup}__public_id", PublicId, f"the id of {thing}")
 
 
 def process(lookup: str = "process") -> Filter:
@@ -32,14 +32,14 @@ def institution(lookup: str = "institution") -> Filter:
     return by_id(lookup, "an institution")
 
 
-def one_of(lookup: str, codes: Codes, what: str) -> Filter:
+def one_of(lookup: str, codes: Codes, thing: str) -> Filter:
     """Only rows with this code; a function lists codes that rooms bring."""
-    return Filter(lookup, codes, what)
+    return Filter(lookup, codes, thing)
 
 
-def span(field: str, name: str, what: str, asks: type[date] | type[datetime]) -> dict[str, Filter]:
+def span(field: str, name: str, thing: str, asks: type[date] | type[datetime]) -> dict[str, Filter]:
     """Only rows from a moment (a day) on, or before another one."""
     return {
-        f"{name}_from": Filter(f"{field}__gte", asks, f"{what} at this time or later"),
-        f"{name}_before": Filter(f"{field}__lt", asks, f"{what} before this time"),
+        f"{name}_from": Filter(f"{field}__gte", asks, f"{thing} at this time or later"),
+        f"{name}_before": Filter(f"{field}__lt", asks, f"{thing} before this time"),
     }

@@ -26,17 +26,17 @@ def set_datasets(handed: Iterable[Dataset], added: Iterable[Mapping[str, Sequenc
     Raises:
         ValueError: for a name that two datasets have, or columns for a dataset that nobody hands up.
     """
-    known: dict[str, Dataset] = {}
+    datasets_by_name: dict[str, Dataset] = {}
     for dataset in sorted(handed, key=lambda dataset: dataset.section):
-        if dataset.name in known:
+        if dataset.name in datasets_by_name:
             raise ValueError(f"two datasets are called {dataset.name}")
-        known[dataset.name] = dataset
+        datasets_by_name[dataset.name] = dataset
     for name, columns in (pair for mapping in added for pair in mapping.items()):
-        if name not in known:
+        if name not in datasets_by_name:
             raise ValueError(f"columns are added to {name}, which nobody hands up")
-        known[name] = known[name].with_columns(columns)
+        datasets_by_name[name] = datasets_by_name[name].with_columns(columns)
     _datasets.clear()
-    _datasets.update(known)
+    _datasets.update(datasets_by_name)
 
 
 def datasets() -> Mapping[str, Dataset]:
@@ -59,9 +59,9 @@ def set_feeds(handed: Iterable[Feed]) -> None:
 
     Raises ValueError for a name that two rooms use.
     """
-    named = by_name(handed)
+    feeds_by_name = by_name(handed)
     _feeds.clear()
-    _feeds.update(named)
+    _feeds.update(feeds_by_name)
 
 
 def feeds() -> Mapping[str, Feed]:
@@ -74,10 +74,10 @@ def set_pages(pages: Iterable[str], sorts: Iterable[PageSort]) -> None:
 
     Raises ValueError for a name that two sorts have.
     """
-    named = by_name(sorts)
+    sorts_by_name = by_name(sorts)
     _pages[:] = pages
     _page_sorts.clear()
-    _page_sorts.update(named)
+    _page_sorts.update(sorts_by_name)
 
 
 def pages() -> Sequence[str]:

@@ -36,23 +36,23 @@ def pieces(dataset: Dataset, *, today: date, size: int = PIECE) -> Iterator[list
         keys = list(after.values_list(dataset.order, flat=True)[:size])
         if keys:
             within = rows.filter(**{f"{dataset.order}__gte": keys[0], f"{dataset.order}__lte": keys[-1]})
-            found = list(within.values_list(*dataset.sources()))
+            piece = list(within.values_list(*dataset.sources()))
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
         if keys:
-            yield found
+            yield piece
         if len(keys) < size:
             return
         last = keys[-1]
 
 
 def page_of_rows(
-    dataset: Dataset, *, asked: Mapping[str, Any], sort: str, after: str | None, limit: int, today: date
+    dataset: Dataset, *, conditions: Mapping[str, Any], sort: str, after: str | None, limit: int, today: date
 ) -> Page[dict[str, Any]]:
     """Return a page of a dataset. One statement.
 
     Args:
-        asked: values of the dataset's filters, by name; only names that it has.
+        conditions: values of the dataset's filters, by name; only names that it has.
         sort: one of its sorts or `id` (the order of arrival), with a minus for the reverse.
         after: the key of the page before, None for the first.
         today: the local day, which decides what is late.
@@ -61,23 +61,23 @@ def page_of_rows(
         WrongKey: when `after` was not given by this list in this order.
     """
     rows = dataset.rows(today)
-    for name, value in asked.items():
+    for name, value in conditions.items():
         rows = rows.filter(dataset.filters[name].condition(value))
     field, down = dataset.sort_field(sort.lstrip("-")), sort.startswith("-")
     if after is not None:
         rows = rows.filter(_beyond(rows, dataset, sort, field, down, after))
     sign = "-" if down else ""
     ordered = rows.order_by(_without_last(rows, field, down), f"{sign}{dataset.order}")
-    found = list(ordered.values_list(field, dataset.order, *dataset.sources())[: limit + 1])
-    shown: list[dict[str, Any]] = []
+    fetched = list(ordered.values_list(field, dataset.order, *dataset.sources())[: limit + 1])
+    page: list[dict[str, Any]] = []
     letters = 0
-    for row in found[:limit]:
-        shown.append(row_object(dataset.columns, row[2:]))
-        letters += len(str(shown[-1]))
+    for row in fetched[:limit]:
+        page.append(row_object(dataset.columns, row[2:]))
+        letters += len(str(page[-1]))
         if letters > MOST_LETTERS:
             break
-    more = len(found) > len(shown)
-    return Page(shown, _key(dataset, sort, found[len(shown) - 1]) if more else "")
+    more = len(fetched) > len(page)
+    return Page(page, _key(dataset, sort, fetched[len(page) - 1]) if more else "")
 
 
 def _without_last(rows: QuerySet[Any], field: str, down: bool) -> OrderBy:
@@ -121,5 +121,5 @@ def _beyond(rows: QuerySet[Any], dataset: Dataset, sort: str, field: str, down: 
 def one_row(dataset: Dataset, name: Any, *, today: date) -> dict[str, Any] | None:
     """Return the row that `name` (a public id; of a fact its index) names, or None."""
     rows: QuerySet[Any] = dataset.rows(today).filter(**{dataset.address: name})
-    found = next(iter(rows.values_list(*dataset.sources())[:1]), None)
-    return None if found is None else row_object(dataset.columns, found)
+    values = next(iter(rows.values_list(*dataset.sources())[:1]), None)
+    return None if values is None else row_object(dataset.columns, values)

@@ -23,8 +23,8 @@ MINUTES = "public, max-age=300, stale-while-revalidate=300"
 def validator(name: str, *, at: datetime) -> str:
     """Return the ETag of a file: it changes with every deed, and each hour for what is counted without a fact."""
     newest = Fact.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    seen = f"{name} {newest} {at:%Y-%m-%d %H} {settings.KUVEND_LOG_ORIGIN}"
-    return f'W/"{hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()}"'
+    state = f"{name} {newest} {at:%Y-%m-%d %H} {settings.KUVEND_LOG_ORIGIN}"
+    return f'W/"{hashlib.blake2b(state.encode(), digest_size=12).hexdigest()}"'
 
 
 def file_response(

@@ -73,7 +73,7 @@ def passing_on(world: World, entry: Entry, to: str, *, before: datetime | None =
 
 
 def _pass_on(world: World, key: str, to: str, at: datetime) -> None:
-    duty = Duty.objects.select_related("institution").get(contribution=world.said[key])
+    duty = Duty.objects.select_related("institution").get(contribution=world.contribution_ids[key])
     if duty.institution.key != to:
         officer = world.officer(duty.institution.key, at)
         words, receiver = world.contribution(key), world.institution(to)
@@ -87,7 +87,7 @@ def _leave_draft(world: World, answer: Entry, at: datetime) -> None:
 def _draft(world: World, answer: Entry, at: datetime) -> Response:
     """Write an answer as its officer does; who is meant and does not wait for this institution is left out."""
     officer, institution = world.officer(answer["by"], at), world.institution(answer["by"])
-    ids = [world.said[key] for key in answer["answers"]]
+    ids = [world.contribution_ids[key] for key in answer["answers"]]
     process = Contribution.objects.select_related("activity__process__scope").get(pk=ids[0]).activity.process
     response = draft_response(actor=officer, process=process, institution=institution, contribution_ids=ids)
     if response.selected.count() != len(ids):
@@ -123,7 +123,7 @@ def _sentences(text: str, quoted: str) -> str:
 
 def _agree(world: World, answer: Entry, at: datetime) -> None:
     """Let the institutions whose texts they are agree to what this answer proposes."""
-    words = world.said[answer["answers"][0]]
+    words = world.contribution_ids[answer["answers"][0]]
     for landing in Landing.objects.filter(response__answers__contribution=words).select_related(*LANDING_RELATED):
         if landing.standing == Standing.PROPOSED and (owner := owner_of(landing.text.outcome)):
             agree_to_landing(

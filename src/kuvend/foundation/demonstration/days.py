@@ -18,9 +18,9 @@ class Days:
 
     today: date
 
-    def day(self, said: date | int) -> date:
+    def day(self, day_or_distance: date | int) -> date:
         """Return the day that a file names by its date, or by its distance from today."""
-        return self.today + timedelta(days=said) if isinstance(said, int) else said
+        return self.today + timedelta(days=day_or_distance) if isinstance(day_or_distance, int) else day_or_distance
 
     def day_of(self, entry: Entry) -> date:
         """Return the day of an entry, which has a `date` or a `day`."""

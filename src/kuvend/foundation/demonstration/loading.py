@@ -69,12 +69,12 @@ def load(*, at: datetime, say: Callable[[str], None]) -> bool:
 
 def _play(world: World, at: datetime, say: Callable[[str], None]) -> None:
     events = list(in_order(_events(world, at), until=at))
-    for done, event in enumerate(events, start=1):
+    for number, event in enumerate(events, start=1):
         with world.leaving_out(), transaction.atomic():  # all of an event or nothing
             event.do(event.at)
-        if done % STEPS == 0 or done == len(events):
+        if number % STEPS == 0 or number == len(events):
             _measure_tables()
-            say(f"{done} of {len(events)} events, {local_date(event.at):%Y-%m-%d}")
+            say(f"{number} of {len(events)} events, {local_date(event.at):%Y-%m-%d}")
 
 
 def _measure_tables() -> None:

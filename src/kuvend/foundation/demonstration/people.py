@@ -24,8 +24,10 @@ DOMAIN = "demo.example"  # reserved: no letter can ever reach anybody there
 
 def bring_people(world: World) -> None:
     """Make the accounts of all who take part, and of those whose sign-in is printed; only these get a password."""
-    known = {sign_in.person: sign_in for sign_in in sign_ins() if sign_in.person}
-    people = [_person(entry["key"], entry["language"], known.get(entry["key"])) for entry in entries("people")]
+    sign_in_by_person = {sign_in.person: sign_in for sign_in in sign_ins() if sign_in.person}
+    people = [
+        _person(entry["key"], entry["language"], sign_in_by_person.get(entry["key"])) for entry in entries("people")
+    ]
     officials = [_person(sign_in.key, "sq", sign_in) for sign_in in sign_ins() if sign_in.role]
     rows = Person.objects.bulk_create([*people, *officials])
     keys = [entry["key"] for entry in entries("people")] + [one.key for one in sign_ins() if one.role]
@@ -85,8 +87,8 @@ def join(world: World, process_key: str, at: datetime) -> list[Participant]:
     for entry in entries("people"):
         person_id, name = world.persons[entry["key"]].pk, entry.get("shown_name", "")
         if name:
-            named = show_name(person_id=person_id, process=process, name=name, at=at)
-            joined.append(let_name_stand(named, named.chosen_name))
+            participant = show_name(person_id=person_id, process=process, name=name, at=at)
+            joined.append(let_name_stand(participant, participant.chosen_name))
         else:
             joined.append(participant_in(process, person_id=person_id))
     return joined

@@ -41,17 +41,17 @@ def readers_in(world: World, process_key: str) -> list[Participant]:
 def _join_readers(process: Process, readers: list[Person]) -> list[Participant]:
     """Let some of `readers` take part in `process`, each under a pseudonym that is free."""
     chance = Random(process.key)  # noqa: S311
-    taken = set(Participant.objects.filter(process=process).values_list("pseudonym", flat=True))
+    pseudonyms = set(Participant.objects.filter(process=process).values_list("pseudonym", flat=True))
     return Participant.objects.bulk_create(
-        Participant(process=process, person=reader, pseudonym=_free_pseudonym(taken))
+        Participant(process=process, person=reader, pseudonym=_free_pseudonym(pseudonyms))
         for reader in readers
         if chance.random() < JOIN
     )
 
 
-def _free_pseudonym(taken: set[str]) -> str:
+def _free_pseudonym(pseudonyms: set[str]) -> str:
     """Draw until nobody has it, and take it."""
-    while (pseudonym := draw_pseudonym()) in taken:
+    while (pseudonym := draw_pseudonym()) in pseudonyms:
         pass
-    taken.add(pseudonym)
+    pseudonyms.add(pseudonym)
     return pseudonym

@@ -18,19 +18,19 @@ FOLLOWED = 1.35  # an idea that ten of those who write support has 22 supports, 
 
 
 def support(
-    world: World, said: Iterable[Entry], participants: list[Participant], process_key: str, at: datetime
+    world: World, sayings: Iterable[Entry], participants: list[Participant], process_key: str, at: datetime
 ) -> None:
     """Keep the supports of words, by different people, never their author, and count them."""
     chance = Random(process_key)  # noqa: S311 - who supports whom is no secret, only always the same
     weights = {participant.pk: chance.paretovariate(KEENNESS) for participant in participants}
     supports: list[Support] = []
     rows: list[Contribution] = []
-    for entry in said:
+    for entry in sayings:
         if entry["supporters"]:
             row = world.contribution(entry["key"])
-            given = _supports_of(row, supporters_of(entry), weights, at, Random(entry["key"]))  # noqa: S311
-            row.support_count = len(given)
-            supports += given
+            supports_here = _supports_of(row, supporters_of(entry), weights, at, Random(entry["key"]))  # noqa: S311
+            row.support_count = len(supports_here)
+            supports += supports_here
             rows.append(row)
     Support.objects.bulk_create(supports, batch_size=5_000)
     Contribution.objects.bulk_update(rows, ["support_count"])
@@ -42,12 +42,12 @@ def supporters_of(entry: Entry) -> int:
 
 
 def _supports_of(
-    idea: Contribution, wanted: int, weights: dict[int, float], at: datetime, chance: Random
+    idea: Contribution, number: int, weights: dict[int, float], at: datetime, chance: Random
 ) -> list[Support]:
     """Return `wanted` supports, by people drawn by their weight, most of them in the first days of the idea."""
-    drawn = {pk: chance.random() ** (1 / weight) for pk, weight in weights.items() if pk != idea.participant_id}
+    ranks = {pk: chance.random() ** (1 / weight) for pk, weight in weights.items() if pk != idea.participant_id}
     time_left = min(idea.activity.end, at) - idea.posted_at
     return [
         Support(contribution=idea, participant_id=pk, given_at=idea.posted_at + time_left * chance.random() ** 2)
-        for pk in nlargest(wanted, drawn, key=drawn.__getitem__)
+        for pk in nlargest(number, ranks, key=ranks.__getitem__)
     ]

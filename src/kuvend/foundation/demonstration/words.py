@@ -32,9 +32,9 @@ Say = Callable[[World, Entry, datetime], Contribution]
 """Says the words of an entry as its author does."""
 
 
-def word_events(world: World, said: Iterable[Entry], say: Say) -> Iterator[Event]:
+def word_events(world: World, sayings: Iterable[Entry], say: Say) -> Iterator[Event]:
     """Yield everything that is said, and what moderators do about it."""
-    for entry in said:
+    for entry in sayings:
         with world.leaving_out():
             yield from _events_of(world, entry, say)
 
@@ -69,7 +69,7 @@ def _moment(world: World, entry: Entry) -> datetime:
 def _say(world: World, entry: Entry, say: Say, at: datetime) -> None:
     """Say it, remember it, and open its duty now: the reaction that does so runs when all is committed."""
     contribution = say(world, entry, at)
-    world.said[entry["key"]] = contribution.pk
+    world.contribution_ids[entry["key"]] = contribution.pk
     open_duties([contribution.public_id])
 
 
@@ -117,5 +117,5 @@ def _hide(world: World, key: str, rule: Entry, at: datetime) -> None:
 
 def mark_as_read(at: datetime) -> None:
     """Let what was said before the last two days count as read: the desk shows what moderators have before them."""
-    said = Contribution.objects.filter(posted_at__lt=at - timedelta(days=2))
-    said.update(read_version=F("version"))
+    words = Contribution.objects.filter(posted_at__lt=at - timedelta(days=2))
+    words.update(read_version=F("version"))

@@ -47,7 +47,7 @@ class World:
     announced: ByKey[date] = field(default_factory=ByKey)  # an activity's key → the day of its announcement
     words: ByKey[Entry] = field(default_factory=ByKey)  # a contribution's key → its entry
     moments: ByKey[datetime] = field(default_factory=ByKey)  # a contribution's key → when it is said
-    said: ByKey[int] = field(default_factory=ByKey)  # a contribution's key → its row id
+    contribution_ids: ByKey[int] = field(default_factory=ByKey)  # a contribution's key → its row id
     readers: list[Person] = field(default_factory=list)
     joined: dict[str, list[Participant]] = field(default_factory=dict)  # a process's key → readers who take part
     left_out: list[str] = field(default_factory=list)  # keys that entries name and no room of this house told
@@ -75,7 +75,7 @@ class World:
     def contribution(self, key: str) -> Contribution:
         """Return a contribution by its key, as it stands now."""
         related = ("activity__process", "activity__scope", "participant", "root", "branch")
-        return Contribution.objects.select_related(*related).get(pk=self.said[key])
+        return Contribution.objects.select_related(*related).get(pk=self.contribution_ids[key])
 
     def actor(self, key: str, at: datetime) -> Actor:
         """Return who acts when the person `key` does, with the mandates of that day."""

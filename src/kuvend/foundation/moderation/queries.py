@@ -64,14 +64,14 @@ def complaint(public_id: str) -> Complaint | None:
     return Complaint.objects.select_related("contribution", "decision").filter(public_id=public_id).first()
 
 
-def is_public_again(found: Complaint) -> bool:
+def is_public_again(report: Complaint) -> bool:
     """Tell of a decided report whether the words that were hidden for it have been restored since."""
-    if found.decision is None:
+    if report.decision is None:
         return False
-    if found.decision.decided == Decided.VERSION_HIDDEN:
-        texts = ContributionText.objects.filter(contribution=found.contribution_id, version=found.version)
+    if report.decision.decided == Decided.VERSION_HIDDEN:
+        texts = ContributionText.objects.filter(contribution=report.contribution_id, version=report.version)
         return texts.filter(stays=True, hidden_rule="").exists()
-    return found.decision.decided == Decided.HIDDEN and found.contribution.state == State.PUBLISHED
+    return report.decision.decided == Decided.HIDDEN and report.contribution.state == State.PUBLISHED
 
 
 def read_by(posted_at: datetime) -> date:

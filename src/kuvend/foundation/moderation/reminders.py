@@ -20,18 +20,18 @@ def words_to_read(actor: Actor, since: date, at: datetime) -> list[tuple[str, st
     desk = reverse("desk_moderate")
     lines = []
     if reported:
-        said = ngettext("%(n)d contribution was reported.", "%(n)d contributions were reported.", reported)
-        lines.append((said % {"n": reported}, f"{desk}#reported"))
+        sentence = ngettext("%(n)d contribution was reported.", "%(n)d contributions were reported.", reported)
+        lines.append((sentence % {"n": reported}, f"{desk}#reported"))
     if waiting:
-        said = ngettext("%(n)d waits to be read first.", "%(n)d wait to be read first.", waiting)
-        lines.append((said % {"n": waiting}, desk))
+        sentence = ngettext("%(n)d waits to be read first.", "%(n)d wait to be read first.", waiting)
+        lines.append((sentence % {"n": waiting}, desk))
     if unread:
-        said = ngettext("%(n)d is published and not read yet.", "%(n)d are published and not read yet.", unread)
-        lines.append((said % {"n": unread}, f"{desk}#unread"))
+        sentence = ngettext("%(n)d is published and not read yet.", "%(n)d are published and not read yet.", unread)
+        lines.append((sentence % {"n": unread}, f"{desk}#unread"))
     if names := queries.names_unread(actor).order_by().count():
-        said = ngettext("%(n)d name waits to be read.", "%(n)d names wait to be read.", names)
-        lines.append((said % {"n": names}, f"{desk}#names"))
+        sentence = ngettext("%(n)d name waits to be read.", "%(n)d names wait to be read.", names)
+        lines.append((sentence % {"n": names}, f"{desk}#names"))
     if late:
-        said = ngettext("%(n)d of them has waited too long.", "%(n)d of them have waited too long.", late)
-        lines.append((said % {"n": late}, desk))
+        sentence = ngettext("%(n)d of them has waited too long.", "%(n)d of them have waited too long.", late)
+        lines.append((sentence % {"n": late}, desk))
     return lines

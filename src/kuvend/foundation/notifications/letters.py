@@ -52,9 +52,9 @@ def set_letters(letters: Iterable[Letter]) -> None:
 
     Raises ValueError for a name that two rooms use.
     """
-    named = by_name(letters, "fact_type")
+    by_fact = by_name(letters, "fact_type")
     _letters.clear()
-    _letters.update(named)
+    _letters.update(by_fact)
 
 
 def letter_for(fact_type: str) -> Letter | None:

@@ -18,9 +18,9 @@ UNOWNED_KEPT = timedelta(days=1)
 
 def _owner(letter: EmailMessage) -> int | None:
     """Return the number of whom a letter is for: who asked for it, or whose address it is; None for nobody."""
-    asked: int | None = getattr(letter, "person_id", None)
-    person = None if asked else person_by_address(letter.to[0])
-    return asked or (person.pk if person else None)
+    person_id: int | None = getattr(letter, "person_id", None)
+    person = None if person_id else person_by_address(letter.to[0])
+    return person_id or (person.pk if person else None)
 
 
 class Mailbox(BaseEmailBackend):

@@ -84,12 +84,12 @@ def letters_sentence(outcome_ids: Sequence[str]) -> str:
     count = letters_through(outcome_ids)
     if not count:
         return _("No words landed here yet, so nobody gets an e-mail.")
-    told = ngettext(
+    sentence = ngettext(
         "One e-mail goes to the author of words that landed here.",
         "%(n)d e-mails go to the authors of words that landed here.",
         count,
     )
-    return told % {"n": count}
+    return sentence % {"n": count}
 
 
 PATHS = {
@@ -136,20 +136,20 @@ def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[
     """The contributions that a path leads to, by the id at its end; in the order of their arrival."""
     if path == PATHS["contribution"]:
         return {row.public_id: [row] for row in OWN.objects(ids=sorted(ids))}
-    found: dict[str, list[Contribution]] = {}
+    groups: dict[str, list[Contribution]] = {}
     condition: dict[str, object] = {f"{path}__in": ids}
     if path == PATHS["outcome"]:
         condition[LANDED] = False
     for row in rows.filter(**condition).annotate(led_by=F(path)).order_by("pk"):
-        found.setdefault(row.led_by, []).append(row)
+        groups.setdefault(row.led_by, []).append(row)
     if path == PATHS["activity"]:  # the latest words of each author stand for all
-        return {key: list({row.participant_id: row for row in group}.values()) for key, group in found.items()}
-    return found
+        return {key: list({row.participant_id: row for row in group}.values()) for key, group in groups.items()}
+    return groups
 
 
-def _unique(found: dict[str, list[Contribution]], ids: Sequence[str], *, by_person: bool) -> list[Contribution]:
+def _unique(groups: dict[str, list[Contribution]], ids: Sequence[str], *, by_person: bool) -> list[Contribution]:
     """Return each contribution once; of a person's several that have one answer, the first."""
-    rows = {row.pk: row for subject in ids for row in found.get(subject, ())}
+    rows = {row.pk: row for subject in ids for row in groups.get(subject, ())}
     ordered = [rows[pk] for pk in sorted(rows)]
     if not by_person:
         return ordered

@@ -26,10 +26,10 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     to = one_line(request.GET.get("to", ""))
     if to:
         letters = letters.filter(to=to.casefold())
-    shown = list(letters[:SHOWN])
-    for letter in shown:
+    newest = list(letters[:SHOWN])
+    for letter in newest:
         letter.body = with_addresses_of(letter.body, request.build_absolute_uri("/").rstrip("/"))
-    return render(request, "notifications/mailbox.html", {"letters": shown, "to": to})
+    return render(request, "notifications/mailbox.html", {"letters": newest, "to": to})
 
 
 @signed_in

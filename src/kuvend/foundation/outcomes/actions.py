@@ -72,13 +72,13 @@ def open_for_comments(*, actor: Actor, outcomes: Iterable[Outcome], activity: Ac
     Raises:
         NotAllowed: with the reason for the first that may not be put up.
     """
-    wanted = [outcome.pk for outcome in outcomes]
+    ids = [outcome.pk for outcome in outcomes]
     # `activity` may be empty, and PostgreSQL locks no empty side of a join: the outcomes alone are locked
     rows = Outcome.objects.select_for_update(of=("self",)).select_related("scope", "activity")
-    locked = list(rows.filter(pk__in=wanted).order_by("pk"))
+    locked = list(rows.filter(pk__in=ids).order_by("pk"))
     for outcome in locked:
         require(rules.may_open_for_comments(actor, outcome, activity, at))
-    Outcome.objects.filter(pk__in=wanted).update(activity=activity)
+    Outcome.objects.filter(pk__in=ids).update(activity=activity)
     content_came(activity)
     return locked
 
@@ -89,10 +89,10 @@ def keep_differences(*, limit: int = 20) -> int:
     Those are the pairs that pages show by themselves; any other is compared when somebody asks for it. Takes up to
     `limit` pairs that are not kept yet, the latest versions first; 0 when all are.
     """
-    kept = TextDifference.objects.filter(new=OuterRef("pk"), old=OuterRef("earlier"))
+    differences = TextDifference.objects.filter(new=OuterRef("pk"), old=OuterRef("earlier"))
     rows = OutcomeText.objects.annotate(
         earlier=F("outcome__texts__pk"), earlier_version=F("outcome__texts__version")
-    ).filter(~Exists(kept), Q(earlier_version=F("version") - 1) | Q(earlier_version=1), version__gt=1)
+    ).filter(~Exists(differences), Q(earlier_version=F("version") - 1) | Q(earlier_version=1), version__gt=1)
     rows = rows.exclude(version=F("earlier_version"))
     pairs = list(rows.order_by("-pk", "-earlier_version").values_list("earlier", "pk")[:limit])
     texts = OutcomeText.objects.in_bulk({pk for pair in pairs for pk in pair})

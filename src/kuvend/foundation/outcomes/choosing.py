@@ -40,7 +40,7 @@ def without(data: Any, *names: str) -> Any:
 
     The same number is another sentence there, which nobody has read.
     """
-    left = data.copy()
+    rest = data.copy()
     for name in names:
-        left.pop(name, None)
-    return left
+        rest.pop(name, None)
+    return rest

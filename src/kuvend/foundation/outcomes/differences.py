@@ -21,15 +21,15 @@ class Differences:
     def __init__(self, pairs: Iterable[tuple[OutcomeText, OutcomeText]]) -> None:
         ids = {(old.pk, new.pk) for old, new in pairs}
         rows = TextDifference.objects.filter(old__in={old for old, _ in ids}, new__in={new for _, new in ids})
-        self._kept = {(row.old_id, row.new_id): row.languages for row in rows} if ids else {}
+        self._lengths = {(row.old_id, row.new_id): row.languages for row in rows} if ids else {}
         self._work = Work()
 
     def blocks(self, old: OutcomeText, new: OutcomeText, language: str) -> list[Block]:
         """Return how one version became the other in a language."""
         before, after = old.body.get(language, ""), new.body.get(language, "")
-        lengths = self._kept.get((old.pk, new.pk), {}).get(language)
-        known = blocks_of(lengths, old=before, new=after) if lengths is not None else None
-        return difference(old=before, new=after, work=self._work) if known is None else known
+        lengths = self._lengths.get((old.pk, new.pk), {}).get(language)
+        ready = blocks_of(lengths, old=before, new=after) if lengths is not None else None
+        return difference(old=before, new=after, work=self._work) if ready is None else ready
 
 
 def lengths_of(blocks: Sequence[Block]) -> Lengths:

@@ -48,9 +48,9 @@ def set_outcome_sorts(sorts: Iterable[OutcomeSort]) -> None:
 
     Raises ValueError for a name that two rooms use.
     """
-    named = by_name(sorts)
+    by_kind = by_name(sorts)
     _sorts.clear()
-    _sorts.update(named)
+    _sorts.update(by_kind)
 
 
 def outcome_sort(name: str) -> OutcomeSort:
@@ -76,8 +76,8 @@ def outcome_url(kind: str, public_id: str) -> str:
 
 def steps_after(outcomes: Iterable[tuple[str, int]]) -> list[Step]:
     """Return what followed where words landed, in outcomes given as (kind, id)."""
-    asked: dict[StepsAfter, list[int]] = {}
+    ids_by_steps: dict[StepsAfter, list[int]] = {}
     for kind, outcome_id in outcomes:
         if steps := outcome_sort(kind).steps:
-            asked.setdefault(steps, []).append(outcome_id)
-    return [step for steps, ids in asked.items() for step in steps(ids)]
+            ids_by_steps.setdefault(steps, []).append(outcome_id)
+    return [step for steps, ids in ids_by_steps.items() for step in steps(ids)]

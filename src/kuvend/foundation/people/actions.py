@@ -39,7 +39,7 @@ def keep_scope(*, key: str, title: Localized, parent: Scope | None) -> Scope:
         UsageProblem: when it sits under another parent already.
     """
     path = f"{parent.path if parent else '/'}{key}/"
-    scope, _made = Scope.objects.get_or_create(key=key, defaults={"title": title, "parent": parent, "path": path})
+    scope, _is_new = Scope.objects.get_or_create(key=key, defaults={"title": title, "parent": parent, "path": path})
     if scope.parent_id != (parent.pk if parent else None):
         raise UsageProblem(f"the scope “{key}” sits elsewhere already, and mandates hold by its place")
     if scope.title != title:
@@ -133,19 +133,19 @@ def give_mandate(
     require(rules.may_give_to(actor, person))
     require(rules.may_begin_on(actor, from_date, today=local_date(at)))
     lock_mandates(person.pk)
-    what = {"person": person, "role": role, "scope": scope, "institution": institution}
+    parts = {"person": person, "role": role, "scope": scope, "institution": institution}
     try:
         with transaction.atomic():
-            mandate = Mandate.objects.create(**what, from_date=from_date, to_date=to_date)
+            mandate = Mandate.objects.create(**parts, from_date=from_date, to_date=to_date)
     except IntegrityError:
         raise NotAllowed(HELD_ALREADY) from None
     judge_again(mandate, giver=actor, at=at)
-    put(_given(mandate), at=at, role=actor.role_in(scope.path))
+    put(_fact_of(mandate), at=at, role=actor.role_in(scope.path))
     note_when_kept(Event.MANDATE_GIVEN, person=actor.person_id, about=mandate.public_id)
     return mandate
 
 
-def _given(mandate: Mandate) -> facts.MandateGiven:
+def _fact_of(mandate: Mandate) -> facts.MandateGiven:
     return facts.MandateGiven(
         mandate=Subject(mandate.public_id),
         institution=Subject(mandate.institution.public_id) if mandate.institution else None,

@@ -70,8 +70,8 @@ def keep_proof(request: HttpRequest, digest: str, *, at: datetime) -> None:
 
 def kept_proof(request: HttpRequest, *, at: datetime) -> Proof | None:
     """Return the code for the proof that is awaited, unless there is none or it is too old to count."""
-    kept = request.session.get(PROOF)
-    proof = Proof(kept["digest"], datetime.fromisoformat(kept["at"])) if isinstance(kept, dict) else None
+    entry = request.session.get(PROOF)
+    proof = Proof(entry["digest"], datetime.fromisoformat(entry["at"])) if isinstance(entry, dict) else None
     return proof if proof and at - proof.at <= timedelta(seconds=settings.CODE_SECONDS) else None
 
 

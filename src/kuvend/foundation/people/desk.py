@@ -65,5 +65,5 @@ def may_enter(actor: Actor, room: DeskRoom) -> Permission:
 
 def scopes_with(actor: Actor, roles: Iterable[str]) -> list[str]:
     """Return the paths of the scopes in which the actor holds one of `roles`."""
-    wanted = set(roles)
-    return sorted({mandate.scope_path for mandate in actor.mandates if mandate.role in wanted})
+    names = set(roles)
+    return sorted({mandate.scope_path for mandate in actor.mandates if mandate.role in names})

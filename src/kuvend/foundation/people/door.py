@@ -42,7 +42,7 @@ def count_asking(request: HttpRequest, address: str) -> None:
         return
     request.kuvend_asked = True  # type: ignore[attr-defined]
     person = request.user.pk if request.user.is_authenticated else None
-    with _told(request, person):
+    with _limit_noted(request, person):
         key, networks = address_key(address), asking_networks(request)
         limits.count_all("ask_code", networks, at=now(), about=key)
         limits.count("ask_address", key, at=now())
@@ -60,7 +60,7 @@ def count_try(request: HttpRequest, code: Awaited) -> None:
         TooOften: when no more may be tried.
     """
     check_networks(request, person=code.person)
-    with _told(request, code.person):
+    with _limit_noted(request, code.person):
         limits.count("try_code", code.name, at=code.at, reason=THREE_WRONG)
         for network, share in asking_networks(request):
             limits.count("try_account", f"{network}:{code.account}", at=now(), share=share)
@@ -73,7 +73,7 @@ def check_networks(request: HttpRequest, *, person: int | None = None) -> None:
     Raises:
         TooOften: when one has.
     """
-    with _told(request, person):
+    with _limit_noted(request, person):
         for network, share in asking_networks(request):
             limits.check("fail_code", network, at=now(), share=share)
 
@@ -109,7 +109,7 @@ def count_password(request: HttpRequest, address: str) -> None:
     """
     person = person_by_address(address)
     check_networks(request)
-    with _told(request, person.pk if person else None):
+    with _limit_noted(request, person.pk if person else None):
         account = _account(person, address)
         for network, share in asking_networks(request):
             limits.count("try_password", f"{network}:{account}", at=now(), share=share, reason=FIVE_WRONG)
@@ -137,7 +137,7 @@ def _account(person: Person | None, address: str) -> str:
 
 
 @contextmanager
-def _told(request: HttpRequest, person: int | None) -> Iterator[None]:
+def _limit_noted(request: HttpRequest, person: int | None) -> Iterator[None]:
     """Tell the security log, and the answer's status, that a limit was reached."""
     try:
         yield

@@ -51,8 +51,8 @@ def may_vouch(actor: Actor, person: Person, *, today: datetime) -> Permission:
     own = rules.may_give_to(actor, person)
     if not own or actor.system:
         return own
-    held = Mandate.objects.filter(standing(local_date(today)), person=person)
-    answers = [rules.may_give_mandate(actor, one.role, one.scope) for one in held.select_related("scope")]
+    mandates = Mandate.objects.filter(standing(local_date(today)), person=person)
+    answers = [rules.may_give_mandate(actor, one.role, one.scope) for one in mandates.select_related("scope")]
     return next((answer for answer in answers if not answer), answers[0] if answers else refused(NO_MANDATE))
 
 
@@ -64,13 +64,13 @@ def judge_again(mandate: Mandate, *, giver: Actor, at: datetime) -> None:
     """
     row = Person.objects.select_related("vouched_by").get(pk=mandate.person_id)
     secrets = HandedSecret.objects.select_for_update(of=("self",)).filter(person=row).select_related("vouched_by")
-    void = [made for made in secrets if not _covers(made, mandate, at)]
+    void = [secret for secret in secrets if not _covers(secret, mandate, at)]
     ends = row.vouched_at is not None and not _covers(row, mandate, at)
-    waits = any(made.made_at >= at - HOLDS for made in void)
+    waits = any(secret.made_at >= at - HOLDS for secret in void)
     if (ends or waits) and not may_vouch(giver, row, today=at):
         raise NotAllowed(ASK_THE_OPERATOR)
-    for made in void:
-        made.delete()
+    for secret in void:
+        secret.delete()
     if ends:
         _let_be_dormant(row)
         letters.write(row, LETTER, at=at)

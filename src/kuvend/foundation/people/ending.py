@@ -28,14 +28,14 @@ def end_sessions(person: Person, *, but: HttpRequest | None = None) -> None:
     """
     Person.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
     person.refresh_from_db(fields=["session_epoch"])
-    others = Session.objects.filter(person=person)
+    sessions = Session.objects.filter(person=person)
     if but is not None and but.user == person:
-        others = others.exclude(session_key=key_digest(but.session.session_key or ""))
-        others.delete()
+        sessions = sessions.exclude(session_key=key_digest(but.session.session_key or ""))
+        sessions.delete()
         but.user.session_epoch = person.session_epoch
         update_session_auth_hash(but, person)
     else:
-        others.delete()
+        sessions.delete()
     note_when_kept(Event.SESSIONS_ENDED, person=person.pk)
 
 

@@ -37,17 +37,17 @@ def mandates_in_force(person_id: int, on: date) -> QuerySet[Mandate]:
 
 def actor_for(person: Person, *, on: date, confirmed: bool) -> Actor:
     """Return the actor that `person` is on a day; `confirmed` says a second factor was used."""
-    mandates = mandates_in_force(person.pk, on)
-    held = tuple(HeldMandate(one.role, one.institution_id, one.scope.path) for one in mandates)
-    return _actor(person, held, confirmed)
+    rows = mandates_in_force(person.pk, on)
+    mandates = tuple(HeldMandate(row.role, row.institution_id, row.scope.path) for row in rows)
+    return _actor(person, mandates, confirmed)
 
 
-def _actor(person: Person, held: tuple[HeldMandate, ...], confirmed: bool) -> Actor:
+def _actor(person: Person, mandates: tuple[HeldMandate, ...], confirmed: bool) -> Actor:
     return Actor(
         person_id=person.pk,
         verified=person.is_active,
-        mandates=held if confirmed else (),
-        unconfirmed_mandates=bool(held) and not confirmed,
+        mandates=mandates if confirmed else (),
+        unconfirmed_mandates=bool(mandates) and not confirmed,
     )
 
 
@@ -107,9 +107,9 @@ def sessions_of(person: Person, *, at: datetime) -> QuerySet[Session]:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return the actor behind a request, read once per request."""
-    known = getattr(request, "kuvend_actor", None)
-    if isinstance(known, Actor):
-        return known
+    actor = getattr(request, "kuvend_actor", None)
+    if isinstance(actor, Actor):
+        return actor
     person = request.user
     actor = _signed_in(request, person) if person.is_authenticated else ANONYMOUS
     request.kuvend_actor = actor  # type: ignore[attr-defined]
@@ -125,8 +125,8 @@ def _signed_in(request: HttpRequest, person: Person) -> Actor:
     recent = _recent_factors(request, person)
     rows = HELD.rows(person=person.pk, on=local_date(now()), recent=recent)
     vouched = person.vouched_at is not None and any(used for *_mandate, used in rows)
-    held = tuple(HeldMandate(role, institution, path) for role, institution, path, _used in rows)
-    return _actor(person, held, settings.KUVEND_DEMO or vouched)
+    mandates = tuple(HeldMandate(role, institution, path) for role, institution, path, _used in rows)
+    return _actor(person, mandates, settings.KUVEND_DEMO or vouched)
 
 
 HELD = Prepared(

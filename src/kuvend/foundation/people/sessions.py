@@ -29,13 +29,13 @@ def key_digest(session_key: str) -> str:
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
-def _kept() -> Any:
+def _stored_session() -> Any:
     table = SessionStore.get_model_class()
     rows = table.objects.filter(session_key=Slot("key"), expire_date__gt=Slot("now"))
     return rows.values_list("session_data", "person_id", "last_used_at")
 
 
-KEPT = Prepared(_kept)
+KEPT = Prepared(_stored_session)
 
 
 class SessionStore(db.SessionStore):

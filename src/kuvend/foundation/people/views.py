@@ -55,9 +55,9 @@ def _on(address: str, after: str) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     """Return where to go on: the page that asked, when it is one of ours."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
-    return asked if safe else "/"
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/")
+    return address if safe else "/"
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], form: Any) -> HttpResponse:

@@ -50,9 +50,9 @@ def make_secret(*, actor: Actor, person: Person, at: datetime) -> str:
     lock_mandates(person.pk, by=actor.person_id)
     require(may_vouch(actor, person, today=at))
     signs = "".join(secrets.choice(ALPHABET) for _sign in range(GROUPS * GROUP))
-    made = {"digest": _digest(person, signs), "made_at": at}
-    made |= {"vouched_by_id": actor.person_id, "vouched_by_house": actor.system}
-    HandedSecret.objects.update_or_create(person=person, defaults=made)
+    values = {"digest": _digest(person, signs), "made_at": at}
+    values |= {"vouched_by_id": actor.person_id, "vouched_by_house": actor.system}
+    HandedSecret.objects.update_or_create(person=person, defaults=values)
     note_when_kept(Event.SECRET_MADE, person=actor.person_id, about=person.pk)
     return "-".join(signs[start : start + GROUP] for start in range(0, len(signs), GROUP))
 
@@ -69,8 +69,8 @@ class Given:
 
 
 @transaction.atomic
-def give_by_address(*, actor: Actor, address: str, language: str, at: datetime, **what: Any) -> Given:
-    """Give a mandate to whoever has an address, with an account when there is none yet; `what` as in `give_mandate`.
+def give_by_address(*, actor: Actor, address: str, language: str, at: datetime, **parts: Any) -> Given:
+    """Give a mandate to whoever has an address, with an account when there is none yet; `parts` as in `give_mandate`.
 
     Raises:
         NotAllowed: when a rule refuses it, or the account is closed.
@@ -78,7 +78,7 @@ def give_by_address(*, actor: Actor, address: str, language: str, at: datetime, 
     person = actions.make_account(actor=actor, email=address, language=language)
     if not person.is_active:
         raise NotAllowed(CLOSED)
-    mandate = actions.give_mandate(actor=actor, person=person, at=at, **what)
+    mandate = actions.give_mandate(actor=actor, person=person, at=at, **parts)
     person.refresh_from_db(fields=["vouched_at"])  # the new mandate may have taken it back
     needs_secret = person.vouched_at is None and not settings.KUVEND_DEMO and may_vouch(actor, person, today=at)
     return Given(mandate, make_secret(actor=actor, person=person, at=at) if needs_secret else "")

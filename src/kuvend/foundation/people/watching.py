@@ -82,8 +82,8 @@ def _say_signed_out(sender: object, request: Any, **more: object) -> None:
 def _tell_first_address(sender: object, request: Any, user: Any, email_address: Any, **more: object) -> None:
     """A further address can sign in: the first one is told, with a way back."""
     if user.pk and email_address.email != user.email:
-        told = {"added": email_address.email}
-        get_adapter(request).send_notification_mail("account/email/address_added", user, told)
+        context = {"added": email_address.email}
+        get_adapter(request).send_notification_mail("account/email/address_added", user, context)
 
 
 def _count_as_used(sender: object, request: Any, user: Any, authenticator: Any, **more: object) -> None:

@@ -65,7 +65,7 @@ def ballots_of(activity: Activity) -> Conversation:
     grouped = MemberRows.unpacked(members)
     pairs = zip(grouped.people.tolist(), grouped.groups.tolist(), strict=True)
     groups = {number[one]: group for one, group in pairs if one in number}
-    return Conversation(_log(activity), tuple(statements), groups, {"topic": activity.title.shown(SOURCE)[0]})
+    return Conversation(_log(activity), tuple(statements), groups, {"topic": activity.title.reading(SOURCE)[0]})
 
 
 def _log(activity: Activity) -> VoteLog:

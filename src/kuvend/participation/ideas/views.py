@@ -25,7 +25,9 @@ def new_idea(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = actor_of(request)
     require(may_contribute(actor, activity, now()))
     form = IdeaForm(
-        request.POST or None, process=activity.process, known=known_participant(activity.process_id, actor.person_id)
+        request.POST or None,
+        process=activity.process,
+        participant=known_participant(activity.process_id, actor.person_id),
     )
     if request.method == "POST" and form.is_valid():
         try:

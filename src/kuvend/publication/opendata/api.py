@@ -69,7 +69,7 @@ def _add_list(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
         try:
             page = page_of_rows(
                 dataset,
-                asked=filters,
+                conditions=filters,
                 sort=given["sort"],
                 after=given.get("after"),
                 limit=given["limit"],

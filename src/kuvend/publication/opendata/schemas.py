@@ -37,7 +37,7 @@ def _value(column: Column) -> Any:
 
 
 def _asked(one: Filter) -> Any:
-    asked = one.asked()
+    asked = one.choices()
     known = Literal[tuple(asked)] if isinstance(asked, list) else ASKED[asked]
     return Annotated[known | None, Field(description=one.meaning)]
 

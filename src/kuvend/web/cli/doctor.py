@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
 from typing import Any
 
 from kuvend.foundation.core.commands import Commands, Needs
@@ -47,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
                 print(finding, flush=True)
     failed = sum(finding.level == health.FAIL for finding in findings)
     if args.json:
-        print(json.dumps({"failed": failed, "findings": [asdict(one) for one in findings], **extras}, indent=1))
+        print(json.dumps({"failed": failed, "findings": [one.as_json() for one in findings], **extras}, indent=1))
     else:
         print(f"{failed} of {len(findings)} checks failed" if failed else "all is well")
     return 1 if failed else 0

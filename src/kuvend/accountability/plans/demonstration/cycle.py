@@ -64,7 +64,7 @@ def _with_ids(world: World, commitment: Commitment) -> Commitment:
     keys = commitment.details.contributions
     if not isinstance(keys, tuple):
         return commitment
-    ids = tuple(world.contribution(key).public_id for key in keys if key in world.said)
+    ids = tuple(world.contribution(key).public_id for key in keys if key in world.contribution_ids)
     return replace(commitment, details=replace(commitment.details, contributions=ids))
 
 

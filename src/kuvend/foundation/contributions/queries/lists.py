@@ -49,13 +49,13 @@ LISTED = (
 
 
 def _listed(write: Writer, values: tuple[Any, ...]) -> ListedContribution:
-    id_, public_id, title, shown, pseudonym, organisation, posted_at, comments, supports, language, body = values
+    id_, public_id, title, chosen_name, pseudonym, organisation, posted_at, comments, supports, language, body = values
     return ListedContribution(
         id=id_,
         public_id=public_id,
         title=title,
         body=excerpt(body, EXCERPT),
-        author=shown or pseudonym,
+        author=chosen_name or pseudonym,
         organisation=organisation,
         posted_at=posted_at,
         comment_count=comments,
@@ -105,8 +105,8 @@ def _key(order: str, after: str) -> tuple[Any, int] | None:
     if key is None:
         return None
     value = key[0] if order == SUPPORTED else parse_datetime(str(key[0]))
-    known = isinstance(value, int) if order == SUPPORTED else value is not None
-    return (value, key[1]) if known else None
+    is_readable = isinstance(value, int) if order == SUPPORTED else value is not None
+    return (value, key[1]) if is_readable else None
 
 
 KEYS: dict[str, Callable[[ListedContribution], tuple[Any, int]]] = {

@@ -53,12 +53,12 @@ def contributions_with(words: str, *, limit: int) -> list[Contribution]:
     if query is None:
         return []
     published = Contribution.objects.filter(STANDALONE)
-    found = list(published.filter(search=query).order_by().values_list("pk", flat=True)[:MOST_FOUND])
-    if len(found) == MOST_FOUND:  # a word that many use: the latest of the latest, before any others
+    ids = list(published.filter(search=query).order_by().values_list("pk", flat=True)[:MOST_FOUND])
+    if len(ids) == MOST_FOUND:  # a word that many use: the latest of the latest, before any others
         latest = published.order_by("-posted_at", "-id").values("pk")[:MOST_FOUND]
         recent = published.filter(pk__in=latest, search=query).order_by("-posted_at", "-id")
-        found = list(recent.values_list("pk", flat=True)[:limit]) or found
-    rows = Contribution.objects.filter(pk__in=found).select_related("activity", "participant")
+        ids = list(recent.values_list("pk", flat=True)[:limit]) or ids
+    rows = Contribution.objects.filter(pk__in=ids).select_related("activity", "participant")
     return list(rows.order_by("-posted_at", "-id")[:limit])
 
 
@@ -93,11 +93,11 @@ def earlier_words(contribution: Contribution) -> list[EarlierWords]:
     """Return the earlier versions of published words on which something rests, the latest first."""
     if contribution.version == 1 or contribution.state != State.PUBLISHED:
         return []
-    known = ContributionText.objects.filter(contribution=contribution, public_at__isnull=False).order_by("-version")
-    texts = list(known)
+    public = ContributionText.objects.filter(contribution=contribution, public_at__isnull=False).order_by("-version")
+    texts = list(public)
     after = dict(zip((text.version for text in texts[1:]), (text.public_at for text in texts), strict=False))
-    given = Support.objects.filter(contribution=contribution).values_list("version").annotate(n=Count("pk"))
-    supports: dict[int, int] = dict(given)
+    counts = Support.objects.filter(contribution=contribution).values_list("version").annotate(n=Count("pk"))
+    supports: dict[int, int] = dict(counts)
     return [
         EarlierWords(
             text.version,

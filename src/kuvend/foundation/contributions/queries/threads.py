@@ -58,7 +58,9 @@ class Reader:
 
     def comment(self, values: tuple[Any, ...]) -> ThreadComment:
         """Return the comment whose columns (THREAD) are `values`."""
-        id_, public_id, branch, parent, state, body_html, shown, pseudonym, organisation, posted_at, *rest = values
+        id_, public_id, branch, parent, state, body_html, chosen_name, pseudonym, organisation, posted_at, *rest = (
+            values
+        )
         language, comment_count, quote, quote_language, continues = rest
         if continues and state == State.PUBLISHED:
             state = CONTINUES
@@ -66,7 +68,7 @@ class Reader:
             state=state,
             body_html=body_html,
             language=language,
-            author=author_shown(state, shown or pseudonym),
+            author=author_shown(state, chosen_name or pseudonym),
             organisation=author_shown(state, organisation),
             url=self.write.url(public_id),
             iso=posted_at.date().isoformat(),
@@ -79,9 +81,9 @@ class Reader:
     def branch(self, first: ThreadComment, replies: Sequence[ThreadComment]) -> Branch:
         """Return a first comment with those of its replies that are worth showing, drawn."""
         worth = _worth_showing(replies)
-        said = sum(reply.state == State.PUBLISHED for reply in worth)
+        public = sum(reply.state == State.PUBLISHED for reply in worth)
         url = self.write.url(first.public_id)
-        all_replies = first.comment_count + len(worth) - said
+        all_replies = first.comment_count + len(worth) - public
         return Branch(first, worth, self.pen.branch(first, worth, url=url, all_replies=all_replies))
 
 
@@ -107,8 +109,8 @@ class Comments:
         key = read_key(after, of="thread")
         moment = parse_datetime(str(key[0])) if key else None
         rows = self.later.rows(moment=moment, last=key[1], **place) if key and moment else self.earliest.rows(**place)
-        drawn = [read.comment(row) for row in rows]
-        return page_of(drawn, size=self.size, of="thread", key=lambda row: (row.posted_at.isoformat(), row.id))
+        comments = [read.comment(row) for row in rows]
+        return page_of(comments, size=self.size, of="thread", key=lambda row: (row.posted_at.isoformat(), row.id))
 
 
 FIRST = Q(branch__isnull=True)
@@ -142,8 +144,8 @@ def _thread(comments: Comments, *, takes_replies: bool, after: str, **place: int
     for reply in (read.comment(row) for row in REPLIES.rows(branches=[row.id for row in page.rows])):
         below.setdefault(reply.branch_id or 0, []).append(reply)
     branches = [read.branch(first, below.get(first.id, [])) for first in page.rows]
-    shown = [branch for branch in branches if branch.replies or branch.first.state == State.PUBLISHED]
-    return Page(shown, page.next_key)
+    visible = [branch for branch in branches if branch.replies or branch.first.state == State.PUBLISHED]
+    return Page(visible, page.next_key)
 
 
 def replies_to(comment_id: int, *, takes_replies: bool = True, after: str = "") -> Page[Branch]:

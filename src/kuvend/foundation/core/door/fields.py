@@ -66,16 +66,16 @@ class LineField(forms.CharField):
         if not value:
             return
         count, lettered = len(value), letters(value)
-        said = {"count": count, "most": self.most, "over": count - self.most, "fewest": self.fewest}
+        values = {"count": count, "most": self.most, "over": count - self.most, "fewest": self.fewest}
         if count > self.most:
-            raise ValidationError(self.error_messages["long"] % said, code="long")
+            raise ValidationError(self.error_messages["long"] % values, code="long")
         if not lettered:
             raise ValidationError(self.error_messages["wordless"], code="wordless")
         if count < self.fewest:
-            raise ValidationError(self.error_messages["short"] % said, code="short")
+            raise ValidationError(self.error_messages["short"] % values, code="short")
         if lettered < self.fewest_letters:
-            said = {"count": lettered, "fewest": self.fewest_letters}
-            raise ValidationError(self.error_messages["few_letters"] % said, code="few_letters")
+            values = {"count": lettered, "fewest": self.fewest_letters}
+            raise ValidationError(self.error_messages["few_letters"] % values, code="few_letters")
 
 
 class WordsField(LineField):
@@ -84,8 +84,8 @@ class WordsField(LineField):
     widget = forms.Textarea
 
     def __init__(self, *, rows: int = 5, language: str = "", **kwargs: Any) -> None:
-        named = {"lang": language} if language else {}
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows, **named}), **kwargs)
+        attributes = {"lang": language} if language else {}
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, **attributes}), **kwargs)
 
     def normalised(self, text: str) -> str:
         return normalise(text, strip=self.strip)
@@ -103,8 +103,8 @@ class DayField(forms.DateField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value is not None and not is_counted(value):
-            said = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
-            raise ValidationError(self.error_messages["far"] % said, code="far")
+            values = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+            raise ValidationError(self.error_messages["far"] % values, code="far")
 
 
 class AddressField(forms.URLField):
@@ -122,5 +122,5 @@ class AddressField(forms.URLField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if len(value) > self.most:
-            said = {"count": len(value), "most": self.most, "over": len(value) - self.most}
-            raise ValidationError(LineField.default_error_messages["long"] % said, code="long")
+            values = {"count": len(value), "most": self.most, "over": len(value) - self.most}
+            raise ValidationError(LineField.default_error_messages["long"] % values, code="long")

@@ -70,37 +70,37 @@ def draws_kept(view: View) -> View:
     """Return `view` as one that draws its form with what its author had typed before the session ended."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        kept = _kept(request) if COOKIE in request.COOKIES and request.user.is_authenticated else None
-        if kept is None:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = _waiting_form(request) if COOKIE in request.COOKIES and request.user.is_authenticated else None
+        if row is None:
             return view(request, *args, **kwargs)
         if request.method == "GET":
-            return _drawn(request, kept, lambda: view(request, *args, **kwargs))
+            return _page_unsent(request, row, lambda: view(request, *args, **kwargs))
         response = view(request, *args, **kwargs)
         if 300 <= response.status_code < 400:
-            kept.delete()
+            row.delete()
             response.delete_cookie(COOKIE)
         return response
 
-    return shown
+    return wrapper
 
 
-def _drawn(request: HttpRequest, kept: KeptForm, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _page_unsent(request: HttpRequest, row: KeptForm, view: Callable[[], HttpResponse]) -> HttpResponse:
     """Draw the form as if what was kept had been sent, without any deed: whatever the view did is undone."""
-    nothing = request.POST
+    empty = request.POST
     with transaction.atomic():
-        request.POST = _typed(kept, request)  # type: ignore[assignment]
+        request.POST = _typed(row, request)  # type: ignore[assignment]
         request.kept_form = True  # type: ignore[attr-defined]
         response = view()
         transaction.set_rollback(True)
     if response.status_code in {200, 422}:
         response.status_code = 200
         return response
-    request.POST, request.kept_form = nothing, False  # type: ignore[attr-defined]
+    request.POST, request.kept_form = empty, False  # type: ignore[attr-defined]
     return view()
 
 
-def _kept(request: HttpRequest) -> KeptForm | None:
+def _waiting_form(request: HttpRequest) -> KeptForm | None:
     """Return what waits for this browser at this address, if it is this person's."""
     row = KeptForm.objects.filter(key=_digest(_secret(request)), path=request.path, kept_at__gt=now() - KEPT).first()
     if row is None or row.person_id not in {None, request.user.pk}:

@@ -35,12 +35,12 @@ def sent_once(view: View) -> View:
     """Return `view` as one that does the deed of a form once, however often the same form is sent."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST" or not request.POST.get(FIELD) or getattr(view, "repeatable", False):
             return view(request, *args, **kwargs)
         return _once(request, lambda: view(request, *args, **kwargs))
 
-    return shown
+    return wrapper
 
 
 def _once(request: HttpRequest, deed: Callable[[], HttpResponse]) -> HttpResponse:
@@ -73,10 +73,10 @@ def _note_location(key: str, location: str) -> None:
 
 
 def _key_of(request: HttpRequest) -> str:
-    who = request.user.pk if request.user.is_authenticated else ""
+    sender = request.user.pk if request.user.is_authenticated else ""
     typed = sorted((name, values) for name, values in request.POST.lists() if name not in OTHER_FIELDS)
     files = sorted((name, one.name, one.size) for name, many in request.FILES.lists() for one in many)
-    parts = (who, request.get_full_path(), request.POST[FIELD], typed, files)
+    parts = (sender, request.get_full_path(), request.POST[FIELD], typed, files)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -68,7 +68,7 @@ def day(moment: date | datetime | None) -> SafeString | str:
 @register.filter
 def draft_words(text: Localized | str) -> SafeString:
     """Draw the words of a draft from their small Markdown; a fallback carries its language and says so."""
-    source, language = text.shown() if isinstance(text, Localized) else (text, get_language())
+    source, language = text.reading() if isinstance(text, Localized) else (text, get_language())
     html = mark_safe(render_text(source))  # noqa: S308 - cleaned when it is rendered
     if not source or language == get_language():
         return html

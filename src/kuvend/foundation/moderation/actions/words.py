@@ -80,20 +80,20 @@ def mark_read(
     The earlier versions that stay public were seen with it. Returns those that were marked and those that were not:
     changed meanwhile, no longer published, or read already.
     """
-    done, left = [], []
+    marked, missed = [], []
     for contribution, seen_version in sorted(read, key=lambda pair: -pair[0].pk):  # locked as all deeds do
         row = locked(contribution)
         reported = open_reports(row, reports).exists()
         if not rules.may_mark_read(actor, row, reported=reported) or row.version != seen_version:
-            left.append(row)
+            missed.append(row)
             continue
         row.read_version = row.version
         row.save(update_fields=["read_version"])
         keep_decision(row, Decided.READ, reports=reports, at=at)
         fact = ContributionRead(contribution=Subject(row.public_id), version=row.version)
         put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
-        done.append(row)
-    return done, left
+        marked.append(row)
+    return marked, missed
 
 
 @transaction.atomic

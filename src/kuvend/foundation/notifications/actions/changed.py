@@ -35,8 +35,8 @@ def tell_concerned(facts: Sequence[RecordedFact]) -> int:
 
 
 def _letters_of(fact: RecordedFact) -> list[Mail]:
-    found = Contribution.objects.filter(public_id=fact.subjects["contribution"], state=State.PUBLISHED)
-    row = found.select_related("participant").first()
+    rows = Contribution.objects.filter(public_id=fact.subjects["contribution"], state=State.PUBLISHED)
+    row = rows.select_related("participant").first()
     if row is None:
         return []
     people = _concerned(row, fact).exclude(participants=row.participant_id).order_by("pk").distinct()

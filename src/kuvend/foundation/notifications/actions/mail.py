@@ -43,9 +43,11 @@ UNSENT = (OSError, *UNWRITTEN)  # smtplib's are OSErrors
 @transaction.atomic
 def queue_letters(facts: Sequence[RecordedFact]) -> int:
     """Queue the letters that follow `facts`, each once: its key names the fact, the contribution and no person."""
-    told = [(fact, rows) for fact, rows in told_of(facts) if rows]
-    contexts = _contexts([fact for fact, _rows in told])
-    mails = [_mail(fact, row, contexts[fact.index]) for fact, rows in told if fact.index in contexts for row in rows]
+    addressed = [(fact, rows) for fact, rows in told_of(facts) if rows]
+    contexts = _contexts([fact for fact, _rows in addressed])
+    mails = [
+        _mail(fact, row, contexts[fact.index]) for fact, rows in addressed if fact.index in contexts for row in rows
+    ]
     Mail.objects.bulk_create(mails, ignore_conflicts=True, batch_size=500)
     if mails:
         jobs.ask("mail.deliver")
@@ -134,8 +136,8 @@ def _in_hand(pk: int, at: datetime) -> Mail | None:
     """Count a try of a letter that waits; None when another worker was quicker."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE, _limits(at) | {"pk": pk})
-        taken = cursor.rowcount == 1
-    return MAIL.first(pk=pk) if taken else None
+        counted = cursor.rowcount == 1
+    return MAIL.first(pk=pk) if counted else None
 
 
 def message_id(mail: Mail) -> str:

@@ -74,11 +74,11 @@ def _remind(person: Person, at: datetime) -> bool:
 
 def _sections(person: Person, today: date, at: datetime) -> list[Section]:
     actor = actor_for(person, on=today, confirmed=True)
-    held = {mandate.role for mandate in actor.mandates}
+    roles = {mandate.role for mandate in actor.mandates}
     since = shifted(today, -1, country=settings.KUVEND_COUNTRY)
     sections: list[Section] = []
     for reminder in reminders():
-        due = reminder.due(actor, since, at) if held & reminder.roles else ()
+        due = reminder.due(actor, since, at) if roles & reminder.roles else ()
         lines = [(words, site_url(path)) for words, path in due]
         if sections and sections[-1].heading == str(reminder.heading):
             sections[-1].lines.extend(lines)

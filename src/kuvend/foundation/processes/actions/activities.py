@@ -252,4 +252,4 @@ def _fact_of(row: Activity, kept: ActivityVersion) -> FactData:
 
 def _key_for(activity: Activity) -> str:
     """Return a key that no other activity has: two may have one title, so it ends with the public id."""
-    return f"{slugify(activity.title.shown(SOURCE)[0])[:60]}-{activity.public_id}".lstrip("-")
+    return f"{slugify(activity.title.reading(SOURCE)[0])[:60]}-{activity.public_id}".lstrip("-")

@@ -126,7 +126,7 @@ def _closed_late(stage: Stage) -> Localized:
     return in_every_language(
         lambda code: (
             _("The stage “%(stage)s” closed later than planned; what follows moved with it.")
-            % {"stage": stage.title.shown(code)[0]}
+            % {"stage": stage.title.reading(code)[0]}
         )
     )
 

@@ -101,7 +101,7 @@ def seed_statements(
 
 def owner_participant(activity: Activity) -> Participant:
     """Return the face under which the institution that asks speaks in the process; no person can have its name."""
-    name = activity.owner.name.shown(settings.LANGUAGE_CODE)[0][:120]
+    name = activity.owner.name.reading(settings.LANGUAGE_CODE)[0][:120]
     speaker, _is_new = Participant.objects.get_or_create(
         process=activity.process, pseudonym=activity.owner.key[:60], defaults={"shown_name": name}
     )
@@ -111,7 +111,7 @@ def owner_participant(activity: Activity) -> Participant:
 
 
 def _draft(speaker: Participant, statement: SeedStatement, at: datetime) -> Draft:
-    words, language = statement.words.shown(settings.LANGUAGE_CODE)
+    words, language = statement.words.reading(settings.LANGUAGE_CODE)
     if not one_line(words) or len(one_line(words)) > WORDS_LENGTH:
         raise ValueError(f"a statement has 1 to {WORDS_LENGTH} characters")
     return Draft(speaker, words, "", language, statement.posted_at or at)

@@ -94,7 +94,7 @@ def _seed(world: World, entry: Entry, at: datetime) -> None:
         at=at,
     )
     world.activities[entry["key"]].refresh_from_db(fields=["waits_for_content"])  # its statements let it open
-    world.said.update({one["key"]: row.pk for one, row in zip(seeds, rows, strict=True)})
+    world.contribution_ids.update({one["key"]: row.pk for one, row in zip(seeds, rows, strict=True)})
 
 
 def _words(statement: Entry) -> Localized:
@@ -124,7 +124,7 @@ def _state(world: World, entry: Entry, statement: Entry, at: datetime) -> None:
         language=language,
         at=at,
     )
-    world.said[statement["key"]] = row.pk
+    world.contribution_ids[statement["key"]] = row.pk
     open_duties([row.public_id])
 
 
@@ -158,13 +158,13 @@ def _merge(world: World, statement: Entry, at: datetime) -> None:
 
 
 def _statement(world: World, key: str) -> Statement:
-    return Statement.objects.select_related("contribution").get(pk=world.said[key])
+    return Statement.objects.select_related("contribution").get(pk=world.contribution_ids[key])
 
 
 def _answer(world: World, process_key: str, answer: Entry, at: datetime) -> None:
     """Answer statements that people made, all with one response."""
     officer: Actor = world.officer(answer["by"], at)
-    institution, ids = world.institution(answer["by"]), [world.said[key] for key in answer["statements"]]
+    institution, ids = world.institution(answer["by"]), [world.contribution_ids[key] for key in answer["statements"]]
     response = draft_response(
         actor=officer, process=world.process(process_key), institution=institution, contribution_ids=ids
     )
@@ -185,13 +185,13 @@ def _vote(world: World, process_key: str, entry: Entry, at: datetime) -> None:
     merged = {one["key"]: _said_at(world, one) + MERGED_AFTER for one in entry["statements"] if "merged" in one}
     questions = [
         Asked(
-            id=world.said[statement["key"]],
+            id=world.contribution_ids[statement["key"]],
             views=tuple(statement["views"]),
             from_at=_said_at(world, statement) + READ_AFTER if "by" in statement else activity.opens_at,
             until=merged.get(statement["key"], at),
         )
         for statement in entry["statements"]
-        if statement["key"] in world.said and "refused" not in statement
+        if statement["key"] in world.contribution_ids and "refused" not in statement
     ]
     cast_votes(
         entry, questions, [one.pk for one in readers_in(world, process_key)], opens_at=activity.opens_at, until=at

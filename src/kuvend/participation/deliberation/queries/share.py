@@ -32,7 +32,7 @@ class Share:
 
 def plain(title: Localized) -> str:
     """Return a title in the reader's language, else in the other one, as text without markup."""
-    return title.shown(get_language() or settings.LANGUAGE_CODE)[0]
+    return title.reading(get_language() or settings.LANGUAGE_CODE)[0]
 
 
 def share_of(activity: Activity, *, page: str, release: Release | None) -> Share:

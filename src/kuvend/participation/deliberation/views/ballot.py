@@ -102,7 +102,7 @@ def new_statement(request: HttpRequest, public_id: str) -> HttpResponse:
     activity, actor = found_activity(public_id), actor_of(request)
     require(rules.may_add_statement(actor, rules_of(activity), now()))
     participant = known_participant(activity.process_id, actor.person_id)
-    form, similar = StatementForm(request.POST or None, known=participant), list[SimilarStatement]()
+    form, similar = StatementForm(request.POST or None, participant=participant), list[SimilarStatement]()
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         similar = [] if form.cleaned_data["anyway"] else list(similar_statements(activity.pk, words))

@@ -14,7 +14,7 @@ from kuvend.accountability.plans.document.queries.desk_plan_submit import submis
 from kuvend.accountability.plans.document.rules import PLAN_CHECK, may_submit_plan
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.desk_pages import enter, show
 
 LONGEST_VERSION = 9  # digits

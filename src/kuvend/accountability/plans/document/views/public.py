@@ -15,7 +15,7 @@ from kuvend.accountability.plans.document.queries.plan_difference import plan_di
 from kuvend.accountability.plans.progress.queries.letters import told_of_assessment, told_of_report
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_in, done_word
+from kuvend.foundation.core.confirmations import done_in, done_word
 from kuvend.foundation.core.numbers import read_number
 
 

@@ -28,7 +28,7 @@ from kuvend.accountability.plans.progress.queries.reviews import review_to_come
 from kuvend.accountability.plans.progress.views.drafting import as_sent, values_in, version_in, version_of
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.queries import actor_of
 

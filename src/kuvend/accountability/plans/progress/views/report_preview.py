@@ -14,7 +14,7 @@ from kuvend.accountability.plans.progress.queries.drafts import report_to_come
 from kuvend.accountability.plans.progress.views.drafting import as_sent, version_in, version_of
 from kuvend.accountability.plans.progress.views.reporting import ReportDesk, show_lacks
 from kuvend.foundation.core.access import NotAllowed, official
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 
 
 @official

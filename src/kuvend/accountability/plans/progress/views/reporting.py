@@ -32,7 +32,7 @@ from kuvend.accountability.plans.progress.queries.reporting import Reporting, re
 from kuvend.accountability.plans.progress.views.drafting import as_sent, values_in, version_in, version_of
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.done import done_at
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.core.ids import new_public_id
 from kuvend.foundation.documents.enums import MOST_BYTES
 from kuvend.foundation.documents.files import Unfit

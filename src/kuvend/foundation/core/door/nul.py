@@ -16,7 +16,7 @@ def without_nul(view: View) -> View:
     """Return `view` as one to which no field of a form brings a NUL."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and any(NUL in value for _name, many in request.POST.lists() for value in many):
             typed = request.POST.copy()
             for name, many in request.POST.lists():
@@ -24,4 +24,4 @@ def without_nul(view: View) -> View:
             request.POST = typed  # type: ignore[assignment]
         return view(request, *args, **kwargs)
 
-    return shown
+    return wrapper
