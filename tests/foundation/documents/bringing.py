@@ -36,6 +36,19 @@ def pdf(words: str = "Minutes of the meeting", change: Any = None) -> bytes:
     return out.getvalue()
 
 
+def saved_on_top(content: bytes) -> bytes:
+    """A document as an editor saves a change of it: the earlier bytes as they were, a page of another size behind."""
+    from pypdf import PdfReader
+
+    writer = PdfWriter(io.BytesIO(content), incremental=True)
+    writer.pages[0].mediabox.upper_right = (310, 200)
+    out = io.BytesIO()
+    writer.write(out)
+    made = out.getvalue()
+    assert made.startswith(content) and len(PdfReader(io.BytesIO(made)).pages) == 1
+    return made
+
+
 def pdf_with_half_a_letter() -> bytes:
     """A document whose font says that a letter of it is half of a character (a surrogate)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,8 @@ from kuvend.foundation.documents.models import Document, DocumentVersion, FileCo
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE, Actor, HeldMandate
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
-from kuvend.foundation.record.models import Fact
+from kuvend.foundation.record.models import Fact, Opening
+from kuvend.foundation.record.queries import facts_about
 from tests.foundation.documents import bringing
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -208,3 +210,50 @@ def test_the_database_refuses_what_must_not_be(
     version = filed(ministry, scope)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         DocumentVersion.objects.filter(pk=version.pk).update(**changed)
+
+
+def test_the_record_gives_no_hash_of_what_is_withheld_to_try_guesses_on(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    sealed = facts_about([first.public_id], named=["version"])[0].data["file"]
+    opening = Opening.objects.get(digest=sealed)
+    assert json.loads(opening.text) == {"sha256": first.file.sha256, "size": len(FIRST)}
+    second = redacted(first.document)
+    assert not Opening.objects.filter(digest=sealed).exists()
+    assert Opening.objects.filter(digest=first.digest).exists()  # its title was public
+    assert Opening.objects.filter(digest=second.file_digest).exists()
+    facts = [fact for version in (first, second) for fact in facts_about([version.public_id], named=["version"])]
+    assert len(facts) == 2
+    assert first.file.sha256 not in str(facts)
+
+
+@pytest.mark.parametrize("behind", [b"\n", b"\r\n\r\n", b"Teuta,3\n"])
+def test_withheld_bytes_are_taken_again_nowhere(ministry: Institution, scope: Scope, behind: bytes) -> None:
+    first = filed(ministry, scope)
+    with pytest.raises(Unfit, match="earlier state within it"):
+        redacted(first.document, content=FIRST + behind)
+    redacted(first.document)
+    with pytest.raises(Unfit, match="earlier state within it"):
+        superseded(first.document, FIRST + behind, seen=2)
+    with pytest.raises(Unfit, match="published no more"):
+        filed(ministry, scope, title="Hours again")
+
+
+def test_a_redaction_is_no_pdf_that_was_saved_on_top_of_another_state(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope, content=bringing.pdf("Agim Hoxha, account 48271653"))
+    for on_top in (
+        bringing.saved_on_top(bringing.pdf("Agim Hoxha and others")),
+        bringing.saved_on_top(first_bytes(first)),
+    ):
+        with pytest.raises(Unfit, match="earlier state within it"):
+            redacted(first.document, content=on_top)
+    assert redacted(first.document, content=bringing.pdf("A name was removed")).number == 2
+
+
+def first_bytes(version: DocumentVersion) -> bytes:
+    return bytes(FileContent.objects.get(pk=version.file_id).content)
+
+
+def test_the_same_filing_sent_twice_is_one_document(ministry: Institution, scope: Scope) -> None:
+    assert filed(ministry, scope) == filed(ministry, scope)
+    assert filed(ministry, scope, title="Other hours").document.pk != filed(ministry, scope).document.pk
+    assert types() == ["document_filed"] * 2

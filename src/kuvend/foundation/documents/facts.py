@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.record.facts import ContentDigest, Digest, FactData, Subject
+from kuvend.foundation.record.facts import Digest, FactData, Subject
 from kuvend.foundation.record.way import Silent
 
 NOT_OF_WORDS = Silent("about a document, not about somebody's words")
@@ -11,7 +11,11 @@ NOT_OF_WORDS = Silent("about a document, not about somebody's words")
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentFiled(FactData):
-    """An institution filed a document; `sha256` is that of its very bytes, `words` seals its title."""
+    """An institution filed a document; `file` seals the SHA-256 and the number of its very bytes, `words` its title.
+
+    The seal of a file is opened as long as its version is sent: a bare hash of what was redacted later would let
+    anybody try what it said.
+    """
 
     type: ClassVar[str] = "document_filed"
     label = _("A document was filed")
@@ -22,9 +26,8 @@ class DocumentFiled(FactData):
     kind: str
     language: str
     licence: str
-    sha256: ContentDigest
     media_type: str
-    size: int
+    file: Digest
     words: Digest
 
 
@@ -41,9 +44,8 @@ class DocumentSuperseded(FactData):
     number: int
     language: str
     licence: str
-    sha256: ContentDigest
     media_type: str
-    size: int
+    file: Digest
     words: Digest
 
 
@@ -63,7 +65,6 @@ class DocumentRedacted(FactData):
     number: int
     language: str
     licence: str
-    sha256: ContentDigest
     media_type: str
-    size: int
+    file: Digest
     words: Digest

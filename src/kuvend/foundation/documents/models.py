@@ -53,8 +53,8 @@ class DocumentVersion(models.Model):
     """One version of a document, never edited: a later one supersedes it.
 
     `number` counts from 1. `withheld_at` is since when its bytes are sent no longer, because a redacted version took
-    its place; its text is emptied with that. `text_read_at` is when a job read its text, None while that waits.
-    `salt` and `digest` seal title and note.
+    its place; its text is emptied with that, and the salt of `file_digest`, which seals hash and size, destroyed.
+    `text_read_at` is when a job read its text, None while that waits. `salt` and `digest` seal title and note.
     """
 
     public_id = PublicIdField()
@@ -69,6 +69,7 @@ class DocumentVersion(models.Model):
     withheld_at = models.DateTimeField(null=True, blank=True)
     text = models.TextField(blank=True)
     text_read_at = models.DateTimeField(null=True, blank=True)
+    file_digest = models.CharField(max_length=64)
     filed_at = models.DateTimeField()
     salt = models.BinaryField()
     digest = models.CharField(max_length=64)

@@ -39,6 +39,11 @@ def seal_openly(text: str) -> OpenSeal:
     return sealed
 
 
+def destroy_openings(digests: Iterable[str]) -> None:
+    """Destroy the salts of seals whose words must not be told any more: nobody opens them, or tries what they said."""
+    Opening.objects.filter(digest__in=list(digests)).delete()
+
+
 def open_again(*, salt: bytes, text: str) -> None:
     """Keep for everyone what was sealed before openings were kept; nothing changes where it is kept already."""
     Opening.objects.get_or_create(digest=digest(salt, text), defaults={"salt": salt, "text": text})

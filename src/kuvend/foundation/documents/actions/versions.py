@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.access import require, require_listed
@@ -17,15 +20,20 @@ from kuvend.foundation.documents import facts, rules
 from kuvend.foundation.documents.actions.contents import store_file
 from kuvend.foundation.documents.enums import DocumentType, Licence, MediaType
 from kuvend.foundation.documents.files import Unfit, check_file
+from kuvend.foundation.documents.files.pdf import keeps_earlier_states
 from kuvend.foundation.documents.files.reading import text_of
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import ContentDigest, Digest, Subject
-from kuvend.foundation.record.openings import as_sealed, seal_openly
+from kuvend.foundation.record.facts import Digest, Subject
+from kuvend.foundation.record.openings import as_sealed, destroy_openings, seal_openly
 
+WITHHELD = gettext_lazy("This file was redacted: it is published no more.")
+HOLDS_EARLIER = gettext_lazy(
+    "This file holds an earlier state within it. Write it anew, for example by printing it to PDF."
+)
 LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as a column keeps it
 
 
@@ -43,15 +51,22 @@ class Filing:
 def file_document(
     *, actor: Actor, institution: Institution, scope: Scope, type: str, filing: Filing, at: datetime
 ) -> DocumentVersion:
-    """File the first version of a document of an institution.
+    """File the first version of a document of an institution; sent twice it is filed once.
 
     Raises:
         NotAllowed: when the actor may not file its documents, or a code is on no list.
-        Unfit: when the file is none that is taken, or the document has no title.
+        Unfit: when the file is none that is taken or was withheld, or the document has no title.
     """
     require(rules.may_file_document(actor, institution, scope))
     require_listed(type, DocumentType.values)
     file = _stored(filing)
+    of_file = DocumentVersion.objects.filter(file=file)
+    if of_file.filter(withheld_at__isnull=False).exists():
+        raise Unfit(WITHHELD)
+    firsts = of_file.filter(number=1, document__institution=institution, document__scope=scope, document__type=type)
+    alike = firsts.filter(title=localized(filing.title), language=filing.language, licence=filing.licence)
+    if sent_before := alike.first():
+        return sent_before
     document = Document.objects.create(type=type, institution=institution, scope=scope, filed_at=at)
     version = _add(document, None, filing, file, note=Localized(), at=at)
     put(facts.DocumentFiled(kind=type, **_data_of(version)), at=at, role=_role(actor, document))
@@ -74,7 +89,7 @@ def supersede_document(
         require(rules.may_file_document(actor, row.institution, row.scope))
         return latest
     require(rules.may_add_version(actor, row, latest, seen_number))
-    _refuse_withheld(row, file)
+    _refuse_withheld(row, filing.content)
     version = _add(row, latest, filing, file, note=Localized(), at=at)
     put(facts.DocumentSuperseded(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
     return version
@@ -104,7 +119,10 @@ def redact_document(
         raise Unfit(_("Say what is gone from the document and why, in one language at least."))
     if row.versions.filter(file=file).exists():
         raise Unfit(_("This file is the same as an earlier version, so nothing is gone from it."))
-    row.versions.filter(withheld_at=None).update(withheld_at=at, text="")
+    if keeps_earlier_states(filing.content):
+        raise Unfit(HOLDS_EARLIER)
+    _refuse_holding(row.versions.all(), filing.content)
+    _withhold(row, at)
     version = _add(row, latest, filing, file, note=note, at=at)
     put(facts.DocumentRedacted(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
     return version
@@ -147,10 +165,26 @@ def _is_the_same(latest: DocumentVersion, filing: Filing, file: FileContent, not
     return latest.number == seen_number + 1 and latest_filing == offered
 
 
-def _refuse_withheld(document: Document, file: FileContent) -> None:
+def _refuse_withheld(document: Document, content: bytes) -> None:
     """Refuse to publish again what was withheld. Raises Unfit."""
-    if document.versions.filter(file=file, withheld_at__isnull=False).exists():
-        raise Unfit(_("This file was redacted: it is published no more."))
+    withheld = document.versions.filter(withheld_at__isnull=False)
+    if withheld.filter(file_id=sha256(content).hexdigest()).exists():
+        raise Unfit(WITHHELD)
+    _refuse_holding(withheld, content)
+
+
+def _refuse_holding(versions: QuerySet[DocumentVersion], content: bytes) -> None:
+    """Refuse bytes that have those of one of `versions` within them, as saving on top of a PDF makes. Raises Unfit."""
+    for earlier in versions.values_list("file__content", flat=True):
+        if bytes(earlier).rstrip() in content:
+            raise Unfit(HOLDS_EARLIER)
+
+
+def _withhold(document: Document, at: datetime) -> None:
+    """Send no version there is any more; what was read of them goes, and what opens the seals of their files."""
+    versions = document.versions.filter(withheld_at=None)
+    destroy_openings(versions.values_list("file_digest", flat=True))
+    versions.update(withheld_at=at, text="")
 
 
 def _add(
@@ -158,11 +192,13 @@ def _add(
     note: Localized, at: datetime,
 ) -> DocumentVersion:  # fmt: skip
     title = localized(filing.title)
-    sealed = seal_openly(as_sealed({"title": title, "redaction_note": note}))
+    seal = seal_openly(as_sealed({"title": title, "redaction_note": note}))
+    file_seal = seal_openly(as_sealed({"sha256": file.sha256, "size": file.size}))
     version = DocumentVersion.objects.create(
         document=document, number=latest.number + 1 if latest else 1, supersedes=latest, title=title,
         language=filing.language, licence=filing.licence, file=file, redaction_note=note, filed_at=at,
-        salt=sealed.salt, digest=sealed.digest,
+        file_digest=file_seal.digest,
+        salt=seal.salt, digest=seal.digest,
     )  # fmt: skip
     jobs.ask("documents.read_texts")
     return version
@@ -176,9 +212,8 @@ def _data_of(version: DocumentVersion) -> dict[str, Any]:
         "institution": Subject(version.document.institution.public_id),
         "language": version.language,
         "licence": version.licence,
-        "sha256": ContentDigest(version.file.sha256),
         "media_type": version.file.media_type,
-        "size": version.file.size,
+        "file": Digest(version.file_digest),
         "words": Digest(version.digest),
     }
 

@@ -60,6 +60,15 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
     return content, words
 
 
+def keeps_earlier_states(content: bytes) -> bool:
+    """Tell whether a PDF was saved on top of an earlier state, whose bytes stand in front of what was added.
+
+    A linearized one (ISO 32000-1, annex F) has two ends from the start.
+    """
+    ends = 2 if b"/Linearized" in content[:1024] else 1
+    return content.startswith(b"%PDF") and content.count(END) > ends
+
+
 def _names_deeds(content: bytes) -> bool:
     """Tell whether a program, a file or a launch is named in what a reader of PDF may read, addresses left aside."""
     return MARKS.search(ADDRESS.sub(b"()", content)) is not None

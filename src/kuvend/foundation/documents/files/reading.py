@@ -11,6 +11,7 @@ from kuvend.foundation.documents.enums import MediaType
 MOST_TEXT = 200_000  # characters of a document: about eighty pages
 MOST_PAGES = 300
 MOST_DRAWN = 200_000  # bytes of a page's drawing; the words of a longer one are not looked for
+MOST_DRAWN_IN_ALL = 5_000_000  # of the pages together: few bytes of a file can unpack to very many drawings
 
 
 def text_of(content: bytes, media_type: MediaType) -> str:
@@ -25,10 +26,12 @@ def text_of(content: bytes, media_type: MediaType) -> str:
 
 def _text_of_pdf(content: bytes) -> str:
     pages: list[str] = []
+    bytes_so_far = 0
     try:
         for page in PdfReader(BytesIO(content)).pages[:MOST_PAGES]:
             pages.append(words_of_page(page))
-            if sum(map(len, pages)) > MOST_TEXT:
+            bytes_so_far += _drawn_bytes(page)
+            if sum(map(len, pages)) > MOST_TEXT or bytes_so_far > MOST_DRAWN_IN_ALL:
                 break
     except Exception:  # what was read before a broken page stays: the document itself is kept as it is
         pages.append("")
@@ -37,13 +40,17 @@ def _text_of_pdf(content: bytes) -> str:
 
 def words_of_page(page: PageObject) -> str:
     """Return the words of a page of a PDF; "" where its drawing is too long or a font is unknown."""
-    drawing = page.get_contents()
-    if drawing is None or len(drawing.get_data()) > MOST_DRAWN:
+    if not 0 < _drawn_bytes(page) <= MOST_DRAWN:
         return ""
     try:
         return page.extract_text()
     except Exception:  # words are a help: a font that pypdf does not know is no fault of the document
         return ""
+
+
+def _drawn_bytes(page: PageObject) -> int:
+    drawing = page.get_contents()
+    return len(drawing.get_data()) if drawing is not None else 0
 
 
 def _kept_by_database(text: str) -> str:

@@ -13,7 +13,7 @@ from kuvend.foundation.documents.files.unfit import Unfit
 
 MARKS = ",;\t"
 ALLOWED = "\t\r\n"
-OTHER_LANGUAGES = re.compile(r"\s*(?:<[a-zA-Z!?/%]|[{]|#!|%!)")  # HTML, JSON, scripts, PostScript
+OTHER_LANGUAGES = re.compile(r"[\s\ufeff]*(?:<[a-zA-Z!?/%]|[{]|#!|%!)")  # HTML, JSON, scripts, PostScript
 
 
 def read_csv(content: bytes) -> tuple[bytes, str]:
