@@ -21,7 +21,7 @@ from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.people.queries import institutions, within
 from kuvend.foundation.processes.enums import StageState
-from kuvend.foundation.processes.kinds import find_kind, kind_names, kind_of
+from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
 from kuvend.foundation.processes.queries import activity_drafts, stages_of
 
@@ -65,18 +65,18 @@ def _row(activity: Activity, at: datetime) -> ActivityRow:
         state, tint = _("not open yet"), "wait"
     if activity.withdrawn_at:
         state, tint = _("withdrawn"), ""
-    kind = find_kind(activity.kind)
+    kind = kind_of(activity.kind)
     return ActivityRow(
         activity=activity,
-        kind=kind.label if kind else activity.kind,
+        kind=kind.label,
         first_day=local_date(activity.opens_at),
         last_day=activity.last_day,
         state=state,
         tint=tint,
         contributions=activity.contribution_count + activity.comment_count,
         run_url=run_url(activity),
-        run_label=kind.run_label if kind else "",
-        lacks=kind.lacks if kind and activity.waits_for_content else "",
+        run_label=kind.run_label,
+        lacks=kind.lacks if activity.waits_for_content else "",
         changes=_changes(activity, at),
     )
 
@@ -97,8 +97,8 @@ def _changes(activity: Activity, at: datetime) -> list[tuple[str, str | Promise]
 
 def run_url(activity: Activity) -> str:
     """Return the address at which an activity is run beyond its announcement, "" where its kind has none."""
-    kind = find_kind(activity.kind)
-    return reverse(kind.run_url, args=[activity.public_id]) if kind and kind.run_url else ""
+    url_name = kind_of(activity.kind).run_url
+    return reverse(url_name, args=[activity.public_id]) if url_name else ""
 
 
 def next_step(activity: Activity) -> str:

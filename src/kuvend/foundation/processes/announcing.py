@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.processes.enums import StageState
+from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import may_run_process
 from kuvend.foundation.processes.standing import may_stay_open, takes_ways
@@ -21,6 +22,8 @@ def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
         return permission
     if not (permission := takes_ways(activity.process)):
         return permission
+    if unused := kind_of(activity.kind).unused:
+        return refused(unused)
     if not activity.scope.path.startswith(activity.process.scope.path):
         return refused(_("This scope does not belong to the process."))
     if not (permission := takes_activity(actor, activity)):

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.handed import by_name
 
@@ -23,7 +24,7 @@ class ActivityKind:
         name: the code kept in `Activity.kind`.
         label: its name for people ("Ideas").
         page: (activity, params of the page's URL, at) → what its page shows, fully loaded.
-        page_template: draws the body of the activity's page; it finds that under the name `kind`.
+        page_template: draws the body of the activity's page; it finds that under the name `kind` ("" for no body).
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         run_label: what that page is for, as the desk names it.
@@ -32,12 +33,13 @@ class ActivityKind:
         lacks: what it waits for while it has not ("its text").
         stays_open: whether it may do without a last day, in a standing process.
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
+        unused: why nobody takes part in its activities, "" where people may.
     """
 
     name: str
     label: str | Promise
-    page: Callable[[Any, Any, datetime], dict[str, Any]]
-    page_template: str
+    page: Callable[[Any, Any, datetime], dict[str, Any]] = field(default=lambda activity, params, at: {})
+    page_template: str = ""
     takes_part_url: str = ""
     run_url: str = ""
     run_label: str | Promise = ""
@@ -46,7 +48,14 @@ class ActivityKind:
     lacks: str | Promise = ""
     stays_open: bool = False
     bring_in: Callable[..., list[Any]] | None = None
+    unused: str | Promise = ""
 
+
+_OF_NO_ROOM = ActivityKind(
+    name="",
+    label=_("Activity"),
+    unused=_("The part of the site to which this belongs is no longer in use. What was said in it stays readable."),
+)
 
 _kinds: dict[str, ActivityKind] = {}
 
@@ -62,17 +71,8 @@ def set_kinds(kinds: Iterable[ActivityKind]) -> None:
 
 
 def kind_of(name: str) -> ActivityKind:
-    """Return the kind called `name`.
-
-    Raises:
-        KeyError: when no capability brought it.
-    """
-    return _kinds[name]
-
-
-def find_kind(name: str) -> ActivityKind | None:
-    """Return the kind called `name`, None when no capability brought it: its activities can be read and no more."""
-    return _kinds.get(name)
+    """Return the kind called `name`; of activities whose room was taken away, one that can be read and no more."""
+    return _kinds.get(name, _OF_NO_ROOM)
 
 
 def kind_names() -> list[str]:

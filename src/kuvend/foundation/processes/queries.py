@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.processes.enums import StageState
+from kuvend.foundation.processes.kinds import kind_names
 from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
 
 
@@ -23,6 +24,7 @@ def open_activities(at: datetime) -> QuerySet[Activity]:
     """Return the activities that take contributions at `at`, those that close first at the top."""
     return (
         Activity.objects.filter(not_closed(at), opens_at__lte=at, withdrawn_at=None, waits_for_content=False)
+        .filter(kind__in=kind_names())
         .select_related("owner", "process", "scope")
         .order_by("closes_at", "pk")
     )

@@ -18,6 +18,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import activities_closed, holds
+from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import SKELETON_LENGTH, Activity, ActivityVersion, GateItem
 
 from kuvend.foundation.processes.models import Participant, Process, Stage  # isort: skip
@@ -39,6 +40,8 @@ def is_open(activity: Activity, at: datetime) -> Permission:
     """An activity takes contributions from its opening up to its closing moment, which is outside."""
     if activity.withdrawn_at:
         return refused(_("This was withdrawn before it opened."))
+    if unused := kind_of(activity.kind).unused:
+        return refused(unused)
     if activity.waits_for_content and at < activity.end:
         return refused(_("This has not opened: what it is about is not published yet."))
     if at < activity.opens_at:

@@ -13,7 +13,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
-from kuvend.foundation.processes.kinds import find_kind
+from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.processes.queries import not_closed
 
@@ -79,8 +79,7 @@ def may_stay_open(activity: Activity) -> Permission:
     """
     if not activity.process.stands:
         return refused(_("Give the last day: only a standing process has what stays open."))
-    kind = find_kind(activity.kind)
-    if kind is None or not kind.stays_open:
+    if not kind_of(activity.kind).stays_open:
         return refused(_("This kind needs a last day."))
     if not activity.answers_owed:
         return refused(_("What stays open owes each contribution an answer of its own."))

@@ -23,7 +23,7 @@ from kuvend.foundation.processes.actions.calendar import keep_calendar
 from kuvend.foundation.processes.announcing import may_publish_activity
 from kuvend.foundation.processes.calendars import latest_calendar
 from kuvend.foundation.processes.enums import ActivityDeed, ModerationRule
-from kuvend.foundation.processes.kinds import find_kind
+from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, FactData, Subject
@@ -73,8 +73,7 @@ def content_came(activity: Activity) -> None:
 
 
 def _has_content(activity: Activity) -> bool:
-    kind = find_kind(activity.kind)
-    return kind.ready(activity) if kind else True
+    return kind_of(activity.kind).ready(activity)
 
 
 @transaction.atomic

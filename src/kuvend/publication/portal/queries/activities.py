@@ -20,7 +20,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.processes.kinds import find_kind
+from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
 from kuvend.foundation.processes.queries import activity_page as found_activity
 from kuvend.foundation.processes.queries import activity_versions, closed_activities, open_activities
@@ -73,6 +73,7 @@ class ActivityPage:
     tint: str
     take_part_url: str
     lacks: str | Promise
+    unused: str | Promise
     changes: Sequence[ActivityVersion]
     earlier: Sequence[ActivityVersion]
     body_template: str
@@ -85,6 +86,8 @@ def closing(activity: Activity, at: datetime) -> tuple[str, str]:
     """Return when an activity closes, in words, and the tint of that."""
     if activity.withdrawn_at:
         return _("withdrawn before it opened"), ""
+    if kind_of(activity.kind).unused and at < activity.end:
+        return _("no longer in use"), ""
     if activity.waits_for_content and at < activity.end:
         return _("not open yet"), "wait"
     last = activity.end_date
@@ -124,7 +127,7 @@ def listed_activities(activities: Iterable[Activity], at: datetime) -> list[List
             url=reverse("activity", args=[activity.public_id]),
             title=activity.title,
             summary=activity.summary,
-            kind=kind.label if (kind := find_kind(activity.kind)) else "",
+            kind=kind_of(activity.kind).label,
             place=activity.owner.short_name or activity.owner.name,
             counts=_counts(activity),
             until=until,
@@ -155,11 +158,13 @@ def _place(process: Process) -> tuple[bool, int]:
 
 
 def _state(activity: Activity, at: datetime) -> str:
-    """Return how an activity stands: withdrawn, closed, waiting for its content, ahead or open."""
+    """Return how an activity stands: withdrawn, closed, out of use, waiting for its content, ahead or open."""
     if activity.withdrawn_at:
         return "withdrawn"
     if at >= activity.end:
         return "closed"
+    if kind_of(activity.kind).unused:
+        return "unused"
     if activity.waits_for_content:
         return "waits"
     return "open" if at >= activity.opens_at else "ahead"
@@ -173,9 +178,9 @@ def _other_words(versions: Sequence[ActivityVersion]) -> list[ActivityVersion]:
 def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPage | None:
     """Return the page of an activity at a moment, its kind's part read with the page's parameters, or None."""
     activity = found_activity(public_id)
-    kind = find_kind(activity.kind) if activity else None
-    if activity is None or kind is None:
+    if activity is None:
         return None
+    kind = kind_of(activity.kind)
     state = _state(activity, at)
     until, tint = closing(activity, at)
     versions = list(activity_versions(activity)) if activity.version > 1 else []
@@ -190,6 +195,7 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         tint=tint,
         take_part_url=reverse(kind.takes_part_url, args=[public_id]) if can_submit else "",
         lacks=kind.lacks if state == "waits" else "",
+        unused=kind.unused,
         changes=versions[:-1],
         earlier=_other_words(versions),
         body_template=kind.page_template,
