@@ -40,6 +40,7 @@ def before_the_repair(house: House, lamp: Any) -> None:
     see(public, f"/en/institutions/{house.owner.public_id}/", "Lamps to repair: 1")  # about_institution
     see(public, "/en/institutions/", "Lamps owed")  # institution_figures
     see(public, "/en/calendar/", "A lamp went out", "Lamps that are out: 1")  # calendar
+    see(public, "/en/about/", '<a href="/en/lamps/">Lamps</a>')  # navigation
     see(public, "/en/calendar.ics", "Dark nights")
     see(public, "/sitemaps/pages-0.xml", "/en/lamps/</loc>")  # pages
     of_institution = f"/open-data/lamps/{house.owner.public_id}.txt"

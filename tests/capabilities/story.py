@@ -36,6 +36,7 @@ def play() -> None:
     see(public, f"/en/activities/{activity.public_id}/", "A lamp is out.")
     see(public, f"/en/contributions/{postcard.public_id}/", "from Korçë")
     see(public, "/en/about/rules/", "3 postcards an hour")
+    see(sender, "/en/me/", "from Korçë")  # about_me
     for number in range(2):
         sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard(f"Another lamp, {number}."))
     often = sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard("And another."))
@@ -104,6 +105,7 @@ def _repair(house: Any, postcard: Any, sender: Any) -> None:
 
     lamp = report_lamp(place="Rruga e Kavajës", institution=house.owner, said=postcard, at=now() - timedelta(days=20))
     assert sender.post(f"/en/lamps/{lamp.public_id}/watch/").status_code == 302
+    see(sender, "/en/me/", f"/en/lamps/{lamp.public_id}/")  # about_me, of a room without a way to take part
     assert sender.get("/en/me/data/").json()["watched_lamps"] == [lamp.public_id]
     before_the_repair(house, lamp)
     officer = signed_in(house.official("institution_officer", scope=house.site, institution=house.owner))
@@ -112,7 +114,8 @@ def _repair(house: Any, postcard: Any, sender: Any) -> None:
     see(officer, "/en/desk/", "Lamps")
     _owed_in_every_list(house, lamp)
     see(officer, "/en/desk/lamps/", "Rruga e Kavajës")
-    assert officer.post("/en/desk/lamps/", {"lamp": lamp.public_id}).status_code == 302
+    repaired = officer.post("/en/desk/lamps/", {"lamp": lamp.public_id})
+    see(officer, repaired["Location"], "The lamp burns again.")  # confirmations
     advance(at=now())
     deliver(at=now() + timedelta(days=1))
     assert any("The lamp burns again" in letter.subject for letter in mail.outbox), [m.subject for m in mail.outbox]

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import translation
 
 import kuvend
-from kuvend.foundation.core.confirmations import SENTENCES, done_at
+from kuvend.foundation.core.confirmations import confirmations, done_at
 from tests.support.house import House, signed_in
 
 
 def test_every_deed_is_told_in_the_title_and_in_a_sentence_that_takes_the_focus(house: House) -> None:
     address = f"/en/contributions/{house.idea().public_id}/"
     with translation.override("en"):
-        for deed, sentence in SENTENCES.items():
+        for deed, sentence in confirmations().items():
             page = Client().get(done_at(address, deed)["Location"]).content.decode()
             assert "<title>Done: " in page, deed
             assert f"<p>{sentence}</p>" in page, deed
@@ -42,7 +42,7 @@ def test_no_view_writes_such_an_address_by_hand() -> None:
     by_hand = [
         path.relative_to(source).as_posix()
         for path in source.rglob("*.py")
-        if re.search(r"[?&]done=", path.read_text()) and path.name != "done.py"
+        if re.search(r"[?&]done=", path.read_text()) and path.name != "confirmations.py"
     ]
     assert by_hand == []
 

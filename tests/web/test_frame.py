@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from kuvend.web.templatetags import frame
+from kuvend.accountability.plans.models import Plan
 from tests.support.house import House
 
 MAIN = re.compile(r'<nav aria-label="[^"]+"><ul role="list">(.*?)</ul>', re.DOTALL)
@@ -46,12 +45,9 @@ def test_each_language_has_its_own_words_and_leads_to_the_same_page_in_the_other
         assert 'href="/en/open-data/' not in albanian
 
 
-def test_a_page_of_a_room_that_was_taken_out_is_not_named(settings: Any) -> None:
-    settings.NAVIGATION = [("home", "Home"), ("page_of_no_room", "Lamps")]
-    frame._navigation.cache_clear()
-    try:
-        drawn = frame._navigation("", "", "en")
-    finally:
-        frame._navigation.cache_clear()
-    assert "Home" in drawn
-    assert "Lamps" not in drawn
+@pytest.mark.django_db
+def test_a_stage_belongs_to_the_page_of_its_process_where_a_room_has_one(house: House) -> None:
+    stage = f"/en/stages/{house.stage.public_id}/"
+    assert current(stage) == [("/en/take-part/", "true")]
+    Plan.objects.create(process=house.process, country="AL", from_stated="2026", to_stated="2027")
+    assert current(stage) == [("/en/plan/", "true")]

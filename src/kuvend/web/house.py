@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk import rooms
+from kuvend.desk.confirmations import CONFIRMATIONS as OF_THE_DESK
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions import mail as contributions_mail
+from kuvend.foundation.contributions.confirmations import CONFIRMATIONS as OF_WORDS
 from kuvend.foundation.contributions.kinds import COMMENT_WORDS
 from kuvend.foundation.contributions.limits import POST_COMMENT
 from kuvend.foundation.contributions.reactions import KEEP_LINEAGE
+from kuvend.foundation.core.navigation import MainPage
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
@@ -18,6 +21,7 @@ from kuvend.foundation.obligations.queries import days_of_obligations
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes import mail as processes_mail
 from kuvend.foundation.processes.calendar_parts import CalendarPart
+from kuvend.foundation.processes.gates import activities_closed
 from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
@@ -35,7 +39,10 @@ PLANNERS = frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER})
 
 FOUNDATION = Capability(
     words=[COMMENT_WORDS],
-    gate_rules={"all_answered": all_answered},  # MR-4.1: no open duty in the stage's process
+    gate_rules={
+        "activities_closed": activities_closed,
+        "all_answered": all_answered,  # MR-4.1: no open duty in the stage's process
+    },
     letters=[
         Letter("contribution_received", "contributions", from_fact_alone(contributions_mail.received), follows=False),
         Letter("contribution_published", "contributions", from_fact_alone(contributions_mail.published), follows=False),
@@ -70,6 +77,7 @@ FOUNDATION = Capability(
     reactions=[KEEP_LINEAGE, KEEP_DUTIES, KEEP_PROMISES],
     calendar=[CalendarPart(days=days_of_obligations)],
     obligations=[ANSWER, ANSWER_TO_ALL, PROMISE],
+    confirmations=OF_WORDS,
     limits=[POST_COMMENT],
     datasets=OF_THE_FOUNDATION,
     feeds=[ANSWERS, CONTRIBUTIONS],
@@ -83,6 +91,13 @@ EDGE = Capability(
     reminders=[
         Reminder("instance", _("The system"), frozenset({Role.OPERATOR}), troubles_now),
     ],
+    navigation=[
+        MainPage(url_name="home", label=_("Home"), place=10),
+        MainPage(url_name="take_part", label=_("Take part"), place=30),
+        MainPage(url_name="institutions", label=_("Institutions"), place=40),
+        MainPage(url_name="record_page", label=_("Record"), place=50),
+    ],
+    confirmations=OF_THE_DESK,
     pages=pages.LAST,
     page_sorts=[pages.OF_INSTITUTIONS],
 )

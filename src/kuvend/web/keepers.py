@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kuvend.foundation.capabilities import Capability
 from kuvend.foundation.contributions.kinds import set_word_kinds
+from kuvend.foundation.core.confirmations import set_confirmations
 from kuvend.foundation.core.findings import set_checks
 from kuvend.foundation.core.limits import set_deed_limits
+from kuvend.foundation.core.navigation import set_main_pages
 from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_pages
 from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
@@ -20,6 +22,7 @@ from kuvend.foundation.obligations.reminders import due_of_kind
 from kuvend.foundation.outcomes.sorts import set_outcome_sorts
 from kuvend.foundation.people.desk import set_desk_rooms
 from kuvend.foundation.people.institution_parts import set_institution_figures, set_institution_parts
+from kuvend.foundation.people.my_parts import set_my_parts
 from kuvend.foundation.people.own import set_own_rows
 from kuvend.foundation.processes.calendar_parts import set_calendar_parts
 from kuvend.foundation.processes.gates import set_gate_rules
@@ -37,18 +40,21 @@ def keep(parts: Sequence[Capability]) -> None:
     set_kinds(_all(part.kinds for part in parts))
     set_word_kinds(_all(part.words for part in parts))
     set_outcome_sorts(_all(part.outcomes for part in parts))
-    set_gate_rules(_by_name(part.gate_rules for part in parts))
+    set_gate_rules(part.gate_rules for part in parts)
     set_day_limits(_all(part.day_limits for part in parts))
     set_letters(_all(part.letters for part in parts))
     set_reminders(_all(_reminders(part) for part in parts))
     set_obligation_kinds(kinds := _all(part.obligations for part in parts))
     set_institution_parts(_all(part.about_institution for part in parts))
     set_institution_figures(_all(part.institution_figures for part in parts))
+    set_my_parts(_all(part.about_me for part in parts))
     set_process_pages(_all(part.process_pages for part in parts))
     set_about_stage(_all(part.about_stage for part in parts))
     set_calendar_parts(_all(part.calendar for part in parts))
     set_own_rows(_all(part.own for part in parts))
     set_desk_rooms(counted(_all(part.desk for part in parts), kinds))
+    set_confirmations(part.confirmations for part in parts)
+    set_main_pages(_all(part.navigation for part in parts))
     set_deed_limits(_all(part.limits for part in parts))
     set_checks(_all(part.checks for part in parts))
     set_chapters(part.chapter for part in parts if part.chapter)
@@ -67,13 +73,3 @@ def _reminders(part: Capability) -> list[Reminder]:
 
 def _all(lists: Iterable[Iterable[Part]]) -> list[Part]:
     return [part for handed in lists for part in handed]
-
-
-def _by_name(mappings: Iterable[Any]) -> dict[str, Any]:
-    """Return all mappings as one. Raises ValueError for a name that two rooms use."""
-    handed: dict[str, Any] = {}
-    for mapping in mappings:
-        if twice := handed.keys() & mapping.keys():
-            raise ValueError(f"two rooms hand up {', '.join(sorted(twice))}")
-        handed.update(mapping)
-    return handed

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from kuvend.foundation.core.confirmations import SENTENCES
+from kuvend.foundation.core.confirmations import confirmations
 
 MOST_NAMES = 50
 
@@ -28,7 +28,8 @@ def plain_query(query: str, names: frozenset[str] | None) -> str | None:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_NAMES, errors="surrogateescape")
     except ValueError:
         return ""
-    read = {name: value for name, value in pairs if name in names and (name != "done" or value in SENTENCES)}
+    sentences = confirmations()
+    read = {name: value for name, value in pairs if name in names and (name != "done" or value in sentences)}
     if len(read) == query.count("&") + 1:
         return None
     return urlencode(read, errors="surrogateescape")

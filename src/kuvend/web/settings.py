@@ -8,7 +8,6 @@ from email.headerregistry import Address
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.instance import in_language, read_instance
 from kuvend.foundation.core.language_names import own_name
@@ -287,11 +286,3 @@ DEFAULT_FROM_EMAIL = os.environ.get("KUVEND_FROM") or str(
 )
 
 LOGGING = configuration()
-
-NAVIGATION = [
-    ("home", _("Home")),
-    ("plan", _("The plan")),
-    ("take_part", _("Take part")),
-    ("institutions", _("Institutions")),
-    ("record_page", _("Record")),
-]

@@ -1,9 +1,11 @@
 """What lamps add to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.core.navigation import MainPage
 from kuvend.foundation.datasets.feeds import Feed
 from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.notifications.letters import Letter
+from kuvend.foundation.people.my_parts import MyPart
 from kuvend.foundation.people.own import OwnRows
 from tests.capabilities.lamps import parts
 from tests.capabilities.lamps.actions import unwatch
@@ -22,6 +24,7 @@ CAPABILITY = Capability(
     reactions=[parts.UNWATCH],
     about_institution=[parts.OF_AN_INSTITUTION],
     institution_figures=[parts.OWED],
+    about_me=[MyPart(template="lamps/parts/me.html", data=watched)],
     process_pages=[parts.REGISTER],
     about_stage=[parts.evidence_of_lamps],
     calendar=[parts.CALENDAR],
@@ -31,6 +34,8 @@ CAPABILITY = Capability(
     datasets=[LAMPS_DATA],
     bundles=[parts.LISTS],
     feeds=[Feed(name="lamps", title="Lamps", within="lamps", page="home", latest=latest)],
+    navigation=[MainPage(url_name="latest_lamps", label="Lamps", place=60)],
+    confirmations={"lamp-burns": "The lamp burns again."},
     pages=["latest_lamps"],
     page_sorts=[PageSort("lamps", "lamp", lambda: Lamp.objects.all())],
     checks=[lamps_burn],

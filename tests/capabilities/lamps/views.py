@@ -1,8 +1,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from kuvend.foundation.core.access import official, public, signed_in
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
@@ -63,5 +65,5 @@ def desk_lamps(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         row = get_object_or_404(Lamp, public_id=request.POST.get("lamp", ""))
         repair_lamp(actor=actor_of(request), lamp=row, at=now())
-        return redirect("desk_lamps")
+        return done_at(reverse("desk_lamps"), "lamp-burns")
     return show(request, "lamps/desk.html", {"lamps": lamps_of(actor)}, room=LAMPS)

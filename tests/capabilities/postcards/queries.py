@@ -20,6 +20,12 @@ def postcard_details(contribution_ids: Sequence[int]) -> dict[int, str]:
     return dict(Postcard.objects.filter(pk__in=contribution_ids).values_list("pk", "town"))
 
 
+def towns_of(person_id: int) -> list[str]:
+    """Return the towns from which a person sent postcards, by letter."""
+    rows = Postcard.objects.filter(contribution__participant__person=person_id).exclude(town="")
+    return list(rows.order_by("town").values_list("town", flat=True).distinct())
+
+
 def postcards_sent(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
     """Tell whoever reads them that postcards came since a day."""
     count = Postcard.objects.filter(

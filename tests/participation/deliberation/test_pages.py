@@ -24,6 +24,14 @@ def asked(client: Client, talk: Talk) -> str:
     return content.partition('name="statement" value="')[2].partition('"')[0]
 
 
+def test_my_page_leads_to_my_answers_and_to_nobody_elses(talk: Talk) -> None:
+    me, other = talk.house.person(), talk.house.person()
+    talk.vote(me, 0, 1)
+    answers = reverse("my_votes", args=[talk.activity.public_id])
+    assert answers in signed_in(me).get("/en/me/").content.decode()
+    assert answers not in signed_in(other).get("/en/me/").content.decode()
+
+
 def test_a_person_answers_all_statements_stops_and_comes_back(talk: Talk) -> None:
     client = signed_in(talk.house.person(), second_factor=False)
     vote = reverse("vote", args=[talk.activity.public_id])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.accountability.plans.confirmations import CONFIRMATIONS
 from kuvend.accountability.plans.cycle.queries.calendar import calendar_part, days_of_plans, days_without_plan
 from kuvend.accountability.plans.cycle.queries.row import day_limits
 from kuvend.accountability.plans.cycle.queries.stages import notes_of_stage
@@ -24,6 +25,7 @@ from kuvend.accountability.plans.progress.queries.institutions import commitment
 from kuvend.accountability.plans.progress.reminders import plans_due
 from kuvend.accountability.plans.progress.rules import ASSESS, REPORTS
 from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.core.navigation import MainPage
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.people.enums import Role
@@ -63,6 +65,8 @@ CAPABILITY = Capability(
         PLAN_CHECK,
     ],
     obligations=[REPORT],
+    navigation=[MainPage(url_name="plan", label=_("The plan"), place=20)],
+    confirmations=CONFIRMATIONS,
     datasets=[*PLAN_DATASETS, *PROGRESS_DATASETS],
     feeds=[REPORTS_FEED],
     pages=PAGES,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.core.findings import Check
 from kuvend.foundation.core.limits import DeedLimit
+from kuvend.foundation.core.navigation import MainPage
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.datasets.feeds import Feed
@@ -19,6 +22,7 @@ from kuvend.foundation.obligations.kinds import ObligationKind
 from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.people.desk import DeskRoom
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
+from kuvend.foundation.people.my_parts import MyPart
 from kuvend.foundation.people.own import OwnRows
 from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.gates import GateRule
@@ -47,6 +51,7 @@ class Capability:
         reactions: what follows facts by itself.
         about_institution: parts of the page of an institution.
         institution_figures: columns of the list of institutions.
+        about_me: parts of my page, for that person alone.
         process_pages: where a process with a row of the room has its page.
         about_stage: what it knows of a stage beyond the process.
         calendar: what it brings to the calendar of processes.
@@ -59,6 +64,8 @@ class Capability:
         feeds: what happens in it, as it happens.
         pages: names of the URLs of its single pages that search engines are told of.
         page_sorts: its pages of which there is one for each row, for search engines.
+        navigation: its pages among the main ones, in the frame of every page.
+        confirmations: word in an address → what the page says when a deed of the room led there.
         limits: how often its deeds may be done.
         checks: what `kuvend doctor` asks of it.
         urls: the module with the room's addresses below the language, "" for none.
@@ -76,6 +83,7 @@ class Capability:
     reactions: Sequence[Reaction] = ()
     about_institution: Sequence[InstitutionPart] = ()
     institution_figures: Sequence[InstitutionFigure] = ()
+    about_me: Sequence[MyPart] = ()
     process_pages: Sequence[ProcessPage] = ()
     about_stage: Sequence[AboutStage] = ()
     calendar: Sequence[CalendarPart] = ()
@@ -88,6 +96,8 @@ class Capability:
     feeds: Sequence[Feed] = ()
     pages: Sequence[str] = ()
     page_sorts: Sequence[PageSort] = ()
+    navigation: Sequence[MainPage] = ()
+    confirmations: Mapping[str, str | Promise] = field(default_factory=dict)
     limits: Sequence[DeedLimit] = ()
     checks: Sequence[Check] = ()
     urls: str = ""

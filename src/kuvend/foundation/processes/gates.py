@@ -1,13 +1,14 @@
 """Computed gate rules: a name in a gate item stands for a question that the system answers itself.
 
-Rooms above bring rules by `set_gate_rules` in the wiring, so that a gate can ask what only they know.
+The wiring hands down the house's own rules and those of rooms, so that a gate can ask what only they know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from kuvend.foundation.core.handed import one_mapping
 from kuvend.foundation.processes.models import Activity, GateItem, Stage
 
 GateRule = Callable[[Stage, datetime], bool]
@@ -18,14 +19,14 @@ def activities_closed(stage: Stage, at: datetime) -> bool:
     return not Activity.objects.filter(stage=stage, closes_at__gt=at).exists()
 
 
-OWN: dict[str, GateRule] = {"activities_closed": activities_closed}
-_rules: dict[str, GateRule] = dict(OWN)
+_rules: dict[str, GateRule] = {}
 
 
-def set_gate_rules(rules: Mapping[str, GateRule]) -> None:
-    """Keep the computed rules of rooms above, beside the own ones (called once by the wiring)."""
+def set_gate_rules(handed: Iterable[Mapping[str, GateRule]]) -> None:
+    """Keep the computed rules (called once by the wiring). Raises ValueError for a name that two rooms use."""
+    rules = one_mapping(handed)
     _rules.clear()
-    _rules.update({**OWN, **rules})
+    _rules.update(rules)
 
 
 def gate_rule_names() -> frozenset[str]:

@@ -28,7 +28,6 @@ class ActivityKind:
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
         run_label: what that page is for, as the desk names it.
-        answered: (person id) → activities in which this person answered without words of their own, the latest first.
         ready: (activity) → whether it has what people need to take part: its text, its statements.
         lacks: what it waits for while it has not ("its text").
         stays_open: whether it may do without a last day, in a standing process.
@@ -43,7 +42,6 @@ class ActivityKind:
     takes_part_url: str = ""
     run_url: str = ""
     run_label: str | Promise = ""
-    answered: Callable[[int], list[Any]] = field(default=lambda person_id: [])
     ready: Callable[[Any], bool] = field(default=lambda activity: True)
     lacks: str | Promise = ""
     stays_open: bool = False

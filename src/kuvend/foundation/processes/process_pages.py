@@ -54,6 +54,12 @@ def url_of_process(process: Process) -> str:
     return ""
 
 
+def section_of(process: Process) -> str:
+    """Return the main page to which pages about a process belong: that of the room with its page, else *take part*."""
+    rooms = (page.latest for page in _pages if getattr(process, page.related, None) is not None)
+    return next(rooms, "take_part")
+
+
 def latest_page() -> tuple[str, str] | None:
     """Return (address, invitation) of the page of the process that ends last, of the first room; None without any."""
     return (reverse(_pages[0].latest), str(_pages[0].invitation)) if _pages else None

@@ -7,7 +7,7 @@ from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.deliberation.actions import bring_in_rows, forget_words
 from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.queries.activity import activity_page
-from kuvend.participation.deliberation.queries.ballot import answered_activities, enough_statements
+from kuvend.participation.deliberation.queries.ballot import enough_statements
 from kuvend.participation.deliberation.queries.rows import KIND
 from kuvend.participation.deliberation.queries.statements import statement_details
 
@@ -21,7 +21,6 @@ DELIBERATION = ActivityKind(
     run_label=_("Rules and statements"),
     ready=enough_statements,
     lacks=_("ten statements of the institution that asks"),
-    answered=answered_activities,
     bring_in=bring_in_rows,
 )
 

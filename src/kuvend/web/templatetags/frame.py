@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from kuvend.foundation.core.navigation import main_pages
 from kuvend.foundation.datasets import listed
 from kuvend.foundation.datasets.feeds import Feed
 
@@ -35,7 +33,7 @@ def navigation(context: template.Context) -> SafeString:
     """Draw the links to the main pages, with a mark on the one that is open or that the open page belongs to."""
     match = getattr(context.get("request"), "resolver_match", None)
     here, section = (match.url_name if match else ""), context.get("section", "")
-    names = {name for name, _label in settings.NAVIGATION}
+    names = {page.url_name for page in main_pages()}
     return _navigation(here if here in names else "", section if section in names else "", get_language())
 
 
@@ -46,13 +44,4 @@ def _template_text(name: str, _language: str | None) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _navigation(here: str, section: str, _language: str | None) -> SafeString:
-    pages: list[tuple[str, Any]] = [(name, label) for name, label in settings.NAVIGATION if _has_address(name)]
-    return render_to_string("parts/navigation.html", {"navigation": pages, "here": here, "section": section})
-
-
-def _has_address(name: str) -> bool:
-    """Tell whether a room of this house has the page; the list may name one of a room that was taken out."""
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:
-        return False
+    return render_to_string("parts/navigation.html", {"pages": main_pages(), "here": here, "section": section})

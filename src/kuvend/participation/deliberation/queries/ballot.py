@@ -17,7 +17,7 @@ from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.enums import STATEMENT, Value
 from kuvend.participation.deliberation.models import Statement, Vote
 from kuvend.participation.deliberation.next_statement import draw_statement, novelty, weight
-from kuvend.participation.deliberation.queries.rows import rules_of
+from kuvend.participation.deliberation.queries.rows import KIND, rules_of
 from kuvend.participation.deliberation.queries.words import Words, reader_language, shown_words, translations
 
 MY_VOTES = 50
@@ -84,6 +84,7 @@ def ballot(activity_public_id: str, statement_public_id: str, person_id: int) ->
     pk, state, continues, activity_id, opens_at, closes_at, waits, withdrawn_at, process_id, own_value = row
     activity = Activity(
         pk=activity_id,
+        kind=KIND,
         process_id=process_id,
         opens_at=opens_at,
         closes_at=closes_at,

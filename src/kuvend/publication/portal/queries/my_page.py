@@ -9,10 +9,11 @@ from datetime import date
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer, of_person
+from kuvend.foundation.core.parts import ShownPart
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
-from kuvend.foundation.processes.kinds import kind_names, kind_of
-from kuvend.foundation.processes.models import Activity, Participant
+from kuvend.foundation.people.my_parts import parts_of_me
+from kuvend.foundation.processes.models import Participant
 from kuvend.publication.portal.queries.records import standing
 
 
@@ -34,16 +35,16 @@ class MyPage:
     """Everything my page shows."""
 
     contributions: Sequence[MyContribution]
-    answered: Sequence[Activity]
+    parts: Sequence[ShownPart]
     names: Sequence[Participant]
 
 
 def my_page(person_id: int, *, today: date) -> MyPage:
-    """Return the page of a person: what they said, where it stands, under which names."""
+    """Return the page of a person: what they said, where it stands, what rooms keep of them, under which names."""
     write = Writer()
     rows = of_person(person_id).select_related("activity", "duty", "answered__response")
-    answered = [activity for name in kind_names() for activity in kind_of(name).answered(person_id)]
-    return MyPage([_my_contribution(write, row, today) for row in rows], answered, list(names_of(person_id)))
+    contributions = [_my_contribution(write, row, today) for row in rows]
+    return MyPage(contributions, parts_of_me(person_id), list(names_of(person_id)))
 
 
 def _my_contribution(write: Writer, row: Contribution, today: date) -> MyContribution:

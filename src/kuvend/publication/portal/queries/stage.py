@@ -17,7 +17,7 @@ from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import Activity, EvidenceVersion, GateItem, Stage
 from kuvend.foundation.processes.notice import NOTICE_DAYS, announced_at, days_ahead
-from kuvend.foundation.processes.process_pages import rows_beside, url_of_process
+from kuvend.foundation.processes.process_pages import rows_beside, section_of, url_of_process
 from kuvend.foundation.processes.queries import stage_in_words
 from kuvend.foundation.processes.stage_notes import EvidenceNote, StageNotes, notes_of
 from kuvend.foundation.record.proofs import Proofs, proofs_of
@@ -50,10 +50,14 @@ class GateItemRow:
 
 @dataclass(frozen=True)
 class StagePage:
-    """Everything that a stage's page shows; `process` has an address where a room has its page."""
+    """Everything that a stage's page shows; `process` has an address where a room has its page.
+
+    `section` is the main page to which the stage belongs.
+    """
 
     stage: Stage
     process: Named
+    section: str
     simulated: bool
     days: str
     state: Tag
@@ -88,6 +92,7 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
     return StagePage(
         stage=stage,
         process=Named(stage.process.title, url_of_process(stage.process)),
+        section=section_of(stage.process),
         simulated=notes.days_simulated,
         days=span(stage.from_date, stage.to_date),
         state=Tag(stage_in_words(stage, local_date(at)), tint),

@@ -58,7 +58,7 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     page = stage_page(public_id, at=now())
     if page is None:
         raise Http404
-    return render(request, "portal/stage.html", {"page": page, "section": "plan"})
+    return render(request, "portal/stage.html", {"page": page, "section": page.section})
 
 
 @public
