@@ -161,6 +161,7 @@ def _look_at_data(public: Any, postcard: Any) -> None:
 
     see(public, "/en/open-data/", "Lamps")
     see(public, "/api/v1/lamps", "Rruga e Kavajës")
+    see(public, "/api/v1/obligations", '"repair_lamp"', '"met"', "plain 5-working-days")  # once a room owes in public
     see(public, f"/api/v1/contributions/{postcard.public_id}", "Korçë")
     see(public, "/en/feeds/lamps.atom", "Rruga e Kavajës")
 

@@ -28,7 +28,7 @@ from tests.support.routes import all_patterns
 from tests.support.whole_house import WholeHouse
 
 SCOPED = (Activity, ActivityDraft, Contribution, GateItem, Mandate, Outcome, Plan, Process, Response, Stage)
-NO_LIST = {"desk_mandate_new", "desk_barriers"}  # a form that names nothing; barriers lie in no scope
+NO_LIST = {"desk_mandate_new", "desk_process_new", "desk_barriers"}  # forms that name nothing; barriers lie in no scope
 OF_THE_HOUSE = {"answer_barrier", "instance"}  # they lie in no scope: whoever holds the role is told of them
 
 

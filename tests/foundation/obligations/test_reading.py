@@ -10,18 +10,21 @@ import pytest
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.obligations.actions import meet, owe
 from kuvend.foundation.obligations.clocks import Clock
+from kuvend.foundation.obligations.datasets import OBLIGATIONS, datasets_of
 from kuvend.foundation.obligations.desk import counted
 from kuvend.foundation.obligations.kinds import ObligationKind, obligation_kinds, set_obligation_kinds
 from kuvend.foundation.obligations.models import Obligation
 from kuvend.foundation.obligations.queries import days_of_obligations, kept_days, owed_by, waits
 from kuvend.foundation.obligations.reminders import lines
 from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays, Owed, OwedRows
+from kuvend.foundation.obligations.rules import owes
 from kuvend.foundation.obligations.telling import ByNumber, EachUntilDone, in_days, in_working_days
+from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import DeskRoom, Waiting
 from kuvend.foundation.people.enums import Role
 from tests.foundation.obligations.made_up import kind_with
-from tests.support.house import House
+from tests.support.house import House, both
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 PUBLIC = kind_with(Clock(term="5 working days"), page="contribution")
@@ -49,6 +52,20 @@ def test_it_waits_for_officers_of_its_institution_alone(house: House, owed: Obli
         assert not owed_by(house.actor(house.official(role, institution=institution)), PUBLIC).exists()
     assert list(owed_by(own, PUBLIC)) == [owed]
     assert waits(PUBLIC)(own, AT) == Waiting(1, owed.due_date)
+
+
+def test_it_waits_within_the_scope_of_a_mandate(house: House, owed: Obligation) -> None:
+    """A mandate holds for its scope and all below it; the list and the rule say the same of each."""
+    keepers = owe(kind=PUBLIC, subject="0000000003", process=house.process, role="system", at=AT)
+    nowhere = owe(kind=PUBLIC, subject="0000000004", institution=house.owner, role="system", at=AT)
+    elsewhere = keep_scope(key="elsewhere", title=both("Elsewhere"), parent=house.site)
+    everything = {owed, keepers, nowhere}
+    for scope, concerned in ((house.site, everything), (house.scope, everything), (elsewhere, {nowhere})):
+        actor = house.actor(house.official(Role.INSTITUTION_OFFICER, scope=scope))
+        assert set(owed_by(actor, PUBLIC)) == concerned
+        assert {row for row in everything if owes(actor, PUBLIC, row)} == concerned
+    stranger = house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
+    assert {row for row in everything if owes(stranger, PUBLIC, row)} == set(owed_by(stranger, PUBLIC)) == {keepers}
 
 
 def test_a_room_of_the_desk_counts_what_is_met_there_unless_it_counts_itself() -> None:
@@ -150,6 +167,14 @@ def test_a_kind_has_a_clock_or_rows_of_its_own() -> None:
     for parts in ({"clock": None}, {"clock": Clock(term="5 working days"), "rows": rows}):
         with pytest.raises(ValueError, match="a clock, or rows"):
             kind_with(**parts)
+
+
+def test_open_data_hold_what_public_lists_tell_of_and_nothing_else(owed: Obligation) -> None:
+    assert datasets_of([PUBLIC, HIDDEN]) == [OBLIGATIONS]
+    assert datasets_of([HIDDEN, elsewhere(page="contribution")]) == []
+    (row,) = OBLIGATIONS.rows(AT.date()).values_list(*OBLIGATIONS.sources())
+    assert row[1:3] == (PUBLIC.deed, owed.subject)
+    assert {owed.law, owed.calendar, owed.due_date} <= set(row)
 
 
 def test_a_clock_is_that_of_a_law_or_a_plain_term() -> None:

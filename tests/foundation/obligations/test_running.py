@@ -156,7 +156,13 @@ def test_passed_on_it_is_another_institution_s(house: House) -> None:
     now_owed = Obligation.objects.get()
     assert now_owed.institution == house.other
     assert now_owed.due_date > row.due_date  # its term is 15 working days then
+    do("transfer", row, ALBANIA, START, None, house.other)  # said twice it is said once
     event = now_owed.events.get()
     assert (event.from_institution, event.to_institution) == (house.owner, house.other)
+    assert Fact.objects.filter(type="obligation_transferred").count() == 1
+
+
+def test_it_is_not_passed_to_who_owes_it(house: House) -> None:
+    row = owe(kind=ALBANIA, subject="0000000001", institution=house.owner, role="system", at=AT)
     with pytest.raises(NotAllowed):
-        do("transfer", row, ALBANIA, START, None, house.other)
+        do("transfer", row, ALBANIA, START, None, house.owner)

@@ -30,7 +30,7 @@ class ObligationKind:
         reminder: the sentence of a reminder on its day, with `%(day)s`, or another way to tell of it.
         clock: the rule from which its day follows, unless the obligation begins with another one; None with `rows`.
         rows: where they stand, when that is not the table `Obligation`.
-        roles: whose mandates owe it; those of its institution where it has one.
+        roles: whose mandates owe it, within their scopes; those of its institution where it has one.
         on_its_day: what a calendar says of its day; its label where that is "".
         desk: name of the URL of the desk's page where it is done.
         waits_late: whether it waits there only once its day has passed; else from its beginning.

@@ -18,9 +18,11 @@ from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays, Owed
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import Waiting
 from kuvend.foundation.people.models import Institution
+from kuvend.foundation.people.queries import within
 from kuvend.foundation.processes.calendar_parts import ProcessDay
 from kuvend.foundation.processes.models import Process
 
+SCOPE = "process__scope__path"
 SHOWN = 200  # days of obligations in a calendar
 
 
@@ -36,12 +38,15 @@ def overdue_obligations(today: date) -> QuerySet[Obligation]:
 
 
 def owed_by(actor: Actor, kind: ObligationKind) -> QuerySet[Obligation]:
-    """Return what of a kind of the table is owed by those in whose name the actor acts, the first due first."""
-    mandates = [mandate for mandate in actor.mandates if mandate.role in kind.roles]
-    if not mandates:
+    """Return what of a kind of the table is owed by those in whose name the actor acts, the first due first.
+
+    It mirrors `rules.owes`.
+    """
+    if not any(mandate.role in kind.roles for mandate in actor.mandates):
         return Obligation.objects.none()
-    bodies = {mandate.institution_id for mandate in mandates if mandate.institution_id}
-    return open_obligations(kind.deed).filter(Q(institution=None) | Q(institution__in=bodies))
+    nobodys, own = Q(institution=None), Q(institution__in=actor.institutions(*kind.roles))
+    here = within(actor, kind.roles, SCOPE) & nobodys | within(actor, kind.roles, SCOPE, of="institution")
+    return open_obligations(kind.deed).filter(here | Q(nobodys | own, process=None))
 
 
 def owed_of_kind(kind: ObligationKind, actor: Actor, at: datetime) -> Iterable[Owed]:

@@ -9,10 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.obligations.enums import RUNNING, ObligationState
+from kuvend.foundation.obligations.kinds import ObligationKind
 from kuvend.foundation.obligations.models import Obligation
+from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution
 
 BY_ITS_CLOCK = _("The rules of this deadline do not allow it.")
+
+
+def owes(actor: Actor, kind: ObligationKind, obligation: Obligation) -> bool:
+    """Tell whether those in whose name the actor acts owe it: by role, by institution, within the mandate's scope.
+
+    What belongs to no process lies in no scope; a mandate counts for it wherever it holds.
+    """
+    if obligation.process:
+        scope = obligation.process.scope.path
+        return actor.holds(*kind.roles, scope=scope, institution_id=obligation.institution_id)
+    return any(
+        mandate.role in kind.roles and obligation.institution_id in (None, mandate.institution_id)
+        for mandate in actor.mandates
+    )
 
 
 def may_change_clock(obligation: Obligation) -> Permission:

@@ -79,12 +79,15 @@ def resume(*, obligation: Obligation, role: str, at: datetime) -> Obligation:
 
 @transaction.atomic
 def transfer(*, obligation: Obligation, to: Institution, role: str, at: datetime) -> Obligation:
-    """Let another institution owe it, by the day that the rule gives it.
+    """Let another institution owe it, by the day that the rule gives it; what it has already it is not passed again.
 
     Raises:
         NotAllowed: when the rule knows no transfer, it comes too late, or nobody else is named.
     """
     row = locked(obligation)
+    last = row.events.filter(kind=EventKind.TRANSFERRED).order_by("pk").last()
+    if last is not None and last.to_institution_id == to.pk:
+        return row
     require(rules.may_transfer(row, to))
     before = row.institution
     row.institution = to
