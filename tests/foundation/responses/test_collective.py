@@ -109,8 +109,8 @@ def test_words_that_become_public_after_they_were_read_are_shown_before_they_are
     assert "New or changed since you read them" in page
     for seen in (f"{first.public_id}:2", f"{second.public_id}:1"):
         assert f'name="seen" value="{seen}"' in page
-    keep_draft(actor=officer, response=draft, seen={first.pk: 2}, **words)  # type: ignore[arg-type]
+    keep_draft(actor=officer, response=draft, seen_versions={first.pk: 2}, **words)  # type: ignore[arg-type]
     with pytest.raises(ChangedMeanwhile):
         publish_response(actor=officer, response=draft, at=house.at)
-    keep_draft(actor=officer, response=draft, seen={second.pk: 1}, **words)  # type: ignore[arg-type]
+    keep_draft(actor=officer, response=draft, seen_versions={second.pk: 1}, **words)  # type: ignore[arg-type]
     assert publish_response(actor=officer, response=draft, at=house.at).answer_count == 2

@@ -94,7 +94,7 @@ def test_words_that_were_changed_after_they_were_read_are_shown_before_they_are_
     with pytest.raises(ChangedMeanwhile):
         publish_response(actor=actor, response=draft, at=house.at)
     assert not Answered.objects.exists()
-    keep_draft(actor=actor, response=draft, seen={idea.pk: 2}, **WORDS)  # type: ignore[arg-type]
+    keep_draft(actor=actor, response=draft, seen_versions={idea.pk: 2}, **WORDS)  # type: ignore[arg-type]
     assert publish_response(actor=actor, response=draft, at=house.at).answer_count == 1
 
 

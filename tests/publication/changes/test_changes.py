@@ -22,7 +22,7 @@ def test_each_changed_text_names_its_passages_and_the_words_behind_them(revised:
     section, commitment = page.changed.rows
     assert (section.kind, commitment.kind) == ("section", "commitment")
     assert [str(one.passage) for one in section.landed] == ["on three days", "on two days"]
-    said = commitment.landed[0].said[0]
+    said = commitment.landed[0].contributions[0]
     assert (said.words, commitment.landed[0].verdict) == ("An idea that is accepted_in_part", "accepted in part")
     assert said.author
     assert str(commitment.landed[0].institution) == "Agency"

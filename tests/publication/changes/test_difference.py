@@ -23,7 +23,7 @@ def test_a_changed_passage_names_the_contribution_it_came_from(revised: Revised)
     assert page.difference is not None
     changed = [block for block in page.difference.blocks if block.changed]
     assert [(part.old, part.new) for part in changed[0].parts if part.changed] == [("two", "three")]
-    assert [one.said[0].words for one in changed[0].sources] == ["An idea that is accepted"]
+    assert [one.contributions[0].words for one in changed[0].sources] == ["An idea that is accepted"]
     assert page.difference.changes == 1
     assert page.difference.elsewhere == []
 
@@ -91,6 +91,6 @@ def test_a_plan_shows_its_draft_beside_its_final_text(revised: Revised) -> None:
     assert milestone.difference is None
     assert (page.changed, page.unchanged) == (1, 1)
     changed = [block for block in commitment.difference.blocks if block.changed]
-    assert [one.said[0].words for one in changed[0].sources] == ["An idea that is accepted_in_part"]
+    assert [one.contributions[0].words for one in changed[0].sources] == ["An idea that is accepted_in_part"]
     html = Client().get(reverse("plan_difference", args=[revised.plan.public_id])).content.decode()
     assert "<summary>Unchanged words</summary>" in html

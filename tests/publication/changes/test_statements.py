@@ -87,7 +87,7 @@ def test_statements_that_most_agree_on_land_in_a_commitment_and_are_named_where_
     page = changes_page(today=local_date(at))
     assert page is not None
     (changed,) = [row for row in page.changed.rows if row.kind == "commitment"]
-    said = sorted(said.words for one in changed.landed for said in one.said)
+    said = sorted(said.words for one in changed.landed for said in one.contributions)
     assert said == sorted(f"{words} (sq)" for words in WORDS), "as they were written"
     commitment = reverse("commitment", args=[promise.public_id])
     for address in (commitment, reverse("changes")):

@@ -114,7 +114,7 @@ class AnswerForm(PlacedForm):
             "nowhere": nowhere,
             "landings": [one for one in self.landings() if keeps_empty or any(one.passage.values()) or one.due_date],
             "leave_out": self.leave_out(),
-            "seen": self.seen_versions(),
+            "seen_versions": self.seen_versions(),
         }
 
     def leave_out(self) -> list[int]:

@@ -39,23 +39,25 @@ def stands_in(passage: Mapping[str, str], text: Version) -> bool:
     )
 
 
-def changing_version(passage: Mapping[str, str], versions: Sequence[Text], *, named: int, after: date) -> Text | None:
+def changing_version(
+    passage: Mapping[str, str], versions: Sequence[Text], *, passage_version: int, after: date
+) -> Text | None:
     """Return the first version published later than the day `after` that differs at the passage, or None.
 
     Args:
-        passage: words of the version `named`, by language.
+        passage: words of the version `passage_version`, by language.
         versions: all versions of the text.
     """
     earlier: Text | None = None
     for text in sorted(versions, key=lambda one: one.version):
-        if local_date(text.published_at) > after and _differs(passage, earlier, text, named):
+        if local_date(text.published_at) > after and _differs(passage, earlier, text, passage_version):
             return text
         earlier = text
     return None
 
 
-def _differs(passage: Mapping[str, str], old: Version | None, new: Version, named: int) -> bool:
-    compare = came_with if new.version <= named else differs_at
+def _differs(passage: Mapping[str, str], old: Version | None, new: Version, passage_version: int) -> bool:
+    compare = came_with if new.version <= passage_version else differs_at
     return any(
         compare(words, old=words_of(old, language) if old else "", new=words_of(new, language))
         for language, words in passage.items()

@@ -39,8 +39,8 @@ class AnswerToAll:
 def with_answers(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Add to activities the public id and the moment of the one answer to all, None until it is published."""
     published = FilteredRelation("responses", condition=Q(responses__state=ResponseState.PUBLISHED))
-    given = activities.annotate(given=published)
-    return given.annotate(answer=F("given__public_id"), answered_at=F("given__published_at"))
+    related = activities.annotate(given=published)
+    return related.annotate(answer=F("given__public_id"), answered_at=F("given__published_at"))
 
 
 def owes(activity: Activity) -> bool:

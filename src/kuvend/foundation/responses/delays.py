@@ -64,9 +64,9 @@ def delays_of(institution_id: int) -> Delays:
     """Return how long the answers of an institution took; one statement."""
     met = Duty.objects.filter(institution_id=institution_id, state=DutyState.MET).annotate(took=took("contribution__"))
     counted: dict[str, Any] = {f"week_{week}": Count("pk", filter=in_week(week)) for week in WEEKS}
-    found = met.aggregate(median=Median("took"), **counted)
-    median = found["median"]
+    figures = met.aggregate(median=Median("took"), **counted)
+    median = figures["median"]
     return Delays(
         median_days=None if median is None else median / timedelta(days=1),
-        weeks=tuple(found[f"week_{week}"] for week in WEEKS),
+        weeks=tuple(figures[f"week_{week}"] for week in WEEKS),
     )

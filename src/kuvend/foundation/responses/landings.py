@@ -44,7 +44,7 @@ class LandedHere:
     institution: Any
     day: str
     url: str
-    said: Sequence[Said]
+    contributions: Sequence[Said]
     more: int
 
 
@@ -67,31 +67,31 @@ def landed_in(outcome_ids: Sequence[int]) -> dict[int, list[LandedHere]]:
         .values_list(*LANDING)
     )
     loaded = list(rows)
-    said = _said({row[3] for row in loaded})
-    found: dict[int, list[LandedHere]] = {}
+    contributions = _contributions_behind({row[3] for row in loaded})
+    by_outcome: dict[int, list[LandedHere]] = {}
     for outcome_id, version, passage, response_id, public_id, verdict, institution, at, count in loaded:
-        behind = said.get(response_id, ())
+        behind = contributions.get(response_id, ())
         here = LandedHere(
             version, passage, str(Verdict(verdict).label), Verdict(verdict).tint, institution, in_words(at),
             page_url("response", public_id), behind, max(0, count - len(behind)),
         )  # fmt: skip
-        found.setdefault(outcome_id, []).append(here)
-    return found
+        by_outcome.setdefault(outcome_id, []).append(here)
+    return by_outcome
 
 
-def _said(response_ids: set[int]) -> dict[int, list[Said]]:
+def _contributions_behind(response_ids: set[int]) -> dict[int, list[Said]]:
     """Return the first published contributions that each response answers."""
     rows = Answered.objects.filter(response_id__in=response_ids, contribution__state=State.PUBLISHED)
     order = [F("contribution__posted_at").asc(), F("contribution_id").asc()]
     numbered = rows.annotate(place=Window(RowNumber(), partition_by=F("response_id"), order_by=order))
-    found: dict[int, list[Said]] = {}
-    chosen = numbered.filter(place__lte=SAID_SHOWN).order_by("response_id", "place")
-    for response_id, public_id, title, body, language, shown, pseudonym in chosen.values_list(*SAID):
-        one = Said(
+    by_response: dict[int, list[Said]] = {}
+    first_rows = numbered.filter(place__lte=SAID_SHOWN).order_by("response_id", "place")
+    for response_id, public_id, title, body, language, chosen_name, pseudonym in first_rows.values_list(*SAID):
+        contribution = Said(
             page_url("contribution", public_id),
             title or excerpt(" ".join(body.split()), EXCERPT),
             language,
-            shown or pseudonym,
+            chosen_name or pseudonym,
         )
-        found.setdefault(response_id, []).append(one)
-    return found
+        by_response.setdefault(response_id, []).append(contribution)
+    return by_response

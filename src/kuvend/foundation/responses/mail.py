@@ -35,10 +35,10 @@ def corrected(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     responses = _responses(str(fact.subjects["response"]) for fact in facts)
     rows = ResponseText.objects.filter(response__public_id__in=responses).select_related("response")
     texts = {(text.response.public_id, text.version): text for text in rows}
-    gone = _taken_back(facts)
+    outcomes = _taken_back(facts)
     return [
         responses[public_id]
-        | {"text": texts[public_id, fact.data["version"]], "taken_back": gone.get((public_id, fact.at), [])}
+        | {"text": texts[public_id, fact.data["version"]], "taken_back": outcomes.get((public_id, fact.at), [])}
         for fact in facts
         for public_id in [str(fact.subjects["response"])]
     ]
@@ -47,12 +47,12 @@ def corrected(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
 def _taken_back(facts: Sequence[RecordedFact]) -> dict[tuple[str, datetime], list[Outcome]]:
     """Return the texts of which corrections say no longer what they said before, by response and moment."""
     ids = [_id(fact, "response") for fact in facts if fact.data.get("taken_back")]
-    told = [fact for fact in facts_about(ids, named=["response"]) if fact.type == "landing_taken_back"] if ids else []
-    outcomes = Outcome.objects.in_bulk({_id(fact, "outcome") for fact in told}, field_name="public_id") if told else {}
-    gone: dict[tuple[str, datetime], list[Outcome]] = {}
-    for fact in told:
-        gone.setdefault((_id(fact, "response"), fact.at), []).append(outcomes[_id(fact, "outcome")])
-    return gone
+    ends = [fact for fact in facts_about(ids, named=["response"]) if fact.type == "landing_taken_back"] if ids else []
+    outcomes = Outcome.objects.in_bulk({_id(fact, "outcome") for fact in ends}, field_name="public_id") if ends else {}
+    by_answer: dict[tuple[str, datetime], list[Outcome]] = {}
+    for fact in ends:
+        by_answer.setdefault((_id(fact, "response"), fact.at), []).append(outcomes[_id(fact, "outcome")])
+    return by_answer
 
 
 def answered_with_all(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
@@ -81,8 +81,8 @@ def landing(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
     rows = Landing.objects.filter(response__public_id__in=ids, taken_back_at__isnull=True).select_related(
         "response__institution", "text__outcome__institution", "text__outcome__activity__owner", "landed_text"
     )
-    known = {(row.response.public_id, row.text.outcome.public_id): row for row in rows}
-    return [_landing(known.get((_id(fact, "response"), _id(fact, "outcome")))) for fact in facts]
+    landings = {(row.response.public_id, row.text.outcome.public_id): row for row in rows}
+    return [_landing(landings.get((_id(fact, "response"), _id(fact, "outcome")))) for fact in facts]
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ def taken_back_from(actor: Actor, *, since: date, until: date) -> list[Outcome]:
     first, end = _begin(since), _begin(until)
     corrected = ResponseText.objects.filter(version__gt=1, published_at__gte=first, published_at__lt=end)
     answers = list(corrected.values_list("response__public_id", flat=True).distinct())
-    gone = _taken_back(answers, first, end) if answers else set()
-    own = Outcome.objects.filter(_own_texts(actor, ""), public_id__in=gone) if gone else Outcome.objects.none()
+    text_ids = _taken_back(answers, first, end) if answers else set()
+    own = Outcome.objects.filter(_own_texts(actor, ""), public_id__in=text_ids) if text_ids else Outcome.objects.none()
     return list(own.defer("folded", "search").order_by("pk"))
 
 
@@ -57,15 +57,15 @@ def _taken_back(answers: list[str], first: datetime, end: datetime) -> set[str]:
         fact__subjects__name="response",
         fact__subjects__subject__in=answers,
     )
-    told = rows.order_by("fact_id").values_list("fact__type", "fact__at", "fact__subjects__subject", "subject")
-    agreed, gone = set(), set()
-    for type_, at, answer, text in told:
+    steps = rows.order_by("fact_id").values_list("fact__type", "fact__at", "fact__subjects__subject", "subject")
+    agreed, ended = set(), set()
+    for type_, at, answer, text in steps:
         if type_ == AGREED:
             agreed.add((answer, text))
         elif (answer, text) in agreed:
             agreed.discard((answer, text))
-            gone |= {text} if first <= at < end else set()
-    return gone
+            ended |= {text} if first <= at < end else set()
+    return ended
 
 
 def _begin(day: date) -> datetime:

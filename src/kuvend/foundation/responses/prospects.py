@@ -36,15 +36,17 @@ def changes_of(landings: Sequence[Landing], newest: datetime | None) -> dict[int
     if newest is None or not landings:
         return {}
     versions: dict[int, list[OutcomeText]] = {}
-    for text in OutcomeText.objects.filter(outcome__in=[one.text.outcome_id for one in landings]):
+    for text in OutcomeText.objects.filter(outcome__in=[landing.text.outcome_id for landing in landings]):
         versions.setdefault(text.outcome_id, []).append(text)
-    found = {}
-    for one in landings:
-        known = versions[one.text.outcome_id]
-        changing = changing_version(one.passage, known, named=one.text.version, after=local_date(newest))
+    changes = {}
+    for landing in landings:
+        own_versions = versions[landing.text.outcome_id]
+        changing = changing_version(
+            landing.passage, own_versions, passage_version=landing.text.version, after=local_date(newest)
+        )
         if changing is not None:
-            found[one.text_id] = changing
-    return found
+            changes[landing.text_id] = changing
+    return changes
 
 
 def newest_words(response: Response) -> datetime | None:

@@ -138,12 +138,12 @@ def scopes_to_answer(actor: Actor, institution: Institution, process: Process) -
     """Return the scope of a process when the actor answers in all of it, else those within it where the actor does."""
     if actor.system or actor.holds(Role.INSTITUTION_OFFICER, scope=process.scope.path, institution_id=institution.pk):
         return [process.scope]
-    held = [
+    paths = [
         mandate.scope_path
         for mandate in actor.mandates
         if mandate.role == Role.INSTITUTION_OFFICER and mandate.institution_id == institution.pk
     ]
-    return list(Scope.objects.filter(path__in=held, path__startswith=process.scope.path).order_by("path"))
+    return list(Scope.objects.filter(path__in=paths, path__startswith=process.scope.path).order_by("path"))
 
 
 def response(public_id: str) -> Response | None:

@@ -14,6 +14,6 @@ from kuvend.foundation.responses.promises import taken_back_from
 
 def promises_taken_back(actor: Actor, since: date, at: datetime) -> list[tuple[str, str]]:
     """Return a line for each of the actor's texts in which a change that was agreed to is no longer promised."""
-    said = _("A change that you agreed to in “%(title)s” is no longer promised: the answer was corrected.")
+    sentence = _("A change that you agreed to in “%(title)s” is no longer promised: the answer was corrected.")
     texts = taken_back_from(actor, since=since, until=local_date(at))
-    return [(said % {"title": quoted(text.title)}, text.url) for text in texts]
+    return [(sentence % {"title": quoted(text.title)}, text.url) for text in texts]

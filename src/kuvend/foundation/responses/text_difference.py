@@ -51,36 +51,38 @@ def text_difference(
     old: OutcomeText, new: OutcomeText, landed: Sequence[LandedHere], differences: Differences
 ) -> TextDifference:
     """Return the difference of two versions; `landed` is what landed in any version of the same outcome."""
-    asked = get_language() or settings.LANGUAGE_CODE
-    language = _language(asked, old.body, new.body)
+    reader_language = get_language() or settings.LANGUAGE_CODE
+    language = _language(reader_language, old.body, new.body)
     blocks = differences.blocks(old, new, language)
     sources, elsewhere = _sources(blocks, landed, language, old.version, new.version)
-    shown = [_shown(block, sources.get(place, ())) for place, block in enumerate(blocks)]
-    kept = _language(asked, old.title, new.title)
+    shown_blocks = [_trimmed(block, sources.get(place, ())) for place, block in enumerate(blocks)]
+    title_language = _language(reader_language, old.title, new.title)
     title = [
-        part for block in difference(old=old.title.get(kept, ""), new=new.title.get(kept, "")) for part in block.parts
+        part
+        for block in difference(old=old.title.get(title_language, ""), new=new.title.get(title_language, ""))
+        for part in block.parts
     ]
     return TextDifference(
         language=language,
-        in_other=language != asked,
+        in_other=language != reader_language,
         from_version=old.version,
         from_day=in_words(old.published_at),
         to_version=new.version,
         to_day=in_words(new.published_at),
         title=title,
         title_changed=any(part.changed for part in title),
-        blocks=[block for block in shown if block.parts],
-        changes=sum(block.changed for block in shown),
+        blocks=[block for block in shown_blocks if block.parts],
+        changes=sum(block.changed for block in shown_blocks),
         elsewhere=elsewhere,
     )
 
 
-def _language(asked: str, old: Localized, new: Localized) -> str:
+def _language(reader_language: str, old: Localized, new: Localized) -> str:
     """Return the language to compare in: the asked one when both have it, else one that both have, else any."""
-    codes = [asked, *(code for code, _name in settings.LANGUAGES)]
-    both = (code for code in codes if old.get(code) and new.get(code))
+    codes = [reader_language, *(code for code, _name in settings.LANGUAGES)]
+    in_both = (code for code in codes if old.get(code) and new.get(code))
     either = (code for code in codes if old.get(code) or new.get(code))
-    return next(both, next(either, asked))
+    return next(in_both, next(either, reader_language))
 
 
 def _sources(
@@ -91,25 +93,25 @@ def _sources(
     An answer that landed in a version since the old one is behind the paragraph that holds its passage, or held it
     before; one that landed earlier only when the passage has words that changed.
     """
-    found: dict[int, list[LandedHere]] = {}
+    by_place: dict[int, list[LandedHere]] = {}
     elsewhere = []
     backwards = [Block(tuple(Part(part.new, part.old) for part in block.parts)) for block in blocks]
-    for one in landed:
-        passage = one.passage.get(language, "")
-        places = touched(blocks, passage=passage, kept_too=old < one.version) if one.version <= new else []
-        if not places and old < one.version <= new:
+    for answer in landed:
+        passage = answer.passage.get(language, "")
+        places = touched(blocks, passage=passage, kept_too=old < answer.version) if answer.version <= new else []
+        if not places and old < answer.version <= new:
             places = touched(backwards, passage=passage, kept_too=True)  # it was promised for words that are gone
         for place in places:
-            found.setdefault(place, []).append(one)
-        if not places and old < one.version <= new:
-            elsewhere.append(one)
-    return found, elsewhere
+            by_place.setdefault(place, []).append(answer)
+        if not places and old < answer.version <= new:
+            elsewhere.append(answer)
+    return by_place, elsewhere
 
 
-def _shown(block: Block, sources: Sequence[LandedHere]) -> ShownBlock:
+def _trimmed(block: Block, sources: Sequence[LandedHere]) -> ShownBlock:
     """Trim the line ends around a block."""
     parts = list(block.parts)
     parts[0] = Part(parts[0].old.lstrip(), parts[0].new.lstrip())
     parts[-1] = Part(parts[-1].old.rstrip(), parts[-1].new.rstrip())
-    kept = [part for part in parts if part.old or part.new]
-    return ShownBlock(any(part.changed for part in kept), kept, sources)
+    rest = [part for part in parts if part.old or part.new]
+    return ShownBlock(any(part.changed for part in rest), rest, sources)

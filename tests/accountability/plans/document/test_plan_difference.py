@@ -70,7 +70,7 @@ def test_a_promise_that_was_kept_stands_at_the_words_that_it_changed(revised: Re
     difference = page_of(revised, draft=2).outcomes[0].difference
     assert difference is not None
     (changed,) = [block for block in difference.blocks if block.changed]
-    assert [one.said[0].words for one in changed.sources] == ["An idea that is accepted_in_part"]
+    assert [one.contributions[0].words for one in changed.sources] == ["An idea that is accepted_in_part"]
 
 
 def test_a_commitment_that_is_new_since_the_draft_names_its_contributions_or_says_that_there_are_none(
@@ -82,7 +82,7 @@ def test_a_commitment_that_is_new_since_the_draft_names_its_contributions_or_say
     revised.answered("accepted", [LandingPlace(benches, Localized(en="nowhere to sit"))])
     row = page_of(revised).outcomes[-1]
     assert row.added
-    assert [one.said[0].words for one in row.landed] == ["An idea that is accepted"]
+    assert [one.contributions[0].words for one in row.landed] == ["An idea that is accepted"]
     html = shown(revised)
     assert "new, not in the draft" in html
 

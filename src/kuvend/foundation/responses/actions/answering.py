@@ -59,10 +59,10 @@ def publish_response(*, actor: Actor, response: Response, at: datetime) -> Respo
     Answered.objects.bulk_create([Answered(contribution=row, response=response) for row in rows], batch_size=5000)
     Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(state=DutyState.MET, met_date=local_date(at))
     response.selections.all().delete()
-    told = _facts_of(response, keep_text(response, at), duties, at)
+    entries = _facts_of(response, keep_text(response, at), duties, at)
     if newest is not None:
-        told += begin_landings(response, landings, newest, at)
-    put(*told, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
+        entries += begin_landings(response, landings, newest, at)
+    put(*entries, at=at, role=actor.role_in(response.scope.path, Role.INSTITUTION_OFFICER))
     return response
 
 

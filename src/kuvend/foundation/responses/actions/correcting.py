@@ -64,14 +64,14 @@ def places_after(
     if places is None:
         return PlacesAfter(landings, [], [])
     landed = {_where(one.text.outcome_id, one) for one in standing if one.standing == Standing.LANDED}
-    known = [(_same(one.text.outcome_id, one, landed), one) for one in standing]
-    named = {_same(place.outcome.pk, place, landed): place for place in places}
-    new = [place for key, place in named.items() if key not in {key for key, _landing in known}]
+    keyed = [(_key(one.text.outcome_id, one, landed), one) for one in standing]
+    places_by_key = {_key(place.outcome.pk, place, landed): place for place in places}
+    new = [place for key, place in places_by_key.items() if key not in {key for key, _landing in keyed}]
     for place in new:
         require(rules.may_name_again(place.outcome, over))
     return PlacesAfter(
-        [*over, *(one for key, one in known if key in named)],
-        [one for key, one in known if key not in named],
+        [*over, *(one for key, one in keyed if key in places_by_key)],
+        [one for key, one in keyed if key not in places_by_key],
         [landing_at(response, place) for place in new],
     )
 
@@ -80,7 +80,7 @@ def _where(outcome_id: int, place: Landing | LandingPlace) -> tuple[object, ...]
     return outcome_id, frozenset((code, text) for code, text in place.passage.items() if text)
 
 
-def _same(outcome_id: int, place: Landing | LandingPlace, landed: Set[tuple[object, ...]]) -> tuple[object, ...]:
+def _key(outcome_id: int, place: Landing | LandingPlace, landed: Set[tuple[object, ...]]) -> tuple[object, ...]:
     """Return by what a place is the same one: its text, the words of its sentences, its day.
 
     What landed keeps its day, whatever is named now: a promise kept late never becomes one kept in time.
@@ -151,6 +151,6 @@ def lacks_of_correction(
     whole = {one.text_id for one in after.stays} | changes_of(after.new, newest).keys()
     places = [*after.stays, *after.new]
     lacks = rules.missing_parts(response, response.answer_count, places, changed=whole, today=local_date(at))
-    if not (said := rules.is_reason(note)):
-        lacks["note"] = str(said.reason)
+    if not (permission := rules.is_reason(note)):
+        lacks["note"] = str(permission.reason)
     return lacks

@@ -96,8 +96,8 @@ def draft_response(
     scope = max(scopes, key=lambda one: owed.filter(owed_within(one.path)).count(), default=process.scope)
     require(rules.may_answer(actor, institution.pk, scope.path))
     response = _begin(actor, process=process, institution=institution, scope=scope)
-    chosen = owed.filter(owed_within(scope.path)).order_by("pk").values_list("pk", "version")
-    _hold(response, chosen)
+    owed_versions = owed.filter(owed_within(scope.path)).order_by("pk").values_list("pk", "version")
+    _hold(response, owed_versions)
     if not response.selections.exists():
         raise NotWhole({"selected": _("Nothing of this waits any more, or all of it is in a draft already.")})
     return response
@@ -142,14 +142,14 @@ def keep_draft(
     nowhere: Localized,
     landings: Sequence[LandingPlace],
     leave_out: Iterable[int] = (),
-    seen: Mapping[int, int] | None = None,
+    seen_versions: Mapping[int, int] | None = None,
     seen_draft: int | None = None,
 ) -> Response:
     """Keep what the officer wrote so far.
 
     Args:
         leave_out: contributions (row ids) that are taken out of the selection.
-        seen: for words that were shown anew, the version in which they were read, by row id.
+        seen_versions: for words that were shown anew, the version in which they were read, by row id.
         seen_draft: the version of the draft that the page showed; None where no page was drawn.
 
     Raises:
@@ -168,19 +168,19 @@ def keep_draft(
     response.draft_version += 1
     response.save(update_fields=["verdict", "reason", "nowhere", "draft_version"])
     response.selections.filter(contribution__in=list(leave_out)).delete()
-    _keep_seen(response, seen or {})
+    _keep_seen(response, seen_versions or {})
     response.landings.all().delete()
     Landing.objects.bulk_create([landing_at(response, place) for place in landings])
     return response
 
 
-def _keep_seen(response: Response, seen: Mapping[int, int]) -> None:
+def _keep_seen(response: Response, seen_versions: Mapping[int, int]) -> None:
     """Keep the versions in which words were read; of an answer to all also of those that were new to it."""
-    for contribution_id, version in seen.items():
+    for contribution_id, version in seen_versions.items():
         response.selections.filter(contribution=contribution_id).update(version=version)
-    if response.activity is not None and seen:
-        new = unanswered_in(response.activity).filter(pk__in=one_of(seen)).values_list("pk", flat=True)
-        _hold(response, [(pk, seen[pk]) for pk in new])
+    if response.activity is not None and seen_versions:
+        new = unanswered_in(response.activity).filter(pk__in=one_of(seen_versions)).values_list("pk", flat=True)
+        _hold(response, [(pk, seen_versions[pk]) for pk in new])
 
 
 def landing_at(response: Response, place: LandingPlace) -> Landing:
@@ -235,10 +235,10 @@ def locked(response: Response) -> Response:
         NotAllowed: when a colleague has thrown it away.
     """
     related = ("institution", "process", "scope")
-    found = Response.objects.select_for_update(of=("self",)).select_related(*related).filter(pk=response.pk).first()
-    if found is None:
+    row = Response.objects.select_for_update(of=("self",)).select_related(*related).filter(pk=response.pk).first()
+    if row is None:
         raise NotAllowed(_("This draft was deleted."))
-    return found
+    return row
 
 
 def require_read(response: Response) -> None:

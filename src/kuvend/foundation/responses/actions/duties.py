@@ -74,12 +74,12 @@ def take_back(*, actor: Actor, contribution: Contribution, at: datetime) -> Duty
     passing.save(update_fields=["taken_back_at"])
     duty.institution = passing.from_institution
     duty.save(update_fields=["institution"])
-    taken = facts.DutyTakenBack(
+    fact = facts.DutyTakenBack(
         contribution=Subject(contribution.public_id),
         institution=Subject(passing.from_institution.public_id),
         from_institution=Subject(passing.to_institution.public_id),
     )
-    _put(actor, duty, taken, at)
+    _put(actor, duty, fact, at)
     return duty
 
 

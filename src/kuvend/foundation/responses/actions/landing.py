@@ -55,12 +55,12 @@ def keep_promises(outcome_ids: Iterable[str], at: datetime) -> int:
         landed_text__isnull=True,
         taken_back_at__isnull=True,
     )
-    told: list[FactData] = []
+    entries: list[FactData] = []
     for landing in promised.select_related(*LANDING_RELATED).order_by("pk"):
         if text := changes_of([landing], newest_words(landing.response)).get(landing.text_id):
-            told += [_land(landing, text, at), *_kept(landing, text, at)]
-    put(*told, at=at, role=SYSTEM)
-    return len(told)
+            entries += [_land(landing, text, at), *_promise_kept(landing, text, at)]
+    put(*entries, at=at, role=SYSTEM)
+    return len(entries)
 
 
 @transaction.atomic
@@ -130,11 +130,11 @@ def take_landings_back(response: Response, landings: Sequence[Landing], at: date
     Args:
         landings: those of the response that end, locked.
     """
-    told: list[FactData] = [facts.LandingTakenBack(**_subjects(landing)) for landing in landings]
-    gone = response.landings.filter(pk__in=[one.pk for one in landings])
-    _count(gone.filter(landed_text__isnull=False), -response.answer_count)
-    gone.update(taken_back_at=at, landed_text=None)
-    return told
+    entries: list[FactData] = [facts.LandingTakenBack(**_subjects(landing)) for landing in landings]
+    ended = response.landings.filter(pk__in=[one.pk for one in landings])
+    _count(ended.filter(landed_text__isnull=False), -response.answer_count)
+    ended.update(taken_back_at=at, landed_text=None)
+    return entries
 
 
 def _locked(landing: Landing, seen_version: int, seen_text: int) -> Landing:
@@ -193,15 +193,15 @@ def _passage_sealed(landing: Landing) -> Digest | None:
     return Digest(landing.passage_digest)
 
 
-def _kept(landing: Landing, text: OutcomeText, at: datetime) -> list[FactData]:
+def _promise_kept(landing: Landing, text: OutcomeText, at: datetime) -> list[FactData]:
     due = landing.due_date
     if due is None:
         return []
     late = max(0, working_days_between(due, local_date(at), country=settings.KUVEND_COUNTRY))
-    kept = facts.PromiseKept(
+    fact = facts.PromiseKept(
         **_subjects(landing), version=text.version, due_date=due.isoformat(), working_days_late=late
     )
-    return [kept]
+    return [fact]
 
 
 def _subjects(landing: Landing) -> dict[str, Subject]:

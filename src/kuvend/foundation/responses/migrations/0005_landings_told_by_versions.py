@@ -19,7 +19,7 @@ def read_again(apps, schema_editor):
         if newest and stands_in(landing.passage, landing.text):
             versions = list(outcome.texts.all())
             landing.landed_text = changing_version(
-                landing.passage, versions, named=landing.text.version, after=local_date(newest)
+                landing.passage, versions, passage_version=landing.text.version, after=local_date(newest)
             )
         if landing.landed_text is None:
             landing.due_date = response.process.to_date
