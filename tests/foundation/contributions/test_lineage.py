@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,6 @@ from django.urls import reverse
 from kuvend.foundation.contributions.actions import edit, support, withdraw
 from kuvend.foundation.contributions.lineage import (
     merge_contributions,
-    split_contribution,
     undo_merge,
     undo_split,
 )
@@ -26,44 +24,16 @@ from kuvend.foundation.contributions.queries import (
     ways_on,
 )
 from kuvend.foundation.core.access import NotAllowed
-from kuvend.foundation.core.text import Localized
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.queries import facts_about
-from kuvend.foundation.responses.actions import draft_response, keep_draft, publish_response
 from kuvend.foundation.responses.models import Duty
-from tests.support.house import House, both
+from tests.support.house import House
+from tests.support.lineage import BODY, PASSAGES, REASON, answer, ideas, merge, split, tell
 
 pytestmark = pytest.mark.django_db
-REASON = both("Both ask for later opening hours.")
-WHY = both("The office already opens later on two days a week, since March.")
-BODY = "Open the office later. Close it on Mondays. Paint the door green."
-PASSAGES = ["Open the office later. Close it on Mondays.", "Paint the door green."]
-
-
-def tell(house: House) -> None:
-    """Let every reaction read what is on record."""
-    while record.advance(at=house.at):
-        pass
-
-
-def ideas(house: House, count: int) -> list[Contribution]:
-    return [house.idea(title=f"Idea {number}") for number in range(count)]
-
-
-def merge(house: House, *rows: Contribution, into: Contribution) -> None:
-    merge_contributions(actor=HOUSE, contributions=rows, into=into, reason=REASON, at=house.at)
-
-
-def split(house: House, row: Contribution, passages: Sequence[str] = PASSAGES) -> list[Contribution]:
-    """As a moderator does."""
-    moderator = house.actor(house.official(Role.MODERATOR))
-    return split_contribution(
-        actor=moderator, contribution=row, passages=passages, seen_version=row.version, at=house.at
-    )
 
 
 def said(house: House) -> int:
@@ -72,22 +42,6 @@ def said(house: House) -> int:
 
 def titles(house: House) -> set[str]:
     return {row.title for row in listed(house.activity.pk, kind="idea").rows}
-
-
-def answer(house: House, *rows: Contribution) -> None:
-    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
-    draft = draft_response(
-        actor=officer, process=house.process, institution=house.owner, contribution_ids=[row.pk for row in rows]
-    )
-    draft = keep_draft(
-        actor=officer,
-        response=draft,
-        verdict="not_accepted",
-        reason=WHY,
-        nowhere=Localized(),
-        landings=[],
-    )
-    publish_response(actor=officer, response=draft, at=house.at)
 
 
 def test_merged_words_are_neither_listed_nor_counted_twice_and_their_page_leads_on(
@@ -180,7 +134,7 @@ def test_a_merging_is_no_splitting_when_it_is_undone_and_said_again_each_is_done
     assert split(house, Contribution.objects.get(pk=whole.pk)) == parts
     with pytest.raises(NotAllowed, match="merged or split already"):
         split(house, Contribution.objects.get(pk=whole.pk), PASSAGES[::-1])
-    with pytest.raises(NotAllowed, match="continues nowhere else"):
+    with pytest.raises(NotAllowed, match="not merged"):
         undo_merge(actor=HOUSE, contribution=whole, at=house.at)
     assert Contribution.objects.get(pk=whole.pk).continues and said(house) == 3
     for _time in range(2):
@@ -193,8 +147,13 @@ def test_a_merging_is_no_splitting_when_it_is_undone_and_said_again_each_is_done
     [
         ([BODY], "two parts"),
         (PASSAGES[:1] * 2, "two parts"),
-        ([PASSAGES[0], "Paint the door red."], "do not stand there"),
-        (["Open the office later.", PASSAGES[1]], "in no part"),
+        ([PASSAGES[0], "Paint the door red."], "whole sentences"),
+        (["Open the office later.", PASSAGES[1]], "whole sentences"),
+        ([BODY, PASSAGES[1]], "whole sentences"),
+        ([BODY, "the door green."], "whole sentences"),
+        (PASSAGES[::-1], "whole sentences"),
+        (["Open the office", "later. Close it on Mondays. Paint the door green."], "whole sentences"),
+        (["", BODY], "whole sentences"),
     ],
 )
 def test_parts_say_all_that_was_said_and_nothing_else(house: House, passages: list[str], why: str) -> None:

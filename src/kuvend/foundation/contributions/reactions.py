@@ -10,12 +10,14 @@ from kuvend.foundation.record.reactions import Reaction
 
 
 def keep_lineage(recorded: Sequence[RecordedFact]) -> None:
-    """Lead no words to what was hidden, withdrawn or taken back."""
+    """Lead no words to what was hidden, withdrawn or taken back, nor to hidden words that no longer continue."""
     stand_for_themselves(into=[str(fact.subjects["contribution"]) for fact in recorded], at=recorded[-1].at)
 
 
 KEEP_LINEAGE = Reaction(
     name="keep_lineage",
-    fact_types=frozenset({"contribution_hidden", "contribution_withdrawn", "contribution_taken_back"}),
+    fact_types=frozenset(
+        {"contribution_hidden", "contribution_withdrawn", "contribution_taken_back", "contribution_merge_undone"}
+    ),
     react=keep_lineage,
 )

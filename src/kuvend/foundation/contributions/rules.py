@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -98,8 +98,12 @@ def may_merge(actor: Actor, contribution: Contribution, into: Contribution) -> P
     for row in (contribution, into):
         if not (permission := may_lead_on(actor, row)):
             return permission
-    if _place(contribution) != _place(into) or contribution.pk == into.pk or contribution.parent_id:
+    if contribution.parent_id or into.parent_id:
+        return refused(_("Replies are not merged: they are owed no answer of their own."))
+    if _place(contribution) != _place(into) or contribution.pk == into.pk:
         return refused(_("Only words of the same activity, about the same text, can be merged."))
+    if contribution.answer_due_date and not into.answer_due_date:
+        return refused(_("These words are owed an answer, the other ones are not. Choose some that are owed one."))
     if contribution.continues:
         return refused(_("It was merged or split already."))
     if into.continues or into.state != State.PUBLISHED:
@@ -137,30 +141,52 @@ MOST_PARTS = 8
 
 
 def are_parts_of(words: str, passages: Sequence[str]) -> Permission:
-    """Parts are passages, word for word, that are different and together say all that was said."""
+    """Parts are runs of whole sentences, in their order, that are different and together give all of the text back."""
     if not 2 <= len(set(passages)) == len(passages) <= MOST_PARTS:
         return refused(_("Choose two parts at least, each with words of its own."))
-    if not all(passage.strip() and passage in words for passage in passages):
-        return refused(_("These words do not stand there. Choose them from the text."))
-    if not all(any(one.words in passage for passage in passages) for one in sentences(words)):
-        return refused(_("Some sentences are in no part. Every sentence belongs to one."))
+    if not runs_of(words, passages):
+        return refused(_("Each part is of whole sentences in their order, and every sentence belongs to one part."))
     return ALLOWED
 
 
-def may_undo(actor: Actor, contribution: Contribution, onward: Collection[int]) -> Permission:
-    """Who may merge and split undoes it, while nothing of that in which the words continue (ids) has an answer."""
-    if not (permission := may_lead_on(actor, contribution)):
-        return permission
+def runs_of(words: str, passages: Sequence[str]) -> list[str]:
+    """Return the passages exactly as they stand in a text that is cut into them; [] where it is not.
+
+    They are runs of its whole sentences, in order, without one left out or twice; white space may differ.
+    """
+    rest = list(sentences(words))
+    runs = []
+    for passage in passages:
+        start, plain, run = rest[0].start if rest else 0, "".join(passage.split()), ""
+        while rest and len(run) < len(plain):
+            sentence = rest.pop(0)
+            run, end = run + "".join(sentence.words.split()), sentence.end
+        if not run or run != plain:
+            return []
+        runs.append(words[start:end])
+    return [] if rest else runs
+
+
+def may_undo_merge(actor: Actor, contribution: Contribution, onward: Collection[int]) -> Permission:
+    """Who may merge undoes it, while nothing of that in which the words continue (ids) has an answer."""
     if not onward:
-        return refused(_("It continues nowhere else."))
-    return _unanswered(onward)
+        return refused(_("It is not merged."))
+    if contribution.state not in {State.PENDING, State.PUBLISHED}:
+        return refused(_("This contribution is not published."))
+    return may_lead_on(actor, contribution) and _unanswered(onward)
 
 
-def stand_where_they_are(parts: Iterable[Contribution]) -> Permission:
-    """Parts that were merged or split further are not put together again before that is undone."""
+def may_undo_split(actor: Actor, contribution: Contribution, parts: Sequence[Contribution]) -> Permission:
+    """Who may split undoes it, while all of it is public, no part has an answer, and each stands where it was put."""
+    if not parts:
+        return refused(_("It is not split."))
+    if contribution.state != State.PUBLISHED:
+        return refused(_("This contribution is not published."))
     if any(part.continues for part in parts):
         return refused(_("A part continues elsewhere itself. Undo that first."))
-    return ALLOWED
+    if any(part.state != State.PUBLISHED for part in parts):
+        return refused(_("A part is hidden or withdrawn. It stays apart from the others."))
+    return may_lead_on(actor, contribution) and _unanswered([part.pk for part in parts])
 
 
 def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:
