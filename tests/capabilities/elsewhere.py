@@ -78,4 +78,6 @@ def _rule_that_is_commented(house: House, public: Client) -> None:
 def after_the_repair(house: House) -> None:
     """The computed condition holds, and nobody waits for the lamp any more."""
     see(Client(), f"/en/stages/{house.stage.public_id}/", ">holds<")  # gate_rules
+    rule = Outcome.objects.get(kind="lamp_rule")
+    see(Client(), "/en/record/", f'"/en/lamps/rules/{rule.public_id}/"')  # outcomes
     assert not Watch.objects.exists()  # reactions

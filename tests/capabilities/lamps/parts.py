@@ -24,7 +24,7 @@ from kuvend.foundation.record.facts import RecordedFact
 from tests.capabilities.lamps.facts import LampRepaired
 from tests.capabilities.lamps.models import Lamp, LampRegister, Watch
 
-LAMP_RULE = OutcomeSort(name="lamp_rule", label="rule on lamps", page="lamp_rule")
+LAMP_RULE = OutcomeSort(name="lamp_rule", label="rule on lamps", page="rule_on_lamps")
 
 
 def lamps_burn(stage: Stage, at: datetime) -> bool:

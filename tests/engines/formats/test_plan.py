@@ -128,6 +128,18 @@ def test_what_is_no_plan_at_all_is_refused_in_one_line(text: str) -> None:
     assert "\n" not in str(problem.value)
 
 
+def test_a_condition_names_a_rule_of_the_site_or_where_none_is_known_any_rule() -> None:
+    item = "{key: j, text: {en: All lamps burn}, gate: closes, computed: lamps_burn}"
+    stage = f"  - {{key: lit, title: {{en: Lit}}, from: 2020-01-01, to: 2020-02-01, items: [{item}]}}\n"
+    text = SMALL.replace("stages:\n", f"stages:\n{stage}", 1)
+    for document in (read_plan(text), read_plan(text, gate_rules={"lamps_burn"})):
+        assert document.stages[0].items[0].computed == "lamps_burn"
+    with pytest.raises(PlanFormatError, match="“lamps_burn” is none of activities_closed, all_answered"):
+        read_plan(text, gate_rules={"all_answered", "activities_closed"})
+    with pytest.raises(PlanFormatError, match="no name of a computed condition"):
+        read_plan(text.replace("lamps_burn", "Lamps burn"))
+
+
 def test_keys_that_are_too_long_together_are_refused_with_their_place() -> None:
     long = SMALL.replace("key: p\n", f"key: {'p' * 70}\n", 1)
     read_plan(long)

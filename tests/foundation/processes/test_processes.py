@@ -151,13 +151,6 @@ def test_a_rule_that_nobody_knows_does_not_hold_and_breaks_no_page(house: House)
     assert Client().get(f"/en/stages/{house.stage.public_id}/").status_code == 200
 
 
-def test_a_plan_file_names_only_rules_that_the_site_knows() -> None:
-    from kuvend.engines.formats.plan.codes import COMPUTED
-    from kuvend.foundation.processes.gates import gate_rule_names
-
-    assert set(COMPUTED) == gate_rule_names()
-
-
 def test_evidence_that_is_named_anew_is_a_version_of_its_own_sealed_for_everyone(house: House) -> None:
     secretariat = house.actor(house.official(Role.SECRETARIAT))
     item = gate(house, "opens")

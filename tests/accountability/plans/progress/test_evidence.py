@@ -76,7 +76,7 @@ def test_a_kept_file_becomes_evidence_with_its_hash_on_record(world: World) -> N
     assert fact.type == "evidence_published"
     assert fact.subjects == {"report": made.public_id, "evidence": piece.public_id}
     words = '{"snapshot":"61 in June","title":{"en":"Visits","sq":"Visits (sq)"},"url":""}'
-    led = Client().get(page_of(fact))  # the record knows the report alone; its page is that of the milestone
+    led = Client().get(page_of(fact, {}))  # the record knows the report alone; its page is that of the milestone
     assert led["Location"].endswith(f"/milestones/{made.milestone.outcome.public_id}/#reports")
     assert fact.data == {
         "sha256": sha256, "media_type": "text/csv", "size": len(bringing.CSV), "event_date": "2021-02-01",

@@ -85,10 +85,12 @@ def _import(name: str, renamed: list[str]) -> int:
     from kuvend.foundation.core.clock import now
     from kuvend.foundation.people.actor import HOUSE
     from kuvend.foundation.people.queries import institutions
+    from kuvend.foundation.processes.gates import gate_rule_names
 
     text = text_of(name)
     try:
-        document = read_plan(text, known_institutions=list(institutions().values_list("key", flat=True)))
+        keys = list(institutions().values_list("key", flat=True))
+        document = read_plan(text, known_institutions=keys, gate_rules=gate_rule_names())
     except PlanFormatError as problem:
         raise UsageProblem(f"{name}: {problem}") from problem
     try:

@@ -13,6 +13,7 @@ from kuvend.engines.formats.plan import read_plan
 from kuvend.engines.formats.plan.documents import UNKNOWN, Commitment, GateItem, Milestone, PlanDocument
 from kuvend.foundation.demonstration.data import Entry, entries, reworded
 from kuvend.foundation.demonstration.days import Days
+from kuvend.foundation.processes.gates import gate_rule_names
 
 EXTRAS = {"versions", "activities"}  # what a file of the demonstration holds besides the plan
 DAYS = {"from", "to", "day", "due", "drafting_from"}
@@ -21,7 +22,8 @@ DAYS = {"from", "to", "day", "due", "drafting_from"}
 def whole(file: Entry, days: Days, known_institutions: Collection[str]) -> PlanDocument:
     """Return the plan of a file, its days counted from today where it counts."""
     plan = {name: _dated(value, days) for name, value in file.items() if name not in EXTRAS}
-    return read_plan(yaml.safe_dump(plan, allow_unicode=True), known_institutions=known_institutions)
+    text = yaml.safe_dump(plan, allow_unicode=True)
+    return read_plan(text, known_institutions=known_institutions, gate_rules=gate_rule_names())
 
 
 def _dated(value: Any, days: Days, name: str = "") -> Any:

@@ -6,7 +6,6 @@ glossary and the IRM's guidelines.
 
 FORMAT = "kuvend-plan/1"
 GATES = ("opens", "closes")
-COMPUTED = ("activities_closed", "all_answered")  # conditions that the system answers itself
 CIVIL_SOCIETY = "civil-society"  # an actor of a stage that is no institution
 
 YES_NO = ("yes", "no")

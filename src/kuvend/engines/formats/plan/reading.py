@@ -26,12 +26,16 @@ TOP = ("format", "simulated", "plan", "institutions", "policy_goals", "stages", 
 PLAN = ("key", "country", "title", "period", "summary", "sources")
 
 
-def read_plan(text: str, *, known_institutions: Collection[str] = ()) -> PlanDocument:
+def read_plan(
+    text: str, *, known_institutions: Collection[str] = (), gate_rules: Collection[str] | None = None
+) -> PlanDocument:
     """Read a plan file.
 
     Args:
         text: YAML, format `kuvend-plan/1`.
         known_institutions: keys that the plan may name without listing the institution again.
+        gate_rules: names of the conditions that the site judges itself; None where the site is not known, and any name
+            of small letters is taken.
 
     Raises:
         PlanFormatError: with the path and line of the first thing that is wrong.
@@ -41,7 +45,7 @@ def read_plan(text: str, *, known_institutions: Collection[str] = ()) -> PlanDoc
     if read.words(format_node) != FORMAT:
         raise format_node.problem(f"“{format_node.value}” is not {FORMAT}")
     plan = Fields(top.required("plan"), PLAN)
-    keys = PlanKeys(institutions=set(known_institutions))
+    keys = PlanKeys(institutions=set(known_institutions), gate_rules=gate_rules)
     keys.plan = read.key(plan.required("key"))
     return PlanDocument(
         key=keys.plan,

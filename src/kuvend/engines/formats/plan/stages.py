@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from kuvend.engines.formats.plan import fields as read
-from kuvend.engines.formats.plan.codes import CIVIL_SOCIETY, COMPUTED, GATES
+from kuvend.engines.formats.plan.codes import CIVIL_SOCIETY, GATES
 from kuvend.engines.formats.plan.documents import GateEvidence, GateItem, Stage
 from kuvend.engines.formats.plan.fields import Fields
 from kuvend.engines.formats.plan.nodes import Node
 from kuvend.engines.formats.plan.plan_keys import PlanKeys
 
 STAGE = ("key", "title", "from", "to", "sources", "items")
+GATE_RULE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 ITEM = ("key", "text", "actors", "gate", "after_consultation", "computed", "evidence")
 
 
@@ -35,7 +38,7 @@ def _read_item(node: Node, stage: str, keys: PlanKeys) -> GateItem:
     actors = fields.optional(
         "actors", read.references(keys.institutions | {CIVIL_SOCIETY}, "institution"), read.NO_KEYS
     )
-    computed = fields.optional("computed", read.code(COMPUTED), "")
+    computed = fields.optional("computed", lambda child: _gate_rule(child, keys), "")
     if computed and fields.node_of("evidence"):
         raise node.problem("a computed condition needs no evidence")
     return GateItem(
@@ -48,6 +51,16 @@ def _read_item(node: Node, stage: str, keys: PlanKeys) -> GateItem:
         computed=computed,
         evidence=fields.maybe("evidence", _read_evidence, None),
     )
+
+
+def _gate_rule(node: Node, keys: PlanKeys) -> str:
+    """Return the name of a computed condition: one that the site has, where that is known."""
+    if keys.gate_rules is not None:
+        return read.code(sorted(keys.gate_rules))(node)
+    name = read.words(node)
+    if not GATE_RULE.fullmatch(name):
+        raise node.problem(f"“{name}” is no name of a computed condition: use small letters and _")
+    return name
 
 
 def _read_evidence(node: Node) -> GateEvidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.outcomes.facts import OutcomeTextPublished
+from kuvend.foundation.outcomes.queries import outcome_urls
+from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.people.enums import DEED_ROLES
 from kuvend.foundation.processes.process_pages import url_names
 from kuvend.foundation.record.facts import REGISTRY, RecordedFact
@@ -80,7 +83,7 @@ def shown_entry(index: int) -> ShownProof:
     except LookupError:
         opened = []
     return ShownProof(
-        entry=_entry(fact),
+        entry=_entry(fact, _pages_of_outcomes([fact])),
         since=first_head(index).signed_at,
         size=published().size,
         key=str(verifier_key()),
@@ -94,7 +97,8 @@ def shown_entry(index: int) -> ShownProof:
 def shown_record(*, before: int | None) -> ShownRecord:
     """Return the newest entries, or those before an index, with the head they stand under."""
     page = newest(before=before)
-    entries = [_entry(fact) for fact in page.entries]
+    outcomes = _pages_of_outcomes(page.entries)
+    entries = [_entry(fact, outcomes) for fact in page.entries]
     return ShownRecord(page.size, page.checkpoint, page.signed_at, entries, page.older_than)
 
 
@@ -104,24 +108,45 @@ def deed_of(fact: RecordedFact) -> str | Promise:
     return declared.label if declared else UNKNOWN_DEED
 
 
-def page_of(fact: RecordedFact) -> str:
-    """Return the page of the first subject that has one ("" for none): a field has the name of its page."""
+def _pages_of_outcomes(facts: Sequence[RecordedFact]) -> Mapping[str, str]:
+    """Return the address of each outcome that entries begin with; one statement for those whose sort none tells."""
+    pages: dict[str, str] = {}
+    untold = set[str]()
+    for fact in facts:
+        name, public_id = next(iter(fact.subjects.items()), ("", ""))
+        if name != "outcome" or not isinstance(public_id, str):
+            continue
+        if fact.type == OutcomeTextPublished.type:
+            pages[public_id] = outcome_url(str(fact.data.get("kind")), public_id)
+        else:
+            untold.add(public_id)
+    untold -= pages.keys()
+    return pages | (outcome_urls(untold) if untold else {})
+
+
+def page_of(fact: RecordedFact, outcomes: Mapping[str, str]) -> str:
+    """Return the page of the first subject that has one ("" for none): a field has the name of its page.
+
+    Args:
+        outcomes: public id → address of an outcome, which has the page of its sort.
+    """
     pages = url_names()
     for name, public_id in fact.subjects.items():
         if name in PLACES:
             return reverse(PLACES[name])
-        page = str(fact.data.get("kind")) if name == "outcome" else pages.get(name, name)
+        if url := outcomes.get(str(public_id)) if name == "outcome" else "":
+            return url
         with suppress(NoReverseMatch):
-            return reverse(page, args=[public_id])
+            return reverse(pages.get(name, name), args=[public_id])
     return ""
 
 
-def _entry(fact: RecordedFact) -> ShownEntry:
+def _entry(fact: RecordedFact, outcomes: Mapping[str, str]) -> ShownEntry:
     return ShownEntry(
         index=fact.index or 0,
         deed=deed_of(fact),
         role=DEED_ROLES.get(fact.role, UNKNOWN_ROLE),
         at=fact.at,
-        url=page_of(fact),
+        url=page_of(fact, outcomes),
         proof=reverse("record_page_entry", args=[fact.index or 0]),
     )
