@@ -5,6 +5,7 @@ from kuvend.desk.views import (
     answer,
     barriers,
     correction,
+    documents,
     landings,
     moderation,
     partnership,
@@ -36,6 +37,17 @@ urlpatterns = [
     path("stages/<id:public_id>/move/", stage_days.stage_move, name="desk_stage_move"),
     path("processes/", processes.process_list, name="desk_processes"),
     path("processes/new/", processes.process_new, name="desk_process_new"),
+    path("processes/<id:public_id>/documents/", documents.document_list, name="desk_documents"),
+    path("processes/<id:public_id>/documents/new/", documents.document_new, name="desk_document_new"),
+    *[
+        path(
+            f"documents/<id:public_id>/{deed}/",
+            documents.document_version,
+            {"deed": deed},
+            name=f"desk_document_{deed}",
+        )
+        for deed in documents.DEEDS
+    ],
     path("processes/<id:public_id>/end/", processes.process_end, name="desk_process_end"),
     path("processes/<id:public_id>/calendar/", stage_days.stage_calendar, name="desk_stage_calendar"),
     path("partnership/", partnership.partnership, name="desk_partnership"),

@@ -15,7 +15,7 @@ from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.documents import actions
 from kuvend.foundation.documents.actions.versions import Filing
-from kuvend.foundation.documents.files import Unfit
+from kuvend.foundation.documents.files import Unfit, check_file
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE, Actor, HeldMandate
 from kuvend.foundation.people.enums import Role
@@ -71,6 +71,10 @@ def superseded(document: Document, content: bytes = SECOND, *, seen: int = 1) ->
     )
 
 
+def texts(document: Document) -> list[str]:
+    return list(document.versions.order_by("number").values_list("file__text", flat=True))
+
+
 def fetched(version: DocumentVersion) -> Any:
     return Client().get(f"/documents/{version.public_id}/")
 
@@ -101,7 +105,7 @@ def test_a_redaction_withholds_all_earlier_bytes_and_their_text(ministry: Instit
         pass
     third = redacted(first.document, seen=2)
     assert [fetched(version).status_code for version in (first, second, third)] == [404, 404, 200]
-    assert list(first.document.versions.order_by("number").values_list("text", flat=True)) == ["", "", ""]
+    assert texts(first.document) == ["", "", ""]
     assert third.redaction_note == NOTE
     assert types() == ["document_filed", "document_superseded", "document_redacted"]
 
@@ -111,7 +115,7 @@ def test_the_text_of_a_withheld_version_is_never_read(ministry: Institution, sco
     redacted(first.document)
     while actions.read_text(at=AT):
         pass
-    assert list(first.document.versions.order_by("number").values_list("text", flat=True)) == ["", SECOND.decode()]
+    assert texts(first.document) == ["", SECOND.decode()]
 
 
 def test_withheld_bytes_do_not_come_back(ministry: Institution, scope: Scope) -> None:
@@ -180,10 +184,17 @@ def test_the_text_of_a_pdf_is_read_and_a_picture_has_none(ministry: Institution,
     picture = filed(ministry, scope, content=bringing.picture())
     while actions.read_text(at=AT):
         pass
-    for version in (minutes, picture):
-        version.refresh_from_db()
-    assert (minutes.text, picture.text) == ("Minutes of the meeting", "")
-    assert picture.text_read_at == AT
+    assert texts(minutes.document) == ["Minutes of the meeting"]
+    assert texts(picture.document) == [""]
+
+
+def test_the_text_of_a_file_is_read_once_whoever_points_to_it(ministry: Institution, scope: Scope) -> None:
+    evidence = actions.store_file(check_file(FIRST))
+    assert actions.read_text(at=AT)
+    assert filed(ministry, scope).file == evidence
+    assert not actions.read_text(at=AT), "it was read when it was evidence alone"
+    evidence.refresh_from_db()
+    assert (evidence.text, evidence.text_read_at) == (FIRST.decode(), AT)
 
 
 def test_no_content_goes_to_which_a_version_points(ministry: Institution, scope: Scope) -> None:
@@ -200,7 +211,6 @@ def test_no_content_goes_to_which_a_version_points(ministry: Institution, scope:
         ({"title": {}}, "document_version_has_title"),
         ({"number": 2}, "document_version_supersedes_but_the_first"),
         ({"redaction_note": {"en": "gone"}}, "document_version_redacts_an_earlier_one"),
-        ({"withheld_at": AT, "text": "Arben"}, "document_version_withheld_has_no_text"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -17,12 +17,17 @@ def _hash_of(column: str) -> Any:
 
 
 class FileContent(models.Model):
-    """The bytes of a file, once for each content. Lists never ask for `content` (ADR 8)."""
+    """The bytes of a file, once for each content, and what they say. Lists ask for neither (ADR 8).
+
+    `text_read_at` is when a job read its text, None while that waits; the text of what was redacted is emptied.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     media_type = models.CharField(max_length=20, choices=MediaType.choices)
     size = models.PositiveIntegerField()
     content = models.BinaryField()
+    text = models.TextField(blank=True, default="", db_default="")
+    text_read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -33,6 +38,13 @@ class FileContent(models.Model):
                 name="file_content_is_whole",
             ),
             models.CheckConstraint(condition=Q(sha256=_hash_of("content")), name="file_content_is_its_hash"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sha256"],
+                condition=Q(text_read_at=None, media_type__in=[MediaType.PDF.value, MediaType.CSV.value]),
+                name="file_content_unread",
+            )
         ]
 
 
@@ -53,8 +65,8 @@ class DocumentVersion(models.Model):
     """One version of a document, never edited: a later one supersedes it.
 
     `number` counts from 1. `withheld_at` is since when its bytes are sent no longer, because a redacted version took
-    its place; its text is emptied with that, and the salt of `file_digest`, which seals hash and size, destroyed.
-    `text_read_at` is when a job read its text, None while that waits. `salt` and `digest` seal title and note.
+    its place; the text of its file is emptied with that, and the salt of `file_digest`, which seals hash and size,
+    destroyed. `salt` and `digest` seal title and note.
     """
 
     public_id = PublicIdField()
@@ -67,8 +79,6 @@ class DocumentVersion(models.Model):
     file = models.ForeignKey(FileContent, models.PROTECT, related_name="+")
     redaction_note = LocalizedField()
     withheld_at = models.DateTimeField(null=True, blank=True)
-    text = models.TextField(blank=True)
-    text_read_at = models.DateTimeField(null=True, blank=True)
     file_digest = models.CharField(max_length=64)
     filed_at = models.DateTimeField()
     salt = models.BinaryField()
@@ -86,14 +96,4 @@ class DocumentVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(redaction_note={}) | Q(number__gt=1), name="document_version_redacts_an_earlier_one"
             ),
-            models.CheckConstraint(
-                condition=Q(withheld_at=None) | Q(text=""), name="document_version_withheld_has_no_text"
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["id"],
-                condition=Q(text_read_at=None, withheld_at=None),
-                name="document_version_unread",
-            )
         ]

@@ -1,17 +1,75 @@
-"""Reading documents: their versions without bytes, and what is fetched as one of them."""
+"""Reading documents: lists with their versions, without bytes and texts, and what is fetched as one of them."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+
+from kuvend.foundation.core.languages import name_to_reader
+from kuvend.foundation.core.paging import Page, page_by_id
+from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.models import Document, DocumentVersion
 from kuvend.foundation.documents.serving import Download
 
+PAGE_SIZE = 50
 
-def versions_of(document: Document) -> QuerySet[DocumentVersion]:
-    """Return the versions of a document with hash, type and size of their files, the latest first; no bytes."""
-    return document.versions.select_related("file").defer("file__content", "text").order_by("-number")
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version as lists show it: where it is fetched ("" when it is withheld), type, size and language in words."""
+
+    version: DocumentVersion
+    url: str
+    kind: str
+    size: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with its latest version, and those before it, the latest first."""
+
+    document: Document
+    latest: VersionRow
+    earlier: Sequence[VersionRow]
+
+
+def document_rows(documents: QuerySet[Document] | Sequence[Document]) -> list[DocumentRow]:
+    """Return documents with their versions, the latest filed first; one statement, which loads no bytes."""
+    rows = DocumentVersion.objects.filter(document__in=documents).select_related("document__institution", "file")
+    ordered = rows.defer("file__content", "file__text").order_by("-document_id", "-number")
+    by_document = groupby(ordered, key=lambda version: version.document)
+    return [_row(document, [_version_row(version) for version in versions]) for document, versions in by_document]
+
+
+def documents_in(scope_id: int, *, after: str) -> Page[DocumentRow]:
+    """Return one page of the documents of a scope, the latest filed first."""
+    rows = Document.objects.filter(scope_id=scope_id)
+    return page_by_id(rows, document_rows, of="documents", after=after, size=PAGE_SIZE)
+
+
+def latest_documents(scope_id: int, most: int) -> list[DocumentRow]:
+    """Return the documents of a scope that were filed last; one statement."""
+    return document_rows(Document.objects.filter(scope_id=scope_id).order_by("-pk")[:most])
+
+
+def _row(document: Document, versions: Sequence[VersionRow]) -> DocumentRow:
+    return DocumentRow(document, versions[0], versions[1:])
+
+
+def _version_row(version: DocumentVersion) -> VersionRow:
+    return VersionRow(
+        version=version,
+        url="" if version.withheld_at else page_url("document_file", version.public_id),
+        kind=MediaType(version.file.media_type).label,
+        size=filesizeformat(version.file.size),
+        language=name_to_reader(version.language),
+    )
 
 
 def version_download(public_id: str) -> Download | None:

@@ -1,4 +1,4 @@
-"""The text of documents is read by a job: asked for when one is filed, and every night in case that was lost."""
+"""The text of files is read by a job: asked for when one is stored, and every night in case that was lost."""
 
 from kuvend.foundation.core import jobs
 from kuvend.foundation.core.clock import now

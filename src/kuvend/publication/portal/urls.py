@@ -7,6 +7,7 @@ urlpatterns = [
     path("take-part/", public.take_part, name="take_part"),
     path("activities/<id:public_id>/", public.activity, name="activity"),
     path("processes/<id:public_id>/", public.process, name="process"),
+    path("processes/<id:public_id>/documents/", public.process_documents, name="process_documents"),
     path("stages/<id:public_id>/", public.stage, name="stage"),
     path("contributions/", public.contributions, name="contributions"),
     path("search/", public.find, name="search"),

@@ -1,10 +1,9 @@
 """What can be done with files and documents: keep bytes, file a document, supersede and redact it, read its text."""
 
-from kuvend.foundation.documents.actions.contents import forget_unused, store_file
+from kuvend.foundation.documents.actions.contents import forget_unused, read_text, store_file
 from kuvend.foundation.documents.actions.versions import (
     Filing,
     file_document,
-    read_text,
     redact_document,
     supersede_document,
 )

@@ -1,15 +1,20 @@
-"""What can be done with files: store the content of one, forget contents that nothing points to."""
+"""What can be done with files: store the content of one, read its text, forget contents that nothing points to."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import ManyToOneRel
 
+from kuvend.foundation.core import jobs
+from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.files import CheckedFile
+from kuvend.foundation.documents.files.reading import text_of
 from kuvend.foundation.documents.models import FileContent
 
 
 def store_file(checked: CheckedFile) -> FileContent:
-    """Return the row of a file's content, made when there is none; two at once make one."""
+    """Return the row of a file's content, made when there is none; two at once make one. A job reads its text."""
     row = FileContent(
         sha256=checked.sha256, media_type=checked.media_type, size=len(checked.content), content=checked.content
     )
@@ -17,7 +22,22 @@ def store_file(checked: CheckedFile) -> FileContent:
     FileContent.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["sha256"], update_fields=["media_type"]
     )
-    return FileContent.objects.defer("content").get(sha256=row.sha256)
+    jobs.ask("documents.read_texts")
+    return FileContent.objects.defer("content", "text").get(sha256=row.sha256)
+
+
+def read_text(*, at: datetime) -> bool:
+    """Read the text of a file that waits for it, whoever points to it; False when none waits.
+
+    Nothing is locked while it is read: the text of what was redacted meanwhile stays empty.
+    """
+    waiting = FileContent.objects.filter(text_read_at=None, media_type__in=[MediaType.PDF, MediaType.CSV])
+    file = waiting.first()
+    if file is None:
+        return False
+    text = text_of(bytes(file.content), MediaType(file.media_type))
+    waiting.filter(pk=file.pk).update(text=text, text_read_at=at)
+    return True
 
 
 def forget_unused() -> int:

@@ -1,4 +1,4 @@
-"""What can be done with documents: file one, put a version in its place, redact it, read its text."""
+"""What can be done with documents: file one, put a version in its place, redact it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kuvend.foundation.core import jobs
 from kuvend.foundation.core.access import require, require_listed
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.documents import facts, rules
 from kuvend.foundation.documents.actions.contents import store_file
-from kuvend.foundation.documents.enums import DocumentType, Licence, MediaType
+from kuvend.foundation.documents.enums import DocumentType, Licence
 from kuvend.foundation.documents.files import Unfit, check_file
 from kuvend.foundation.documents.files.pdf import keeps_earlier_states
-from kuvend.foundation.documents.files.reading import text_of
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -39,12 +37,16 @@ LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """A version as it is handed in: its title, the language and licence of what it says (`Licence`), its file."""
+    """A version as it is handed in: its title, the language and licence of what it says (`Licence`), its file.
+
+    The file is given by its bytes, or as one that was stored when it was chosen, before a preview.
+    """
 
     title: Localized
     language: str
     licence: str
-    content: bytes = field(repr=False)
+    content: bytes = field(default=b"", repr=False)
+    file: FileContent | None = None
 
 
 @transaction.atomic
@@ -89,7 +91,7 @@ def supersede_document(
         require(rules.may_file_document(actor, row.institution, row.scope))
         return latest
     require(rules.may_add_version(actor, row, latest, seen_number))
-    _refuse_withheld(row, filing.content)
+    _refuse_withheld(row, bytes(file.content))
     version = _add(row, latest, filing, file, note=Localized(), at=at)
     put(facts.DocumentSuperseded(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
     return version
@@ -119,27 +121,14 @@ def redact_document(
         raise Unfit(_("Say what is gone from the document and why, in one language at least."))
     if row.versions.filter(file=file).exists():
         raise Unfit(_("This file is the same as an earlier version, so nothing is gone from it."))
-    if keeps_earlier_states(filing.content):
+    content = bytes(file.content)
+    if keeps_earlier_states(content):
         raise Unfit(HOLDS_EARLIER)
-    _refuse_holding(row.versions.all(), filing.content)
+    _refuse_holding(row.versions.all(), content)
     _withhold(row, at)
     version = _add(row, latest, filing, file, note=note, at=at)
     put(facts.DocumentRedacted(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
     return version
-
-
-def read_text(*, at: datetime) -> bool:
-    """Read the text of the oldest version that waits for it; False when none waits.
-
-    Nothing is locked while it is read: a version that was withheld meanwhile is not touched any more.
-    """
-    waiting = DocumentVersion.objects.filter(text_read_at=None, withheld_at=None)
-    version = waiting.select_related("file").order_by("pk").first()
-    if version is None:
-        return False
-    text = text_of(bytes(version.file.content), MediaType(version.file.media_type))
-    waiting.filter(pk=version.pk).update(text=text, text_read_at=at)
-    return True
 
 
 def _locked(document: Document) -> tuple[Document, DocumentVersion]:
@@ -155,7 +144,12 @@ def _stored(filing: Filing) -> FileContent:
         raise Unfit(_("The language is named by its code, such as sq or en."))
     if not localized(filing.title):
         raise Unfit(_("Name the document, in one language at least."))
-    return store_file(check_file(filing.content))
+    if filing.file is None:
+        return store_file(check_file(filing.content))
+    file = FileContent.objects.select_for_update().defer("content", "text").filter(pk=filing.file.pk).first()
+    if file is None:  # nothing pointed to it, so it was forgotten meanwhile
+        raise Unfit(_("Choose the file again: it was not published within its time."))
+    return file
 
 
 def _is_the_same(latest: DocumentVersion, filing: Filing, file: FileContent, note: Localized, seen_number: int) -> bool:
@@ -184,7 +178,8 @@ def _withhold(document: Document, at: datetime) -> None:
     """Send no version there is any more; what was read of them goes, and what opens the seals of their files."""
     versions = document.versions.filter(withheld_at=None)
     destroy_openings(versions.values_list("file_digest", flat=True))
-    versions.update(withheld_at=at, text="")
+    FileContent.objects.filter(pk__in=list(versions.values_list("file", flat=True))).update(text="", text_read_at=at)
+    versions.update(withheld_at=at)
 
 
 def _add(
@@ -194,14 +189,12 @@ def _add(
     title = localized(filing.title)
     seal = seal_openly(as_sealed({"title": title, "redaction_note": note}))
     file_seal = seal_openly(as_sealed({"sha256": file.sha256, "size": file.size}))
-    version = DocumentVersion.objects.create(
+    return DocumentVersion.objects.create(
         document=document, number=latest.number + 1 if latest else 1, supersedes=latest, title=title,
         language=filing.language, licence=filing.licence, file=file, redaction_note=note, filed_at=at,
         file_digest=file_seal.digest,
         salt=seal.salt, digest=seal.digest,
     )  # fmt: skip
-    jobs.ask("documents.read_texts")
-    return version
 
 
 def _data_of(version: DocumentVersion) -> dict[str, Any]:

@@ -12,11 +12,14 @@ from django.urls import reverse
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.wording import open_days
+from kuvend.foundation.documents.queries import DocumentRow, latest_documents
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.processes.process_pages import rows_beside, url_of_process
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
+
+DOCUMENTS = 10  # on the page of a process; the others have a page of their own
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,13 @@ class ProcessPage:
     waiting: int
     overdue: int
     contributions: str
+    documents: Sequence[DocumentRow]
+    more_documents: bool
+
+
+def known_process(public_id: str) -> Process | None:
+    """Return a process, or None."""
+    return Process.objects.filter(public_id=public_id).first()
 
 
 def process_page(public_id: str, *, at: datetime) -> ProcessPage | None:
@@ -48,11 +58,14 @@ def process_page(public_id: str, *, at: datetime) -> ProcessPage | None:
         waiting=Count("pk", filter=waiting),
         overdue=Count("pk", filter=waiting & overdue(local_date(at))),
     )
+    documents = latest_documents(process.scope_id, DOCUMENTS + 1)
     return ProcessPage(
         process=process,
         elsewhere=url_of_process(process),
         days=open_days(process.from_date, process.last_day),
         activities=listed_activities(sorted(ways, key=lambda activity: activity.end <= at), at),
         contributions=f"{reverse('contributions')}?process={public_id}",
+        documents=documents[:DOCUMENTS],
+        more_documents=len(documents) > DOCUMENTS,
         **counts,
     )

@@ -8,9 +8,10 @@ from django.templatetags.static import static
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.documents.queries import documents_in
 from kuvend.publication.portal.queries import activities, record, records, search
 from kuvend.publication.portal.queries.home import home_page
-from kuvend.publication.portal.queries.process import process_page
+from kuvend.publication.portal.queries.process import known_process, process_page
 from kuvend.publication.portal.queries.stage import stage_page
 
 
@@ -50,6 +51,17 @@ def process(request: HttpRequest, public_id: str) -> HttpResponse:
     if page.elsewhere:
         return redirect(page.elsewhere)
     return render(request, "portal/process.html", {"page": page, "section": "take_part"})
+
+
+@public
+@reads("after", "done")
+def process_documents(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the documents of a process, the latest filed first."""
+    process = known_process(public_id)
+    if process is None:
+        raise Http404
+    page = documents_in(process.scope_id, after=request.GET.get("after", ""))
+    return render(request, "portal/documents.html", {"process": process, "page": page, "section": "take_part"})
 
 
 @public

@@ -49,7 +49,7 @@ def evidence_of(reports: Sequence[Report]) -> dict[int, list[EvidencePart]]:
     """Return the evidence of reports by report, in the order in which it was given; one statement, none for none."""
     parts: dict[int, list[EvidencePart]] = {}
     if reports:
-        rows = Evidence.objects.filter(report__in=reports).select_related("file").defer("file__content")
+        rows = Evidence.objects.filter(report__in=reports).select_related("file").defer("file__content", "file__text")
         for row in rows.annotate(index=PROVEN).order_by("pk"):
             parts.setdefault(row.report_id, []).append(_part(row, row.index))
     return parts
@@ -110,7 +110,7 @@ def kept_files(
     """
     own = Q(person_id=person_id or 0) | Q(public_id__in=draft_file_ids)
     rows = KeptFile.objects.filter(own, milestone=milestone).select_related("file")
-    return {one.public_id: one for one in rows.defer("file__content").order_by("pk")}
+    return {one.public_id: one for one in rows.defer("file__content", "file__text").order_by("pk")}
 
 
 def own_kept_files(person_id: int) -> list[dict[str, Any]]:

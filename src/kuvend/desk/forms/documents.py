@@ -1,0 +1,160 @@
+"""The forms with which documents of a process are filed, superseded, redacted; a file stays between two looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.desk.forms.previewed import PreviewedForm
+from kuvend.foundation.core.door.fields import LineField
+from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
+from kuvend.foundation.core.languages import name_to_reader, site_languages
+from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.actions.versions import Filing
+from kuvend.foundation.documents.enums import DocumentType, Licence
+from kuvend.foundation.documents.files import CheckedFile, Unfit, check_file
+from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.models import Institution
+
+TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
+SALT = "kuvend.desk.documents"  # of the sign that an official chose this very file
+KEPT_SECONDS = 24 * 3600
+
+
+class FilingForm(PreviewedForm):
+    """A version of a document: what it is called, in which language it is, what it may be used for, its file.
+
+    `kept_token` is signed: it names a file that this official chose before, and no other content of the house.
+    """
+
+    title = TextsField(
+        label=_("Title"),
+        most=200,
+        last_help=MISSING_IS_SHOWN,
+        required_in_one=_("Give it a title in one language at least."),
+    )
+    language = forms.ChoiceField(label=_("Language of the document"))
+    licence = forms.ChoiceField(label=_("What it may be used for"), choices=Licence.choices)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, PNG, JPEG or CSV, at most 10 MB. Pictures are kept without place, camera and names in them."),
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+        required=False,
+    )
+    kept_token = LineField(widget=forms.HiddenInput, most=400, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.kept_file: FileContent | None = None
+        self.fields["language"].choices = [(code, name_to_reader(code)) for code in site_languages()]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> CheckedFile | None:
+        """A file is one that is taken."""
+        upload = self.cleaned_data["file"]
+        try:
+            return check_file(upload.read()) if upload else None
+        except Unfit as error:
+            raise forms.ValidationError(str(error.sentence)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """There is a file: chosen now, or before the preview."""
+        data = super().clean()
+        if not data.get("file") and "file" not in self.errors:
+            self.kept_file = _file_of(data.get("kept_token", ""), self.actor)
+            if self.kept_file is None:
+                self.add_error("file", _("Choose the file."))
+        return data
+
+    def was_previewed(self) -> bool:
+        """Tell whether these very words were shown before, and this very file."""
+        return super().was_previewed() and not self.cleaned_data["file"]
+
+    def keep_file(self) -> FileContent:
+        """Keep the file until it is published, and let the form that is drawn next carry its name."""
+        row = self.kept_file or store_file(self.cleaned_data["file"])
+        signed = signing.dumps([row.pk, self.actor.person_id], salt=SALT)
+        self.data = dict(self.data.items()) | {"kept_token": signed}
+        return row
+
+    def filing(self) -> Filing:
+        """Return the version as it is handed in. Its file was previewed."""
+        values = self.cleaned_data
+        return Filing(
+            title=self.localized("title"),
+            language=values["language"],
+            licence=values["licence"],
+            file=self.kept_file,
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the deed takes besides actor, place, filing and moment."""
+        return {}
+
+
+def _file_of(signed: str, actor: Actor) -> FileContent | None:
+    """Return the file that this official chose before the preview, None when there is none or it is gone."""
+    try:
+        sha256, person_id = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    if person_id != actor.person_id:
+        return None
+    return FileContent.objects.defer("content", "text").filter(pk=sha256).first()
+
+
+class DocumentForm(FilingForm):
+    """A document in its first version: what it is, and whose."""
+
+    type = forms.ChoiceField(label=_("What it is"), choices=DocumentType.choices)
+    institution = forms.ChoiceField(label=_("Institution whose document it is"))
+    field_order = ["type", "institution"]
+
+    def __init__(self, *args: Any, institutions: Iterable[Institution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.institutions = {row.key: row for row in institutions}
+        names = [(key, str(row.name)) for key, row in self.institutions.items()]
+        self.fields["institution"].choices = names  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what it is, and whose."""
+        return {
+            "type": self.cleaned_data["type"],
+            "institution": self.institutions[self.cleaned_data["institution"]],
+        }
+
+
+class VersionForm(FilingForm):
+    """A version that takes the place of the one that was read."""
+
+    seen_number = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, document: Document, latest: DocumentVersion, **kwargs: Any) -> None:
+        first = {"title": latest.title, "language": latest.language, "licence": latest.licence}
+        super().__init__(*args, initial=first | {"seen_number": latest.number}, **kwargs)
+        self.document = document
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the document, and its version that was read."""
+        return {"document": self.document, "seen_number": self.cleaned_data["seen_number"]}
+
+
+class RedactForm(VersionForm):
+    """A version without what must not be public, and what is gone from it."""
+
+    note = TextsField(
+        label=_("What is gone and why"),
+        help_text=_("Everybody reads it. Do not repeat what must not be public."),
+        rows=3,
+        most=2000,
+        required_in_one=_("Say what is gone from the document and why, in one language at least."),
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the document, its version that was read, and the note."""
+        return super().arguments() | {"note": self.localized("note")}

@@ -1,0 +1,190 @@
+"""Documents of a process: filed at the desk once they were previewed, superseded, redacted; read on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.html import strip_tags
+
+from kuvend.foundation.documents.actions import forget_unused
+from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.processes.models import Process
+from tests.foundation.documents import bringing
+from tests.support.house import House
+from tests.support.standing import standing_process
+
+FIRST, SECOND = b"name,hours\nArben,10\n", b"name,hours\n(removed),10\n"
+
+
+@pytest.fixture
+def process(house: House) -> Process:
+    return standing_process(house)
+
+
+@pytest.fixture
+def desk(house: House, at_desk: Callable[..., Client]) -> Client:
+    return at_desk("secretariat", scope=house.site)
+
+
+def new(process: Process) -> str:
+    return f"/en/desk/processes/{process.public_id}/documents/new/"
+
+
+def words(house: House, **changed: Any) -> dict[str, Any]:
+    known = {
+        "title_sq": "Oraret", "title_en": "Hours", "type": "study", "institution": house.owner.key, "language": "en",
+        "licence": "CC-BY-4.0",
+    }  # fmt: skip
+    return known | changed
+
+
+def previewed(client: Client, address: str, typed: dict[str, Any], content: bytes | None) -> dict[str, Any]:
+    """What is sent to publish what was previewed."""
+    file = {"file": SimpleUploadedFile("hours.csv", content)} if content else {}
+    page = client.post(address, typed | file | {"deed": "preview"})
+    assert page.status_code == 200, strip_tags(page.content.decode())
+    data = page.context["form"].data
+    return typed | {"kept_token": data["kept_token"], "previewed": data["previewed"], "deed": "publish"}
+
+
+def published(client: Client, address: str, typed: dict[str, Any], content: bytes) -> Any:
+    return client.post(address, previewed(client, address, typed, content))
+
+
+def shown(address: str) -> str:
+    return " ".join(strip_tags(Client().get(address).content.decode()).split())
+
+
+def version_of(document: Document, deed: str, **changed: Any) -> tuple[str, dict[str, Any]]:
+    typed = {"title_sq": "Oraret", "title_en": "Hours", "language": "en", "licence": "CC0-1.0", "seen_number": 1}
+    return f"/en/desk/documents/{document.public_id}/{deed}/", typed | changed
+
+
+def test_a_document_is_filed_once_it_was_previewed_and_read_on_the_page_of_the_process(
+    house: House, process: Process, desk: Client
+) -> None:
+    asked = previewed(desk, new(process), words(house), FIRST)
+    assert not Document.objects.exists()
+    assert "Hours" not in shown(f"/en/processes/{process.public_id}/")
+    done = desk.post(new(process), asked)
+    assert done["Location"] == f"/en/processes/{process.public_id}/documents/?done=document-filed"
+    version = DocumentVersion.objects.get()
+    assert (version.document.type, version.document.institution, version.document.scope) == (
+        "study", house.owner, process.scope,
+    )  # fmt: skip
+    for page in (f"/en/processes/{process.public_id}/", f"/en/processes/{process.public_id}/documents/"):
+        text = shown(page)
+        assert "A study" in text
+        assert "English · CSV, 20" in text
+        assert "24 November 2026 · CC BY 4.0" in text
+        assert f"/documents/{version.public_id}/" in Client().get(page).content.decode()
+    assert b"".join(Client().get(f"/documents/{version.public_id}/").streaming_content) == FIRST
+
+
+def test_another_file_than_the_previewed_one_is_shown_first(house: House, process: Process, desk: Client) -> None:
+    asked = previewed(desk, new(process), words(house), FIRST)
+    page = desk.post(new(process), asked | {"file": SimpleUploadedFile("other.csv", SECOND)})
+    assert page.status_code == 200
+    assert not Document.objects.exists()
+    page = desk.post(new(process), asked | {"licence": "CC0-1.0"})
+    assert (page.status_code, Document.objects.count()) == (200, 0)
+
+
+def test_a_file_is_named_by_its_own_chooser_alone_and_not_by_its_hash(
+    house: House, process: Process, desk: Client, at_desk: Callable[..., Client]
+) -> None:
+    asked = previewed(desk, new(process), words(house), FIRST)
+    another = at_desk("secretariat", scope=house.site)
+    assert "Choose the file." in another.post(new(process), asked).content.decode()
+    page = desk.post(new(process), asked | {"kept_token": FileContent.objects.get().pk})
+    assert (page.status_code, Document.objects.count()) == (422, 0)
+
+
+def test_a_file_that_was_forgotten_meanwhile_is_chosen_again(house: House, process: Process, desk: Client) -> None:
+    asked = previewed(desk, new(process), words(house), FIRST)
+    assert forget_unused() == 1
+    page = desk.post(new(process), asked)
+    assert (page.status_code, Document.objects.count()) == (422, 0)
+    assert "Choose the file." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "content", "says"),
+    [
+        ({"title_sq": "", "title_en": ""}, FIRST, "Give it a title"),
+        ({}, None, "Choose the file."),
+        ({}, b"<script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV files are taken"),
+        ({"licence": "mine"}, FIRST, "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_filed(
+    house: House, process: Process, desk: Client, changed: dict[str, Any], content: bytes | None, says: str
+) -> None:
+    file = {"file": SimpleUploadedFile("x.csv", content)} if content else {}
+    page = desk.post(new(process), words(house, **changed) | file | {"deed": "preview"})
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert not Document.objects.exists()
+
+
+def test_a_new_version_leaves_the_one_before_to_be_read(house: House, process: Process, desk: Client) -> None:
+    published(desk, new(process), words(house), FIRST)
+    document = Document.objects.get()
+    address, typed = version_of(document, "supersede")
+    assert published(desk, address, typed, SECOND).status_code == 302
+    text = shown(f"/en/processes/{process.public_id}/")
+    assert "1 earlier version" in text
+    first, second = document.versions.order_by("number")
+    assert second.supersedes == first
+    page = Client().get(f"/en/processes/{process.public_id}/").content.decode()
+    assert all(f"/documents/{version.public_id}/" in page for version in (first, second))
+    late = published(desk, address, typed, b"name,hours\nBesa,9\n")
+    assert late.status_code == 422
+    assert "newer version" in late.content.decode()
+
+
+def test_a_redaction_says_what_is_gone_and_takes_the_earlier_bytes_from_the_page(
+    house: House, process: Process, desk: Client
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    document = Document.objects.get()
+    address, typed = version_of(document, "redact", note_sq="", note_en="")
+    file = SimpleUploadedFile("x.csv", SECOND)
+    assert desk.post(address, typed | {"deed": "preview", "file": file}).status_code == 422, "without a note"
+    typed |= {"note_en": "A name was removed."}
+    assert published(desk, address, typed, SECOND).status_code == 302
+    first = document.versions.get(number=1)
+    page = shown(f"/en/processes/{process.public_id}/")
+    assert "Redacted: A name was removed." in page
+    assert "sent no longer" in page
+    assert Client().get(f"/documents/{first.public_id}/").status_code == 404
+
+
+def test_a_plan_s_process_has_its_documents_on_a_page_of_their_own(house: House, desk: Client) -> None:
+    published(desk, new(house.process), words(house), bringing.pdf("Minutes"))
+    assert "PDF" in shown(f"/en/processes/{house.process.public_id}/documents/")
+
+
+def test_the_secretariat_of_another_process_files_nothing_here(
+    house: House, process: Process, secretariat: Client, desk: Client
+) -> None:
+    assert secretariat.get(new(process)).status_code == 404
+    published(desk, new(process), words(house), FIRST)
+    address, _typed = version_of(Document.objects.get(), "redact")
+    assert secretariat.get(address).status_code == 403
+
+
+def test_the_page_of_a_process_shows_the_last_ten_and_leads_to_all(
+    house: House, process: Process, desk: Client
+) -> None:
+    for number in range(11):
+        published(desk, new(process), words(house, title_en=f"Minutes {number:02}"), f"a,b\n{number},1\n".encode())
+    page = shown(f"/en/processes/{process.public_id}/")
+    assert "Minutes 10" in page
+    assert "Minutes 00" not in page
+    assert "All documents" in page
+    assert "Minutes 00" in shown(f"/en/processes/{process.public_id}/documents/")
