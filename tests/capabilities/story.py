@@ -41,6 +41,7 @@ def play() -> None:
         sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard(f"Another lamp, {number}."))
     often = sender.post(f"/en/activities/{activity.public_id}/postcards/new/", _postcard("And another."))
     assert often.status_code in {403, 429}, often.status_code
+    _send_without_a_name(house, activity, public)
     _repair(house, postcard, sender)
     _look_at_data(public, postcard)
     _stay_open(house)
@@ -68,6 +69,27 @@ def _stay_open(house: Any) -> None:
     ways = {box.public_id: box.version}
     end_standing_process(actor=HOUSE, process=box.process, reason=both("No stamps."), seen_versions=ways, at=now())
     assert sender.post(address, _postcard("Too late.")).status_code == 403
+
+
+def _send_without_a_name(house: Any, activity: Any, public: Any) -> None:
+    """Whoever does not sign is named nowhere, and chooses no name with it."""
+    from kuvend.foundation.contributions.models import Contribution
+    from tests.capabilities.elsewhere import see
+    from tests.support.house import signed_in
+
+    sender = signed_in(house.person("besa"), second_factor=False)
+    form = _postcard("Nobody knows who wrote this.") | {"unsigned": "on", "name": "Besa Prova"}
+    assert sender.post(f"/en/activities/{activity.public_id}/postcards/new/", form).status_code == 302
+    row = Contribution.objects.select_related("participant").get(kind="unsigned_postcard")
+    assert not row.participant.shown_name
+    list_, page = f"/en/activities/{activity.public_id}/", f"/en/contributions/{row.public_id}/"
+    see(public, list_, f"{row.body}</a> Anonymous")
+    see(public, page, "<strong>Anonymous</strong>", "from Korçë")
+    assert public.get(f"/api/v1/contributions/{row.public_id}").json()["author"] == ""
+    see(sender, f"{page}receipt/", "Anonymous")
+    for address in (list_, page, f"{page}receipt/", "/open-data/contributions.csv", "/en/feeds/contributions.atom"):
+        answer = sender.get(address)
+        assert row.participant.pseudonym not in answer.getvalue().decode(), address
 
 
 def _let_go(sender: Any, author: Any) -> None:
@@ -177,7 +199,7 @@ def _doctor_and_commands() -> None:
     by_name = {reminder.name: reminder for reminder in reminders()}
     assert "repair_lamp" in by_name
     ((words, _page),) = by_name["postcards"].due(HOUSE, local_date(now()) - timedelta(days=1), now())
-    assert words == "4 postcards came."
+    assert words == "5 postcards came."
     args = parser().parse_args(["lamps"])
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

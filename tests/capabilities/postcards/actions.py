@@ -1,4 +1,4 @@
-"""What can be done with postcards: one is sent."""
+"""What can be done with postcards: one is sent, with a name beside it or without."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from kuvend.foundation.processes.models import Activity
 from tests.capabilities.postcards.limits import SEND_POSTCARD
 from tests.capabilities.postcards.models import Postcard
 
-POSTCARD = "postcard"  # the kind of these words
+POSTCARD, UNSIGNED = "postcard", "unsigned_postcard"  # the kinds of these words
 
 
 @transaction.atomic
 def send_postcard(
-    *, actor: Actor, activity: Activity, body: str, town: str, language: str, at: datetime
+    *, actor: Actor, activity: Activity, body: str, town: str, unsigned: bool = False, language: str, at: datetime
 ) -> Contribution:
     """Receive a postcard. Raises NotAllowed with the rule's reason; TooOften."""
     return say(
         actor=actor,
         activity=activity,
-        kind=POSTCARD,
+        kind=UNSIGNED if unsigned else POSTCARD,
         limit=SEND_POSTCARD.deed,
         body=body,
         language=language,

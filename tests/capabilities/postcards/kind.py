@@ -1,8 +1,10 @@
 """How postcards plug in."""
 
+from dataclasses import replace
+
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
-from tests.capabilities.postcards.actions import POSTCARD, forget_towns
+from tests.capabilities.postcards.actions import POSTCARD, UNSIGNED, forget_towns
 from tests.capabilities.postcards.queries import activity_page, postcard_details
 
 POSTCARDS = ActivityKind(
@@ -21,3 +23,4 @@ POSTCARD_WORDS = WordKind(
     template="postcards/contribution.html",
     forget=forget_towns,
 )
+UNSIGNED_WORDS = replace(POSTCARD_WORDS, name=UNSIGNED, label="unsigned postcard", anonymous=True)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.dateparse import parse_datetime
 
+from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.versions import hidden_texts, staying_texts
 from kuvend.foundation.core.arrays import one_of
@@ -57,8 +58,7 @@ SHOWN = (
     "body",
     "language",
     "version",
-    "participant__shown_name",
-    "participant__pseudonym",
+    author_name(),
     "posted_at",
     "activity__title",
     "about__title",
@@ -75,7 +75,7 @@ def to_read(actor: Actor, *, after: str) -> Page[ToRead]:
 
 
 def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
-    id_, public_id, title, body, language, version, chosen_name, pseudonym, posted_at, activity, about, *rest = values
+    id_, public_id, title, body, language, version, author, posted_at, activity, about, *rest = values
     person_id, read_version = rest
     return ToRead(
         id=id_,
@@ -84,7 +84,7 @@ def _to_read(values: tuple[Any, ...], actor: Actor) -> ToRead:
         body=body,
         language=language,
         version=version,
-        author=chosen_name or pseudonym,
+        author=byline(author),
         posted_at=posted_at,
         activity=activity,
         about=about,

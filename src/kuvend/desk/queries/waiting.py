@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.dateparse import parse_date
 
+from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import Due, due, in_its_days, overdue
 from kuvend.foundation.core.ids import read_public_id
@@ -71,8 +72,7 @@ SHOWN = (
     "contribution__title",
     "words",
     "contribution__language",
-    "contribution__participant__shown_name",
-    "contribution__participant__pseudonym",
+    author_name("contribution__"),
     "contribution__activity__title",
     "contribution__about__title",
     "institution__short_name",
@@ -111,9 +111,9 @@ def waiting_page(actor: Actor, narrowing: Filter, *, after: str, today: date) ->
 
 
 def _waiting(values: tuple[Any, ...], today: date) -> Waiting:
-    id_, public_id, title, words, language, chosen_name, pseudonym, activity, about, institution, *rest = values
+    id_, public_id, title, words, language, name, activity, about, institution, *rest = values
     due_date, drafted, holder = rest
-    author, when = chosen_name or pseudonym, due(due_date, today=today)
+    author, when = byline(name), due(due_date, today=today)
     return Waiting(id_, public_id, title, words, language, author, activity, about, institution, when, drafted, holder)
 
 

@@ -28,6 +28,7 @@ class WordKind:
         fixed: why its author never changes the words, "" where the author may.
         unsupported: why nobody supports it, "" where everyone may.
         unreplied: why nobody comments on it, "" where everyone may.
+        anonymous: whether nobody stands beside such words, neither name nor pseudonym (`authors`).
         is_example: whether the first page may show one, as an example of words that changed a text.
         comes_back: whether rows of it in the site's own open data come in again from a file.
         detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
@@ -42,6 +43,7 @@ class WordKind:
     fixed: Label = ""
     unsupported: Label = ""
     unreplied: Label = ""
+    anonymous: bool = False
     is_example: bool = False
     comes_back: bool = False
     detail: Callable[[Sequence[int]], Mapping[int, Any]] = field(default=lambda ids: {})
@@ -54,7 +56,7 @@ COMMENT_WORDS = WordKind(name=COMMENT, label=_("comment"), keep_parts=lambda who
 
 _NOT_IN_USE = _("The part of the site in which this was said is no longer in use.")
 _OF_NO_ROOM = WordKind(
-    name="", label=_("contribution"), fixed=_NOT_IN_USE, unsupported=_NOT_IN_USE, unreplied=_NOT_IN_USE
+    name="", label=_("contribution"), fixed=_NOT_IN_USE, unsupported=_NOT_IN_USE, unreplied=_NOT_IN_USE, anonymous=True
 )
 
 _kinds: dict[str, WordKind] = {}
@@ -83,3 +85,8 @@ def word_kinds() -> list[WordKind]:
 def word_kind_names() -> list[str]:
     """Return the codes of all kinds, by letter."""
     return sorted(_kinds)
+
+
+def naming_kinds() -> list[str]:
+    """Return the codes of the kinds beside whose words their author stands."""
+    return [kind.name for kind in _kinds.values() if not kind.anonymous]

@@ -5,6 +5,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from kuvend.foundation.contributions.authors import author_of, organisation_of
 from kuvend.foundation.contributions.enums import COMMENT, LineageKind, State
 from kuvend.foundation.contributions.kinds import WordKind, word_kind
 from kuvend.foundation.core.ids import PublicIdField
@@ -96,6 +97,16 @@ class Contribution(models.Model):
     def word_kind(self) -> WordKind:
         """What the room of these words says about their kind."""
         return word_kind(self.kind)
+
+    @property
+    def author(self) -> str:
+        """Who stands beside the words, as pages say it: a name, a pseudonym, or that they are anonymous."""
+        return author_of(self.kind, self.participant)
+
+    @property
+    def organisation(self) -> str:
+        """The organisation that the author speaks for, or ""."""
+        return organisation_of(self.kind, self.participant)
 
     @property
     def tint(self) -> str:

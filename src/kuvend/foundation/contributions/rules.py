@@ -238,11 +238,6 @@ def words_are_public(state: str) -> bool:
     return state == State.PUBLISHED
 
 
-def author_shown(state: str, name: str) -> str:
-    """Return the name (or organisation) that stands beside words: it is words too, and shows and hides with them."""
-    return name if words_are_public(state) else ""
-
-
 def may_erase(actor: Actor, person: Person) -> Permission:
     """A person erases the own account, once no mandate is in force any more."""
     if actor.person_id != person.pk:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 
 from kuvend.engines.deadlines import due_date
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.kinds import naming_kinds
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.core.clock import local_date, start_of_day
 from kuvend.foundation.moderation.enums import Decided
@@ -53,7 +54,8 @@ def reported(actor: Actor) -> QuerySet[Contribution]:
 
 def names_unread(actor: Actor) -> QuerySet[Contribution]:
     """Return the latest words beside each chosen name that nobody has read, within the actor’s scopes, oldest first."""
-    beside = Contribution.objects.filter(_moderated_by(actor), participant__name_unread_since__isnull=False)
+    unread_name = Q(participant__name_unread_since__isnull=False, kind__in=naming_kinds())
+    beside = Contribution.objects.filter(_moderated_by(actor), unread_name)
     standing = beside.exclude(state=State.WITHDRAWN).order_by("participant", "-pk").distinct("participant")
     rows = Contribution.objects.filter(pk__in=standing.values("pk")).annotate(since=F("participant__name_unread_since"))
     return rows.select_related("activity__process", "participant").order_by("since", "pk")

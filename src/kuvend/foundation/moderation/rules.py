@@ -59,7 +59,7 @@ def may_hide_name(actor: Actor, contribution: Contribution, seen_name: str) -> P
     """A moderator hides a name that a person chose: the one that was read, and not the own one."""
     if not (permission := may_moderate(actor, contribution)):
         return permission
-    name = contribution.participant.chosen_name
+    name = "" if contribution.word_kind.anonymous else contribution.participant.chosen_name
     if not name or (contribution.participant.person_id is None and not _is_leaving(contribution)):
         return refused(_("There is no chosen name beside these words."))
     if name != seen_name:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt, in_words, page_url
@@ -54,7 +55,7 @@ LANDING = (
 )  # fmt: skip
 SAID = (
     "response_id", "contribution__public_id", "contribution__title", "contribution__body", "contribution__language",
-    "contribution__participant__shown_name", "contribution__participant__pseudonym",
+    author_name("contribution__"),
 )  # fmt: skip
 
 
@@ -86,12 +87,12 @@ def _contributions_behind(response_ids: set[int]) -> dict[int, list[Said]]:
     numbered = rows.annotate(place=Window(RowNumber(), partition_by=F("response_id"), order_by=order))
     by_response: dict[int, list[Said]] = {}
     first_rows = numbered.filter(place__lte=SAID_SHOWN).order_by("response_id", "place")
-    for response_id, public_id, title, body, language, chosen_name, pseudonym in first_rows.values_list(*SAID):
+    for response_id, public_id, title, body, language, author in first_rows.values_list(*SAID):
         contribution = Said(
             page_url("contribution", public_id),
             title or excerpt(" ".join(body.split()), EXCERPT),
             language,
-            chosen_name or pseudonym,
+            byline(author),
         )
         by_response.setdefault(response_id, []).append(contribution)
     return by_response

@@ -69,7 +69,7 @@ def contributions(process: Process | None = None) -> list[Entry]:
             path=reverse("contribution", args=[row.public_id]),
             at=row.posted_at,
             updated=row.updated if row.version > 1 and row.updated else row.posted_at,
-            author=row.participant.name,
+            author=row.author,
         )
         for row in rows.annotate(updated=Subquery(latest.values("written_at")[:1])).order_by("-pk")[:ENTRIES]
     ]

@@ -9,10 +9,10 @@ from datetime import date
 from django.utils.formats import date_format
 
 from kuvend.engines.deadlines import is_overdue
+from kuvend.foundation.contributions.authors import author_shown
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import Writer
-from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.responses.enums import ResponseState, Standing, Verdict
@@ -99,4 +99,4 @@ def _landing(landing: Landing, texts: Sequence[ResponseText], today: date) -> La
 def _row(write: Writer, row: Contribution) -> AnsweredRow:
     """Show the words only while they are public."""
     words = (row.title or excerpt(row.body, 90)) if row.state == State.PUBLISHED else row.public_id
-    return AnsweredRow(write.url(row.public_id), words, row.language, author_shown(row.state, row.participant.name))
+    return AnsweredRow(write.url(row.public_id), words, row.language, author_shown(row.state, row.author))

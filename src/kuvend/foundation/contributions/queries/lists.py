@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Left
 from django.utils.dateparse import parse_datetime
 
+from kuvend.foundation.contributions.authors import author_name, author_organisation, byline
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
@@ -43,19 +44,19 @@ class ListedContribution:
 
 EXCERPT = 240  # characters
 LISTED = (
-    "id", "public_id", "title", "participant__shown_name", "participant__pseudonym", "participant__organisation",
-    "posted_at", "comment_count", "support_count", "language", Left("body", EXCERPT + 1),
+    "id", "public_id", "title", author_name(), author_organisation(), "posted_at", "comment_count", "support_count",
+    "language", Left("body", EXCERPT + 1),
 )  # fmt: skip
 
 
 def _listed(write: Writer, values: tuple[Any, ...]) -> ListedContribution:
-    id_, public_id, title, chosen_name, pseudonym, organisation, posted_at, comments, supports, language, body = values
+    id_, public_id, title, author, organisation, posted_at, comments, supports, language, body = values
     return ListedContribution(
         id=id_,
         public_id=public_id,
         title=title,
         body=excerpt(body, EXCERPT),
-        author=chosen_name or pseudonym,
+        author=byline(author),
         organisation=organisation,
         posted_at=posted_at,
         comment_count=comments,

@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
+from kuvend.foundation.contributions.authors import author_name, author_organisation, author_shown, byline
 from kuvend.foundation.contributions.drawing import CONTINUES, CommentPen
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries.writer import Writer
-from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.prepared import Prepared, Slot, ids_in
 
@@ -44,9 +44,8 @@ class Branch:
 
 
 THREAD = (
-    "id", "public_id", "branch_id", "parent_id", "state", "body_html", "participant__shown_name",
-    "participant__pseudonym", "participant__organisation", "posted_at", "language", "comment_count",
-    "quote", "quote_language", "continues",
+    "id", "public_id", "branch_id", "parent_id", "state", "body_html", author_name(), author_organisation(),
+    "posted_at", "language", "comment_count", "quote", "quote_language", "continues",
 )  # fmt: skip
 
 
@@ -58,9 +57,7 @@ class Reader:
 
     def comment(self, values: tuple[Any, ...]) -> ThreadComment:
         """Return the comment whose columns (THREAD) are `values`."""
-        id_, public_id, branch, parent, state, body_html, chosen_name, pseudonym, organisation, posted_at, *rest = (
-            values
-        )
+        id_, public_id, branch, parent, state, body_html, author, organisation, posted_at, *rest = values
         language, comment_count, quote, quote_language, continues = rest
         if continues and state == State.PUBLISHED:
             state = CONTINUES
@@ -68,7 +65,7 @@ class Reader:
             state=state,
             body_html=body_html,
             language=language,
-            author=author_shown(state, chosen_name or pseudonym),
+            author=author_shown(state, byline(author)),
             organisation=author_shown(state, organisation),
             url=self.write.url(public_id),
             iso=posted_at.date().isoformat(),

@@ -44,7 +44,7 @@ class Participant(models.Model):
 
     @property
     def name(self) -> str:
-        """The name that pages show beside words that are shown (`author_shown`)."""
+        """How this person appears: beside words only where their kind says so (`contributions.authors`)."""
         return self.shown_name or self.pseudonym
 
     @property

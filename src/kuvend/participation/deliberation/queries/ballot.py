@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 
+from kuvend.foundation.contributions.authors import AUTHOR
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.paging import Page, page_by_id
@@ -157,9 +158,8 @@ def _weighed(statements: QuerySet[Statement]) -> list[tuple[int, float]]:
 
 def _asked_statement(statement_id: int, participant: Participant | None, owner: Localized) -> AskedStatement:
     rows = Contribution.objects.select_related("participant", "statement").only(
-        "public_id", "title", "language", "participant__shown_name", "participant__pseudonym",
-        "participant__organisation", "statement__seeded",
-    )  # fmt: skip
+        "public_id", "title", "language", "statement__seeded", *AUTHOR
+    )
     row = rows.get(pk=statement_id)
     own_values = Vote.objects.filter(statement_id=statement_id, participant=participant).values_list("value", flat=True)
     value = own_values.first() if participant else None
@@ -168,8 +168,8 @@ def _asked_statement(statement_id: int, participant: Participant | None, owner: 
     return AskedStatement(
         row.public_id,
         shown_words(row.title, row.language, translated, reader),
-        str(owner) if row.statement.seeded else row.participant.name,
-        row.participant.organisation,
+        str(owner) if row.statement.seeded else row.author,
+        row.organisation,
         value,
         "" if value is None else str(Value(value).label),
     )

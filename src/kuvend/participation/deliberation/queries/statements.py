@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.contributions.queries import MergedInto, Writer
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.templatetags.words import number
@@ -21,7 +22,7 @@ from kuvend.participation.deliberation.queries.words import Words, reader_langua
 
 COLUMNS = (
     "pk", "contribution__public_id", "contribution__title", "contribution__language", "seeded", "meta", "agree_count",
-    "disagree_count", "pass_count", "contribution__participant__shown_name", "contribution__participant__pseudonym",
+    "disagree_count", "pass_count", author_name("contribution__"),
 )  # fmt: skip
 
 
@@ -90,13 +91,13 @@ def listed_rows(rows: Sequence[tuple[Any, ...]], *, owner: Localized, numbers: b
 def _listed(
     row: tuple[Any, ...], translated: dict[int, str], reader: str, write: Writer, owner: str, numbers: bool
 ) -> ListedStatement:
-    id_, public_id, title, language, seeded, meta, agrees, disagrees, passes, shown_name, pseudonym = row
+    id_, public_id, title, language, seeded, meta, agrees, disagrees, passes, author = row
     return ListedStatement(
         id=id_,
         public_id=public_id,
         url=write.url(public_id),
         words=shown_words(title, language, translated.get(id_), reader),
-        author=owner or shown_name or pseudonym,
+        author=owner or byline(author),
         seeded=seeded,
         meta=meta,
         tally=tally_of(agrees, disagrees, passes) if numbers else None,

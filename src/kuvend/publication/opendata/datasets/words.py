@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Case, CharField, F, Q, QuerySet, TextField, Value, When
+from django.db.models import QuerySet, TextField
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.contributions.authors import author_name, author_organisation
 from kuvend.foundation.contributions.columns import while_published
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kind_names
@@ -17,19 +18,6 @@ from kuvend.foundation.datasets.columns import Column, Dataset, Section, day, mo
 from kuvend.foundation.responses.enums import DutyState
 
 
-def _author() -> Case:
-    """The name that pages show: the chosen one, else the pseudonym."""
-    return Case(
-        When(~PUBLISHED_STATE, then=Value("", output_field=CharField())),
-        When(participant__shown_name="", then=F("participant__pseudonym")),
-        default=F("participant__shown_name"),
-        output_field=CharField(),
-    )
-
-
-PUBLISHED_STATE = Q(state=State.PUBLISHED)
-
-
 def _rows(today: date) -> QuerySet[Contribution]:
     return Contribution.objects.all()
 
@@ -38,8 +26,8 @@ WORDS: tuple[Column, ...] = (
     text("title", while_published("title"), "the title, while published"),
     text("body", while_published("body", TextField), "the words as written (Markdown), while published"),
     text("quote", while_published("quote", TextField), "the sentences of a text that it is about, while published"),
-    text("author", _author(), "the pseudonym or chosen name, while published"),
-    text("organisation", while_published("participant__organisation"), "the organisation spoken for, while published"),
+    text("author", while_published(author_name()), "the pseudonym or chosen name, while published"),
+    text("organisation", while_published(author_organisation()), "the organisation spoken for, while published"),
 )
 
 CONTRIBUTIONS = Dataset(

@@ -171,7 +171,7 @@ def latest_example(language: str) -> Example | None:
         url=write.url(row.public_id),
         words=row.title,
         language=row.language,
-        author=row.participant.name,
+        author=row.author,
         day=write.day(row.posted_at),
         verdict=str(Verdict(example.response.verdict).label),
         tint=Verdict(example.response.verdict).tint,

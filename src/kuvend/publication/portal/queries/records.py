@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kuvend.engines.deadlines import is_overdue
+from kuvend.foundation.contributions.authors import author_shown
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import STANDALONE, Contribution
 from kuvend.foundation.contributions.queries import Writer
-from kuvend.foundation.contributions.rules import author_shown
 from kuvend.foundation.core.due import in_its_days, overdue
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_by_id, page_of, read_key
@@ -143,7 +143,7 @@ def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     state, tint = standing(row, today)
     return ListedRecord(
         row.pk, write.url(row.public_id), words, row.language if is_public else "",
-        author_shown(row.state, row.participant.name), write.day(row.posted_at), row.activity.title, state, tint,
+        author_shown(row.state, row.author), write.day(row.posted_at), row.activity.title, state, tint,
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def search_page(words: str, at: datetime) -> SearchPage:
             row.title or excerpt(row.body, 110),
             excerpt(row.body, 200) if row.title else "",
             row.language,
-            f"{row.participant.name} · {write.day(row.posted_at)}",
+            f"{row.author} · {write.day(row.posted_at)}",
             row.activity.title,
         )
         for row in contributions_with(words, limit=MOST)

@@ -16,6 +16,7 @@ from kuvend.accountability.plans.models import IndicatorReading, Milestone, Repo
 from kuvend.accountability.plans.progress.queries.evidence import EvidencePart, evidence_of
 from kuvend.accountability.plans.progress.queries.periods import lateness
 from kuvend.accountability.plans.progress.queries.rows import status_tag
+from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Tag, excerpt, in_words, page_url, span
@@ -196,7 +197,7 @@ def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proo
 
 LANDED = (
     "contribution__public_id", "contribution__title", "contribution__body", "contribution__language",
-    "contribution__participant__shown_name", "contribution__participant__pseudonym", "response__verdict",
+    author_name("contribution__"), "response__verdict",
     "response__institution__name", "response__published_at", "response__landings__text__outcome__number",
     "response__landings__text__outcome__title", "response__landings__passage",
 )  # fmt: skip
@@ -217,13 +218,13 @@ def landed_words(outcome_ids: Sequence[int]) -> list[LandedWords]:
 
 
 def _landed(several: Sequence[tuple[Any, ...]]) -> LandedWords:
-    public_id, title, body, language, shown_name, pseudonym, verdict, institution, answered_at, *_place = several[0]
+    public_id, title, body, language, author, verdict, institution, answered_at, *_place = several[0]
     return LandedWords(
         url=page_url("contribution", public_id),
         title=title,
         excerpt=excerpt(body, EXCERPT),
         language=language,
-        author=shown_name or pseudonym,
+        author=byline(author),
         verdict=str(Verdict(verdict).label),
         institution=institution,
         answered=in_words(answered_at),
