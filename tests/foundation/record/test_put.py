@@ -83,7 +83,7 @@ def test_facts_about_a_thing_are_found_in_one_statement_before_and_after_they_ha
     ]
     actions.sequence()
     assert [fact.index for fact in queries.facts_about(["w", "stone00001"])] == [1, 3, 4]
-    assert [fact.index for fact in queries.facts_about(["w"], named=["beside"])] == [4]
+    assert [fact.index for fact in queries.facts_about(["w"], fields=["beside"])] == [4]
     assert queries.facts_about(["nobody"]) == []
 
 

@@ -54,7 +54,7 @@ def test_once_it_is_answered_the_page_says_who_answered_and_owes_nothing(whole: 
 
 def test_an_answer_within_a_working_day_counts_no_days(whole: WholeHouse) -> None:
     Contribution.objects.filter(pk=whole.idea.pk).update(posted_at=whole.house.at)
-    assert page(whole, whole.idea.public_id).steps[1].taken == "within a working day"
+    assert page(whole, whole.idea.public_id).steps[1].duration == "within a working day"
 
 
 def test_what_waits_names_its_day_and_who_owes_it(whole: WholeHouse) -> None:

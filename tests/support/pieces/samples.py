@@ -90,7 +90,7 @@ def _steps() -> list[Row]:
         Row(**nothing | {"title": "Received", "on": AT, "note": "Receipt given.", "proof": proof}, ahead=False),
         Row(
             **nothing
-            | {"title": "Answered", "on": AT, "tag": "accepted in part", "tint": "ok", "taken": "after 5 working days"}
+            | {"title": "Answered", "on": AT, "tag": "accepted in part", "tint": "ok", "duration": "after 5 working days"}
             | {"quote": "Two days a week from March.", "quoted": AGENCY, "proof": proof},
             ahead=False,
         ),

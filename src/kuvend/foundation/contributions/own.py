@@ -65,7 +65,7 @@ def own_openings(person: Person) -> dict[str, Any]:
     """Return the openings of everything a person wrote, for that person alone; what was erased has none."""
     rows = ContributionText.objects.filter(contribution__participant__person=person).exclude(salt=b"")
     texts = {text.digest: text for text in rows.select_related("contribution")}
-    facts = facts_about(sorted({text.contribution.public_id for text in texts.values()}), named=["contribution"])
+    facts = facts_about(sorted({text.contribution.public_id for text in texts.values()}), fields=["contribution"])
     sealed = [(fact.index, texts[value]) for fact in facts if (value := fact.data.get("text")) in texts]
     return opening_file(
         (index, "text", bytes(text.salt), sealed_words(text.title, text.body))

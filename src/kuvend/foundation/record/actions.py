@@ -106,15 +106,15 @@ def advance(*, at: datetime) -> None:
         raise refusal
 
 
-def _name_subjects(named: Sequence[tuple[int, str, str]]) -> None:
+def _name_subjects(subjects: Sequence[tuple[int, str, str]]) -> None:
     """One statement for the subjects of all facts: the fact's row, the field, the public id."""
-    if not named:
+    if not subjects:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO record_factsubject (fact_id, name, subject)
                SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])""",
-            [list(column) for column in zip(*named, strict=True)],
+            [list(column) for column in zip(*subjects, strict=True)],
         )
 
 

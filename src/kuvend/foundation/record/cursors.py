@@ -42,11 +42,11 @@ _reactions: dict[str, Reaction] = {}
 
 def set_reactions(reactions: Iterable[Reaction]) -> None:
     """Hand down the list of reactions (done once, by the wiring). Raises ValueError for a name used twice."""
-    given = list(reactions)
-    if len({reaction.name for reaction in given}) != len(given):
+    all_reactions = list(reactions)
+    if len({reaction.name for reaction in all_reactions}) != len(all_reactions):
         raise ValueError("two reactions of the same name")
     _reactions.clear()
-    _reactions.update({reaction.name: reaction for reaction in given})
+    _reactions.update({reaction.name: reaction for reaction in all_reactions})
 
 
 def reactions() -> list[Reaction]:
@@ -63,8 +63,8 @@ def behind(willing: Sequence[Reaction]) -> list[Reaction]:
         cursor.execute("SELECT name, index, failure, (SELECT size FROM record_head LIMIT 1) FROM record_cursor")
         rows = cursor.fetchall()
         last = max((size or 0 for *_known, size in rows), default=0) - 1
-        known = {name: index for name, index, failure, _size in rows if not failure}
-        short = {name: index for name, index in known.items() if last - BATCH <= index < last}
+        indexes = {name: index for name, index, failure, _size in rows if not failure}
+        short = {name: index for name, index in indexes.items() if last - BATCH <= index < last}
         if short:
             lowest = min(short.values())
             cursor.execute("SELECT DISTINCT type FROM record_fact WHERE index > %s AND index <= %s", [lowest, last])
@@ -72,8 +72,8 @@ def behind(willing: Sequence[Reaction]) -> list[Reaction]:
             idle = [it.name for it in willing if it.name in short and not types & it.fact_types]
             if idle:
                 cursor.execute(GO_TO_END, [last, idle, lowest, last])
-                known |= dict.fromkeys(idle, last)
-    return [reaction for reaction in willing if known.get(reaction.name, -2) < last]
+                indexes |= dict.fromkeys(idle, last)
+    return [reaction for reaction in willing if indexes.get(reaction.name, -2) < last]
 
 
 # Whoever is being run elsewhere, or was set back meanwhile, is left alone.
@@ -121,8 +121,8 @@ def _unread(reaction: Reaction, *, after: int, size: int = 2**62, limit: int) ->
     """Up to `limit` facts past an index that a reaction reads, in the order of a log of `size` entries."""
     with connection.cursor() as cursor:
         cursor.execute(UNREAD, [after, size, sorted(reaction.fact_types), reaction.name, limit])
-        found: list[tuple[int, bytes]] = cursor.fetchall()
-    return found
+        rows: list[tuple[int, bytes]] = cursor.fetchall()
+    return rows
 
 
 def set_aside(name: str, index: int, *, at: datetime) -> None:
@@ -163,11 +163,11 @@ def replay(name: str, *, from_index: int) -> None:
 
 
 def _step(reaction: Reaction, batch: int) -> bool:
-    held = _locked(reaction.name)
-    if held is None:
+    position = _locked(reaction.name)
+    if position is None:
         return False
     # The size is read with the lock: facts that get an index meanwhile are left for the next step.
-    index, failure, size = held
+    index, failure, size = position
     rows = _unread(reaction, after=index, size=size, limit=batch)
     facts = [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
     if facts:
@@ -193,9 +193,9 @@ def _locked(name: str) -> tuple[int, str, int] | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(HOLD, [name])
-        held: tuple[int, str, int] | None = cursor.fetchone()
-        if held is None and not Cursor.objects.filter(pk=name).exists():
+        position: tuple[int, str, int] | None = cursor.fetchone()
+        if position is None and not Cursor.objects.filter(pk=name).exists():
             Cursor.objects.bulk_create([Cursor(name=name)], ignore_conflicts=True)
             cursor.execute(HOLD, [name])
-            held = cursor.fetchone()
-    return held
+            position = cursor.fetchone()
+    return position

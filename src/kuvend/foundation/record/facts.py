@@ -55,11 +55,11 @@ class FactData:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         name = cls.__dict__.get("type")
-        known = REGISTRY.get(name) if isinstance(name, str) else None
+        namesake = REGISTRY.get(name) if isinstance(name, str) else None
         if not isinstance(name, str) or not name:
             raise TypeError(f"{cls.__qualname__} names no type")
-        if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
-            raise TypeError(f"{cls.__qualname__} and {known.__qualname__} are both {name}")
+        if namesake is not None and (namesake.__module__, namesake.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise TypeError(f"{cls.__qualname__} and {namesake.__qualname__} are both {name}")
         if not isinstance(cls.__dict__.get("label"), Promise):
             raise TypeError(f"{cls.__qualname__} has no `label`: say what was done, in gettext_lazy")
         if not isinstance(cls.__dict__.get("way"), OnTheWay | Silent):
@@ -120,12 +120,12 @@ def digest(salt: bytes, text: str) -> str:
 
 def fields_of(cls: type[FactData], kind: Any) -> frozenset[str]:
     """The fields annotated with a kind (Subject, Digest …), alone, `| None` or in a tuple; found out once a class."""
-    known = _fields_of.get((cls, kind))
-    if known is None:
+    names = _fields_of.get((cls, kind))
+    if names is None:
         hints = typing.get_type_hints(cls)
-        known = frozenset(field.name for field in fields(cls) if _holds(hints[field.name], kind))
-        _fields_of[cls, kind] = known
-    return known
+        names = frozenset(field.name for field in fields(cls) if _holds(hints[field.name], kind))
+        _fields_of[cls, kind] = names
+    return names
 
 
 def _holds(hint: Any, kind: Any) -> bool:

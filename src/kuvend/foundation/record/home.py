@@ -37,8 +37,8 @@ def signer(*, may_create: bool) -> SignerKey:
     if may_create and not path.exists():
         _create(path, SignerKey(name=settings.KUVEND_LOG_ORIGIN, seed=secrets.token_bytes(32)))
     try:
-        written = path.stat()
-        kept = _read_key(path, written.st_mtime_ns, written.st_ino)
+        file_stat = path.stat()
+        key = _read_key(path, file_stat.st_mtime_ns, file_stat.st_ino)
     except FileNotFoundError:
         raise KeyMissingError(
             f"{path} is missing, yet checkpoints have been signed. Put the key back from your backup"
@@ -46,19 +46,19 @@ def signer(*, may_create: bool) -> SignerKey:
     except InvalidNoteError as error:
         raise InvalidNoteError(f"{path}: {error}") from None
     # An instance that moves to another origin keeps its key; the name is part of each signature.
-    return SignerKey(name=settings.KUVEND_LOG_ORIGIN, seed=kept.seed)
+    return SignerKey(name=settings.KUVEND_LOG_ORIGIN, seed=key.seed)
 
 
 @lru_cache(maxsize=1)
-def _read_key(path: Path, _written: int, _inode: int) -> SignerKey:
+def _read_key(path: Path, _modified_ns: int, _inode: int) -> SignerKey:
     """The key in a file, read again when the file is another one: each page that shows a proof asks for it."""
     return parse_signer_key(path.read_text().strip())
 
 
 def key_path() -> Path:
     """The file with the signing key: KUVEND_RECORD_KEY_FILE, or in the folder."""
-    given = settings.KUVEND_RECORD_KEY_FILE
-    return Path(given) if given else folder() / "key"
+    setting = settings.KUVEND_RECORD_KEY_FILE
+    return Path(setting) if setting else folder() / "key"
 
 
 def number() -> int:
@@ -68,15 +68,15 @@ def number() -> int:
 
 def kept_checkpoints() -> list[tuple[Path, str]]:
     """The notes of the last checkpoint that was signed here, and of those kept elsewhere, each with its file."""
-    found = []
+    notes = []
     for path in _heads():
         try:
-            found.append((path, path.read_text(encoding="utf-8")))
+            notes.append((path, path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:
             logger.error("a kept checkpoint cannot be read: %s (%s)", path, type(error).__name__)
-    return found
+    return notes
 
 
 def last_checkpoint() -> str | None:
@@ -87,9 +87,9 @@ def last_checkpoint() -> str | None:
 
 def keep_checkpoint(note: str) -> None:
     """Keep a note, safe from a power cut before this returns. A file of KUVEND_HEADS that fails is passed over."""
-    first, *others = _heads()
+    first, *more_paths = _heads()
     _write(first, note)
-    for path in others:
+    for path in more_paths:
         try:
             _write(path, note)
         except OSError as error:

@@ -60,8 +60,8 @@ def openings_of(fact: RecordedFact) -> dict[str, Any]:
     Raises LookupError when it seals none, or only such as were sealed before openings were kept.
     """
     digests = _open_digests(fact)
-    kept = {row.digest: row for row in Opening.objects.filter(digest__in=digests.values())} if digests else {}
-    rows = [(field, kept[value]) for field, value in digests.items() if value in kept]
+    openings = {row.digest: row for row in Opening.objects.filter(digest__in=digests.values())} if digests else {}
+    rows = [(field, openings[value]) for field, value in digests.items() if value in openings]
     if not rows:
         raise LookupError("nothing to open")
     return opening_file((fact.index or 0, field, bytes(row.salt), row.text) for field, row in rows)

@@ -42,9 +42,9 @@ class State(Enum):
 
 def state() -> State:
     """Return what is known of this pair."""
-    known = list(Place.objects.values_list("digest", flat=True))
-    if known:
-        return State.ALLOWED if _digest() in known else State.OTHER
+    digests = list(Place.objects.values_list("digest", flat=True))
+    if digests:
+        return State.ALLOWED if _digest() in digests else State.OTHER
     return State.UNKNOWN if Checkpoint.objects.exists() else State.FIRST
 
 
@@ -52,8 +52,8 @@ def may_sign_as(origin: str) -> bool:
     """Whether the latest name of the log is `origin` and this pair is known; one statement for each signature."""
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS + NAME_AND_KNOWN)
-        *numbers, name, known = cursor.fetchone()
-    return name == origin and _digest_of(numbers) in known
+        *numbers, name, digests = cursor.fetchone()
+    return name == origin and _digest_of(numbers) in digests
 
 
 def allow(*, at: datetime) -> None:

@@ -53,8 +53,8 @@ class ReactionState:
     failed_place: str
 
 
-def _about(**named: Any) -> QuerySet[Fact, Any]:
-    about = FactSubject.objects.filter(subject__in=codes_in("ids"), **named).values("fact")
+def _about(**conditions: Any) -> QuerySet[Fact, Any]:
+    about = FactSubject.objects.filter(subject__in=codes_in("ids"), **conditions).values("fact")
     return Fact.objects.filter(pk__in=about).order_by("at", "pk").values_list("index", "leaf")
 
 
@@ -62,13 +62,13 @@ ABOUT = Prepared(_about)
 NAMED = Prepared(lambda: _about(name__in=codes_in("names")))
 
 
-def facts_about(ids: Sequence[str], *, named: Sequence[str] = ()) -> list[RecordedFact]:
+def facts_about(ids: Sequence[str], *, fields: Sequence[str] = ()) -> list[RecordedFact]:
     """All facts that have one of the ids among their subjects, by when they happened. One statement.
 
-    `named` narrows to subjects in these fields: replies name a contribution as `parent`, and may be many.
+    `fields` narrows to subjects in these fields: replies name a contribution as `parent`, and may be many.
     """
-    known = {"ids": list(ids)}
-    rows = NAMED.rows(names=list(named), **known) if named else ABOUT.rows(**known)
+    codes = {"ids": list(ids)}
+    rows = NAMED.rows(names=list(fields), **codes) if fields else ABOUT.rows(**codes)
     return [decode_leaf(bytes(leaf), index=index) for index, leaf in rows]
 
 

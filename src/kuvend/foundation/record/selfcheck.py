@@ -28,21 +28,23 @@ def differing_rows() -> Iterator[str]:
     while first < size:
         rows = Fact.objects.filter(index__gte=first, index__lt=min(size, first + BATCH))
         facts = list(rows.order_by("index"))
-        kept = _subjects([fact.pk for fact in facts])
+        subjects = _subjects([fact.pk for fact in facts])
         for fact in facts:
             leaf = decode_leaf(bytes(fact.leaf), index=fact.index)
             pairs = {
-                (name, one) for name, ids in leaf.subjects.items() for one in (ids if isinstance(ids, list) else [ids])
+                (name, subject)
+                for name, ids in leaf.subjects.items()
+                for subject in (ids if isinstance(ids, list) else [ids])
             }
             wrong = [name for name in ("type", "at", "role") if getattr(fact, name) != getattr(leaf, name)]
-            wrong += ["subjects"] if pairs != kept[fact.pk] else []
+            wrong += ["subjects"] if pairs != subjects[fact.pk] else []
             yield from (f"entry {fact.index}: the row's {name} is not what was signed" for name in wrong)
         first += BATCH
 
 
 def _subjects(ids: list[int]) -> dict[int, set[tuple[str, str]]]:
-    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    subjects: dict[int, set[tuple[str, str]]] = defaultdict(set)
     rows = FactSubject.objects.filter(fact__in=ids).values_list("fact", "name", "subject")
     for fact, name, subject in rows:
-        found[fact].add((name, subject))
-    return found
+        subjects[fact].add((name, subject))
+    return subjects

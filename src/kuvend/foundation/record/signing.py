@@ -30,13 +30,13 @@ def sign_checkpoint(*, at: datetime) -> Checkpoint:
     """
     with transaction.atomic():
         head = lock_head()
-        tree, published, kept = _checked_tree(head.size)
+        tree, published, outside_head = _checked_tree(head.size)
         if published is not None and published.size == head.size:
-            if kept is None or kept.size < published.size:
+            if outside_head is None or outside_head.size < published.size:
                 home.keep_checkpoint(published.note)
             return published
-        key = _signer(may_create=published is None and kept is None)
-        _check_may_sign(kept, at=at)
+        key = _signer(may_create=published is None and outside_head is None)
+        _check_may_sign(outside_head, at=at)
         _check_leaves(first=published.size if published else 0, end=head.size)
         checkpoint = checkpoints.Checkpoint(origin=key.name, size=head.size, root=root(tree=tree))
         note = checkpoints.sign_checkpoint(checkpoint=checkpoint, key=key)
@@ -50,11 +50,11 @@ def sign_checkpoint(*, at: datetime) -> Checkpoint:
 def refusal() -> str:
     """Why the head would not be signed now, for the operator; "" when it would. Changes nothing."""
     try:
-        _tree, published, kept = _checked_tree(Head.objects.values_list("size", flat=True).first() or 0)
+        _tree, published, outside_head = _checked_tree(Head.objects.values_list("size", flat=True).first() or 0)
         check_origin()
-        if published or kept:
+        if published or outside_head:
             _signer(may_create=False)
-            if places.state() is places.State.OTHER or (places.state() is places.State.UNKNOWN and not kept):
+            if places.state() is places.State.OTHER or (places.state() is places.State.UNKNOWN and not outside_head):
                 raise SigningRefusedError(places.OTHER)
     except SigningRefusedError as error:
         return str(error)
@@ -89,12 +89,12 @@ def continue_signing(*, public_head: str | None, new_origin: bool, at: datetime)
     """
     with transaction.atomic():
         head = lock_head()
-        tree, published, kept = _checked_tree(head.size)
+        tree, published, outside_head = _checked_tree(head.size)
         if new_origin:
             key = _signer(may_create=True)
             Origin.objects.get_or_create(name=key.name, defaults={"key": str(key.verifier), "begun_at": at})
         check_origin()
-        key = _signer(may_create=published is None and kept is None)
+        key = _signer(may_create=published is None and outside_head is None)
         if public_head is not None:
             _check_continues(tree, _signed_by(key, public_head))
             home.keep_checkpoint(public_head)
@@ -109,13 +109,13 @@ def _signed_by(key: SignerKey, note: str) -> checkpoints.Checkpoint:
         raise SigningRefusedError(f"the public head is none that this log's key has signed: {error}") from None
 
 
-def _check_may_sign(kept: checkpoints.Checkpoint | None, *, at: datetime) -> None:
+def _check_may_sign(outside_head: checkpoints.Checkpoint | None, *, at: datetime) -> None:
     """Hold the log to its first name, and to the database and folder that signed together before."""
     if places.may_sign_as(settings.KUVEND_LOG_ORIGIN):
         return
     check_origin()
     state = places.state()
-    if state is places.State.FIRST or (state is places.State.UNKNOWN and kept is not None):
+    if state is places.State.FIRST or (state is places.State.UNKNOWN and outside_head is not None):
         places.allow(at=at)
     elif state is not places.State.ALLOWED:
         raise SigningRefusedError(places.OTHER)
@@ -143,18 +143,18 @@ def _beside(tile: int, first: int, end: int) -> tuple[bytes, list[bytes]]:
         )
         hashes, leaves = cursor.fetchone()
     start = tile * TILE_WIDTH
-    wanted = bytes(hashes or b"")[(first - start) * HASH_BYTES : (end - start) * HASH_BYTES]
-    return wanted, [bytes(leaf) for leaf in leaves]
+    new_hashes = bytes(hashes or b"")[(first - start) * HASH_BYTES : (end - start) * HASH_BYTES]
+    return new_hashes, [bytes(leaf) for leaf in leaves]
 
 
 def _checked_tree(size: int) -> tuple[TileTree, Checkpoint | None, checkpoints.Checkpoint | None]:
     """The tree, which continues the last checkpoint in the database and those kept outside, and these two."""
-    published, kept, tree = newest_checkpoint(), _kept_checkpoint(), stored_tree(size=size)
+    published, outside_head, tree = newest_checkpoint(), _kept_checkpoint(), stored_tree(size=size)
     last = _read(published)
-    for earlier in [kept] if kept == last else [kept, last]:  # as a rule both are the same
+    for earlier in [outside_head] if outside_head == last else [outside_head, last]:  # as a rule both are the same
         if earlier is not None:
             _check_continues(tree, earlier)
-    return tree, published, kept
+    return tree, published, outside_head
 
 
 HEAD = PreparedObjects(lambda: Head.objects.all()[:1], locking=True)
@@ -184,14 +184,14 @@ def _signer(*, may_create: bool) -> SignerKey:
 
 def _kept_checkpoint() -> checkpoints.Checkpoint | None:
     """The largest checkpoint that is kept outside the database; another origin's is no promise of this log."""
-    kept = []
+    heads = []
     for path, note in home.kept_checkpoints():
         try:
-            kept.append(checkpoints.read_checkpoint(note))
+            heads.append(checkpoints.read_checkpoint(note))
         except InvalidNoteError as error:
             raise SigningRefusedError(f"{path} is damaged: {error}") from None
-    mine = [checkpoint for checkpoint in kept if checkpoint.origin == settings.KUVEND_LOG_ORIGIN]
-    return max(mine, key=lambda checkpoint: checkpoint.size, default=None)
+    own_heads = [checkpoint for checkpoint in heads if checkpoint.origin == settings.KUVEND_LOG_ORIGIN]
+    return max(own_heads, key=lambda checkpoint: checkpoint.size, default=None)
 
 
 def _read(row: Checkpoint | None) -> checkpoints.Checkpoint | None:

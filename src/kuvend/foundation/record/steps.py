@@ -25,7 +25,7 @@ class Step:
 
     Attributes:
         on: its moment, or its day; of what lies ahead the day on which it is expected.
-        taken: how long it took, in words.
+        duration: how long it took, in words.
         tag, tint: a state in words, and its tint (`ok`, `wait`, `stop` or "").
         quote, quoted: words of somebody, and whose they are.
         struck: what it quotes holds no longer.
@@ -41,7 +41,7 @@ class Step:
     on: date | datetime | None = None
     tag: str = ""
     tint: str = ""
-    taken: str = ""
+    duration: str = ""
     note: str = ""
     quote: Any = ""
     quoted: Any = ""

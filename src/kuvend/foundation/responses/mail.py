@@ -47,7 +47,7 @@ def corrected(facts: Sequence[RecordedFact]) -> list[dict[str, Any]]:
 def _taken_back(facts: Sequence[RecordedFact]) -> dict[tuple[str, datetime], list[Outcome]]:
     """Return the texts of which corrections say no longer what they said before, by response and moment."""
     ids = [_id(fact, "response") for fact in facts if fact.data.get("taken_back")]
-    ends = [fact for fact in facts_about(ids, named=["response"]) if fact.type == "landing_taken_back"] if ids else []
+    ends = [fact for fact in facts_about(ids, fields=["response"]) if fact.type == "landing_taken_back"] if ids else []
     outcomes = Outcome.objects.in_bulk({_id(fact, "outcome") for fact in ends}, field_name="public_id") if ends else {}
     by_answer: dict[tuple[str, datetime], list[Outcome]] = {}
     for fact in ends:

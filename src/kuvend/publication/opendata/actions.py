@@ -40,17 +40,17 @@ def is_due(file: KeptFile | None, *, newest: int, at: datetime) -> bool:
     pause = timedelta(seconds=SECONDS_A_MEGABYTE * file.size / 1_000_000)
     if file.size < SMALL or age >= min(OFTEN, pause):
         return True
-    return Fact.objects.filter(pk__gt=file.fact, type__in=_gone(file.name)).exists()
+    return Fact.objects.filter(pk__gt=file.fact, type__in=_leaving_types(file.name)).exists()
 
 
 def holds_what_is_gone(file: KeptFile, *, newest: int) -> bool:
     """Tell whether a file holds words or names of people that left since it was made: nobody gets that one any more."""
     if newest == file.fact or not _is_of_people(file.name):
         return False
-    return Fact.objects.filter(pk__gt=file.fact, type__in=_gone(file.name)).exists()
+    return Fact.objects.filter(pk__gt=file.fact, type__in=_leaving_types(file.name)).exists()
 
 
-def _gone(name: str) -> tuple[str, ...]:
+def _leaving_types(name: str) -> tuple[str, ...]:
     return (*LEFT, *GAVE_PLACE) if _is_of_people(name) else LEFT
 
 
@@ -71,13 +71,13 @@ def keep_file(name: str, write: Write, *, at: datetime) -> KeptFile | None:
     except IntegrityError:
         return None
     try:
-        return _made(file, write, at)
+        return _fill(file, write, at)
     except BaseException:
         file.delete()
         raise
 
 
-def _made(file: KeptFile, write: Write, at: datetime) -> KeptFile:
+def _fill(file: KeptFile, write: Write, at: datetime) -> KeptFile:
     newest = Fact.objects.aggregate(newest=Max("pk"))["newest"] or 0
     before = newest_file(file.name)
     measured = _Measured(write())
@@ -115,13 +115,13 @@ class _Measured:
 
 
 def _pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
-    held = bytearray()
+    buffer = bytearray()
     for part in parts:
-        held += part
-        if len(held) >= PIECE:
-            yield bytes(held)
-            held.clear()
-    yield bytes(held)
+        buffer += part
+        if len(buffer) >= PIECE:
+            yield bytes(buffer)
+            buffer.clear()
+    yield bytes(buffer)
 
 
 def keep_files(*, at: datetime) -> int:

@@ -55,24 +55,24 @@ def _know_all(request: HttpRequest, names: set[str]) -> None:
 
 
 def _following(request: HttpRequest, key: str) -> str | None:
-    asked = {name: value for name, value in request.GET.items() if name != "after"}
-    return f"{request.path}?{urlencode({**asked, 'after': key})}" if key else None
+    parameters = {name: value for name, value in request.GET.items() if name != "after"}
+    return f"{request.path}?{urlencode({**parameters, 'after': key})}" if key else None
 
 
 def _add_list(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
     schema = query_schema(dataset)
 
-    def rows(request: HttpRequest, asked: Query[schema]) -> dict[str, Any]:  # type: ignore[valid-type]
+    def rows(request: HttpRequest, query: Query[schema]) -> dict[str, Any]:  # type: ignore[valid-type]
         _know_all(request, set(schema.model_fields))
-        given = asked.model_dump(exclude_none=True)  # type: ignore[attr-defined]
-        filters = {name: value for name, value in given.items() if name not in PAGING}
+        values = query.model_dump(exclude_none=True)  # type: ignore[attr-defined]
+        filters = {name: value for name, value in values.items() if name not in PAGING}
         try:
             page = page_of_rows(
                 dataset,
                 conditions=filters,
-                sort=given["sort"],
-                after=given.get("after"),
-                limit=given["limit"],
+                sort=values["sort"],
+                after=values.get("after"),
+                limit=values["limit"],
                 today=local_date(now()),
             )
         except WrongKey:
@@ -80,7 +80,7 @@ def _add_list(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
         return {"results": page.rows, "next": _following(request, page.next_key)}
 
     # The text of the annotation knows no local name.
-    rows.__annotations__["asked"] = Query[schema]  # type: ignore[misc, valid-type]
+    rows.__annotations__["query"] = Query[schema]  # type: ignore[misc, valid-type]
     rows.__name__ = f"list_{dataset.name}"
     rows.__doc__ = _english(dataset.holds)
     name = f"data_api_{dataset.name}"
@@ -93,29 +93,29 @@ def _add_list(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
 
 
 def _add_single(api: NinjaAPI, dataset: Dataset, row: Any) -> None:
-    def found(name: Any) -> dict[str, Any]:
-        shown = one_row(dataset, name, today=local_date(now()))
-        if shown is None:
+    def row_or_404(name: Any) -> dict[str, Any]:
+        values = one_row(dataset, name, today=local_date(now()))
+        if values is None:
             raise Http404
-        return shown
+        return values
 
     def by_id(request: HttpRequest, public_id: str) -> dict[str, Any]:
         _know_all(request, set())
-        return found(public_id)
+        return row_or_404(public_id)
 
     def by_index(request: HttpRequest, index: int) -> dict[str, Any]:
         _know_all(request, set())
-        return found(index)
+        return row_or_404(index)
 
-    address, one = ("{int:index}", by_index) if dataset.address == "index" else ("{id:public_id}", by_id)
-    one.__name__ = f"one_of_{dataset.name}"
+    address, view = ("{int:index}", by_index) if dataset.address == "index" else ("{id:public_id}", by_id)
+    view.__name__ = f"one_of_{dataset.name}"
     name = f"data_api_{dataset.name}_one"
     api.get(
         f"/{dataset.name}/{address}",
         response={200: row, 400: Missing, 404: Missing, 422: Refused},
         url_name=name,
         summary=f"One of: {_english(dataset.title)}",
-    )(one)
+    )(view)
 
 
 class Missing(Schema):
@@ -130,7 +130,7 @@ class Refused(Schema):
     detail: list[dict[str, Any]]
 
 
-def missing(request: HttpRequest, *_parts: Any, **_named: Any) -> HttpResponse:
+def missing(request: HttpRequest, *_parts: Any, **_parameters: Any) -> HttpResponse:
     """Say in the reader's language that there is nothing at an address of the API."""
     return sentence(request, _("There is nothing at this address."), 404)
 
@@ -160,14 +160,14 @@ def _open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @public
     @reads()
-    def shown(request: HttpRequest, **parts: Any) -> HttpResponse:
+    def public_view(request: HttpRequest, **parts: Any) -> HttpResponse:
         if request.method == "HEAD":
             request.method = "GET"
         response = view(request, **parts)
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
-    return shown
+    return public_view
 
 
 @cache

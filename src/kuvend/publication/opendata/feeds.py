@@ -40,8 +40,8 @@ def answers(institution_id: int | None = None) -> list[Entry]:
             title=f"{row.institution.name}: {Verdict(row.verdict).label}",
             html=linebreaks(str(row.reason), autoescape=True),
             path=reverse("response", args=[row.public_id]),
-            at=_known(row.published_at),
-            updated=row.updated or _known(row.published_at),
+            at=_moment(row.published_at),
+            updated=row.updated or _moment(row.published_at),
             author=str(row.institution.name),
         )
         for row in rows.annotate(updated=Max("texts__published_at"))
@@ -50,7 +50,7 @@ def answers(institution_id: int | None = None) -> list[Entry]:
     ]
 
 
-def _known(moment: datetime | None) -> datetime:
+def _moment(moment: datetime | None) -> datetime:
     if moment is None:  # excluded by the query; said for the type
         raise ValueError("a published answer has its moment")
     return moment

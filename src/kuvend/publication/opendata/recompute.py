@@ -43,8 +43,10 @@ def recompute(contributions: Iterable[Row], landings: Iterable[Row], *, today: d
         if row["duty"] in {"met", "open"}:
             rates[row["institution"]].update(_counts(row, today))
     whole = sum(rates.values(), Counter())
-    told = {institution: {name: counts[name] for name in RATES} for institution, counts in rates.items()}
-    return Recomputed(told, published, whole["answered"], landed, whole["overdue"])
+    counts_by_institution = {
+        institution: {name: counts[name] for name in RATES} for institution, counts in rates.items()
+    }
+    return Recomputed(counts_by_institution, published, whole["answered"], landed, whole["overdue"])
 
 
 def _counts(row: Row, today: date) -> list[str]:
@@ -55,12 +57,12 @@ def _counts(row: Row, today: date) -> list[str]:
     return ["owed", "waiting", "overdue"] if is_overdue(due, on=today) else ["owed", "waiting"]
 
 
-def differences(institutions: Iterable[Row], found: Recomputed) -> list[str]:
+def differences(institutions: Iterable[Row], recomputed: Recomputed) -> list[str]:
     """Return where the institutions' file says something else; `overdue` depends on the day and is not compared."""
     return [
         f"{row['key']}: {name} is {row[name]} in the file, {counted[name]} by the contributions"
         for row in institutions
-        for counted in [found.rates.get(row["id"], dict.fromkeys(RATES, 0))]
+        for counted in [recomputed.rates.get(row["id"], dict.fromkeys(RATES, 0))]
         for name in RATES[:-1]
         if int(row[name]) != counted[name]
     ]

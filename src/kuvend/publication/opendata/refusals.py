@@ -28,9 +28,9 @@ def read_only(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
     return answer
 
 
-def sentence(request: HttpRequest, said: object, status: int) -> HttpResponse:
+def sentence(request: HttpRequest, words: object, status: int) -> HttpResponse:
     """Answer with one sentence in the reader's language, which any page may read."""
     with translation.override(translation.get_language_from_request(request)):
-        answer = JsonResponse({"detail": str(said)}, status=status, json_dumps_params={"ensure_ascii": False})
+        answer = JsonResponse({"detail": str(words)}, status=status, json_dumps_params={"ensure_ascii": False})
     answer["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -36,10 +36,10 @@ def _value(column: Column) -> Any:
     return Annotated[VALUES[column.kind], Field(description=column.meaning)]
 
 
-def _asked(one: Filter) -> Any:
-    asked = one.choices()
-    known = Literal[tuple(asked)] if isinstance(asked, list) else ASKED[asked]
-    return Annotated[known | None, Field(description=one.meaning)]
+def _query_field(row_filter: Filter) -> Any:
+    values = row_filter.choices()
+    allowed = Literal[tuple(values)] if isinstance(values, list) else ASKED[values]
+    return Annotated[allowed | None, Field(description=row_filter.meaning)]
 
 
 def _name(dataset: Dataset, of: str) -> str:
@@ -66,7 +66,7 @@ def page_schema(dataset: Dataset, row: type[Schema]) -> type[Schema]:
 def query_schema(dataset: Dataset) -> type[Schema]:
     """Return what a list may be asked: its filters, its sorts, the size of a page and where it begins."""
     sorts = [sign + name for name in ("id", *dataset.sorts) for sign in ("", "-")]
-    fields: dict[str, Any] = {name: (_asked(one), None) for name, one in dataset.filters.items()}
+    fields: dict[str, Any] = {name: (_query_field(one), None) for name, one in dataset.filters.items()}
     order = Annotated[Literal[tuple(sorts)], Field(description="`id` is the order of arrival; a minus reverses")]  # type: ignore[valid-type]
     size = Annotated[int, Field(ge=1, le=MOST, description="rows of a page")]
     after = Annotated[str | None, Field(max_length=400, description="the key of a page, as `next` gives it")]

@@ -26,8 +26,8 @@ def _blocks(node: Node) -> Iterator[str]:
         inner += [one for one in values if isinstance(one, Mapping) and "@type" in one]
         lines.append(f"    {name} {', '.join(_term(one) for one in values)}")
     yield " ;\n".join(lines) + " .\n"
-    for one in inner:
-        yield from _blocks(one)
+    for inner_node in inner:
+        yield from _blocks(inner_node)
 
 
 def _term(value: Any) -> str:

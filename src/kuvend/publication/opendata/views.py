@@ -37,8 +37,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
     days = kept_days()
     context = {
         "datasets": [
-            (one, [(kind, _file_address(one.name, kind)) for kind in FORMATS], days.get(f"{one.name}.csv"))
-            for one in listed.datasets().values()
+            (dataset, [(kind, _file_address(dataset.name, kind)) for kind in FORMATS], days.get(f"{dataset.name}.csv"))
+            for dataset in listed.datasets().values()
         ],
         "bundles": [(one, entries) for one in listed.bundles() if (entries := one.entries())],
         "feeds": listed.feeds().values(),
@@ -95,29 +95,29 @@ def _feed(request: HttpRequest, entries: Sequence[Entry], title: str, page: str)
 @public
 def feed(request: HttpRequest, name: str) -> HttpResponse:
     """Send the latest of one sort: answers, contributions, what rooms add."""
-    known = listed.feeds().get(name)
-    if known is None:
+    channel = listed.feeds().get(name)
+    if channel is None:
         raise Http404
-    return _feed(request, known.latest(), str(known.title), reverse(known.page))
+    return _feed(request, channel.latest(), str(channel.title), reverse(channel.page))
 
 
 @public
 def institution_feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send what an institution did: answers, and what rooms tell of it."""
-    found = Institution.objects.filter(public_id=public_id).first()
-    if found is None:
+    institution = Institution.objects.filter(public_id=public_id).first()
+    if institution is None:
         raise Http404
     page = reverse("institution", args=[public_id])
-    return _feed(request, feeds.of_institution(found.pk), str(found.name), page)
+    return _feed(request, feeds.of_institution(institution.pk), str(institution.name), page)
 
 
 @public
 def process_feed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the latest contributions to a process."""
-    found = Process.objects.filter(public_id=public_id).first()
-    if found is None:
+    process = Process.objects.filter(public_id=public_id).first()
+    if process is None:
         raise Http404
-    return _feed(request, feeds.contributions(found), str(found.title), reverse("contributions"))
+    return _feed(request, feeds.contributions(process), str(process.title), reverse("contributions"))
 
 
 @public
@@ -142,8 +142,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """Send one part of the map."""
     sort = listed.page_sorts().get(name)
-    known = number == 0 if sort is None and name == "pages" else sort is not None and number <= sitemap.last_part(sort)
-    if not known:
+    exists = number == 0 if sort is None and name == "pages" else sort is not None and number <= sitemap.last_part(sort)
+    if not exists:
         raise Http404
     return _map_file(request, sitemap.part_name(name, number), sitemap_writer(name, number))
 

@@ -185,7 +185,7 @@ def way_of(row: Contribution, *, today: date) -> Way:
     after = _after(landings)
     proofs = [step.proven_by for step in after if step.proven_by]
     ids = [row.public_id, *([response.public_id] if response else []), *(fact.public_id for fact in proofs)]
-    facts = facts_about(ids, named=["contribution", "response", *LED, *(fact.field for fact in proofs)])
+    facts = facts_about(ids, fields=["contribution", "response", *LED, *(fact.field for fact in proofs)])
     return Way(
         contribution=row,
         duty=getattr(row, "duty", None),

@@ -136,7 +136,7 @@ def _answered(way: Way) -> Iterator[Step]:
             text.published_at,
             tag=str(verdict.label),
             tint=Verdict(verdict).tint,
-            taken=_time_taken(way, text) if first else "",
+            duration=_time_taken(way, text) if first else "",
             quote=text.reason,
             quoted=way.response.institution.name,
             note="" if first else str(text.note),

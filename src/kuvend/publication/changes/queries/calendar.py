@@ -88,7 +88,7 @@ def _month(day: ProcessDay) -> str:
 
 
 def _row(day: ProcessDay, away: str = "") -> DayRow:
-    return DayRow(in_words(day.day), day.day.isoformat(), day.said, day.title, day.url, day.process, away)
+    return DayRow(in_words(day.day), day.day.isoformat(), day.event, day.title, day.url, day.process, away)
 
 
 def _process(row: Process, chosen_id: str) -> ProcessCalendar:
@@ -116,7 +116,7 @@ def calendar_text(*, process: str = "", at: datetime) -> str | None:
             uid=f"{day.key}@{host}",
             from_date=day.day,
             to_date=day.day,
-            title=f"{day.said}: {day.title}",
+            title=f"{day.event}: {day.title}",
             words=str(day.process),
             url=site_url(day.url),
         )
