@@ -94,4 +94,4 @@ def test_further_words_read_who_says_them_once_and_open_no_transaction_for_a_nam
 
 def test_a_participant_of_somebody_else_is_not_taken_for_the_own(house: House) -> None:
     mine, other = (participant_in(house.process, person_id=house.person().pk) for _time in range(2))
-    assert participant_in(house.process, person_id=mine.person_id, known=other) == mine
+    assert participant_in(house.process, person_id=mine.person_id, participant=other) == mine

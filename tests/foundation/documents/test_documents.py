@@ -224,14 +224,14 @@ def test_the_database_refuses_what_must_not_be(
 
 def test_the_record_gives_no_hash_of_what_is_withheld_to_try_guesses_on(ministry: Institution, scope: Scope) -> None:
     first = filed(ministry, scope)
-    sealed = facts_about([first.public_id], named=["version"])[0].data["file"]
+    sealed = facts_about([first.public_id], fields=["version"])[0].data["file"]
     opening = Opening.objects.get(digest=sealed)
     assert json.loads(opening.text) == {"sha256": first.file.sha256, "size": len(FIRST)}
     second = redacted(first.document)
     assert not Opening.objects.filter(digest=sealed).exists()
     assert Opening.objects.filter(digest=first.digest).exists()  # its title was public
     assert Opening.objects.filter(digest=second.file_digest).exists()
-    facts = [fact for version in (first, second) for fact in facts_about([version.public_id], named=["version"])]
+    facts = [fact for version in (first, second) for fact in facts_about([version.public_id], fields=["version"])]
     assert len(facts) == 2
     assert first.file.sha256 not in str(facts)
 

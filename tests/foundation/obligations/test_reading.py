@@ -101,7 +101,7 @@ def test_the_page_of_an_institution_counts_it(house: House, owed: Obligation) ->
 
 def test_the_calendar_of_its_process_lists_it(house: House, owed: Obligation) -> None:
     (day,) = days_of_obligations([house.process], AT.date())
-    assert (day.day, day.said, day.process) == (owed.due_date, "An answer to a request", house.process.title)
+    assert (day.day, day.event, day.process) == (owed.due_date, "An answer to a request", house.process.title)
     assert not list(days_of_obligations([], AT.date()))
 
 
@@ -130,7 +130,7 @@ def test_rows_that_stand_elsewhere_are_read_by_the_same_lists(house: House) -> N
     set_obligation_kinds([kind, HIDDEN])
     assert waits(kind, HIDDEN)(Actor(), AT) == Waiting(2, day)
     (listed,) = days_of_obligations([house.process], day)
-    assert (listed.key, listed.day, listed.said, listed.title) == ("lamps", day, "An answer to a request", "Lamps")
+    assert (listed.key, listed.day, listed.event, listed.title) == ("lamps", day, "An answer to a request", "Lamps")
     assert kept_days(house.owner, AT)["tell"].days.overdue == 1
     (first, second) = lines(kind, Actor(), day - timedelta(days=1), AT)
     assert first == second

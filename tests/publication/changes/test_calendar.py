@@ -66,7 +66,7 @@ def test_the_file_holds_the_days_of_its_process_and_reads_back(revised: Revised)
     events = read_calendar(response.content.decode())
     days = process_days([process], today=TODAY)
     assert [event.from_date for event in events] == [one.day for one in days]
-    assert [event.title for event in events] == [f"{one.said}: {one.title}" for one in days]
+    assert [event.title for event in events] == [f"{one.event}: {one.title}" for one in days]
     assert len({event.uid for event in events}) == len(events)
     whole = read_calendar(calendar_text(at=revised.house.at) or "")
     assert {event.uid for event in events} < {event.uid for event in whole}

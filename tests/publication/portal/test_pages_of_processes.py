@@ -28,7 +28,7 @@ def test_without_such_a_room_home_and_stage_stand_and_lead_to_no_plan(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process_pages, "_pages", [])
-    monkeypatch.setattr(stage_notes, "_asked", [])
+    monkeypatch.setattr(stage_notes, "_sources", [])
     Activity.objects.update(closes_at=house.at)
     for address in ("/en/", f"/en/stages/{house.stage.public_id}/", "/en/about/ogp/"):
         response = Client().get(address)

@@ -84,13 +84,19 @@ def stages() -> str:
 
 
 def _steps() -> list[Row]:
-    nothing = dict.fromkeys(("tag", "tint", "on", "taken", "link", "url", "quote", "quoted", "note", "proof"), "")
+    nothing = dict.fromkeys(("tag", "tint", "on", "duration", "link", "url", "quote", "quoted", "note", "proof"), "")
     proof = Row(index=17)
     return [
         Row(**nothing | {"title": "Received", "on": AT, "note": "Receipt given.", "proof": proof}, ahead=False),
         Row(
             **nothing
-            | {"title": "Answered", "on": AT, "tag": "accepted in part", "tint": "ok", "duration": "after 5 working days"}
+            | {
+                "title": "Answered",
+                "on": AT,
+                "tag": "accepted in part",
+                "tint": "ok",
+                "duration": "after 5 working days",
+            }
             | {"quote": "Two days a week from March.", "quoted": AGENCY, "proof": proof},
             ahead=False,
         ),

@@ -134,7 +134,7 @@ def say(
     require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
     if actor.person_id is None:
         raise ValueError("the house itself has no words of its own")
-    participant = participant_in(activity.process, person_id=actor.person_id, known=participant)
+    participant = participant_in(activity.process, person_id=actor.person_id, participant=participant)
     draft = Draft(participant, title, body, language, at, about=about, parent=parent)
     if repeated := said_just_now(activity=activity, kind=kind, draft=draft):
         return repeated

@@ -16,11 +16,11 @@ from kuvend.foundation.processes.models import Process
 
 @dataclass(frozen=True, slots=True)
 class ProcessDay:
-    """Something that happens in a process on a day; `key` stays the same when the day moves."""
+    """Something that happens in a process on a day: `event` says what; `key` stays the same when the day moves."""
 
     key: str
     day: date
-    said: str
+    event: str
     title: Any
     url: str
     process: Any

@@ -27,12 +27,12 @@ class SaidDay:
 def days_now(process: Process) -> list[SaidDay]:
     """Return the days of the stages of a process and of the ways to take part in them; two statements."""
     stages = Stage.objects.filter(process=process).values_list("pk", "from_date", "to_date")
-    found = [SaidDay(pk, 0, first, last) for pk, first, last in stages]
+    days = [SaidDay(pk, 0, first, last) for pk, first, last in stages]
     ways = Activity.objects.filter(process=process, stage__isnull=False, withdrawn_at=None)
-    for one in ways.only("stage_id", "opens_at", "closes_at"):
-        first = local_date(one.opens_at)
-        found.append(SaidDay(one.stage_id or 0, one.pk, first, max(first, one.end_date)))
-    return sorted(found)
+    for way in ways.only("stage_id", "opens_at", "closes_at"):
+        first = local_date(way.opens_at)
+        days.append(SaidDay(way.stage_id or 0, way.pk, first, max(first, way.end_date)))
+    return sorted(days)
 
 
 def latest_calendar(process: Process) -> StageCalendar | None:
@@ -56,8 +56,8 @@ def days_said(calendar: StageCalendar | None) -> list[SaidDay]:
 
 def replaced_days(stage: Stage, *, from_date: date, to_date: date) -> bool:
     """Tell whether these days were announced once and others have taken their place since."""
-    told = CalendarDay.objects.filter(stage=stage, activity=None).order_by("-calendar__version")
-    versions = list(told.values_list("from_date", "to_date"))
+    announcements = CalendarDay.objects.filter(stage=stage, activity=None).order_by("-calendar__version")
+    versions = list(announcements.values_list("from_date", "to_date"))
     return bool(versions) and versions[0] != (from_date, to_date) and (from_date, to_date) in versions[1:]
 
 
@@ -67,12 +67,12 @@ def sealed_text(process: Process, *, version: int, note: Localized, days: Sequen
     activities = _public_ids(Activity.objects.filter(process=process))
     rows = [
         {
-            "stage": stages[one.stage_id],
-            "activity": activities.get(one.activity_id, ""),
-            "from": one.from_date.isoformat(),
-            "to": one.to_date.isoformat(),
+            "stage": stages[day.stage_id],
+            "activity": activities.get(day.activity_id, ""),
+            "from": day.from_date.isoformat(),
+            "to": day.to_date.isoformat(),
         }
-        for one in days
+        for day in days
     ]
     whole = {"process": process.public_id, "version": version, "note": note, "days": rows}
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -115,9 +115,9 @@ class DayNames:
         """Return the names of a process; two statements."""
         return cls(Stage.objects.filter(process=process), Activity.objects.filter(process=process))
 
-    def changes(self, said: Sequence[SaidDay], now: Sequence[SaidDay]) -> list[DayChange]:
+    def changes(self, old_days: Sequence[SaidDay], now: Sequence[SaidDay]) -> list[DayChange]:
         """Return what differs between two lists of days, each stage followed by its ways to take part."""
-        old = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in said}
+        old = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in old_days}
         new = {(one.stage_id, one.activity_id): (one.from_date, one.to_date) for one in now}
         differing = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
         return [
@@ -146,11 +146,11 @@ def calendar_versions(process: Process, *, stage_id: int | None = None) -> list[
         rows = rows.filter(stage_id=stage_id)
     loaded = list(rows.order_by("calendar__version", "pk"))
     names = DayNames({one.stage for one in loaded}, {one.activity for one in loaded if one.activity})
-    found, before = list[CalendarVersion](), list[SaidDay]()
+    versions, before = list[CalendarVersion](), list[SaidDay]()
     for _version, group in groupby(loaded, key=lambda one: one.calendar.version):
         days = list(group)
         now = sorted(SaidDay(one.stage_id, one.activity_id or 0, one.from_date, one.to_date) for one in days)
         if changes := names.changes(before, now):
-            found.append(CalendarVersion(days[0].calendar, changes))
+            versions.append(CalendarVersion(days[0].calendar, changes))
         before = now
-    return found[::-1]
+    return versions[::-1]

@@ -123,7 +123,7 @@ def end(args: argparse.Namespace) -> int:
     from kuvend.foundation.processes.models import Process
     from kuvend.foundation.processes.standing import ways_left
 
-    process, at = known("KEY", Process.objects, args.key), now()
+    process, at = row_with_key("KEY", Process.objects, args.key), now()
     if process.ended_at:
         print(f"{args.key} ended on {process.last_day} already.")
         return 0
@@ -142,9 +142,9 @@ def show(args: argparse.Namespace) -> int:
     from kuvend.foundation.processes.models import Activity
 
     rows = Activity.objects.select_related("process").order_by("-pk")
-    for one in rows:
-        days = f"{local_date(one.opens_at)} – {one.last_day or '…'}"
-        print(f"{one.public_id}  {one.process.key}  {one.kind:<8}  {days}  {one.title}")
+    for activity in rows:
+        days = f"{local_date(activity.opens_at)} – {activity.last_day or '…'}"
+        print(f"{activity.public_id}  {activity.process.key}  {activity.kind:<8}  {days}  {activity.title}")
     if not rows:
         print("There is no activity yet.")
     return 0
@@ -157,8 +157,8 @@ def announce(args: argparse.Namespace) -> int:
     from kuvend.foundation.processes.actions import publish_activity
 
     with said_in_one_line():
-        made = publish_activity(actor=HOUSE, activity=_activity(args), at=now())
-    print(made.public_id)
+        activity = publish_activity(actor=HOUSE, activity=_activity(args), at=now())
+    print(activity.public_id)
     return 0
 
 
@@ -171,7 +171,7 @@ def _activity(args: argparse.Namespace) -> Any:
 
     if args.kind not in kind_names():
         raise UsageProblem(f"--kind: there is no kind {args.kind!r}; there are {', '.join(kind_names())}")
-    process = known("--process", Process.objects.select_related("scope"), args.process)
+    process = row_with_key("--process", Process.objects.select_related("scope"), args.process)
     title, summary = title_of(args), summary_of(args)
     if not title:
         raise UsageProblem(f"give {title_options(args)}")
@@ -180,9 +180,9 @@ def _activity(args: argparse.Namespace) -> Any:
         kind=args.kind,
         title=title,
         summary=summary,
-        owner=known("--owner", Institution.objects, args.owner),
-        scope=known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
-        stage=known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
+        owner=row_with_key("--owner", Institution.objects, args.owner),
+        scope=row_with_key("--scope", Scope.objects, args.scope) if args.scope else process.scope,
+        stage=row_with_key("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
         opens_at=start_of_day(day_of(args.opens, "--opens")),
         closes_at=end_of_day(day_of(args.closes, "--closes")) if args.closes else None,
         moderation=args.moderation,
@@ -213,17 +213,17 @@ def summary_of(args: argparse.Namespace) -> Any:
 
 def short(text: Any, most: int) -> Any:
     """Return a text by language whose values have at most so many characters, as at the desk. Raises UsageProblem."""
-    what = "title" if most == TITLE else "summary"
+    noun = "title" if most == TITLE else "summary"
     for code, words in text.items():
         if len(words) > most:
-            raise UsageProblem(f"the {what} has {len(words)} characters (at most {most}): give --{what}-{code}")
+            raise UsageProblem(f"the {noun} has {len(words)} characters (at most {most}): give --{noun}-{code}")
     return text
 
 
-def known(option: str, rows: Any, key: str) -> Any:
+def row_with_key(option: str, rows: Any, key: str) -> Any:
     """Return the row with this key. Raises UsageProblem, naming those that there are."""
-    found = rows.filter(key=key).first()
-    if found is None:
+    row = rows.filter(key=key).first()
+    if row is None:
         keys = ", ".join(rows.order_by("key").values_list("key", flat=True))
         raise UsageProblem(f"{option}: there is no {key!r}; " + (f"there are {keys}" if keys else "there is none yet"))
-    return found
+    return row

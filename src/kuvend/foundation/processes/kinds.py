@@ -63,9 +63,9 @@ def set_kinds(kinds: Iterable[ActivityKind]) -> None:
 
     Raises ValueError for a name that two rooms use.
     """
-    named = by_name(kinds)
+    kinds_by_name = by_name(kinds)
     _kinds.clear()
-    _kinds.update(named)
+    _kinds.update(kinds_by_name)
 
 
 def kind_of(name: str) -> ActivityKind:

@@ -22,14 +22,14 @@ class DayLimit:
 
 
 DayLimits = Callable[[Process, date], Sequence[DayLimit]]
-_asked: list[DayLimits] = []
+_sources: list[DayLimits] = []
 
 
 def set_day_limits(limits: Sequence[DayLimits]) -> None:
     """Keep who knows limits (called once by the wiring)."""
-    _asked[:] = limits
+    _sources[:] = limits
 
 
 def limits_of(process: Process, today: date) -> list[DayLimit]:
     """Return the limits of a process in time, as they stand on a day; none when nobody knows any."""
-    return sorted((limit for ask in _asked for limit in ask(process, today)), key=lambda limit: limit.day)
+    return sorted((limit for ask in _sources for limit in ask(process, today)), key=lambda limit: limit.day)

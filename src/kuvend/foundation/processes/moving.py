@@ -107,8 +107,8 @@ def _activity_moves(moved: Sequence[StageMove], at: datetime) -> list[ActivityMo
     by_stage = {one.stage.pk: one for one in moved if one.old != one.new}
     ahead = Activity.objects.filter(stage_id__in=by_stage, closes_at__gt=at, withdrawn_at=None)
     rows = ahead.order_by("opens_at", "pk")
-    found = [_activity_move(row, by_stage[row.stage_id], at) for row in rows if row.stage_id]
-    return [one for one in found if (one.opens_at, one.closes_at) != (one.activity.opens_at, one.activity.end)]
+    activity_moves = [_activity_move(row, by_stage[row.stage_id], at) for row in rows if row.stage_id]
+    return [one for one in activity_moves if (one.opens_at, one.closes_at) != (one.activity.opens_at, one.activity.end)]
 
 
 def _activity_move(activity: Activity, move: StageMove, at: datetime) -> ActivityMove:

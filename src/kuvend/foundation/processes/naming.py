@@ -25,8 +25,8 @@ def _reserved(more: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the skeletons that a name may not hold, and those that it may not be."""
     lines = [line for file in RESERVED.glob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()]
     words = [line.strip() for line in (*lines, *more) if line.strip() and not line.startswith("#")]
-    held = frozenset(skeleton(word) for word in words if not word.startswith("="))
-    return held, frozenset(skeleton(word[1:]) for word in words if word.startswith("="))
+    forbidden_parts = frozenset(skeleton(word) for word in words if not word.startswith("="))
+    return forbidden_parts, frozenset(skeleton(word[1:]) for word in words if word.startswith("="))
 
 
 @cache
@@ -79,20 +79,20 @@ def _is_number(text: str) -> bool:
 
 def is_of_an_office(name: str) -> bool:
     """Tell whether a name is, holds or looks like that of an institution or an office."""
-    held, whole = _reserved(tuple(settings.KUVEND_RESERVED_NAMES))
+    forbidden_parts, whole = _reserved(tuple(settings.KUVEND_RESERVED_NAMES))
     bare = "".join(char for char in _in_our_digits(name) if not char.isdecimal())  # Admin1
     if {_joined(name), _joined(bare)} & {word.replace(" ", "") for word in whole}:
         return True
-    asked = skeleton(name).split()
-    faces = [asked, skeleton(name.translate(DIGITS_FOR_LETTERS)).split(), skeleton(bare).split()]
-    if any(_holds(face, word, anywhere=LONG_WORD) for face in faces for word in held):
+    name_parts = skeleton(name).split()
+    faces = [name_parts, skeleton(name.translate(DIGITS_FOR_LETTERS)).split(), skeleton(bare).split()]
+    if any(_holds(face, word, anywhere=LONG_WORD) for face in faces for word in forbidden_parts):
         return True
     texts = Institution.objects.values_list("name", "short_name")
-    named = {skeleton(text) for pair in texts for localized in pair for text in localized.values() if text}
-    return any(_holds(asked, word, anywhere=LONG_NAME) for word in named if word)
+    institution_names = {skeleton(text) for pair in texts for localized in pair for text in localized.values() if text}
+    return any(_holds(name_parts, word, anywhere=LONG_NAME) for word in institution_names if word)
 
 
-def _holds(asked: Sequence[str], words: str, *, anywhere: int) -> bool:
+def _holds(name_parts: Sequence[str], words: str, *, anywhere: int) -> bool:
     """Tell whether some of the parts of a name, put together, are `words`; long ones are found within parts, too.
 
     Two initials beside a name are a person's, not an office of two letters.
@@ -102,8 +102,8 @@ def _holds(asked: Sequence[str], words: str, *, anywhere: int) -> bool:
     """
     sought = words.replace(" ", "")
     length = len(sought.replace("rn", "m"))  # as it was written: m looks like rn
-    if length >= anywhere and sought in "".join(asked):
+    if length >= anywhere and sought in "".join(name_parts):
         return True
-    runs = [(start, end) for start in range(len(asked)) for end in range(start + 1, len(asked) + 1)]
-    found = [end - start for start, end in runs if "".join(asked[start:end]) == sought]
-    return any(parts == 1 or length > INITIALS or parts == len(asked) for parts in found)
+    runs = [(start, end) for start in range(len(name_parts)) for end in range(start + 1, len(name_parts) + 1)]
+    lengths = [end - start for start, end in runs if "".join(name_parts[start:end]) == sought]
+    return any(parts == 1 or length > INITIALS or parts == len(name_parts) for parts in lengths)

@@ -21,25 +21,25 @@ NOTICE_SINCE = date(2022, 1, 1)  # stages that begin earlier owe none: the stand
 def announced(process: Process) -> dict[int, datetime]:
     """Return by stage (row id) the moment since which its first day stands published; one statement."""
     rows = CalendarDay.objects.filter(calendar__process=process, activity=None).order_by("-calendar__version")
-    found: dict[int, datetime] = {}
+    moments: dict[int, datetime] = {}
     versions: dict[int, list[tuple[date, datetime]]] = {}
     first_days: dict[int, date] = {}
-    for stage_id, now_on, said, at in rows.values_list(
+    for stage_id, now_on, announced_day, at in rows.values_list(
         "stage_id", "stage__from_date", "from_date", "calendar__published_at"
     ):
         first_days[stage_id] = now_on
-        versions.setdefault(stage_id, []).append((said, at))
-    for stage_id, told in versions.items():
-        if since := _since(first_days[stage_id], told):
-            found[stage_id] = since
-    return found
+        versions.setdefault(stage_id, []).append((announced_day, at))
+    for stage_id, announcements in versions.items():
+        if since := _since(first_days[stage_id], announcements):
+            moments[stage_id] = since
+    return moments
 
 
-def _since(first_day: date, told: Iterable[tuple[date, datetime]]) -> datetime | None:
-    """Return when a first day was announced; `told` are the versions, the newest first."""
+def _since(first_day: date, announcements: Iterable[tuple[date, datetime]]) -> datetime | None:
+    """Return when a first day was announced; `announcements` are the versions, the newest first."""
     since = None
-    for number, (said, at) in enumerate(told):
-        if said > first_day or (number == 0 and said != first_day):
+    for number, (announced_day, at) in enumerate(announcements):
+        if announced_day > first_day or (number == 0 and announced_day != first_day):
             break
         since = at
     return since

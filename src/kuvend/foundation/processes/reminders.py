@@ -32,14 +32,14 @@ def stages_ahead(actor: Actor, since: date, at: datetime) -> list[tuple[str, str
     lines = []
     for stage in stages.order_by("from_date", "pk"):
         if lacks := _lacks(stage, at):
-            left = (stage.from_date - today).days
-            begins = {"stage": quoted(stage.title), "day": date_format(stage.from_date, "DATE_FORMAT"), "n": left}
-            said = ngettext(
+            days_left = (stage.from_date - today).days
+            begins = {"stage": quoted(stage.title), "day": date_format(stage.from_date, "DATE_FORMAT"), "n": days_left}
+            sentence = ngettext(
                 "“%(stage)s” begins on %(day)s, in %(n)d day.",
                 "“%(stage)s” begins on %(day)s, in %(n)d days.",
-                left,
+                days_left,
             )
-            lines.append((" ".join([said % begins, *lacks]), reverse("desk_stage", args=[stage.public_id])))
+            lines.append((" ".join([sentence % begins, *lacks]), reverse("desk_stage", args=[stage.public_id])))
     return lines
 
 
@@ -52,6 +52,6 @@ def _lacks(stage: Stage, at: datetime) -> list[str]:
     if owes_notice(stage) and announced_at(stage) is None:
         lacks.append(_("Its dates are not published."))
     if failing := len(failing_items(stage, GateSide.OPENS, at)):
-        said = ngettext("%(n)d condition does not hold yet.", "%(n)d conditions do not hold yet.", failing)
-        lacks.append(said % {"n": failing})
+        sentence = ngettext("%(n)d condition does not hold yet.", "%(n)d conditions do not hold yet.", failing)
+        lacks.append(sentence % {"n": failing})
     return lacks

@@ -267,8 +267,8 @@ def may_move_stage(actor: Actor, stage: Stage, *, to_date: date, reason: Localiz
 def _unless_failing(items: list[GateItem]) -> Permission:
     if not items:
         return ALLOWED
-    named = "; ".join(str(item.text) for item in items)
-    return refused(_("These conditions do not hold yet: %(items)s") % {"items": named})
+    texts = "; ".join(str(item.text) for item in items)
+    return refused(_("These conditions do not hold yet: %(items)s") % {"items": texts})
 
 
 def may_show_name(name: str) -> Permission:
@@ -278,11 +278,11 @@ def may_show_name(name: str) -> Permission:
 
 def may_show_again(participant: Participant, name: str, organisation: str) -> Permission:
     """What a moderator hid is not shown again, however its letters are typed."""
-    asked = {skeleton(words)[:SKELETON_LENGTH] for words in (name, organisation) if words}
-    return refused(HIDDEN_NAME) if asked & set(participant.hidden_names) else ALLOWED
+    skeletons = {skeleton(words)[:SKELETON_LENGTH] for words in (name, organisation) if words}
+    return refused(HIDDEN_NAME) if skeletons & set(participant.hidden_names) else ALLOWED
 
 
 def may_speak_for(organisation: str) -> Permission:
     """Nobody says of himself that he speaks for an institution or an office: those have mandates."""
-    taken = is_of_an_office(organisation) or is_like_a_pseudonym(organisation)
-    return refused(NOT_AN_OFFICE) if taken else ALLOWED
+    sounds_official = is_of_an_office(organisation) or is_like_a_pseudonym(organisation)
+    return refused(NOT_AN_OFFICE) if sounds_official else ALLOWED

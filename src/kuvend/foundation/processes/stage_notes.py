@@ -30,16 +30,16 @@ class StageNotes:
 
 
 AboutStage = Callable[[Stage, Sequence[GateItem]], StageNotes]
-_asked: list[AboutStage] = []
+_sources: list[AboutStage] = []
 
 
-def set_about_stage(asked: Iterable[AboutStage]) -> None:
+def set_about_stage(sources: Iterable[AboutStage]) -> None:
     """Keep who knows something of stages (called once by the wiring)."""
-    _asked[:] = asked
+    _sources[:] = sources
 
 
 def notes_of(stage: Stage, items: Sequence[GateItem]) -> StageNotes:
     """Return what all rooms know of a stage (with its process) and its conditions."""
-    notes = [ask(stage, items) for ask in _asked]
+    notes = [ask(stage, items) for ask in _sources]
     evidence = {pk: note for one in notes for pk, note in one.evidence.items()}
     return StageNotes(any(one.days_simulated for one in notes), evidence)

@@ -74,7 +74,7 @@ def test_the_calendar_names_the_last_day_of_each_half_year(world: World) -> None
     days = [day for day in days_of_obligations(processes, world.at.date()) if day.key.startswith("report-due")]
     assert [day.day for day in days] == [period.last for period in periods_of_plan(world.plan)]
     with translation.override("en"):
-        assert {str(day.said) for day in days_of_obligations(processes, world.at.date())} >= {
+        assert {str(day.event) for day in days_of_obligations(processes, world.at.date())} >= {
             "Reports on all milestones are due"
         }
 

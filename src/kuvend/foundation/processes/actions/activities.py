@@ -179,10 +179,10 @@ def _change(actor: Actor, row: Activity, deed: ActivityDeed, reason: Localized, 
     """Keep the row as its next version, put the deed on record, and publish the days where they changed."""
     row.version += 1
     row.save(update_fields=["title", "summary", "closes_at", "withdrawn_at", "version"])
-    kept = _keep_version(row, deed, reason, actor.role_in(row.scope.path), at)
-    put(_fact_of(row, kept), at=at, role=kept.role)
+    version = _keep_version(row, deed, reason, actor.role_in(row.scope.path), at)
+    put(_fact_of(row, version), at=at, role=version.role)
     if row.stage_id and deed != ActivityDeed.CORRECTED and latest_calendar(row.process):
-        keep_calendar(row.process, note=reason, role=kept.role, at=at)
+        keep_calendar(row.process, note=reason, role=version.role, at=at)
     return row
 
 
@@ -233,19 +233,19 @@ def _iso(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
-def _fact_of(row: Activity, kept: ActivityVersion) -> FactData:
+def _fact_of(row: Activity, version: ActivityVersion) -> FactData:
     common: dict[str, Any] = {
         "activity": Subject(row.public_id),
         "process": Subject(row.process.public_id),
         "version": row.version,
-        "document": Digest(kept.digest),
+        "document": Digest(version.digest),
     }
-    if kept.deed == ActivityDeed.CORRECTED:
+    if version.deed == ActivityDeed.CORRECTED:
         return facts.ActivityCorrected(**common)
-    if kept.deed == ActivityDeed.WITHDRAWN:
+    if version.deed == ActivityDeed.WITHDRAWN:
         return facts.ActivityWithdrawn(**common)
     common["closes_at"] = _iso(row.closes_at)
-    extended = kept.deed == ActivityDeed.EXTENDED
+    extended = version.deed == ActivityDeed.EXTENDED
     return facts.ActivityExtended(**common) if extended else facts.ActivityClosedEarly(**common)
 
 

@@ -51,12 +51,12 @@ def keep_calendar(process: Process, *, note: Localized, role: str, at: datetime)
     CalendarDay.objects.bulk_create(
         CalendarDay(
             calendar=calendar,
-            stage_id=one.stage_id,
-            activity_id=one.activity_id or None,
-            from_date=one.from_date,
-            to_date=one.to_date,
+            stage_id=day.stage_id,
+            activity_id=day.activity_id or None,
+            from_date=day.from_date,
+            to_date=day.to_date,
         )
-        for one in days
+        for day in days
     )
     published = facts.StageCalendarPublished(
         calendar=Subject(calendar.public_id),

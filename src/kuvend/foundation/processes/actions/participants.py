@@ -26,27 +26,27 @@ from kuvend.foundation.record.facts import Subject, seal
 SHORT_TRIES, LONG_TRIES = 4, 8
 
 
-def participant_in(process: Process, *, person_id: int, known: Participant | None = None) -> Participant:
+def participant_in(process: Process, *, person_id: int, participant: Participant | None = None) -> Participant:
     """Return the person's participant in `process`; the first time it is made, with a fresh pseudonym.
 
     Args:
-        known: a participant that was read already; that of another person or process counts for nothing.
+        participant: one that was read already; that of another person or process counts for nothing.
 
     Raises:
         NotAllowed: when the account was erased meanwhile.
     """
     hold_account(person_id)  # words of the same second are erased with it, or refused
-    if known is None or (known.process_id, known.person_id) != (process.pk, person_id):
-        known = known_participant(process.pk, person_id)
-    if known:
-        return known
+    if participant is None or (participant.process_id, participant.person_id) != (process.pk, person_id):
+        participant = known_participant(process.pk, person_id)
+    if participant:
+        return participant
     for draw in chain(repeat(draw_pseudonym, SHORT_TRIES), repeat(draw_longer_pseudonym, LONG_TRIES)):
         try:
             with transaction.atomic():
                 return Participant.objects.create(process=process, person_id=person_id, pseudonym=draw())
         except IntegrityError:  # the pseudonym is taken, or another request of this person was faster
-            if known := known_participant(process.pk, person_id):
-                return known
+            if participant := known_participant(process.pk, person_id):
+                return participant
     raise RuntimeError("no free pseudonym was found")
 
 
@@ -75,7 +75,7 @@ def show_name(
     require(rules.may_speak_for(organisation))
     participant = _locked(participant_in(process, person_id=person_id))
     require(rules.may_show_again(participant, name, organisation))
-    if (name, organisation) == _chosen(participant):
+    if (name, organisation) == _name_and_organisation(participant):
         return participant
     limits.count("show_name", str(person_id), at=at)
     sealed = seal(f"{name}\n{organisation}")
@@ -108,7 +108,7 @@ def _locked_as_read(participant: Participant, seen_name: str) -> Participant:
     return row
 
 
-def _chosen(participant: Participant) -> tuple[str, str]:
+def _name_and_organisation(participant: Participant) -> tuple[str, str]:
     if participant.name_waits:
         return participant.waiting_name, participant.waiting_organisation
     return participant.shown_name, participant.organisation
@@ -118,8 +118,8 @@ def _is_read_first(participant: Participant, activity: Activity | None) -> bool:
     """Tell whether a moderator reads first where the person writes now, or where words of the person stand."""
     if activity is not None and activity.moderation == ModerationRule.BEFORE:
         return True
-    written = Activity.objects.filter(contributions__participant=participant)  # of a room above, by its relation
-    return written.filter(moderation=ModerationRule.BEFORE).exists()
+    activities = Activity.objects.filter(contributions__participant=participant)  # of a room above, by its relation
+    return activities.filter(moderation=ModerationRule.BEFORE).exists()
 
 
 def _require_free(participant: Participant, name: str) -> None:
@@ -141,8 +141,8 @@ def _show(participant: Participant, name: str, organisation: str) -> None:
 
 def let_names_wait(participant_ids: Iterable[int]) -> None:
     """Take unread names off the pages, until a moderator has read them: their people write where one reads first."""
-    shown = ~Q(shown_name="") | ~Q(organisation="")
-    unread = Participant.objects.filter(shown, pk__in=set(participant_ids), name_unread_since__isnull=False)
+    name_on_pages = ~Q(shown_name="") | ~Q(organisation="")
+    unread = Participant.objects.filter(name_on_pages, pk__in=set(participant_ids), name_unread_since__isnull=False)
     unread.update(
         waiting_name=F("shown_name"), waiting_organisation=F("organisation"), shown_name="", organisation="",
         name_skeleton="",
@@ -159,7 +159,7 @@ def let_name_stand(participant: Participant, seen_name: str) -> Participant:
     """
     row = _locked_as_read(participant, seen_name)
     row.name_unread_since = None
-    _show(row, *_chosen(row))
+    _show(row, *_name_and_organisation(row))
     return row
 
 
@@ -172,8 +172,8 @@ def take_name_away(participant: Participant, seen_name: str) -> None:
         NotAllowed: when it was changed meanwhile.
     """
     row = _locked_as_read(participant, seen_name)
-    gone = {skeleton(words)[:SKELETON_LENGTH] for words in _chosen(row) if words}
-    row.hidden_names = sorted({*row.hidden_names, *gone})
+    skeletons = {skeleton(words)[:SKELETON_LENGTH] for words in _name_and_organisation(row) if words}
+    row.hidden_names = sorted({*row.hidden_names, *skeletons})
     row.name_unread_since, row.name_salt = None, b""
     before = (row.shown_name, row.organisation) if row.name_waits else ("", "")
     _show(row, *before)

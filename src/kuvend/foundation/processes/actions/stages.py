@@ -36,14 +36,14 @@ def confirm_gate_item(*, actor: Actor, item: GateItem, title: Localized, url: st
     item.refresh_from_db()
     item.stage = stage
     require(rules.may_confirm_gate_item(actor, item, at))
-    kept = _keep_evidence(item, title, url, at)
+    version = _keep_evidence(item, title, url, at)
     item.evidence_title, item.evidence_url, item.confirmed_at = title, url, at
     item.save(update_fields=["evidence_title", "evidence_url", "confirmed_at"])
     confirmed = facts.GateItemConfirmed(
         gate_item=Subject(item.public_id),
         stage=Subject(stage.public_id),
-        version=kept.version,
-        evidence=Digest(kept.digest),
+        version=version.version,
+        evidence=Digest(version.digest),
     )
     put(confirmed, at=at, role=actor.role_in(stage.process.scope.path))
     return item
@@ -55,15 +55,15 @@ def sealed_evidence(title: Localized, url: str) -> str:
 
 
 def _keep_evidence(item: GateItem, title: Localized, url: str, at: datetime) -> EvidenceVersion:
-    known = item.evidence.count()
-    if not known and item.confirmed_at:  # named before versions were kept
+    count = item.evidence.count()
+    if not count and item.confirmed_at:  # named before versions were kept
         EvidenceVersion.objects.create(
             item=item, version=1, title=item.evidence_title, url=item.evidence_url, named_at=item.confirmed_at
         )
-        known = 1
+        count = 1
     sealed = seal_openly(sealed_evidence(title, url))
     return EvidenceVersion.objects.create(
-        item=item, version=known + 1, title=title, url=url, named_at=at, salt=sealed.salt, digest=sealed.digest
+        item=item, version=count + 1, title=title, url=url, named_at=at, salt=sealed.salt, digest=sealed.digest
     )
 
 
@@ -116,9 +116,9 @@ def close_stage(*, actor: Actor, stage: Stage, at: datetime) -> Stage:
     closed = facts.StageClosed(stage=Subject(stage.public_id), process=Subject(stage.process.public_id))
     put(closed, at=at, role=role)
     if days_late(stage, today):
-        found = moves(stage, to_date=today, at=at)
-        if len(found.stages) > 1:
-            _move(stage.process, found, cause=MoveCause.CLOSED_LATE, note=_closed_late(stage), role=role, at=at)
+        all_moves = moves(stage, to_date=today, at=at)
+        if len(all_moves.stages) > 1:
+            _move(stage.process, all_moves, cause=MoveCause.CLOSED_LATE, note=_closed_late(stage), role=role, at=at)
     return stage
 
 
@@ -147,41 +147,41 @@ def move_stage(
     if calendar_number(stage.process) != seen_calendar:
         raise NotAllowed(rules.DAYS_CHANGED)
     require(rules.may_move_stage(actor, stage, to_date=to_date, reason=reason, at=at))
-    found = moves(stage, to_date=to_date, at=at)
+    all_moves = moves(stage, to_date=to_date, at=at)
     role = actor.role_in(stage.process.scope.path)
-    return _move(stage.process, found, cause=MoveCause.MOVED, note=reason, role=role, at=at)
+    return _move(stage.process, all_moves, cause=MoveCause.MOVED, note=reason, role=role, at=at)
 
 
 def _move(
-    process: Process, found: Moves, *, cause: MoveCause, note: Localized, role: str, at: datetime
+    process: Process, all_moves: Moves, *, cause: MoveCause, note: Localized, role: str, at: datetime
 ) -> StageCalendar:
     """Keep the new days, publish the calendar that holds them, and put each move on record."""
-    for one in found.stages:
-        one.stage.from_date, one.stage.to_date = one.new.first, one.new.last
-        one.stage.save(update_fields=["from_date", "to_date"])
+    for move in all_moves.stages:
+        move.stage.from_date, move.stage.to_date = move.new.first, move.new.last
+        move.stage.save(update_fields=["from_date", "to_date"])
     versions = [
         put_on_other_days(way.activity, opens_at=way.opens_at, closes_at=way.closes_at, reason=note, role=role, at=at)
-        for way in found.activities
+        for way in all_moves.activities
     ]
     calendar = keep_calendar(process, note=note, role=role, at=at)
-    causes = [cause, *[MoveCause.FOLLOWS] * (len(found.stages) - 1)]
+    causes = [cause, *[MoveCause.FOLLOWS] * (len(all_moves.stages) - 1)]
     moved: list[FactData] = [
-        _stage_moved(one, calendar, because) for one, because in zip(found.stages, causes, strict=True)
+        _stage_moved(move, calendar, because) for move, because in zip(all_moves.stages, causes, strict=True)
     ]
     put(*moved, *(_activity_moved(version, calendar) for version in versions), at=at, role=role)
     return calendar
 
 
-def _stage_moved(one: StageMove, calendar: StageCalendar, cause: MoveCause) -> facts.StageMoved:
+def _stage_moved(move: StageMove, calendar: StageCalendar, cause: MoveCause) -> facts.StageMoved:
     return facts.StageMoved(
-        stage=Subject(one.stage.public_id),
+        stage=Subject(move.stage.public_id),
         process=Subject(calendar.process.public_id),
         calendar=Subject(calendar.public_id),
         because=cause.value,
-        old_from_date=one.old.first.isoformat(),
-        old_to_date=one.old.last.isoformat(),
-        new_from_date=one.new.first.isoformat(),
-        new_to_date=one.new.last.isoformat(),
+        old_from_date=move.old.first.isoformat(),
+        old_to_date=move.old.last.isoformat(),
+        new_from_date=move.new.first.isoformat(),
+        new_to_date=move.new.last.isoformat(),
     )
 
 

@@ -53,8 +53,8 @@ class Participant(models.Model):
 
         It stands on no public page while it waits for a moderator.
         """
-        waiting, shown = (self.waiting_name, self.waiting_organisation), (self.shown_name, self.organisation)
-        return ", ".join(part for part in (waiting if self.name_waits else shown) if part)
+        waiting, public_names = (self.waiting_name, self.waiting_organisation), (self.shown_name, self.organisation)
+        return ", ".join(part for part in (waiting if self.name_waits else public_names) if part)
 
     @property
     def name_waits(self) -> bool:

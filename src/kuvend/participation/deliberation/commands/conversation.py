@@ -118,15 +118,15 @@ def _keep(activity: Any, conversation: Conversation, language: str) -> None:
 def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     """Return the activity of an earlier run, else the new one as an unsaved row. Raises UsageProblem."""
     from kuvend.foundation.people.models import Institution, Scope
-    from kuvend.foundation.processes.commands import known
+    from kuvend.foundation.processes.commands import row_with_key
     from kuvend.foundation.processes.models import Activity, Process, Stage
     from kuvend.participation.deliberation.queries.rows import KIND
 
     if args.language and not (len(args.language) == 2 and args.language.isascii() and args.language.isalpha()):
         raise UsageProblem(f"--language: {args.language!r} is not a code of two letters")
-    process = known("--process", Process.objects.select_related("scope"), args.process)
+    process = row_with_key("--process", Process.objects.select_related("scope"), args.process)
     key = _key(args.key, conversation)
-    owner = known("--owner", Institution.objects, args.owner)
+    owner = row_with_key("--owner", Institution.objects, args.owner)
     earlier = Activity.objects.select_related("process", "scope", "owner").filter(process=process, key=key).first()
     if earlier and earlier.kind != KIND:
         raise UsageProblem(f"--key: {key} is an activity of the kind {earlier.kind!r}")
@@ -141,8 +141,8 @@ def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
         title=title,
         summary=summary,
         owner=owner,
-        scope=known("--scope", Scope.objects, args.scope) if args.scope else process.scope,
-        stage=known("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
+        scope=row_with_key("--scope", Scope.objects, args.scope) if args.scope else process.scope,
+        stage=row_with_key("--stage", Stage.objects.filter(process=process), args.stage) if args.stage else None,
         opens_at=opens_at,
         closes_at=closes_at,
         answers_owed=False,
