@@ -14,7 +14,10 @@ from kuvend.foundation.notifications import actions as notifications
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.actions import close_activity_early
 from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.leaves import decode_leaf
+from kuvend.foundation.record.models import Fact
 from kuvend.foundation.record.reactions import replay
 from kuvend.foundation.responses.actions import correct_response, draft_response, publish_response
 from kuvend.foundation.responses.enums import Verdict
@@ -145,3 +148,28 @@ def test_each_letter_of_many_names_its_own_words_and_its_own_answer(house: House
     }
     assert len(told) == 3
     assert told <= own
+
+
+def _statements_to_tell(fact_type: str, *, since: int, letters: int) -> int:
+    """How many statements it takes to queue the letters of the facts of a type from an index on, for the first time."""
+    leaves = Fact.objects.filter(type=fact_type, index__gte=since).values_list("index", "leaf")
+    facts = [decode_leaf(bytes(leaf), index=index) for index, leaf in leaves]
+    Mail.objects.all().delete()
+    with CaptureQueriesContext(connection) as queries:
+        assert notifications.queue_letters(facts) == letters
+    return len(queries)
+
+
+def test_fifty_letters_are_queued_with_the_statements_of_five(house: House) -> None:
+    """The receipts of many ideas, and what their authors read when the activity closes."""
+    received, closed = [], []
+    for number in (5, 50):
+        activity, first = house.make_activity("ideas"), Fact.objects.count()
+        for _ in range(number):
+            house.idea(activity=activity)
+        close_activity_early(actor=HOUSE, activity=activity, reason=both("Done."), seen_version=1, at=house.at)
+        record.advance(at=house.at)
+        received.append(_statements_to_tell("contribution_received", since=first, letters=number))
+        closed.append(_statements_to_tell("activity_closed_early", since=first, letters=number))
+    assert received[0] == received[1], received
+    assert closed[0] == closed[1], closed

@@ -40,9 +40,17 @@ def _halves(name: str, language: str | None) -> tuple[str, str]:
     return before, after
 
 
+def around_id(name: str) -> tuple[str, str]:
+    """Return what stands before and behind the id of a thing in the address of its page `name`, in the active language.
+
+    For those who write many of them; `page_url` is for one.
+    """
+    return _halves(name, get_language())
+
+
 def page_url(name: str, public_id: str) -> str:
     """Return the address of the page `name` of a thing, in the active language."""
-    before, after = _halves(name, get_language())
+    before, after = around_id(name)
     return f"{before}{public_id}{after}"
 
 

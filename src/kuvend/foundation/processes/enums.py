@@ -11,8 +11,13 @@ class StageState(models.TextChoices):
 
     @property
     def tint(self) -> str:
-        """The tint of its tag where officials run stages: what is under way stands out."""
-        return "ok" if self == StageState.OPEN else ""
+        """The tint of its tag, on every page: what is under way waits, what has finished is done."""
+        return {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(self, "")
+
+    @property
+    def look(self) -> str:
+        """Its mark on a thread of stages, the class of a row: done, now, or "" for what is ahead."""
+        return {StageState.OPEN: "now", StageState.CLOSED: "done"}.get(self, "")
 
 
 class GateSide(models.TextChoices):

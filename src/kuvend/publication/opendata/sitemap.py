@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.core.wording import around_id
 from kuvend.foundation.datasets.listed import page_sorts, pages
 from kuvend.foundation.datasets.pages import PageSort
 
 PART = 10_000  # ids of rows in a part; the standard allows 50,000 addresses
-MARK = "0" * 10  # stands for a public id while an address is made
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -64,16 +64,22 @@ def _fixed() -> Iterator[bytes]:
 
 
 def _rows(sort: PageSort, number: int) -> Iterator[bytes]:
-    around = {code: _address(sort.page, code, MARK) for code, _name in settings.LANGUAGES}
+    around = {code: _around(sort.page, code) for code, _name in settings.LANGUAGES}
     within = sort.rows().filter(pk__gte=number * PART, pk__lt=(number + 1) * PART).order_by("pk")
     ids: Iterable[str] = within.values_list(sort.public_id, flat=True)
     for public_id in ids:
-        yield _entries({code: address.replace(MARK, public_id) for code, address in around.items()})
+        yield _entries({code: f"{before}{public_id}{after}" for code, (before, after) in around.items()})
 
 
-def _address(page: str, code: str, *arguments: str) -> str:
+def _around(page: str, code: str) -> tuple[str, str]:
     with translation.override(code):
-        return site_url(reverse(page, args=arguments))
+        before, after = around_id(page)
+    return site_url(before), after
+
+
+def _address(page: str, code: str) -> str:
+    with translation.override(code):
+        return site_url(reverse(page))
 
 
 def _entries(addresses: dict[str, str]) -> bytes:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.formats import date_format
 
 from kuvend.foundation.core.clock import local_date
-
-MARK = "0" * 10  # stands for a public id while an address is made
+from kuvend.foundation.core.wording import around_id
 
 
 class Writer:
     """Writes addresses and days for the rows of one page."""
 
     def __init__(self) -> None:
-        self.before, self.after = reverse("contribution", args=[MARK]).split(MARK)
+        self.before, self.after = around_id("contribution")
         self.days: dict[date, str] = {}
 
     def url(self, public_id: str) -> str:

@@ -42,7 +42,7 @@ class Stage(models.Model):
 
     @property
     def tint(self) -> str:
-        """The tint of its state's tag at the desk."""
+        """The tint of its state’s tag."""
         return StageState(self.state).tint
 
 

@@ -31,7 +31,6 @@ from kuvend.foundation.responses.queries import answer_rates, landed, promised
 from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
 
 OPEN_SHOWN = 8
-LOOKS = {StageState.CLOSED: "done", StageState.OPEN: "now"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _stage_on_thread(stage: Stage, today: date) -> ShownStage:
     if stage.state == StageState.OPEN and stage.to_date >= today:
         days_left = working_days_between(today, stage.to_date, country=settings.KUVEND_COUNTRY)
         days += " · " + ngettext("%(n)d working day left", "%(n)d working days left", days_left) % {"n": days_left}
-    look = LOOKS.get(StageState(stage.state), "")
+    look = StageState(stage.state).look
     return ShownStage(
         reverse("stage", args=[stage.public_id]), stage.title, look, str(StageState(stage.state).label), days
     )

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.processes.calendars import calendar_versions
-from kuvend.foundation.processes.enums import GateSide, StageState
+from kuvend.foundation.processes.enums import GateSide
 from kuvend.foundation.processes.gates import holds
 from kuvend.foundation.processes.models import Activity, EvidenceVersion, GateItem, Stage
 from kuvend.foundation.processes.notice import NOTICE_DAYS, announced_at, days_ahead
@@ -88,14 +88,13 @@ def stage_page(public_id: str, *, at: datetime) -> StagePage | None:
         side: [_item(item, actors, earlier, proofs, at, notes) for item in items if item.side == side]
         for side in GateSide
     }
-    tint = {StageState.OPEN: "wait", StageState.CLOSED: "ok"}.get(StageState(stage.state), "")
     return StagePage(
         stage=stage,
         process=Named(stage.process.title, url_of_process(stage.process)),
         section=section_of(stage.process),
         simulated=notes.days_simulated,
         days=span(stage.from_date, stage.to_date),
-        state=Tag(stage_in_words(stage, local_date(at)), tint),
+        state=Tag(stage_in_words(stage, local_date(at)), stage.tint),
         opened=in_words(stage.opened_at),
         closed=in_words(stage.closed_at),
         opened_proof=proofs.url("stage_opened", stage.public_id),

@@ -14,8 +14,6 @@ from kuvend.foundation.processes.models import GateItem, Process, Stage
 from kuvend.foundation.processes.queries import stage_in_words
 from kuvend.foundation.processes.stage_notes import EvidenceNote, StageNotes
 
-MARKS = {StageState.CLOSED: "done", StageState.OPEN: "now"}  # classes on the thread of stages
-
 
 @dataclass(frozen=True)
 class StageMark:
@@ -36,7 +34,7 @@ def stage_marks(process: Process, *, today: date) -> list[StageMark]:
             url=page_url("stage", stage.public_id),
             days=span(stage.from_date, stage.to_date),
             state=stage_in_words(stage, today),
-            mark=MARKS.get(StageState(stage.state), ""),
+            mark=StageState(stage.state).look,
         )
         for stage in Stage.objects.filter(process=process).order_by("number")
     ]
