@@ -30,6 +30,7 @@ TOML, SHELL = (re.compile(rf"```{kind}\n(.*?)```", re.DOTALL) for kind in ("toml
 CODES = ("sq", "en", MADE_UP, FROM_THE_RIGHT)
 CATALOGUE = Path("locale", MADE_UP, "LC_MESSAGES", "django.po")
 SIGN = "\u00a7"  # stands before each text of the made-up language
+EMPTY = re.compile(r"<(h1|h2|h3|h4|label|legend|summary|button|dt|a|title)\b[^>]*>\s*</\1>")
 HTML = re.compile(r'<html lang="([\w-]+)" dir="(\w+)">')
 
 
@@ -96,6 +97,7 @@ def faults() -> Iterator[str]:
     clients = [*visitors(whole), signed_in(ministry)]
     for code in (MADE_UP, FROM_THE_RIGHT):
         yield from _pages(whole, clients, code)
+    yield from _sentences(whole)
     yield from _text_in_all(whole)
     yield from _letters(whole)
 
@@ -116,8 +118,27 @@ def _pages(whole: Any, clients: list[Any], code: str) -> Iterator[str]:
             yield f"{code} {name}: nobody may see {address}"
         elif not (mark := HTML.search(html)) or mark.groups() != (code, direction):
             yield f"{code} {name}: {mark and mark.group()}"
+        elif empty := EMPTY.search(html):
+            yield f"{code} {name}: an empty place, {empty.group()}"
         elif code == MADE_UP and html.count(SIGN) < len(CODES):
             yield f"{code} {name}: not in its language"
+
+
+def _sentences(whole: Any) -> Iterator[str]:
+    """What engines say in Albanian and English alone is read in English, marked so; the doctor names the languages."""
+    from django.test import Client
+
+    from kuvend.web.serving.health.languages import languages
+
+    for code in (MADE_UP, FROM_THE_RIGHT):
+        html = _html(Client(), f"/{code}/plans/{whole.plan.public_id}/")
+        marked = re.findall(r'<span(?: dir="ltr")? lang="(\w+)"(?: dir="ltr")?>The ', html)
+        if not marked or set(marked) != {"en"}:
+            yield f"{code}: the sentences of the check of a plan are in {marked}"
+    line = str(languages())
+    for words in (f"en 100 %, {MADE_UP} 100 %, {FROM_THE_RIGHT} 0 %;", f"English in {MADE_UP}, {FROM_THE_RIGHT}"):
+        if words not in line:
+            yield f"the doctor: {line}"
 
 
 def _text_in_all(whole: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from kuvend.foundation.core import limits
 from kuvend.foundation.core.ids import new_public_id, read_public_id
 from kuvend.foundation.core.markdown import TAGS, render
 from kuvend.foundation.core.paging import read_key, write_key
-from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.core.text import EngineSentence, Localized, localized
 from kuvend.foundation.core.words import normalise, one_line
 from tests.support.house import NOW
 
@@ -105,3 +105,14 @@ def test_a_limit_counts_in_its_window_and_begins_anew(settings: object) -> None:
     with pytest.raises(limits.TooOften):
         limits.count("knock", "a", at=NOW)
     limits.count("knock", "a", at=NOW + timedelta(seconds=61))
+
+
+def test_what_engines_say_is_read_in_english_where_the_language_lacks_it(settings: object) -> None:
+    settings.LANGUAGES = [("sq", "Shqip"), ("en", "English"), ("mk", "mk")]  # type: ignore[attr-defined]
+    sentence = {"sq": "Plani ka afate.", "en": "The plan has dates."}
+    for language, shown in (("sq", "sq"), ("en", "en"), ("mk", "en")):
+        assert EngineSentence(sentence).reading(language) == (sentence[shown], shown)
+    assert EngineSentence(sq="Plani.").reading("mk") == ("Plani.", "sq")
+    assert EngineSentence().reading("mk") == ("", "mk")
+    with translation.override("mk"):
+        assert '<span lang="en">The plan has dates.</span>' in EngineSentence(sentence).__html__()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 from django.db import connection
 
@@ -15,7 +17,9 @@ from kuvend.foundation.people.models import Person
 from kuvend.web.cli.instance import show
 from kuvend.web.serving import schema
 from kuvend.web.serving.health import FAIL, NOTE, OK, database, machine, mail, record
+from kuvend.web.serving.health import languages as language_health
 from kuvend.web.serving.health.identity import identity
+from kuvend.web.serving.health.languages import languages
 from tests.support.house import House
 from tests.support.post_office import post_office
 from tests.support.serving import run
@@ -247,3 +251,35 @@ def test_a_name_is_one_line_and_an_address_that_is_none_fails(instance: Path, se
     for wrong in ("Kuvendi, qytetarët <no-reply@example.al>", "Kuvendi", "a@example.al, b@example.al", ""):
         settings.DEFAULT_FROM_EMAIL = wrong
         assert mail.sender().level == FAIL
+
+
+@pytest.mark.parametrize(
+    ("codes", "level", "says"),
+    [
+        ('["sq", "en"]', OK, "sq 100 %, en 100 %"),
+        ('["sq", "mk"]', NOTE, "sq 100 %, mk 0 %; the sentences of the check of plans stay English in mk"),
+    ],
+)
+def test_how_much_of_the_texts_each_language_has_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codes: str, level: str, says: str
+) -> None:
+    monkeypatch.setenv("KUVEND_HOME", str(tmp_path))
+    (tmp_path / "instance.toml").write_text(f"{IDENTITY}[place]\nlanguages = {codes}\n")
+    finding = languages()
+    assert finding.level == level
+    assert says in str(finding)
+
+
+def test_half_a_catalogue_counts_as_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUVEND_HOME", str(tmp_path))
+    (tmp_path / "instance.toml").write_text(f'{IDENTITY}[place]\nlanguages = ["mk"]\n')
+    folder = tmp_path / "locale" / "mk" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    texts = polib.pofile(str(Path(language_health.__file__).parents[2] / "locale/sq/LC_MESSAGES/django.po"))
+    half = polib.POFile()
+    half.metadata = texts.metadata
+    half.extend(entry for number, entry in enumerate(texts) if number % 2)
+    half.save_as_mofile(str(folder / "django.mo"))
+    assert re.search("mk (49|50) %", str(languages()))
+    (folder / "django.mo").write_bytes(b"no catalogue")
+    assert "mk 0 %" in str(languages())

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.language_names import SOURCE
 from kuvend.foundation.core.languages import language_marks, only_in, site_language, site_languages
 from kuvend.foundation.core.words import normalise
 
@@ -42,6 +43,16 @@ class Localized(dict[str, str]):
 
     def __html__(self) -> SafeString:
         return Shown(*self.reading()).__html__()
+
+
+class EngineSentence(Localized):
+    """A sentence that engines bring in few languages: whoever reads another one reads it in English, marked so."""
+
+    def reading(self, language: str | None = None) -> tuple[str, str]:
+        """Return (text, its language): the asked language, else English, else the first there is."""
+        preferred = language or get_language() or site_language()
+        code = preferred if self.get(preferred) else SOURCE
+        return (self[code], code) if self.get(code) else super().reading(preferred)
 
 
 class Shown(str):

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from kuvend.accountability.plans.cycle.queries.row import NextDelivery, next_delivery, plans_by_country
 from kuvend.engines.plancheck.spans import Span
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.text import Localized, quoted
+from kuvend.foundation.core.text import EngineSentence, quoted
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 
@@ -52,7 +52,7 @@ def _delivery(delivery: NextDelivery, since: date, today: date) -> Iterator[str]
             yield sentence % {**title, "day": date_format(due, "DATE_FORMAT"), "n": days_left}
     for step in days.steps:
         if _came(step.after.plus(days=1), since, today):
-            yield f"{title['plan']}: {Localized(step.sentence)}"
+            yield f"{title['plan']}: {EngineSentence(step.sentence)}"
 
 
 def _came(day: Span | None, since: date, today: date) -> bool:

@@ -6,7 +6,7 @@ What is asked here needs no database; the rest is in `inside.py`, read once Djan
 from collections.abc import Callable
 
 from kuvend.foundation.core.findings import FAIL, NOTE, OK, Finding
-from kuvend.web.serving.health import identity, machine, mail
+from kuvend.web.serving.health import identity, languages, machine, mail
 
 SURROUNDINGS: tuple[Callable[[], Finding], ...] = (
     machine.python,
@@ -14,6 +14,7 @@ SURROUNDINGS: tuple[Callable[[], Finding], ...] = (
     identity.identity,
     machine.disk,
     machine.texts,
+    languages.languages,
     machine.secret_key,
     machine.address,
     machine.account,

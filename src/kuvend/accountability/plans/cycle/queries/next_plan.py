@@ -15,7 +15,7 @@ from kuvend.accountability.plans.models import Plan
 from kuvend.engines.formats.days import add_months
 from kuvend.engines.plancheck.cycle import Step, time_left
 from kuvend.engines.plancheck.spans import Span
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import EngineSentence
 from kuvend.foundation.core.wording import away, in_words, page_url, span
 
 MOST_MONTHS_LATE = 12
@@ -113,7 +113,7 @@ def _step(step: Step, delivery: NextDelivery, today: date) -> StepRow:
     return StepRow(
         after=after or ShownDay("", "", "", ""),
         passed=today > step.after.last,
-        sentence=str(Localized(step.sentence)),
+        sentence=str(EngineSentence(step.sentence)),
         time_left=_words_left(step.after.last, delivery.end) if step.after.exact else "",
         source=step.source,
     )

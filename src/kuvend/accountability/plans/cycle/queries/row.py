@@ -14,7 +14,7 @@ from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.plancheck.cycle import Delivery, Period, delivery
 from kuvend.engines.plancheck.spans import Span, span_of
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import EngineSentence
 from kuvend.foundation.processes.limits import DayLimit
 from kuvend.foundation.processes.models import Process
 
@@ -118,7 +118,7 @@ def day_limits(process: Process, today: date) -> list[DayLimit]:
         return []
     plans = plans_by_country(countries=[plan.country])[plan.country]
     days = delivery_of(plan, plans, today=today)
-    return [DayLimit(step.after.last, Localized(step.sentence)) for step in days.steps]
+    return [DayLimit(step.after.last, EngineSentence(step.sentence)) for step in days.steps]
 
 
 def _span_of_text(value: Any) -> Span | None:

@@ -16,7 +16,7 @@ from kuvend.accountability.plans.document.rules import PLAN_CHECK
 from kuvend.accountability.plans.enums import Value
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, guided_values
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import EngineSentence, Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.responses.enums import DutyState
@@ -130,12 +130,12 @@ def _row(finding: Finding) -> Row:
     return Row(
         id=finding.id,
         advice=finding.level == "advice",
-        sentence=Localized(finding.sentence),
-        why=Localized(finding.why),
-        mend=Localized(finding.mend),
+        sentence=EngineSentence(finding.sentence),
+        why=EngineSentence(finding.why),
+        mend=EngineSentence(finding.mend),
         where=finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at,
         source=finding.source,
-        unconfirmed=Localized(finding.unconfirmed),
+        unconfirmed=EngineSentence(finding.unconfirmed),
         basis=BASES.get(finding.basis, ""),
         guides=_guides() if finding.outcome is Outcome.FAILED and finding.id in GUIDED else (),
     )
@@ -143,4 +143,4 @@ def _row(finding: Finding) -> Row:
 
 def _guides() -> list[Guide]:
     """Return OGP's values by their labels, each with its guiding questions."""
-    return [Guide(Value(one.code).label, [Localized(said) for said in one.questions]) for one in guided_values()]
+    return [Guide(Value(one.code).label, [EngineSentence(said) for said in one.questions]) for one in guided_values()]

@@ -18,7 +18,7 @@ from kuvend.accountability.plans.document.queries.checking import BASES, plan_ch
 from kuvend.accountability.plans.models import Plan
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck, read_check, write_check
 from kuvend.foundation.core.charts import Chart, Part, stacked
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import EngineSentence, Localized
 
 KEPT = 10 * 60  # seconds
 PLACES = 8  # numbers of commitments and milestones that are named with a rule
@@ -91,11 +91,11 @@ def _row(finding: Finding) -> RuleRow:
     return RuleRow(
         id=finding.id,
         advice=finding.level == "advice",
-        sentence=Localized(finding.sentence),
-        why=Localized(finding.why),
-        mend=Localized(finding.mend),
+        sentence=EngineSentence(finding.sentence),
+        why=EngineSentence(finding.why),
+        mend=EngineSentence(finding.mend),
         where=places,
         more=len(where) - len(places),
-        unconfirmed=Localized(finding.unconfirmed),
+        unconfirmed=EngineSentence(finding.unconfirmed),
         basis=BASES.get(finding.basis, ""),
     )

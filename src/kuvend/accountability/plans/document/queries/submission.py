@@ -24,7 +24,7 @@ from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.text import EngineSentence, Localized
 from kuvend.foundation.outcomes.models import OutcomeText
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
@@ -89,7 +89,7 @@ def _own(code: str, lacks: Sequence[str], *, fixed: bool = False) -> Requirement
 
 def _ruled(plan: Plan, finding: Finding) -> Requirement:
     lacks = [] if finding.outcome is Outcome.PASSED else _lacks(plan, finding)
-    return Requirement(finding.id, Localized(finding.sentence), finding.outcome, lacks)
+    return Requirement(finding.id, EngineSentence(finding.sentence), finding.outcome, lacks)
 
 
 def _lacks(plan: Plan, finding: Finding) -> list[str]:
@@ -97,7 +97,7 @@ def _lacks(plan: Plan, finding: Finding) -> list[str]:
         return waiting
     where = finding.failed_at if finding.outcome is Outcome.FAILED else finding.unknown_at
     places = _("At %(places)s.") % {"places": ", ".join(where)} if where else ""
-    sentences = (places, str(Localized(finding.why)), str(Localized(finding.mend)))
+    sentences = (places, str(EngineSentence(finding.why)), str(EngineSentence(finding.mend)))
     return [" ".join(part for part in sentences if part)]
 
 
