@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.datasets.listed import datasets
 from tests.publication.opendata.lived import SECRET, LivedHouse
-from tests.support.standing import always_open, standing_process
+from tests.support.standing import always_open
 
 Read = Callable[[str], Any]
 NAMES = sorted(datasets())
@@ -51,8 +51,7 @@ def test_every_sort_goes_through_all_rows_in_order(lived: LivedHouse, read: Read
 
 
 def test_rows_without_a_value_come_last_in_either_order(lived: LivedHouse, read: Read) -> None:
-    process = standing_process(lived.house)
-    boxes = [always_open(lived.house, process=process).public_id for _ in range(2)]  # never closes
+    boxes = [always_open(lived.house, process=lived.standing).public_id for _ in range(2)]  # never closes
     up, down = (all_pages(read, f"/api/v1/activities?limit=1&sort={sign}closes_at") for sign in ("", "-"))
     assert len(up) == len(down) == len(file_rows("activities"))
     assert [row["id"] for row in up[-2:]] == boxes
