@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+import contextlib
+import random
+from datetime import timedelta
 
-from kuvend.foundation.contributions.actions import post_comment, withdraw
+import pytest
+from django.db import transaction
+
+from kuvend.foundation.contributions import rules
+from kuvend.foundation.contributions.actions import edit, post_comment, support, withdraw
 from kuvend.foundation.contributions.enums import COMMENT
-from kuvend.foundation.contributions.lineage import undo_merge, undo_split
+from kuvend.foundation.contributions.lineage import merge_contributions, split_contribution, undo_merge, undo_split
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import supporters_with_merged, ways_on
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import NotAllowed
-from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.core.limits import TooOften
+from kuvend.foundation.moderation.actions import hide, let_through, restore
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.actions import NotWhole, draft_response, pass_on
 from kuvend.foundation.responses.models import Duty
-from tests.support.house import House
+from kuvend.foundation.responses.rules import may_act_upon_answer
+from tests.support.house import PASSED_ON, House
 from tests.support.lineage import BODY, PASSAGES, ideas, merge, split, tell
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +38,12 @@ def fresh(row: Contribution) -> Contribution:
 def take_away(house: House, row: Contribution) -> None:
     """By its author."""
     withdraw(actor=house.actor(row.participant.person), contribution=row, at=house.at)
+
+
+def rewrite(house: House, row: Contribution, body: str) -> None:
+    """By its author."""
+    actor = house.actor(row.participant.person)
+    edit(actor=actor, contribution=row, seen_version=1, title=row.title, body=body, at=house.at)
 
 
 def hide_words(house: House, row: Contribution) -> None:
@@ -161,3 +178,252 @@ def test_parts_are_exactly_what_stands_there_whatever_white_space_was_sent(house
     whole = house.idea(body=body)
     parts = split(house, whole, ["First   this. Second that.", " Third: *both*.\n"])
     assert [part.body for part in parts] == ["First this.\n\nSecond  that.", "Third: *both*."]
+
+
+def day_of(row: Contribution) -> object:
+    return Duty.objects.get(contribution=row).due_date
+
+
+def test_what_is_undone_twice_before_anybody_reads_of_it_is_owed_as_it_stands_in_the_end(house: House) -> None:
+    first, second = ideas(house, 2)
+    tell(house)
+    merge(house, first, into=second)
+    undo_merge(actor=HOUSE, contribution=first, at=house.at)
+    merge(house, second, into=first)
+    tell(house)
+    assert owed() == {first.pk}
+
+
+def test_the_earliest_day_stays_through_splitting_and_putting_together_again(house: House) -> None:
+    early = house.idea(title="Early", at=house.at - timedelta(days=7))
+    whole, other = house.idea(body=BODY), house.idea(title="Earlier still", at=house.at - timedelta(days=9))
+    merge(house, early, into=whole)
+    parts = split(house, whole)
+    tell(house)
+    assert {day_of(part) for part in parts} == {early.answer_due_date}
+    merge(house, other, into=parts[0])
+    undo_split(actor=HOUSE, contribution=whole, at=house.at)
+    tell(house)
+    assert day_of(whole) == other.answer_due_date
+
+
+def test_only_the_institution_that_owes_the_answer_now_leads_words_on(house: House) -> None:
+    first, second = ideas(house, 2)
+    tell(house)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    other = house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
+    pass_on(actor=officer, contribution=first, to=house.other, reason=PASSED_ON, at=house.at)
+    with pytest.raises(NotAllowed, match="institution that answers"):
+        split_contribution(actor=officer, contribution=first, passages=["a", "b"], seen_version=1, at=house.at)
+    for row, into in ((first, second), (second, first)):
+        with pytest.raises(NotAllowed, match="Two institutions"):
+            merge(house, row, into=into)
+        with pytest.raises(NotAllowed):
+            merge_contributions(actor=officer, contributions=[row], into=into, at=house.at)
+    assert rules.may_lead_on(other, fresh(first)) and not rules.may_lead_on(officer, fresh(first))
+
+
+def test_parts_are_owed_by_the_institution_that_owed_the_whole(house: House) -> None:
+    whole = house.idea(body=BODY)
+    tell(house)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    pass_on(actor=officer, contribution=whole, to=house.other, reason=PASSED_ON, at=house.at)
+    parts = split(house, whole)
+    tell(house)
+    owing = Duty.objects.filter(contribution__in=parts, state="open").values_list("institution", flat=True)
+    assert list(owing) == [house.other.pk] * 2
+
+
+def test_an_official_answers_no_words_in_which_the_own_ones_continue(house: House) -> None:
+    officer = house.official(Role.INSTITUTION_OFFICER)
+    own, other = house.idea(house.actor(officer), title="Mine"), house.idea(title="Somebody's")
+    answer_draft = {"actor": house.actor(officer), "process": house.process, "institution": house.owner}
+    merge(house, own, into=other)
+    tell(house)
+    with pytest.raises(NotWhole):
+        draft_response(**answer_draft, contribution_ids=[other.pk])
+    with pytest.raises(NotAllowed, match="yourself"):
+        merge_contributions(
+            actor=house.actor(officer), contributions=[other], into=house.idea(title="A third"), at=house.at
+        )
+    colleague = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    draft = draft_response(**{**answer_draft, "actor": colleague}, contribution_ids=[other.pk])
+    assert not may_act_upon_answer(house.actor(officer), draft) and may_act_upon_answer(colleague, draft)
+    with pytest.raises(NotAllowed, match="yourself"):
+        pass_on(actor=house.actor(officer), contribution=other, to=house.other, reason=PASSED_ON, at=house.at)
+
+
+def test_what_is_in_a_draft_stays_as_its_officer_read_it(house: House) -> None:
+    first, second, third = ideas(house, 3)
+    merge(house, third, into=second)
+    tell(house)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    draft_response(actor=officer, process=house.process, institution=house.owner, contribution_ids=[second.pk])
+    for deed in (
+        lambda: merge(house, first, into=second),
+        lambda: merge(house, second, into=first),
+        lambda: split(house, second),
+        lambda: undo_merge(actor=HOUSE, contribution=third, at=house.at),
+    ):
+        with pytest.raises(NotAllowed, match="in a draft"):
+            deed()
+
+
+def test_words_that_others_continue_in_stay_readable_when_their_author_writes_them_anew(house: House) -> None:
+    first, second = ideas(house, 2)
+    merge(house, first, into=second)
+    rewrite(house, second, "Never open it at all.")
+    assert second.texts.get(version=1).stays
+
+
+def test_no_words_are_led_on_while_a_new_version_of_them_waits(house: House) -> None:
+    activity = house.make_activity("ideas", moderation="before")
+    first, second = (house.idea(activity=activity, title=title, body=BODY) for title in ("One", "Other"))
+    for row in (first, second):
+        let_through(actor=HOUSE, contribution=row, seen_version=1, at=house.at)
+    rewrite(house, first, "Something quite different.")
+    for deed in (
+        lambda: split(house, first),
+        lambda: merge(house, first, into=second),
+        lambda: merge(house, second, into=first),
+    ):
+        with pytest.raises(NotAllowed, match="waits for a moderator"):
+            deed()
+
+
+def test_a_part_that_its_author_wrote_anew_stays_where_it_can_be_read(house: House) -> None:
+    whole = house.idea(body=BODY)
+    parts = split(house, whole)
+    rewrite(house, parts[0], "And open the archive, too.")
+    with pytest.raises(NotAllowed, match="wrote a part anew"):
+        undo_split(actor=HOUSE, contribution=whole, at=house.at)
+
+
+def test_only_supports_of_public_words_as_they_read_now_are_counted(house: House) -> None:
+    first, second, third = ideas(house, 3)
+    for row in (first, second, third):
+        support(actor=house.actor(), contribution=row, seen_version=1, at=house.at)
+    rewrite(house, second, "The opposite of it.")
+    merge(house, first, into=fresh(second))
+    merge(house, third, into=fresh(second))
+    assert supporters_with_merged(second.pk) == 2
+    take_away(house, fresh(third))
+    assert supporters_with_merged(second.pk) == 1
+
+
+def test_one_persons_words_are_never_there_twice(house: House) -> None:
+    whole = house.idea(body=BODY)
+    made = 0
+    with pytest.raises(NotAllowed, match="stays whole"):
+        for _time in range(20):
+            parts = split(house, fresh(whole))
+            made += len(parts)
+            undo_split(actor=HOUSE, contribution=whole, at=house.at)
+            with pytest.raises(NotAllowed, match="whole again"):
+                undo_merge(actor=HOUSE, contribution=parts[0], at=house.at)
+    assert made == rules.MOST_PARTS_EVER
+    tell(house)
+    assert owed() == {whole.pk}
+
+
+def test_what_no_moderator_has_read_is_unread_in_its_parts(house: House) -> None:
+    whole = house.idea(body=BODY)
+    parts = split(house, whole)
+    assert {fresh(part).read_version for part in parts} == {0}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_done_with_words_each_that_is_owed_an_answer_is_owed_it_where_it_continues(
+    house: House, seed: int
+) -> None:
+    chance = random.Random(seed)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    for number in range(6):
+        house.idea(title=f"Idea {number}", body=BODY, at=house.at - timedelta(days=number))
+    for _step in range(50):
+        one, other = (chance.choice(list(Contribution.objects.all())) for _ in range(2))
+        deed = chance.choice(
+            [
+                lambda one=one, other=other: merge(house, one, into=other),
+                lambda one=one, other=other: merge(house, one, into=other),
+                lambda one=one: split(house, one),
+                lambda one=one: undo_merge(actor=HOUSE, contribution=one, at=house.at),
+                lambda one=one: undo_split(actor=HOUSE, contribution=one, at=house.at),
+                lambda one=one: take_away(house, one),
+                lambda one=one: hide_words(house, one),
+                lambda one=one: restore(actor=HOUSE, contribution=one, seen_version=one.version, at=house.at),
+                lambda one=one: comment(house, "I agree.", parent=one),
+                lambda one=one: pass_on(actor=officer, contribution=one, to=house.other, reason=PASSED_ON, at=house.at),
+                lambda: tell(house),
+            ]
+        )
+        with contextlib.suppress(NotAllowed, TooOften, Duty.DoesNotExist), transaction.atomic():
+            deed()
+    tell(house)
+    for row in Contribution.objects.filter(state="published", answer_due_date__isnull=False):
+        onward = Contribution.objects.filter(pk__in=[pk for pk, _since in ways_on(row.pk)], continues=False)
+        ends = [end for end in onward if end.state == "published"] if row.continues else [row]
+        assert ends, f"{row.title} leads nowhere"
+        for end in ends:
+            duty = Duty.objects.get(contribution=end)
+            assert duty.state == "open" and duty.due_date <= row.answer_due_date
+
+
+def states(*rows: Contribution) -> list[str]:
+    return [fresh(row).state for row in rows]
+
+
+def test_who_takes_words_back_takes_back_their_parts_and_the_whole_that_holds_them(house: House) -> None:
+    whole, other = house.idea(body=BODY), house.idea(title="Another", body=BODY)
+    parts, further = split(house, whole), split(house, other)
+    take_away(house, whole)
+    take_away(house, further[0])
+    tell(house)
+    assert states(whole, *parts) == ["withdrawn"] * 3
+    assert states(other, *further) == ["withdrawn", "withdrawn", "published"] and owed() == {further[1].pk}
+    assert Activity.objects.get(pk=house.activity.pk).contribution_count == 1
+
+
+def test_parts_of_words_that_are_whole_again_are_taken_back_with_them_not_they_with_a_part(house: House) -> None:
+    whole = house.idea(body=BODY)
+    parts = split(house, whole)
+    undo_split(actor=HOUSE, contribution=whole, at=house.at)
+    take_away(house, fresh(parts[0]))
+    assert states(whole, *parts) == ["published", "withdrawn", "published"]
+    take_away(house, fresh(whole))
+    assert states(whole, *parts) == ["withdrawn"] * 3
+
+
+def test_what_is_hidden_is_hidden_wherever_the_same_words_stand_and_restored_with_it(house: House) -> None:
+    whole = house.idea(body=BODY)
+    parts = split(house, whole)
+    hide_words(house, parts[1])
+    assert states(whole, *parts) == ["hidden", "published", "hidden"]
+    restore(actor=HOUSE, contribution=whole, seen_version=1, at=house.at)
+    assert states(whole, *parts) == ["published"] * 3
+    hide_words(house, fresh(whole))
+    assert states(whole, *parts) == ["hidden"] * 3
+    assert Activity.objects.get(pk=house.activity.pk).contribution_count == 0
+    restore(actor=HOUSE, contribution=fresh(whole), seen_version=1, at=house.at)
+    tell(house)
+    assert owed() == {part.pk for part in parts}
+    assert Activity.objects.get(pk=house.activity.pk).contribution_count == 2
+
+
+def test_a_part_that_its_author_wrote_anew_is_not_hidden_with_words_it_no_longer_holds(house: House) -> None:
+    whole = house.idea(body=BODY)
+    parts = split(house, whole)
+    rewrite(house, parts[0], "Open the archive.")
+    hide_words(house, fresh(whole))
+    assert states(whole, *parts) == ["hidden", "published", "hidden"]
+
+
+def test_what_was_hidden_alone_before_is_not_restored_with_the_whole(house: House) -> None:
+    whole = house.idea(body=BODY)
+    parts = split(house, whole)
+    undo_split(actor=HOUSE, contribution=whole, at=house.at)
+    hide(actor=HOUSE, contribution=fresh(parts[0]), seen_version=1, house_rule="spam", at=house.at)
+    later = house.at + timedelta(minutes=1)
+    hide(actor=HOUSE, contribution=fresh(whole), seen_version=1, house_rule="insult", at=later)
+    restore(actor=HOUSE, contribution=fresh(whole), seen_version=1, at=later)
+    assert states(whole, *parts) == ["published", "hidden", "published"]

@@ -5,6 +5,7 @@
     touched(blocks, passage=…) → places of the changed blocks in which a passage of the new text lies
     came_with(passage, old=…, new=…), differs_at(…) → whether a version brought a passage, or changed what stood there
     sentences(text), passage(text, numbers) → its sentences, and the words of some that follow each other
+    runs_of(text, passages) → a text that is cut into passages of whole sentences
 
 The texts are plain words with a paragraph a line; nothing here knows where they come from.
 """
@@ -13,7 +14,7 @@ from kuvend.engines.legaltext.difference import Block, Part, apply, difference
 from kuvend.engines.legaltext.matching import Work
 from kuvend.engines.legaltext.passages import touched
 from kuvend.engines.legaltext.sections import Match, Piece, likeness, match_sections
-from kuvend.engines.legaltext.sentences import NotTogether, Sentence, numbers_in, passage, sentences
+from kuvend.engines.legaltext.sentences import NotTogether, Sentence, numbers_in, passage, runs_of, sentences
 from kuvend.engines.legaltext.standing import came_with, differs_at, stands
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "match_sections",
     "numbers_in",
     "passage",
+    "runs_of",
     "sentences",
     "stands",
     "touched",

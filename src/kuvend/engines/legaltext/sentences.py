@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 END = re.compile(r"[.!?…]+[\"”»’)\]]*\s+(?=[\"“„«(\[]*[^\W\d_a-zçë])")
@@ -62,6 +62,24 @@ def passage(text: str, numbers: Collection[int]) -> str:
     if places != list(range(places[0], places[-1] + 1)) or places[0] < 1 or places[-1] > len(parts):
         raise NotTogether
     return text[parts[places[0] - 1].start : parts[places[-1] - 1].end]
+
+
+def runs_of(text: str, passages: Sequence[str]) -> list[str]:
+    """Return the passages exactly as they stand in a text that is cut into them; [] where it is not.
+
+    They are runs of its whole sentences, in order, without one left out or twice; white space may differ.
+    """
+    rest = list(sentences(text))
+    runs = []
+    for passage in passages:
+        start, plain, run = rest[0].start if rest else 0, "".join(passage.split()), ""
+        while rest and len(run) < len(plain):
+            sentence = rest.pop(0)
+            run, end = run + "".join(sentence.words.split()), sentence.end
+        if not run or run != plain:
+            return []
+        runs.append(text[start:end])
+    return [] if rest else runs
 
 
 def numbers_in(text: str, quoted: str) -> list[int]:

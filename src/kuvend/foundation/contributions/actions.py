@@ -14,6 +14,7 @@ from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.limits import POST_COMMENT
+from kuvend.foundation.contributions.lineage import locked_with_same_words
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.contributions.receiving import Reference, say, sealed_words
 from kuvend.foundation.contributions.versions import NONE, latest_text, locked, next_version, require_seen, show_version
@@ -136,17 +137,19 @@ def edit(
 def withdraw(*, actor: Actor, contribution: Contribution, at: datetime) -> Contribution:
     """Take the words back: they are no longer shown; replies and the record stand.
 
+    Their parts go with them, and so does the whole of which they are a part: it holds the same words.
+
     Raises:
         NotAllowed: with the reason of the rule; TooOften when the hour's limit is reached.
     """
-    row = locked(contribution)
+    row, *relatives = locked_with_same_words(contribution)
     require(rules.may_withdraw(actor, row))
     limits.count("withdraw", str(_person(actor)), at=at)
-    if row.state == State.PUBLISHED and not row.continues:
-        count_published([row], step=-1)
+    rows = [row, *(other for other in relatives if other.state != State.WITHDRAWN)]
+    count_published([words for words in rows if words.state == State.PUBLISHED and not words.continues], step=-1)
+    Contribution.objects.filter(pk__in=[words.pk for words in rows]).update(state=State.WITHDRAWN)
     row.state = State.WITHDRAWN
-    row.save(update_fields=["state"])
-    put(facts.ContributionWithdrawn(contribution=Subject(row.public_id)), at=at, role=PERSON)
+    put(*(facts.ContributionWithdrawn(contribution=Subject(words.public_id)) for words in rows), at=at, role=PERSON)
     return row
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.engines.legaltext import sentences
-from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.engines.legaltext import runs_of
+from kuvend.foundation.contributions.enums import LineageKind, State
+from kuvend.foundation.contributions.models import Contribution, Lineage
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.words import letters
 from kuvend.foundation.outcomes.models import Outcome
@@ -69,9 +70,27 @@ def may_act_upon(actor: Actor, contribution: Contribution) -> Permission:
     return refused(OWN_WORDS) if is_author(actor, contribution) else ALLOWED
 
 
+def own_words(person_id: int) -> Q:
+    """Return the condition that contributions are a person's own, or that the own ones continue in them."""
+    return Q(participant__person=person_id) | Q(pk__in=RawSQL(OWN_CONTINUE, [person_id]))  # noqa: S611 - no words
+
+
+OWN_CONTINUE = """
+WITH RECURSIVE way(id) AS (
+    SELECT row.successor_id FROM processes_participant own
+    JOIN contributions_contribution words ON words.participant_id = own.id AND words.continues
+    JOIN contributions_lineage row ON row.origin_id = words.id AND row.undone_at IS NULL
+    WHERE own.person_id = %s
+    UNION
+    SELECT row.successor_id FROM way JOIN contributions_lineage row
+    ON row.origin_id = way.id AND row.undone_at IS NULL
+) SELECT id FROM way
+"""
+
+
 def may_act_upon_all(actor: Actor, contributions: QuerySet[Contribution]) -> Permission:
-    """Tell the same of several: none of them is the actor's own."""
-    own = actor.person_id is not None and contributions.filter(participant__person=actor.person_id).exists()
+    """Tell the same of several: none of them is the actor's own, nor answered for the own ones, too."""
+    own = actor.person_id is not None and contributions.filter(own_words(actor.person_id)).exists()
     return refused(OWN_WORDS) if own else ALLOWED
 
 
@@ -83,14 +102,29 @@ def may_lead_on(actor: Actor, contribution: Contribution) -> Permission:
     if is_author(actor, contribution):
         return refused(OWN_WORDS)
     scope = where_owed(contribution.activity, contribution.about).path
-    owner = who_owes(contribution.activity, contribution.about)
     if (
         actor.system
         or actor.holds(Role.MODERATOR, Role.SECRETARIAT, Role.COMPONENT_LEADER, scope=scope)
-        or actor.holds(Role.INSTITUTION_OFFICER, scope=scope, institution_id=owner.pk)
+        or actor.holds(Role.INSTITUTION_OFFICER, scope=scope, institution_id=owes_now(contribution))
     ):
         return ALLOWED
     return refused(_("Only a moderator, or the institution that answers these words, may do this."))
+
+
+def owes_now(contribution: Contribution) -> int:
+    """Return the institution (row id) that owes the answer now: the duty may have been passed on.
+
+    The duty's row belongs to a room above; its relation is all that is known of it here.
+    """
+    duty = getattr(contribution, "duty", None)
+    return duty.institution_id if duty else who_owes(contribution.activity, contribution.about).pk
+
+
+def owed_by_one(contributions: Iterable[Contribution]) -> Permission:
+    """Words that one institution answers are not led to where another one would, without its reason to pass them on."""
+    if len({owes_now(row) for row in contributions}) > 1:
+        return refused(_("Two institutions owe these answers. Let one pass its answer on to the other first."))
+    return ALLOWED
 
 
 def may_merge(actor: Actor, contribution: Contribution, into: Contribution) -> Permission:
@@ -110,17 +144,25 @@ def may_merge(actor: Actor, contribution: Contribution, into: Contribution) -> P
         return refused(_("The other one is not published, or continues elsewhere itself. Choose another one."))
     if contribution.state not in {State.PENDING, State.PUBLISHED}:
         return refused(_("This contribution is not published."))
-    return _unanswered([contribution.pk, into.pk])
+    return owed_by_one([contribution, into]) and nothing_hangs_on([contribution.pk, into.pk])
 
 
 def _place(row: Contribution) -> tuple[str, int, int | None]:
     return row.kind, row.activity_id, row.about_id
 
 
-def _unanswered(contribution_ids: Collection[int]) -> Permission:
-    """What was answered stays as it was; the answer's row belongs to a room above."""
-    if Contribution.objects.filter(pk__in=contribution_ids, answered__isnull=False).exists():
+def nothing_hangs_on(contribution_ids: Collection[int]) -> Permission:
+    """What was answered stays as it was, what is in a draft as its officer read it, and no new version waits.
+
+    Answer and draft belong to a room above; their relations are all that is known of them here.
+    """
+    rows = Contribution.objects.filter(pk__in=contribution_ids)
+    if rows.filter(answered__isnull=False).exists():
         return refused(_("It has an answer already, which stands."))
+    if rows.filter(selection__isnull=False).exists():
+        return refused(_("It is in a draft. Take it out there first."))
+    if rows.filter(texts__waits=True).exists():
+        return refused(_("A new version of these words waits for a moderator. It is read first."))
     return ALLOWED
 
 
@@ -134,10 +176,13 @@ def may_split(actor: Actor, contribution: Contribution) -> Permission:
         return refused(_("It was merged or split already."))
     if contribution.state != State.PUBLISHED:
         return refused(_("This contribution is not published."))
-    return _unanswered([contribution.pk])
+    if Lineage.objects.filter(origin=contribution, kind=LineageKind.SPLIT).count() >= MOST_PARTS_EVER:
+        return refused(_("It was split and put together again several times. It stays whole."))
+    return nothing_hangs_on([contribution.pk])
 
 
 MOST_PARTS = 8
+MOST_PARTS_EVER = 3 * MOST_PARTS  # of all splittings of the same words, undone ones too
 
 
 def are_parts_of(words: str, passages: Sequence[str]) -> Permission:
@@ -149,31 +194,15 @@ def are_parts_of(words: str, passages: Sequence[str]) -> Permission:
     return ALLOWED
 
 
-def runs_of(words: str, passages: Sequence[str]) -> list[str]:
-    """Return the passages exactly as they stand in a text that is cut into them; [] where it is not.
-
-    They are runs of its whole sentences, in order, without one left out or twice; white space may differ.
-    """
-    rest = list(sentences(words))
-    runs = []
-    for passage in passages:
-        start, plain, run = rest[0].start if rest else 0, "".join(passage.split()), ""
-        while rest and len(run) < len(plain):
-            sentence = rest.pop(0)
-            run, end = run + "".join(sentence.words.split()), sentence.end
-        if not run or run != plain:
-            return []
-        runs.append(words[start:end])
-    return [] if rest else runs
-
-
 def may_undo_merge(actor: Actor, contribution: Contribution, onward: Collection[int]) -> Permission:
     """Who may merge undoes it, while nothing of that in which the words continue (ids) has an answer."""
     if not onward:
         return refused(_("It is not merged."))
     if contribution.state not in {State.PENDING, State.PUBLISHED}:
         return refused(_("This contribution is not published."))
-    return may_lead_on(actor, contribution) and _unanswered(onward)
+    if Lineage.objects.filter(origin__in=onward, successor=contribution, kind=LineageKind.SPLIT).exists():
+        return refused(_("It is a part of words that are whole again. Split those again instead."))
+    return may_lead_on(actor, contribution) and nothing_hangs_on(onward)
 
 
 def may_undo_split(actor: Actor, contribution: Contribution, parts: Sequence[Contribution]) -> Permission:
@@ -186,7 +215,10 @@ def may_undo_split(actor: Actor, contribution: Contribution, parts: Sequence[Con
         return refused(_("A part continues elsewhere itself. Undo that first."))
     if any(part.state != State.PUBLISHED for part in parts):
         return refused(_("A part is hidden or withdrawn. It stays apart from the others."))
-    return may_lead_on(actor, contribution) and _unanswered([part.pk for part in parts])
+    if any(part.version > 1 for part in parts):
+        return refused(_("Its author wrote a part anew. It stays apart from the others."))
+    permission = may_lead_on(actor, contribution) and owed_by_one([contribution, *parts])
+    return permission and nothing_hangs_on([part.pk for part in parts])
 
 
 def may_edit(actor: Actor, contribution: Contribution, at: datetime) -> Permission:

@@ -89,14 +89,16 @@ def waiting_text(contribution: Contribution) -> ContributionText | None:
 
 
 def rests_on(contribution: Contribution) -> bool:
-    """Tell whether anybody supported, replied to or answered the words as they are shown now.
+    """Tell whether anybody supported, replied to or answered the words as they are now, or others continue in them.
 
     The answer's row belongs to a room above; its relation is all that is known of it here.
     """
     if contribution.support_count or contribution.comment_count:
         return True
     replies = Contribution.objects.filter(parent=contribution).exclude(state=State.WITHDRAWN)
-    return replies.exists() or Contribution.objects.filter(pk=contribution.pk, answered__isnull=False).exists()
+    continued = Q(origins__isnull=False, origins__undone_at__isnull=True)
+    rows = Contribution.objects.filter(Q(answered__isnull=False) | continued, pk=contribution.pk)
+    return replies.exists() or rows.exists()
 
 
 def show_version(contribution: Contribution, text: ContributionText, *, at: datetime) -> None:

@@ -6,38 +6,38 @@ Promises follow them too: a new version of a text may be the one that was promis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.reactions import Reaction
 from kuvend.foundation.responses import actions
 
-UNDONE = {"contribution_merge_undone", "contribution_split_undone"}
-OPENS = {"contribution_received", "contribution_published", *UNDONE}
-LAPSES = {
-    "contribution_hidden", "contribution_taken_back", "contribution_withdrawn", "contribution_merged",
-    "contribution_split",
+OPENS = {"contribution_received", "contribution_published"}
+LAPSES = {"contribution_hidden", "contribution_taken_back", "contribution_withdrawn"}
+LED = {  # words went to others, or came back: all keep the earliest day
+    "contribution_merged", "contribution_merge_undone", "contribution_split", "contribution_split_undone",
 }  # fmt: skip
-ENDS = ("contribution", "into")
-MOVED = {"contribution_merged", *UNDONE}  # words went to others, or came back: both keep the earliest day
 
 
 def keep_duties(recorded: Sequence[RecordedFact]) -> None:
-    """Open and lapse duties in the order of the facts."""
-    for opens, group in groupby(recorded, key=lambda fact: fact.type in OPENS):
-        changes = list(group)
-        ids = [str(fact.subjects["contribution"]) for fact in changes]
-        if opens:
-            actions.open_duties(ids)
-            actions.lapse_duties([part for fact in changes for part in fact.subjects.get("parts", ())])
-        else:
-            actions.lapse_duties(ids)
-    moved = [str(fact.subjects[end]) for fact in recorded if fact.type in MOVED for end in ENDS if end in fact.subjects]
-    if moved:
-        actions.share_due_dates(moved)
+    """Open and lapse duties as the words stand now, whatever facts led there: no later one is read before it holds."""
+    changed = [_words_of(fact) for fact in recorded if fact.type in LAPSES | LED]
+    actions.open_duties([public_id for fact in recorded for public_id in _words_of(fact)])
+    actions.lapse_duties([public_id for words in changed for public_id in words])
+    for fact in recorded:
+        if fact.type == "contribution_split":
+            actions.owe_parts(whole=str(fact.subjects["contribution"]), parts=list(fact.subjects["parts"]))
+    led = [public_id for fact in recorded if fact.type in LED for public_id in _words_of(fact)]
+    if led:
+        actions.share_due_dates(led)
 
 
-KEEP_DUTIES = Reaction(name="keep_duties", fact_types=frozenset(OPENS | LAPSES), react=keep_duties)
+def _words_of(fact: RecordedFact) -> list[str]:
+    """Return the words (public ids) whose duty a fact may change: it says what became of them, or where they went."""
+    ends = [fact.subjects["contribution"], *([fact.subjects["into"]] if "into" in fact.subjects else [])]
+    return [*map(str, ends), *fact.subjects.get("parts", ())]
+
+
+KEEP_DUTIES = Reaction(name="keep_duties", fact_types=frozenset(OPENS | LAPSES | LED), react=keep_duties)
 
 
 def read_new_versions(recorded: Sequence[RecordedFact]) -> None:

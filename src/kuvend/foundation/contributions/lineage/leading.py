@@ -11,6 +11,8 @@ from kuvend.foundation.contributions import rules
 from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import LineageKind, State
 from kuvend.foundation.contributions.models import IN_FORCE, Contribution, Lineage
+from kuvend.foundation.contributions.queries.lineage import same_words
+from kuvend.foundation.contributions.versions import WordsChanged
 from kuvend.foundation.core.access import LedElsewhere
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
@@ -20,6 +22,7 @@ from kuvend.foundation.record.openings import as_sealed, seal_openly
 
 RELATED = (
     "activity__scope", "activity__owner", "participant", "about__scope", "about__institution", "branch", "quoted",
+    "duty",
 )  # fmt: skip
 NO_REASON = Localized()
 MERGED = IN_FORCE & Q(kind=LineageKind.MERGED)
@@ -29,6 +32,18 @@ def locked_rows(pks: Sequence[int]) -> dict[int, Contribution]:
     """Return contributions by their row id, locked, the latest first, as all deeds lock them."""
     rows = Contribution.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("-pk")
     return {row.pk: row for row in rows.select_related(*RELATED)}
+
+
+def locked_with_same_words(contribution: Contribution) -> list[Contribution]:
+    """Return a contribution, and after it its parts and that of which it is one, all locked.
+
+    Raises WordsChanged when it was split meanwhile.
+    """
+    before = same_words(contribution.pk)
+    rows = locked_rows([contribution.pk, *before])
+    if same_words(contribution.pk) != before:
+        raise WordsChanged
+    return [rows.pop(contribution.pk), *rows.values()]
 
 
 def role_of(actor: Actor, row: Contribution) -> str:

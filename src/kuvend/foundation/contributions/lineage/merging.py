@@ -67,6 +67,7 @@ def merge_contributions(
         return []
     for row in merged:
         require(rules.may_merge(actor, row, target))
+    require(rules.may_act_upon_all(actor, Contribution.objects.filter(pk__in=rows)))
     digest = sealed_reason(reason)
     rows_led = [lead_on(actor, row, target, LineageKind.MERGED, reason, digest, at) for row in merged]
     appear(merged, step=-1)

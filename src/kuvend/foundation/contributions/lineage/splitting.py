@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kuvend.engines.legaltext import runs_of
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import counting_last
 from kuvend.foundation.contributions.enums import LineageKind
@@ -72,11 +73,13 @@ def _receive_parts(actor: Actor, row: Contribution, passages: Sequence[str], at:
     parts = receive(
         activity=row.activity,
         kind=row.kind,
-        drafts=_drafts(row, rules.runs_of(row.body, passages)),
+        drafts=_drafts(row, runs_of(row.body, passages)),
         role=role_of(actor, row),
         owed=row.answer_due_date is not None,
         at=at,
     )
+    if row.read_version < row.version:  # what no moderator has read is read in its parts
+        Contribution.objects.filter(pk__in=[part.pk for part in parts]).update(read_version=0)
     if keep_parts := row.word_kind.keep_parts:
         keep_parts(row, parts)
     return parts
@@ -85,7 +88,7 @@ def _receive_parts(actor: Actor, row: Contribution, passages: Sequence[str], at:
 def _parts_like(row: Contribution, passages: Sequence[str]) -> list[Contribution]:
     """Return the parts of split words where they are these; none where the words continue otherwise."""
     rows = Contribution.objects.filter(pk__in=ends_of(row.pk, LineageKind.SPLIT)).order_by("pk")
-    return list(rows) if [part.body for part in rows] == rules.runs_of(row.body, passages) else []
+    return list(rows) if [part.body for part in rows] == runs_of(row.body, passages) else []
 
 
 def _drafts(row: Contribution, passages: Sequence[str]) -> list[Draft]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import CharField, Func
+from django.db.models import CharField, F, Func
 
-from kuvend.foundation.contributions.enums import LineageKind
+from kuvend.foundation.contributions.enums import LineageKind, State
 from kuvend.foundation.contributions.models import IN_FORCE, Lineage, Support
 
 ONWARD = """
@@ -28,6 +28,26 @@ WITH RECURSIVE way(id, source, kind) AS (
     ON row.successor_id = way.source AND row.undone_at IS NULL AND row.kind = ANY(%s)
 ) SELECT DISTINCT id, source FROM way ORDER BY 1, 2
 """
+
+SAME_WORDS = """
+WITH RECURSIVE part(id) AS (
+    SELECT successor_id FROM contributions_lineage WHERE origin_id = %s AND kind = 'split'
+    UNION
+    SELECT row.successor_id FROM part JOIN contributions_lineage row ON row.origin_id = part.id AND row.kind = 'split'
+), whole(id) AS (
+    SELECT origin_id FROM contributions_lineage WHERE successor_id = %s AND kind = 'split' AND undone_at IS NULL
+    UNION
+    SELECT row.origin_id FROM whole JOIN contributions_lineage row
+    ON row.successor_id = whole.id AND row.kind = 'split' AND row.undone_at IS NULL
+) SELECT id FROM part UNION SELECT id FROM whole
+"""
+
+
+def same_words(contribution_id: int) -> set[int]:
+    """Return what holds the same words, too: the parts, undone ones as well, and that of which they are one."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAME_WORDS, [contribution_id, contribution_id])
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def ways_on(contribution_id: int) -> list[tuple[int, datetime]]:
@@ -68,10 +88,14 @@ def came_into(contribution_id: int) -> list[Lineage]:
 def supporters_with_merged(contribution_id: int) -> int:
     """Return how many people stand behind a contribution or behind any that was merged into it, each counted once.
 
-    A support stays with the words to which it was given.
+    A support stays with the words to which it was given: it counts for them as they read now, while they are public.
     """
     merged = sources_of([contribution_id], kinds=[LineageKind.MERGED]).get(contribution_id, [])
-    rows = Support.objects.filter(contribution__in=[contribution_id, *merged])
+    rows = Support.objects.filter(
+        contribution__in=[contribution_id, *merged],
+        contribution__state=State.PUBLISHED,
+        version=F("contribution__version"),
+    )
     return rows.values("participant").distinct().count()
 
 

@@ -1,5 +1,7 @@
 """What moderators can do: let through, hide with a rule, restore. Each judges the version that was read.
 
+It reaches what holds the same words: the parts of split words, and the whole.
+
 A decision closes the reports that were shown with the words (`reports`, their public ids), and no others: what came
 meanwhile, or was about another wording, is read in its turn.
 """
@@ -7,12 +9,12 @@ meanwhile, or was about another wording, is read in its turn.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from kuvend.foundation.contributions.counting import count_published
+from kuvend.foundation.contributions.counting import count_published, counting_last
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.facts import (
     ContributionHidden,
@@ -24,6 +26,7 @@ from kuvend.foundation.contributions.facts import (
     VersionRefused,
     VersionRestored,
 )
+from kuvend.foundation.contributions.lineage import locked_with_same_words
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.versions import (
     hidden_texts,
@@ -222,10 +225,34 @@ class Judgement:
 def _decide(
     actor: Actor, contribution: Contribution, seen_version: int, judgement: Judgement, at: datetime
 ) -> Contribution:
-    row, to = locked(contribution), judgement.to
-    require(rules.may_move(actor, row, to))
+    row, *relatives = locked_with_same_words(contribution)
+    require(rules.may_move(actor, row, judgement.to))
     require_seen(row, seen_version)
-    was_public = row.state == State.PUBLISHED
+    further = _reached(row, relatives, judgement)
+    with counting_last():
+        _move(actor, row, judgement, at)
+        for words in further:
+            _move(actor, words, replace(judgement, note="", reports=()), at)
+    return row
+
+
+def _reached(row: Contribution, relatives: Sequence[Contribution], judgement: Judgement) -> list[Contribution]:
+    """Return what a decision reaches besides: parts, and the whole, as far as they still hold what was judged.
+
+    What is hidden is hidden there too; restored are those that were hidden with it.
+    """
+    equal = [other for other in relatives if other.body in row.body or row.body in other.body]
+    if judgement.decided == Decided.HIDDEN:
+        return [other for other in equal if other.state in {State.PENDING, State.PUBLISHED}]
+    if judgement.decided != Decided.RESTORED or (decision := latest_decision(row.pk)) is None:
+        return []
+    at = decision.decided_at
+    decisions = [(other, latest_decision(other.pk)) for other in equal if other.state == State.HIDDEN]
+    return [other for other, latest in decisions if latest is not None and latest.decided_at == at]
+
+
+def _move(actor: Actor, row: Contribution, judgement: Judgement, at: datetime) -> None:
+    to, was_public = judgement.to, row.state == State.PUBLISHED
     row.state = to
     row.read_version = row.version
     row.save(update_fields=["state", "read_version"])
@@ -248,4 +275,3 @@ def _decide(
         else ContributionHidden(contribution=subject, house_rule=judgement.house_rule)
     )
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
-    return row

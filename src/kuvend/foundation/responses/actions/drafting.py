@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from kuvend.foundation.contributions.rules import own_words
 from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.core.problems import NotWhole
@@ -91,7 +92,7 @@ def draft_response(
     """
     owed = open_duties_among(contribution_ids, institution, process).filter(selection__isnull=True)
     if actor.person_id is not None:
-        owed = owed.exclude(participant__person=actor.person_id)
+        owed = owed.exclude(own_words(actor.person_id))
     scopes = scopes_to_answer(actor, institution, process)
     scope = max(scopes, key=lambda one: owed.filter(owed_within(one.path)).count(), default=process.scope)
     require(rules.may_answer(actor, institution.pk, scope.path))

@@ -10,7 +10,7 @@ from django.db import transaction
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import sources_of
-from kuvend.foundation.contributions.rules import where_owed, who_owes
+from kuvend.foundation.contributions.rules import may_act_upon_all, where_owed, who_owes
 from kuvend.foundation.contributions.versions import require_seen
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.prepared import Prepared, PreparedObjects, codes_in
@@ -47,6 +47,7 @@ def pass_on(
         WordsChanged: when the author changed the words since.
     """
     duty = _locked(contribution)
+    require(may_act_upon_all(actor, Contribution.objects.filter(pk=contribution.pk)))
     if seen_version is not None:
         require_seen(duty.contribution, seen_version)
     require(rules.may_pass_on(actor, duty))
@@ -180,13 +181,23 @@ LAPSED = Prepared(
 
 
 def lapse_duties(contribution_ids: Sequence[str]) -> int:
-    """Let the open duties of hidden or withdrawn contributions lapse; returns how many did."""
+    """Let the open duties of contributions lapse that are not public or continue in others; returns how many did."""
     if not contribution_ids:
         return 0
-    Selection.objects.filter(contribution__public_id__in=contribution_ids).delete()
-    return Duty.objects.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).update(
-        state=DutyState.LAPSED
-    )
+    rows = Contribution.objects.filter(public_id__in=contribution_ids)
+    ended = list(rows.exclude(state=State.PUBLISHED, continues=False).values_list("pk", flat=True))
+    Selection.objects.filter(contribution__in=ended).delete()
+    return Duty.objects.filter(contribution__in=ended, state=DutyState.OPEN).update(state=DutyState.LAPSED)
+
+
+def owe_parts(*, whole: str, parts: Sequence[str]) -> None:
+    """Let the institution that owed the answer to split words owe those to the parts (public ids)."""
+    owing = Duty.objects.filter(contribution__public_id=whole).values_list("institution", flat=True).first()
+    if owing is not None:
+        duties = Duty.objects.filter(contribution__public_id__in=parts, passings__isnull=True)
+        Duty.objects.filter(pk__in=list(duties.values_list("pk", flat=True))).exclude(institution=owing).update(
+            institution=owing
+        )
 
 
 def share_due_dates(contribution_ids: Sequence[str]) -> None:
