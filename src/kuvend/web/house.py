@@ -11,17 +11,21 @@ from kuvend.foundation.contributions import mail as contributions_mail
 from kuvend.foundation.contributions.confirmations import CONFIRMATIONS as OF_WORDS
 from kuvend.foundation.contributions.kinds import COMMENT_WORDS
 from kuvend.foundation.contributions.limits import POST_COMMENT
+from kuvend.foundation.contributions.own import OF_CONTRIBUTIONS
 from kuvend.foundation.contributions.reactions import KEEP_LINEAGE
 from kuvend.foundation.core.navigation import MainPage
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
+from kuvend.foundation.notifications.own import OF_NOTIFICATIONS
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.obligations.queries import days_of_obligations
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.own_account import OF_PEOPLE
 from kuvend.foundation.processes import mail as processes_mail
 from kuvend.foundation.processes.calendar_parts import CalendarPart
 from kuvend.foundation.processes.gates import activities_closed
+from kuvend.foundation.processes.own import PARTICIPANTS
 from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.responses import mail as responses_mail
 from kuvend.foundation.responses.gates import all_answered
@@ -74,6 +78,7 @@ FOUNDATION = Capability(
         Reminder("moderation", _("To moderate"), MODERATORS, words_to_read),
         Reminder("stages", _("Stages"), PLANNERS, stages_ahead),
     ],
+    own=[*OF_PEOPLE, PARTICIPANTS, *OF_CONTRIBUTIONS, *OF_NOTIFICATIONS],
     reactions=[KEEP_LINEAGE, KEEP_DUTIES, KEEP_PROMISES],
     calendar=[CalendarPart(days=days_of_obligations)],
     obligations=[ANSWER, ANSWER_TO_ALL, PROMISE],

@@ -1,25 +1,28 @@
 """A person's own data: downloaded whole, erased whole, in every table that points to a person."""
 
+import json
+
 import pytest
 from django.apps import apps
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.db.models import ForeignKey
+from django.http import JsonResponse
 
 from kuvend.foundation.contributions.actions import edit, support
 from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution, ContributionText
-from kuvend.foundation.contributions.own import own_data
 from kuvend.foundation.contributions.receiving import sealed_words
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.notifications.mailbox import Mailbox
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.own import own_rows
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.facts import digest
 from kuvend.foundation.record.queries import facts_about
-from tests.support.house import House
+from tests.support.house import House, signed_in
 
 
 def test_the_download_holds_words_supports_and_account(house: House) -> None:
@@ -27,17 +30,30 @@ def test_the_download_holds_words_supports_and_account(house: House) -> None:
     idea = house.idea(house.actor(person))
     other = house.idea()
     support(actor=house.actor(person), contribution=other, seen_version=other.version, at=house.at)
-    data = own_data(person)
+    data = own_rows(person)
     assert data["account"]["email"] == "arta@example.org"
     assert [row["id"] for row in data["contributions"]] == [idea.public_id]
     assert data["supports"] == [other.public_id]
+
+
+def test_the_download_is_what_the_rooms_hand_up_and_nothing_beside(house: House) -> None:
+    person = house.person("arta")
+    house.idea(house.actor(person))
+    EmailMessage("It came", "Thank you.", to=[person.email]).send()
+    download = signed_in(person).get("/en/me/data/").json()
+    assert set(download) == {
+        "account", "addresses", "sessions", "participants", "contributions", "supports", "mandates", "letters",
+        "reminders", "kept_files", "deliberation",
+    }  # fmt: skip
+    assert download["reminders"] is True
+    assert download == json.loads(JsonResponse(own_rows(person)).content) | {"sessions": download["sessions"]}
 
 
 def test_the_download_opens_the_seal_in_the_record(house: House) -> None:
     person = house.person("arta")
     idea = house.idea(house.actor(person))
     (fact,) = [fact for fact in facts_about([idea.public_id]) if fact.type == "contribution_received"]
-    (row,) = own_data(person)["contributions"]
+    (row,) = own_rows(person)["contributions"]
     assert digest(bytes.fromhex(row["salt"]), sealed_words(row["title"], row["body"])) == fact.data["text"]
 
 

@@ -13,13 +13,13 @@ from django.test import Client
 
 from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.own import own_data
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.moderation.actions import hide_name, let_name_stand, let_through
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.foundation.people.own import own_rows
 from kuvend.foundation.processes.actions import show_name
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.models import Fact
@@ -155,7 +155,7 @@ def test_what_waits_is_its_persons_own_and_leaves_with_the_account(
 ) -> None:
     published(house, author, read_first)
     choose(house, author)
-    assert NAME in str(own_data(author))
+    assert NAME in str(own_rows(author))
     erase(actor=house.actor(author), person=author, words_too=False, at=house.at + timedelta(minutes=1))
     assert NAME not in str(list(Participant.objects.values()))
 

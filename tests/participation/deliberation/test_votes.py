@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.contributions.leaving import erase
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.own import own_data
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.moderation.actions import hide
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE
+from kuvend.foundation.people.own import own_rows
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.foundation.record.models import Fact
 from kuvend.participation.deliberation.actions import cast_vote, compute_map, merge
@@ -91,7 +91,7 @@ def test_erasing_an_account_takes_its_votes_back_and_nobody_elses(talk: Talk) ->
     person = talk.house.person()
     actor = talk.vote(person, 0, 1)
     talk.vote(None, 0, -1)
-    assert own_data(person)["deliberation"] == [
+    assert own_rows(person)["deliberation"] == [
         {"statement": talk.statements[0].public_id, "value": 1, "voted_at": talk.at.isoformat()}
     ]
     erase(actor=actor, person=person, words_too=False, at=talk.at)
@@ -100,7 +100,7 @@ def test_erasing_an_account_takes_its_votes_back_and_nobody_elses(talk: Talk) ->
 
 
 def test_an_account_without_votes_has_none_in_its_download(house: House) -> None:
-    assert own_data(house.person())["deliberation"] == []
+    assert own_rows(house.person())["deliberation"] == []
 
 
 def test_votes_are_counted_by_the_map_exactly(talk: Talk) -> None:

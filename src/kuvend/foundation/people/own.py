@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kuvend.foundation.core.handed import by_name
+from kuvend.foundation.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,13 @@ class OwnRows:
 
     Attributes:
         name: what they are called in the file of a person's own data.
-        give: (person id) → the rows as plain values.
+        give: (person) → the rows as plain values.
         leave: (participant id) → takes them back from one process, as the participant of an erased account leaves it.
-            None for rows of the person alone, which go with the account itself.
+            None for rows that go with the account itself, and for words, about which the person is asked.
     """
 
     name: str
-    give: Callable[[int], Any]
+    give: Callable[[Person], Any]
     leave: Callable[[int], object] | None = None
 
 
@@ -33,9 +34,9 @@ def set_own_rows(rooms: Iterable[OwnRows]) -> None:
     _rooms[:] = by_name(rooms).values()
 
 
-def own_rows(person_id: int) -> dict[str, Any]:
-    """Return what all rooms keep of a person, by name."""
-    return {rows.name: rows.give(person_id) for rows in _rooms}
+def own_rows(person: Person) -> dict[str, Any]:
+    """Return everything the site keeps about a person, as plain values by name, for that person alone."""
+    return {rows.name: rows.give(person) for rows in _rooms}
 
 
 def leave_own_rows(participant_id: int) -> None:

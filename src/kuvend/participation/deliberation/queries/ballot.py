@@ -14,6 +14,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity, Participant
 from kuvend.participation.deliberation.enums import STATEMENT, Value
 from kuvend.participation.deliberation.models import Statement, Vote
@@ -217,9 +218,9 @@ def answered_activities(person_id: int) -> list[Activity]:
     return list(Activity.objects.filter(pk__in=voted).order_by("-opens_at", "-pk"))
 
 
-def votes_for_download(person_id: int) -> list[dict[str, Any]]:
+def votes_for_download(person: Person) -> list[dict[str, Any]]:
     """Return all votes of a person as plain values, for that person alone."""
-    rows = Vote.objects.filter(participant__person_id=person_id).order_by("statement_id")
+    rows = Vote.objects.filter(participant__person=person).order_by("statement_id")
     columns = rows.values_list("statement__contribution__public_id", "value", "voted_at")
     return [{"statement": id_, "value": value, "voted_at": at.isoformat()} for id_, value, at in columns]
 

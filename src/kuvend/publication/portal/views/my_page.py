@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kuvend.foundation.contributions.leaving import erase
-from kuvend.foundation.contributions.own import own_data, own_openings
+from kuvend.foundation.contributions.own import own_openings
 from kuvend.foundation.contributions.rules import may_erase
 from kuvend.foundation.core.access import NotAllowed, require, signed_in
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.notifications.queries import wants_reminders
 from kuvend.foundation.people.adapter import tell_erased
+from kuvend.foundation.people.own import own_rows
 from kuvend.foundation.people.proving import after_proof
 from kuvend.foundation.people.queries import actor_of, addresses_of, has_factor, used_factor
 from kuvend.foundation.people.requests import PersonRequest
@@ -66,8 +66,7 @@ def my_name(request: PersonRequest, public_id: str) -> HttpResponse:
 @after_proof
 def my_data(request: PersonRequest) -> HttpResponse:
     """Give me all that is kept about me, as a file."""
-    data = own_data(request.user) | {"reminders": wants_reminders(request.user)}
-    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(own_rows(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="kuvend-my-data.json"'
     return response
 

@@ -16,6 +16,7 @@ from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.models import FileContent
 from kuvend.foundation.documents.serving import Download
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.record.models import FactSubject
 
 PROVEN = Subquery(
@@ -113,9 +114,9 @@ def kept_files(
     return {one.public_id: one for one in rows.defer("file__content", "file__text").order_by("pk")}
 
 
-def own_kept_files(person_id: int) -> list[dict[str, Any]]:
+def own_kept_files(person: Person) -> list[dict[str, Any]]:
     """Return what is told a person of the files that wait for a report, as plain values; without their bytes."""
-    rows = KeptFile.objects.filter(person_id=person_id).order_by("pk")
+    rows = KeptFile.objects.filter(person=person).order_by("pk")
     values = rows.values_list("name", "kept_at", "milestone__outcome__public_id", "file_id", "excerpt")
     return [
         {"name": name, "kept_at": kept_at.isoformat(), "milestone": milestone, "sha256": sha256, "excerpt": excerpt}
