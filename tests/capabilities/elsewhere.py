@@ -43,6 +43,7 @@ def before_the_repair(house: House, lamp: Any) -> None:
     see(public, "/en/about/", '<a href="/en/lamps/">Lamps</a>')  # navigation
     see(public, "/en/calendar.ics", "Dark nights")
     see(public, "/sitemaps/pages-0.xml", "/en/lamps/</loc>")  # pages
+    see(public, "/sitemaps/lamps-0.xml", f"/en/lamps/{lamp.public_id}/</loc>")  # page_sorts
     of_institution = f"/open-data/lamps/{house.owner.public_id}.txt"
     see(public, "/en/open-data/", "Lists of lamps", of_institution)  # bundles
     see(public, of_institution, lamp.place)  # file_urls

@@ -42,7 +42,7 @@ def test_a_dataset_stands_in_its_section_after_those_handed_up_before_it(own_lis
 
 
 def test_two_datasets_of_one_name_stop_the_start(own_list: None) -> None:
-    with pytest.raises(ValueError, match="two datasets are called words"):
+    with pytest.raises(ValueError, match="two rooms hand up words"):
         set_datasets([dataset("words"), dataset("words", Section.RECORD)])
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kuvend.engines.deadlines import clocks, working_days_between
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.clock import end_of_day, local_date, start_of_day
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes import rules
 from kuvend.foundation.processes.actions import (
     close_activity_early,
     close_stage,
@@ -229,6 +233,16 @@ def test_what_is_open_does_not_end_with_its_stage_but_by_its_own_deed(row: Row) 
     close_activity_early(actor=row.secretariat, activity=way, reason=WHY, seen_version=1, at=AT)
     moved(row, "2026-10-07")
     assert row.days()[0] == ("2026-09-14", "2026-10-07")
+
+
+def test_how_far_a_consultation_is_extended_is_said_by_the_clock_of_the_law_alone(row: Row, monkeypatch: Any) -> None:
+    way = row.activity(row.one, "2026-09-20", "2026-10-09")
+    by_law = latest_last_day(way, way, country="AL", stage_ends=date(2028, 1, 1))
+    file = Path(clocks.__file__).parent / "regimes" / "al-146-2014.yaml"
+    longer = clocks.read_regime(file.read_bytes().replace(b"to: 40 working days", b"to: 45 working days"))
+    monkeypatch.setattr(rules, "regime", lambda key: longer)
+    changed = latest_last_day(way, way, country="AL", stage_ends=date(2028, 1, 1))
+    assert working_days_between(by_law, changed) == 5
 
 
 @pytest.mark.parametrize("stage", ["own", "following"])

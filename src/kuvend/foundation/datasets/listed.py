@@ -26,11 +26,7 @@ def set_datasets(handed: Iterable[Dataset], added: Iterable[Mapping[str, Sequenc
     Raises:
         ValueError: for a name that two datasets have, or columns for a dataset that nobody hands up.
     """
-    datasets_by_name: dict[str, Dataset] = {}
-    for dataset in sorted(handed, key=lambda dataset: dataset.section):
-        if dataset.name in datasets_by_name:
-            raise ValueError(f"two datasets are called {dataset.name}")
-        datasets_by_name[dataset.name] = dataset
+    datasets_by_name = by_name(sorted(handed, key=lambda dataset: dataset.section))
     for name, columns in (pair for mapping in added for pair in mapping.items()):
         if name not in datasets_by_name:
             raise ValueError(f"columns are added to {name}, which nobody hands up")
@@ -45,8 +41,8 @@ def datasets() -> Mapping[str, Dataset]:
 
 
 def set_bundles(bundles: Iterable[Bundle]) -> None:
-    """Keep the sorts of bundles (called once by the wiring)."""
-    _bundles[:] = bundles
+    """Keep the sorts of bundles (called once by the wiring). Raises ValueError for a name that two rooms use."""
+    _bundles[:] = by_name(bundles).values()
 
 
 def bundles() -> Sequence[Bundle]:

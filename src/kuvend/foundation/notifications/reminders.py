@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.utils.functional import Promise
 
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.people.actor import Actor
 
 DueFor = Callable[[Actor, date, datetime], Sequence[tuple[str, str]]]
@@ -38,8 +39,11 @@ _reminders: list[Reminder] = []
 
 
 def set_reminders(reminders: Iterable[Reminder]) -> None:
-    """Keep the reminders of this installation, in the order of the letter (called once by the wiring)."""
-    _reminders[:] = reminders
+    """Keep the reminders of this installation, in the order of the letter (called once by the wiring).
+
+    Raises ValueError for a name that two rooms use.
+    """
+    _reminders[:] = by_name(reminders).values()
 
 
 def reminders() -> tuple[Reminder, ...]:

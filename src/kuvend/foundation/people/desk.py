@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.people.actor import Actor
 
 
@@ -47,8 +48,8 @@ _rooms: list[DeskRoom] = []
 
 
 def set_desk_rooms(rooms: Iterable[DeskRoom]) -> None:
-    """Keep the rooms of the desk (called once by the wiring)."""
-    _rooms[:] = sorted(rooms, key=lambda room: room.place)
+    """Keep the rooms of the desk (called once by the wiring). Raises ValueError for a page that two rooms name."""
+    _rooms[:] = sorted(by_name(rooms, "url_name").values(), key=lambda room: room.place)
 
 
 def rooms_of(actor: Actor) -> list[DeskRoom]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.processes.models import Process
 
@@ -36,8 +37,8 @@ _pages: list[ProcessPage] = []
 
 
 def set_process_pages(pages: Iterable[ProcessPage]) -> None:
-    """Keep the pages of processes (called once by the wiring)."""
-    _pages[:] = pages
+    """Keep the pages of processes (called once by the wiring). Raises ValueError for a row that two rooms name."""
+    _pages[:] = by_name(pages, "related").values()
 
 
 def rows_beside(prefix: str = "") -> list[str]:

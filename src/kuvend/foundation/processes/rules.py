@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.engines.deadlines import due_date
+from kuvend.engines.deadlines.calendars import calendar_of
+from kuvend.engines.deadlines.clocks import ClockProblem, ExtensionEvent, due, regime
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.lookalikes import skeleton
@@ -32,7 +33,7 @@ HIDDEN_NAME = _("A moderator hid this name. Choose another one.")
 NOT_AN_OFFICE = _("Institutions and offices speak here by their own mandate. Name another organisation, or none.")
 DAYS_CHANGED = _("Days of this process were changed meanwhile. Look at what follows again.")
 SAME_DAYS = _("The calendar that is published says the same already.")
-MOST_CONSULTATION_DAYS = 40  # working days: Law 146/2014, article 15
+CONSULTATION = ("al-146-2014", "comments")  # the clock that says for how long a consultation is extended at most
 MOST_DAYS_MOVED = 731  # no process runs longer than the plan it makes
 
 
@@ -91,17 +92,25 @@ def latest_last_day(
 ) -> date:
     """Return the last day to which an activity can be extended.
 
-    Law 146/2014, article 15: a consultation of 20 working days is extended to 40 at most. What was announced for
-    longer is open twice as long at most. Its stage ends it in any case, on `stage_ends` when that is moved. What was
-    announced without a last day has no later one.
+    A consultation is extended as far as the clock of the law allows: to 40 working days. What was announced for longer
+    is open twice as long at most. Its stage ends it in any case, on `stage_ends` when that is moved. What was announced
+    without a last day has no later one.
     """
     if announced.closes_at is None:
         return activity.end_date
     first = local_date(activity.opens_at)
-    by_law = due_date(first, MOST_CONSULTATION_DAYS, country=country)
-    latest = max(by_law, announced.end_date + (announced.end_date - first))
+    latest = max(_longest_by_law(first, country), announced.end_date + (announced.end_date - first))
     ends = stage_ends or (activity.stage.to_date if activity.stage else None)
     return min(latest, ends) if ends else latest
+
+
+def _longest_by_law(first: date, country: str) -> date:
+    """Return the last day of a consultation that is extended as far as the law allows; its first day before the law."""
+    key, deed = CONSULTATION
+    try:
+        return due(regime(key), deed, first, events=[ExtensionEvent(first)], calendar=calendar_of(country)).date
+    except ClockProblem:
+        return first
 
 
 def may_extend_activity(

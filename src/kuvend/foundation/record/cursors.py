@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
+from kuvend.foundation.core.handed import by_name
 from kuvend.foundation.core.problems import place_of
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.leaves import decode_leaf
@@ -42,11 +43,9 @@ _reactions: dict[str, Reaction] = {}
 
 def set_reactions(reactions: Iterable[Reaction]) -> None:
     """Hand down the list of reactions (done once, by the wiring). Raises ValueError for a name used twice."""
-    all_reactions = list(reactions)
-    if len({reaction.name for reaction in all_reactions}) != len(all_reactions):
-        raise ValueError("two reactions of the same name")
+    by_key = by_name(reactions)
     _reactions.clear()
-    _reactions.update({reaction.name: reaction for reaction in all_reactions})
+    _reactions.update(by_key)
 
 
 def reactions() -> list[Reaction]:
