@@ -13,7 +13,7 @@ DECIDES = "foundation/contributions/authors.py"
 OTHERS = {
     "foundation/processes/actions/participants.py": "a name is chosen, waits and is taken away",
     "foundation/processes/models/participant.py": "how a participant appears, whatever they say",
-    "foundation/contributions/own.py": "what a person takes along is their own",
+    "foundation/processes/own.py": "what a person takes along is their own",
     "foundation/contributions/templates/contributions/appearing.html": "a person reads the own name",
     "foundation/contributions/leaving.py": "the name of who leaves is emptied",
     "foundation/contributions/importing.py": "makes the participant of what files bring in",
