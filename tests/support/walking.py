@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from kuvend.foundation.contributions.lineage import merge_contributions
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
@@ -39,7 +40,7 @@ NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
     "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read", "deliberation_card",
-    "document_file",
+    "desk_merge", "document_file",
     "report",  # leads on to its milestone
     "my_data", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
 }  # fmt: skip
@@ -92,11 +93,14 @@ class WalkedHouse(WholeHouse):
             landings=[place],
         )  # fmt: skip
         publish_response(actor=HOUSE, response=self.proposal, at=house.at)
+        self.merged, into = house.idea(title="A ticket for the queue"), house.idea(title="Numbers for who waits")
+        merge_contributions(actor=HOUSE, contributions=[self.merged], into=into, reason=REASON, at=at)
         record.advance(at=at)
 
     def subjects(self) -> dict[str, Any]:
         """What the id of an address names, by the address's name."""
         moved = {"desk_take_back": self.passed, "desk_hand_back": self.passed, "desk_decide_landing": self.proposal}
+        moved |= {"desk_lead_back": self.merged}
         return super().subjects() | moved
 
     def arguments(self, pattern: URLPattern) -> dict[str, Any]:

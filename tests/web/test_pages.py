@@ -19,11 +19,16 @@ from tests.support.whole_house import WholeHouse
 
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
 # A GET of these shows no page of its own.
-SENDS_ON = {"report", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read", "passkey_challenge"}
+SENDS_ON = {
+    "report", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_merge", "desk_read",
+    "passkey_challenge",
+}  # fmt: skip
 # There only where an instance has them (test_instance.py), a duty went elsewhere or a change was proposed
-# (test_answer_elsewhere.py), or nothing at all: an address of the API that is none.
+# (test_answer_elsewhere.py), words continue elsewhere (desk/test_lineage.py), or nothing at all: an address of the API
+# that is none.
 UNSET = {
-    "instance_logo", "instance_face", "desk_take_back", "desk_hand_back", "desk_decide_landing", "data_api_missing",
+    "instance_logo", "instance_face", "desk_take_back", "desk_hand_back", "desk_decide_landing", "desk_lead_back",
+    "data_api_missing",
 }  # fmt: skip
 MOST_PUBLIC, MOST_PRIVATE = 10, 20
 

@@ -36,5 +36,8 @@ CONFIRMATIONS = {
     "change-refused": _(
         "You refused the change. The authors of the words get an e-mail; the institution that asked reads why."
     ),
+    "merged": _("They are merged. The authors get an e-mail with your reason."),
+    "split": _("It is split. Its author gets an e-mail with your reason."),
+    "led-back": _("It is undone. The authors get an e-mail."),
     "decided": _("Decided."),
 }

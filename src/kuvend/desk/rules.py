@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.people.desk import DeskRoom
+from kuvend.foundation.core.access import ALLOWED, Permission
+from kuvend.foundation.people.actor import Actor
+from kuvend.foundation.people.desk import DeskRoom, may_enter
 from kuvend.foundation.people.enums import Role
 
 RUNNERS = frozenset({Role.SECRETARIAT, Role.COMPONENT_LEADER})
@@ -24,3 +26,13 @@ PARTNERSHIP = DeskRoom(
 )
 PEOPLE = DeskRoom(url_name="desk_people", label=_("People"), roles=KEEPERS, place=90)
 BARRIERS = DeskRoom(url_name="desk_barriers", label=_("Barriers"), roles=KEEPERS, place=100)
+
+
+def room_for_words(actor: Actor) -> DeskRoom | None:
+    """Return the room from which the actor comes to words that are merged and split; None where none is theirs."""
+    return next((room for room in (ANSWER, MODERATE, ACTIVITIES) if may_enter(actor, room)), None)
+
+
+def may_find_words(actor: Actor) -> Permission:
+    """Who answers, moderates or runs activities finds words that say the same; each has its own rule (`lineage`)."""
+    return ALLOWED if room_for_words(actor) else may_enter(actor, ANSWER)

@@ -72,13 +72,9 @@ def answered_before(rows: Sequence[Contribution]) -> list[AnsweredBefore]:
 
     Looked for among the latest that share a word, by PostgreSQL's rank: cheap, and good enough to remind of.
     """
-    if not rows:
+    query = likeness(rows[0]) if rows else None
+    if query is None:
         return []
-    first = rows[0]
-    words = dict.fromkeys(word for word in beginnings(f"{first.title} {first.body}") if len(word) >= WORD_LENGTH)
-    if not words:
-        return []
-    query = SearchQuery(" | ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
     latest = Answered.objects.filter(contribution__search=query, contribution__state=State.PUBLISHED)
     latest = latest.order_by("-pk")[:SIMILAR_LOOKED_AT]
     ranked = Answered.objects.filter(pk__in=latest.values("pk")).annotate(
@@ -86,6 +82,12 @@ def answered_before(rows: Sequence[Contribution]) -> list[AnsweredBefore]:
     )
     alike = ranked.select_related("contribution", "response__institution").order_by("-rank", "-pk")
     return [_answered(one) for one in alike[:SIMILAR_SHOWN]]
+
+
+def likeness(row: Contribution) -> SearchQuery | None:
+    """Return what finds words that share one with these; None where they have none that tells anything."""
+    words = dict.fromkeys(word for word in beginnings(f"{row.title} {row.body}") if len(word) >= WORD_LENGTH)
+    return SearchQuery(" | ".join(f"{word}:*" for word in words), config="simple", search_type="raw") if words else None
 
 
 def _answered(answered: Answered) -> AnsweredBefore:

@@ -23,6 +23,7 @@ from kuvend.desk.forms.moderation import (
     DecideForm,
 )
 from kuvend.desk.queries import moderation
+from kuvend.desk.queries.lineage import is_led_at_the_desk
 from kuvend.desk.rules import MODERATE
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution, ContributionText
@@ -141,6 +142,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "contribution": contribution,
         "chosen_name": chosen_name,
+        "is_led_here": is_led_at_the_desk(contribution),
         "form": form,
         "decisions": moderation.decisions_about(contribution),
         "waiting": text,

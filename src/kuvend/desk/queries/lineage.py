@@ -1,0 +1,142 @@
+"""Words that are merged and split: found, read, and what would come of it, before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, QuerySet
+
+from kuvend.desk.queries.answer import UNREAD
+from kuvend.desk.queries.reading import SIMILAR_LOOKED_AT, likeness
+from kuvend.foundation.contributions.enums import COMMENT, LineageKind, State
+from kuvend.foundation.contributions.kinds import word_kinds
+from kuvend.foundation.contributions.lineage import title_of_part
+from kuvend.foundation.contributions.models import Contribution, Support
+from kuvend.foundation.contributions.queries import sources_of
+from kuvend.foundation.core.paging import Page, page_by_id
+from kuvend.foundation.core.search import prefix_query
+from kuvend.foundation.processes.models import Activity
+
+PAGE_SIZE = 50
+ALIKE_SHOWN = 20
+MOST_MERGED = 20  # at once: as many as are read whole on one page
+RELATED = (
+    "activity__scope", "activity__owner", "participant", "about__scope", "about__institution",
+)  # fmt: skip
+
+
+def led_at_the_desk() -> QuerySet[Contribution]:
+    """Return public words that have no answer yet and are merged and split here; some kinds have a room for it."""
+    kinds = [kind.name for kind in word_kinds() if kind.keep_parts is not None]
+    rows = Contribution.objects.filter(kind__in=kinds, parent=None, state=State.PUBLISHED, answered__isnull=True)
+    return rows.select_related(*RELATED).defer(*UNREAD)
+
+
+def is_led_at_the_desk(row: Contribution) -> bool:
+    """Tell whether words may be among those; whether they have an answer is asked where the deed is done."""
+    return row.word_kind.keep_parts is not None and not row.parent_id and row.state == State.PUBLISHED
+
+
+def words_named(public_ids: Sequence[str]) -> list[Contribution]:
+    """Return those of some words that can be led on, those with most support at the top; one statement."""
+    return list(led_at_the_desk().filter(public_id__in=public_ids).order_by("-support_count", "pk"))
+
+
+def words_in(activity: Activity, *, words: str, after: str) -> Page[Contribution]:
+    """Return one page of what was said in an activity, or of what `words` find there, the latest at the top."""
+    rows = led_at_the_desk().filter(activity=activity)
+    if query := prefix_query(words):
+        rows = rows.filter(search=query)
+    return page_by_id(rows, lambda page: page, of="words_to_lead", after=after, size=PAGE_SIZE)
+
+
+def words_like(row: Contribution) -> list[Contribution]:
+    """Return words and those that share most with them, about the same; two statements at most.
+
+    Looked for among the latest that share a word, by PostgreSQL's rank: cheap, and good enough to find what says the
+    same.
+    """
+    query = likeness(row)
+    if query is None:
+        return [row]
+    rows = led_at_the_desk().filter(activity=row.activity_id, about=row.about_id, kind=row.kind, continues=False)
+    latest = rows.exclude(pk=row.pk).filter(search=query).order_by("-pk")[:SIMILAR_LOOKED_AT]
+    ranked = rows.filter(pk__in=latest.values("pk")).annotate(rank=SearchRank(F("search"), query))
+    return [row, *ranked.order_by("-rank", "-pk")[:ALIKE_SHOWN]]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What would come of merging or splitting words.
+
+    Attributes:
+        letters: how many people get an e-mail.
+        count, count_after: how many contributions the activity has, before and after.
+        due_date: by when the one answer, or that to each part, is owed; None where none is.
+    """
+
+    letters: int
+    count: int
+    count_after: int
+    due_date: date | None
+
+
+@dataclass(frozen=True)
+class MergeOutlook(Outlook):
+    """What would come of merging `merged` into `into`: `supporters` stand behind one of them, each counted once."""
+
+    into: Contribution
+    merged: Sequence[Contribution]
+    supporters: int
+
+
+@dataclass(frozen=True)
+class SplitOutlook(Outlook):
+    """What would come of splitting words: each part as (title, words)."""
+
+    parts: Sequence[tuple[str, str]]
+
+
+def merge_outlook(into: Contribution, merged: Sequence[Contribution]) -> MergeOutlook:
+    """Return what would come of merging words; four statements."""
+    rows = [into, *merged]
+    count = _count(into)
+    return MergeOutlook(
+        letters=_letters(merged),
+        count=count,
+        count_after=count - len(merged),
+        due_date=min((row.answer_due_date for row in rows if row.answer_due_date), default=None),
+        into=into,
+        merged=merged,
+        supporters=_supporters(rows),
+    )
+
+
+def split_outlook(row: Contribution, passages: Sequence[str]) -> SplitOutlook:
+    """Return what would come of splitting words into passages; one statement."""
+    count, parts = _count(row), len(passages)
+    return SplitOutlook(
+        letters=_letters([row]),
+        count=count,
+        count_after=count - 1 + parts,
+        due_date=row.answer_due_date,
+        parts=[(title_of_part(row.title, number, parts), words) for number, words in enumerate(passages, 1)],
+    )
+
+
+def _count(row: Contribution) -> int:
+    return row.activity.comment_count if row.kind == COMMENT else row.activity.contribution_count
+
+
+def _letters(rows: Sequence[Contribution]) -> int:
+    people = Contribution.objects.filter(pk__in=[row.pk for row in rows], participant__person__is_active=True)
+    return people.values("participant__person").distinct().count()
+
+
+def _supporters(rows: Sequence[Contribution]) -> int:
+    came = sources_of([row.pk for row in rows], kinds=[LineageKind.MERGED])
+    ids = {row.pk for row in rows} | {pk for sources in came.values() for pk in sources}
+    return Support.objects.filter(contribution__in=ids).values("participant").distinct().count()
