@@ -13,8 +13,9 @@ from kuvend.foundation.datasets.values import headers
 from kuvend.web import wiring
 
 ORDER = (
-    "processes", "stages", "activities", "contributions", "deliberations", "statements", "responses", "landings",
-    "plans", "commitments", "milestones", "reports", "evidence", "assessments", "institutions", "facts", "openings",
+    "processes", "stages", "activities", "contributions", "lineage", "deliberations", "statements", "responses",
+    "landings", "successions", "plans", "commitments", "milestones", "reports", "evidence", "assessments",
+    "institutions", "facts", "openings",
 )  # fmt: skip
 
 

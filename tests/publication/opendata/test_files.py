@@ -201,3 +201,14 @@ def test_a_file_says_when_it_was_made_and_is_not_sent_again_to_who_has_it_since(
     response = Client().get("/open-data/plans.csv")
     again = Client().get("/open-data/plans.csv", headers={"if-modified-since": response["Last-Modified"]})
     assert again.status_code == 304
+
+
+def test_where_words_and_texts_continue_is_told_with_the_reason_and_what_was_undone(lived: LivedHouse) -> None:
+    merged, *parts = rows_of("lineage")[:3]
+    assert (merged["contribution"], merged["successor"]) == (lived.merged.public_id, lived.more[7].public_id)
+    assert (merged["kind"], merged["reason_en"], merged["undone_at"]) == ("merged", "It asks for the same.", "")
+    assert {row["contribution"] for row in parts} == {lived.split.public_id}
+    assert all(row["kind"] == "split" and row["undone_at"] for row in parts)
+    (text,) = rows_of("successions")
+    assert (text["outcome"], text["successor"], text["kind"]) == (lived.old.public_id, lived.new.public_id, "became")
+    assert text["reason_en"] == "It was written anew." and not text["undone_at"]

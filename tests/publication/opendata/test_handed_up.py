@@ -86,8 +86,8 @@ def test_without_rooms_open_data_has_what_the_foundation_keeps(
         patched.setattr(wiring, "ROOMS", ())
         wiring.hand_down()
     assert [*listed.datasets()] == [
-        "processes", "stages", "activities", "contributions", "responses", "landings", "institutions", "facts",
-        "openings",
+        "processes", "stages", "activities", "contributions", "lineage", "responses", "landings", "successions",
+        "institutions", "facts", "openings",
     ]  # fmt: skip
     alone = [column.name for column in listed.datasets()["contributions"].columns]
     assert [name for name in with_rooms if name not in alone] == ["category", "place"]

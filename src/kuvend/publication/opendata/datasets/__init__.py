@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kuvend.foundation.datasets.columns import Dataset
 from kuvend.publication.opendata.datasets.answers import LANDINGS, RESPONSES
+from kuvend.publication.opendata.datasets.lineage import LINEAGE, SUCCESSIONS
 from kuvend.publication.opendata.datasets.people import INSTITUTIONS
 from kuvend.publication.opendata.datasets.processes import ACTIVITIES, PROCESSES, STAGES
 from kuvend.publication.opendata.datasets.record import FACTS, OPENINGS
@@ -14,8 +15,10 @@ OF_THE_FOUNDATION: tuple[Dataset, ...] = (
     STAGES,
     ACTIVITIES,
     CONTRIBUTIONS,
+    LINEAGE,
     RESPONSES,
     LANDINGS,
+    SUCCESSIONS,
     INSTITUTIONS,
     FACTS,
     OPENINGS,
