@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import sys
 from datetime import timedelta
 from typing import Any
 
@@ -207,21 +206,6 @@ def _doctor_and_commands() -> None:
     assert not said.getvalue(), said.getvalue()  # the one lamp burns
 
 
-def load_demonstration() -> None:
-    """Load the demonstration with both chapters, and find them."""
-    from django.db import transaction
-
-    from kuvend.foundation.contributions.models import Contribution
-    from kuvend.foundation.core.clock import now
-    from kuvend.foundation.demonstration.loading import load
-    from tests.capabilities.lamps.models import Lamp
-
-    with transaction.atomic():
-        load(at=now(), say=lambda text: None)
-        assert Contribution.objects.filter(kind="postcard").exists() and Lamp.objects.exists()
-        transaction.set_rollback(True)
-
-
 if __name__ == "__main__":
     boot((*wiring.ROOMS, *MADE_UP))
     from django.core.management import call_command
@@ -230,4 +214,4 @@ if __name__ == "__main__":
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("migrate")
     setup_test_environment()
-    load_demonstration() if "--demonstration" in sys.argv else play()
+    play()

@@ -27,9 +27,8 @@ def test_the_house_starts_with_rooms_that_it_has_never_seen(tmp_path: Path) -> N
         pytest.fail(faults)
 
 
-@pytest.mark.parametrize("story", [(), ("--demonstration",)], ids=["deeds", "demonstration"])
-def test_what_new_rooms_hand_up_is_there_without_more(story: tuple[str, ...], tmp_path: Path) -> None:
-    if faults := said_by("tests.capabilities.story", *story, home=tmp_path):
+def test_what_new_rooms_hand_up_is_there_without_more(tmp_path: Path) -> None:
+    if faults := said_by("tests.capabilities.story", home=tmp_path):
         pytest.fail(faults)
 
 
