@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import strip_tags
@@ -13,6 +14,7 @@ from django.utils.html import strip_tags
 from kuvend.foundation.documents.actions import forget_unused
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
 from kuvend.foundation.processes.models import Process
+from tests.desk.test_browser import enter
 from tests.foundation.documents import bringing
 from tests.support.house import House
 from tests.support.standing import standing_process
@@ -188,3 +190,26 @@ def test_the_page_of_a_process_shows_the_last_ten_and_leads_to_all(
     assert "Minutes 00" not in page
     assert "All documents" in page
     assert "Minutes 00" in shown(f"/en/processes/{process.public_id}/documents/")
+
+
+@pytest.mark.parametrize("language", ["sq", "en"])
+@pytest.mark.django_db(transaction=True)
+def test_axe_finds_nothing_on_pages_of_processes_and_their_documents(
+    house: House, process: Process, desk: Client, open_page: Callable[..., Any], live_server: Any, language: str
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    document = Document.objects.get()
+    address, typed = version_of(document, "redact", note_en="A name was removed.")
+    published(desk, address, typed, SECOND)
+    page, problems = open_page(), {}
+    enter(page, house.official("secretariat", scope=house.site), live_server)
+    own = f"processes/{process.public_id}"
+    for path in (
+        "desk/processes/", "desk/processes/new/", f"desk/{own}/end/", f"desk/{own}/documents/",
+        f"desk/{own}/documents/new/", f"desk/documents/{document.public_id}/redact/", f"{own}/", f"{own}/documents/",
+    ):  # fmt: skip
+        page.goto(f"/{language}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        if (report := Axe().run(page)).violations_count:
+            problems[path] = report.generate_report()
+    assert not problems, problems
