@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kuvend.foundation.core.access import NotAllowed
-from kuvend.foundation.obligations.actions import appeal, lapse, meet, owe, pause
+from kuvend.foundation.obligations.actions import appeal, lapse, meet, owe, pause, transfer
 from kuvend.foundation.obligations.enums import ObligationState
 from kuvend.foundation.obligations.models import Obligation, ObligationEvent
 from kuvend.foundation.obligations.queries import open_obligations, overdue_obligations
@@ -77,6 +77,39 @@ def test_an_appeal_is_owed_a_decision_once(owed: Obligation, house: House) -> No
     assert decision.due_date == date(2027, 1, 13)
     assert len(facts("obligation_appealed")) == 1
     assert Obligation.objects.count() == 2
+
+
+def test_two_appeals_about_one_subject_are_decided_apart_and_a_decision_is_appealed_to_another(house: House) -> None:
+    firsts = [
+        owe(kind=ALBANIA, subject=SUBJECT, institution=house.owner, role="system", at=AT - timedelta(days=days))
+        for days in (0, 1)
+    ]
+    for _time in range(2):
+        decisions = [
+            appeal(obligation=row, kind=DECISION, institution=body, role="person", at=LATE)
+            for row, body in zip(firsts, (house.other, house.owner), strict=True)
+        ]
+    assert [row.appeal_of for row in decisions] == firsts
+    assert [row.institution for row in decisions] == [house.other, house.owner]
+    assert len(facts("obligation_appealed")) == 2
+    meet(obligation=decisions[0], role="system", at=LATE)
+    higher = appeal(obligation=decisions[0], kind=DECISION, institution=house.owner, role="person", at=LATE)
+    assert (higher.appeal_of, higher.state) == (decisions[0], ObligationState.OPEN)
+
+
+def test_what_lapsed_can_be_owed_anew_on_the_same_day(owed: Obligation, house: House) -> None:
+    lapse(kind=ALBANIA, obligation=owed, act="withdrawn", role="system", at=AT)
+    anew = owe(kind=ALBANIA, subject=SUBJECT, institution=house.other, role="system", at=AT)
+    assert anew != owed
+    assert (anew.state, anew.institution) == (ObligationState.OPEN, house.other)
+
+
+def test_two_institutions_never_owe_one_deed_and_passing_it_on_keeps_it_one(owed: Obligation, house: House) -> None:
+    with pytest.raises(ValueError, match="another institution"):
+        owe(kind=ALBANIA, subject=SUBJECT, institution=house.other, role="system", at=AT)
+    transfer(obligation=owed, to=house.other, role="system", at=AT)
+    for institution in (house.owner, house.other):
+        assert owe(kind=ALBANIA, subject=SUBJECT, institution=institution, role="system", at=AT) == owed
 
 
 def test_postgresql_holds_what_must_be_true(owed: Obligation, house: House) -> None:

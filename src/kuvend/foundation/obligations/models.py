@@ -9,6 +9,7 @@ from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
 
 OPEN = Q(state=ObligationState.OPEN)
+IN_FORCE = ~Q(state=ObligationState.LAPSED)
 
 
 class Obligation(models.Model):
@@ -38,7 +39,12 @@ class Obligation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["deed", "subject", "started_date"], name="owed_once"),
+            models.UniqueConstraint(
+                fields=["deed", "subject", "started_date", "appeal_of"],
+                name="owed_once",
+                condition=IN_FORCE,
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 condition=Q(state=ObligationState.MET, met_date__isnull=False)
                 | (~Q(state=ObligationState.MET) & Q(met_date__isnull=True)),
