@@ -18,7 +18,7 @@ from kuvend.foundation.contributions.queries import supporters_with_merged, ways
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
-from kuvend.foundation.moderation.actions import hide, let_through, restore
+from kuvend.foundation.moderation.actions import hide, let_through, restore, take_back
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
@@ -427,3 +427,26 @@ def test_what_was_hidden_alone_before_is_not_restored_with_the_whole(house: Hous
     hide(actor=HOUSE, contribution=fresh(whole), seen_version=1, house_rule="insult", at=later)
     restore(actor=HOUSE, contribution=fresh(whole), seen_version=1, at=later)
     assert states(whole, *parts) == ["published", "hidden", "published"]
+
+
+def test_an_official_splits_no_words_in_which_the_own_ones_continue(house: House) -> None:
+    officer = house.official(Role.INSTITUTION_OFFICER)
+    own, other = house.idea(house.actor(officer), title="Mine"), house.idea(body=BODY)
+    merge(house, own, into=other)
+    with pytest.raises(NotAllowed, match="yourself"):
+        split_contribution(
+            actor=house.actor(officer), contribution=other, passages=PASSAGES, seen_version=1, at=house.at
+        )
+    assert len(split(house, other)) == 2, "somebody else does"
+
+
+def test_words_that_were_split_or_merged_are_not_sent_back_to_be_read_again(house: House) -> None:
+    activity = house.make_activity("ideas", moderation="before")
+    rows = [house.idea(activity=activity, title=title, body=BODY) for title in ("One", "Two", "Three")]
+    for row in rows:
+        let_through(actor=HOUSE, contribution=row, seen_version=1, at=house.at)
+    split(house, fresh(rows[0]))
+    merge(house, fresh(rows[1]), into=fresh(rows[2]))
+    for row in rows:
+        with pytest.raises(NotAllowed, match="already supported"):
+            take_back(actor=HOUSE, contribution=row, seen_version=1, at=house.at)

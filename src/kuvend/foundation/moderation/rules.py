@@ -90,7 +90,7 @@ def may_mark_read(actor: Actor, contribution: Contribution, *, reported: bool) -
 
 
 def may_take_back(actor: Actor, contribution: Contribution, latest: Decision | None, at: datetime) -> Permission:
-    """A moderator undoes a let-through within an hour, while nobody has supported, answered or replied."""
+    """A moderator undoes a let-through within an hour, while nothing rests on it: support, answer, reply, lineage."""
     if not (permission := may_moderate(actor, contribution)):
         return permission
     let_through = latest is not None and latest.decided == Decided.LET_THROUGH
@@ -98,7 +98,7 @@ def may_take_back(actor: Actor, contribution: Contribution, latest: Decision | N
         return refused(_("There is nothing to take back."))
     if at - latest.decided_at > UNDO:
         return refused(_("The hour in which it could be taken back is over. It can be hidden by a rule."))
-    if rests_on(contribution):
+    if rests_on(contribution) or contribution.continues:
         return refused(_("Somebody has already supported, answered or replied to it. It can be hidden by a rule."))
     return ALLOWED
 

@@ -55,6 +55,7 @@ def split_contribution(
     if row.continues and (parts := _parts_like(row, passages)):
         return parts
     require(rules.may_split(actor, row))
+    require(rules.may_act_upon_all(actor, Contribution.objects.filter(pk=row.pk)))
     require(rules.are_parts_of(row.body, passages))
     digest = sealed_reason(reason)
     with counting_last():

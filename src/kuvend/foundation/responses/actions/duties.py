@@ -92,6 +92,7 @@ def hand_back(*, actor: Actor, contribution: Contribution, reason: Localized, at
         NotAllowed: when nobody passed it on, it was handed back before, it is in a draft, or no reason is given.
     """
     duty = _locked(contribution)
+    require(may_act_upon_all(actor, Contribution.objects.filter(pk=contribution.pk)))
     passings = passings_of(duty)
     require(rules.may_hand_back(actor, duty, passings))
     require(rules.may_leave(duty, in_a_draft(contribution.pk)))
