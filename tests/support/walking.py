@@ -93,14 +93,14 @@ class WalkedHouse(WholeHouse):
             landings=[place],
         )  # fmt: skip
         publish_response(actor=HOUSE, response=self.proposal, at=house.at)
-        self.merged, into = house.idea(title="A ticket for the queue"), house.idea(title="Numbers for who waits")
-        merge_contributions(actor=HOUSE, contributions=[self.merged], into=into, reason=REASON, at=at)
+        self.merged, self.whole = house.idea(title="A ticket for the queue"), house.idea(title="Numbers for who waits")
+        merge_contributions(actor=HOUSE, contributions=[self.merged], into=self.whole, reason=REASON, at=at)
         record.advance(at=at)
 
     def subjects(self) -> dict[str, Any]:
         """What the id of an address names, by the address's name."""
         moved = {"desk_take_back": self.passed, "desk_hand_back": self.passed, "desk_decide_landing": self.proposal}
-        moved |= {"desk_lead_back": self.merged}
+        moved |= {"desk_lead_back": self.merged, "desk_split": self.whole}
         return super().subjects() | moved
 
     def arguments(self, pattern: URLPattern) -> dict[str, Any]:
