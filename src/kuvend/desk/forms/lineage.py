@@ -54,7 +54,7 @@ class MergeForm(LeadForm):
 
 def name_of(row: Contribution) -> str:
     """Return a title, or how words begin, and who wrote them."""
-    return f"{row.title or Truncator(row.body).chars(80)} · {row.participant.name}"
+    return f"{row.title or Truncator(row.body).chars(80)} · {row.author}"
 
 
 class SplitForm(LeadForm):

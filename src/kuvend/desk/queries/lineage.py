@@ -24,7 +24,7 @@ PAGE_SIZE = 50
 ALIKE_SHOWN = 20
 MOST_MERGED = 20  # at once: as many as are read whole on one page
 RELATED = (
-    "activity__scope", "activity__owner", "participant", "about__scope", "about__institution",
+    "activity__scope", "activity__owner", "participant", "about__scope", "about__institution", "duty",
 )  # fmt: skip
 
 
