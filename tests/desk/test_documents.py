@@ -162,7 +162,7 @@ def test_a_redaction_says_what_is_gone_and_takes_the_earlier_bytes_from_the_page
     first = document.versions.get(number=1)
     page = shown(f"/en/processes/{process.public_id}/")
     assert "Redacted: A name was removed." in page
-    assert "sent no longer" in page
+    assert "no longer available" in page
     assert Client().get(f"/documents/{first.public_id}/").status_code == 404
 
 

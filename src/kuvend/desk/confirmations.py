@@ -12,7 +12,7 @@ CONFIRMATIONS = {
     "confirmed": _("The person is confirmed."),
     "activity-corrected": _("The change is published."),
     "activity-changed": _("The change is published. Whoever took part gets an e-mail."),
-    "process-set-up": _("The process is set up. What people can take part in there is announced under Activities."),
+    "process-set-up": _("The process is set up. Announce its activities under Activities."),
     "document-filed": _("The document is on the page of the process."),
     "process-ended": _("The process is ended. Whoever took part in what closed gets an e-mail with your reason."),
     "barrier-answered": _("The answer is published."),

@@ -239,12 +239,12 @@ def test_the_record_gives_no_hash_of_what_is_withheld_to_try_guesses_on(ministry
 @pytest.mark.parametrize("behind", [b"\n", b"\r\n\r\n", b"Teuta,3\n"])
 def test_withheld_bytes_are_taken_again_nowhere(ministry: Institution, scope: Scope, behind: bytes) -> None:
     first = filed(ministry, scope)
-    with pytest.raises(Unfit, match="earlier state within it"):
+    with pytest.raises(Unfit, match="earlier state of itself"):
         redacted(first.document, content=FIRST + behind)
     redacted(first.document)
-    with pytest.raises(Unfit, match="earlier state within it"):
+    with pytest.raises(Unfit, match="earlier state of itself"):
         superseded(first.document, FIRST + behind, seen=2)
-    with pytest.raises(Unfit, match="published no more"):
+    with pytest.raises(Unfit, match="holds what was redacted"):
         filed(ministry, scope, title="Hours again")
 
 
@@ -254,7 +254,7 @@ def test_a_redaction_is_no_pdf_that_was_saved_on_top_of_another_state(ministry: 
         bringing.saved_on_top(bringing.pdf("Agim Hoxha and others")),
         bringing.saved_on_top(first_bytes(first)),
     ):
-        with pytest.raises(Unfit, match="earlier state within it"):
+        with pytest.raises(Unfit, match="earlier state of itself"):
             redacted(first.document, content=on_top)
     assert redacted(first.document, content=bringing.pdf("A name was removed")).number == 2
 

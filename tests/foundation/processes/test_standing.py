@@ -110,8 +110,8 @@ def test_what_stays_open_is_of_a_kind_that_can_and_owes_each_an_answer(house: Ho
     process = standing_process(house)
     assert always_open(house, process=process).last_day is None
     for fields, reason in (
-        ({"kind": "drafting"}, "needs a last day"),
-        ({"answers_owed": False}, "an answer of its own"),
+        ({"kind": "drafting"}, "Give the last day"),
+        ({"answers_owed": False}, "its own answer"),
         ({"process": house.process, "scope": house.scope}, "only a standing process"),
     ):
         with pytest.raises(NotAllowed, match=reason):

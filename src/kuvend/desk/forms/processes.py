@@ -42,7 +42,9 @@ class StandingProcessForm(PreviewedForm):
         label=_("Short name"),
         most=80,
         required=False,
-        help_text=_("Small letters, digits and hyphens; files name it by this for ever. Empty: made of the title."),
+        help_text=_(
+            "Small letters, digits and hyphens. Files use it for ever. Leave it empty to make it from the title."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -48,7 +48,7 @@ DEEDS = {
         RedactForm,
         actions.redact_document,
         _("Redact the document"),
-        _("File it without what must not be public. All versions before it are sent no longer, from now on."),
+        _("File it without what must not be public. Earlier versions are no longer available from now on."),
     ),
 }
 

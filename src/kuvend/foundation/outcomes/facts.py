@@ -39,7 +39,7 @@ class SuccessionUndone(FactData):
     """What was said of where a text continues holds no longer."""
 
     type: ClassVar[str] = "succession_undone"
-    label = _("Where a text continues was taken back")
+    label = _("What was said of where a text continues was taken back")
     way = Silent("about a text; its page no longer says where it continues")
     outcome: Subject
     successors: tuple[Subject, ...]

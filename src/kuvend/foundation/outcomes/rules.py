@@ -74,7 +74,7 @@ def _is_whole(outcome: Outcome, kind: str, successors: Sequence[Outcome], reason
 def is_no_circle(outcome: Outcome, onward: Collection[int]) -> Permission:
     """No text continues in itself, through whatever others (`onward`: the ids of the successors and all after them)."""
     if outcome.pk in onward:
-        return refused(_("The way would lead back to where it began."))
+        return refused(_("This text would continue in itself. Name another one."))
     return ALLOWED
 
 

@@ -63,7 +63,7 @@ def may_end(
     if reason.missing():
         return refused(_("Say why, in all languages. Everybody reads it."))
     if {way.public_id: way.version for way in ways} != dict(seen_versions):
-        return refused(_("What people can take part in here was changed meanwhile. Read it again, then decide."))
+        return refused(_("The activities here changed meanwhile. Read them again, then decide."))
     return ALLOWED
 
 
@@ -80,7 +80,7 @@ def may_stay_open(activity: Activity) -> Permission:
     if not activity.process.stands:
         return refused(_("Give the last day: only a standing process has what stays open."))
     if not kind_of(activity.kind).stays_open:
-        return refused(_("This kind needs a last day."))
+        return refused(_("This kind of activity cannot stay open for good. Give the last day."))
     if not activity.answers_owed:
-        return refused(_("What stays open owes each contribution an answer of its own."))
+        return refused(_("What stays open for good owes each contribution its own answer: tick that."))
     return ALLOWED

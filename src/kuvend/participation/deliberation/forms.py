@@ -123,7 +123,7 @@ class TendForm(forms.Form):
         most=200,
         required=False,
     )
-    ask_again = forms.BooleanField(label=_("Ask it again: it is merged no longer"), required=False)
+    ask_again = forms.BooleanField(label=_("Show it again: it is no longer merged"), required=False)
 
     def __init__(
         self, *args: Any, language: str, statement: Statement, actor: Actor, at: datetime, **kwargs: Any

@@ -28,9 +28,9 @@ from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, Subject
 from kuvend.foundation.record.openings import as_sealed, destroy_openings, seal_openly
 
-WITHHELD = gettext_lazy("This file was redacted: it is published no more.")
+WITHHELD = gettext_lazy("This file holds what was redacted. Choose one without it.")
 HOLDS_EARLIER = gettext_lazy(
-    "This file holds an earlier state within it. Write it anew, for example by printing it to PDF."
+    "This file still holds an earlier state of itself. Save it again, for example by printing it to PDF."
 )
 LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as a column keeps it
 

@@ -84,7 +84,7 @@ def draft_response(
     """Begin a response to those of `contribution_ids` whose answer the institution owes and that are in no draft.
 
     Its scope is the process's for an officer whose mandate holds there; for one of a policy goal or a component it
-    is the scope of that mandate, and only what lies in it is answered. Nobody answers the own words.
+    is the scope of that mandate, and only what lies in it is answered. Nobody answers their own words.
 
     Raises:
         NotAllowed: when the actor is no officer of the institution in this process.
