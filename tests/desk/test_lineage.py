@@ -105,6 +105,21 @@ def test_words_that_changed_or_left_meanwhile_are_not_merged_unread(
     assert not Lineage.objects.exists()
 
 
+def test_what_a_colleague_merged_meanwhile_falls_out_of_the_choice(
+    house: House, officer: Client, ideas: list[Contribution]
+) -> None:
+    ideas.append(house.idea(title="Open it later", body=BODY))
+    first, second, third, fourth = ideas
+    merge_contributions(actor=HOUSE, contributions=[second], into=fourth, reason=both("The same."), at=house.at)
+    page = officer.post(MERGE, sent([first, second, third], first, deed="preview"))
+    assert page.status_code == 422 and "meanwhile. Nothing was done" in text_of(page)
+    assert f"{second.public_id}:" not in page.content.decode()
+    page = officer.post(MERGE, sent([first, third], first, deed="preview"))
+    assert page.status_code == 200 and "What comes of it" in text_of(page)
+    page = officer.post(MERGE, sent([first, third], first, deed="merge", outlook=first.public_id))
+    assert page.status_code == 302
+
+
 def test_what_cannot_be_merged_leads_back_to_the_list_with_the_reason(
     house: House, officer: Client, moderator: Client, ideas: list[Contribution]
 ) -> None:

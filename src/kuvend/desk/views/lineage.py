@@ -46,7 +46,9 @@ from kuvend.foundation.processes.queries import activity_page as activity_by_id
 
 TOO_FEW = _("Choose at least two that say the same and have no answer yet.")
 TOO_MANY = _("Merge at most %(n)d at once, so that each is read.") % {"n": MOST_MERGED}
-GONE = _("Some of these words were answered, hidden or withdrawn meanwhile. Nothing was done. Read what is left.")
+GONE = _(
+    "Some of these words were answered, merged, hidden or withdrawn meanwhile. Nothing was done. Read what is left."
+)
 
 
 def _enter(request: HttpRequest) -> Actor:
@@ -120,6 +122,8 @@ def merge(request: HttpRequest) -> HttpResponse:
     if len(ids) > MOST_MERGED:
         return _back(request, actor, TOO_MANY)
     rows = words_named(ids)
+    if request.POST.get("deed") != "merge":  # sent twice, it finds what it did itself
+        rows = [row for row in rows if not row.continues]
     if len(rows) < 2:
         return _back(request, actor, TOO_FEW)
     form = MergeForm(None if seen_versions is None else request.POST, words=rows)
