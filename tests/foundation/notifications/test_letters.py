@@ -45,6 +45,12 @@ def test_each_reads_the_own_language(house: House) -> None:
     assert "received" not in letter.subject
 
 
+def test_a_language_that_was_taken_off_the_site_leads_to_no_address_that_is_none(house: House) -> None:
+    house.idea(house.actor(house.person(language="it")))
+    record.advance(at=house.at)
+    assert "/sq/contributions/" in Mail.objects.get().body
+
+
 def test_a_replay_queues_no_letter_twice(house: House) -> None:
     house.idea()
     record.advance(at=house.at)

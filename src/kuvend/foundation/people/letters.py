@@ -47,7 +47,7 @@ def write(person: Person, template: str, *, at: datetime) -> None:
     """Post a letter to a person in their language, unless they have none; the first line is the subject."""
     if not person.has_usable_mail():
         return
-    with translation.override(person.language):
+    with translation.override(person.mail_language):
         subject, _line, body = render_to_string(template, {"host": settings.KUVEND_HOST}).strip().partition("\n")
     post(EmailMessage(subject, body.strip(), to=[person.email]), person_id=person.pk, holds_code=False, at=at)
 

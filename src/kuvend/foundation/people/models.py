@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from kuvend.foundation.core.ids import PublicIdField
-from kuvend.foundation.core.languages import site_language
+from kuvend.foundation.core.languages import site_language, site_languages
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.people.addresses import canonical
 from kuvend.foundation.people.enums import Role
@@ -60,6 +60,11 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint(fields=["email"], name="person_email_once"),
             models.CheckConstraint(condition=models.Q(email__regex=CANONICAL), name="person_email_canonical"),
         ]
+
+    @property
+    def mail_language(self) -> str:
+        """The language of this person's e-mails: the chosen one while the site has it, else the site's own."""
+        return self.language if self.language in site_languages() else site_language()
 
     def has_usable_mail(self) -> bool:
         """Tell whether mail may be sent to this person (simulated people have none outside the demonstration)."""

@@ -62,7 +62,7 @@ def _concerned(row: Contribution, fact: RecordedFact) -> QuerySet[Person]:
 
 
 def _mail(fact: RecordedFact, row: Contribution, person: Person) -> Mail:
-    with translation.override(person.language):
+    with translation.override(person.mail_language):
         url = site_url(reverse("contribution", args=[row.public_id]))
         words = render_to_string(TEMPLATE, {"contribution": row, "url": url}).strip()
     subject, _line, body = words.partition("\n")

@@ -70,7 +70,7 @@ def _mail(fact: RecordedFact, row: Contribution, context: Context) -> Mail:
     person = row.participant.person
     if person is None:
         raise ValueError("told_of returns contributions of persons only")
-    with translation.override(person.language):
+    with translation.override(person.mail_language):
         url = site_url(reverse("contribution", args=[row.public_id]))
         words = render_to_string(
             context["template"], {**context, "contribution": row, "url": url, "fact": fact}

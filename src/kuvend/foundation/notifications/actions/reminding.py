@@ -62,7 +62,7 @@ def _remind(person: Person, at: datetime) -> bool:
     key = _key(today, person.pk)
     if Mail.objects.filter(key=key).exists():
         return False
-    with translation.override(person.language):
+    with translation.override(person.mail_language):
         sections = _sections(person, today, at)
         if not sections:
             return False
