@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
+from kuvend.foundation.contributions.actions import edit
 from kuvend.foundation.contributions.languages import language_codes
 from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.limits import TooOften
 from tests.support.house import House, signed_in
 
 ALBANIAN = "Duhet që pagesa për ujë të bëhet edhe në zyrë, jo vetëm me telefon."
@@ -54,3 +59,18 @@ def test_a_language_that_came_with_a_file_stays_choosable(house: House) -> None:
     Contribution.objects.filter(pk=idea.pk).update(language="hbs")
     page = signed_in(author).get(reverse("edit", args=[idea.public_id])).content.decode()
     assert '<option value="hbs" selected' in page
+
+
+def test_the_language_of_words_is_changed_no_oftener_than_the_words(house: House, settings: Any) -> None:
+    settings.KUVEND_LIMITS = settings.KUVEND_LIMITS | {"edit": (2, 3600)}
+    idea = house.idea()
+    change = partial(
+        edit, actor=house.actor(idea.participant.person), contribution=idea, seen_version=1, title=idea.title,
+        body=idea.body, at=house.at,
+    )  # fmt: skip
+    for language in ("en", "sq", "sq"):  # what changes nothing counts for nothing
+        change(language=language)
+    with pytest.raises(TooOften):
+        change(language="it")
+    idea.refresh_from_db()
+    assert (idea.language, idea.version) == ("sq", 1)

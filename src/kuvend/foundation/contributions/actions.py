@@ -123,13 +123,14 @@ def edit(
     require_seen(latest, seen_version)
     title, body = one_line(title), normalise(body)
     require(rules.says_something(title, body))
-    if language and language != row.language:
+    is_new_language, is_new_text = language not in {"", row.language}, (title, body) != (latest.title, latest.body)
+    if is_new_language or is_new_text:
+        limits.count("edit", str(_person(actor)), at=at)
+    if is_new_language:
         row.language = language
         row.save(update_fields=["language"])
-    if (title, body) == (latest.title, latest.body):
-        return row
-    limits.count("edit", str(_person(actor)), at=at)
-    _keep_version(row, title, body, at=at)
+    if is_new_text:
+        _keep_version(row, title, body, at=at)
     return row
 
 
