@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -121,6 +122,9 @@ def test_a_file_that_was_forgotten_meanwhile_is_chosen_again(house: House, proce
         ({}, None, "Choose the file."),
         ({}, b"<script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV files are taken"),
         ({"licence": "mine"}, FIRST, "Select a valid choice"),
+        ({"licence": ""}, FIRST, 'id="id_licence_error">Choose what it may be used for.'),
+        ({"type": ""}, FIRST, 'id="id_type_error">Choose what it is.'),
+        ({"institution": ""}, FIRST, 'id="id_institution_error">Choose an institution.'),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_filed(
@@ -149,6 +153,75 @@ def test_a_new_version_leaves_the_one_before_to_be_read(house: House, process: P
     assert "newer version" in late.content.decode()
 
 
+@pytest.mark.parametrize(("deed", "note"), [("supersede", {}), ("redact", {"note_en": "A name was removed."})])
+def test_after_a_colleague_s_version_the_form_leads_to_that_keeps_the_file_and_can_be_sent(
+    house: House, process: Process, desk: Client, at_desk: Callable[..., Client], deed: str, note: dict[str, str]
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    document = Document.objects.get()
+    address, typed = version_of(document, deed, **note)
+    asked = previewed(desk, address, typed, SECOND)
+    colleague = at_desk("secretariat", scope=house.site)
+    address_of_theirs, theirs = version_of(document, "supersede")
+    assert published(colleague, address_of_theirs, theirs, b"name,hours\nBesa,9\n").status_code == 302
+    refused = desk.post(address, asked)
+    assert refused.status_code == 422
+    body, newer = refused.content.decode(), document.versions.get(number=2)
+    assert "Somebody filed a newer version meanwhile." in body
+    assert f'href="/documents/{newer.public_id}/"' in body
+    assert "hours.csv" in body
+    assert "This is what everybody will see" not in body
+    drawn = {name: refused.context["form"].data[name] for name in ("seen_number", "kept_token", "previewed")}
+    unread = desk.post(address, typed | drawn | {"deed": "publish"})
+    assert (unread.status_code, document.versions.count()) == (200, 2), "it is previewed again first"
+    drawn = {name: unread.context["form"].data[name] for name in drawn}
+    assert desk.post(address, typed | drawn | {"deed": "publish"}).status_code == 302
+    assert bytes(document.versions.get(number=3).file.content) == SECOND
+
+
+def test_the_preview_names_the_file_and_its_official_opens_it(
+    house: House, process: Process, desk: Client, at_desk: Callable[..., Client]
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    address, typed = version_of(Document.objects.get(), "redact", note_en="A name was removed.")
+    file = SimpleUploadedFile("orari i ndrequr.csv", SECOND)
+    page = desk.post(address, typed | {"file": file, "deed": "preview"})
+    text = strip_tags(page.content.decode())
+    assert f"orari i ndrequr.csv (CSV, {len(SECOND)}" in " ".join(text.split()).replace("\xa0", " ")
+    assert f"SHA-256 {sha256(SECOND).hexdigest()[:8]}…" in text
+    asked = typed | {"kept_token": page.context["form"].data["kept_token"], "deed": "open"}
+    sent = desk.post(address, asked)
+    assert b"".join(sent.streaming_content) == SECOND
+    assert sent["Content-Disposition"] == 'attachment; filename="document.csv"'
+    assert sent["Cache-Control"] == "private, no-store"
+    another = at_desk("secretariat", scope=house.site).post(address, asked)
+    assert (another.status_code, another.streaming) == (422, False)
+    assert desk.post(address, asked | {"kept_token": sha256(SECOND).hexdigest()}).status_code == 422
+    assert DocumentVersion.objects.count() == 1
+
+
+def test_a_file_stays_when_another_field_is_wrong_and_goes_when_it_is_not_taken(
+    house: House, process: Process, desk: Client
+) -> None:
+    file = SimpleUploadedFile("hours.csv", FIRST)
+    page = desk.post(new(process), words(house, title_sq="", title_en="") | {"file": file, "deed": "preview"})
+    assert page.status_code == 422
+    assert "hours.csv" in page.content.decode()
+    token = page.context["form"].data["kept_token"]
+    mended = previewed(desk, new(process), words(house) | {"kept_token": token}, None)
+    assert desk.post(new(process), mended).status_code == 302
+    assert bytes(DocumentVersion.objects.get().file.content) == FIRST
+    bad = SimpleUploadedFile("x.csv", b"<script>alert(1)</script>")
+    page = desk.post(new(process), words(house) | {"kept_token": token, "file": bad, "deed": "preview"})
+    assert (page.status_code, page.context["form"].data["kept_token"]) == (422, "")
+
+
+def test_nothing_is_chosen_for_who_files_a_document(process: Process, desk: Client) -> None:
+    form = desk.get(new(process)).context["form"]
+    assert [form[name].value() for name in ("type", "institution", "licence")] == [None] * 3
+    assert [form.fields[name].choices[0][0] for name in ("type", "institution", "licence")] == [""] * 3
+
+
 def test_a_redaction_says_what_is_gone_and_takes_the_earlier_bytes_from_the_page(
     house: House, process: Process, desk: Client
 ) -> None:
@@ -163,7 +236,7 @@ def test_a_redaction_says_what_is_gone_and_takes_the_earlier_bytes_from_the_page
     page = shown(f"/en/processes/{process.public_id}/")
     assert "Redacted: A name was removed." in page
     assert "no longer available" in page
-    assert Client().get(f"/documents/{first.public_id}/").status_code == 404
+    assert Client().get(f"/documents/{first.public_id}/").status_code == 410
 
 
 def test_a_plan_s_process_has_its_documents_on_a_page_of_their_own(house: House, desk: Client) -> None:

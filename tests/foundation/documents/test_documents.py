@@ -104,10 +104,35 @@ def test_a_redaction_withholds_all_earlier_bytes_and_their_text(ministry: Instit
     while actions.read_text(at=AT):
         pass
     third = redacted(first.document, seen=2)
-    assert [fetched(version).status_code for version in (first, second, third)] == [404, 404, 200]
+    assert [fetched(version).status_code for version in (first, second, third)] == [410, 410, 200]
     assert texts(first.document) == ["", "", ""]
     assert third.redaction_note == NOTE
     assert types() == ["document_filed", "document_superseded", "document_redacted"]
+
+
+def test_the_address_of_a_withheld_version_says_what_is_gone_and_leads_to_what_is_sent(
+    ministry: Institution, scope: Scope
+) -> None:
+    first = filed(ministry, scope)
+    second = redacted(first.document)
+    third = superseded(first.document, b"a,b\n1,2\n", seen=2)
+    fourth = redacted(first.document, seen=3, content=b"a,b\n1,(removed)\n", note=Localized(en="A number too."))
+    page = Client().get(f"/documents/{first.public_id}/", headers={"accept-language": "en"})
+    body = page.content.decode()
+    assert (page.status_code, page["Cache-Control"]) == (410, "no-store")
+    assert "Redacted: A name was removed" in body
+    assert "A number too." not in body, "what was gone from a later one"
+    assert f'href="/documents/{fourth.public_id}/"' in body
+    assert "Arben" not in body
+    assert "Redacted: A number too." in fetched_in_english(second)
+    assert "Redacted: A number too." in fetched_in_english(third)
+    assert fetched(fourth).status_code == 200
+    assert Client().get("/documents/2222222222/").status_code == 404
+
+
+def fetched_in_english(version: DocumentVersion) -> str:
+    address = f"/documents/{version.public_id}/"
+    return str(Client().get(address, headers={"accept-language": "en"}).content.decode())
 
 
 def test_the_text_of_a_withheld_version_is_never_read(ministry: Institution, scope: Scope) -> None:

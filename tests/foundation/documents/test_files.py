@@ -232,7 +232,7 @@ def test_a_picture_of_few_colours_stays_one_of_few_bytes() -> None:
 
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("nothing", lambda: b"", "The file is empty."),
-    ("one byte too many", lambda: b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4), "larger than 10 MB"),
+    ("one byte too many", lambda: b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4), "larger than 10 MB. Make it smaller."),
     ("a program", lambda: b"MZ\x90\x00" + b"\x00" * 200, "Only PDF, PNG, JPEG and CSV"),
     ("a page", lambda: b"<!doctype html><script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV"),
     ("a drawing with a script", lambda: b'<svg onload="alert(1)">', "Only PDF, PNG, JPEG and CSV"),

@@ -13,6 +13,7 @@ from kuvend.desk.forms.previewed import PreviewedForm
 from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
 from kuvend.foundation.core.languages import name_to_reader, site_languages
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.documents.actions import store_file
 from kuvend.foundation.documents.actions.versions import Filing
 from kuvend.foundation.documents.enums import DocumentType, Licence
@@ -24,12 +25,14 @@ from kuvend.foundation.people.models import Institution
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 SALT = "kuvend.desk.documents"  # of the sign that an official chose this very file
 KEPT_SECONDS = 24 * 3600
+LONGEST_NAME = 120  # characters of a file's name, as its official is shown it
 
 
 class FilingForm(PreviewedForm):
     """A version of a document: what it is called, in which language it is, what it may be used for, its file.
 
-    `kept_token` is signed: it names a file that this official chose before, and no other content of the house.
+    `kept_token` is signed: it names a file that this official chose before, and no other content of the house. The
+    name under which it was chosen stands in it alone.
     """
 
     title = TextsField(
@@ -39,34 +42,42 @@ class FilingForm(PreviewedForm):
         required_in_one=_("Give it a title in one language at least."),
     )
     language = forms.ChoiceField(label=_("Language of the document"))
-    licence = forms.ChoiceField(label=_("What it may be used for"), choices=Licence.choices)
+    licence = forms.ChoiceField(
+        label=_("What it may be used for"),
+        choices=[("", _("Choose what it may be used for")), *Licence.choices],
+        error_messages={"required": _("Choose what it may be used for.")},
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_("PDF, PNG, JPEG or CSV, at most 10 MB. Pictures are kept without place, camera and names in them."),
         widget=forms.FileInput(attrs={"accept": TAKEN}),
         required=False,
     )
-    kept_token = LineField(widget=forms.HiddenInput, most=400, required=False)
+    kept_token = LineField(widget=forms.HiddenInput, most=2000, required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.kept_file: FileContent | None = None
+        self.file_name = ""
         self.fields["language"].choices = [(code, name_to_reader(code)) for code in site_languages()]  # type: ignore[attr-defined]
 
     def clean_file(self) -> CheckedFile | None:
         """A file is one that is taken."""
         upload = self.cleaned_data["file"]
+        if not upload:
+            return None
+        self.file_name = one_line(upload.name)[:LONGEST_NAME]
         try:
-            return check_file(upload.read()) if upload else None
+            return check_file(upload.read())
         except Unfit as error:
             raise forms.ValidationError(str(error.sentence)) from error
 
     def clean(self) -> dict[str, Any]:
-        """There is a file: chosen now, or before the preview."""
+        """There is a file: chosen now, or before."""
         data = super().clean()
         if not data.get("file") and "file" not in self.errors:
-            self.kept_file = _file_of(data.get("kept_token", ""), self.actor)
+            self.kept_file, self.file_name = _file_of(data.get("kept_token", ""), self.actor)
             if self.kept_file is None:
                 self.add_error("file", _("Choose the file."))
         return data
@@ -75,12 +86,18 @@ class FilingForm(PreviewedForm):
         """Tell whether these very words were shown before, and this very file."""
         return super().was_previewed() and not self.cleaned_data["file"]
 
-    def keep_file(self) -> FileContent:
-        """Keep the file until it is published, and let the form that is drawn next carry its name."""
-        row = self.kept_file or store_file(self.cleaned_data["file"])
-        signed = signing.dumps([row.pk, self.actor.person_id], salt=SALT)
+    def keep_file(self) -> FileContent | None:
+        """Keep the file until it is published, and let the form that is drawn next carry it; None when none is fit."""
+        row = None
+        if "file" not in self.errors:
+            row = self.kept_file or store_file(self.cleaned_data["file"])
+        signed = signing.dumps([row.pk, self.actor.person_id, self.file_name], salt=SALT) if row else ""
         self.data = dict(self.data.items()) | {"kept_token": signed}
         return row
+
+    def read_again(self) -> DocumentVersion | None:
+        """Let the form that is drawn next stand on the latest version, and return that; None when there is none."""
+        return None
 
     def filing(self) -> Filing:
         """Return the version as it is handed in. Its file was previewed."""
@@ -97,29 +114,36 @@ class FilingForm(PreviewedForm):
         return {}
 
 
-def _file_of(signed: str, actor: Actor) -> FileContent | None:
-    """Return the file that this official chose before the preview, None when there is none or it is gone."""
+def _file_of(signed: str, actor: Actor) -> tuple[FileContent | None, str]:
+    """Return the file that this official chose before, and its name; None when there is none or it is gone."""
     try:
-        sha256, person_id = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
+        sha256, person_id, name = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
     except (signing.BadSignature, TypeError, ValueError):
-        return None
+        return None, ""
     if person_id != actor.person_id:
-        return None
-    return FileContent.objects.defer("content", "text").filter(pk=sha256).first()
+        return None, ""
+    return FileContent.objects.defer("content", "text").filter(pk=sha256).first(), name
 
 
 class DocumentForm(FilingForm):
     """A document in its first version: what it is, and whose."""
 
-    type = forms.ChoiceField(label=_("What it is"), choices=DocumentType.choices)
-    institution = forms.ChoiceField(label=_("Institution whose document it is"))
+    type = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[("", _("Choose what it is")), *DocumentType.choices],
+        error_messages={"required": _("Choose what it is.")},
+    )
+    institution = forms.ChoiceField(
+        label=_("Institution whose document it is"),
+        error_messages={"required": _("Choose an institution."), "invalid_choice": _("Choose an institution.")},
+    )
     field_order = ["type", "institution"]
 
     def __init__(self, *args: Any, institutions: Iterable[Institution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.institutions = {row.key: row for row in institutions}
         names = [(key, str(row.name)) for key, row in self.institutions.items()]
-        self.fields["institution"].choices = names  # type: ignore[attr-defined]
+        self.fields["institution"].choices = [("", _("Choose an institution")), *names]  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
         """Return what it is, and whose."""
@@ -138,6 +162,12 @@ class VersionForm(FilingForm):
         first = {"title": latest.title, "language": latest.language, "licence": latest.licence}
         super().__init__(*args, initial=first | {"seen_number": latest.number}, **kwargs)
         self.document = document
+
+    def read_again(self) -> DocumentVersion:
+        """Let the form that is drawn next stand on the latest version: its page leads to that."""
+        latest = self.document.versions.latest("number")
+        self.data = dict(self.data.items()) | {"seen_number": latest.number}
+        return latest
 
     def arguments(self) -> dict[str, Any]:
         """Return the document, and its version that was read."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +19,11 @@ from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.documents import actions
+from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.files import Unfit
-from kuvend.foundation.documents.models import DocumentVersion
+from kuvend.foundation.documents.models import DocumentVersion, FileContent
 from kuvend.foundation.documents.rules import may_file_document
+from kuvend.foundation.documents.serving import Download, send_file
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import institutions
@@ -63,19 +66,17 @@ def document_list(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @official
-def document_new(request: HttpRequest, public_id: str) -> HttpResponse:
+def document_new(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """File a document of a process."""
     actor = enter(request, PROCESSES)
     process = _process(actor, public_id)
-    form = DocumentForm(
-        request.POST or None, request.FILES or None, actor=actor, institutions=institutions(), initial={"type": "draft"}
-    )
+    form = DocumentForm(request.POST or None, request.FILES or None, actor=actor, institutions=institutions())
     words = {"heading": _("File a document"), "explanation": _("Everybody can read and save it on the process’s page.")}
     return _publish(request, process, form, actions.file_document, words, scope=process.scope)
 
 
 @official
-def document_version(request: HttpRequest, public_id: str, deed: str) -> HttpResponse:
+def document_version(request: HttpRequest, public_id: str, deed: str) -> HttpResponseBase:
     """File a version in the place of the one that was read, or one without what must not be public."""
     actor = enter(request, PROCESSES)
     document = documents.document(public_id)
@@ -99,25 +100,36 @@ def _process(actor: Actor, public_id: str) -> Process:
 def _publish(
     request: HttpRequest, process: Process, form: FilingForm, action: Callable[..., Any], words: dict[str, Any],
     **place: Any,
-) -> HttpResponse:  # fmt: skip
-    """Show what will be published, and publish it when that is asked for."""
-    previewed = None
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("deed") == "publish" and form.was_previewed():
+) -> HttpResponseBase:  # fmt: skip
+    """Show what will be published, and publish it when that is asked for; the file stays, whatever else is wrong."""
+    file, preview = None, None
+    if request.method == "POST":
+        is_valid, deed = form.is_valid(), request.POST.get("deed")
+        if deed == "open" and form.kept_file:
+            return _send_kept(request, form.kept_file)
+        is_preview = is_valid and not (deed == "publish" and form.was_previewed())
+        if is_valid and not is_preview:
             try:
                 action(actor=form.actor, filing=form.filing(), at=now(), **place, **form.arguments())
                 return done_at(reverse("process_documents", args=[process.public_id]), "document-filed")
             except NotAllowed as error:
+                if latest := form.read_again():
+                    words["before"] = latest
                 form.add_error(None, str(error.reason))
             except Unfit as error:
                 form.add_error("file", str(error.sentence))
-        else:
-            previewed = form.keep_file()
+        file = form.keep_file()
+        if file and is_preview:
             form.show_preview()
-    context = {"process": process, "form": form, "words": words, "previewed": previewed}
-    if previewed:
-        context["fresh"] = documents.preview(form.cleaned_data, previewed) | {
-            "title": form.localized("title"), "note": form.arguments().get("note"),
-            "institution": form.arguments().get("institution"),
-        }  # fmt: skip
+            preview = documents.preview(form.cleaned_data, file) | {
+                "title": form.localized("title"), "note": form.arguments().get("note"),
+                "institution": form.arguments().get("institution"),
+            }  # fmt: skip
+    context = {"process": process, "form": form, "words": words, "file": file, "preview": preview}
     return show(request, "desk/document.html", context, room=PROCESSES, wrong=bool(form.errors))
+
+
+def _send_kept(request: HttpRequest, file: FileContent) -> HttpResponseBase:
+    """Send the official the file that is kept, as it would be filed: pictures are drawn anew, for one."""
+    name = f"document.{MediaType(file.media_type).ending}"
+    return send_file(request, Download(file.sha256, file.media_type, file.size, name), cache="private, no-store")

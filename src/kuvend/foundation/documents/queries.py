@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 
 from kuvend.foundation.core.languages import name_to_reader
 from kuvend.foundation.core.paging import Page, page_by_id
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.models import Document, DocumentVersion
@@ -37,6 +38,14 @@ class DocumentRow:
     document: Document
     latest: VersionRow
     earlier: Sequence[VersionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What stands in the place of a withheld version: what is gone and why, and the version that is sent now."""
+
+    note: Localized
+    latest: VersionRow
 
 
 def document_rows(documents: QuerySet[Document] | Sequence[Document]) -> list[DocumentRow]:
@@ -80,3 +89,14 @@ def version_download(public_id: str) -> Download | None:
         return None
     sha256, media_type, size, document, number = row
     return Download(sha256, media_type, size, f"document-{document}-{number}.{MediaType(media_type).ending}")
+
+
+def redaction_of(public_id: str) -> Redaction | None:
+    """Return what stands in the place of a version; None when there is no such version, or it is not withheld."""
+    withheld = DocumentVersion.objects.filter(public_id=public_id, withheld_at__isnull=False).first()
+    if withheld is None:
+        return None
+    later = DocumentVersion.objects.filter(document=withheld.document_id, number__gt=withheld.number)
+    versions = list(later.select_related("file").defer("file__content", "file__text").order_by("number"))
+    note = next(version.redaction_note for version in versions if version.redaction_note)
+    return Redaction(note, _version_row(versions[-1]))

@@ -167,7 +167,10 @@ def test_a_file_that_is_not_taken_is_said_at_its_field(officer: Client, path: st
 def test_one_byte_more_than_ten_megabytes_is_too_many(officer: Client, path: str) -> None:
     large = table("large.csv", b"a,b\n" * (MOST_BYTES // 4) + b"1")
     wrong = officer.post(path, GIVEN | PIECE | {"e0-file": large})
-    assert wrong.status_code == 422 and "The file is larger than 10 MB." in wrong.content.decode()
+    assert (
+        wrong.status_code == 422
+        and "The file is larger than 10 MB. Make it smaller, or give a link." in wrong.content.decode()
+    )
 
 
 def test_an_empty_file_is_said_too(officer: Client, path: str) -> None:

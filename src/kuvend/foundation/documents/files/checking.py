@@ -15,7 +15,7 @@ from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
 from kuvend.foundation.documents.files.images import read_jpeg, read_png
 from kuvend.foundation.documents.files.pdf import read_pdf
 from kuvend.foundation.documents.files.tables import read_csv
-from kuvend.foundation.documents.files.unfit import Unfit
+from kuvend.foundation.documents.files.unfit import TooLarge, Unfit
 
 MOST_EXCERPT = 1000  # characters of a document's own words, kept beside it
 MOST_READ = 20 * MOST_EXCERPT  # of its words, before what shows nothing is taken out
@@ -50,7 +50,7 @@ def check_file(content: bytes) -> CheckedFile:
     if not content:
         raise Unfit(_("The file is empty."))
     if len(content) > MOST_BYTES:
-        raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))
+        raise TooLarge(_("The file is larger than 10 MB. Make it smaller."))
     media_type, read = _kind_of(content)
     if content.startswith(OFFICE):
         raise Unfit(
@@ -62,7 +62,7 @@ def check_file(content: bytes) -> CheckedFile:
         )
     content_kept, words = read(content)
     if len(content_kept) > MOST_BYTES:
-        raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link."))
+        raise TooLarge(_("The file is larger than 10 MB. Make it smaller."))
     return CheckedFile(content_kept, media_type, one_line(words[:MOST_READ])[:MOST_EXCERPT])
 
 

@@ -11,3 +11,7 @@ class Unfit(Exception):
     def __init__(self, sentence: str | Promise) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
+
+
+class TooLarge(Unfit):
+    """A file has more than `MOST_BYTES`. Whoever takes a link in its place says so."""

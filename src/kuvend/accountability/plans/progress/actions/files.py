@@ -14,7 +14,7 @@ from kuvend.accountability.plans.models import KeptFile, Milestone
 from kuvend.accountability.plans.progress import rules
 from kuvend.foundation.core.access import require
 from kuvend.foundation.documents.actions import forget_unused, store_file
-from kuvend.foundation.documents.files import Unfit, check_file
+from kuvend.foundation.documents.files import TooLarge, Unfit, check_file
 from kuvend.foundation.people.actor import Actor
 
 KEPT = timedelta(days=7)
@@ -32,7 +32,10 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
     """
     require(rules.may_keep_file(actor, milestone))
     plain = _plain(name)
-    checked = check_file(content)
+    try:
+        checked = check_file(content)
+    except TooLarge as error:
+        raise Unfit(_("The file is larger than 10 MB. Make it smaller, or give a link.")) from error
     waiting = _kept_by(actor, milestone)
     if waiting.count() >= MOST_KEPT:
         raise Unfit(_("%(n)d files wait here without a report. Drop some first.") % {"n": MOST_KEPT})
