@@ -14,6 +14,8 @@ from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_names
 from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
 
+NOT_WITHDRAWN = Q(withdrawn_at=None)  # activities that opened or will: a withdrawn one invites nobody
+
 
 def not_closed(at: datetime) -> Q:
     """Return the condition that activities have not closed at a moment: they close later, or never."""
@@ -23,7 +25,7 @@ def not_closed(at: datetime) -> Q:
 def open_activities(at: datetime) -> QuerySet[Activity]:
     """Return the activities that take contributions at `at`, those that close first at the top."""
     return (
-        Activity.objects.filter(not_closed(at), opens_at__lte=at, withdrawn_at=None, waits_for_content=False)
+        Activity.objects.filter(not_closed(at), NOT_WITHDRAWN, opens_at__lte=at, waits_for_content=False)
         .filter(kind__in=kind_names())
         .select_related("owner", "process", "scope")
         .order_by("closes_at", "pk")
@@ -33,7 +35,7 @@ def open_activities(at: datetime) -> QuerySet[Activity]:
 def closed_activities(at: datetime) -> QuerySet[Activity]:
     """Return the activities that no longer take contributions at `at`, the latest first."""
     return (
-        Activity.objects.filter(closes_at__lte=at, withdrawn_at=None)
+        Activity.objects.filter(NOT_WITHDRAWN, closes_at__lte=at)
         .select_related("owner", "process", "scope")
         .order_by("-closes_at", "pk")
     )

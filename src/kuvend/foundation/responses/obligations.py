@@ -22,6 +22,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.queries import NOT_WITHDRAWN
 from kuvend.foundation.responses.collective import owed_to_all_by
 from kuvend.foundation.responses.promises import promises_of
 from kuvend.foundation.responses.queries import answer_rates, duties_owed_by
@@ -67,7 +68,8 @@ def _to_all_of(actor: Actor, at: datetime) -> Iterable[Owed]:
 
 
 def _to_all_in(processes: Sequence[Process]) -> Iterator[Owed]:
-    rows = Activity.objects.filter(process__in=[process.pk for process in processes], answers_owed=False)
+    ids = [process.pk for process in processes]
+    rows = Activity.objects.filter(NOT_WITHDRAWN, process__in=ids, answers_owed=False)
     for row in rows.select_related("process"):
         yield Owed(
             row.answer_to_all_date,

@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.clock import end_of_day, local_date
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.processes.calendar_parts import ProcessDay, days_of_rooms
 from kuvend.foundation.processes.models import Activity, Process, Stage
+from kuvend.foundation.processes.queries import NOT_WITHDRAWN
 
 SAID: dict[str, str | Promise] = {
     "stage-begins": _("The stage begins"),
@@ -36,9 +37,9 @@ def _stages(ids: Sequence[int]) -> Iterator[ProcessDay]:
 
 
 def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
-    for activity in Activity.objects.filter(process_id__in=ids).select_related("process"):
-        for kind, day in (("activity-opens", local_date(activity.opens_at)), ("activity-closes", activity.last_day)):
-            if day is None:  # it stays open: the calendar has no end of it
+    for activity in Activity.objects.filter(NOT_WITHDRAWN, process_id__in=ids).select_related("process"):
+        for kind, day in (("activity-opens", _first_day(activity)), ("activity-closes", activity.last_day)):
+            if day is None:
                 continue
             yield _day(
                 kind,
@@ -48,6 +49,12 @@ def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
                 page_url("activity", activity.public_id),
                 activity.process,
             )
+
+
+def _first_day(activity: Activity) -> date | None:
+    """Return the day from which people can take part; None where it was closed early on that very day."""
+    day = local_date(activity.opens_at)
+    return day if activity.end >= end_of_day(day) else None
 
 
 def _day(kind: str, key: str, day: Any, title: Any, url: str, process: Process) -> ProcessDay:

@@ -17,6 +17,7 @@ from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays
 from kuvend.foundation.people.institution_parts import parts_of
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.queries import NOT_WITHDRAWN
 from kuvend.foundation.responses.collective import AnswerToAll, answers_to_all, with_answers
 from kuvend.foundation.responses.delays import delays_of
 from kuvend.foundation.responses.obligations import ANSWER
@@ -56,7 +57,8 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
     days = kept_days(institution, at)
     rates = days.pop(ANSWER.deed).days
     delays = delays_of(institution.pk)
-    activities = list(with_answers(Activity.objects.filter(owner=institution)).order_by("-opens_at", "pk"))
+    own = Activity.objects.filter(NOT_WITHDRAWN, owner=institution)
+    activities = list(with_answers(own).order_by("-opens_at", "pk"))
     under, parts = parts_of(institution, at)
     return InstitutionPage(
         institution=institution,

@@ -212,7 +212,9 @@ def _activities(stage: Stage, at: datetime) -> list[tuple[str, Any, str, Tag]]:
     """Return (address, title, days, state) of the ways to take part in a stage."""
     rows = []
     for activity in Activity.objects.filter(stage=stage).order_by("opens_at", "pk"):
-        if at < activity.opens_at:
+        if activity.withdrawn_at:
+            state = Tag(_("withdrawn"))
+        elif at < activity.opens_at:
             state = Tag(pgettext("activity", "not yet open"))
         elif at < activity.end:
             state = Tag(pgettext("activity", "open"), "ok")
