@@ -10,8 +10,11 @@ from django.utils import translation
 
 from kuvend.accountability.plans.models import Milestone, Report
 from kuvend.accountability.plans.progress.actions import report_progress
+from kuvend.accountability.plans.progress.actions.evidence import GivenEvidence
 from kuvend.accountability.plans.progress.obligations import REPORT
 from kuvend.accountability.plans.progress.queries.periods import periods_of_plan
+from kuvend.accountability.plans.progress.queries.reports_owed import reports_of
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.obligations.queries import days_of_obligations, kept_days, waits
 from kuvend.foundation.obligations.reminders import lines
 from kuvend.foundation.obligations.rows import KeptDays
@@ -67,6 +70,25 @@ def test_a_report_counts_as_in_time_or_late_unless_nobody_knows(world: World, la
     Report.objects.filter(milestone=world.second).update(imported=True)
     days = kept_days(world.akshi, morning(late))[REPORT.deed]
     assert days.days == KeptDays(owed=4, answered=2, in_time=0, late=1, waiting=2, overdue=0)
+
+
+def test_what_nobody_reports_on_any_more_is_owed_neither_at_the_desk_nor_in_public(
+    world: World, last_days: list[date]
+) -> None:
+    officer, late = world.actor(Role.INSTITUTION_OFFICER, institution=world.akshi), morning(last_days[1])
+    url = "https://example.org/portal"
+    shown = GivenEvidence(title=both("Portal"), url=url, event_date=last_days[1] - timedelta(days=3))
+    words = {"text": both("All five are connected."), "challenges": Localized()}
+    done = report_progress(
+        actor=HOUSE, milestone=world.first, status="completed", as_of_date=last_days[1] - timedelta(days=2), at=late,
+        evidence=[shown], **words,
+    )  # fmt: skip
+    assert Milestone.objects.get(pk=world.first.pk).status == "completed", done.unproven
+    days = kept_days(world.akshi, late)[REPORT.deed]
+    assert (days.days.overdue, days.days.waiting, days.days.answered) == (1, 2, 1), "of the second milestone alone"
+    assert {str(row.title) for row in days.overdue} == {"4.2 Milestone 2"}
+    assert waits(REPORT)(officer, late) == Waiting(days.days.overdue, days.next)
+    assert len(reports_of(officer, late)) == days.days.waiting
 
 
 def test_the_calendar_names_the_last_day_of_each_half_year(world: World) -> None:

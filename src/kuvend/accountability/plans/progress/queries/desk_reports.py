@@ -12,6 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from kuvend.accountability.plans.cycle.periods import missing_periods, owed_periods, periods_between, plan_days
 from kuvend.accountability.plans.enums import Status
 from kuvend.accountability.plans.models import Milestone
+from kuvend.accountability.plans.progress.queries.periods import GOES_ON
 from kuvend.accountability.plans.progress.queries.reporting import reported_by
 from kuvend.foundation.core.due import Due, due
 from kuvend.foundation.core.paging import Page, page_of, read_key
@@ -83,7 +84,7 @@ def to_report(actor: Actor, *, after: str, today: date) -> Page[ToReport]:
 
 def milestones_to_report(actor: Actor, *, today: date) -> list[ToReport]:
     """Return all open milestones on which the actor reports, in no order; one statement."""
-    open_ones = Milestone.objects.filter(reported_by(actor), closed_undone=False).exclude(status=Status.COMPLETED)
+    open_ones = Milestone.objects.filter(GOES_ON, reported_by(actor))
     reported = ArrayAgg("reports__period_date", distinct=True, default=[])
     return [_row(values, today) for values in open_ones.annotate(reported=reported).values_list(*SHOWN, "reported")]
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from kuvend.accountability.plans.cycle.periods import (
     Period,
     days_late,
@@ -20,6 +22,13 @@ from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Repo
 from kuvend.accountability.plans.progress.queries.rows import status_tag
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.wording import Tag, in_words, page_url
+
+GOES_ON = Q(closed_undone=False) & ~Q(status=Status.COMPLETED)  # milestones on which reports are still owed
+
+
+def goes_on(row: Milestone) -> bool:
+    """Tell whether reports on a milestone are still owed, as `GOES_ON` asks: one that ended owes none any more."""
+    return row.status != Status.COMPLETED and not row.closed_undone
 
 
 def periods_of_plan(plan: Plan) -> list[Period]:
@@ -115,8 +124,7 @@ def lateness(report: Report) -> int:
 
 def owed_of(row: Milestone, periods: Sequence[Period], reports: Sequence[Report], today: date) -> list[Period]:
     """Return the half-years that make a report on a milestone due, given all its reports."""
-    ended = row.status == Status.COMPLETED or row.closed_undone
-    last = max(reports, key=lambda one: (one.as_of_date, one.pk), default=None) if ended else None
+    last = None if goes_on(row) else max(reports, key=lambda one: (one.as_of_date, one.pk), default=None)
     return owed_periods(periods, from_date=row.from_date, ended_in=last.period_date if last else None, today=today)
 
 

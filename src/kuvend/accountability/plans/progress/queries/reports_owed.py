@@ -10,7 +10,7 @@ from kuvend.accountability.plans.cycle.periods import missing_periods
 from kuvend.accountability.plans.cycle.queries.row import plans_in
 from kuvend.accountability.plans.models import Milestone, Report
 from kuvend.accountability.plans.progress.queries.desk_reports import milestones_to_report
-from kuvend.accountability.plans.progress.queries.periods import lateness, owed_of, periods_of_plan
+from kuvend.accountability.plans.progress.queries.periods import goes_on, lateness, owed_of, periods_of_plan
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized, ordinal
 from kuvend.foundation.core.wording import page_url
@@ -37,7 +37,7 @@ def reports_in(processes: Sequence[Process]) -> Iterator[Owed]:
 
 @dataclass(frozen=True)
 class _Reports:
-    """The half-years that a milestone owes: whether each report came in time (None: nobody knows), and the others."""
+    """The half-years of a milestone: whether each report came in time (None: nobody knows), and those still owed."""
 
     milestone: Milestone
     came: Sequence[bool | None]
@@ -48,7 +48,8 @@ class _Reports:
 def reports_by(institution: Institution, today: date) -> InstitutionDays | None:
     """Return how an institution reports on the milestones it leads; two statements, one when it leads nothing.
 
-    What is missing is told of one by one, the plan that ends last first. Of a report from the tables of others nobody
+    Still owed is what `reports_of` asks of its officers, too: nothing on what is completed or closed undone. What is
+    missing is told of one by one, the plan that ends last first. Of a report from the tables of others nobody
     knows when it came: it is neither in time nor late.
     """
     related = ("outcome", "commitment__goal__plan__process")
@@ -73,12 +74,13 @@ def _reports(milestone: Milestone, reports: Sequence[Report], today: date) -> _R
     first_of: dict[date, Report] = {}
     for report in reports:
         first_of.setdefault(report.period_date, report)
-    missing = [period.last for period in missing_periods(owed, first_of, today)]
+    unreported = [period for period in owed if period.last not in first_of] if goes_on(milestone) else []
+    missing = [period.last for period in missing_periods(unreported, (), today)]
     return _Reports(
         milestone,
         came=[_in_time(first_of[period.last]) for period in owed if period.last in first_of],
         missing=missing,
-        ahead=[period.last for period in owed if period.last not in first_of and period.last not in missing],
+        ahead=[period.last for period in unreported if period.last not in missing],
     )
 
 
