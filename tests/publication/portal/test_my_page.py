@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
+from kuvend.publication.portal.queries.my_page import my_page
 from tests.support.house import signed_in
+from tests.support.lineage import BODY, merge, split
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,19 @@ def test_it_shows_my_words_and_not_those_of_others_and_no_cache_keeps_it(house: 
     assert "answer due by" in html
     assert "Of another" not in html
     assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_it_says_of_words_that_continue_in_others_that_they_were_merged_or_split(house: Any) -> None:
+    me = house.person()
+    mine = house.actor(me)
+    merged, whole = house.idea(mine, title="Mine to merge"), house.idea(mine, title="Mine to split", body=BODY)
+    merge(house, merged, into=house.idea(title="Of another"))
+    split(house, whole)
+    with translation.override("en"):
+        rows = {row.words: row.standing for row in my_page(me.pk, today=house.at.date()).contributions}
+    assert rows.pop("Mine to merge") == "merged into another"
+    assert rows.pop("Mine to split") == "split into parts"
+    assert all("answer due by" in standing for standing in rows.values()), "its parts, if they are listed"
 
 
 def test_i_choose_the_name_under_which_i_appear_in_a_process(house: Any) -> None:

@@ -5,6 +5,7 @@ from kuvend.foundation.contributions.queries.lineage import (
     came_into,
     sources_of,
     supporters_with_merged,
+    was_split,
     ways_on,
     went_into,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "supported_by",
     "supporters_with_merged",
     "texts_of",
+    "was_split",
     "ways_on",
     "went_into",
 ]

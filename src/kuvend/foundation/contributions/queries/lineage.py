@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import CharField, F, Func
+from django.db.models import CharField, Exists, F, Func, OuterRef
 
 from kuvend.foundation.contributions.enums import LineageKind, State
 from kuvend.foundation.contributions.models import IN_FORCE, Lineage, Support
@@ -77,6 +77,11 @@ def went_into(contribution_id: int) -> list[Lineage]:
     """Return where a contribution continues, in the order in which it was led there."""
     rows = Lineage.objects.filter(IN_FORCE, origin=contribution_id).select_related("successor__participant")
     return list(rows.order_by("began_at", "successor_id"))
+
+
+def was_split() -> Exists:
+    """Return whether contributions continue in parts, as an annotation of them; merged ones continue in another."""
+    return Exists(Lineage.objects.filter(IN_FORCE, origin=OuterRef("pk"), kind=LineageKind.SPLIT))
 
 
 def came_into(contribution_id: int) -> list[Lineage]:
