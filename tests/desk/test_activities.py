@@ -15,7 +15,7 @@ from kuvend.foundation.outcomes.actions import open_for_comments
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.people.actions import keep_scope
 from kuvend.foundation.people.actor import HOUSE
-from kuvend.foundation.processes.actions import publish_activity
+from kuvend.foundation.processes.actions import begin_activity_draft, publish_activity
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
 from kuvend.foundation.record.models import Fact
 from tests.support.house import House, both
@@ -89,6 +89,44 @@ def test_an_activity_is_announced_and_its_last_day_ends_at_midnight(house: House
     assert Fact.objects.get(type="activity_published").role == "secretariat"
     assert "Ideas about hours" in secretariat.get(LIST).content.decode()
     assert Client().get(f"/en/activities/{made.public_id}/").status_code == 200
+
+
+def test_a_form_of_a_process_that_was_ended_meanwhile_becomes_nothing_of_another_one(
+    house: House, at_desk: Callable[..., Client]
+) -> None:
+    client, process = at_desk("secretariat", scope=house.site), standing_process(house)
+    form = f"{NEW}?process={process.public_id}"
+    assert "This process was ended." not in client.get(form).content.decode()
+    Process.objects.filter(pk=process.pk).update(ended_at=house.at, end_reason=both("Elsewhere."))
+    words = asked(title_en="Words of an hour", scope="suggestions", stage="", closes_on="")
+    for deed in ("keep", "preview"):
+        page = client.post(form, words | {"deed": deed})
+        html = page.content.decode()
+        assert page.status_code == 422
+        assert html.count("This process was ended.") == 1
+        assert "Words of an hour" in html
+    shown = client.get(form)
+    assert (shown.status_code, shown.context["process"]) == (200, process)
+    assert "This process was ended." in shown.content.decode()
+    assert client.post(f"{NEW}?process=0000000000", words | {"deed": "keep"}).status_code == 404
+    assert not ActivityDraft.objects.exists()
+    with pytest.raises(NotAllowed, match="was ended"):
+        process.refresh_from_db()
+        begin_activity_draft(actor=HOUSE, process=process, values={}, at=house.at)
+
+
+def test_a_draft_that_was_announced_in_another_window_leads_to_its_activity(house: House, secretariat: Client) -> None:
+    assert announce(secretariat).status_code == 302
+    made = Activity.objects.latest("pk")
+    draft, words = f"{LIST}drafts/{made.public_id}/", asked(title_en="Other words") | {"seen_version": 1}
+    for answer in (
+        secretariat.get(draft), secretariat.post(draft, {"deed": "announce", "seen_version": 1}),
+        secretariat.get(f"{draft}edit/"), secretariat.post(f"{draft}edit/", words),
+    ):  # fmt: skip
+        assert answer["Location"] == f"/en/activities/{made.public_id}/?done=announced-before"
+    assert "It was announced already" in secretariat.get(answer["Location"]).content.decode()
+    assert Activity.objects.filter(title__en="Other words").count() == 0
+    assert secretariat.get(f"{LIST}drafts/0000000000/").status_code == 404
 
 
 def test_two_activities_may_have_one_title(house: House, secretariat: Client) -> None:

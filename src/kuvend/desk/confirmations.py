@@ -23,6 +23,9 @@ CONFIRMATIONS = {
     "draft-deleted": _("The draft is deleted."),
     "kept": _("The draft is kept. Nothing is published yet."),
     "announced": _("It is announced."),
+    "announced-before": _(
+        "It was announced already, perhaps in another window. What can still be changed is under Activities."
+    ),
     "answer-published": _("The answer is published."),
     "answer-corrected": _("The correction is published."),
     "answer-deleted": _("The draft is deleted. What it was to answer waits again."),

@@ -127,6 +127,11 @@ def draft_of(actor: Actor, public_id: str) -> ActivityDraft | None:
     return _own_drafts(actor).filter(public_id=public_id).first()
 
 
+def activity_of_draft(public_id: str) -> Activity | None:
+    """Return the activity that was announced from a draft, whose public id it keeps, or None."""
+    return Activity.objects.filter(public_id=public_id).first()
+
+
 def _own_drafts(actor: Actor) -> QuerySet[ActivityDraft]:
     run = within(actor, ACTIVITIES.roles, "scope__path")
     return activity_drafts(processes_in_reach(actor)).filter(run)

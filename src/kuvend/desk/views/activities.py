@@ -22,6 +22,7 @@ from kuvend.foundation.processes.actions import (
     keep_activity_draft,
 )
 from kuvend.foundation.processes.models import ActivityDraft
+from kuvend.foundation.processes.standing import takes_ways
 
 
 @official
@@ -37,8 +38,12 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 def activity_new(request: HttpRequest) -> HttpResponse:
     """Begin an activity of one process, which the address names, as a draft."""
     actor, today = enter(request, ACTIVITIES), local_date(now())
-    processes = [process for process in activities.processes_in_reach(actor) if not process.ended_at]
-    process = process_shown(processes, public_id=request.GET.get("process", ""), today=today)
+    chosen_id = request.GET.get("process", "")
+    in_reach = activities.processes_in_reach(actor)
+    processes = [process for process in in_reach if not process.ended_at or process.public_id == chosen_id]
+    process = process_shown(processes, public_id=chosen_id, today=today)
+    if chosen_id and (process is None or process.public_id != chosen_id):
+        raise Http404
     if process is None:
         return show(request, "desk/activity_new.html", {"processes": []}, room=ACTIVITIES)
     choices = activities.activity_choices(actor, process)
@@ -50,7 +55,8 @@ def activity_new(request: HttpRequest) -> HttpResponse:
         today=today,
         initial={"opens_on": today, "owner": _own_key(actor, choices)},
     )
-    if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
+    refusal = str(takes_ways(process).reason)
+    if request.method == "POST" and not refusal and (_only_keeps(request) or form.is_valid()):
         draft = begin_activity_draft(
             actor=actor,
             process=process,
@@ -59,15 +65,18 @@ def activity_new(request: HttpRequest) -> HttpResponse:
             at=now(),
         )
         return _after_keeping(request, draft)
-    context = {"processes": processes, "process": process, "form": form}
-    return show(request, "desk/activity_new.html", context, room=ACTIVITIES, wrong=bool(form.errors))
+    if refusal in form.non_field_errors():  # a form that lacks nothing says it by its own rule
+        refusal = ""
+    context = {"processes": processes, "process": process, "form": form, "refusal": refusal}
+    return show(request, "desk/activity_new.html", context, room=ACTIVITIES, wrong=form.is_bound)
 
 
 @official
 def activity_draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Go on writing a draft."""
     actor = enter(request, ACTIVITIES)
-    draft = _draft(actor, public_id)
+    if (draft := activities.draft_of(actor, public_id)) is None:
+        return _announced(public_id)
     form = _form(request, actor, draft)
     refusal = ""
     if request.method == "POST" and (_only_keeps(request) or form.is_valid()):
@@ -92,8 +101,9 @@ def activity_draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 def activity_draft(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a draft as the public will see it; announce it, or delete it, as it was shown."""
     actor = enter(request, ACTIVITIES)
-    draft, refusal = _draft(actor, public_id), ""
-    form = _form(request, actor, draft, stored=True)
+    if (draft := activities.draft_of(actor, public_id)) is None:
+        return _announced(public_id)
+    form, refusal = _form(request, actor, draft, stored=True), ""
     if request.method == "POST":
         try:
             if request.POST.get("deed") == "delete":
@@ -124,11 +134,11 @@ def _initial(draft: ActivityDraft) -> dict[str, object]:
     return dict(draft.values) | {"answers_owed": draft.values.get("answers_owed", "") not in ("", "False")}
 
 
-def _draft(actor: Actor, public_id: str) -> ActivityDraft:
-    draft = activities.draft_of(actor, public_id)
-    if draft is None:
+def _announced(public_id: str) -> HttpResponse:
+    """Lead from a draft that is gone to the activity that was announced from it. Raises Http404 where there is none."""
+    if (activity := activities.activity_of_draft(public_id)) is None:
         raise Http404
-    return draft
+    return done_at(reverse("activity", args=[activity.public_id]), "announced-before")
 
 
 def _only_keeps(request: HttpRequest) -> bool:

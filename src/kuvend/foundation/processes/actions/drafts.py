@@ -14,6 +14,7 @@ from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.actions.activities import publish_activity
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process
 from kuvend.foundation.processes.rules import may_run_process
+from kuvend.foundation.processes.standing import takes_ways
 
 CHANGED = _("Somebody changed this draft meanwhile. Read how it stands now, then go on.")
 
@@ -24,9 +25,10 @@ def begin_activity_draft(
     """Keep what stands in the form of a new activity, for those who run `scope`: the whole process unless told.
 
     Raises:
-        NotAllowed: when the actor runs nothing there.
+        NotAllowed: when the actor runs nothing there, or the process was ended.
     """
     scope = scope or process.scope
+    require(takes_ways(process))
     require(may_run_process(actor, scope))
     return ActivityDraft.objects.create(process=process, scope=scope, values=dict(values), edited_at=at)
 
@@ -76,12 +78,15 @@ def drop_activity_draft(*, actor: Actor, draft: ActivityDraft, seen_version: int
 def announce_draft(
     *, actor: Actor, draft: ActivityDraft, activity: Activity, seen_version: int, at: datetime
 ) -> Activity:
-    """Announce the activity that a draft describes, as it was previewed; the draft goes.
+    """Announce the activity that a draft describes, as it was previewed; the draft goes, its public id stays.
+
+    So whoever still has the draft open is led to what came of it.
 
     Raises:
         NotAllowed: when the draft changed since `seen_version` or was announced already, or by the activity's rule.
     """
     _locked(draft, seen_version).delete()
+    activity.public_id = draft.public_id
     return publish_activity(actor=actor, activity=activity, at=at)
 
 
