@@ -194,12 +194,14 @@ def test_a_standing_process_is_ended_with_what_is_open_in_it_and_once_is_enough(
     with pytest.raises(UsageProblem, match="all languages"):
         run("process", "end", "suggestions", "--reason-en", "They go to the ministry.")
     assert run("process", "end", "suggestions", *why) == 0
-    assert capsys.readouterr().out == "suggestions is ended; 1 activities ended with it.\n"
+    assert capsys.readouterr().out == "suggestions is ended; 1 activity ended with it.\n"
     box.refresh_from_db()
     assert box.closes_at == Process.objects.get(key="suggestions").ended_at
     assert run("process", "end", "suggestions", *why) == 0
     assert "already" in capsys.readouterr().out
     assert run("process", "list") == 0
-    assert "…" not in next(line for line in capsys.readouterr().out.splitlines() if "suggestions" in line)
+    line = next(line for line in capsys.readouterr().out.splitlines() if "suggestions" in line)
+    assert "…" not in line
+    assert " (ended) " in line
     with pytest.raises(UsageProblem, match="has its last day"):
         run("process", "end", "plan", *why)

@@ -14,7 +14,7 @@ examples:
   kuvend process list
   kuvend process set-up --key suggestions --title-sq "Sugjerime" --title-en "Suggestions" \\
       --summary-sq "Çfarë duhet të jetë më mirë." --summary-en "What should be better." --from 2026-12-01
-  kuvend activity announce --process suggestions --kind ideas --owner aksi --title-en "What should be better?" \\
+  kuvend activity announce --process suggestions --kind ideas --owner akshi --title-en "What should be better?" \\
       --summary-en "Tell us at any time." --opens 2026-12-01
   kuvend process end suggestions --reason-sq "Kërkesat shkojnë te ministria." \\
       --reason-en "Requests go to the ministry."
@@ -25,7 +25,7 @@ TITLE, SUMMARY = 200, 2000  # characters, as in the form of the desk
 EXAMPLES = """\
 examples:
   kuvend activity list
-  kuvend activity announce --process albania-2020-2022 --kind ideas --owner aksi \\
+  kuvend activity announce --process albania-2020-2022 --kind ideas --owner akshi \\
       --title-sq "Ide për planin" --title-en "Ideas for the plan" --opens 2026-12-01 --closes 2026-12-31
 
 It opens when its first day begins and closes when its last day is over. The new id is printed alone, so that
@@ -86,7 +86,8 @@ def show_processes(args: argparse.Namespace) -> int:
 
     rows = Process.objects.order_by("-from_date", "-pk")
     for process in rows:
-        print(f"{process.public_id}  {process.key}  {process.from_date} – {process.last_day or '…'}  {process.title}")
+        days = f"{process.from_date} – {process.last_day or '…'}{' (ended)' if process.ended_at else ''}"
+        print(f"{process.public_id}  {process.key}  {days}  {process.title}")
     if not rows:
         print("There is no process yet.")
     return 0
@@ -132,7 +133,8 @@ def end(args: argparse.Namespace) -> int:
         end_standing_process(
             actor=HOUSE, process=process, reason=localized(text_typed(args, "reason")), seen_versions=ways, at=at
         )
-    print(f"{args.key} is ended; {len(ways)} activities ended with it.")
+    ended = "1 activity" if len(ways) == 1 else f"{len(ways)} activities"
+    print(f"{args.key} is ended; {ended} ended with it.")
     return 0
 
 

@@ -17,7 +17,7 @@ EXAMPLES = """\
 examples:
   kuvend mandate give you@example.al operator
   kuvend mandate give ana@example.al secretariat --scope albania-2020-2022
-  kuvend mandate give ben@example.al institution_officer --institution aksi --to 2027-12-31
+  kuvend mandate give ben@example.al institution_officer --institution akshi --to 2027-12-31
   kuvend mandate list
   kuvend mandate secret ana@example.al
   kuvend mandate confirm ana@example.al
