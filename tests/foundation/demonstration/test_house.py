@@ -6,6 +6,7 @@ import pytest
 
 from kuvend.accountability.plans.document.queries.export import plan_document
 from kuvend.accountability.plans.models import Assessment, Milestone, Plan, Report
+from kuvend.accountability.plans.progress.queries.reports_owed import reports_by, reports_of
 from kuvend.engines.formats.plan import read_plan, write_plan
 from kuvend.engines.merkle.audit import audit_log
 from kuvend.engines.merkle.notes import parse_verifier_key
@@ -17,7 +18,10 @@ from kuvend.foundation.demonstration.data import entries, read
 from kuvend.foundation.demonstration.readers import READERS
 from kuvend.foundation.demonstration.sign_ins import sign_ins
 from kuvend.foundation.notifications.models import Mail
-from kuvend.foundation.people.models import Mandate, Person
+from kuvend.foundation.people.actions import site_scope
+from kuvend.foundation.people.actor import Actor, HeldMandate
+from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution, Mandate, Person
 from kuvend.foundation.people.queries import actor_for
 from kuvend.foundation.processes.enums import GateSide, StageState
 from kuvend.foundation.processes.models import Activity, Participant, Process, Stage
@@ -75,6 +79,18 @@ def test_the_officers_have_answers_to_give_few_of_them_late_and_reports_to_write
     late = owed.filter(due_date__lt=local_date(NOW))
     assert owed.count() >= 4 and 1 <= late.count() <= 3
     assert Milestone.objects.filter(outcome__institution__key="akshi", status="").exists()
+
+
+def test_each_institution_owes_in_public_the_reports_that_its_officers_are_asked_for() -> None:
+    said, today = {}, local_date(NOW)
+    for institution in Institution.objects.filter(outcomes__milestone__isnull=False).distinct():
+        mandate = HeldMandate(Role.INSTITUTION_OFFICER, institution.pk, site_scope().path)
+        days = [row.due_date for row in reports_of(Actor(mandates=(mandate,)), NOW)]
+        owed = reports_by(institution, today)
+        numbers = (owed.days.waiting, owed.days.overdue) if owed else (0, 0)
+        assert numbers == (len(days), sum(day < today for day in days)), institution.key
+        said[institution.key] = len(days)
+    assert said["akshi"] and len(said) > 3
 
 
 def test_people_can_take_part_now_and_the_finished_process_is_closed() -> None:
