@@ -39,8 +39,8 @@ def test_without_such_a_room_home_and_stage_stand_and_lead_to_no_plan(
 
 
 def test_what_a_room_keeps_of_a_person_is_in_their_download(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "_rooms", [OwnRows("postcards", lambda person_id: [{"to": person_id}])])
+    monkeypatch.setattr(own, "_rooms", [OwnRows("postcards", lambda person: [{"to": person.pk}])])
     person = house.person()
-    assert own.own_rows(person.pk) == {"postcards": [{"to": person.pk}]}
+    assert own.own_rows(person) == {"postcards": [{"to": person.pk}]}
     data = json.loads(signed_in(person).get("/en/me/data/").content)
     assert data["postcards"] == [{"to": person.pk}]
