@@ -52,6 +52,7 @@ def rows_of_files() -> list[dict[str, str]]:
             "due_date": row.due_date.isoformat(),
             "met_date": row.met_date.isoformat() if row.met_date else "",
             "state": "published",
+            "continues": "false",
             "response": "",
         }
         for row in rows

@@ -1,9 +1,25 @@
 """Jobs in tests: nothing runs by itself; the test says when."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    """Do what runs an event loop of its own; in this thread a browser of an earlier test may still have one."""
+    from django.db import connections
+
+    def and_close() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(and_close).result()
 
 
 @dataclass(frozen=True)
@@ -37,8 +53,11 @@ class Jobs:
         """Run a real worker until the queue is empty; only in tests with real transactions."""
         from procrastinate.contrib.django import app
 
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+        def work() -> None:
+            with app.replace_connector(app.connector.get_worker_connector()):
+                app.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
+
+        in_a_thread(work)
 
     def _run_waiting(self) -> bool:
         from django.db import connection

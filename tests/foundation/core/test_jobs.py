@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kuvend.foundation.core import jobs as door
-from tests.support.jobs import Jobs
+from tests.support.jobs import Jobs, in_a_thread
 
 ran: list[dict[str, object]] = []
 
@@ -104,4 +104,4 @@ def test_a_cut_job_whose_twin_waits_is_dropped(jobs: Jobs) -> None:
 
 
 def _retry_stalled() -> None:
-    async_to_sync(door.retry_stalled.func)(timestamp=0)
+    in_a_thread(lambda: async_to_sync(door.retry_stalled.func)(timestamp=0))

@@ -229,7 +229,7 @@ def test_a_reaction_can_be_replayed_from_an_index_on() -> None:
 
 def test_two_reactions_of_one_name_are_refused() -> None:
     one = Reaction(name="t", fact_types=STONES, react=lambda facts: None)
-    with pytest.raises(ValueError, match="same name"):
+    with pytest.raises(ValueError, match="two rooms hand up t"):
         set_reactions([one, one])
 
 

@@ -45,7 +45,7 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page as activity_by_id
 
 TOO_FEW = _("Choose at least two that say the same and have no answer yet.")
-TOO_MANY = _("Merge at most %(n)d at once, so that each is read.") % {"n": MOST_MERGED}
+TOO_MANY = _("Merge at most %(n)d at once, so that each is read.")
 GONE = _(
     "Some of these words were answered, merged, hidden or withdrawn meanwhile. Nothing was done. Read what is left."
 )
@@ -120,7 +120,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     seen_versions = seen_words(request.POST)
     ids = _ticked_ids(request, actor) if seen_versions is None else list(seen_versions)
     if len(ids) > MOST_MERGED:
-        return _back(request, actor, TOO_MANY)
+        return _back(request, actor, TOO_MANY % {"n": MOST_MERGED})
     rows = words_named(ids)
     if request.POST.get("deed") != "merge":  # sent twice, it finds what it did itself
         rows = [row for row in rows if not row.continues]
