@@ -1,4 +1,7 @@
-"""What ends: the sessions of an account, and changes that its person did not make."""
+"""What ends: the sessions of an account, and changes that its person did not make.
+
+What is erased with an account stands in `kuvend.foundation.contributions.leaving`.
+"""
 
 from __future__ import annotations
 

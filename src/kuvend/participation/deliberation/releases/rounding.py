@@ -2,7 +2,7 @@
 
 A number below five is so hidden, and no other number gives it away: a sum that is published is the sum of the rounded
 numbers, or rounded down itself, so that what it adds up from stays open by more than it says. Why rounding and not
-gaps, and what was tried against it: docs/adr/0010-releases-of-a-deliberation.md.
+gaps, and what was tried against it: docs/adr/0010-releases-of-a-deliberation.md. Which numbers: `MapResult.rounded`.
 """
 
 from __future__ import annotations
