@@ -88,6 +88,11 @@ def test_a_document_is_filed_once_it_was_previewed_and_read_on_the_page_of_the_p
     assert b"".join(Client().get(f"/documents/{version.public_id}/").streaming_content) == FIRST
 
 
+def test_a_form_that_is_sent_empty_is_shown_again(process: Process, desk: Client) -> None:
+    assert "Title, in English" in desk.post(new(process)).content.decode()
+    assert not Document.objects.exists()
+
+
 def test_another_file_than_the_previewed_one_is_shown_first(house: House, process: Process, desk: Client) -> None:
     asked = previewed(desk, new(process), words(house), FIRST)
     page = desk.post(new(process), asked | {"file": SimpleUploadedFile("other.csv", SECOND)})

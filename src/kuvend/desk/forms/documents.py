@@ -89,7 +89,7 @@ class FilingForm(PreviewedForm):
     def keep_file(self) -> FileContent | None:
         """Keep the file until it is published, and let the form that is drawn next carry it; None when none is fit."""
         row = None
-        if "file" not in self.errors:
+        if self.is_bound and "file" not in self.errors:
             row = self.kept_file or store_file(self.cleaned_data["file"])
         signed = signing.dumps([row.pk, self.actor.person_id, self.file_name], salt=SALT) if row else ""
         self.data = dict(self.data.items()) | {"kept_token": signed}
