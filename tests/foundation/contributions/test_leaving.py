@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from django.db import connections
 
 from kuvend.foundation.contributions.leaving import erase, leave_when_due
 from kuvend.foundation.contributions.models import Contribution, Leaving
@@ -17,6 +15,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.record.models import Fact
+from tests.support.at_once import at_once
 from tests.support.house import House
 
 
@@ -56,28 +55,9 @@ def test_the_record_tells_of_each_process_apart_by_the_day_alone(house: House, e
     assert not Leaving.objects.exists()
 
 
-def at_once(deeds: list[Callable[[], object]]) -> list[Exception]:
+def faults_at_once(deeds: list[Callable[[], object]]) -> list[BaseException]:
     """Do all deeds in the same moment; return what went wrong besides refusals."""
-    raised: list[Exception] = []
-    start = threading.Barrier(len(deeds))
-
-    def run(deed: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            deed()
-        except NotAllowed:
-            pass
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
+    return [error for error in at_once(deeds) if not isinstance(error, NotAllowed)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -92,7 +72,7 @@ def test_words_of_the_same_second_are_erased_or_refused(house: House, number: in
         partial(house.idea, actor, title="In the same second"),
         partial(house.idea, actor, title="In the same second, too"),
     ]
-    assert at_once(deeds) == []
+    assert faults_at_once(deeds) == []
     assert not Person.objects.filter(pk=person.pk).exists()
     assert not list(
         Contribution.objects.exclude(state="withdrawn", title="").values_list("title", "participant__person")
