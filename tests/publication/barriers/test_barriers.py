@@ -9,16 +9,20 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.obligations.enums import ObligationState
 from kuvend.foundation.obligations.reminders import lines
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.models import Fact
+from kuvend.publication.barriers.actions import answer_barrier
 from kuvend.publication.barriers.models import Barrier
 from kuvend.publication.barriers.obligations import ANSWER
 from tests.support.house import NOW, House, signed_in
 
 REPORT = "/en/barriers/report/"
 WORDS = "The button cannot be reached with the keyboard."
+ANSWERED = Localized(en="It can now.")
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +98,24 @@ def test_nobody_else_reads_them(house: House) -> None:
     barrier, officer = reported(), signed_in(house.official(Role.INSTITUTION_OFFICER))
     assert officer.get("/en/desk/barriers/").status_code == 403
     assert officer.get(f"/en/desk/barriers/{barrier.public_id}/").status_code == 403
+
+
+def test_a_receipt_of_a_barrier_that_nobody_reported_is_missing(house: House) -> None:
+    assert Client().get("/en/barriers/0000000000/").status_code == 404
+
+
+def test_an_answer_is_refused_of_whoever_does_not_keep_the_site_and_when_it_says_nothing(house: House) -> None:
+    barrier = reported()
+    officer, operator = house.official(Role.INSTITUTION_OFFICER), house.official(Role.OPERATOR, scope=house.site)
+    refusals = [(officer, ANSWERED, "Only the operator"), (operator, Localized(), "Write an answer")]
+    for person, answer, reason in refusals:
+        with pytest.raises(NotAllowed, match=reason):
+            answer_barrier(actor=house.actor(person), barrier=barrier, answer=answer, removed=True, at=NOW)
+    barrier.refresh_from_db()
+    assert (barrier.answered_at, barrier.obligation.state) == (None, ObligationState.OPEN)
+    assert not Fact.objects.filter(type="barrier_answered").exists()
+    answer_barrier(actor=house.actor(operator), barrier=barrier, answer=ANSWERED, removed=True, at=NOW)
+    assert Fact.objects.get(type="barrier_answered").role == Role.OPERATOR
 
 
 def test_who_answers_is_reminded_on_the_day_and_late_ones_say_so(house: House) -> None:
