@@ -18,12 +18,13 @@ from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.commands import KINDS
 from kuvend.foundation.outcomes.enums import SuccessionKind
 from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, Succession
-from kuvend.foundation.outcomes.queries import outcomes_onward, succession_of
-from kuvend.foundation.outcomes.succession import record_succession, undo_succession
+from kuvend.foundation.outcomes.queries import outcomes_onward, succession_of, succession_sign
+from kuvend.foundation.outcomes.succession import TextsChanged, record_succession, undo_succession
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Process
 from kuvend.foundation.record import actions as record
+from kuvend.foundation.record.openings import openings_of
 from kuvend.foundation.record.queries import facts_about
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from kuvend.web.cli import main, parser
@@ -174,7 +175,8 @@ def test_the_command_line_says_where_a_text_continues_and_why_and_takes_it_back(
     assert capsys.readouterr().out.splitlines() == [
         f"{old.public_id}  split_into  {part.public_id}  {part.title}" for part in parts
     ]
-    assert run("undo", old.public_id) == 0
+    assert run("undo", old.public_id, "--reason-en", "One thing after all.") == 0
+    assert {row.undone_reason["en"] for row in Succession.objects.filter(origin=old)} == {"One thing after all."}
     assert capsys.readouterr().out.splitlines() == [
         f"{old.public_id}  taken_back  {part.public_id}  {part.title}" for part in parts
     ]
@@ -191,11 +193,53 @@ def test_the_command_line_says_that_a_text_is_left_aside(house: House, capsys: A
 
 def test_a_succession_that_changed_meanwhile_is_not_taken_back_by_who_did_not_read_it(house: House) -> None:
     old, one, other = (outcome(house, number) for number in range(3))
+    lead(house, old, "became", one)
+    seen = succession_sign(succession_of(fresh(old)).went)
+    undo_succession(actor=HOUSE, outcome=old, seen_sign=seen, at=house.at)
     lead(house, old, "became", other)
     with pytest.raises(LedElsewhere):
-        undo_succession(actor=HOUSE, outcome=old, seen_goals=[one.public_id], at=house.at)
+        undo_succession(actor=HOUSE, outcome=old, seen_sign=seen, at=house.at)
     assert [row.successor for row in succession_of(fresh(old)).went] == [other]
-    assert undo_succession(actor=HOUSE, outcome=old, seen_goals=[other.public_id], at=house.at) == [other]
+    seen = succession_sign(succession_of(fresh(old)).went)
+    assert undo_succession(actor=HOUSE, outcome=old, seen_sign=seen, at=house.at) == [other]
+
+
+def test_who_left_a_text_aside_for_another_reason_meanwhile_is_read_first(house: House) -> None:
+    old = outcome(house, 1)
+    lead(house, old, "left_aside")
+    seen = succession_sign(succession_of(fresh(old)).went)
+    undo_succession(actor=HOUSE, outcome=old, at=house.at)
+    later = house.at + timedelta(minutes=1)
+    why = both("The law was repealed.")
+    record_succession(actor=HOUSE, outcome=old, kind=SuccessionKind.LEFT_ASIDE, reason=why, at=later)
+    with pytest.raises(LedElsewhere):
+        undo_succession(actor=HOUSE, outcome=old, seen_sign=seen, at=later)
+
+
+def test_why_it_was_taken_back_is_sealed_on_record_and_open_to_everyone(house: House) -> None:
+    old, new = outcome(house, 1), outcome(house, 2)
+    lead(house, old, "became", new)
+    undo_succession(actor=HOUSE, outcome=old, reason=both("It is finished after all."), at=house.at)
+    row = Succession.objects.get(origin=old)
+    assert row.undone_reason["en"] == "It is finished after all."
+    fact = facts_about([old.public_id])[-1]
+    assert fact.data["reason"] == row.undone_digest
+    (opening,) = openings_of(fact)["openings"]
+    assert "It is finished after all." in opening["text"]
+
+
+def test_texts_that_changed_since_they_were_read_do_not_continue_unread(house: House) -> None:
+    old, new = outcome(house, 1), outcome(house, 2)
+    seen = {old.public_id: 1, new.public_id: 1}
+    publish_text(actor=HOUSE, outcome=new, title=both("Text 2"), body=quoted(NEW), at=house.at)
+    words = {"actor": HOUSE, "outcome": old, "kind": SuccessionKind.BECAME, "successors": [new], "at": house.at}
+    for versions in (seen, {old.public_id: 1}):
+        with pytest.raises(TextsChanged):
+            record_succession(**words, seen_versions=versions)
+    assert not Succession.objects.exists()
+    for _time in range(2):
+        record_succession(**words, seen_versions={**seen, new.public_id: 2})
+    assert Succession.objects.count() == 1
 
 
 @pytest.mark.parametrize(

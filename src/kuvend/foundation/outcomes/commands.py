@@ -13,7 +13,7 @@ EXAMPLES = """\
 examples:
   kuvend outcome continue 4q8w2c6n1t --how carried_over_to --in 7h2k9m4p0q --reason-en "Not finished by 2025."
   kuvend outcome continue 4q8w2c6n1t --how left_aside --reason-sq "…" --reason-en "The law was repealed."
-  kuvend outcome undo 4q8w2c6n1t
+  kuvend outcome undo 4q8w2c6n1t --reason-en "It is finished after all."
 
 The ids are those of the pages of commitments, milestones and sections.
 """
@@ -36,8 +36,9 @@ def register(commands: Commands) -> None:
     going.add_argument("--in", action="append", default=[], metavar="ID", dest="goals", help="where; again when split")
     add_text(going, "reason", "why", languages=commands.languages)
     going.set_defaults(run=lead_on)
-    undoing = group.add("undo", help="take back where a text continues")
+    undoing = group.add("undo", help="take back where a text continues, and why")
     undoing.add_argument("id", help="the text that no longer continues elsewhere")
+    add_text(undoing, "reason", "why", languages=commands.languages)
     undoing.set_defaults(run=undo)
 
 
@@ -67,11 +68,13 @@ def lead_on(args: argparse.Namespace) -> int:
 def undo(args: argparse.Namespace) -> int:
     """Take the succession back and print in what the text no longer continues. Raises UsageProblem."""
     from kuvend.foundation.core.clock import now
+    from kuvend.foundation.core.text import localized
     from kuvend.foundation.outcomes.succession import undo_succession
     from kuvend.foundation.people.actor import HOUSE
 
     with said_in_one_line():
-        goals = undo_succession(actor=HOUSE, outcome=_outcome(args.id), at=now())
+        reason = localized(text_typed(args, "reason"))
+        goals = undo_succession(actor=HOUSE, outcome=_outcome(args.id), reason=reason, at=now())
     for goal in goals:
         print(f"{args.id}  taken_back  {goal.public_id}  {goal.title}")
     if not goals:

@@ -43,3 +43,4 @@ class SuccessionUndone(FactData):
     way = Silent("about a text; its page no longer says where it continues")
     outcome: Subject
     successors: tuple[Subject, ...]
+    reason: Digest | None = None

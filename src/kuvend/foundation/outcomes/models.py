@@ -74,7 +74,7 @@ class Succession(models.Model):
         origin, successor: what continues, and where; nowhere when it is left aside.
         reason: why, as who decided says it, sealed in the fact; may be empty.
         role: in which it was decided.
-        undone_at: when it was taken back; the row stays.
+        undone_at, undone_reason: when it was taken back, and why, sealed in that fact; the row stays.
     """
 
     origin = models.ForeignKey(Outcome, models.CASCADE, related_name="continuations")
@@ -85,6 +85,8 @@ class Succession(models.Model):
     role = models.CharField(max_length=24)
     began_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_reason = LocalizedField()
+    undone_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

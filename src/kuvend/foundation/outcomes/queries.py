@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -75,6 +76,15 @@ def outcomes_onward(outcomes: Iterable[Outcome]) -> list[tuple[int, datetime]]:
     with connection.cursor() as cursor:
         cursor.execute(ONWARD, [ids])
         return [(pk, since) for pk, since in cursor.fetchall()]
+
+
+def succession_sign(successions: Iterable[Succession]) -> str:
+    """Return a sign of how an outcome continues, by which a form says what was read; another saying has another."""
+    ways = sorted(
+        f"{row.kind} {row.successor.public_id if row.successor else ''} {row.began_at.timestamp()}"
+        for row in successions
+    )
+    return sha256("\n".join(ways).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -7,24 +7,33 @@ keeps its page and its versions. PostgreSQL lets no way go round in a circle (mi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.access import LedElsewhere, require
+from kuvend.foundation.core.access import LedElsewhere, NotAllowed, require
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes import facts, rules
 from kuvend.foundation.outcomes.enums import SuccessionKind
 from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, Succession
-from kuvend.foundation.outcomes.queries import outcomes_onward
+from kuvend.foundation.outcomes.queries import outcomes_onward, succession_sign
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.record.actions import put
-from kuvend.foundation.record.facts import Subject
+from kuvend.foundation.record.facts import Digest, Subject
 from kuvend.foundation.record.openings import as_sealed, seal_openly
 
 NO_REASON = Localized()
+
+
+class TextsChanged(NotAllowed):
+    """Somebody decided about texts that are no longer these; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("One of these texts changed while you were reading. Nothing was done. Read it again, then decide.")
+        )
 
 
 def _locked(pks: Sequence[int]) -> dict[int, Outcome]:
@@ -40,6 +49,7 @@ def record_succession(
     kind: SuccessionKind,
     successors: Sequence[Outcome] = (),
     reason: Localized = NO_REASON,
+    seen_versions: Mapping[str, int] | None = None,
     at: datetime,
 ) -> list[Succession]:
     """Say where an outcome continues, or that it is left aside and why; said again in the same way it is said once.
@@ -47,18 +57,21 @@ def record_succession(
     Args:
         successors: the others in which it continues: none when it is left aside, several when it is split, else one.
         reason: why, for everyone to read.
+        seen_versions: the version of each text that was read, by public id; None where nobody read them on a page.
 
     Raises:
-        NotAllowed: with the rule's reason, such as that the way would go round in a circle.
+        NotAllowed: with the rule's reason, such as that the way would go round in a circle; TextsChanged.
     """
     rows = _locked([outcome.pk, *(row.pk for row in successors)])
     row, goals = rows[outcome.pk], [rows[pk] for pk in dict.fromkeys(one.pk for one in successors)]
     in_force = list(Succession.objects.filter(IN_FORCE, origin=row).order_by("pk"))
     if in_force and {(one.kind, one.successor_id) for one in in_force} == {(kind, goal.pk) for goal in goals}:
         return in_force
+    if seen_versions is not None and any(seen_versions.get(one.public_id) != one.version for one in rows.values()):
+        raise TextsChanged
     require(rules.may_record_succession(actor, row, kind, goals, reason=reason))
     require(rules.is_no_circle(row, {goal.pk for goal in goals} | {pk for pk, _at in outcomes_onward(goals)}))
-    digest = seal_openly(as_sealed({"reason": reason})).digest if any(reason.values()) else None
+    digest = _sealed(reason)
     role = actor.role_in(row.scope.path)
     successions = [
         _keep(row, goal, kind, reason=reason, digest=digest or "", role=role, at=at) for goal in goals or (None,)
@@ -79,39 +92,41 @@ def _keep(
     )
 
 
-def _goals(in_force: QuerySet[Succession]) -> set[int]:
-    return {pk for pk in in_force.values_list("successor", flat=True) if pk is not None}
+def _sealed(reason: Localized) -> Digest | None:
+    return seal_openly(as_sealed({"reason": reason})).digest if any(reason.values()) else None
 
 
 @transaction.atomic
 def undo_succession(
-    *, actor: Actor, outcome: Outcome, seen_goals: Collection[str] | None = None, at: datetime
+    *, actor: Actor, outcome: Outcome, reason: Localized = NO_REASON, seen_sign: str | None = None, at: datetime
 ) -> list[Outcome]:
     """Take back where an outcome continues; what stood there meanwhile is on record.
 
     Args:
-        seen_goals: where it was read that it continues (public ids); None where nobody read it on a page.
+        reason: why, for everyone to read.
+        seen_sign: the `queries.succession_sign` of what was read; None where nobody read it on a page.
 
     Returns the others in which it had continued, none when it had been left aside.
 
     Raises:
         NotAllowed: with the rule's reason; LedElsewhere.
     """
-    in_force = Succession.objects.filter(IN_FORCE, origin=outcome)
-    before = _goals(in_force)
-    rows = _locked([outcome.pk, *before])
+    in_force = Succession.objects.filter(IN_FORCE, origin=outcome).select_related("successor")
+    before = list(in_force)
+    rows = _locked([outcome.pk, *(one.successor_id for one in before if one.successor_id)])
     row = rows.pop(outcome.pk)
     require(rules.may_undo_succession(actor, row))
-    names = {goal.public_id for goal in rows.values()}
-    if _goals(in_force) != before or (seen_goals is not None and names != set(seen_goals)):
+    sign = succession_sign(in_force.all())
+    if sign != succession_sign(before) or seen_sign not in {None, sign}:
         raise LedElsewhere
-    in_force.update(undone_at=at)
+    digest = _sealed(reason)
+    in_force.update(undone_at=at, undone_reason=reason, undone_digest=digest or "")
     Outcome.objects.filter(pk=row.pk).update(continues=False)
     for goal in rows:
         still = Succession.objects.filter(IN_FORCE, successor=goal).exists()
         Outcome.objects.filter(pk=goal).update(succeeds=still)
     goals = [rows[pk] for pk in sorted(rows)]
     successors = tuple(Subject(goal.public_id) for goal in goals)
-    fact = facts.SuccessionUndone(outcome=Subject(row.public_id), successors=successors)
+    fact = facts.SuccessionUndone(outcome=Subject(row.public_id), successors=successors, reason=digest)
     put(fact, at=at, role=actor.role_in(row.scope.path))
     return goals

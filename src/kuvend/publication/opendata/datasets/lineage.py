@@ -63,6 +63,7 @@ SUCCESSIONS = Dataset(
         ),
         text("successor_process", "successor__process__public_id", "the process of that one"),
         *WHY_AND_WHEN,
+        localized("undone_reason", "undone_reason", "why it was undone, where it was said"),
     ),
     filters={
         "process": filters.process("origin__process"),
