@@ -15,6 +15,7 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Person
 from kuvend.foundation.processes.models import GateItem
 from kuvend.foundation.responses.models import Answered, Response
+from tests.support.browser import follow, next_page
 from tests.support.house import House, both, signed_in
 
 WIDE = {"width": 1100, "height": 900}
@@ -48,7 +49,7 @@ def test_axe_finds_nothing_on_any_page(
     desk = f"/{language}/desk"
     page.goto(f"{desk}/?words=open")
     page.locator("input[name=chosen]").first.check()
-    page.locator("form#chosen button:not([formaction])").click()
+    follow(page.locator("form#chosen button:not([formaction])"))
     draft = page.url
     problems = {}
     text = house.make_activity("drafting")
@@ -64,12 +65,12 @@ def test_axe_finds_nothing_on_any_page(
         page.goto(address)
         problems[address] = _problems(page)
     page.goto(draft)
-    page.locator("button[value=publish]").click()
+    follow(page.locator("button[value=publish]"))
     problems["errors"] = _problems(page)
     expect(page.locator(".summary")).to_be_focused()
     page.locator("input[value=not_accepted]").check()
     page.locator("#id_reason_en").fill("The office opens from eight to six on two days a week from March on.")
-    page.locator("button[value=publish]").click()
+    follow(page.locator("button[value=publish]"))
     problems["published"] = _problems(page)
     page.goto(page.url + "correct/")
     problems["correct"] = _problems(page)
@@ -93,7 +94,8 @@ def test_an_answer_is_published_by_keyboard_alone(
     tab_to(page, "input[name=all]")
     page.keyboard.press("Space")
     tab_to(page, "form#chosen button:not([formaction])")
-    press_enter(page)
+    with next_page(page):
+        page.keyboard.press("Enter")
     tab_to(page, "input[name=verdict]")
     page.keyboard.press("ArrowDown")
     tab_to(page, "#id_reason_sq")
@@ -101,17 +103,12 @@ def test_an_answer_is_published_by_keyboard_alone(
     tab_to(page, "#id_nowhere_en")
     page.keyboard.type("The next plan is not written yet.")
     tab_to(page, "button[value=publish]")
-    press_enter(page)
+    with next_page(page):
+        page.keyboard.press("Enter")
     assert "3 contributions have this answer" in page.inner_text("h1")
     assert Response.objects.get().verdict == "accepted_in_part"
     assert Answered.objects.count() == 3
     assert Institution.objects.count() == 2
-
-
-def press_enter(page: Any) -> None:
-    """Press Enter on a button and wait for the page that follows."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def tab_to(page: Any, selector: str) -> None:

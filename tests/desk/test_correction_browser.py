@@ -18,6 +18,7 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.models import Response
 from tests.desk.test_browser import enter
 from tests.desk.test_correction import REASON, text_of
+from tests.support.browser import follow
 from tests.support.house import House
 
 PHONE = {"width": 360, "height": 740}
@@ -27,14 +28,14 @@ def publish_a_promise(page: Any, hours: Outcome, day: str) -> None:
     """Answer all that waits, with a sentence of a text that changes by a day."""
     page.goto("/en/desk/")
     page.locator("input[name=all]").check()
-    page.locator("form#chosen button:not([formaction])").click()
+    follow(page.locator("form#chosen button:not([formaction])"))
     page.locator("input[value=accepted]").check()
     page.locator("#id_reason_en").fill(REASON)
     page.locator("#id_place_0").select_option(hours.public_id)
-    page.locator("#place-0 button").click()
+    follow(page.locator("#place-0 button"))
     page.get_by_label("They close at noon.").last.check()
     page.locator("#id_due_0").fill(day)
-    page.locator("button[value=publish]").click()
+    follow(page.locator("button[value=publish]"))
     assert "1 contribution has this answer" in page.inner_text("h1")
 
 
@@ -47,19 +48,18 @@ def test_the_day_of_a_promise_is_corrected_and_the_way_and_the_letter_tell_both(
     page = open_page(js=False, viewport=PHONE)
     enter(page, house.official(Role.INSTITUTION_OFFICER), live_server)
     publish_a_promise(page, hours, wrong)
-    page.get_by_role("link", name="Correct it").click()
+    follow(page.get_by_role("link", name="Correct it"))
     assert page.locator("#id_due_0").input_value() == wrong
     page.locator("#id_due_0").fill(right)
     page.locator("#id_note_sq").fill("Dita ishte shkruar gabim, na vjen keq.")
     page.locator("#id_note_en").fill("The day was written wrong, we are sorry.")
-    page.locator("button[value=preview]").click()
-    page.wait_for_selector("#preview")
+    follow(page.locator("button[value=preview]"))
     preview = page.locator("section[lang=en]").inner_text()
     assert "no longer holds, it is taken back: Hours (1)" in preview
     assert "The text is to change by 23 January 2027." in preview
     expect(page.locator("#preview")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.locator("button[value=publish]").click()
+    follow(page.locator("button[value=publish]"))
     assert "The correction is published. 1 author gets an e-mail." in page.inner_text("main")
     record.advance(at=house.at)
     _see_it_outside(page, idea)
@@ -94,7 +94,7 @@ def test_axe_finds_nothing_in_the_preview_of_a_correction(
     publish_a_promise(page, hours, (house.at + timedelta(days=30)).date().isoformat())
     page.goto(page.url.partition("?")[0].replace("/en/", f"/{language}/") + "correct/")
     page.locator("#id_place_0").select_option("")
-    page.locator("button[value=preview]").click()
-    page.wait_for_selector("#preview")
+    follow(page.locator("button[value=preview]"))
+    assert page.locator("#preview").count() == 1
     found = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in Axe().run(page).response["violations"]]
     assert found == []

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
+from tests.support.browser import next_page
 from tests.support.house import House, signed_in
 from tests.support.whole_house import WholeHouse
 
@@ -89,8 +90,8 @@ def test_errors_take_the_focus_and_lead_to_their_field(open_page: Any, live_serv
     page.context.add_cookies([cookie])
     page.goto(f"/en/activities/{house.activity.public_id}/ideas/new/")
     tab_to(page, "Submit the idea")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[role=alert]")
+    with next_page(page):
+        page.keyboard.press("Enter")
     # Not wait_for_function: what it evaluates while it polls is refused by the page's own policy.
     expect(page.locator("[role=alert]")).to_be_focused()
     page.keyboard.press("Tab")

@@ -20,6 +20,7 @@ from kuvend.foundation.core.clock import now
 from kuvend.foundation.notifications import actions as notifications
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
+from tests.support.browser import follow
 from tests.support.house import signed_in
 from tests.support.letters import sent_code
 
@@ -110,23 +111,23 @@ def expect(page: Any, address: str, *texts: str) -> None:
 
 def read_the_plan(page: Any) -> None:
     page.goto("/en/")
-    page.locator("footer").get_by_role("link", name="The plan", exact=True).click()
+    follow(page.locator("footer").get_by_role("link", name="The plan", exact=True))
     page.get_by_role("link", name="Longer hours").first.click()
     assert "Offices open longer." in page.locator("main").inner_text()
 
 
 def sign_up(page: Any, road: Road) -> None:
     page.goto(f"/en/activities/{road.activity.public_id}/")
-    page.locator("main").get_by_role("link", name="Take part", exact=True).click()
+    follow(page.locator("main").get_by_role("link", name="Take part", exact=True))
     page.get_by_label("E-mail address").fill("arta@example.org")
-    page.get_by_role("button", name="Send me the code").click()
+    follow(page.get_by_role("button", name="Send me the code"))
     page.get_by_label("Code").fill(sent_code())
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     assert page.get_by_role("heading", name="Submit an idea").is_visible()
 
 
 def submit_an_idea(page: Any, road: Road) -> str:
-    page.get_by_role("button", name="Submit the idea").click()  # with nothing written
+    follow(page.get_by_role("button", name="Submit the idea"))  # with nothing written
     summary = page.get_by_role("alert")
     assert "Say your idea in one sentence." in summary.inner_text()
     page.get_by_label("Your idea in one sentence").fill(TITLE)
@@ -135,9 +136,9 @@ def submit_an_idea(page: Any, road: Road) -> str:
     )
     page.get_by_label("What it is about").select_option(label="The goal")
     page.get_by_label("Place").fill("Lushnjë")
-    page.get_by_role("button", name="Submit the idea").click()
+    follow(page.get_by_role("button", name="Submit the idea"))
     assert "owes you an answer by" in page.locator("main").inner_text()
-    page.get_by_role("link", name="See what happens to it").click()
+    follow(page.get_by_role("link", name="See what happens to it"))
     road.settle()
     address = str(page.url)
     expect(page, address, "wait to be read by a moderator", "Answer due")
@@ -164,15 +165,15 @@ def answer_fifty(road: Road) -> None:
     page = road.official(Role.INSTITUTION_OFFICER)
     page.goto("/en/desk/")
     page.get_by_label(re.compile("all 50", re.I)).check()
-    page.get_by_role("button", name="Answer the chosen").click()
-    page.get_by_role("button", name="Publish the answer").click()  # with nothing written
+    follow(page.get_by_role("button", name="Answer the chosen"))
+    follow(page.get_by_role("button", name="Publish the answer"))  # with nothing written
     assert "Choose a verdict" in page.get_by_role("alert").inner_text()
     page.get_by_label("Accepted", exact=True).check()
     page.get_by_label(re.compile("reason.*english", re.I)).fill(
         "From March on the registry stays open until six on two days of the week, as you asked."
     )
     choose_landing(page)
-    page.get_by_role("button", name="Publish the answer").click()
+    follow(page.get_by_role("button", name="Publish the answer"))
     assert "50" in page.locator("main").inner_text()
     road.settle()
 
@@ -182,7 +183,7 @@ def choose_landing(page: Any) -> None:
     select = page.locator("[name=place_0]")
     value = select.locator("option", has_text="Longer hours").first.get_attribute("value")
     select.select_option(value)
-    page.locator("#place-0").get_by_role("button").click()
+    follow(page.locator("#place-0").get_by_role("button"))
     page.locator("#place-0 input[type=checkbox]").last.check()
     page.locator("[name=due_0]").fill((now() + timedelta(days=30)).date().isoformat())
 
@@ -196,8 +197,8 @@ def report_progress(road: Road) -> None:
     page.locator("[name=text_en]").fill("Two of five towns keep their registry open until six.")
     page.locator("[name=challenges_en]").fill("Three towns have no second clerk yet.")
     page.locator("[name=as_of_date]").fill(road.house.at.date().isoformat())
-    page.get_by_role("button", name="Look at it before publishing").click()
-    page.get_by_role("button", name="Publish the report").click()
+    follow(page.get_by_role("button", name="Look at it before publishing"))
+    follow(page.get_by_role("button", name="Publish the report"))
     road.settle()
 
 
@@ -208,8 +209,8 @@ def review(road: Road) -> None:
     page.goto(f"/en/commitments/{Commitment.objects.get().outcome.public_id}/assess/")
     page.get_by_label("Completion").select_option("limited")
     page.locator("[name=text_en]").fill("Longer hours are real in two towns of five.")
-    page.get_by_role("button", name="Look at it before publishing").click()
-    page.get_by_role("button", name="Publish the assessment").click()
+    follow(page.get_by_role("button", name="Look at it before publishing"))
+    follow(page.get_by_role("button", name="Publish the assessment"))
     road.settle()
 
 

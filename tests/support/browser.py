@@ -1,7 +1,12 @@
-"""A real Chromium through Playwright. No page may ask anything of another host."""
+"""A real Chromium through Playwright. No page may ask anything of another host.
+
+A click waits only until the next page begins, a key or an event that a test sends does not wait at all. What is then
+looked at, or sent, without waiting (`evaluate`, `keyboard`, `count`, axe) needs `next_page` or `follow` before it.
+"""
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +77,36 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert not outside, outside
+
+
+@contextmanager
+def next_page(page: Any) -> Iterator[None]:
+    """Do in the block what leads to another page, then wait until it is loaded whole: its scripts listen."""
+    with page.expect_navigation(wait_until="load"):
+        yield
+
+
+def follow(target: Any) -> None:
+    """Click a link or a button that leads to another page, and wait until it is loaded whole."""
+    with next_page(target.page):
+        target.click()
+
+
+# A script that sends a form hears of it before it goes on; a key is answered only after the page has handled it.
+HOLD_FORMS = """() => {
+    const held = { count: 0, hold: (event) => { event.preventDefault(); held.count += 1; } };
+    addEventListener("submit", held.hold, true);
+    return held;
+}"""
+COUNT_HELD = "held => { removeEventListener('submit', held.hold, true); return held.count; }"
+
+
+@contextmanager
+def no_form_sent(page: Any) -> Iterator[None]:
+    """Do in the block what must send no form of the page that is open; the form is held back, and the test fails."""
+    held = page.evaluate_handle(HOLD_FORMS)
+    yield
+    assert held.evaluate(COUNT_HELD) == 0
 
 
 @pytest.fixture(params=["js", "nojs"])

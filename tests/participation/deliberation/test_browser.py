@@ -16,6 +16,7 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.participation.deliberation.actions import merge
 from kuvend.participation.deliberation.models import Statement, Vote
 from tests.participation.deliberation.talking import Talk
+from tests.support.browser import next_page, no_form_sent
 from tests.support.house import House, signed_in
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -67,15 +68,18 @@ def test_number_keys_answer_until_they_are_turned_off(open_page: Any, live_serve
     person = talk.house.person()
     page = enter(open_page(js=True, viewport={"width": 1000, "height": 800}), person, live_server.url)
     page.goto(reverse("vote", args=[talk.activity.public_id]))
-    page.keyboard.press("2")
+    with next_page(page):
+        page.keyboard.press("2")
     page.get_by_text("1 of 3 statements answered").wait_for()
     page.get_by_role("link", name="What we found so far").focus()
-    page.keyboard.press("1")
+    with no_form_sent(page):
+        page.keyboard.press("1")
     switch = page.get_by_role("button", name="Number keys 1–3 and swiping")
     assert switch.get_attribute("aria-pressed") == "true"
     switch.click()
     page.reload()
-    page.keyboard.press("1")
+    with no_form_sent(page):
+        page.keyboard.press("1")
     page.locator("#keys button[aria-pressed=false]").wait_for()
     assert switch.text_content() == "Number keys 1–3 and swiping", "its label stays"
     assert votes_of(person) == [-1]
@@ -97,15 +101,18 @@ def test_a_swipe_answers_on_touch_until_it_is_turned_off(open_page: Any, live_se
     page = enter(open_page(js=True, viewport={"width": 360, "height": 740}, has_touch=True), person, live_server.url)
     page.goto(reverse("vote", args=[talk.activity.public_id]))
     page.get_by_text("Swipe to the right to agree").wait_for()
-    page.evaluate(SWIPE, [-30])  # too short
-    page.evaluate(SWIPE, [-120])
+    with no_form_sent(page):
+        page.evaluate(SWIPE, [-30])  # too short
+    with next_page(page):
+        page.evaluate(SWIPE, [-120])
     page.get_by_text("1 of 3 statements answered").wait_for()
-    page.get_by_text("Swipe to the right to agree").wait_for()  # the next page's script listens now
-    page.evaluate(SWIPE, [120])
+    with next_page(page):
+        page.evaluate(SWIPE, [120])
     page.get_by_text("2 of 3 statements answered").wait_for()
     page.get_by_role("button", name="Number keys 1–3 and swiping").click()
     page.locator("#keys button[aria-pressed=false]").wait_for()
-    page.evaluate(SWIPE, [120])
+    with no_form_sent(page):
+        page.evaluate(SWIPE, [120])
     page.reload()
     page.get_by_text("2 of 3 statements answered").wait_for()
     assert votes_of(person) == [-1, 1]
@@ -116,7 +123,8 @@ def test_nothing_is_answered_by_a_swipe_where_less_motion_is_wished_for(open_pag
     person = talk.house.person()
     page = open_page(js=True, viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce")
     enter(page, person, live_server.url).goto(reverse("vote", args=[talk.activity.public_id]))
-    page.evaluate(SWIPE, [120])
+    with no_form_sent(page):
+        page.evaluate(SWIPE, [120])
     page.reload()
     page.get_by_text("0 of 3 statements answered").wait_for()
     assert votes_of(person) == []
