@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,14 +16,10 @@ class ReasonForms:
     """A form of reasons for each requirement that does not hold; drawn as one."""
 
     def __init__(self, data: Any, *, requirements: Sequence[Requirement], checked: bool) -> None:
-        self.of = [(one, self._form(data, one.code, checked=checked)) for one in requirements]
-
-    def _form(self, data: Any, code: str, *, checked: bool) -> ReasonForm:
-        if checked:
-            return ReasonForm(data, prefix=code)
-        values = data or {}
-        initial = {name: values.get(f"{code}-{name}", "") for name in ReasonForm().fields}
-        return ReasonForm(prefix=code, initial=initial)
+        names = list(ReasonForm().fields)
+        self.of = [
+            (requirement, _form(data or {}, requirement.code, names, checked=checked)) for requirement in requirements
+        ]
 
     def __iter__(self) -> Iterator[forms.BoundField]:
         for _requirement, form in self.of:
@@ -41,3 +37,9 @@ class ReasonForms:
     def reasons(self) -> dict[str, Localized]:
         """Return the reasons by the code of their requirement."""
         return {requirement.code: form.localized("reason") for requirement, form in self.of}
+
+
+def _form(data: Mapping[str, Any], code: str, names: Sequence[str], *, checked: bool) -> ReasonForm:
+    if checked:
+        return ReasonForm(data, prefix=code)
+    return ReasonForm(prefix=code, initial={name: data.get(f"{code}-{name}", "") for name in names})
