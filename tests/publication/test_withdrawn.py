@@ -47,14 +47,18 @@ def test_the_end_of_a_standing_process_takes_the_invitations_to_its_boxes_away(h
         actor=HOUSE, process=process, reason=both("No longer."), at=house.at,
         seen_versions={way.public_id: way.version for way in (future, new, old)},
     )  # fmt: skip
-    closed = "Last day to take part"
+    closed = "It closed"
     assert events(house) == {(closed, "New box"), (OPENS, "Old box"), (closed, "Old box")}
+    page = calendar_page(today=local_date(house.at))
+    assert page is not None
+    assert closed not in {row.event for row in page.next}, "what is closed is nothing to come"
     text = calendar_text(at=house.at) or ""
     assert "Future box" not in text
     assert f"{OPENS}: New box" not in text
     asks = institution_page(house.owner.public_id, at=house.at)
     assert asks is not None
-    assert {str(title) for _url, title, _days in asks.activities} == {"Activity 1", "New box", "Old box"}
+    assert {str(title) for _url, title, _days in asks.open_activities} == {"Activity 1"}
+    assert {str(title) for _url, title, _days in asks.closed_activities} == {"New box", "Old box"}
     assert "Future box" not in Client().get(f"/en/institutions/{house.owner.public_id}/").content.decode()
 
 

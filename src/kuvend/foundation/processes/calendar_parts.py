@@ -16,7 +16,10 @@ from kuvend.foundation.processes.models import Process
 
 @dataclass(frozen=True, slots=True)
 class ProcessDay:
-    """Something that happens in a process on a day: `event` says what; `key` stays the same when the day moves."""
+    """Something that happens in a process on a day: `event` says what; `key` stays the same when the day moves.
+
+    `is_over` says that it happened already, although its day is not over: nothing to come.
+    """
 
     key: str
     day: date
@@ -24,6 +27,7 @@ class ProcessDay:
     title: Any
     url: str
     process: Any
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

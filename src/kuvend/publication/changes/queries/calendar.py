@@ -69,9 +69,9 @@ def calendar_page(*, process: str = "", today: date) -> CalendarPage | None:
     if process and not selection:
         return None
     days = process_days(selection, today=today)
-    ahead = [one for one in days if one.day >= today]
-    coming = [one for one in ahead if one.day == ahead[0].day]
-    past = [one for one in reversed(days) if one.day < today]
+    ahead = [day for day in days if day.day >= today and not day.is_over]
+    coming = [day for day in ahead if day.day == ahead[0].day]
+    past = [day for day in reversed(days) if day.day < today or day.is_over]
     later = ahead[len(coming) :]
     return CalendarPage(
         parts=calendar_parts(selection, today),

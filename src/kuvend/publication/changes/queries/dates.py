@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.clock import end_of_day, local_date
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.processes.calendar_parts import ProcessDay, days_of_rooms
-from kuvend.foundation.processes.models import Activity, Process, Stage
+from kuvend.foundation.processes.enums import ActivityDeed
+from kuvend.foundation.processes.models import Activity, ActivityVersion, Process, Stage
 from kuvend.foundation.processes.queries import NOT_WITHDRAWN
 
 SAID: dict[str, str | Promise] = {
@@ -21,13 +24,14 @@ SAID: dict[str, str | Promise] = {
     "activity-opens": _("You can take part from this day"),
     "activity-closes": _("Last day to take part"),
 }
+CLOSED = _("It closed")  # said of what was closed early, instead of its last day
 
 
 def process_days(processes: Sequence[Process], *, today: date) -> list[ProcessDay]:
     """Return what happens in processes, in time, as it stands on a day; two statements and those of the rooms."""
-    ids = [one.pk for one in processes]
+    ids = [process.pk for process in processes]
     days = [*_stages(ids), *_activities(ids), *days_of_rooms(processes, today)]
-    return sorted(days, key=lambda one: (one.day, one.key))
+    return sorted(days, key=lambda day: (day.day, day.key))
 
 
 def _stages(ids: Sequence[int]) -> Iterator[ProcessDay]:
@@ -37,18 +41,16 @@ def _stages(ids: Sequence[int]) -> Iterator[ProcessDay]:
 
 
 def _activities(ids: Sequence[int]) -> Iterator[ProcessDay]:
-    for activity in Activity.objects.filter(NOT_WITHDRAWN, process_id__in=ids).select_related("process"):
-        for kind, day in (("activity-opens", _first_day(activity)), ("activity-closes", activity.last_day)):
-            if day is None:
-                continue
-            yield _day(
-                kind,
-                activity.public_id,
-                day,
-                activity.title,
-                page_url("activity", activity.public_id),
-                activity.process,
-            )
+    early = ActivityVersion.objects.filter(activity=OuterRef("pk"), deed=ActivityDeed.CLOSED_EARLY)
+    rows = Activity.objects.filter(NOT_WITHDRAWN, process_id__in=ids).annotate(closed_early=Exists(early))
+    for activity in rows.select_related("process"):
+        key, title, process = activity.public_id, activity.title, activity.process
+        url = page_url("activity", key)
+        if (first := _first_day(activity)) is not None:
+            yield _day("activity-opens", key, first, title, url, process)
+        if (last := activity.last_day) is not None:
+            day = _day("activity-closes", key, last, title, url, process)
+            yield replace(day, event=str(CLOSED), is_over=True) if activity.closed_early else day
 
 
 def _first_day(activity: Activity) -> date | None:

@@ -23,14 +23,15 @@ from kuvend.foundation.responses.delays import delays_of
 from kuvend.foundation.responses.obligations import ANSWER
 from kuvend.publication.institutions.queries.answers_chart import answers_chart, weeks_chart
 
-ACTIVITIES_SHOWN = 20  # that an institution owns, the latest first
+ACTIVITIES_SHOWN = 20  # closed ones that an institution owns, the latest first
 
 
 @dataclass(frozen=True)
 class InstitutionPage:
     """Everything that an institution's page shows; `under` its name and `parts` are what rooms hand up.
 
-    `owes` is how it keeps its days for what it owes besides answers, each deed by its label.
+    `owes` is how it keeps its days for what it owes besides answers, each deed by its label; `open_activities` its ways to
+    take part that are open or ahead.
     """
 
     institution: Institution
@@ -44,7 +45,8 @@ class InstitutionPage:
     weeks: Chart
     parts: Sequence[ShownPart]
     owes: Sequence[tuple[str, InstitutionDays]]
-    activities: Sequence[tuple[str, Any, str]]
+    open_activities: Sequence[tuple[str, Any, str]]
+    closed_activities: Sequence[tuple[str, Any, str]]
     to_all: Sequence[AnswerToAll]
 
 
@@ -59,6 +61,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
     delays = delays_of(institution.pk)
     own = Activity.objects.filter(NOT_WITHDRAWN, owner=institution)
     activities = list(with_answers(own).order_by("-opens_at", "pk"))
+    closed = [row for row in activities if row.end <= at]
     under, parts = parts_of(institution, at)
     return InstitutionPage(
         institution=institution,
@@ -72,8 +75,9 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         weeks=weeks_chart(delays, institution.public_id),
         parts=parts,
         owes=[(str(kind.label), days[kind.deed]) for kind in obligation_kinds() if kind.deed in days],
-        activities=_activities(activities[:ACTIVITIES_SHOWN]),
-        to_all=answers_to_all((row for row in activities if row.end <= at), at),
+        open_activities=_activities(row for row in activities if row.end > at),
+        closed_activities=_activities(closed[:ACTIVITIES_SHOWN]),
+        to_all=answers_to_all(closed, at),
     )
 
 
