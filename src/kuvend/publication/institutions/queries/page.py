@@ -30,8 +30,8 @@ ACTIVITIES_SHOWN = 20  # closed ones that an institution owns, the latest first
 class InstitutionPage:
     """Everything that an institution's page shows; `under` its name and `parts` are what rooms hand up.
 
-    `owes` is how it keeps its days for what it owes besides answers, each deed by its label; `open_activities` its ways to
-    take part that are open or ahead.
+    `owes` is how it keeps its days for what it owes besides answers, each deed by its label; `open_activities` are its
+    ways to take part that are open or ahead.
     """
 
     institution: Institution
