@@ -16,7 +16,7 @@ from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
 from kuvend.foundation.notifications.reminders import Reminder, set_reminders
-from kuvend.foundation.obligations.datasets import datasets_of
+from kuvend.foundation.obligations.datasets import datasets_of_obligations
 from kuvend.foundation.obligations.desk import counted
 from kuvend.foundation.obligations.kinds import set_obligation_kinds
 from kuvend.foundation.obligations.reminders import due_of_kind
@@ -60,7 +60,9 @@ def keep(parts: Sequence[Capability]) -> None:
     set_checks(_all(part.checks for part in parts))
     set_chapters(part.chapter for part in parts if part.chapter)
     set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
-    set_datasets([*_all(part.datasets for part in parts), *datasets_of(kinds)], added=[part.columns for part in parts])
+    set_datasets(
+        [*_all(part.datasets for part in parts), *datasets_of_obligations()], added=[part.columns for part in parts]
+    )
     set_bundles(_all(part.bundles for part in parts))
     set_feeds(_all(part.feeds for part in parts))
     set_pages(_all(part.pages for part in parts), _all(part.page_sorts for part in parts))

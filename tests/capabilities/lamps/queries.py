@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.findings import FAIL, OK, Finding
 from kuvend.foundation.datasets.feeds import ENTRIES, Entry
-from kuvend.foundation.obligations.queries import overdue_obligations, owed_by
+from kuvend.foundation.obligations.queries import open_obligations, owed_by
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.record.facts import RecordedFact
 from tests.capabilities.lamps.models import Lamp, Watch
@@ -46,5 +47,5 @@ def latest() -> list[Entry]:
 
 def lamps_burn(at: datetime) -> Finding:
     """Say how many lamps are overdue."""
-    late = overdue_obligations(local_date(at)).filter(deed=REPAIR.deed).count()
+    late = open_obligations(REPAIR.deed).filter(overdue(local_date(at))).count()
     return Finding("lamps", FAIL if late else OK, f"{late} overdue", "repair them")

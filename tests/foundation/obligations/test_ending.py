@@ -8,10 +8,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.due import overdue
 from kuvend.foundation.obligations.actions import appeal, lapse, meet, owe, pause, transfer
 from kuvend.foundation.obligations.enums import ObligationState
 from kuvend.foundation.obligations.models import Obligation, ObligationEvent
-from kuvend.foundation.obligations.queries import open_obligations, overdue_obligations
+from kuvend.foundation.obligations.queries import open_obligations
 from kuvend.foundation.record.models import Fact
 from tests.foundation.obligations.made_up import ALBANIA, BRITAIN, DECISION
 from tests.support.house import House
@@ -56,16 +57,16 @@ def test_what_lapsed_is_not_owed_and_cannot_be_met(owed: Obligation) -> None:
     for _time in range(2):
         lapse(kind=ALBANIA, obligation=owed, act="withdrawn", role="system", at=LATE)
     assert len(facts("obligation_lapsed")) == 1
-    assert not overdue_obligations(LATE.date()).exists()
+    assert not open_obligations().filter(overdue(LATE.date())).exists()
     with pytest.raises(NotAllowed):
         meet(obligation=owed, role="system", at=LATE)
 
 
 def test_what_is_paused_is_neither_open_nor_overdue(house: House) -> None:
     row = owe(kind=BRITAIN, subject=SUBJECT, institution=house.owner, role="system", at=AT)
-    assert overdue_obligations(row.due_date + timedelta(days=1)).exists()
+    assert open_obligations().filter(overdue(row.due_date + timedelta(days=1))).exists()
     pause(kind=BRITAIN, obligation=row, act="fees_notice", role="system", at=AT)
-    assert not overdue_obligations(row.due_date + timedelta(days=1)).exists()
+    assert not open_obligations().filter(overdue(row.due_date + timedelta(days=1))).exists()
 
 
 def test_an_appeal_is_owed_a_decision_once(owed: Obligation, house: House) -> None:
@@ -95,6 +96,13 @@ def test_two_appeals_about_one_subject_are_decided_apart_and_a_decision_is_appea
     meet(obligation=decisions[0], role="system", at=LATE)
     higher = appeal(obligation=decisions[0], kind=DECISION, institution=house.owner, role="person", at=LATE)
     assert (higher.appeal_of, higher.state) == (decisions[0], ObligationState.OPEN)
+
+
+def test_an_appeal_whose_decision_lapsed_is_made_anew(owed: Obligation, house: House) -> None:
+    first = appeal(obligation=owed, kind=DECISION, institution=house.other, role="person", at=LATE)
+    lapse(kind=DECISION, obligation=first, act="withdrawn", role="system", at=LATE)
+    again = appeal(obligation=owed, kind=DECISION, institution=house.other, role="person", at=LATE)
+    assert (again.appeal_of, again.state, again != first) == (owed, ObligationState.OPEN, True)
 
 
 def test_what_lapsed_can_be_owed_anew_on_the_same_day(owed: Obligation, house: House) -> None:

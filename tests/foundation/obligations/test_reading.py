@@ -10,7 +10,7 @@ import pytest
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.obligations.actions import meet, owe
 from kuvend.foundation.obligations.clocks import Clock
-from kuvend.foundation.obligations.datasets import OBLIGATIONS, datasets_of
+from kuvend.foundation.obligations.datasets import OBLIGATIONS, datasets_of_obligations
 from kuvend.foundation.obligations.desk import counted
 from kuvend.foundation.obligations.kinds import ObligationKind, obligation_kinds, set_obligation_kinds
 from kuvend.foundation.obligations.models import Obligation
@@ -92,10 +92,10 @@ def test_a_letter_tells_of_it_on_its_day_once(house: House, owed: Obligation) ->
 def test_the_page_of_an_institution_counts_it(house: House, owed: Obligation) -> None:
     late = AT + timedelta(days=60)
     assert kept_days(house.other, late) == {}
-    waiting = KeptDays(owed=1, answered=0, in_time=0, late=0, waiting=1, overdue=1)
+    waiting = KeptDays(owed=1, met=0, in_time=0, late=0, waiting=1, overdue=1)
     assert kept_days(house.owner, late) == {PUBLIC.deed: InstitutionDays(waiting, owed.due_date)}
     meet(obligation=owed, role="system", at=late)
-    done = KeptDays(owed=1, answered=1, in_time=0, late=1, waiting=0, overdue=0)
+    done = KeptDays(owed=1, met=1, in_time=0, late=1, waiting=0, overdue=0)
     assert kept_days(house.owner, late) == {PUBLIC.deed: InstitutionDays(done, None)}
 
 
@@ -170,11 +170,12 @@ def test_a_kind_has_a_clock_or_rows_of_its_own() -> None:
 
 
 def test_open_data_hold_what_public_lists_tell_of_and_nothing_else(owed: Obligation) -> None:
-    assert datasets_of([PUBLIC, HIDDEN]) == [OBLIGATIONS]
-    assert datasets_of([HIDDEN, elsewhere(page="contribution")]) == []
+    assert datasets_of_obligations() == [OBLIGATIONS]
     (row,) = OBLIGATIONS.rows(AT.date()).values_list(*OBLIGATIONS.sources())
     assert row[1:3] == (PUBLIC.deed, owed.subject)
     assert {owed.law, owed.calendar, owed.due_date} <= set(row)
+    set_obligation_kinds([HIDDEN, elsewhere(page="contribution")])
+    assert datasets_of_obligations() == []
 
 
 def test_a_clock_is_that_of_a_law_or_a_plain_term() -> None:

@@ -50,7 +50,7 @@ def test_the_figures_equal_a_hand_count_and_open_their_records(revised: Revised)
     )
     assert page is not None
     rates = page.rates
-    assert (rates.owed, rates.answered, rates.in_time, rates.waiting) == (owed, answered, in_time, waiting)
+    assert (rates.owed, rates.met, rates.in_time, rates.waiting) == (owed, answered, in_time, waiting)
     assert rates.overdue == overdue
     assert (owed, answered, in_time, waiting, overdue) == (7, 4, 3, 3, 1)
     html = Client().get(f"/en/institutions/{owner.public_id}/").content.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.datasets import filters
 from kuvend.foundation.datasets.columns import Dataset, Filter, Section, day, text
 from kuvend.foundation.obligations.enums import ObligationState
-from kuvend.foundation.obligations.kinds import ObligationKind, public_kinds
+from kuvend.foundation.obligations.kinds import public_kinds
 from kuvend.foundation.obligations.models import Obligation
 
 
@@ -49,6 +48,6 @@ OBLIGATIONS = Dataset(
 )
 
 
-def datasets_of(kinds: Iterable[ObligationKind]) -> list[Dataset]:
-    """Return the dataset, where one of the kinds stands in the table and in public lists; else there is none."""
-    return [OBLIGATIONS] if any(kind.page and not kind.rows for kind in kinds) else []
+def datasets_of_obligations() -> list[Dataset]:
+    """Return the dataset, where public lists tell of a kind of the table; else there is none."""
+    return [OBLIGATIONS] if public_kinds() else []

@@ -35,7 +35,7 @@ class Obligation(models.Model):
     steps = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=ObligationState.choices, default=ObligationState.OPEN)
     met_date = models.DateField(null=True, blank=True)
-    appeal_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="appeal")
+    appeal_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="appeals")
 
     class Meta:
         constraints = [
@@ -45,6 +45,7 @@ class Obligation(models.Model):
                 condition=IN_FORCE,
                 nulls_distinct=False,
             ),
+            models.UniqueConstraint(fields=["appeal_of"], name="one_decision_of_an_appeal", condition=IN_FORCE),
             models.CheckConstraint(
                 condition=Q(state=ObligationState.MET, met_date__isnull=False)
                 | (~Q(state=ObligationState.MET) & Q(met_date__isnull=True)),

@@ -14,7 +14,7 @@ from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.obligations.enums import ObligationState
 from kuvend.foundation.obligations.kinds import ObligationKind, obligation_kinds, public_kinds
 from kuvend.foundation.obligations.models import OPEN, Obligation
-from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays, Owed
+from kuvend.foundation.obligations.rows import InstitutionDays, KeptDays, Owed, owed_by_day
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import Waiting
 from kuvend.foundation.people.models import Institution
@@ -30,11 +30,6 @@ def open_obligations(deed: str = "") -> QuerySet[Obligation]:
     """Return what is owed now, of one deed or of all, the first due first; not what is paused."""
     rows = Obligation.objects.filter(OPEN)
     return (rows.filter(deed=deed) if deed else rows).order_by("due_date", "pk")
-
-
-def overdue_obligations(today: date) -> QuerySet[Obligation]:
-    """Return what is owed and whose day has passed."""
-    return open_obligations().filter(overdue(today))
 
 
 def owed_by(actor: Actor, kind: ObligationKind) -> QuerySet[Obligation]:
@@ -53,8 +48,7 @@ def owed_of_kind(kind: ObligationKind, actor: Actor, at: datetime) -> Iterable[O
     """Return what of a kind is owed by those in whose name the actor acts, the first due first; one statement."""
     if kind.rows:
         return kind.rows.of_actor(actor, at)
-    by_day = owed_by(actor, kind).order_by("due_date").values_list("due_date").annotate(count=Count("pk"))
-    return [Owed(day, count) for day, count in by_day]
+    return owed_by_day(owed_by(actor, kind))
 
 
 def waits(*kinds: ObligationKind) -> Callable[[Actor, datetime], Waiting]:
@@ -90,8 +84,8 @@ def _kept_in_table(institution: Institution, today: date) -> dict[str, Instituti
     if not (kinds := public_kinds()):
         return {}
     met = Q(state=ObligationState.MET)
-    rows = Obligation.objects.filter(institution=institution, deed__in=kinds).values_list("deed").order_by("deed")
-    counts = rows.annotate(
+    rows = Obligation.objects.filter(institution=institution, deed__in=kinds).values("deed").order_by("deed")
+    figures = rows.annotate(
         owed=Count("pk", filter=OPEN | met),
         met=Count("pk", filter=met),
         in_time=Count("pk", filter=met & Q(met_date__lte=F("due_date"))),
@@ -100,10 +94,10 @@ def _kept_in_table(institution: Institution, today: date) -> dict[str, Instituti
         overdue=Count("pk", filter=OPEN & overdue(today)),
         next=Min("due_date", filter=OPEN),
     )
-    return {deed: InstitutionDays(KeptDays(*numbers), next_day) for deed, *numbers, next_day in counts}
+    return {row["deed"]: InstitutionDays(KeptDays.of(row), row["next"]) for row in figures}
 
 
-def days_of_obligations(processes: Sequence[Process], today: date) -> Iterator[ProcessDay]:
+def days_of_obligations(processes: Sequence[Process], _today: date) -> Iterator[ProcessDay]:
     """Yield the days by which something is owed in processes.
 
     One statement for the table, none where no room owes anything that public lists tell of; rows of their own ask

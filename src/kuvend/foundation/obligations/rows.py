@@ -6,10 +6,12 @@ own, one that follows from other days has no row at all: such a kind hands up `O
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Institution
@@ -34,19 +36,30 @@ class Owed:
     key: str = ""
 
 
+def owed_by_day(rows: QuerySet[Any]) -> list[Owed]:
+    """Return rows that are owed (with a `due_date`) as one line for each day, the first due first; one statement."""
+    by_day = rows.order_by("due_date").values_list("due_date").annotate(count=Count("pk"))
+    return [Owed(day, count) for day, count in by_day]
+
+
 @dataclass(frozen=True)
 class KeptDays:
-    """How days are kept, in numbers of deeds: all that were owed, done, done in time, done late, still owed, overdue.
+    """How days are kept, in numbers of deeds: all that were owed, met, in time, late, still owed, overdue.
 
-    What lapsed is in none of them.
+    What lapsed is in none of them, nor what is paused.
     """
 
     owed: int
-    answered: int
+    met: int
     in_time: int
     late: int
     waiting: int
     overdue: int
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> KeptDays:
+        """Return the numbers that a row of a query holds under these names, whatever else it holds."""
+        return cls(**{field.name: row[field.name] for field in fields(cls)})
 
 
 @dataclass(frozen=True)

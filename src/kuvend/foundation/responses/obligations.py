@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.obligations.kinds import ObligationKind
-from kuvend.foundation.obligations.rows import InstitutionDays, Owed, OwedRows
+from kuvend.foundation.obligations.rows import InstitutionDays, Owed, OwedRows, owed_by_day
 from kuvend.foundation.obligations.telling import ByNumber, EachUntilDone, in_working_days
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -32,8 +31,7 @@ NOTICE = in_working_days(3)
 
 
 def _answers_of(actor: Actor, at: datetime) -> Iterable[Owed]:
-    by_day = duties_owed_by(actor).order_by("due_date").values_list("due_date").annotate(count=Count("pk"))
-    return (Owed(day, count) for day, count in by_day)
+    return owed_by_day(duties_owed_by(actor))
 
 
 def _answers_by(institution: Institution, today: date) -> InstitutionDays:
@@ -96,9 +94,7 @@ ANSWER_TO_ALL = ObligationKind(
 
 
 def _promises_by(actor: Actor, at: datetime) -> Iterable[Owed]:
-    rows = promises_of(actor).filter(due_date__isnull=False)
-    by_day = rows.order_by("due_date").values_list("due_date").annotate(count=Count("pk"))
-    return (Owed(day, count) for day, count in by_day)
+    return owed_by_day(promises_of(actor).filter(due_date__isnull=False))
 
 
 PROMISE = ObligationKind(

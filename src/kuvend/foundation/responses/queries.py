@@ -241,12 +241,12 @@ def answer_rates(institution_id: int | None, *, today: date) -> KeptDays:
 def rates_of_each(*, today: date) -> dict[int, KeptDays]:
     """Return the rates of each institution that owes or owed anything, by its row id."""
     figures = _figures(today)
-    duties = DutyTally.objects.exclude(state=DutyState.LAPSED).values_list("institution_id").annotate(**figures)
-    return {row[0]: KeptDays(*row[1:]) for row in duties}
+    duties = DutyTally.objects.exclude(state=DutyState.LAPSED).values("institution_id").annotate(**figures)
+    return {row["institution_id"]: KeptDays.of(row) for row in duties}
 
 
 def _figures(today: date) -> dict[str, Any]:
-    """The fields of KeptDays, in their order."""
+    """The fields of KeptDays."""
     met, waiting = Q(state=DutyState.MET), Q(state=DutyState.OPEN)
 
     def number(where: Q) -> Sum:
@@ -254,7 +254,7 @@ def _figures(today: date) -> dict[str, Any]:
 
     return {
         "owed": Sum("number", default=0),
-        "answered": number(met),
+        "met": number(met),
         "in_time": number(met & Q(was_late=False)),
         "late": number(met & Q(was_late=True)),
         "waiting": number(waiting),

@@ -50,7 +50,7 @@ def test_what_is_missing_is_the_same_in_every_list(world: World, last_days: list
         ((words, page),) = lines(REPORT, officer, first, morning(late))
         assert (words, page) == ("2 reports are overdue.", "/en/desk/reports/")
         days = kept_days(world.akshi, morning(late))[REPORT.deed]
-        assert days.days == KeptDays(owed=4, answered=0, in_time=0, late=0, waiting=4, overdue=2)
+        assert days.days == KeptDays(owed=4, met=0, in_time=0, late=0, waiting=4, overdue=2)
         assert days.next == first
         assert [(row.due_date, str(row.title)) for row in days.overdue] == [
             (first, "4.1 Milestone 1"), (first, "4.2 Milestone 2"),
@@ -65,11 +65,11 @@ def test_a_report_counts_as_in_time_or_late_unless_nobody_knows(world: World, la
     report(world.first, first, morning(late))
     report(world.second, early, morning(early))
     days = kept_days(world.akshi, morning(late))[REPORT.deed]
-    assert days.days == KeptDays(owed=4, answered=2, in_time=1, late=1, waiting=2, overdue=0)
+    assert days.days == KeptDays(owed=4, met=2, in_time=1, late=1, waiting=2, overdue=0)
     assert (days.next, list(days.overdue)) == (second, [])
     Report.objects.filter(milestone=world.second).update(imported=True)
     days = kept_days(world.akshi, morning(late))[REPORT.deed]
-    assert days.days == KeptDays(owed=4, answered=2, in_time=0, late=1, waiting=2, overdue=0)
+    assert days.days == KeptDays(owed=4, met=2, in_time=0, late=1, waiting=2, overdue=0)
 
 
 def test_what_nobody_reports_on_any_more_is_owed_neither_at_the_desk_nor_in_public(
@@ -85,7 +85,7 @@ def test_what_nobody_reports_on_any_more_is_owed_neither_at_the_desk_nor_in_publ
     )  # fmt: skip
     assert Milestone.objects.get(pk=world.first.pk).status == "completed", done.unproven
     days = kept_days(world.akshi, late)[REPORT.deed]
-    assert (days.days.overdue, days.days.waiting, days.days.answered) == (1, 2, 1), "of the second milestone alone"
+    assert (days.days.overdue, days.days.waiting, days.days.met) == (1, 2, 1), "of the second milestone alone"
     assert {str(row.title) for row in days.overdue} == {"4.2 Milestone 2"}
     assert waits(REPORT)(officer, late) == Waiting(days.days.overdue, days.next)
     assert len(reports_of(officer, late)) == days.days.waiting

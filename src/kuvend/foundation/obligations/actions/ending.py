@@ -16,7 +16,7 @@ from kuvend.foundation.obligations.actions.owing import owe
 from kuvend.foundation.obligations.actions.running import resume
 from kuvend.foundation.obligations.enums import EventKind, ObligationState
 from kuvend.foundation.obligations.kinds import ObligationKind
-from kuvend.foundation.obligations.models import Obligation
+from kuvend.foundation.obligations.models import IN_FORCE, Obligation
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
@@ -68,6 +68,8 @@ def appeal(
 ) -> Obligation:
     """Appeal about a deed that was done, or whose day passed; returns what is owed now: the decision, once.
 
+    An appeal whose decision lapsed can be made anew.
+
     Args:
         kind: the deed with which the appeal is decided.
         institution: who decides.
@@ -76,7 +78,7 @@ def appeal(
         NotAllowed: while its days run, or after it lapsed.
     """
     row = locked(obligation)
-    if earlier := Obligation.objects.filter(appeal_of=row).first():
+    if earlier := Obligation.objects.filter(IN_FORCE, appeal_of=row).first():
         return earlier
     require(rules.may_appeal(row, local_date(at)))
     decision = owe(kind=kind, subject=row.subject, institution=institution, process=row.process, appeal_of=row,

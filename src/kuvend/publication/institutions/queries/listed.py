@@ -58,7 +58,7 @@ def _row(
         url=page_url("institution", institution.public_id),
         parent=institution.parent.name if institution.parent else None,
         figures=[(label, count.get(institution.pk, 0)) for label, count in counts],
-        answered=rates.answered if rates else 0,
+        answered=rates.met if rates else 0,
         owed=rates.owed if rates else 0,
         overdue=rates.overdue if rates else 0,
     )

@@ -69,7 +69,7 @@ def institution_page(public_id: str, *, at: datetime) -> InstitutionPage | None:
         children=[_link(child) for child in children],
         under=under,
         rates=rates,
-        in_time_percent=100 * rates.in_time // rates.answered if rates.answered else None,
+        in_time_percent=100 * rates.in_time // rates.met if rates.met else None,
         answers=answers_chart(rates, institution.public_id),
         median_days=delays.median_days,
         weeks=weeks_chart(delays, institution.public_id),

@@ -145,7 +145,7 @@ def figures(today: date, changed: int) -> list[Figure]:
     records = reverse("contributions")
     return [
         Figure((sums["said"] or 0) + (sums["comments"] or 0), _("contributions"), records),
-        Figure(rates.answered, _("answered"), f"{records}?show=answered"),
+        Figure(rates.met, _("answered"), f"{records}?show=answered"),
         Figure(changed, _("changed a text"), f"{records}?show=landed"),
         Figure(rates.overdue, _("overdue"), f"{records}?show=overdue", late=True),
     ]

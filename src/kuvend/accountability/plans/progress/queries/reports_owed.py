@@ -94,7 +94,7 @@ def _numbers(by_milestone: Sequence[_Reports]) -> KeptDays:
     waiting = overdue + sum(len(row.ahead) for row in by_milestone)
     return KeptDays(
         owed=len(came) + waiting,
-        answered=len(came),
+        met=len(came),
         in_time=came.count(True),
         late=came.count(False),
         waiting=waiting,
