@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from email import message_from_bytes
@@ -128,6 +129,23 @@ def test_a_batch_goes_over_one_connection_and_a_refused_letter_is_told_by_its_ki
         assert office.conversations == 1
     (line,) = [record.getMessage() for record in caplog.records]
     assert line == "letters that were not taken: 2 (SMTPRecipientsRefused 550)"
+
+
+def test_a_letter_that_the_server_refuses_to_take_is_told_by_the_code_and_not_by_the_words_of_the_server(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened: list[str] = []
+
+    def send(self: Server, letters: Sequence[EmailMessage]) -> int:
+        if letters[0].to[0].startswith("full"):
+            raise smtplib.SMTPDataError(452, b"the box of full@example.org is full")
+        return 1
+
+    monkeypatch.setattr(Server, "send_messages", send)
+    monkeypatch.setattr(Server, "open", lambda self: opened.append("again"))
+    assert deliver(at=queue("full", "ana")) == 1
+    assert [record.getMessage() for record in caplog.records] == ["letters that were not taken: 1 (SMTPDataError 452)"]
+    assert opened == ["again"], "the conversation goes on after a refusal"
 
 
 def test_while_the_server_is_away_no_letter_counts_as_tried_and_the_log_says_so_once(

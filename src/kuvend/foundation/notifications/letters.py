@@ -57,9 +57,9 @@ def set_letters(letters: Iterable[Letter]) -> None:
     _letters.update(by_fact)
 
 
-def letter_for(fact_type: str) -> Letter | None:
-    """Return the letter that follows a type of fact, or None when nobody is told."""
-    return _letters.get(fact_type)
+def letter_for(fact_type: str) -> Letter:
+    """Return the letter that follows a type of fact. Raises KeyError for one that nobody is told of."""
+    return _letters[fact_type]
 
 
 def fact_types() -> frozenset[str]:

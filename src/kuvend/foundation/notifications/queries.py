@@ -28,7 +28,8 @@ def subject_ids(fact: RecordedFact) -> list[str]:
 
 
 def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Contribution]]]:
-    """Return each fact with the contributions whose authors it concerns, with person and activity.
+    """Return each fact (of types that have a letter) with the contributions whose authors it concerns, with person
+    and activity.
 
     A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
     outcomes those whose words changed their texts, or those of the outcomes that its letter leads to, one about an
@@ -60,8 +61,7 @@ def _with_sources(rows: QuerySet[Contribution], letters: Sequence[Told]) -> list
 
 
 def _follows(fact: RecordedFact) -> bool:
-    letter = letter_for(fact.type)
-    return letter is not None and letter.follows and _way(fact) != "activity"
+    return letter_for(fact.type).follows and _way(fact) != "activity"
 
 
 def _with_further(group: list[Contribution], further: Mapping[int, Sequence[Contribution]]) -> list[Contribution]:
@@ -119,10 +119,9 @@ def _further(facts: Sequence[RecordedFact]) -> dict[int, list[str]]:
     """The further outcomes that letters lead to, by the identity of each fact; those of a type are asked together."""
     further: dict[int, list[str]] = {}
     for fact_type in {fact.type for fact in facts}:
-        letter = letter_for(fact_type)
-        if letter and letter.also:
+        if also := letter_for(fact_type).also:
             alike = [fact for fact in facts if fact.type == fact_type]
-            further |= {id(fact): list(ids) for fact, ids in zip(alike, letter.also(alike), strict=True)}
+            further |= {id(fact): list(ids) for fact, ids in zip(alike, also(alike), strict=True)}
     return further
 
 

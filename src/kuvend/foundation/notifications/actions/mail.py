@@ -58,18 +58,17 @@ def _contexts(facts: Sequence[RecordedFact]) -> dict[int | None, Context]:
     """Return what each fact's letter names, by the fact's index; the facts of a type are asked for together."""
     contexts: dict[int | None, Context] = {}
     for fact_type in {fact.type for fact in facts}:
-        if letter := letter_for(fact_type):
-            alike = [fact for fact in facts if fact.type == fact_type]
-            for fact, context in zip(alike, letter.contexts(alike), strict=True):
-                if context is not None:
-                    contexts[fact.index] = context | {"template": letter.template}
+        letter = letter_for(fact_type)
+        alike = [fact for fact in facts if fact.type == fact_type]
+        for fact, context in zip(alike, letter.contexts(alike), strict=True):
+            if context is not None:
+                contexts[fact.index] = context | {"template": letter.template}
     return contexts
 
 
 def _mail(fact: RecordedFact, row: Contribution, context: Context) -> Mail:
     person = row.participant.person
-    if person is None:
-        raise ValueError("told_of returns contributions of persons only")
+    assert person is not None  # told_of returns contributions of persons only
     with translation.override(person.mail_language):
         url = site_url(reverse("contribution", args=[row.public_id]))
         words = render_to_string(
