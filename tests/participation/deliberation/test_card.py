@@ -11,7 +11,7 @@ from django.utils import translation
 from PIL import Image, ImageFont
 
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.card import LETTERS, Card, card_png, drawable, wrapped
+from kuvend.participation.deliberation.card import LETTERS, MARGIN, WIDTH, Card, card_png, drawable, wrapped
 from tests.participation.deliberation.talking import Talk
 from tests.support.house import signed_in
 
@@ -51,6 +51,14 @@ def test_long_words_stay_within_the_picture() -> None:
     lines = wrapped("a statement of many words " * 20, 36, 2)
     assert len(lines) == 2 and lines[1].endswith("…")
     assert wrapped("x" * 400, 58, 2)
+
+
+@pytest.mark.parametrize("letters", range(1, 12))
+def test_words_that_fill_their_last_line_make_room_for_the_sign_that_there_are_more(letters: int) -> None:
+    font = ImageFont.truetype(LETTERS, 36, layout_engine=ImageFont.Layout.BASIC)
+    lines = wrapped(f"{'m' * letters} " * 300, 36, 2)
+    assert lines[1].endswith("m…")
+    assert all(font.getlength(line) <= WIDTH - 2 * MARGIN for line in lines)
 
 
 def test_letters_of_albania_and_its_neighbours_are_drawn_and_no_box_is() -> None:

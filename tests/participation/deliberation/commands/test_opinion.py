@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kuvend.engines.opinion.as_data import FORMAT
 from kuvend.web.cli import main
 
 VOTES = "timestamp,datetime,comment-id,voter-id,vote\n"
@@ -137,6 +138,7 @@ def test_commands_that_cannot_be_done_end_with_two(
         ("map", simulated, "--without", "Ana"),
         ("map", simulated, "--out", tmp_path / "no" / "map.json"),
         ("map", simulated, "--mode", "other"),
+        ("map", simulated, "--mode", "polis", "--after", simulated),
         ("compare", wrong, matrix),
         ("compare", tmp_path / "nothing.json", matrix),
         ("simulate", "--people", "3", "--statements", "3", "--votes", "10", "--out", tmp_path / "s"),
@@ -144,6 +146,35 @@ def test_commands_that_cannot_be_done_end_with_two(
     for words in commands:
         assert run(*words) == 2, words
         assert capsys.readouterr().err.count("\n") == 1, words
+
+
+def _published(path: Path, groups: dict[int, int]) -> Path:
+    rows = [f"{person},{group},0,1,1,1,0" for person, group in groups.items()]
+    header = "participant,group-id,n-comments,n-votes,n-agree,n-disagree,1"
+    path.write_text("\n".join([header, *rows]) + "\n")
+    return path
+
+
+def _ours(path: Path, groups: dict[int, int | None], format: str = FORMAT) -> Path:
+    people = {"id": list(groups), "group": list(groups.values())}
+    path.write_text(json.dumps({"format": format, "participants": people}))
+    return path
+
+
+def test_groupings_are_compared_by_the_people_whom_both_have(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published = _published(tmp_path / "published.csv", {1: 0, 2: 0, 3: 1, 4: 1, 9: 1})
+    assert run("compare", _ours(tmp_path / "map.json", {1: 5, 2: 5, 3: None, 4: None}), published) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "4 people have a published group; 1 of the others are not in the map",
+        "2 of them are in no group of the map; they count as one group of their own",
+        "adjusted_rand_index 1.0000",
+    ]
+    assert run("compare", _ours(tmp_path / "map.json", {1: 5, 7: 5}), published) == 2
+    assert "fewer than two people in common" in capsys.readouterr().err
+    assert run("compare", _ours(tmp_path / "map.json", {1: 5, 2: 5}, "somebody-elses/1"), published) == 2
+    assert f"is not a {FORMAT} file" in capsys.readouterr().err
 
 
 def test_a_cluster_that_is_not_there_is_said(simulated: Path, capsys: pytest.CaptureFixture[str]) -> None:

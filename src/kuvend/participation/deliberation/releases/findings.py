@@ -135,8 +135,6 @@ def distances_of(result: Mapping[str, Any]) -> dict[str, float]:
     The measure is that of the map: the distances of all told statements have a mean square of 1. A statement stands
     far out where large groups that answered it answered otherwise than all of them together.
     """
-    if not result:
-        return {}
     names = list(result["counts"])
     counts = np.array([result["counts"][name] for name in names], float).reshape(len(names), len(result["groups"]), 3)
     sizes = np.array([group["size"] for group in result["groups"]], float)

@@ -15,18 +15,18 @@ from kuvend.participation.deliberation.releases.rounding import STEP, loose
 
 
 def rounded_answers(result: MapResult, statements: Sequence[StatementRow]) -> RoundedAnswers:
-    """Return the numbers of a release from which everything else that it says is made."""
-    groups = result.map.groups if result.map else None
+    """Return the numbers of a release that has a map, from which everything else that it says is made."""
+    assert result.map is not None
+    groups = result.map.groups
     place = {one.id: at for at, one in enumerate(statements)}
-    counts = np.zeros((len(groups.ids) if groups else 0, len(statements), 3), np.int64)
-    if groups:
-        counts[:, [place[one] for one in groups.statements.tolist()]] = groups.counts
+    counts = np.zeros((len(groups.ids), len(statements), 3), np.int64)
+    counts[:, [place[one] for one in groups.statements.tolist()]] = groups.counts
     return RoundedAnswers(
         [one.public_id for one in statements],
         np.array([not (one.out or one.meta) for one in statements], bool),
         np.array([one.counts for one in result.statements], np.int64).reshape(-1, 3),
-        groups.ids if groups else [],
-        groups.sizes if groups else np.zeros(0, np.int64),
+        groups.ids,
+        groups.sizes,
         counts,
     )
 
