@@ -128,6 +128,8 @@ def test_a_file_that_was_forgotten_meanwhile_is_chosen_again(house: House, proce
         ({}, b"<script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV files are taken"),
         ({"licence": "mine"}, FIRST, "Select a valid choice"),
         ({"licence": ""}, FIRST, 'id="id_licence_error">Choose what it may be used for.'),
+        ({"language": ""}, FIRST, 'id="id_language_error">Choose the language of the document.'),
+        ({"language": "zz"}, FIRST, 'id="id_language_error">Choose the language of the document.'),
         ({"type": ""}, FIRST, 'id="id_type_error">Choose what it is.'),
         ({"institution": ""}, FIRST, 'id="id_institution_error">Choose an institution.'),
     ],
@@ -140,6 +142,19 @@ def test_what_is_wrong_is_said_and_nothing_is_filed(
     assert page.status_code == 422
     assert says in page.content.decode()
     assert not Document.objects.exists()
+
+
+def test_no_language_is_chosen_beforehand_for_a_document_nor_for_a_version_of_it(
+    house: House, process: Process, desk: Client
+) -> None:
+    assert published(desk, new(process), words(house, language="it"), FIRST).status_code == 302
+    address, typed = version_of(Document.objects.get(), "supersede")
+    for page in (new(process), address):
+        field = desk.get(page).context["form"]["language"]
+        assert (field.value() or "", field.field.choices[0]) == ("", ("", "Choose the language of the document"))
+    assert published(desk, address, typed, SECOND).status_code == 302
+    assert list(DocumentVersion.objects.order_by("pk").values_list("language", flat=True)) == ["it", "en"]
+    assert "Italian · CSV" in shown(f"/en/processes/{process.public_id}/documents/")
 
 
 def test_a_new_version_leaves_the_one_before_to_be_read(house: House, process: Process, desk: Client) -> None:

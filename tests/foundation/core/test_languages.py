@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.test import override_settings
 from django.utils import translation
 from django.utils.html import conditional_escape
 
 from kuvend.foundation.core.instance import in_language, read_instance
-from kuvend.foundation.core.language_names import own_name
-from kuvend.foundation.core.languages import in_a_language, language_marks, name_to_reader
+from kuvend.foundation.core.language_names import OF_TWO_LETTERS, own_name
+from kuvend.foundation.core.languages import (
+    in_a_language,
+    is_language,
+    language_marks,
+    languages_around,
+    name_to_reader,
+)
 from kuvend.foundation.core.text import Localized
 
 FOUR = [("sq", "Shqip"), ("en", "English"), ("mk", "Македонски"), ("ar", "العربيّة")]
@@ -38,6 +45,22 @@ def test_words_that_run_the_other_way_carry_their_direction() -> None:
 def test_a_language_that_nobody_knows_is_called_by_its_code() -> None:
     assert own_name("qaa") == name_to_reader("qaa") == "qaa"
     assert (own_name("ar"), own_name("rom")) == ("العربيّة", "Romani čhib")
+
+
+@override_settings(LANGUAGES=[*FOUR, ("qaa", "Made up")])
+def test_a_code_names_a_language_by_the_standard_by_a_name_or_on_the_site() -> None:
+    assert len(OF_TWO_LETTERS) == 183  # as the Library of Congress, which keeps ISO 639-1, lists them
+    assert {code for code in LANG_INFO if len(code) == 2} <= OF_TWO_LETTERS
+    assert all(is_language(code) for code in ("sq", "lt", "rup", "rom", "zh-hans", "qaa"))
+    assert not any(is_language(code) for code in ("", "zz", "zzz", "SQ", "english", "en-zz"))
+
+
+def test_the_languages_of_the_site_are_offered_before_those_around_it_and_each_once() -> None:
+    with override_settings(LANGUAGES=FOUR):
+        offered = languages_around()
+    assert offered[:4] == ["sq", "en", "mk", "ar"]
+    assert {"el", "rup", "rom", "it"} < set(offered)
+    assert len(offered) == len(set(offered))
 
 
 def test_a_label_names_its_language_where_the_site_has_more_than_one() -> None:

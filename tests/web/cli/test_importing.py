@@ -205,6 +205,20 @@ def test_an_object_gives_the_text_of_the_language_or_the_row_is_bad(house: House
     assert Contribution.objects.get().title == "Bike lane"
 
 
+def test_a_language_that_does_not_exist_makes_its_row_bad_and_as_an_option_ends_the_command(
+    house: House, tmp_path: Path, capsys: Any
+) -> None:
+    codes = ("zz", "english", "EN-gb", "rup", "lt")
+    file = written(tmp_path, "title,language\n" + "".join(f"Words in {code},{code}\n" for code in codes))
+    assert run(house, file, "--apply", "--keep-good") == 1
+    printed = capsys.readouterr().out
+    assert f"{file}:2: no language code: 'zz'" in printed
+    assert f"{file}:3: no language code: 'english'" in printed
+    assert set(Contribution.objects.values_list("language", flat=True)) == {"en", "rup", "lt"}
+    with pytest.raises(UsageProblem, match="--language: 'zz' is no code of a language, such as sq or en"):
+        run(house, file, "--language", "zz")
+
+
 @pytest.mark.parametrize(("header", "row"), [("ID,Title,Body", "1,one,b"), ("id,text", "1,one"), ("id|title", "1|one")])
 def test_a_header_without_title_and_words_is_said_once(house: House, tmp_path: Path, header: str, row: str) -> None:
     file = written(tmp_path, f"{header}\n{row}\n")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.desk.forms.previewed import PreviewedForm
 from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
-from kuvend.foundation.core.languages import name_to_reader, site_languages
+from kuvend.foundation.core.languages import languages_around, name_to_reader
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.documents.actions import store_file
 from kuvend.foundation.documents.actions.versions import Filing
@@ -41,7 +41,13 @@ class FilingForm(PreviewedForm):
         last_help=MISSING_IS_SHOWN,
         required_in_one=_("Give it a title in one language at least."),
     )
-    language = forms.ChoiceField(label=_("Language of the document"))
+    language = forms.ChoiceField(
+        label=_("Language of the document"),
+        error_messages={
+            "required": _("Choose the language of the document."),
+            "invalid_choice": _("Choose the language of the document."),
+        },
+    )
     licence = forms.ChoiceField(
         label=_("What it may be used for"),
         choices=[("", _("Choose what it may be used for")), *Licence.choices],
@@ -60,7 +66,8 @@ class FilingForm(PreviewedForm):
         self.actor = actor
         self.kept_file: FileContent | None = None
         self.file_name = ""
-        self.fields["language"].choices = [(code, name_to_reader(code)) for code in site_languages()]  # type: ignore[attr-defined]
+        names = [(code, name_to_reader(code)) for code in languages_around()]
+        self.fields["language"].choices = [("", _("Choose the language of the document")), *names]  # type: ignore[attr-defined]
 
     def clean_file(self) -> CheckedFile | None:
         """A file is one that is taken."""
@@ -154,12 +161,12 @@ class DocumentForm(FilingForm):
 
 
 class VersionForm(FilingForm):
-    """A version that takes the place of the one that was read."""
+    """A version that takes the place of the one that was read. Its language is chosen: it may be a translation."""
 
     seen_number = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, document: Document, latest: DocumentVersion, **kwargs: Any) -> None:
-        first = {"title": latest.title, "language": latest.language, "licence": latest.licence}
+        first = {"title": latest.title, "licence": latest.licence}
         super().__init__(*args, initial=first | {"seen_number": latest.number}, **kwargs)
         self.document = document
 

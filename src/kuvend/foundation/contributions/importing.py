@@ -26,6 +26,7 @@ from kuvend.foundation.contributions.counting import counting_last
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.models import Contribution, ImportedRow
+from kuvend.foundation.core.languages import is_language
 from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.core.words import letters, normalise, one_line
 from kuvend.foundation.processes.models import Activity, Participant, Process
@@ -33,7 +34,7 @@ from kuvend.foundation.processes.models import Activity, Participant, Process
 FIELDS = ("id", "title", "body", "language", "category", "place", "posted_at")
 TITLE_LENGTH, BODY_LENGTH, PLACE_LENGTH, KEY_LENGTH = 200, 20_000, 120, 80
 FIRST_WORDS = 120  # characters of them that make a title
-LANGUAGE = re.compile("[a-z]{2,3}")
+OF_THREE_LETTERS = re.compile("[a-z]{3}")  # ISO 639-3 has thousands, and we no list of them
 CHUNK = 2000
 # Rows with these columns are our own open data; in cells of a table an apostrophe guards what begins like a formula.
 OWN_COLUMNS = {"id", "kind", "activity", "process", "state", "title", "body", "author", "posted_at"}
@@ -169,11 +170,19 @@ def _titled(title: str, body: str) -> tuple[str, str]:
     return excerpt(words, FIRST_WORDS), body
 
 
-def _language(text: str) -> str:
-    code = text.lower().replace("_", "-").split("-")[0]
-    if not LANGUAGE.fullmatch(code):
-        raise _Bad(f"no language code: {text!r}")
+def language_of(text: str) -> str:
+    """Return the code of a language without its region, as words bear it. Raises ValueError where it is none."""
+    code = text.lower().replace("_", "-").partition("-")[0]
+    if not (is_language(code) or OF_THREE_LETTERS.fullmatch(code)):
+        raise ValueError(f"no language code: {text!r}")
     return code
+
+
+def _language(text: str) -> str:
+    try:
+        return language_of(text)
+    except ValueError as problem:
+        raise _Bad(str(problem)) from None
 
 
 def _moment(text: str, reading: Reading) -> datetime | None:

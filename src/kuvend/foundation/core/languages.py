@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kuvend.foundation.core.language_names import english_name
+from kuvend.foundation.core.language_names import NAMES, OF_TWO_LETTERS, english_name
 
 
 def site_languages() -> list[str]:
@@ -20,6 +21,22 @@ def site_languages() -> list[str]:
 def site_language() -> str:
     """Return the code of the site's own language: of whoever said nothing else."""
     return str(settings.LANGUAGE_CODE)
+
+
+def is_language(code: str) -> bool:
+    """Tell whether a code names a language: by ISO 639-1, by the names that we or Django know, or as one of the site.
+
+    Of the thousands of three letters those alone that somebody has a name for.
+    """
+    return code in OF_TWO_LETTERS or code in site_languages() or code in NAMES or code in LANG_INFO
+
+
+def languages_around() -> list[str]:
+    """Return the codes of the languages that are offered first: those of the site, then others in which people write
+    here.
+    """
+    site = site_languages()
+    return [*site, *(code for code in NAMES if code not in site)]
 
 
 def name_to_reader(code: str) -> str:

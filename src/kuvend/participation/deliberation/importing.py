@@ -132,7 +132,7 @@ def bring_in_conversation(
     What people said and voted keeps its moment, where the export has it. A fresh map is asked for.
 
     Args:
-        language: of all statements, two letters.
+        language: the code of that of all statements.
 
     Raises:
         NotAllowed: with the rule's reason; ConversationProblem: see check_conversation, check_continues.

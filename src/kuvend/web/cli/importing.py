@@ -132,7 +132,10 @@ def _reading(args: argparse.Namespace) -> Any:
         zone = ZoneInfo(args.zone or settings.TIME_ZONE)
     except (KeyError, ValueError, OSError):
         raise UsageProblem(f"--zone {args.zone}: there is no such zone; write it as Europe/Tirane or UTC") from None
-    language = args.language or importing.default_language()
+    try:
+        language = importing.language_of(args.language or importing.default_language())
+    except ValueError:
+        raise UsageProblem(f"--language: {args.language!r} is no code of a language, such as sq or en") from None
     if not SOURCE.fullmatch(args.source):
         raise UsageProblem(f"--source: {args.source!r} is no name of small letters, digits and hyphens (at most 40)")
     return importing.Reading(_columns(args.map), language, zone, now(), args.source)

@@ -229,7 +229,8 @@ def test_what_is_broken_is_said_in_one_line_with_row_and_column_and_nothing_is_k
     [
         (("--process", "no"), "--process: there is no 'no'"),
         (("--owner", "no"), "--owner: there is no 'no'"),
-        (("--language", "english"), "--language"),
+        (("--language", "english"), "--language: 'english' is no code of a language"),
+        (("--language", "zz"), "--language: 'zz' is no code of a language"),
         (("--opens", "2026-12-01", "--closes", "2026-11-01"), "--closes"),
         (("--key", "ideas-1"), "of the kind 'ideas'"),
     ],
@@ -285,6 +286,26 @@ def test_a_topic_is_a_title_on_one_line_of_what_can_be_seen(house: House, folder
     (folder / "summary.csv").write_text('topic,"The\u200b \u202elibrary\nof  us"\nurl,https://pol.is/9abc\n', "utf-8")
     assert run(folder, "--apply") == 0
     assert Activity.objects.get(kind="deliberation").title["en"] == "The library of us"
+
+
+def test_a_folder_without_a_topic_needs_a_title(house: House, folder: Path) -> None:
+    (folder / "summary.csv").write_text("topic,\nurl,https://pol.is/9abc\n", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"names no topic: give .*--title-en"):
+        run(folder, "--apply")
+    assert run(folder, "--apply", "--title-en", "Our library") == 0
+    assert Activity.objects.get(kind="deliberation").title["en"] == "Our library"
+
+
+def test_a_rejected_statement_of_signs_alone_and_one_that_is_long_come_in(house: House, folder: Path) -> None:
+    long = "The library opens on Sundays. " * 9
+    comments = COMMENTS.replace("Buy my soap.", "!!!").replace("The library opens on Sundays.", long)
+    (folder / "comments.csv").write_text(comments, encoding="utf-8")
+    assert run(folder, "--apply") == 0
+    rejected = Contribution.objects.get(kind="statement", state=State.HIDDEN)
+    assert (rejected.title, rejected.body) == ("… 2", "")
+    whole = Contribution.objects.get(kind="statement", title__startswith="The library opens")
+    assert len(whole.title) == 200 and whole.title.endswith("…")
+    assert whole.body.startswith("The library opens on Sundays. The library")
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kuvend.foundation.core.access import require, require_listed
+from kuvend.foundation.core.languages import is_language
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.documents import facts, rules
 from kuvend.foundation.documents.actions.contents import store_file
@@ -32,7 +32,6 @@ WITHHELD = gettext_lazy("This file holds what was redacted. Choose one without i
 HOLDS_EARLIER = gettext_lazy(
     "This file still holds an earlier state of itself. Save it again, for example by printing it to PDF."
 )
-LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as a column keeps it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +56,8 @@ def file_document(
 
     Raises:
         NotAllowed: when the actor may not file its documents, or a code is on no list.
-        Unfit: when the file is none that is taken or was withheld, or the document has no title.
+        Unfit: when the file is none that is taken or was withheld, the code names no language, or the document has
+            no title.
     """
     require(rules.may_file_document(actor, institution, scope))
     require_listed(type, DocumentType.values)
@@ -140,8 +140,10 @@ def _locked(document: Document) -> tuple[Document, DocumentVersion]:
 
 def _stored(filing: Filing) -> FileContent:
     require_listed(filing.licence, Licence.values)
-    if not LANGUAGE.fullmatch(filing.language):
-        raise Unfit(_("The language is named by its code, such as sq or en."))
+    if not is_language(filing.language):
+        raise Unfit(
+            _("“%(code)s” names no language. Name it by its code, such as sq or en.") % {"code": filing.language}
+        )
     if not localized(filing.title):
         raise Unfit(_("Name the document, in one language at least."))
     if filing.file is None:

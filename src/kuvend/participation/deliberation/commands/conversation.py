@@ -43,7 +43,7 @@ def register(commands: Commands) -> None:
     add_text(command, "summary", "what it is about", languages=commands.languages)
     command.add_argument("--opens", metavar="DAY", help="first day (default: of the first statement or vote)")
     command.add_argument("--closes", metavar="DAY", help="last day (default: of the last one)")
-    command.add_argument("--language", default="", metavar="CODE", help="of the statements, two letters")
+    command.add_argument("--language", default="", metavar="CODE", help="of the statements, such as sq or en")
     command.add_argument("--sign", type=int, choices=(1, -1), help="the value of a vote that agrees (default: 1)")
     command.add_argument("--apply", action="store_true", help="keep it; without it nothing is kept")
     command.set_defaults(run=run)
@@ -117,13 +117,14 @@ def _keep(activity: Any, conversation: Conversation, language: str) -> None:
 
 def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     """Return the activity of an earlier run, else the new one as an unsaved row. Raises UsageProblem."""
+    from kuvend.foundation.core.languages import is_language
     from kuvend.foundation.people.models import Institution, Scope
     from kuvend.foundation.processes.commands import row_with_key
     from kuvend.foundation.processes.models import Activity, Process, Stage
     from kuvend.participation.deliberation.queries.rows import KIND
 
-    if args.language and not (len(args.language) == 2 and args.language.isascii() and args.language.isalpha()):
-        raise UsageProblem(f"--language: {args.language!r} is not a code of two letters")
+    if args.language and not is_language(args.language):
+        raise UsageProblem(f"--language: {args.language!r} is no code of a language, such as sq or en")
     process = row_with_key("--process", Process.objects.select_related("scope"), args.process)
     key = _key(args.key, conversation)
     owner = row_with_key("--owner", Institution.objects, args.owner)
