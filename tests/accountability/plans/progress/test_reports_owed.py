@@ -86,7 +86,7 @@ def test_what_nobody_reports_on_any_more_is_owed_neither_at_the_desk_nor_in_publ
     assert Milestone.objects.get(pk=world.first.pk).status == "completed", done.unproven
     days = kept_days(world.akshi, late)[REPORT.deed]
     assert (days.days.overdue, days.days.waiting, days.days.met) == (1, 2, 1), "of the second milestone alone"
-    assert {str(row.title) for row in days.overdue} == {"4.2 Milestone 2"}
+    assert {row.title["en"] for row in days.overdue} == {"4.2 Milestone 2"}
     assert waits(REPORT)(officer, late) == Waiting(days.days.overdue, days.next)
     assert len(reports_of(officer, late)) == days.days.waiting
 
