@@ -224,3 +224,12 @@ def test_only_who_runs_the_process_publishes_and_moves(house: House, officer: Cl
     for page in (move(house), f"/en/desk/processes/{house.process.public_id}/calendar/"):
         assert officer.get(page).status_code == 403
         assert officer.post(page, {"to_date": "2027-01-08", **WHY}).status_code == 403
+
+
+def test_a_stage_whose_first_day_is_ahead_is_not_called_to_open(house: House, secretariat: Client) -> None:
+    GateItem.objects.all().delete()
+    first = house.at.date() + timedelta(days=25)
+    Stage.objects.filter(pk=house.stage.pk).update(from_date=first, to_date=first + timedelta(days=30))
+    body = secretariat.get("/en/desk/stages/").content.decode()
+    assert f'All its conditions hold. Its first day is <time datetime="{first}">' in body
+    assert "it can open" not in body

@@ -19,7 +19,7 @@ from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import scopes_with
 from kuvend.foundation.people.models import Institution, Scope
-from kuvend.foundation.people.queries import institutions, within
+from kuvend.foundation.people.queries import institutions_by_name, within
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
@@ -174,7 +174,7 @@ def activity_choices(actor: Actor, process: Process) -> ActivityChoices:
         kinds=[(name, kind_of(name).label) for name in kind_names()],
         stages=[stage for stage in stages_of(process) if stage.state != StageState.CLOSED],
         scopes=list(Scope.objects.filter(run, path__startswith=process.scope.path).order_by("path")),
-        institutions=list(institutions()),
+        institutions=institutions_by_name(),
     )
 
 

@@ -13,7 +13,7 @@ from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Mandate, Scope
-from kuvend.foundation.people.queries import institutions, standing, within
+from kuvend.foundation.people.queries import institutions_by_name, standing, within
 from kuvend.foundation.people.rules import may_give_mandate
 
 PAGE_SIZE = 50
@@ -76,4 +76,4 @@ def mandate_choices(actor: Actor) -> MandateChoices:
         for value, label in Role.choices
         if any(may_give_mandate(actor, value, scope) for scope in scopes)
     ]
-    return MandateChoices(roles, scopes, list(institutions()))
+    return MandateChoices(roles, scopes, institutions_by_name())

@@ -33,11 +33,15 @@ def process_shown(processes: Sequence[Process], *, public_id: str, today: date) 
 
 @dataclass(frozen=True)
 class StageRow:
-    """A stage; `failing` are the conditions that keep it from its next step, None where there is no next step yet."""
+    """A stage; `failing` are the conditions that keep it from its next step, None where there is no next step yet.
+
+    `is_early` says that its first day is still to come.
+    """
 
     stage: Stage
     failing: Sequence[GateItem] | None
     overdue: bool
+    is_early: bool = False
 
 
 def stage_rows(process: Process, *, at: datetime, today: date) -> list[StageRow]:
@@ -51,7 +55,8 @@ def _row(stage: Stage, ahead: Stage | None, at: datetime, today: date) -> StageR
     if stage.state == StageState.OPEN:
         return StageRow(stage, failing_items(stage, GateSide.CLOSES, at), overdue=is_overdue(stage.to_date, on=today))
     if stage is ahead:
-        return StageRow(stage, failing_items(stage, GateSide.OPENS, at), overdue=is_overdue(stage.from_date, on=today))
+        failing, first = failing_items(stage, GateSide.OPENS, at), stage.from_date
+        return StageRow(stage, failing, overdue=is_overdue(first, on=today), is_early=today < first)
     return StageRow(stage, None, overdue=False)
 
 

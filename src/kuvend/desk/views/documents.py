@@ -26,7 +26,7 @@ from kuvend.foundation.documents.rules import may_file_document
 from kuvend.foundation.documents.serving import Download, send_file
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import enter, show
-from kuvend.foundation.people.queries import institutions
+from kuvend.foundation.people.queries import institutions_by_name
 from kuvend.foundation.processes.models import Process
 
 
@@ -70,7 +70,7 @@ def document_new(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """File a document of a process."""
     actor = enter(request, PROCESSES)
     process = _process(actor, public_id)
-    form = DocumentForm(request.POST or None, request.FILES or None, actor=actor, institutions=institutions())
+    form = DocumentForm(request.POST or None, request.FILES or None, actor=actor, institutions=institutions_by_name())
     words = {"heading": _("File a document"), "explanation": _("Everybody can read and save it on the process’s page.")}
     return _publish(request, process, form, actions.file_document, words, scope=process.scope)
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.prepared import Prepared, Slot, ids_in
+from kuvend.foundation.core.search import fold
 from kuvend.foundation.people.actor import ANONYMOUS, Actor, HeldMandate
 from kuvend.foundation.people.models import Institution, Mandate, Person, Session
 
@@ -156,6 +157,11 @@ def within(actor: Actor, roles: Collection[str], path: str, *, of: str = "") -> 
 def institutions() -> QuerySet[Institution]:
     """Return all institutions, by key."""
     return Institution.objects.order_by("key")
+
+
+def institutions_by_name() -> list[Institution]:
+    """Return all institutions in the order of their names in the language of the reader, as forms offer them."""
+    return sorted(institutions(), key=lambda row: fold(str(row.name)))
 
 
 def simulated_people_can_sign_in() -> bool:
