@@ -12,7 +12,9 @@ from kuvend.foundation.contributions.lineage import merge_contributions
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
+from kuvend.foundation.outcomes.enums import SuccessionKind
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.succession import record_succession
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
@@ -95,12 +97,17 @@ class WalkedHouse(WholeHouse):
         publish_response(actor=HOUSE, response=self.proposal, at=house.at)
         self.merged, self.whole = house.idea(title="A ticket for the queue"), house.idea(title="Numbers for who waits")
         merge_contributions(actor=HOUSE, contributions=[self.merged], into=self.whole, reason=REASON, at=at)
+        self.aside = Outcome.objects.create(
+            process=house.process, kind="commitment", key="aside", number="8", title=both("Queues"), scope=house.scope
+        )
+        publish_text(actor=HOUSE, outcome=self.aside, title=both("Queues"), body=both("Wait less."), at=house.at)
+        record_succession(actor=HOUSE, outcome=self.aside, kind=SuccessionKind.LEFT_ASIDE, reason=REASON, at=house.at)
         record.advance(at=at)
 
     def subjects(self) -> dict[str, Any]:
         """What the id of an address names, by the address's name."""
         moved = {"desk_take_back": self.passed, "desk_hand_back": self.passed, "desk_decide_landing": self.proposal}
-        moved |= {"desk_lead_back": self.merged, "desk_split": self.whole}
+        moved |= {"desk_lead_back": self.merged, "desk_split": self.whole, "desk_text_undo": self.aside}
         return super().subjects() | moved
 
     def arguments(self, pattern: URLPattern) -> dict[str, Any]:

@@ -174,6 +174,7 @@ class WholeHouse:
             "desk_take_back": self.waiting, "desk_hand_back": self.waiting, "desk_decide_landing": self.response,
             "desk_answer_to_all": self.closed_deliberation,
             "desk_words": house.activity, "desk_split": self.waiting, "desk_lead_back": self.waiting,
+            "desk_text_continue": outcome, "desk_text_undo": outcome,
             **{f"desk_activity_{deed}": house.activity for deed in ("correct", "extend", "close", "withdraw")},
             "barrier": self.barrier, "desk_barrier": self.barrier,
             "desk_activity_draft": self.activity_draft, "desk_activity_draft_edit": self.activity_draft,

@@ -24,11 +24,11 @@ SENDS_ON = {
     "passkey_challenge",
 }  # fmt: skip
 # There only where an instance has them (test_instance.py), a duty went elsewhere or a change was proposed
-# (test_answer_elsewhere.py), words continue elsewhere or are in no draft (desk/test_lineage.py), or nothing at all: an
-# address of the API that is none.
+# (test_answer_elsewhere.py), words continue elsewhere or are in no draft (desk/test_lineage.py), a text does
+# (desk/test_succession.py), or nothing at all: an address of the API that is none.
 UNSET = {
     "instance_logo", "instance_face", "desk_take_back", "desk_hand_back", "desk_decide_landing", "desk_lead_back",
-    "desk_split", "data_api_missing",
+    "desk_split", "desk_text_undo", "data_api_missing",
 }  # fmt: skip
 MOST_PUBLIC, MOST_PRIVATE = 10, 20
 

@@ -42,5 +42,7 @@ CONFIRMATIONS = {
     "merged": _("They are merged. The authors get an e-mail with your reason."),
     "split": _("It is split. Its author gets an e-mail with your reason."),
     "led-back": _("It is undone. The authors get an e-mail."),
+    "text-led-on": _("It is published. Whoever’s words landed in the text gets an e-mail with your reason."),
+    "text-led-back": _("It is taken back. Whoever’s words landed in the text gets an e-mail with your reason."),
     "decided": _("Decided."),
 }

@@ -14,7 +14,8 @@ ROOMS: Sequence[DeskRoom] = (
     replace(rules.MODERATE, waits=what_waits.words_to_moderate),
     replace(rules.STAGES, waits=what_waits.stages_overdue),
     replace(rules.ACTIVITIES, waits=what_waits.activities_without_content),
-    rules.PROCESSES,  # nothing waits there
+    rules.TEXTS,  # nothing waits there, nor in the next one
+    rules.PROCESSES,
     replace(rules.PARTNERSHIP, waits=what_waits.conditions_without_evidence),
     replace(rules.PEOPLE, waits=what_waits.holders_without_voucher),
     rules.BARRIERS,

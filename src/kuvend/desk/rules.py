@@ -17,6 +17,7 @@ ANSWER = DeskRoom(url_name="desk", label=_("To answer"), roles=frozenset({Role.I
 MODERATE = DeskRoom(url_name="desk_moderate", label=_("To moderate"), roles=frozenset({Role.MODERATOR}), place=20)
 STAGES = DeskRoom(url_name="desk_stages", label=_("Stages"), roles=RUNNERS, place=50)
 ACTIVITIES = DeskRoom(url_name="desk_activities", label=_("Activities"), roles=RUNNERS, place=60)
+TEXTS = DeskRoom(url_name="desk_texts", label=_("Texts"), roles=RUNNERS, place=62)
 PROCESSES = DeskRoom(url_name="desk_processes", label=_("Processes"), roles=frozenset({Role.SECRETARIAT}), place=65)
 PARTNERSHIP = DeskRoom(
     url_name="desk_partnership",

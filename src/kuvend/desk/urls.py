@@ -15,6 +15,7 @@ from kuvend.desk.views import (
     processes,
     stage_days,
     stages,
+    succession,
     waiting,
 )
 from kuvend.desk.views.activity_changes import CHANGES, activity_change
@@ -40,6 +41,9 @@ urlpatterns = [
     path("stages/", stages.stage_list, name="desk_stages"),
     path("stages/<id:public_id>/", stages.stage, name="desk_stage"),
     path("stages/<id:public_id>/move/", stage_days.stage_move, name="desk_stage_move"),
+    path("texts/", succession.text_list, name="desk_texts"),
+    path("texts/<id:public_id>/continue/", succession.text_continue, name="desk_text_continue"),
+    path("texts/<id:public_id>/undo/", succession.text_undo, name="desk_text_undo"),
     path("processes/", processes.process_list, name="desk_processes"),
     path("processes/new/", processes.process_new, name="desk_process_new"),
     path("processes/<id:public_id>/documents/", documents.document_list, name="desk_documents"),

@@ -20,6 +20,7 @@ from kuvend.foundation.notifications.letters import Letter, from_fact_alone
 from kuvend.foundation.notifications.own import OF_NOTIFICATIONS
 from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.obligations.queries import days_of_obligations
+from kuvend.foundation.outcomes import mail as outcomes_mail
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.own_account import OF_PEOPLE
 from kuvend.foundation.processes import mail as processes_mail
@@ -60,6 +61,8 @@ FOUNDATION = Capability(
         Letter("version_hidden", "moderation", moderation_mail.hidden, follows=False),
         Letter("version_restored", "moderation", moderation_mail.restored, follows=False),
         Letter("version_refused", "moderation", moderation_mail.hidden, follows=False),
+        Letter("outcome_succeeded", "outcomes", outcomes_mail.text_succeeded, also=outcomes_mail.texts_behind),
+        Letter("succession_undone", "outcomes", outcomes_mail.succession_undone, also=outcomes_mail.texts_behind),
         Letter("contribution_answered", "responses", responses_mail.answered),
         Letter("response_corrected", "responses", responses_mail.corrected),
         Letter("activity_extended", "processes", processes_mail.activity_changed),

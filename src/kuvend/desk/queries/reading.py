@@ -86,7 +86,12 @@ def answered_before(rows: Sequence[Contribution]) -> list[AnsweredBefore]:
 
 def likeness(row: Contribution) -> SearchQuery | None:
     """Return what finds words that share one with these; None where they have none that tells anything."""
-    words = dict.fromkeys(word for word in beginnings(f"{row.title} {row.body}") if len(word) >= WORD_LENGTH)
+    return alike(f"{row.title} {row.body}")
+
+
+def alike(text: str) -> SearchQuery | None:
+    """Return what finds whatever shares a word with a text; None where it has none that tells anything."""
+    words = dict.fromkeys(word for word in beginnings(text) if len(word) >= WORD_LENGTH)
     return SearchQuery(" | ".join(f"{word}:*" for word in words), config="simple", search_type="raw") if words else None
 
 

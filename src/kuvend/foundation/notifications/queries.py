@@ -32,8 +32,9 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
     and activity.
 
     A fact about a contribution concerns its author, one about a response the authors of all that it answers, one about
-    outcomes those whose words changed their texts, or those of the outcomes that its letter leads to, one about an
-    activity whoever wrote something in it, once. Six statements at most, however many facts, besides those of letters.
+    outcomes those whose words changed their texts (of several, that which it calls `outcome`), or those of the outcomes
+    that its letter leads to, one about an activity whoever wrote something in it, once. Six statements at most, however
+    many facts, besides those of letters.
     """
     rows = Contribution.objects.select_related(*TOLD).filter(participant__person__is_active=True)
     through = _further(facts)
@@ -128,7 +129,9 @@ def _further(facts: Sequence[RecordedFact]) -> dict[int, list[str]]:
 def _told_through(fact: RecordedFact) -> list[str]:
     """The ids through which a fact leads to contributions."""
     way = _way(fact)
-    return subject_ids(fact) if way == "outcome" else [str(fact.subjects[way])]
+    if way == "outcome" and way not in fact.subjects:
+        return subject_ids(fact)
+    return [str(fact.subjects[way])]
 
 
 def _by_subject(rows: QuerySet[Contribution], path: str, ids: set[str]) -> dict[str, list[Contribution]]:

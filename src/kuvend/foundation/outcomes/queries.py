@@ -78,6 +78,29 @@ def outcomes_onward(outcomes: Iterable[Outcome]) -> list[tuple[int, datetime]]:
         return [(pk, since) for pk, since in cursor.fetchall()]
 
 
+BEHIND = """
+WITH RECURSIVE way(goal, id) AS (
+    SELECT row.successor_id, row.origin_id FROM outcomes_succession row
+    JOIN outcomes_outcome goal ON goal.id = row.successor_id
+    WHERE goal.public_id = ANY(%s) AND row.undone_at IS NULL
+    UNION
+    SELECT way.goal, row.origin_id FROM way JOIN outcomes_succession row
+    ON row.successor_id = way.id AND row.undone_at IS NULL
+) SELECT goal.public_id, origin.public_id FROM way
+JOIN outcomes_outcome goal ON goal.id = way.goal JOIN outcomes_outcome origin ON origin.id = way.id ORDER BY origin.id
+"""
+
+
+def outcomes_before(public_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the outcomes that continue in each of some, directly or through others (public ids); one statement."""
+    before: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND, [list(public_ids)])
+        for goal, origin in cursor.fetchall():
+            before.setdefault(goal, []).append(origin)
+    return before
+
+
 def succession_sign(successions: Iterable[Succession]) -> str:
     """Return a sign of how an outcome continues, by which a form says what was read; another saying has another."""
     ways = sorted(

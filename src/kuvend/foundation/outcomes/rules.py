@@ -1,4 +1,4 @@
-"""Who may publish the words of an outcome."""
+"""Who may publish the words of an outcome, and say where they continue."""
 
 from __future__ import annotations
 
@@ -69,6 +69,12 @@ def _is_whole(outcome: Outcome, kind: str, successors: Sequence[Outcome], reason
     if carried != any(row.process_id != outcome.process_id for row in successors):
         return refused(_("A text is carried over to another plan; within its own it becomes, is merged or is split."))
     return ALLOWED
+
+
+def ways_to_continue(outcome: Outcome, successors: Sequence[Outcome]) -> list[SuccessionKind]:
+    """Return how a text can continue in these, or without any, once a reason is given: none where it cannot."""
+    reason = {"": "."}
+    return [kind for kind in SuccessionKind if _is_whole(outcome, kind, successors, reason)]
 
 
 def is_no_circle(outcome: Outcome, onward: Collection[int]) -> Permission:
