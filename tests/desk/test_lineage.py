@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kuvend.desk.queries.lineage import words_in
 from kuvend.foundation.contributions.actions import edit, support
-from kuvend.foundation.contributions.lineage import merge_contributions, undo_merge
+from kuvend.foundation.contributions.lineage import merge_contributions, split_contribution, undo_merge
 from kuvend.foundation.contributions.models import Contribution, Lineage
 from kuvend.foundation.contributions.queries import ways_on
+from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.queries import facts_about
 from tests.support.house import House, both, signed_in
+from tests.support.lineage import PASSAGES
 
 MERGE = "/en/desk/merge/"
 BODY = "Open the office later. Close it on Mondays. Paint the door green."
@@ -143,6 +148,23 @@ def test_the_list_of_what_waits_leads_to_merging(
     bring(20, title="More")
     page = officer.post(MERGE, {"all": "1"})
     assert page.status_code == 422 and "Merge at most 20 at once" in text_of(page)
+
+
+def test_words_stand_at_the_desk_in_the_order_of_the_day_on_which_they_were_said(
+    house: House, moderator: Client
+) -> None:
+    whole = house.idea(title="Said first", body=BODY, at=house.at - timedelta(days=9))
+    house.idea(title="Said last")
+    split_contribution(actor=HOUSE, contribution=whole, passages=PASSAGES, seen_version=1, at=house.at)
+    page = text_of(moderator.get(words_page(house)))
+    assert 0 < page.index("Said last") < page.index("Said first (2/2)") < page.index("Said first (1/2)")
+    assert in_words(whole.posted_at) in page
+    keys, titles = "", []
+    with patch("kuvend.desk.queries.lineage.PAGE_SIZE", 1):
+        while not titles or keys:
+            one = words_in(house.activity, words="", after=keys)
+            titles, keys = [*titles, *(row.title for row in one.rows)], one.next_key
+    assert titles == ["Said last", "Said first (2/2)", "Said first (1/2)", "Said first"]
 
 
 def test_words_like_these_are_found_by_what_they_share(house: House, moderator: Client) -> None:

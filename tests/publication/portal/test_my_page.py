@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from kuvend.foundation.contributions.lineage import undo_split
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.publication.portal.queries.my_page import my_page
@@ -45,6 +47,12 @@ def test_it_says_of_words_that_continue_in_others_that_they_were_merged_or_split
     assert rows.pop("Mine to merge") == "merged into another"
     assert rows.pop("Mine to split") == "split into parts"
     assert all("answer due by" in standing for standing in rows.values()), "its parts, if they are listed"
+    undo_split(actor=HOUSE, contribution=whole, at=house.at)
+    with translation.override("en"):
+        rows = {row.words: row.standing for row in my_page(me.pk, today=house.at.date()).contributions}
+    assert "answer due by" in rows["Mine to split"]
+    assert rows["Mine to split (1/2)"] == "put together again"
+    assert rows["Mine to merge"] == "merged into another"
 
 
 def test_i_choose_the_name_under_which_i_appear_in_a_process(house: Any) -> None:

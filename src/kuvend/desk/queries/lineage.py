@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.dateparse import parse_datetime
 
 from kuvend.desk.queries.answer import UNREAD
 from kuvend.desk.queries.reading import SIMILAR_LOOKED_AT, likeness
@@ -16,9 +17,10 @@ from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.lineage import title_of_part
 from kuvend.foundation.contributions.models import Contribution, Support
 from kuvend.foundation.contributions.queries import sources_of
-from kuvend.foundation.core.paging import Page, page_by_id
+from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.responses.queries import answer_due
 
 PAGE_SIZE = 50
 ALIKE_SHOWN = 20
@@ -46,11 +48,17 @@ def words_named(public_ids: Sequence[str]) -> list[Contribution]:
 
 
 def words_in(activity: Activity, *, words: str, after: str) -> Page[Contribution]:
-    """Return one page of what was said in an activity, or of what `words` find there, the latest at the top."""
+    """Return one page of what was said in an activity, or of what `words` find there, the latest at the top.
+
+    A part was said when its whole was.
+    """
     rows = led_at_the_desk().filter(activity=activity)
     if query := prefix_query(words):
         rows = rows.filter(search=query)
-    return page_by_id(rows, lambda page: page, of="words_to_lead", after=after, size=PAGE_SIZE)
+    if (key := read_key(after, of="words_to_lead")) and (last := parse_datetime(str(key[0]))):
+        rows = rows.filter(posted_at__lte=last).filter(Q(posted_at__lt=last) | Q(pk__lt=key[1]))
+    loaded = list(rows.order_by("-posted_at", "-pk")[: PAGE_SIZE + 1])
+    return page_of(loaded, size=PAGE_SIZE, of="words_to_lead", key=lambda row: (row.posted_at.isoformat(), row.pk))
 
 
 def words_like(row: Contribution) -> list[Contribution]:
@@ -108,7 +116,7 @@ def merge_outlook(into: Contribution, merged: Sequence[Contribution]) -> MergeOu
         letters=_letters(merged),
         count=count,
         count_after=count - len(merged),
-        due_date=min((row.answer_due_date for row in rows if row.answer_due_date), default=None),
+        due_date=min((day for row in rows if (day := answer_due(row))), default=None),
         into=into,
         merged=merged,
         supporters=_supporters(rows),
@@ -122,7 +130,7 @@ def split_outlook(row: Contribution, passages: Sequence[str]) -> SplitOutlook:
         letters=_letters([row]),
         count=count,
         count_after=count - 1 + parts,
-        due_date=row.answer_due_date,
+        due_date=answer_due(row),
         parts=[(title_of_part(row.title, number, parts), words) for number, words in enumerate(passages, 1)],
     )
 

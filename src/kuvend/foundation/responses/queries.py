@@ -55,6 +55,18 @@ def waiting_duties(
     return duties.select_related(*related).order_by("due_date", "contribution_id")
 
 
+def answer_due(row: Contribution) -> date | None:
+    """Return the day by which the answer to words is owed, None where none is: what every page, list and preview says.
+
+    It is the day of their duty, which goes with what is merged into them; until a reaction has opened the duty, a
+    moment after posting, the day that they were given.
+    """
+    duty = getattr(row, "duty", None)
+    if duty is None:
+        return row.answer_due_date
+    return duty.due_date if duty.state == DutyState.OPEN else None
+
+
 def in_a_draft(contribution_id: int) -> Response | None:
     """Return the draft in which a contribution stands, or None."""
     rows = Response.objects.select_related("holder").filter(selections__contribution=contribution_id)

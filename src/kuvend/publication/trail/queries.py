@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from kuvend.foundation.contributions.enums import COMMENT, State
+from kuvend.foundation.contributions.enums import COMMENT, LineageKind, State
 from kuvend.foundation.contributions.models import Contribution, Lineage
 from kuvend.foundation.contributions.queries import (
     Branch,
@@ -19,12 +19,12 @@ from kuvend.foundation.contributions.queries import (
     came_into,
     comments_on,
     earlier_words,
+    first_whole,
     replies_to,
     supporters_with_merged,
     ways_on,
     went_into,
 )
-from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
@@ -35,14 +35,13 @@ from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
 from kuvend.foundation.outcomes.queries import outcomes_onward, succession_steps
 from kuvend.foundation.outcomes.sorts import steps_after
-from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.queries import NotPublishedError, facts_about, verifier_key
 from kuvend.foundation.record.steps import Step
 from kuvend.foundation.responses.models import Landing, Passing, Response, ResponseText
 from kuvend.foundation.responses.queries import landings_of
-from kuvend.publication.trail.steps import Way, draw_way, in_time, moment_of
+from kuvend.publication.trail.steps import Way, answer_ahead, draw_way, in_time, moment_of
 from kuvend.publication.trail.wording import names_in
 
 PAGE_RELATIONS = ("participant", "activity__owner", "duty__institution", "answered__response__institution")
@@ -60,7 +59,12 @@ ROW = PreparedObjects(
 
 @dataclass(frozen=True)
 class ContributionPage:
-    """Everything the page of a contribution shows."""
+    """Everything the page of a contribution shows.
+
+    Attributes:
+        answers_owed: the answers still to come; where words continue in others, those that are owed there.
+        came: what continues in these words, by how it came (`_continuing_here`).
+    """
 
     contribution: Contribution
     words_shown: bool
@@ -74,7 +78,7 @@ class ContributionPage:
     earlier: Sequence[EarlierWords]
     answered_version: int | None
     response: Response | None
-    answering: Institution
+    answers_owed: Sequence[Step]
     comments: Page[Branch]
     detail: Any
     detail_template: str
@@ -82,7 +86,7 @@ class ContributionPage:
     received_index: int | None
     verifier_key: str
     went: Sequence[Lineage]
-    came: Sequence[Lineage]
+    came: Mapping[str, Sequence[Lineage]]
     supporters: int
 
 
@@ -93,8 +97,9 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         return None
     way = way_of(row, today=local_date(at))
     steps = draw_way(way)
-    if row.continues:
-        steps = in_time([*steps, *steps_onward(row, today=way.today)])
+    onward = ways_onward(row, today=way.today) if row.continues else []
+    if onward:
+        steps = in_time([*steps, *steps_onward(onward)])
     is_led = any(is_lineage(fact) for fact in way.facts)
     is_public = row.state == State.PUBLISHED
     details = row.word_kind.detail([row.pk]) if is_public else {}
@@ -112,7 +117,7 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         earlier=earlier,
         answered_version=_answered_version(earlier, way.response),
         response=way.response,
-        answering=who_owes(row.activity, row.about),
+        answers_owed=[step for one in (way, *(there for there, _since in onward)) if (step := answer_ahead(one))],
         comments=_comments(row, after, open_now=open_now),
         detail=details.get(row.pk),
         detail_template=row.word_kind.template,
@@ -120,9 +125,19 @@ def contribution_page(public_id: str, *, at: datetime, after: str = "") -> Contr
         received_index=next((fact.index for fact in way.facts if fact.type == "contribution_received"), None),
         verifier_key=_key(),
         went=went_into(row.pk) if row.continues else [],
-        came=came_into(row.pk) if is_led else [],
+        came=_continuing_here(row) if is_led else {},
         supporters=supporters_with_merged(row.pk) if is_led else row.support_count,
     )
+
+
+def _continuing_here(row: Contribution) -> dict[str, list[Lineage]]:
+    """Return what continues in words, by how it came: `wholes` of which they are a part, own `parts`, `merged`."""
+    ways: dict[str, list[Lineage]] = {}
+    lines: list[Any] = [*came_into(row.pk)]  # with `whole_again`
+    for line in lines:
+        how = "wholes" if line.kind == LineageKind.SPLIT else "parts" if line.whole_again else "merged"
+        ways.setdefault(how, []).append(line)
+    return ways
 
 
 def _earlier(row: Contribution) -> list[EarlierWords]:
@@ -197,6 +212,7 @@ def way_of(row: Contribution, *, today: date) -> Way:
         facts=facts,
         names=names_in(facts, titles={one.text.outcome.public_id: one.text.outcome.title for one in landings}),
         reasons=_reasons(row, facts),
+        whole_received=_whole_received(row, facts),
         today=today,
     )
 
@@ -211,23 +227,36 @@ def _reasons(row: Contribution, facts: Sequence[RecordedFact]) -> dict[str, Loca
     return reasons
 
 
+def _whole_received(row: Contribution, facts: Sequence[RecordedFact]) -> RecordedFact | None:
+    """Return the receipt of the words of which these are a part; no statement for words that are none."""
+    if not any(row.public_id in fact.subjects.get("parts", ()) for fact in facts):
+        return None
+    receipts = facts_about([first_whole(row.pk)], fields=["contribution"])
+    return next((fact for fact in receipts if fact.type == "contribution_received"), None)
+
+
 def is_lineage(fact: RecordedFact) -> bool:
     """Tell whether a fact is about words that continue in others."""
     return any(name in fact.subjects for name in LED)
 
 
-def steps_onward(row: Contribution, *, today: date) -> list[Step]:
-    """Return what happened where words continue, from when they did, and what lies ahead there; named by where.
+def ways_onward(row: Contribution, *, today: date) -> list[tuple[Way, datetime]]:
+    """Return the ways of those in which words continue, and since when they do.
 
     Of words that continue in more than `MOST_WAYS`, the way of the first; links lead to all.
     """
     since = dict(ways_on(row.pk)[:MOST_WAYS])
     rows = Contribution.objects.filter(pk__in=since).select_related(*PAGE_RELATIONS).defer(*UNSHOWN).order_by("pk")
+    return [(way_of(there, today=today), since[there.pk]) for there in rows]
+
+
+def steps_onward(ways: Sequence[tuple[Way, datetime]]) -> list[Step]:
+    """Return what happened where words continue, from when they did, and what lies ahead there; named by where."""
     return [
-        replace(step, title=_("%(step)s, in “%(where)s”") % {"step": step.title, "where": title_of(there)})
-        for there in rows
-        for step in draw_way(way_of(there, today=today))
-        if step.ahead or _is_after(step, since[there.pk])
+        replace(step, title=_("%(step)s, in “%(where)s”") % {"step": step.title, "where": title_of(way.contribution)})
+        for way, since in ways
+        for step in draw_way(way)
+        if step.ahead or _is_after(step, since)
     ]
 
 

@@ -24,8 +24,9 @@ from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.record.facts import RecordedFact
 from kuvend.foundation.record.openings import can_be_opened
 from kuvend.foundation.record.steps import Step
-from kuvend.foundation.responses.enums import DutyState, Standing, Verdict
+from kuvend.foundation.responses.enums import Standing, Verdict
 from kuvend.foundation.responses.models import Duty, Landing, Response, ResponseText
+from kuvend.foundation.responses.queries import answer_due
 from kuvend.publication.trail.landings import (
     PROOFS,
     TITLES,
@@ -39,7 +40,12 @@ from kuvend.publication.trail.wording import Names, link_of, note_of, way_of_fac
 
 @dataclass(frozen=True)
 class Way:
-    """What the rooms know of one contribution; `reasons` are those that facts seal, by their digest."""
+    """What the rooms know of one contribution.
+
+    Attributes:
+        reasons: those that facts seal, by their digest.
+        whole_received: of a part: that the words were received of which it is one; None for all others.
+    """
 
     contribution: Contribution
     duty: Duty | None
@@ -51,6 +57,7 @@ class Way:
     facts: Sequence[RecordedFact]
     names: Names
     reasons: Mapping[str, Localized]
+    whole_received: RecordedFact | None
     today: date
 
 
@@ -89,6 +96,10 @@ def _by_fact(way: Way, facts: Sequence[RecordedFact]) -> Iterator[Step]:
     for fact in facts:
         declared = way_of_fact(fact, way.contribution.public_id)
         if declared is None:
+            continue
+        if way.whole_received and fact.type == "contribution_received":  # a part was said when its whole was
+            note, whole = _("It is a part of what was said then."), way.whole_received
+            yield Step(str(declared.title), whole.at, note=note, proof=whole)
             continue
         note = note_of(fact, declared, way.names)
         if fact.type == "contribution_received" and fact.data.get("state") == State.PENDING:
@@ -215,19 +226,26 @@ def _late(due: date, today: date) -> str:
     return lateness(due, today) if is_overdue(due, on=today) else ""
 
 
+def answer_ahead(way: Way) -> Step | None:
+    """Return the answer that is owed to words, with its day and who owes it; None where none is, or elsewhere."""
+    row, due = way.contribution, answer_due(way.contribution)
+    waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None and not row.continues
+    if due is None or not waits:
+        return None
+    debtor = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
+    late = _late(due, way.today)
+    return Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(debtor), ahead=True)
+
+
 def _ahead(way: Way) -> Iterator[Step]:
     """What is still to come: publication, the answer by its day, the review."""
     row = way.contribution
     if row.state == State.PENDING:
         yield Step(_("A moderator reads it"), ahead=True)
-    due = way.duty.due_date if way.duty else row.answer_due_date
-    waits = row.state in {State.PENDING, State.PUBLISHED} and way.response is None and not row.continues
-    if due and waits and (way.duty is None or way.duty.state == DutyState.OPEN):
-        debtor = way.duty.institution.name if way.duty else who_owes(row.activity, row.about).name
-        late = _late(due, way.today)
-        yield Step(_("Answer due"), due, tag=late, tint="stop" if late else "", note=str(debtor), ahead=True)
+    if answer := answer_ahead(way):
+        yield answer
     owed_to_all = row.state == State.PUBLISHED and not row.activity.answers_owed and not row.continues
-    if owed_to_all and not (due or way.response or row.root_id):
+    if owed_to_all and not (way.duty or row.answer_due_date or way.response or row.root_id):
         day, owner = row.activity.answer_to_all_date, str(row.activity.owner.name)
         late = _late(day, way.today)
         yield Step(_("One answer to all due"), day, tag=late, tint="stop" if late else "", note=owner, ahead=True)

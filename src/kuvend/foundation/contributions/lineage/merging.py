@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import counting_last
@@ -22,7 +22,7 @@ from kuvend.foundation.contributions.lineage.leading import (
     sealed_reason,
 )
 from kuvend.foundation.contributions.models import Contribution, Lineage
-from kuvend.foundation.contributions.queries.lineage import sources_of, ways_on
+from kuvend.foundation.contributions.queries.lineage import WHOLE_AGAIN, sources_of, ways_on
 from kuvend.foundation.contributions.versions import require_seen
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.text import Localized
@@ -30,10 +30,6 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import SYSTEM
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
-
-WHOLE_AGAIN = Exists(  # of a merging: what is led on is a part of that in which it continues, and goes with it
-    Lineage.objects.filter(kind=LineageKind.SPLIT, origin=OuterRef("successor"), successor=OuterRef("origin"))
-)
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from kuvend.foundation.contributions.queries.lineage import (
     MergedInto,
     came_into,
+    first_whole,
+    is_whole_again,
     sources_of,
     supporters_with_merged,
     was_split,
@@ -45,6 +47,8 @@ __all__ = [
     "contribution",
     "contributions_with",
     "earlier_words",
+    "first_whole",
+    "is_whole_again",
     "listed",
     "of_person",
     "replies_to",

@@ -42,12 +42,34 @@ WITH RECURSIVE part(id) AS (
 ) SELECT id FROM part UNION SELECT id FROM whole
 """
 
+FIRST_WHOLE = """
+WITH RECURSIVE whole(id, step) AS (
+    SELECT origin_id, 1 FROM contributions_lineage WHERE successor_id = %s AND kind = 'split'
+    UNION ALL
+    SELECT row.origin_id, whole.step + 1 FROM whole JOIN contributions_lineage row
+    ON row.successor_id = whole.id AND row.kind = 'split'
+) SELECT contribution.public_id FROM whole JOIN contributions_contribution contribution ON contribution.id = whole.id
+ORDER BY step DESC LIMIT 1
+"""
+
+WHOLE_AGAIN = Exists(  # of a merging: what is led on is a part of that in which it continues, and goes with it
+    Lineage.objects.filter(kind=LineageKind.SPLIT, origin=OuterRef("successor"), successor=OuterRef("origin"))
+)
+
 
 def same_words(contribution_id: int) -> set[int]:
     """Return what holds the same words, too: the parts, undone ones as well, and that of which they are one."""
     with connection.cursor() as cursor:
         cursor.execute(SAME_WORDS, [contribution_id, contribution_id])
         return {pk for (pk,) in cursor.fetchall()}
+
+
+def first_whole(contribution_id: int) -> str:
+    """Return the words (public id) as which a part was first received, also when it is whole again; "" for no part."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_WHOLE, [contribution_id])
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def ways_on(contribution_id: int) -> list[tuple[int, datetime]]:
@@ -74,9 +96,12 @@ def sources_of(contribution_ids: Sequence[int], *, kinds: Sequence[str] = Lineag
 
 
 def went_into(contribution_id: int) -> list[Lineage]:
-    """Return where a contribution continues, in the order in which it was led there."""
+    """Return where a contribution continues, in the order in which it was led there.
+
+    Each says whether a part is in the whole again (`whole_again`).
+    """
     rows = Lineage.objects.filter(IN_FORCE, origin=contribution_id).select_related("successor__participant")
-    return list(rows.order_by("began_at", "successor_id"))
+    return list(rows.annotate(whole_again=WHOLE_AGAIN).order_by("began_at", "successor_id"))
 
 
 def was_split() -> Exists:
@@ -84,10 +109,19 @@ def was_split() -> Exists:
     return Exists(Lineage.objects.filter(IN_FORCE, origin=OuterRef("pk"), kind=LineageKind.SPLIT))
 
 
+def is_whole_again() -> Exists:
+    """Return whether contributions are parts that continue in their whole again, as an annotation of them."""
+    own = Lineage.objects.filter(WHOLE_AGAIN, IN_FORCE, origin=OuterRef("pk"), kind=LineageKind.MERGED)
+    return Exists(own)
+
+
 def came_into(contribution_id: int) -> list[Lineage]:
-    """Return what was merged into a contribution, or of what it is a part."""
+    """Return what was merged into a contribution, its own parts that are in it again, or of what it is a part.
+
+    Each says which of the first two it is (`whole_again`).
+    """
     rows = Lineage.objects.filter(IN_FORCE, successor=contribution_id).select_related("origin__participant")
-    return list(rows.order_by("began_at", "origin_id"))
+    return list(rows.annotate(whole_again=WHOLE_AGAIN).order_by("began_at", "origin_id"))
 
 
 def supporters_with_merged(contribution_id: int) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import Writer, of_person, was_split
+from kuvend.foundation.contributions.queries import Writer, is_whole_again, of_person, was_split
 from kuvend.foundation.core.parts import ShownPart
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
@@ -45,7 +45,8 @@ class MyPage:
 def my_page(person_id: int, *, today: date) -> MyPage:
     """Return the page of a person: what they said, where it stands, what rooms keep of them, under which names."""
     write = Writer()
-    rows = of_person(person_id).select_related("activity", "duty", "answered__response").annotate(is_split=was_split())
+    rows = of_person(person_id).select_related("activity", "duty", "answered__response")
+    rows = rows.annotate(is_split=was_split(), is_whole_again=is_whole_again())
     contributions = [_my_contribution(write, row, today) for row in rows]
     return MyPage(contributions, parts_of_me(person_id), list(names_of(person_id)))
 
@@ -63,7 +64,9 @@ def _elsewhere(row: Any) -> tuple[str, str] | None:
     """Return in words, with their tint, how a contribution continues in others; None where it stands for itself."""
     if not row.continues or row.state not in {State.PENDING, State.PUBLISHED}:
         return None
-    return (_("split into parts") if row.is_split else _("merged into another")), ""
+    if row.is_split:
+        return _("split into parts"), ""
+    return (_("put together again") if row.is_whole_again else _("merged into another")), ""
 
 
 def names_of(person_id: int) -> Sequence[Participant]:

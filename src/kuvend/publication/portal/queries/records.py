@@ -28,7 +28,7 @@ from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.delays import in_week, took
 from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty
-from kuvend.foundation.responses.queries import landed, promised
+from kuvend.foundation.responses.queries import answer_due, landed, promised
 
 PAGE = 25
 SHOWS: dict[str, str | Promise] = {
@@ -127,8 +127,7 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
     if answered:
         response = answered.response
         return response.get_verdict_display(), Verdict(response.verdict).tint
-    duty = getattr(row, "duty", None)  # opened by a reaction, a moment after posting
-    due_date = row.answer_due_date if duty is None else duty.due_date if duty.state == DutyState.OPEN else None
+    due_date = answer_due(row)
     if due_date is None:
         return "", ""
     due = date_format(due_date, "DATE_FORMAT")
