@@ -114,8 +114,7 @@ def take_back(
     row.state, row.read_version = State.PENDING, 0
     row.save(update_fields=["state", "read_version"])
     ContributionText.objects.filter(contribution=row, version=row.version).update(public_at=None)
-    if not row.continues:
-        count_published([row], step=-1)
+    count_published([row], step=-1)
     keep_decision(row, Decided.TAKEN_BACK, reports=reports, at=at)
     fact = ContributionTakenBack(contribution=Subject(row.public_id))
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
@@ -135,8 +134,7 @@ def hide_version(
     row = locked(contribution)
     text = staying_texts(row).filter(version=seen_version).first()
     require(rules.may_hide_version(actor, row, text))
-    if text is None:
-        raise ValueError("the rule lets nobody hide a version that is not there")
+    assert text is not None  # the rule lets nobody hide a version that is not there
     text.hidden_rule, text.became = house_rule, []
     text.save(update_fields=["hidden_rule", "became"])
     tell_change(row, into=text.version)
@@ -159,8 +157,7 @@ def restore_version(
     row = locked(contribution)
     text = hidden_texts(row).filter(version=seen_version).first()
     require(rules.may_restore_version(actor, row, text))
-    if text is None:
-        raise ValueError("the rule lets nobody restore a version that is not hidden")
+    assert text is not None  # the rule lets nobody restore a version that is not hidden
     text.hidden_rule = ""
     text.save(update_fields=["hidden_rule"])
     for change in (text.version, text.version + 1):  # how the one before became it, and how it became the next
@@ -204,8 +201,7 @@ def _locked_version(
     row = locked(contribution)
     text = waiting_text(row)
     require(rules.may_decide_version(actor, row, text))
-    if text is None:
-        raise ValueError("the rule lets nobody decide about a version that is not there")
+    assert text is not None  # the rule lets nobody decide about a version that is not there
     require_seen(text, seen_version)
     return row, text
 
