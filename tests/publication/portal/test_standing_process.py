@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.queries import current_process
 from kuvend.foundation.record import actions as record
-from kuvend.publication.portal.queries.home import current_process
 from tests.support.house import House
 from tests.support.standing import always_open, standing_process
 from tests.support.whole_house import WholeHouse

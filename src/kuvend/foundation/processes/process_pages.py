@@ -23,7 +23,7 @@ class ProcessPage:
     Attributes:
         related: the name by which a process finds that row; it has a public id.
         url_name: name of the URL of the page, which takes that id.
-        latest: name of the URL that shows the page of the process that ends last.
+        latest: name of the URL that shows the page of the process that is shown first (`queries.current_process`).
         invitation: what one does there ("Read the plan").
     """
 
@@ -62,7 +62,7 @@ def section_of(process: Process) -> str:
 
 
 def latest_page() -> tuple[str, str] | None:
-    """Return (address, invitation) of the page of the process that ends last, of the first room; None without any."""
+    """Return (address, invitation) of the page of the process that is shown first, of the first room, or None."""
     return (reverse(_pages[0].latest), str(_pages[0].invitation)) if _pages else None
 
 

@@ -68,6 +68,19 @@ def activity_drafts(processes: Iterable[Process]) -> QuerySet[ActivityDraft]:
     return rows.select_related("process__scope").order_by("-edited_at", "pk")
 
 
+def current_process(processes: Iterable[Process], today: date) -> Process | None:
+    """Return the process that is shown first on a day: the one that runs and began last, else the one that ends last.
+
+    Never a standing one: where people are on the way to a result is told of what has a last day. The first page asks
+    it of all processes, the page of a plan without an id of those with a plan.
+    """
+    timed = [one for one in processes if not one.stands]
+    running = [one for one in timed if one.from_date <= today <= one.end]
+    if running:
+        return max(running, key=lambda one: (one.from_date, -one.pk))
+    return max(timed, key=lambda one: (one.end, -one.pk), default=None)
+
+
 def stages_of(process: Process) -> QuerySet[Stage]:
     """Return the stages of a process in order."""
     return Stage.objects.filter(process=process).order_by("number")

@@ -24,7 +24,7 @@ from kuvend.foundation.core.wording import Named
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.foundation.processes.process_pages import latest_page, rows_beside, url_of_process
-from kuvend.foundation.processes.queries import open_activities, stages_of
+from kuvend.foundation.processes.queries import current_process, open_activities, stages_of
 from kuvend.foundation.responses.enums import Verdict
 from kuvend.foundation.responses.models import Answered
 from kuvend.foundation.responses.queries import answer_rates, landed, promised
@@ -91,18 +91,6 @@ class HomePage:
     figures: Sequence[Figure]
     promises: Promises
     example: Example | None
-
-
-def current_process(processes: Sequence[Process], today: date) -> Process | None:
-    """Return the process that runs on a day (the one that began last), else the one that ended last.
-
-    Never a standing one: where people are on the way to a result is told of what has a last day.
-    """
-    timed = [one for one in processes if not one.stands]
-    running = [one for one in timed if one.from_date <= today <= one.end]
-    if running:
-        return max(running, key=lambda one: (one.from_date, -one.pk))
-    return max(timed, key=lambda one: (one.end, -one.pk), default=None)
 
 
 def days_between(first: date, last: date) -> str:

@@ -22,6 +22,7 @@ from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.wording import Named, in_words, page_url, span
+from kuvend.foundation.processes.queries import current_process
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ class PlanPage:
 
 
 def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
-    """Return the page of a plan, of the one that ends last when no id is given; None when there is none."""
+    """Return the page of a plan, of the one that is shown first when no id is given; None when there is none."""
     plans = list(Plan.objects.select_related("process").order_by("-process__to_date", "-pk"))
-    plan = next((one for one in plans if public_id in (None, one.public_id)), None)
+    plan = _asked_for(plans, public_id, today)
     if plan is None:
         return None
     rows = commitment_rows(Commitment.objects.filter(goal__plan=plan), with_words=True)
@@ -93,6 +94,11 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
         overrides=overrides_of(plan, {row.id: row.sentence for row in check.rows()}),
         plans=[ListedPlan(one.process.title, page_url("plan_page", one.public_id), one is plan) for one in plans],
     )
+
+
+def _asked_for(plans: Sequence[Plan], public_id: str | None, today: date) -> Plan | None:
+    shown_first = current_process([one.process for one in plans], today) if public_id is None else None
+    return next((one for one in plans if one.public_id == public_id or one.process == shown_first), None)
 
 
 def _period(plan: Plan) -> str:

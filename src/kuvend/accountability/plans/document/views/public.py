@@ -27,7 +27,7 @@ def _page(request: HttpRequest, template: str, page: Any, section: str = "plan",
 
 @public
 def plan(request: HttpRequest, public_id: str | None = None) -> HttpResponse:
-    """Show a plan as a document; without an id the one that ends last, or that there is none yet."""
+    """Show a plan as a document; without an id the one that is shown first, or that there is none yet."""
     page = plan_page(public_id, today=local_date(now()))
     if page is None and public_id is None:
         return render(request, "plans/none.html", {"section": "plan"})
