@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from time import sleep
 from typing import Any
 
@@ -16,31 +16,17 @@ from kuvend.foundation.processes.models import Participant
 from kuvend.participation.deliberation.actions import claim_maps, compute_map
 from kuvend.participation.deliberation.models import Deliberation, Statement, Vote
 from tests.participation.deliberation.talking import Talk
+from tests.support.at_once import at_once
 from tests.support.house import House
 
 THREADS = 8
-
-
-def at_once(*deeds: Any) -> None:
-    """Run all deeds at the same moment, each on a connection of its own."""
-    gate = Barrier(len(deeds))
-
-    def run(deed: Any) -> None:
-        try:
-            gate.wait(10)
-            deed()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        list(pool.map(run, deeds))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_votes_of_one_person_at_once_exactly_one_counts() -> None:
     talk = Talk(House())
     actor = talk.house.actor()
-    at_once(*(lambda value=number % 3 - 1: talk.vote(actor, 0, value) for number in range(THREADS)))
+    assert at_once([partial(talk.vote, actor, 0, number % 3 - 1) for number in range(THREADS)]) == []
     vote = Vote.objects.get()
     assert vote.value in (-1, 0, 1)
 
@@ -49,7 +35,7 @@ def test_of_many_votes_of_one_person_at_once_exactly_one_counts() -> None:
 def test_votes_of_many_people_at_once_all_count_and_ask_for_one_map() -> None:
     talk = Talk(House())
     actors = [talk.house.actor() for _ in range(THREADS)]
-    at_once(*(lambda actor=actor: talk.vote(actor, 0, 1) for actor in actors))
+    assert at_once([partial(talk.vote, actor, 0, 1) for actor in actors]) == []
     assert Deliberation.objects.get().map_asked
     assert claim_maps(talk.at) == [talk.activity.pk]
     assert claim_maps(talk.at) == []
