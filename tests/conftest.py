@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,9 +36,10 @@ NAME = "kuvend-test-"
 def _sweep() -> None:
     """Stop and delete servers of earlier runs that were killed."""
     for home in FOLDERS.glob(f"{NAME}*"):
-        old = time.time() - home.stat().st_mtime > 60
-        if old and os.access(home, os.W_OK) and embedded.stop_when_unused(home):
-            shutil.rmtree(home, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another run that begins has just deleted it
+            old = time.time() - home.stat().st_mtime > 60
+            if old and os.access(home, os.W_OK) and embedded.stop_when_unused(home):
+                shutil.rmtree(home, ignore_errors=True)
 
 
 def _start_server() -> None:
