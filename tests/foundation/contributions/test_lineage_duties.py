@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
 
 from kuvend.foundation.contributions import rules
 from kuvend.foundation.contributions.actions import edit, post_comment, support, withdraw
@@ -332,6 +336,23 @@ def test_what_no_moderator_has_read_is_unread_in_its_parts(house: House) -> None
     assert {fresh(part).read_version for part in parts} == {0}
 
 
+def halves(body: str) -> list[str]:
+    """The first sentences of words, and the last one."""
+    return re.split(r"(?<=\.) (?=[^.]*\.$)", body)
+
+
+def hidden_words() -> QuerySet[Contribution]:
+    return Contribution.objects.filter(state="hidden")
+
+
+def what_is_public(house: House) -> str:
+    """The page of every contribution, and the file of all."""
+    pages = [reverse("contribution", args=[row.public_id]) for row in Contribution.objects.all()]
+    return "".join(Client().get(page).content.decode() for page in pages) + "".join(
+        Client().get(f"/open-data/contributions.{ending}").getvalue().decode() for ending in ("csv", "json")
+    )
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_done_with_words_each_that_is_owed_an_answer_is_owed_it_where_it_continues(
     house: House, seed: int
@@ -339,26 +360,28 @@ def test_whatever_is_done_with_words_each_that_is_owed_an_answer_is_owed_it_wher
     chance = random.Random(seed)
     officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
     for number in range(6):
-        house.idea(title=f"Idea {number}", body=BODY, at=house.at - timedelta(days=number))
-    for _step in range(50):
+        body = f"Open office {number} later. Close door {number} on Mondays. Paint door {number} green."
+        house.idea(title=f"Idea {number}", body=body, at=house.at - timedelta(days=number))
+    for step in range(50):
         one, other = (chance.choice(list(Contribution.objects.all())) for _ in range(2))
         deed = chance.choice(
             [
                 lambda one=one, other=other: merge(house, one, into=other),
                 lambda one=one, other=other: merge(house, one, into=other),
-                lambda one=one: split(house, one),
+                lambda one=one: split(house, one, halves(one.body)),
                 lambda one=one: undo_merge(actor=HOUSE, contribution=one, at=house.at),
                 lambda one=one: undo_split(actor=HOUSE, contribution=one, at=house.at),
                 lambda one=one: take_away(house, one),
                 lambda one=one: hide_words(house, one),
-                lambda one=one: restore(actor=HOUSE, contribution=one, seen_version=one.version, at=house.at),
-                lambda one=one: comment(house, "I agree.", parent=one),
+                lambda one=one: show_again(house, chance.choice([*hidden_words().order_by("pk")] or [one])),
+                lambda one=one, step=step: comment(house, f"Reply number {step}.", parent=one),
                 lambda one=one: pass_on(actor=officer, contribution=one, to=house.other, reason=PASSED_ON, at=house.at),
                 lambda: tell(house),
             ]
         )
         with contextlib.suppress(NotAllowed, TooOften, Duty.DoesNotExist), transaction.atomic():
             deed()
+    hide_words(house, chance.choice(list(Contribution.objects.filter(state="published").order_by("pk"))))
     tell(house)
     for row in Contribution.objects.filter(state="published", answer_due_date__isnull=False):
         onward = Contribution.objects.filter(pk__in=[pk for pk, _since in ways_on(row.pk)], continues=False)
@@ -367,6 +390,9 @@ def test_whatever_is_done_with_words_each_that_is_owed_an_answer_is_owed_it_wher
         for end in ends:
             duty = Duty.objects.get(contribution=end)
             assert duty.state == "open" and duty.due_date <= row.answer_due_date
+    public = what_is_public(house)
+    assert not [row.body for row in hidden_words() if row.body in public]
+    assert all(row.body in public for row in Contribution.objects.filter(state="published"))
 
 
 def states(*rows: Contribution) -> list[str]:
@@ -418,15 +444,53 @@ def test_a_part_that_its_author_wrote_anew_is_not_hidden_with_words_it_no_longer
     assert states(whole, *parts) == ["hidden", "published", "hidden"]
 
 
-def test_what_was_hidden_alone_before_is_not_restored_with_the_whole(house: House) -> None:
+def show_again(house: House, row: Contribution) -> None:
+    restore(actor=HOUSE, contribution=fresh(row), seen_version=1, at=house.at)
+
+
+def test_a_part_that_is_restored_brings_no_words_back_that_stay_hidden(house: House) -> None:
+    whole, other = house.idea(body=BODY), house.idea(title="Another", body=BODY)
+    parts, further = split(house, whole), split(house, other)
+    hide_words(house, whole)
+    show_again(house, parts[0])
+    assert states(whole, *parts) == ["hidden", "published", "hidden"]
+    show_again(house, parts[1])
+    assert states(whole, *parts) == ["published"] * 3
+    for minutes, part in enumerate(further):
+        at = house.at + timedelta(minutes=minutes)
+        hide(actor=HOUSE, contribution=fresh(part), seen_version=1, house_rule="spam", at=at)
+    show_again(house, further[0])
+    assert states(other, *further) == ["hidden", "published", "hidden"]
+
+
+def test_a_whole_is_not_restored_while_a_part_of_it_stays_hidden_by_itself(house: House) -> None:
     whole = house.idea(body=BODY)
     parts = split(house, whole)
-    undo_split(actor=HOUSE, contribution=whole, at=house.at)
-    hide(actor=HOUSE, contribution=fresh(parts[0]), seen_version=1, house_rule="spam", at=house.at)
+    hide(actor=HOUSE, contribution=parts[0], seen_version=1, house_rule="spam", at=house.at)
     later = house.at + timedelta(minutes=1)
-    hide(actor=HOUSE, contribution=fresh(whole), seen_version=1, house_rule="insult", at=later)
-    restore(actor=HOUSE, contribution=fresh(whole), seen_version=1, at=later)
-    assert states(whole, *parts) == ["published", "hidden", "published"]
+    hide(actor=HOUSE, contribution=parts[1], seen_version=1, house_rule="insult", at=later)
+    with pytest.raises(NotAllowed, match="hidden by itself"):
+        show_again(house, whole)
+    assert states(whole, *parts) == ["hidden"] * 3
+    show_again(house, parts[1])
+    show_again(house, whole)
+    assert states(whole, *parts) == ["published"] * 3, "the first part was hidden with it"
+
+
+def test_what_is_hidden_in_a_part_is_hidden_in_words_that_are_whole_again_and_in_the_same_part_of_old(
+    house: House,
+) -> None:
+    whole = house.idea(body=BODY)
+    old = split(house, whole)
+    undo_split(actor=HOUSE, contribution=whole, at=house.at)
+    hide_words(house, fresh(old[0]))
+    assert states(whole, *old) == ["hidden", "hidden", "published"]
+    show_again(house, old[0])
+    parts = split(house, fresh(whole))
+    hide_words(house, parts[0])
+    assert states(whole, *old, *parts) == ["hidden", "hidden", "published", "hidden", "published"]
+    show_again(house, old[0])
+    assert states(whole, *old, *parts) == ["published"] * 5
 
 
 def test_an_official_splits_no_words_in_which_the_own_ones_continue(house: House) -> None:

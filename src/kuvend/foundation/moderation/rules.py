@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,17 @@ def may_move(actor: Actor, contribution: Contribution, to: str) -> Permission:
         return refused(_("That was decided already."))
     if to == State.PUBLISHED and _is_leaving(contribution, words_too=True):
         return refused(LEAVES_WITH_WORDS)
+    return ALLOWED
+
+
+def may_show(contribution: Contribution, hidden: Sequence[Contribution]) -> Permission:
+    """Words become public only when no words of theirs stay hidden in a part.
+
+    Args:
+        hidden: what stays hidden of all that came of the same words by splittings.
+    """
+    if any(other.body in contribution.body for other in hidden):
+        return refused(_("A part of these words is hidden by itself. Restore that part first."))
     return ALLOWED
 
 

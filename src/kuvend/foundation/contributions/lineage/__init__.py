@@ -5,11 +5,12 @@ beside the words in which it continues, which carry the answer for all. Every de
 first, and leads words only to where nothing continues elsewhere itself: no way goes round in a circle.
 """
 
-from kuvend.foundation.contributions.lineage.leading import locked_with_same_words
+from kuvend.foundation.contributions.lineage.leading import locked_with_kin, locked_with_same_words
 from kuvend.foundation.contributions.lineage.merging import merge_contributions, stand_for_themselves, undo_merge
 from kuvend.foundation.contributions.lineage.splitting import split_contribution, title_of_part, undo_split
 
 __all__ = [
+    "locked_with_kin",
     "locked_with_same_words",
     "merge_contributions",
     "split_contribution",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from kuvend.foundation.contributions import rules
 from kuvend.foundation.contributions.counting import count_published
 from kuvend.foundation.contributions.enums import LineageKind, State
 from kuvend.foundation.contributions.models import IN_FORCE, Contribution, Lineage
-from kuvend.foundation.contributions.queries.lineage import same_words
+from kuvend.foundation.contributions.queries.lineage import kin_of, same_words
 from kuvend.foundation.contributions.versions import WordsChanged
 from kuvend.foundation.core.access import LedElsewhere
 from kuvend.foundation.core.text import Localized
@@ -39,9 +39,21 @@ def locked_with_same_words(contribution: Contribution) -> list[Contribution]:
 
     Raises WordsChanged when it was split meanwhile.
     """
-    before = same_words(contribution.pk)
+    return _locked_with(contribution, same_words)
+
+
+def locked_with_kin(contribution: Contribution) -> list[Contribution]:
+    """Return a contribution, and after it all that came of the same words by splittings, undone ones too, all locked.
+
+    Raises WordsChanged when it was split meanwhile.
+    """
+    return _locked_with(contribution, kin_of)
+
+
+def _locked_with(contribution: Contribution, relatives: Callable[[int], set[int]]) -> list[Contribution]:
+    before = relatives(contribution.pk)
     rows = locked_rows([contribution.pk, *before])
-    if same_words(contribution.pk) != before:
+    if relatives(contribution.pk) != before:
         raise WordsChanged
     return [rows.pop(contribution.pk), *rows.values()]
 

@@ -56,6 +56,15 @@ WHOLE_AGAIN = Exists(  # of a merging: what is led on is a part of that in which
     Lineage.objects.filter(kind=LineageKind.SPLIT, origin=OuterRef("successor"), successor=OuterRef("origin"))
 )
 
+KIN = """
+WITH RECURSIVE kin(id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT CASE WHEN row.origin_id = kin.id THEN row.successor_id ELSE row.origin_id END
+    FROM kin JOIN contributions_lineage row ON kin.id IN (row.origin_id, row.successor_id) AND row.kind = 'split'
+) SELECT id FROM kin
+"""
+
 
 def same_words(contribution_id: int) -> set[int]:
     """Return what holds the same words, too: the parts, undone ones as well, and that of which they are one."""
@@ -70,6 +79,13 @@ def first_whole(contribution_id: int) -> str:
         cursor.execute(FIRST_WHOLE, [contribution_id])
         row = cursor.fetchone()
     return str(row[0]) if row else ""
+
+
+def kin_of(contribution_id: int) -> set[int]:
+    """Return all that came of the same words by splittings, undone ones as well: the whole, its parts, their parts."""
+    with connection.cursor() as cursor:
+        cursor.execute(KIN, [contribution_id])
+        return {pk for (pk,) in cursor.fetchall()} - {contribution_id}
 
 
 def ways_on(contribution_id: int) -> list[tuple[int, datetime]]:

@@ -1,6 +1,6 @@
 """What moderators can do: let through, hide with a rule, restore. Each judges the version that was read.
 
-It reaches what holds the same words: the parts of split words, and the whole.
+It reaches what holds the same words: the parts of split words, of splittings that were undone too, and the whole.
 
 A decision closes the reports that were shown with the words (`reports`, their public ids), and no others: what came
 meanwhile, or was about another wording, is read in its turn.
@@ -26,7 +26,7 @@ from kuvend.foundation.contributions.facts import (
     VersionRefused,
     VersionRestored,
 )
-from kuvend.foundation.contributions.lineage import locked_with_same_words
+from kuvend.foundation.contributions.lineage import locked_with_kin
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.versions import (
     hidden_texts,
@@ -221,10 +221,12 @@ class Judgement:
 def _decide(
     actor: Actor, contribution: Contribution, seen_version: int, judgement: Judgement, at: datetime
 ) -> Contribution:
-    row, *relatives = locked_with_same_words(contribution)
+    row, *kin = locked_with_kin(contribution)
     require(rules.may_move(actor, row, judgement.to))
     require_seen(row, seen_version)
-    further = _reached(row, relatives, judgement)
+    further = _reached(row, kin, judgement)
+    if judgement.to == State.PUBLISHED:
+        require(rules.may_show(row, _still_hidden(kin, further)))
     with counting_last():
         _move(actor, row, judgement, at)
         for words in further:
@@ -232,19 +234,31 @@ def _decide(
     return row
 
 
-def _reached(row: Contribution, relatives: Sequence[Contribution], judgement: Judgement) -> list[Contribution]:
+def _reached(row: Contribution, kin: Sequence[Contribution], judgement: Judgement) -> list[Contribution]:
     """Return what a decision reaches besides: parts, and the whole, as far as they still hold what was judged.
 
-    What is hidden is hidden there too; restored are those that were hidden with it.
+    What is hidden is hidden there too. Restored are those that were hidden with it, or say exactly the same, and in
+    which nothing stands that stays hidden.
     """
-    equal = [other for other in relatives if other.body in row.body or row.body in other.body]
+    equal = [other for other in kin if other.body in row.body or row.body in other.body]
     if judgement.decided == Decided.HIDDEN:
         return [other for other in equal if other.state in {State.PENDING, State.PUBLISHED}]
-    if judgement.decided != Decided.RESTORED or (decision := latest_decision(row.pk)) is None:
+    if judgement.decided != Decided.RESTORED:
         return []
-    at = decision.decided_at
-    decisions = [(other, latest_decision(other.pk)) for other in equal if other.state == State.HIDDEN]
-    return [other for other, latest in decisions if latest is not None and latest.decided_at == at]
+    hidden_at = _decided_at(row)
+    hidden = [other for other in equal if other.state == State.HIDDEN]
+    with_it = [other for other in hidden if other.body == row.body or _decided_at(other) == hidden_at]
+    still_hidden = _still_hidden(kin, with_it)
+    return [other for other in with_it if rules.may_show(other, still_hidden)]
+
+
+def _still_hidden(kin: Sequence[Contribution], restored: Sequence[Contribution]) -> list[Contribution]:
+    return [other for other in kin if other.state == State.HIDDEN and other not in restored]
+
+
+def _decided_at(row: Contribution) -> datetime | None:
+    decision = latest_decision(row.pk)
+    return decision.decided_at if decision else None
 
 
 def _move(actor: Actor, row: Contribution, judgement: Judgement, at: datetime) -> None:
