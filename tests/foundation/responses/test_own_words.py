@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import kuvend
+from kuvend.foundation.contributions import lineage
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
@@ -27,11 +28,13 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses import actions as responses
 from kuvend.foundation.responses.models import Duty, Landing, Response
 from tests.support.house import PASSED_ON, House, both, quoted
+from tests.support.lineage import BODY, PASSAGES
 
 REASON = both("We take it up: the sentence on opening hours will say what you asked us to say.")
 OWN = "You wrote this yourself"
 WORDS = (Contribution, Response, Landing, Duty)
 AS_A_PERSON = {"post_comment", "edit", "withdraw", "support", "take_support_back"}
+NOT_BY_ITS_NAME = {"draft_answer_to_all", "pass_on_continuing", "take_back_continuing", "hand_back_continuing"}
 ELSEWHERE = "kuvend.participation.deliberation"  # statements: their deeds are walked in a test of their own
 
 
@@ -105,10 +108,11 @@ def closed(case: Case) -> Any:
     return activity
 
 
-def passed(case: Case) -> Contribution:
+def passed(case: Case, row: Contribution | None = None) -> Contribution:
+    row = row or case.words
     moved = {"to": case.house.other, "reason": PASSED_ON, "at": case.at}
-    responses.pass_on(actor=case.colleague, contribution=case.words, **moved)
-    return case.words
+    responses.pass_on(actor=case.colleague, contribution=row, **moved)
+    return row
 
 
 def judging(name: str, **more: Any) -> Callable[[Case, Actor], Any]:
@@ -162,6 +166,48 @@ def deciding(name: str, **more: Any) -> Callable[[Case, Actor], Any]:
     return decide
 
 
+def continuing(case: Case) -> Contribution:
+    """Somebody else's words in which the author's continue, by a colleague's deed."""
+    if "into" not in case.more:
+        case.more["into"] = case.house.idea(title="Somebody else's", body=BODY)
+        record.advance(at=case.at)
+        merge(case, case.colleague, case.words, case.more["into"])
+    return case.more["into"]
+
+
+def merge(case: Case, actor: Actor, row: Contribution, into: Contribution) -> None:
+    lineage.merge_contributions(actor=actor, contributions=[row], into=into, at=case.at)
+
+
+def split(case: Case, actor: Actor, row: Contribution) -> None:
+    lineage.split_contribution(actor=actor, contribution=row, passages=PASSAGES, seen_version=1, at=case.at)
+
+
+def a_third(case: Case) -> Contribution:
+    if "third" not in case.more:
+        case.more["third"] = case.house.idea(title="A third")
+    return case.more["third"]
+
+
+def undoing_merge(case: Case, actor: Actor) -> None:
+    """Of the words in which the own ones continue: what is answered for these would be another."""
+    row = continuing(case)
+    if not fresh(row).continues:
+        merge(case, case.colleague, row, a_third(case))
+    lineage.undo_merge(actor=actor, contribution=row, at=case.at)
+
+
+def undoing_split(case: Case, actor: Actor) -> None:
+    row = continuing(case)
+    if not fresh(row).continues:
+        split(case, case.colleague, row)
+    lineage.undo_split(actor=actor, contribution=row, at=case.at)
+
+
+def fresh(row: Contribution) -> Contribution:
+    return Contribution.objects.get(pk=row.pk)
+
+
 OFFICIAL: dict[str, Callable[[Case, Actor], Any]] = {
     "let_through": judging("let_through"),
     "hide": judging("hide", house_rule="insult"),
@@ -188,15 +234,26 @@ OFFICIAL: dict[str, Callable[[Case, Actor], Any]] = {
     "pass_on": moving("pass_on", lambda case: case.words, reason=PASSED_ON),
     "take_back": moving("take_back", passed),
     "hand_back": moving("hand_back", passed, reason=PASSED_ON),
+    "hand_back_continuing": moving("hand_back", lambda case: passed(case, continuing(case)), reason=PASSED_ON),
+    "take_back_continuing": moving("take_back", lambda case: passed(case, continuing(case))),
+    "pass_on_continuing": moving("pass_on", continuing, reason=PASSED_ON),
     "agree_to_landing": deciding("agree_to_landing", seen_version=1, seen_text=1),
     "refuse_landing": deciding("refuse_landing", seen_version=1, seen_text=1, reason=PASSED_ON),
+    "merge_contributions": lambda case, actor: merge(case, actor, continuing(case), a_third(case)),
+    "split_contribution": lambda case, actor: split(case, actor, continuing(case)),
+    "undo_merge": undoing_merge,
+    "undo_split": undoing_split,
 }
 
 
 def deeds_about_words() -> Iterator[str]:
     """Every public action that somebody does about words, or about what answers them, as its annotations say."""
     for module in pkgutil.walk_packages(kuvend.__path__, "kuvend."):
-        if ".actions" not in module.name or ".migrations" in module.name or module.name.startswith(ELSEWHERE):
+        if (
+            not {"actions", "lineage"} & set(module.name.split("."))
+            or ".migrations" in module.name
+            or module.name.startswith(ELSEWHERE)
+        ):
             continue
         loaded = importlib.import_module(module.name)
         for name, deed in vars(loaded).items():
@@ -205,8 +262,14 @@ def deeds_about_words() -> Iterator[str]:
             hints = typing.get_type_hints(deed)
             about = [hint for given, hint in hints.items() if given != "return"]
             named = "contribution_ids" in hints or any(_is_about_words(hint) for hint in about)
-            if "actor" in hints and named:
+            if _is_a_deed(deed) and named:
                 yield "take_back_let_through" if deed is moderation.take_back else name
+
+
+def _is_a_deed(function: Any) -> bool:
+    """Tell whether somebody does it: by its name, as all deeds take who does them."""
+    actor = inspect.signature(function).parameters.get("actor")
+    return actor is not None and actor.kind is inspect.Parameter.KEYWORD_ONLY
 
 
 def _is_about_words(hint: Any) -> bool:
@@ -214,7 +277,7 @@ def _is_about_words(hint: Any) -> bool:
 
 
 def test_every_deed_about_words_is_a_persons_or_walked_here() -> None:
-    assert set(deeds_about_words()) == AS_A_PERSON | (OFFICIAL.keys() - {"draft_answer_to_all"})
+    assert set(deeds_about_words()) == AS_A_PERSON | (OFFICIAL.keys() - NOT_BY_ITS_NAME)
 
 
 @pytest.mark.parametrize("name", OFFICIAL)

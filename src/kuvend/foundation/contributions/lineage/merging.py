@@ -94,7 +94,9 @@ def undo_merge(
         NotAllowed: with the rule's reason, such as that an answer was given to both meanwhile; LedElsewhere.
     """
     row, ends = locked_with_ends(contribution, LineageKind.MERGED, seen_ends)
-    require(rules.may_undo_merge(actor, row, [pk for pk, _since in ways_on(row.pk)] if ends else []))
+    onward = [pk for pk, _since in ways_on(row.pk)] if ends else []
+    require(rules.may_undo_merge(actor, row, onward))
+    require(rules.may_act_upon_all(actor, Contribution.objects.filter(pk__in=[row.pk, *onward])))
     _stand_again(row, ends[0], role=role_of(actor, row), at=at)
     return row
 

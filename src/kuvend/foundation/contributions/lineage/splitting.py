@@ -128,6 +128,7 @@ def undo_split(
     """
     row, parts = locked_with_ends(contribution, LineageKind.SPLIT, seen_ends)
     require(rules.may_undo_split(actor, row, parts))
+    require(rules.may_act_upon_all(actor, Contribution.objects.filter(pk__in=[row.pk, *(part.pk for part in parts)])))
     Lineage.objects.filter(IN_FORCE, origin=row, kind=LineageKind.SPLIT).update(undone_at=at)
     with counting_last():
         for part in parts:

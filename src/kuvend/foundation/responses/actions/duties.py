@@ -68,6 +68,7 @@ def take_back(*, actor: Actor, contribution: Contribution, at: datetime) -> Duty
         NotAllowed: after an hour, once the other institution has begun, or when the actor may not.
     """
     duty = _locked(contribution)
+    require(may_act_upon_all(actor, Contribution.objects.filter(pk=contribution.pk)))
     passings = passings_of(duty)
     require(rules.may_take_back(actor, passings, touched=in_a_draft(contribution.pk) is not None, at=at))
     passing = passings[-1]
