@@ -18,7 +18,7 @@ from kuvend.foundation.contributions.actions import edit, post_comment, support,
 from kuvend.foundation.contributions.enums import COMMENT
 from kuvend.foundation.contributions.lineage import merge_contributions, split_contribution, undo_merge, undo_split
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import supporters_with_merged, ways_on
+from kuvend.foundation.contributions.queries import sources_of, supporters_with_merged, ways_on
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.limits import TooOften
@@ -26,8 +26,10 @@ from kuvend.foundation.moderation.actions import hide, let_through, restore, tak
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.responses.actions import NotWhole, draft_response, pass_on
+from kuvend.foundation.responses.actions import NotWhole, draft_response, hand_back, owe_parts, pass_on
+from kuvend.foundation.responses.actions import take_back as take_duty_back
 from kuvend.foundation.responses.models import Duty
+from kuvend.foundation.responses.queries import passings_of
 from kuvend.foundation.responses.rules import may_act_upon_answer
 from tests.support.house import PASSED_ON, House
 from tests.support.lineage import BODY, PASSAGES, ideas, merge, split, tell
@@ -211,6 +213,30 @@ def test_the_earliest_day_stays_through_splitting_and_putting_together_again(hou
     assert day_of(whole) == other.answer_due_date
 
 
+def test_a_day_that_came_through_others_goes_with_the_words_that_had_it(house: House) -> None:
+    early = house.idea(title="Early", at=house.at - timedelta(days=7))
+    second, third = ideas(house, 2)
+    merge(house, early, into=second)
+    merge(house, second, into=third)
+    tell(house)
+    assert day_of(third) == early.answer_due_date
+    undo_merge(actor=HOUSE, contribution=early, at=house.at)
+    tell(house)
+    assert day_of(third) == third.answer_due_date and day_of(early) == early.answer_due_date
+
+
+def test_a_day_that_was_borrowed_is_given_back_by_words_that_were_hidden_meanwhile(house: House) -> None:
+    early = house.idea(title="Early", at=house.at - timedelta(days=7))
+    (late,) = ideas(house, 1)
+    merge(house, early, into=late)
+    tell(house)
+    hide_words(house, late)
+    tell(house)
+    restore(actor=HOUSE, contribution=fresh(late), seen_version=1, at=house.at)
+    tell(house)
+    assert not fresh(early).continues and day_of(late) == late.answer_due_date
+
+
 def test_only_the_institution_that_owes_the_answer_now_leads_words_on(house: House) -> None:
     first, second = ideas(house, 2)
     tell(house)
@@ -236,6 +262,27 @@ def test_parts_are_owed_by_the_institution_that_owed_the_whole(house: House) -> 
     tell(house)
     owing = Duty.objects.filter(contribution__in=parts, state="open").values_list("institution", flat=True)
     assert list(owing) == [house.other.pk] * 2
+
+
+def test_parts_go_back_to_where_the_whole_came_from_and_never_round_in_a_circle(house: House) -> None:
+    whole = house.idea(body=BODY)
+    tell(house)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    colleague = house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
+    again = {"to": house.other, "reason": PASSED_ON, "at": house.at}
+    pass_on(actor=officer, contribution=whole, **again)
+    take_duty_back(actor=officer, contribution=whole, at=house.at)
+    pass_on(actor=officer, contribution=whole, **again)
+    first, second = split(house, whole)
+    tell(house)
+    with pytest.raises(NotAllowed, match="had it already"):
+        pass_on(actor=colleague, contribution=first, to=house.owner, reason=PASSED_ON, at=house.at)
+    passing = hand_back(actor=colleague, contribution=first, reason=PASSED_ON, at=house.at)
+    assert passing.to_institution == house.owner
+    owe_parts(whole=whole.public_id, parts=[first.public_id, second.public_id])
+    steps = {part.pk: [step.kind for step in passings_of(part.duty)] for part in (fresh(first), fresh(second))}
+    assert steps == {first.pk: ["passed_on", "handed_back"], second.pk: ["passed_on"]}, "told twice, it is done once"
+    assert fresh(first).duty.institution == house.owner and fresh(second).duty.institution == house.other
 
 
 def test_an_official_answers_no_words_in_which_the_own_ones_continue(house: House) -> None:
@@ -336,6 +383,12 @@ def test_what_no_moderator_has_read_is_unread_in_its_parts(house: House) -> None
     assert {fresh(part).read_version for part in parts} == {0}
 
 
+def earliest_day(row: Contribution) -> object:
+    """Of words and of all that continues in them."""
+    sources = Contribution.objects.filter(pk__in=[row.pk, *sources_of([row.pk]).get(row.pk, ())])
+    return min(day for day in sources.values_list("answer_due_date", flat=True) if day)
+
+
 def halves(body: str) -> list[str]:
     """The first sentences of words, and the last one."""
     return re.split(r"(?<=\.) (?=[^.]*\.$)", body)
@@ -389,7 +442,7 @@ def test_whatever_is_done_with_words_each_that_is_owed_an_answer_is_owed_it_wher
         assert ends, f"{row.title} leads nowhere"
         for end in ends:
             duty = Duty.objects.get(contribution=end)
-            assert duty.state == "open" and duty.due_date <= row.answer_due_date
+            assert duty.state == "open" and duty.due_date == earliest_day(end)
     public = what_is_public(house)
     assert not [row.body for row in hidden_words() if row.body in public]
     assert all(row.body in public for row in Contribution.objects.filter(state="published"))

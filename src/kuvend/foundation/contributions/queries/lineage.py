@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -18,6 +18,14 @@ WITH RECURSIVE way(id, since) AS (
     SELECT row.successor_id, GREATEST(way.since, row.began_at)
     FROM way JOIN contributions_lineage row ON row.origin_id = way.id AND row.undone_at IS NULL
 ) SELECT id, min(since) FROM way GROUP BY id ORDER BY 2, 1
+"""
+ALL_ONWARD = """
+WITH RECURSIVE way(id) AS (
+    SELECT successor_id FROM contributions_lineage WHERE origin_id = ANY(%s) AND undone_at IS NULL
+    UNION
+    SELECT row.successor_id FROM way JOIN contributions_lineage row
+    ON row.origin_id = way.id AND row.undone_at IS NULL
+) SELECT id FROM way
 """
 SOURCES = """
 WITH RECURSIVE way(id, source, kind) AS (
@@ -93,6 +101,15 @@ def ways_on(contribution_id: int) -> list[tuple[int, datetime]]:
     with connection.cursor() as cursor:
         cursor.execute(ONWARD, [contribution_id])
         return [(pk, since) for pk, since in cursor.fetchall()]
+
+
+def onward_of(contribution_ids: Collection[int]) -> set[int]:
+    """Return every contribution (id) in which some continue, directly or through others."""
+    if not contribution_ids:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(ALL_ONWARD, [list(contribution_ids)])
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def sources_of(contribution_ids: Sequence[int], *, kinds: Sequence[str] = LineageKind.values) -> dict[int, list[int]]:

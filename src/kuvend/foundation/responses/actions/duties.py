@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 
 from django.db import transaction
 
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import sources_of
+from kuvend.foundation.contributions.queries import onward_of, sources_of
 from kuvend.foundation.contributions.rules import may_act_upon_all, where_owed, who_owes
 from kuvend.foundation.contributions.versions import require_seen
 from kuvend.foundation.core.access import require
@@ -193,22 +194,36 @@ def lapse_duties(contribution_ids: Sequence[str]) -> int:
 
 
 def owe_parts(*, whole: str, parts: Sequence[str]) -> None:
-    """Let the institution that owed the answer to split words owe those to the parts (public ids)."""
-    owing = Duty.objects.filter(contribution__public_id=whole).values_list("institution", flat=True).first()
-    if owing is not None:
-        duties = Duty.objects.filter(contribution__public_id__in=parts, passings__isnull=True)
-        Duty.objects.filter(pk__in=list(duties.values_list("pk", flat=True))).exclude(institution=owing).update(
-            institution=owing
-        )
+    """Let the institution that owed the answer to split words owe those to the parts (public ids), as it came there.
+
+    The parts went the way of the whole: they are handed back to where it came from, and go to nobody who had it.
+    """
+    owing = Duty.objects.filter(contribution__public_id=whole).first()
+    if owing is None:
+        return
+    passings = Passing.objects.filter(duty=owing, taken_back_at=None).order_by("passed_at", "pk")
+    duties = list(Duty.objects.filter(contribution__public_id__in=parts, passings__isnull=True).order_by("pk"))
+    moved = [duty.pk for duty in duties if duty.institution_id != owing.institution_id]
+    Duty.objects.filter(pk__in=moved).update(institution=owing.institution_id)
+    Passing.objects.bulk_create([_same_way(passing, duty) for passing in passings for duty in duties])
+
+
+def _same_way(passing: Passing, duty: Duty) -> Passing:
+    way = copy(passing)
+    way.pk, way.duty = None, duty
+    return way
 
 
 def share_due_dates(contribution_ids: Sequence[str]) -> None:
-    """Let the open duty of words (public ids) be due by the earliest day that they, or words merged into them, had.
+    """Let the duty of words (public ids), and of all in which these continue, be due by the earliest day.
 
-    Whoever is merged waits no longer than before; once that is undone the day is again the own one.
+    That is the day that they, or words merged into them, had: whoever is merged waits no longer than before. Once that
+    is undone the day is again the own one, wherever on the way it was undone.
     """
+    led_ids = set(Contribution.objects.filter(public_id__in=contribution_ids).values_list("pk", flat=True))
     rows = Duty.objects.select_for_update(of=("self",)).select_related("contribution")
-    duties = list(rows.filter(contribution__public_id__in=contribution_ids, state=DutyState.OPEN).order_by("pk"))
+    moving = rows.filter(contribution__in=led_ids | onward_of(led_ids)).exclude(state=DutyState.MET)
+    duties = list(moving.order_by("pk"))
     sources = sources_of([duty.contribution_id for duty in duties])
     merged = {pk for group in sources.values() for pk in group}
     days = dict(Contribution.objects.filter(pk__in=merged).values_list("pk", "answer_due_date"))
