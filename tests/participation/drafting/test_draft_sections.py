@@ -6,12 +6,16 @@ import pytest
 from django.test import Client
 
 from kuvend.foundation.contributions.actions import post_comment
+from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.outcomes.enums import SuccessionKind
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.succession import record_succession
+from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.models import Fact
 from kuvend.participation.drafting.models import Section
 from tests.desk.test_activities import page_of, publish
-from tests.support.house import House
+from tests.support.house import House, both
 
 AIM = "Everyone reaches an office near home, on foot or by bus, every day."
 HOURS = "Offices open from eight to six, and on Saturday until noon."
@@ -164,3 +168,24 @@ def test_each_section_is_commented_on_from_where_it_is_read(secretariat: Client,
     own = Client().get(f"/en/sections/{section.public_id}/").content.decode()
     assert own.count("Comment on this section") == 2
     assert own.index("Comment on this section") < own.index(HOURS[:20])
+
+
+def test_a_section_that_was_merged_says_where_it_continues_and_takes_no_new_comment(
+    house: House, drafting: Activity
+) -> None:
+    first, second, _third = Outcome.objects.filter(section__draft=drafting).order_by("number")
+    record_succession(
+        actor=HOUSE,
+        outcome=second,
+        kind=SuccessionKind.MERGED_INTO,
+        successors=[first],
+        reason=both("Why"),
+        at=house.at,
+    )
+    page = Client().get(f"/en/activities/{drafting.public_id}/").content.decode()
+    assert page.count("Comment on this section") == 2 and "continues elsewhere" in page and HOURS[:20] in page
+    own = Client().get(f"/en/sections/{second.public_id}/").content.decode()
+    assert "Comment on this section" not in own and "This text was merged into:" in own
+    said = {"body": "A new word.", "language": "en", "at": house.at}
+    with pytest.raises(NotAllowed, match="Comment where it continues"):
+        post_comment(actor=house.actor(), activity=drafting, about=Outcome.objects.get(pk=second.pk), **said)

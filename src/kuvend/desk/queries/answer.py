@@ -77,7 +77,8 @@ def letters_to(response: Response) -> int:
 
 def places_for(response: Response) -> list[Outcome]:
     """Return where the words that a response answers can land: outcomes of its process that have a text."""
-    return list(landing_places(response.process_id).filter(version__gte=1).defer("folded", "search"))
+    own = standing_landings_of(response.pk).values_list("text__outcome_id", flat=True)
+    return list(landing_places(response.process_id, also=own).filter(version__gte=1).defer("folded", "search"))
 
 
 def suggested_place(response: Response, selection: Chosen) -> dict[str, str]:

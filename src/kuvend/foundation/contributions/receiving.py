@@ -18,7 +18,7 @@ from kuvend.foundation.contributions.models import Contribution, ContributionTex
 from kuvend.foundation.contributions.quoting import Quote, quote_from
 from kuvend.foundation.contributions.versions import NONE, locked, require_seen
 from kuvend.foundation.core import limits
-from kuvend.foundation.core.access import require
+from kuvend.foundation.core.access import Permission, require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.markdown import render
 from kuvend.foundation.core.prepared import Prepared, Slot
@@ -131,7 +131,7 @@ def say(
         NotAllowed: with the reason of the rule; TooOften when the limit is reached; WordsChanged, TextChanged.
     """
     about, parent = reference.about, reference.parent
-    require(rules.may_reply(actor, parent, at) if parent else rules.may_contribute(actor, activity, at))
+    require(_may_say(actor, activity, reference, at))
     if actor.person_id is None:
         raise ValueError("the house itself has no words of its own")
     participant = participant_in(activity.process, person_id=actor.person_id, participant=participant)
@@ -142,6 +142,14 @@ def say(
     (row,) = receive(activity=activity, kind=kind, drafts=[reference.as_read(draft, actor)], role=PERSON)
     keep(row)
     return row
+
+
+def _may_say(actor: Actor, activity: Activity, reference: Reference, at: datetime) -> Permission:
+    if reference.parent:
+        return rules.may_reply(actor, reference.parent, at)
+    if reference.about:
+        return rules.may_comment_on(actor, reference.about, activity, at)
+    return rules.may_contribute(actor, activity, at)
 
 
 def said_just_now(*, activity: Activity, kind: str, draft: Draft) -> Contribution | None:

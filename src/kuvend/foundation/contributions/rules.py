@@ -15,6 +15,7 @@ from kuvend.foundation.contributions.models import Contribution, Lineage
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.core.words import letters
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Person, Scope
@@ -34,6 +35,11 @@ def may_contribute(actor: Actor, activity: Activity, at: datetime) -> Permission
     if not (permission := may_take_part(actor)):
         return permission
     return is_open(activity, at)
+
+
+def may_comment_on(actor: Actor, outcome: Outcome, activity: Activity, at: datetime) -> Permission:
+    """Whoever contributes comments on a text that stands for itself."""
+    return may_contribute(actor, activity, at) and (ALLOWED if actor.system else may_be_commented(outcome))
 
 
 def says_something(title: str, body: str) -> Permission:

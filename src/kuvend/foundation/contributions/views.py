@@ -80,7 +80,7 @@ def comment_on_outcome(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if about.activity is None:
         raise NotAllowed(rules.NO_COMMENTS_NOW)
-    require(rules.may_contribute(actor_of(request), about.activity, now()))
+    require(rules.may_comment_on(actor_of(request), about, about.activity, now()))
     return _comment(request, about.activity, {"back": outcome_url(about.kind, about.public_id)}, about=about)
 
 

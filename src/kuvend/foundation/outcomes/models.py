@@ -15,6 +15,18 @@ from kuvend.foundation.processes.models import Activity, Process
 IN_FORCE = Q(undone_at__isnull=True)  # of a succession
 
 
+def standalone(path: str = "") -> Q:
+    """Return the condition that a text stands for itself: it neither continues in others nor was left aside.
+
+    What counts texts, lists them to act upon, or owes something about them asks it. Files and imports do not: they
+    hold what was said, whatever became of it.
+
+    Args:
+        path: the lookup from the rows to the text, such as `outcome__`.
+    """
+    return Q(**{f"{path}continues": False})
+
+
 class Outcome(models.Model):
     """Something that words can change, with the text it has now."""
 

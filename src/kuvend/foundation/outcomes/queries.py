@@ -8,13 +8,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.core.text import ordinal
+from kuvend.foundation.core.wording import Named, Tag
 from kuvend.foundation.outcomes.enums import SuccessionKind
-from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, OutcomeText, Succession
+from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, OutcomeText, Succession, standalone
 from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.record.steps import ProvenBy, Step
 
@@ -31,9 +32,14 @@ def outcome_urls(public_ids: Iterable[str]) -> dict[str, str]:
     return {public_id: outcome_url(kind, public_id) for public_id, kind in rows}
 
 
-def landing_places(process_id: int) -> QuerySet[Outcome]:
-    """Return the outcomes of a process that a response can name as landing, by kind and number."""
-    return Outcome.objects.filter(process_id=process_id).order_by("kind", "number", "pk")
+def landing_places(process_id: int, *, also: Iterable[int] = ()) -> QuerySet[Outcome]:
+    """Return the outcomes of a process that a response can name as landing, by kind and number.
+
+    Args:
+        also: those that it names already (row ids, or a queryset of them): they stay, whatever became of them.
+    """
+    rows = Outcome.objects.filter(standalone() | Q(pk__in=also), process_id=process_id)
+    return rows.order_by("kind", "number", "pk")
 
 
 def outcomes_with(words: str, *, limit: int) -> list[Outcome]:
@@ -120,6 +126,11 @@ class SuccessionPart:
     def __bool__(self) -> bool:
         return bool(self.went or self.came)
 
+    @property
+    def tag(self) -> Tag:
+        """What the text is now: "" words while it stands for itself."""
+        return _tag(self.went[0]) if self.went else Tag()
+
 
 def succession_of(outcome: Outcome) -> SuccessionPart:
     """Return where an outcome continues and what continues in it; no statement where there is neither."""
@@ -128,6 +139,41 @@ def succession_of(outcome: Outcome) -> SuccessionPart:
         went=list(rows.filter(origin=outcome).select_related("successor__process")) if outcome.continues else [],
         came=list(rows.filter(successor=outcome).select_related("origin__process")) if outcome.succeeds else [],
     )
+
+
+@dataclass(frozen=True)
+class WentOn:
+    """Why a text stands for itself no more, as lists tell it: a tag, the way in words, and the others it leads to."""
+
+    tag: Tag
+    words: str
+    texts: Sequence[Named] = ()
+
+
+def texts_that_went_on(outcomes: Iterable[Outcome]) -> dict[int, WentOn]:
+    """Return how those that stand for themselves no more continue, by row id; no statement where all of them do."""
+    moved = [row.pk for row in outcomes if row.continues]
+    ways: dict[int, WentOn] = {}
+    if not moved:
+        return ways
+    rows = Succession.objects.filter(IN_FORCE, origin__in=moved).select_related("successor__process")
+    for row in rows.order_by("began_at", "pk"):
+        texts = [*ways[row.origin_id].texts] if row.origin_id in ways else []
+        if row.successor:
+            texts.append(_by_name(row, row.successor))
+        ways[row.origin_id] = WentOn(_tag(row), row.get_kind_display(), texts)
+    return ways
+
+
+def _tag(row: Succession) -> Tag:
+    if row.successor_id is None:
+        return Tag(SuccessionKind.LEFT_ASIDE.label, "stop")
+    return Tag(_("continues elsewhere"))
+
+
+def _by_name(row: Succession, goal: Outcome) -> Named:
+    title = f"{ordinal(goal.number)} {goal.title}".strip()
+    return Named(f"{title}, {goal.process.title}" if row.kind == SuccessionKind.CARRIED_OVER_TO else title, goal.url)
 
 
 TITLES = {

@@ -30,12 +30,21 @@ def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at
     """
     if not (permission := may_publish_text(actor, outcome.scope)):
         return permission
+    if outcome.continues:
+        return refused(_("It continues elsewhere already, or is left aside. Take that back first."))
     if outcome.process_id != activity.process_id or not outcome.scope.path.startswith(activity.scope.path):
         return refused(_("This text does not belong to what the activity is about."))
     if outcome.activity_id == activity.pk:
         return ALLOWED
     if not outcome.sort.moves or (outcome.activity and outcome.activity.end > at):
         return refused(_("This text is commented on in another activity."))
+    return ALLOWED
+
+
+def may_be_commented(outcome: Outcome) -> Permission:
+    """Only about what stands for itself something new is said; what was said before stays with it."""
+    if outcome.continues:
+        return refused(_("This text continues elsewhere, or was left aside. Comment where it continues."))
     return ALLOWED
 
 

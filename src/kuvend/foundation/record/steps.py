@@ -35,6 +35,7 @@ class Step:
         proven_by: which fact that is, where a room cannot read it itself: whoever draws the way reads all at once.
         words: the entry that seals the words which the step quotes; they can be opened and compared.
         ahead: whether it is still to come.
+        at_once: of what lies ahead without a day: whether it comes before all the rest.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Step:
     proven_by: ProvenBy | None = None
     words: int | None = None
     ahead: bool = False
+    at_once: bool = False
 
 
 StepsAfter = Callable[[Sequence[int]], Sequence[Step]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -181,14 +181,26 @@ def _comments(row: Contribution, after: str, *, open_now: bool) -> Page[Branch]:
 
 
 def _after(landings: Sequence[Landing]) -> list[Step]:
-    """Return what followed in texts that the words changed; what is only promised has nothing yet."""
-    outcomes = [one.text.outcome for one in landings if one.landed_text_id is not None]
-    steps = steps_after((outcome.kind, outcome.pk) for outcome in outcomes)
-    if onward := dict(outcomes_onward(outcomes)):  # what the texts became has a way of its own
-        there = dict(Outcome.objects.filter(pk__in=onward).values_list("pk", "kind"))
-        for pk, since in onward.items():
-            steps += [one for one in steps_after([(there[pk], pk)]) if one.ahead or moment_of(one) >= since]
-    return [*steps, *succession_steps(outcomes)]
+    """Return what followed in texts that the words changed; what is only promised has nothing yet.
+
+    What lies ahead is of the texts that stand for themselves: of the others nothing is to come.
+    """
+    landed = {one.text.outcome_id: one.text.outcome for one in landings if one.landed_text_id is not None}
+    steps = _after_in(landed.values())
+    if not any(outcome.continues for outcome in landed.values()):
+        return steps
+    since = dict(outcomes_onward(landed.values()))
+    onward = Outcome.objects.in_bulk([pk for pk in since if pk not in landed])
+    steps = [step for step in steps if not step.ahead]
+    for pk, outcome in onward.items():  # what the texts became has a way of its own
+        steps += [step for step in _after_in([outcome]) if not step.ahead and moment_of(step) >= since[pk]]
+    standing = [outcome for outcome in (*landed.values(), *onward.values()) if not outcome.continues]
+    ahead = [step for step in _after_in(standing) if step.ahead]
+    return [*steps, *ahead, *succession_steps(landed.values())]
+
+
+def _after_in(outcomes: Iterable[Outcome]) -> list[Step]:
+    return steps_after((outcome.kind, outcome.pk) for outcome in outcomes)
 
 
 def way_of(row: Contribution, *, today: date) -> Way:

@@ -73,9 +73,10 @@ def draw_way(way: Way) -> list[Step]:
 
 
 def in_time(steps: Iterable[Step]) -> list[Step]:
-    """Return steps in time, what lies ahead at the end as it comes."""
+    """Return steps in time, what lies ahead at the end: by its day, what has none last."""
     rows = list(steps)
-    return [*sorted((one for one in rows if not one.ahead), key=_place_in_time), *(one for one in rows if one.ahead)]
+    ahead = sorted((one for one in rows if one.ahead), key=lambda one: (not one.at_once, moment_of(one)))
+    return [*sorted((one for one in rows if not one.ahead), key=_place_in_time), *ahead]
 
 
 def moment_of(step: Step) -> datetime:
@@ -241,7 +242,7 @@ def _ahead(way: Way) -> Iterator[Step]:
     """What is still to come: publication, the answer by its day, the review."""
     row = way.contribution
     if row.state == State.PENDING:
-        yield Step(_("A moderator reads it"), ahead=True)
+        yield Step(_("A moderator reads it"), ahead=True, at_once=True)
     if answer := answer_ahead(way):
         yield answer
     owed_to_all = row.state == State.PUBLISHED and not row.activity.answers_owed and not row.continues

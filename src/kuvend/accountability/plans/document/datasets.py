@@ -27,6 +27,7 @@ from kuvend.foundation.datasets.columns import (
     text,
     yes_no,
 )
+from kuvend.foundation.outcomes.models import standalone
 
 PLANS = Dataset(
     name="plans",
@@ -70,7 +71,8 @@ def _serves(value: str) -> Q:
 
 
 SUPPORTING = Supporting.objects.filter(commitment=OuterRef("pk")).order_by("place")
-STEPS = Milestone.objects.filter(commitment=OuterRef("pk")).order_by("place")
+STEPS = Milestone.objects.filter(standalone("outcome__"), commitment=OuterRef("pk")).order_by("place")
+WENT_ON = "continues in others or was left aside (successions): then counts leave it out"
 IRM = "as the published IRM review found"
 
 COMMITMENTS = Dataset(
@@ -110,6 +112,7 @@ COMMITMENTS = Dataset(
         ),
         number("comment_count", "outcome__comment_count", "published comments about it"),
         number("landing_count", "outcome__landing_count", "answers whose words went into it"),
+        yes_no("continues", "outcome__continues", f"whether it {WENT_ON}"),
     ),
     filters={
         "plan": filters.by_id("goal__plan", "a plan"),
@@ -139,6 +142,7 @@ MILESTONES = Dataset(
         text("last_report", "last_report__public_id", "the report that says so"),
         Column("details", "details", "evidence type, audience and indicators, as the plan says them", Kind.TREE),
         yes_no("simulated", "simulated", "true in the demonstration: nothing of it happened"),
+        yes_no("continues", "outcome__continues", f"whether it {WENT_ON}"),
     ),
     filters={
         "plan": filters.by_id("commitment__goal__plan", "a plan"),

@@ -1,7 +1,7 @@
 """What a plan keeps: the plan and its goals, its commitments and milestones, reports, evidence, assessments."""
 
 from kuvend.accountability.plans.models.assessments import Assessment
-from kuvend.accountability.plans.models.commitments import Commitment, Milestone, Supporting
+from kuvend.accountability.plans.models.commitments import STANDS, Commitment, Milestone, Supporting
 from kuvend.accountability.plans.models.drafts import FormDraft
 from kuvend.accountability.plans.models.evidence import Evidence, KeptFile
 from kuvend.accountability.plans.models.plan import Component, GoalLead, Plan, PlanInstitution, PolicyGoal, RuleOverride
@@ -9,6 +9,7 @@ from kuvend.accountability.plans.models.reports import FailureStatement, Indicat
 from kuvend.accountability.plans.models.stages import GateItemDetail, StageDetail
 
 __all__ = [
+    "STANDS",
     "Assessment",
     "Commitment",
     "Component",

@@ -16,8 +16,10 @@ from kuvend.accountability.plans.enums import (
 from kuvend.accountability.plans.models.fields import code, in_time, keys, one_of
 from kuvend.accountability.plans.models.plan import Component, PolicyGoal
 from kuvend.foundation.core.text import LocalizedField
-from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.models import Outcome, standalone
 from kuvend.foundation.people.models import Institution
+
+STANDS = standalone("outcome__") & standalone("commitment__outcome__")  # milestones that stand for themselves
 
 
 class Commitment(models.Model):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from kuvend.accountability.plans.enums import Completion
-from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report
+from kuvend.accountability.plans.models import STANDS, Assessment, Commitment, Milestone, Report
 from kuvend.accountability.plans.progress.queries.rows import status_tag
+from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.record.steps import ProvenBy, Step
 
@@ -36,9 +38,11 @@ def steps_after(outcome_ids: Sequence[int]) -> list[Step]:
     reports = Report.objects.filter(of_landing).select_related("milestone__outcome", "failure")
     reports = reports.order_by("as_of_date", "pk")
     assessments = Assessment.objects.filter(commitment__in=commitments).select_related("commitment__outcome")
+    assessments = assessments.order_by("assessed_at", "pk")
     progress = [_progress(report) for report in reports]
-    assessed = [_assessed(one) for one in assessments.order_by("assessed_at", "pk")]
-    return [*progress, *assessed, *_ahead(ids, commitments, bool(progress), bool(assessed))]
+    assessed = [_assessed(one) for one in assessments]
+    so_far = _SoFar({row.milestone.commitment_id for row in reports}, {row.commitment_id for row in assessments})
+    return [*progress, *assessed, *_ahead(ids, commitments, so_far)]
 
 
 def _progress(report: Report) -> Step:
@@ -71,17 +75,44 @@ def _assessed(assessment: Assessment) -> Step:
     )
 
 
-def _ahead(ids: Sequence[int], commitments: Sequence[Commitment], reported: bool, assessed: bool) -> list[Step]:
-    """Return what is still expected: the first report, by the first milestone's day, and the review."""
-    steps = []
-    if not reported:
+@dataclass(frozen=True)
+class _SoFar:
+    """The commitments (row ids) on which there is a report, and those that were assessed."""
+
+    reported: Collection[int]
+    assessed: Collection[int]
+
+
+def _ahead(ids: Sequence[int], commitments: Sequence[Commitment], so_far: _SoFar) -> list[Step]:
+    """Return what is still expected of each commitment that stands for itself, in time; named where they are several.
+
+    It is the first report, by the first milestone's day, and the review.
+    """
+    standing = [one for one in commitments if not one.outcome.continues]
+    first_days = _first_days(ids, [one.pk for one in standing if one.pk not in so_far.reported])
+    steps: list[Step] = []
+    for commitment in standing:
+        outcome, ends = commitment.outcome, commitment.goal.plan.process.end
+        expected: list[tuple[str, date | None]] = []
+        if commitment.pk in first_days:
+            expected.append((_("Progress report"), first_days[commitment.pk]))
+        if commitment.pk not in so_far.assessed:
+            expected.append((_("Independent review"), _months_after(ends)))
+        if len(standing) > 1:
+            name = f"{ordinal(outcome.number)} {outcome.title}".strip()
+            expected = [(_("%(step)s, in “%(where)s”") % {"step": title, "where": name}, on) for title, on in expected]
+        steps += [Step(title, on, ahead=True) for title, on in expected]
+    return sorted(steps, key=lambda step: step.on or date.max)
+
+
+def _first_days(ids: Sequence[int], commitments: Sequence[int]) -> dict[int, date | None]:
+    """Return the day of the first milestone of each commitment (row id) of those in which words landed."""
+    days: dict[int, date | None] = dict.fromkeys(commitments)
+    if commitments:
         of_landing = Q(outcome__in=ids) | Q(commitment__outcome__in=ids)
-        first = Milestone.objects.filter(of_landing, to_date__isnull=False).order_by("to_date", "pk").first()
-        steps.append(Step(_("Progress report"), first.to_date if first else None, ahead=True))
-    if not assessed:
-        ends = max(one.goal.plan.process.end for one in commitments)
-        steps.append(Step(_("Independent review"), _months_after(ends), ahead=True))
-    return steps
+        rows = Milestone.objects.filter(of_landing, STANDS, commitment__in=commitments, to_date__isnull=False)
+        days |= dict(rows.values_list("commitment").annotate(first=Min("to_date")))
+    return days
 
 
 def _months_after(day: date) -> date:

@@ -13,7 +13,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText, standalone
+from kuvend.foundation.outcomes.queries import WentOn, texts_that_went_on
 from kuvend.foundation.outcomes.sorts import outcome_url
 from kuvend.foundation.processes.models import Activity
 from kuvend.participation.drafting.models import Section
@@ -33,20 +34,23 @@ class ShownSection:
     landing_count: int
     url: str
     comment_url: str
+    went: WentOn | None
 
 
 def has_text(activity: Activity) -> bool:
     """Tell whether there is something to comment on: sections of a draft, or commitments put up for comments."""
-    return Outcome.objects.filter(activity=activity).exists()
+    return Outcome.objects.filter(standalone(), activity=activity).exists()
 
 
 def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:
     """Return what an activity puts up for comments, as a document: sections of a draft, commitments of a plan."""
-    texts = (
+    rows = (
         OutcomeText.objects.filter(outcome__activity=activity, version=F("outcome__version"))
         .select_related("outcome")
         .order_by("outcome__section__position", "outcome__pk")
     )
+    texts = list(rows)
+    went = texts_that_went_on(text.outcome for text in texts)
     sections = [
         ShownSection(
             text.outcome.public_id,
@@ -57,6 +61,7 @@ def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[s
             text.outcome.landing_count,
             outcome_url(text.outcome.kind, text.outcome.public_id),
             reverse("comment_on_outcome", args=[text.outcome.public_id]),
+            went.get(text.outcome_id),
         )
         for text in texts
     ]

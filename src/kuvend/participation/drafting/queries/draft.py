@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import F
 
 from kuvend.foundation.core.text import Localized, ordinal
-from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.outcomes.models import Outcome, OutcomeText, standalone
 from kuvend.foundation.outcomes.rules import may_open_for_comments
 from kuvend.foundation.outcomes.sorts import outcome_sorts
 from kuvend.foundation.people.actor import Actor
@@ -66,7 +66,7 @@ def commitment_choices(actor: Actor, activity: Activity, *, at: datetime) -> Com
     """Return the commitments below the activity's scope, by number, as the rule lets the actor put them up."""
     offered = [sort.name for sort in outcome_sorts() if sort.is_offered]
     rows = Outcome.objects.filter(
-        kind__in=offered, process_id=activity.process_id, scope__path__startswith=activity.scope.path
+        standalone(), kind__in=offered, process_id=activity.process_id, scope__path__startswith=activity.scope.path
     )
     outcomes = sorted(rows.select_related("scope", "activity"), key=_by_number)
     here = [row for row in outcomes if row.activity_id == activity.pk]

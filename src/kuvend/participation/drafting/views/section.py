@@ -9,6 +9,7 @@ from kuvend.foundation.contributions.queries import comments_about
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.outcomes.queries import succession_of, texts_of
+from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.responses.queries import landings_in
 from kuvend.participation.drafting.queries.document import section_with
@@ -34,7 +35,7 @@ def section(request: HttpRequest, public_id: str) -> HttpResponse:
             "earlier": texts[:-1],
             "landings": landings_in(outcome.pk),
             "comments": comments_about(outcome.pk, takes_replies=is_open_now, after=request.GET.get("after", "")),
-            "open": is_open_now,
+            "open": is_open_now and bool(may_be_commented(outcome)),
             "succession": succession_of(outcome),
         },
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kuvend.accountability.plans.cycle.queries.country_coverage import Coverage, country_coverage
 from kuvend.accountability.plans.cycle.queries.next_plan import NextPlan, next_plan
 from kuvend.accountability.plans.cycle.queries.row import next_delivery, periods_of, plans_by_country, plans_in
-from kuvend.accountability.plans.models import Milestone, Plan
+from kuvend.accountability.plans.models import STANDS, Milestone, Plan
 from kuvend.engines.plancheck.cycle import coverage, gaps
 from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import page_url
@@ -68,7 +68,7 @@ def days_of_plans(processes: Sequence[Process], today: date) -> Iterator[Process
 
 
 def _milestones(ids: Sequence[int]) -> Iterator[ProcessDay]:
-    rows = Milestone.objects.filter(outcome__process_id__in=ids, to_date__isnull=False)
+    rows = Milestone.objects.filter(STANDS, outcome__process_id__in=ids, to_date__isnull=False)
     for milestone in rows.select_related("outcome__process").defer("outcome__folded", "outcome__search"):
         outcome = milestone.outcome
         url = page_url("milestone", outcome.public_id)

@@ -36,6 +36,7 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.queries import SuccessionPart, succession_of
+from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.record.proofs import Proofs
 
 SUPPORTING = ArraySubquery(
@@ -76,6 +77,7 @@ class CommitmentPage:
     progress: Tag
     steps: Sequence[Step]
     half_years: PeriodsTable | None
+    milestones: int
     completed: int
     published_review: Review | None
     reviews: Sequence[Review]
@@ -91,6 +93,7 @@ class MilestonePage:
     part: MilestonePart
     planned: PlannedPart
     commitment: Named
+    commitment_stands: bool
     standing: Standing
 
 
@@ -109,7 +112,7 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
     assessments = list(Assessment.objects.filter(commitment=row).order_by("-assessed_at", "-pk"))
     report_ids = [one.public_id for several in reports.values() for one in several]
     proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
-    today = local_date(at)
+    today, standing = local_date(at), [one for one in milestones if not one.outcome.continues]
     landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
     sources = {source["key"]: source for source in row.goal.plan.sources}
     return CommitmentPage(
@@ -121,10 +124,11 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
         links=links_of(row, details),
         origins=named_origins(details, landed_urls=[one.url for one in landed]),
         supporting=[Named(Localized(one["name"]), page_url("institution", one["public_id"])) for one in row.supporters],
-        progress=status_tag(progress_of([one.status for one in milestones])),
+        progress=status_tag(progress_of([one.status for one in standing])),
         steps=steps_of(row, milestones, reports, proofs, today=today),
         half_years=half_years(row, milestones, reports, today=today),
-        completed=sum(one.status == "completed" for one in milestones),
+        milestones=len(standing),
+        completed=sum(one.status == "completed" for one in standing),
         published_review=published_review(row, sources),
         reviews=[review_part(one, proofs) for one in assessments],
         sources=[sources[key] for key in row.sources if key in sources],
@@ -142,6 +146,7 @@ def _shared(
 ) -> OutcomePart:
     activity = outcome.activity
     is_open = activity is not None and activity.opens_at <= at < activity.end
+    takes_words = is_open and bool(may_be_commented(outcome))
     return OutcomePart(
         outcome=outcome,
         lead=institution_name(outcome.institution),
@@ -149,7 +154,7 @@ def _shared(
         days=days,
         comments=comments_about(outcome.pk, takes_replies=is_open, after=after) if outcome.comment_count else Page([]),
         comment_count=outcome.comment_count,
-        comments_until=in_words(activity.last_day) if activity and is_open else "",
+        comments_until=in_words(activity.last_day) if activity and takes_words else "",
         landed=landed,
         words_proof=proofs.url("outcome_text_published", outcome.public_id),
         succession=succession_of(outcome),
@@ -186,5 +191,6 @@ def milestone_page(public_id: str, *, at: datetime, after: str = "") -> Mileston
         part=milestone_part(row, reports, proofs),
         planned=planned_part(row),
         commitment=Named(f"{above.number}. {above.title}", page_url("commitment", above.public_id)),
+        commitment_stands=not above.continues,
         standing=standing_of(row, reports.get(row.pk, ()), today=local_date(at)),
     )

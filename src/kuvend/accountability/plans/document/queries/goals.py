@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from kuvend.accountability.plans.document.queries.taking_part import OpenWay, open_ways
 from kuvend.accountability.plans.models import Commitment, Component, GoalLead, PolicyGoal
 from kuvend.accountability.plans.progress.queries.progress_chart import progress_chart
-from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows, institution_name
+from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows, counted, institution_name
 from kuvend.accountability.plans.wording import named_plan
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.text import ordinal
@@ -120,7 +120,7 @@ def goal_page(public_id: str, *, at: datetime) -> GoalPage | None:
         part=part,
         plan=named_plan(goal.plan),
         progress=progress_chart(rows),
-        commitment_count=len(rows),
+        commitment_count=len(counted(rows)),
         open_ways=open_ways(goal.plan.process_id, goal.scope.path, at=at),
     )
 

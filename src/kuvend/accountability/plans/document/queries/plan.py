@@ -17,7 +17,7 @@ from kuvend.accountability.plans.document.queries.public_check import CheckPart,
 from kuvend.accountability.plans.models import Commitment, Plan, PolicyGoal
 from kuvend.accountability.plans.progress.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.progress.queries.proofs import proofs_of
-from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows
+from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows, counted
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.foundation.core.charts import Chart
@@ -34,7 +34,10 @@ class ListedPlan(Named):
 
 @dataclass(frozen=True)
 class PlanPage:
-    """A plan as a document; `plans` are all there are, the one that ends last first."""
+    """A plan as a document; `plans` are all there are, the one that ends last first.
+
+    `rows` are all its commitments; `commitments`, `milestones`, `completed` and `costs` are of those that stand.
+    """
 
     plan: Plan
     title: Any
@@ -45,6 +48,7 @@ class PlanPage:
     goals: Sequence[GoalPart]
     progress: Chart | None
     rows: Sequence[CommitmentRow]
+    commitments: int
     landed: int
     milestones: int
     completed: int
@@ -68,6 +72,7 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
     if plan is None:
         return None
     rows = commitment_rows(Commitment.objects.filter(goal__plan=plan), with_words=True)
+    standing = counted(rows)
     proofs, check = proofs_of([plan.public_id]), public_check(plan, as_of=today)
     return PlanPage(
         plan=plan,
@@ -79,10 +84,11 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
         goals=goal_parts(PolicyGoal.objects.filter(plan=plan), rows),
         progress=progress_chart(rows),
         rows=rows,
+        commitments=len(standing),
         landed=sum(row.landed or 0 for row in rows),
-        milestones=sum(row.milestones for row in rows),
-        completed=sum(row.completed for row in rows),
-        costs=costs_of([row.cost for row in rows]),
+        milestones=sum(row.milestones for row in standing),
+        completed=sum(row.completed for row in standing),
+        costs=costs_of([row.cost for row in standing]),
         making=making_part(plan),
         check=check,
         checked=in_words(today),

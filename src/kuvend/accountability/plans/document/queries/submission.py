@@ -25,7 +25,7 @@ from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.engines.plancheck import Finding, Outcome, PlanCheck
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import EngineSentence, Localized
-from kuvend.foundation.outcomes.models import OutcomeText
+from kuvend.foundation.outcomes.models import OutcomeText, standalone
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 
@@ -137,9 +137,9 @@ def _without_draft(plan: Plan, at: datetime) -> list[str]:
 
 
 def _commitments(plan: Plan) -> list[Commitment]:
-    milestones = Milestone.objects.filter(commitment=OuterRef("pk"))
-    rows = Commitment.objects.filter(goal__plan=plan).annotate(has_milestone=Exists(milestones))
-    return list(rows.select_related("outcome").order_by("place"))
+    milestones = Milestone.objects.filter(standalone("outcome__"), commitment=OuterRef("pk"))
+    rows = Commitment.objects.filter(standalone("outcome__"), goal__plan=plan)
+    return list(rows.annotate(has_milestone=Exists(milestones)).select_related("outcome").order_by("place"))
 
 
 def _not_whole(commitments: Sequence[Commitment]) -> list[str]:

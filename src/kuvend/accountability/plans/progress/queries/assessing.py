@@ -18,7 +18,9 @@ from kuvend.accountability.plans.progress.queries.proofs import proofs_of
 from kuvend.accountability.plans.progress.queries.reports import reports_of
 from kuvend.accountability.plans.progress.queries.reviews import Review, published_review, review_part
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.wording import Named, page_url
+from kuvend.foundation.core.wording import Named, Tag, page_url
+from kuvend.foundation.outcomes.models import standalone
+from kuvend.foundation.outcomes.queries import WentOn, texts_that_went_on
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.queries import within
@@ -37,18 +39,24 @@ class ToAssess:
     reports: int
     assessed_at: datetime | None
     draft_from: datetime | None
+    went: Tag | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has assessed it; what stands for itself no more waits for nobody."""
+        return self.assessed_at is None and self.went is None
 
 
 @dataclass(frozen=True)
 class PlanToAssess:
-    """A plan with its commitments; `open` counts those that nobody has assessed."""
+    """A plan with its commitments; `open` counts those that wait for it."""
 
     plan: Named
     rows: Sequence[ToAssess]
 
     @property
     def open(self) -> int:
-        return sum(row.assessed_at is None for row in self.rows)
+        return sum(row.waits for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,10 @@ class Bundle:
 
 
 def to_assess(actor: Actor) -> list[PlanToAssess]:
-    """Return the plans whose commitments the actor assesses, the latest first; two statements."""
+    """Return the plans whose commitments the actor assesses, the latest first; two statements.
+
+    Three where a commitment stands for itself no more: it can still be assessed.
+    """
     rows = Commitment.objects.filter(assessed_by(actor)).select_related(
         "goal__plan__process", "outcome__institution", "outcome__form_draft"
     )
@@ -71,10 +82,11 @@ def to_assess(actor: Actor) -> list[PlanToAssess]:
         "-goal__plan__process__from_date", "goal__plan_id", "place"
     )
     counts = _counts(rows)
+    went = texts_that_went_on(row.outcome for row in rows)
     return [
         PlanToAssess(
             Named(plan.process.title, page_url("plan_page", plan.public_id)),
-            [_row(one, counts.get(one.pk, (0, 0, 0))) for one in several],
+            [_row(one, counts.get(one.pk, (0, 0, 0)), went.get(one.outcome_id)) for one in several],
         )
         for plan, several in groupby(rows, key=lambda one: one.goal.plan)
     ]
@@ -87,13 +99,14 @@ def assessed_by(actor: Actor) -> Q:
 
 def _counts(rows: QuerySet[Commitment]) -> dict[int, tuple[int, int, int]]:
     """Return milestones, completed ones and reports by commitment."""
-    counted = Milestone.objects.filter(commitment__in=rows.order_by().values("pk")).values_list("commitment_id")
+    own = Milestone.objects.filter(standalone("outcome__"), commitment__in=rows.order_by().values("pk"))
+    counted = own.values_list("commitment_id")
     completed = Count("pk", filter=Q(status=Status.COMPLETED), distinct=True)
     counts = counted.annotate(every=Count("pk", distinct=True), done=completed, told=Count("reports", distinct=True))
     return {pk: (every, done, reports) for pk, every, done, reports in counts.order_by()}
 
 
-def _row(row: Any, counts: tuple[int, int, int]) -> ToAssess:
+def _row(row: Any, counts: tuple[int, int, int], went: WentOn | None) -> ToAssess:
     draft, lead = getattr(row.outcome, "form_draft", None), row.outcome.institution
     return ToAssess(
         public_id=row.outcome.public_id,
@@ -105,6 +118,7 @@ def _row(row: Any, counts: tuple[int, int, int]) -> ToAssess:
         reports=counts[2],
         assessed_at=row.last,
         draft_from=draft.edited_at if draft else None,
+        went=went.tag if went else None,
     )
 
 

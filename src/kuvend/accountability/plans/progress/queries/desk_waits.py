@@ -6,10 +6,12 @@ from datetime import datetime
 
 from kuvend.accountability.plans.models import Commitment
 from kuvend.accountability.plans.progress.queries.assessing import assessed_by
+from kuvend.foundation.outcomes.models import standalone
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import Waiting
 
 
 def commitments_unassessed(actor: Actor, at: datetime) -> Waiting:
-    """Count the commitments that the actor assesses and that nobody has assessed; one statement."""
-    return Waiting(Commitment.objects.filter(assessed_by(actor), assessments=None).count())
+    """Count the commitments that the actor assesses, that stand, and that nobody has assessed; one statement."""
+    waiting = Commitment.objects.filter(assessed_by(actor), standalone("outcome__"), assessments=None)
+    return Waiting(waiting.count())

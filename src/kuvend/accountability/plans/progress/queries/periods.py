@@ -18,17 +18,25 @@ from kuvend.accountability.plans.cycle.periods import (
     plan_days,
 )
 from kuvend.accountability.plans.enums import Status
-from kuvend.accountability.plans.models import Commitment, Milestone, Plan, Report
+from kuvend.accountability.plans.models import STANDS, Commitment, Milestone, Plan, Report
 from kuvend.accountability.plans.progress.queries.rows import status_tag
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.wording import Tag, in_words, page_url
 
-GOES_ON = Q(closed_undone=False) & ~Q(status=Status.COMPLETED)  # milestones on which reports are still owed
+GOES_ON = Q(closed_undone=False) & ~Q(status=Status.COMPLETED) & STANDS  # those on which reports are still owed
 
 
 def goes_on(row: Milestone) -> bool:
-    """Tell whether reports on a milestone are still owed, as `GOES_ON` asks: one that ended owes none any more."""
-    return row.status != Status.COMPLETED and not row.closed_undone
+    """Tell whether reports on a milestone are still owed, as `GOES_ON` asks: one that ended owes none any more.
+
+    Nor does one that stands for itself no more, with its commitment or alone; `row` has both texts at hand.
+    """
+    return row.status != Status.COMPLETED and not row.closed_undone and stands(row)
+
+
+def stands(row: Milestone) -> bool:
+    """Tell whether a milestone stands for itself, as `STANDS` asks."""
+    return not (row.outcome.continues or row.commitment.outcome.continues)
 
 
 def periods_of_plan(plan: Plan) -> list[Period]:
@@ -74,12 +82,12 @@ def periods_of(commitment: Commitment, *, today: date) -> PeriodsTable:
 
     Two statements, when `commitment` was loaded with `goal__plan__process`.
     """
-    milestones = Milestone.objects.filter(commitment=commitment).select_related("outcome").order_by("place")
+    milestones = Milestone.objects.filter(commitment=commitment).select_related("outcome", "commitment__outcome")
     reports: dict[int, list[Report]] = {}
     rows = Report.objects.filter(milestone__commitment=commitment).order_by("as_of_date", "pk")
     for report in rows.only("public_id", "milestone_id", "status", "period_date", "reported_at", "imported"):
         reports.setdefault(report.milestone_id, []).append(report)
-    return periods_table(commitment.goal.plan, list(milestones), reports, today=today)
+    return periods_table(commitment.goal.plan, list(milestones.order_by("place")), reports, today=today)
 
 
 def periods_table(
@@ -123,7 +131,12 @@ def lateness(report: Report) -> int:
 
 
 def owed_of(row: Milestone, periods: Sequence[Period], reports: Sequence[Report], today: date) -> list[Period]:
-    """Return the half-years that make a report on a milestone due, given all its reports."""
+    """Return the half-years that make a report on a milestone due, given all its reports.
+
+    None on one that stands for itself no more and of which nobody reported: it is owed where it continues.
+    """
+    if not reports and not stands(row):
+        return []
     last = None if goes_on(row) else max(reports, key=lambda one: (one.as_of_date, one.pk), default=None)
     return owed_periods(periods, from_date=row.from_date, ended_in=last.period_date if last else None, today=today)
 

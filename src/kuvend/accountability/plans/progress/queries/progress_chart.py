@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.accountability.plans.enums import Status
-from kuvend.accountability.plans.progress.queries.rows import CommitmentRow
+from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, counted
 from kuvend.foundation.core.charts import Chart, Part, stacked
 
 TONES = (
@@ -20,7 +20,11 @@ NO_REPORT = _("no report yet")
 
 
 def progress_chart(rows: Sequence[CommitmentRow]) -> Chart | None:
-    """Return the bar of commitments by progress, the furthest first, only what there is; None for fewer than two."""
+    """Return the bar of commitments by progress, the furthest first, only what there is; None for fewer than two.
+
+    Those that stand for themselves no more are left out.
+    """
+    rows = counted(rows)
     scale = [(status.value, status.label, tone) for status, tone in TONES] + [("", NO_REPORT, "")]
     parts = [_part(label, tone, [row for row in rows if row.status == code]) for code, label, tone in scale]
     return stacked([part for part in parts if part.count]) if len(rows) > 1 else None

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.models import IndicatorReading, Milestone, Report
 from kuvend.accountability.plans.progress.queries.evidence import EvidencePart, evidence_of
-from kuvend.accountability.plans.progress.queries.periods import lateness
+from kuvend.accountability.plans.progress.queries.periods import lateness, stands
 from kuvend.accountability.plans.progress.queries.rows import status_tag
 from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.contributions.enums import State
@@ -84,6 +84,7 @@ class MilestonePart:
     """A milestone on the thread of its commitment: its days, where it stands, and its reports, the latest first.
 
     `status` says "closed undone" for one that was; `reached` is then what it had reached.
+    `stands`: neither it nor its commitment continues elsewhere or was left aside.
     """
 
     id: int
@@ -96,6 +97,7 @@ class MilestonePart:
     reports: Sequence[ReportPart]
     closed_undone: bool
     reached: Tag
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proo
         reports=[report_part(one, proofs) for one in reports.get(row.pk, ())],
         closed_undone=row.closed_undone,
         reached=reached,
+        stands=stands(row),
     )
 
 

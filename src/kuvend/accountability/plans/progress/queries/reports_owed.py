@@ -52,7 +52,7 @@ def reports_by(institution: Institution, today: date) -> InstitutionDays | None:
     missing is told of one by one, the plan that ends last first. Of a report from the tables of others nobody
     knows when it came: it is neither in time nor late.
     """
-    related = ("outcome", "commitment__goal__plan__process")
+    related = ("outcome", "commitment__outcome", "commitment__goal__plan__process")
     order = ("-commitment__goal__plan__process__to_date", "commitment__place", "place")
     led = list(Milestone.objects.filter(outcome__institution=institution).select_related(*related).order_by(*order))
     reports: dict[int, list[Report]] = {}

@@ -16,6 +16,8 @@ from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.accountability.plans.progress.progress import progress_of
 from kuvend.accountability.plans.progress.queries.landings import landed_counts
 from kuvend.foundation.core.wording import Named, Tag, page_url
+from kuvend.foundation.outcomes.models import standalone
+from kuvend.foundation.outcomes.queries import WentOn, texts_that_went_on
 
 SAID_ONLY = _("said to be completed, without evidence")
 
@@ -26,6 +28,7 @@ class CommitmentRow:
 
     `status` is the code of its progress, "" before the first report; `cost` is what the plan says of it, in the form
     of the file; `landed` is None where the list does not count it, `landed_words` says it in words, "" for none.
+    `went` says how it stands for itself no more: then it is listed and not counted.
     """
 
     id: int
@@ -45,6 +48,7 @@ class CommitmentRow:
     completed: int
     landed: int | None
     landed_words: str
+    went: WentOn | None
 
 
 def status_tag(status: str | None, *, unproven: bool = False) -> Tag:
@@ -63,9 +67,9 @@ def institution_name(institution: Any) -> Named | None:
 
 
 def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the statuses of the milestones of commitments, in the plan's order."""
+    """Return the statuses of the milestones of commitments that stand for themselves, in the plan's order."""
     statuses: dict[int, list[str]] = {}
-    rows = Milestone.objects.filter(commitment_id__in=list(commitment_ids)).order_by("place")
+    rows = Milestone.objects.filter(standalone("outcome__"), commitment_id__in=list(commitment_ids)).order_by("place")
     for commitment_id, status in rows.values_list("commitment_id", "status"):
         statuses.setdefault(commitment_id, []).append(status)
     return statuses
@@ -74,17 +78,27 @@ def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
 def commitment_rows(commitments: QuerySet[Commitment], *, with_words: bool = False) -> list[CommitmentRow]:
     """Return commitments as rows, in the plan's order, the plan that ends last first.
 
-    Two statements; three when the contributions that landed are counted (`with_words`).
+    Two statements; three when the contributions that landed are counted (`with_words`), and one more where a
+    commitment stands for itself no more.
     """
     related = ("outcome__institution", "goal__plan__process")
     order = ("-goal__plan__process__to_date", "goal__plan_id", "goal__place", "place")
     loaded = list(commitments.select_related(*related).order_by(*order))
     ids = [row.pk for row in loaded]
     statuses, landed = statuses_of(ids), landed_counts(ids) if with_words else None
-    return [_row(row, statuses.get(row.pk, ()), None if landed is None else landed.get(row.pk, 0)) for row in loaded]
+    went = texts_that_went_on(row.outcome for row in loaded)
+    return [
+        _row(row, statuses.get(row.pk, ()), None if landed is None else landed.get(row.pk, 0), went.get(row.outcome_id))
+        for row in loaded
+    ]
 
 
-def _row(row: Commitment, statuses: Sequence[str], landed: int | None) -> CommitmentRow:
+def counted(rows: Iterable[CommitmentRow]) -> list[CommitmentRow]:
+    """Return the commitments that stand for themselves: the others are counted where they continue."""
+    return [row for row in rows if row.went is None]
+
+
+def _row(row: Commitment, statuses: Sequence[str], landed: int | None, went: WentOn | None) -> CommitmentRow:
     outcome = row.outcome
     status = progress_of(statuses)
     return CommitmentRow(
@@ -105,6 +119,7 @@ def _row(row: Commitment, statuses: Sequence[str], landed: int | None) -> Commit
         completed=statuses.count(Status.COMPLETED),
         landed=landed,
         landed_words=_in_words(landed) if landed else "",
+        went=went,
     )
 
 
