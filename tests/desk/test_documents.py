@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -17,7 +19,7 @@ from kuvend.foundation.documents.models import Document, DocumentVersion, FileCo
 from kuvend.foundation.processes.models import Process
 from tests.desk.test_browser import enter
 from tests.foundation.documents import bringing
-from tests.support.house import House
+from tests.support.house import NOW, House
 from tests.support.standing import standing_process
 
 FIRST, SECOND = b"name,hours\nArben,10\n", b"name,hours\n(removed),10\n"
@@ -112,9 +114,17 @@ def test_a_file_is_named_by_its_own_chooser_alone_and_not_by_its_hash(
     assert (page.status_code, Document.objects.count()) == (422, 0)
 
 
-def test_a_file_that_was_forgotten_meanwhile_is_chosen_again(house: House, process: Process, desk: Client) -> None:
+def test_a_previewed_file_is_kept_for_a_day_and_a_forgotten_one_is_chosen_again(
+    house: House, process: Process, desk: Client
+) -> None:
     asked = previewed(desk, new(process), words(house), FIRST)
-    assert forget_unused() == 1
+    day = timedelta(days=1)
+    assert forget_unused(at=NOW + day) == 0
+    later = NOW + timedelta(minutes=5)
+    with time_machine.travel(later, tick=False):
+        asked = previewed(desk, new(process), asked, None)
+    assert forget_unused(at=later + day) == 0, "each look promises a day anew"
+    assert forget_unused(at=later + day + timedelta(seconds=1)) == 1
     page = desk.post(new(process), asked)
     assert (page.status_code, Document.objects.count()) == (422, 0)
     assert "Choose the file." in page.content.decode()

@@ -152,7 +152,7 @@ class WholeHouse:
 
     def piece(self) -> GivenEvidence:
         """Evidence that is a file."""
-        file = store_file(check_file(b"day,hours\nMonday,10\n"))
+        file = store_file(check_file(b"day,hours\nMonday,10\n"), at=self.house.at)
         return GivenEvidence(both("Hours of the week"), event_date=self.house.at.date(), file=file)
 
     def subjects(self) -> dict[str, Any]:

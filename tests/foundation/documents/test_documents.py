@@ -10,8 +10,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import translation
+from procrastinate.contrib.django import app
 
 from kuvend.foundation.core.access import NotAllowed
+from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.documents import actions
 from kuvend.foundation.documents.actions.versions import Filing
@@ -23,6 +25,7 @@ from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.record.models import Fact, Opening
 from kuvend.foundation.record.queries import facts_about
 from tests.foundation.documents import bringing
+from tests.support.jobs import Jobs
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 FIRST, SECOND = b"name,hours\nArben,10\n", b"name,hours\n(removed),10\n"
@@ -214,7 +217,7 @@ def test_the_text_of_a_pdf_is_read_and_a_picture_has_none(ministry: Institution,
 
 
 def test_the_text_of_a_file_is_read_once_whoever_points_to_it(ministry: Institution, scope: Scope) -> None:
-    evidence = actions.store_file(check_file(FIRST))
+    evidence = actions.store_file(check_file(FIRST), at=AT)
     assert actions.read_text(at=AT)
     assert filed(ministry, scope).file == evidence
     assert not actions.read_text(at=AT), "it was read when it was evidence alone"
@@ -225,8 +228,18 @@ def test_the_text_of_a_file_is_read_once_whoever_points_to_it(ministry: Institut
 def test_no_content_goes_to_which_a_version_points(ministry: Institution, scope: Scope) -> None:
     first = filed(ministry, scope)
     redacted(first.document)
-    assert actions.forget_unused() == 0
+    assert actions.forget_unused(at=AT + timedelta(days=9)) == 0
     assert FileContent.objects.count() == 2
+
+
+def test_the_house_itself_forgets_what_nothing_points_to_for_a_day(jobs: Jobs) -> None:
+    checked = check_file(FIRST)
+    actions.store_file(checked, at=now() - timedelta(days=2))
+    actions.store_file(check_file(SECOND), at=now() - timedelta(days=2))
+    actions.store_file(checked, at=now() - timedelta(hours=23))
+    jobs.run("documents.forget_unused")
+    assert [row.sha256 for row in FileContent.objects.all()] == [checked.sha256]
+    assert "documents.forget_unused" in {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
 
 @pytest.mark.parametrize(

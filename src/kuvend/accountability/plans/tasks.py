@@ -7,7 +7,7 @@ from kuvend.foundation.core.clock import now
 
 @jobs.job("plans.forget_kept_files")
 def forget_kept_files() -> None:
-    """Delete files that were kept for a week, and contents that nothing points to."""
+    """Delete files that were kept for a week."""
     actions.forget_kept_files(at=now())
 
 

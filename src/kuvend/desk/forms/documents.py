@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
 from kuvend.foundation.core.languages import languages_around, name_to_reader
 from kuvend.foundation.core.words import one_line
-from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.actions import UNUSED_KEPT, keep_longer, store_file
 from kuvend.foundation.documents.actions.versions import Filing
 from kuvend.foundation.documents.enums import DocumentType, Licence
 from kuvend.foundation.documents.files import CheckedFile, Unfit, check_file
@@ -24,7 +25,6 @@ from kuvend.foundation.people.models import Institution
 
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 SALT = "kuvend.desk.documents"  # of the sign that an official chose this very file
-KEPT_SECONDS = 24 * 3600
 LONGEST_NAME = 120  # characters of a file's name, as its official is shown it
 
 
@@ -61,9 +61,9 @@ class FilingForm(PreviewedForm):
     )
     kept_token = LineField(widget=forms.HiddenInput, most=2000, required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.actor = actor
+        self.actor, self.at = actor, at
         self.kept_file: FileContent | None = None
         self.file_name = ""
         names = [(code, name_to_reader(code)) for code in languages_around()]
@@ -84,7 +84,7 @@ class FilingForm(PreviewedForm):
         """There is a file: chosen now, or before."""
         data = super().clean()
         if not data.get("file") and "file" not in self.errors:
-            self.kept_file, self.file_name = _file_of(data.get("kept_token", ""), self.actor)
+            self.kept_file, self.file_name = _file_of(data.get("kept_token", ""), self.actor, self.at)
             if self.kept_file is None:
                 self.add_error("file", _("Choose the file."))
         return data
@@ -97,7 +97,7 @@ class FilingForm(PreviewedForm):
         """Keep the file until it is published, and let the form that is drawn next carry it; None when none is fit."""
         row = None
         if self.is_bound and "file" not in self.errors:
-            row = self.kept_file or store_file(self.cleaned_data["file"])
+            row = self.kept_file or store_file(self.cleaned_data["file"], at=self.at)
         signed = signing.dumps([row.pk, self.actor.person_id, self.file_name], salt=SALT) if row else ""
         self.data = dict(self.data.items()) | {"kept_token": signed}
         return row
@@ -121,15 +121,18 @@ class FilingForm(PreviewedForm):
         return {}
 
 
-def _file_of(signed: str, actor: Actor) -> tuple[FileContent | None, str]:
-    """Return the file that this official chose before, and its name; None when there is none or it is gone."""
+def _file_of(signed: str, actor: Actor, at: datetime) -> tuple[FileContent | None, str]:
+    """Return the file that this official chose before, and its name; None when there is none or it is gone.
+
+    Each look keeps it for as long again, as the sign that is drawn next.
+    """
     try:
-        sha256, person_id, name = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
+        sha256, person_id, name = signing.loads(signed, salt=SALT, max_age=UNUSED_KEPT)
     except (signing.BadSignature, TypeError, ValueError):
         return None, ""
     if person_id != actor.person_id:
         return None, ""
-    return FileContent.objects.defer("content", "text").filter(pk=sha256).first(), name
+    return keep_longer(sha256, at=at), name
 
 
 class DocumentForm(FilingForm):

@@ -70,7 +70,9 @@ def document_new(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """File a document of a process."""
     actor = enter(request, PROCESSES)
     process = _process(actor, public_id)
-    form = DocumentForm(request.POST or None, request.FILES or None, actor=actor, institutions=institutions_by_name())
+    form = DocumentForm(
+        request.POST or None, request.FILES or None, actor=actor, at=now(), institutions=institutions_by_name()
+    )
     words = {"heading": _("File a document"), "explanation": _("Everybody can read and save it on the process’s page.")}
     return _publish(request, process, form, actions.file_document, words, scope=process.scope)
 
@@ -85,7 +87,9 @@ def document_version(request: HttpRequest, public_id: str, deed: str) -> HttpRes
         raise Http404
     require(may_file_document(actor, document.institution, document.scope))
     kind, latest = DEEDS[deed], document.versions.latest("number")
-    form = kind.form(request.POST or None, request.FILES or None, actor=actor, document=document, latest=latest)
+    form = kind.form(
+        request.POST or None, request.FILES or None, actor=actor, at=now(), document=document, latest=latest
+    )
     words = {"heading": kind.heading, "explanation": kind.explanation, "before": latest}
     return _publish(request, process, form, kind.action, words)
 
@@ -110,7 +114,7 @@ def _publish(
         is_preview = is_valid and not (deed == "publish" and form.was_previewed())
         if is_valid and not is_preview:
             try:
-                action(actor=form.actor, filing=form.filing(), at=now(), **place, **form.arguments())
+                action(actor=form.actor, filing=form.filing(), at=form.at, **place, **form.arguments())
                 return done_at(reverse("process_documents", args=[process.public_id]), "document-filed")
             except NotAllowed as error:
                 if latest := form.read_again():

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Now
 
 from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.text import LocalizedField
@@ -20,6 +21,7 @@ class FileContent(models.Model):
     """The bytes of a file, once for each content, and what they say. Lists ask for neither (ADR 8).
 
     `text_read_at` is when a job read its text, None while that waits; the text of what was redacted is emptied.
+    `stored_at` is when somebody last stored it: what nothing points to is kept for a while from then.
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
@@ -28,6 +30,7 @@ class FileContent(models.Model):
     content = models.BinaryField()
     text = models.TextField(blank=True, default="", db_default="")
     text_read_at = models.DateTimeField(null=True, blank=True)
+    stored_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [

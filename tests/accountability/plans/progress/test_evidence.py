@@ -25,7 +25,7 @@ from kuvend.accountability.plans.progress.actions import (
 from kuvend.accountability.plans.progress.actions.files import MOST_KEPT
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.actions import forget_unused, store_file
 from kuvend.foundation.documents.files import Unfit, check_file
 from kuvend.foundation.documents.models import FileContent
 from kuvend.foundation.people.actor import HOUSE, Actor
@@ -86,7 +86,7 @@ def test_a_kept_file_becomes_evidence_with_its_hash_on_record(world: World) -> N
 
 def test_a_published_file_is_fetched_as_it_is_for_saving(world: World) -> None:
     piece = report(
-        world, HOUSE, GivenEvidence(both("V"), "", DAY, "", store_file(check_file(bringing.CSV)))
+        world, HOUSE, GivenEvidence(both("V"), "", DAY, "", store_file(check_file(bringing.CSV), at=world.at))
     ).evidence.get()
     answer = fetch(piece.public_id)
     assert b"".join(answer.streaming_content) == bringing.CSV
@@ -139,6 +139,7 @@ def test_kept_files_are_forgotten_after_a_week_and_published_ones_stay(world: Wo
     report(world, actor, GivenEvidence(both("V"), "", DAY, "", kept.file))
     assert forget_kept_files(at=world.at + timedelta(days=7)) == 0
     assert forget_kept_files(at=world.at + timedelta(days=7, seconds=1)) == 1
+    assert forget_unused(at=world.at + timedelta(days=7, seconds=1)) == 1
     assert [one.sha256 for one in FileContent.objects.all()] == [kept.file_id]
 
 
@@ -158,12 +159,13 @@ def test_a_kept_file_is_dropped_by_its_person_alone_and_erased_with_the_person(w
     drop_kept_file(actor=officer(world), milestone=world.first, public_id=kept.public_id)
     assert KeptFile.objects.count() == 1
     drop_kept_file(actor=actor, milestone=world.first, public_id=kept.public_id)
-    assert not KeptFile.objects.exists() and not FileContent.objects.exists()
+    assert not KeptFile.objects.exists()
+    assert forget_unused(at=world.at) == 0, "somebody else may have been promised it for a day"
     keep(world, actor)
     person.mandates.all().delete()
     Person.objects.get(pk=person.pk).delete()
     assert not KeptFile.objects.exists()
-    forget_kept_files(at=world.at)
+    forget_unused(at=world.at + timedelta(days=2))
     assert not FileContent.objects.exists()
 
 
@@ -195,7 +197,7 @@ def test_evidence_from_after_the_half_year_shows_nothing_of_it(world: World) -> 
 
 
 def test_the_database_itself_keeps_bytes_and_hash_together(world: World) -> None:
-    row = store_file(check_file(bringing.CSV))
+    row = store_file(check_file(bringing.CSV), at=world.at)
     changed: list[tuple[dict[str, Any], str]] = [
         ({"content": b"changed"}, "file_content_is_"), ({"size": 0}, "file_content_"),
         ({"media_type": "text/html"}, "file_content_type_code"),
@@ -209,7 +211,7 @@ def test_the_database_itself_keeps_bytes_and_hash_together(world: World) -> None
 
 
 def test_pages_and_lists_never_ask_for_bytes(world: World) -> None:
-    report(world, HOUSE, GivenEvidence(both("V"), "", DAY, "", store_file(check_file(bringing.CSV))))
+    report(world, HOUSE, GivenEvidence(both("V"), "", DAY, "", store_file(check_file(bringing.CSV), at=world.at)))
     advance(at=world.at)
     connection.force_debug_cursor = True
     try:
@@ -264,12 +266,12 @@ def test_a_content_that_is_kept_at_this_moment_is_not_forgotten(albania: Any) ->
     world = World(albania)
     actor = officer(world)
     with transaction.atomic():
-        store_file(check_file(bringing.CSV))  # nothing points to it yet
+        store_file(check_file(bringing.CSV), at=world.at - timedelta(days=2))  # nothing points to it yet
     forgotten: list[int] = []
 
     def forget() -> None:
         try:
-            forgotten.append(forget_kept_files(at=world.at))
+            forgotten.append(forget_unused(at=world.at))
         finally:
             connection.close()
 

@@ -30,7 +30,7 @@ def asked(statement: str) -> list[Any]:
 
 
 def test_the_bytes_of_evidence_are_the_same_after_the_move_there_and_back(world: World) -> None:
-    file = store_file(check_file(bringing.CSV))
+    file = store_file(check_file(bringing.CSV), at=AT)
     report = Report.objects.create(
         milestone=world.first, status="substantial", text=both("Half is done"), as_of_date=AT.date(),
         period_date=AT.date(), reported_at=AT, salt=b"salt", digest="",

@@ -51,7 +51,7 @@ def _report(world: World, entry: Entry, at: datetime) -> None:
         challenges=Localized(entry.get("challenges", {})),
         as_of_date=entry["date"],
         period_date=entry.get("period"),
-        evidence=[_evidence(one) for one in entry["evidence"]],
+        evidence=[_evidence(one, at) for one in entry["evidence"]],
         readings=[
             GivenReading(reading["place"], reading["value"], Localized(reading.get("note", {})))
             for reading in entry.get("readings", ())
@@ -61,7 +61,7 @@ def _report(world: World, entry: Entry, at: datetime) -> None:
     )
 
 
-def _evidence(entry: Entry) -> GivenEvidence:
+def _evidence(entry: Entry, at: datetime) -> GivenEvidence:
     """Return a piece of evidence, its file checked and stored as one that somebody brings."""
     checked = check_file((EVIDENCE / entry["file"]).read_bytes()) if "file" in entry else None
     return GivenEvidence(
@@ -69,7 +69,7 @@ def _evidence(entry: Entry) -> GivenEvidence:
         url=entry.get("url", ""),
         event_date=entry["date_of_event"],
         snapshot=entry.get("snapshot", checked.excerpt if checked else ""),
-        file=store_file(checked) if checked else None,
+        file=store_file(checked, at=at) if checked else None,
     )
 
 

@@ -1,6 +1,6 @@
 """What can be done with files and documents: keep bytes, file a document, supersede and redact it, read its text."""
 
-from kuvend.foundation.documents.actions.contents import forget_unused, read_text, store_file
+from kuvend.foundation.documents.actions.contents import UNUSED_KEPT, forget_unused, keep_longer, read_text, store_file
 from kuvend.foundation.documents.actions.versions import (
     Filing,
     file_document,
@@ -9,9 +9,11 @@ from kuvend.foundation.documents.actions.versions import (
 )
 
 __all__ = [
+    "UNUSED_KEPT",
     "Filing",
     "file_document",
     "forget_unused",
+    "keep_longer",
     "read_text",
     "redact_document",
     "store_file",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import ManyToOneRel
 
 from kuvend.foundation.core import jobs
@@ -12,18 +13,30 @@ from kuvend.foundation.documents.files import CheckedFile
 from kuvend.foundation.documents.files.reading import text_of
 from kuvend.foundation.documents.models import FileContent
 
+UNUSED_KEPT = timedelta(days=1)  # what a preview promises of a file that was chosen and not yet published
 
-def store_file(checked: CheckedFile) -> FileContent:
-    """Return the row of a file's content, made when there is none; two at once make one. A job reads its text."""
+
+def store_file(checked: CheckedFile, *, at: datetime) -> FileContent:
+    """Return the row of a file's content, made when there is none; two at once make one. A job reads its text.
+
+    Until something points to it, it is kept for UNUSED_KEPT from `at`.
+    """
     row = FileContent(
-        sha256=checked.sha256, media_type=checked.media_type, size=len(checked.content), content=checked.content
-    )
+        sha256=checked.sha256, media_type=checked.media_type, size=len(checked.content), content=checked.content,
+        stored_at=at,
+    )  # fmt: skip
     # An upsert locks the row that is there already, so that it is not forgotten before something points to it.
     FileContent.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["sha256"], update_fields=["media_type"]
+        [row], update_conflicts=True, unique_fields=["sha256"], update_fields=["media_type", "stored_at"]
     )
     jobs.ask("documents.read_texts")
     return FileContent.objects.defer("content", "text").get(sha256=row.sha256)
+
+
+def keep_longer(sha256: str, *, at: datetime) -> FileContent | None:
+    """Return a content that was stored before, kept for UNUSED_KEPT from now on; None when it was forgotten."""
+    row = FileContent.objects.filter(pk=sha256)
+    return row.defer("content", "text").first() if row.update(stored_at=at) else None
 
 
 def read_text(*, at: datetime) -> bool:
@@ -40,13 +53,14 @@ def read_text(*, at: datetime) -> bool:
     return True
 
 
-def forget_unused() -> int:
-    """Delete contents that nothing points to, but for those that somebody stores at this moment; return how many.
+@transaction.atomic
+def forget_unused(*, at: datetime) -> int:
+    """Delete contents that nothing points to and nobody stored within UNUSED_KEPT; return how many.
 
     They are locked first and looked at again by a second statement: a pointer committed in between is seen, and none
     can come while they are locked. What points to a content is asked of the models: each room has its own.
     """
-    unused = FileContent.objects.all()
+    unused = FileContent.objects.filter(stored_at__lt=at - UNUSED_KEPT)
     for pointer in FileContent._meta.get_fields(include_hidden=True):
         if not isinstance(pointer, ManyToOneRel):
             continue

@@ -61,7 +61,7 @@ def file_document(
     """
     require(rules.may_file_document(actor, institution, scope))
     require_listed(type, DocumentType.values)
-    file = _stored(filing)
+    file = _stored(filing, at)
     of_file = DocumentVersion.objects.filter(file=file)
     if of_file.filter(withheld_at__isnull=False).exists():
         raise Unfit(WITHHELD)
@@ -86,7 +86,7 @@ def supersede_document(
         Unfit: when the file is none that is taken, or was withheld from this document.
     """
     row, latest = _locked(document)
-    file = _stored(filing)
+    file = _stored(filing, at)
     if _is_the_same(latest, filing, file, Localized(), seen_number):
         require(rules.may_file_document(actor, row.institution, row.scope))
         return latest
@@ -111,7 +111,7 @@ def redact_document(
         Unfit: when the note is missing, the file is none that is taken, or has the bytes of an earlier version.
     """
     row, latest = _locked(document)
-    file = _stored(filing)
+    file = _stored(filing, at)
     note = localized(note)
     if _is_the_same(latest, filing, file, note, seen_number):
         require(rules.may_file_document(actor, row.institution, row.scope))
@@ -138,7 +138,7 @@ def _locked(document: Document) -> tuple[Document, DocumentVersion]:
     return row, row.versions.latest("number")
 
 
-def _stored(filing: Filing) -> FileContent:
+def _stored(filing: Filing, at: datetime) -> FileContent:
     require_listed(filing.licence, Licence.values)
     if not is_language(filing.language):
         raise Unfit(
@@ -147,7 +147,7 @@ def _stored(filing: Filing) -> FileContent:
     if not localized(filing.title):
         raise Unfit(_("Name the document, in one language at least."))
     if filing.file is None:
-        return store_file(check_file(filing.content))
+        return store_file(check_file(filing.content), at=at)
     file = FileContent.objects.select_for_update().defer("content", "text").filter(pk=filing.file.pk).first()
     if file is None:  # nothing pointed to it, so it was forgotten meanwhile
         raise Unfit(_("Choose the file again: it was not published within its time."))

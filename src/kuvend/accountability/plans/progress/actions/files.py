@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kuvend.accountability.plans.models import KeptFile, Milestone
 from kuvend.accountability.plans.progress import rules
 from kuvend.foundation.core.access import require
-from kuvend.foundation.documents.actions import forget_unused, store_file
+from kuvend.foundation.documents.actions import store_file
 from kuvend.foundation.documents.files import TooLarge, Unfit, check_file
 from kuvend.foundation.people.actor import Actor
 
@@ -43,7 +43,7 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
     row, _created = KeptFile.objects.update_or_create(
         person_id=actor.person_id,
         milestone=milestone,
-        file=store_file(checked),
+        file=store_file(checked, at=at),
         defaults={"name": plain, "kept_at": at, "excerpt": checked.excerpt},
     )
     return row
@@ -69,9 +69,8 @@ def _plain(name: str) -> str:
 
 @transaction.atomic
 def drop_kept_file(*, actor: Actor, milestone: Milestone, public_id: str) -> None:
-    """Forget a file that the actor kept; nothing happens when there is none of the kind."""
+    """Forget a file that the actor kept; nothing happens when there is none of the kind. Its content goes by a job."""
     _kept_by(actor, milestone).filter(public_id=public_id).delete()
-    forget_unused()
 
 
 def release_kept(actor: Actor, milestone: Milestone, hashes: Collection[str]) -> None:
@@ -81,10 +80,6 @@ def release_kept(actor: Actor, milestone: Milestone, hashes: Collection[str]) ->
 
 @transaction.atomic
 def forget_kept_files(*, at: datetime) -> int:
-    """Delete files kept for a week without a report or its draft, and contents that nothing points to any more.
-
-    The latter are those of people who erased their account meanwhile. Returns how many contents went.
-    """
+    """Delete files kept for a week without a report or its draft; return how many. Their contents go by a job."""
     old = KeptFile.objects.filter(kept_at__lt=at - KEPT)
-    old.exclude(milestone__outcome__form_draft__isnull=False).delete()
-    return forget_unused()
+    return old.exclude(milestone__outcome__form_draft__isnull=False).delete()[0]
