@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -47,6 +48,27 @@ def saved_on_top(content: bytes) -> bytes:
     made = out.getvalue()
     assert made.startswith(content) and len(PdfReader(io.BytesIO(made)).pages) == 1
     return made
+
+
+def fast_web_view() -> bytes:
+    """A document with its first page in front (`qpdf --linearize`): it has two ends from the start."""
+    return (Path(__file__).parent / "fast_web_view.pdf").read_bytes()
+
+
+def pdf_of_long_drawings(pages: int, drawn_bytes: int) -> bytes:
+    """A document of few bytes whose pages each say their number and unpack to so many bytes of drawing."""
+
+    def change(writer: Any) -> None:
+        first = writer.pages[0]
+        for number in range(1, pages + 1):
+            page = first if number == 1 else writer.add_blank_page(width=300, height=200)
+            words = b"BT /F1 12 Tf 20 150 Td (Page %d.) Tj ET\n%%" % number
+            drawing = DecodedStreamObject()
+            drawing.set_data(words + b"x" * (drawn_bytes - len(words)))
+            page[NameObject("/Resources")] = first["/Resources"]
+            page[NameObject("/Contents")] = writer._add_object(drawing.flate_encode())
+
+    return pdf(change=change)
 
 
 def pdf_with_half_a_letter() -> bytes:

@@ -1,6 +1,7 @@
 """What may be brought as evidence is told by its bytes; all else is refused with a sentence."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 
 from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
 from kuvend.foundation.documents.files import Unfit, check_file
+from kuvend.foundation.documents.files.pdf import keeps_earlier_states
+from kuvend.foundation.documents.files.reading import MOST_DRAWN, MOST_DRAWN_IN_ALL, text_of
 from tests.foundation.documents import bringing
 
 
@@ -150,6 +153,22 @@ def test_an_address_hides_no_deed_beside_it(hidden: bytes) -> None:
     for disguise in (b"(https://example.org/ %s )", b"(https://example.org)<</S%s>>", b"(https://example.org\\) %s)"):
         with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
             check_file(brought.replace(b"startxref", b"%" + disguise % hidden + b"\nstartxref"))
+
+
+def test_the_text_of_a_document_that_unpacks_to_very_much_is_read_to_a_bound() -> None:
+    pages = MOST_DRAWN_IN_ALL // MOST_DRAWN + 3
+    brought = bringing.pdf_of_long_drawings(pages, MOST_DRAWN)
+    assert len(brought) < MOST_DRAWN_IN_ALL // 10, "few bytes"
+    read = [int(number) for number in re.findall(r"Page (\d+)\.", text_of(brought, MediaType.PDF))]
+    assert read == list(range(1, pages - 1))  # the page on which the bound is passed is the last one
+
+
+def test_a_document_for_fast_web_view_keeps_no_earlier_state_until_it_is_saved_again() -> None:
+    brought = bringing.fast_web_view()
+    assert (brought.count(b"%%EOF"), check_file(brought).content) == (2, brought)
+    assert not keeps_earlier_states(brought)
+    assert keeps_earlier_states(bringing.saved_on_top(brought))
+    assert keeps_earlier_states(bringing.saved_on_top(bringing.pdf()))
 
 
 @pytest.mark.parametrize("header", ["PK_ID,name", "MZONE,name", "<18,18+", "PK,name", "  <18;18+"])
