@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
@@ -56,6 +57,11 @@ def previewed(client: Client, address: str, typed: dict[str, Any], content: byte
     return typed | {"kept_token": data["kept_token"], "previewed": data["previewed"], "deed": "publish"}
 
 
+def looked_at(client: Client, address: str, typed: dict[str, Any], content: bytes) -> Any:
+    """The page of the form after its preview was asked for."""
+    return client.post(address, typed | {"file": SimpleUploadedFile("hours.csv", content), "deed": "preview"})
+
+
 def published(client: Client, address: str, typed: dict[str, Any], content: bytes) -> Any:
     return client.post(address, previewed(client, address, typed, content))
 
@@ -76,7 +82,9 @@ def test_a_document_is_filed_once_it_was_previewed_and_read_on_the_page_of_the_p
     assert not Document.objects.exists()
     assert "Hours" not in shown(f"/en/processes/{process.public_id}/")
     done = desk.post(new(process), asked)
-    assert done["Location"] == f"/en/processes/{process.public_id}/documents/?done=document-filed"
+    assert done["Location"] == f"/en/desk/processes/{process.public_id}/documents/?done=document-filed"
+    text = strip_tags(desk.get(done["Location"]).content.decode())
+    assert "Everybody can read it among the documents of the process." in text
     version = DocumentVersion.objects.get()
     assert (version.document.type, version.document.institution, version.document.scope) == (
         "study", house.owner, process.scope,
@@ -97,11 +105,12 @@ def test_a_form_that_is_sent_empty_is_shown_again(process: Process, desk: Client
 
 def test_another_file_than_the_previewed_one_is_shown_first(house: House, process: Process, desk: Client) -> None:
     asked = previewed(desk, new(process), words(house), FIRST)
-    page = desk.post(new(process), asked | {"file": SimpleUploadedFile("other.csv", SECOND)})
-    assert page.status_code == 200
-    assert not Document.objects.exists()
-    page = desk.post(new(process), asked | {"licence": "CC0-1.0"})
-    assert (page.status_code, Document.objects.count()) == (200, 0)
+    for changed in ({"file": SimpleUploadedFile("other.csv", SECOND)}, {"licence": "CC0-1.0"}):
+        page = desk.post(new(process), asked | changed)
+        assert (page.status_code, Document.objects.count()) == (200, 0)
+        assert "Nothing is published yet" in page.content.decode()
+        again = desk.post(new(process), words(house) | {"kept_token": asked["kept_token"], "deed": "preview"})
+        assert "Nothing is published yet" not in again.content.decode()
 
 
 def test_a_file_is_named_by_its_own_chooser_alone_and_not_by_its_hash(
@@ -171,14 +180,14 @@ def test_a_new_version_leaves_the_one_before_to_be_read(house: House, process: P
     published(desk, new(process), words(house), FIRST)
     document = Document.objects.get()
     address, typed = version_of(document, "supersede")
-    assert published(desk, address, typed, SECOND).status_code == 302
+    assert published(desk, address, typed, SECOND)["Location"].endswith("?done=document-superseded")
     text = shown(f"/en/processes/{process.public_id}/")
     assert "1 earlier version" in text
     first, second = document.versions.order_by("number")
     assert second.supersedes == first
     page = Client().get(f"/en/processes/{process.public_id}/").content.decode()
     assert all(f"/documents/{version.public_id}/" in page for version in (first, second))
-    late = published(desk, address, typed, b"name,hours\nBesa,9\n")
+    late = looked_at(desk, address, typed, b"name,hours\nBesa,9\n")
     assert late.status_code == 422
     assert "newer version" in late.content.decode()
 
@@ -246,6 +255,70 @@ def test_a_file_stays_when_another_field_is_wrong_and_goes_when_it_is_not_taken(
     assert (page.status_code, page.context["form"].data["kept_token"]) == (422, "")
 
 
+@pytest.mark.parametrize(
+    ("deed", "content", "says"),
+    [
+        ("redact", FIRST, "nothing is gone from it"),
+        ("redact", None, "still holds an earlier state"),
+        ("supersede", FIRST, "file of the current version"),
+    ],
+)
+def test_a_preview_shows_nothing_that_is_refused_afterwards_and_keeps_the_file(
+    house: House, process: Process, desk: Client, deed: str, content: bytes | None, says: str
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    address, typed = version_of(Document.objects.get(), deed, note_en="A name was removed.")
+    page = looked_at(desk, address, typed, content or bringing.saved_on_top(bringing.pdf()))
+    body = page.content.decode()
+    assert (page.status_code, says in body) == (422, True)
+    assert "This is what everybody will see" not in body and ">File it<" not in body
+    assert "hours.csv" in body and page.context["form"].data["kept_token"]
+
+
+def test_what_was_redacted_is_refused_at_the_preview_of_every_document_and_by_the_deed(
+    house: House, process: Process, desk: Client
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    document = Document.objects.get()
+    asked = previewed(desk, new(process), words(house, title_en="Again"), FIRST)
+    address, typed = version_of(document, "redact", note_en="A name was removed.")
+    published(desk, address, typed, SECOND)
+    page = looked_at(desk, new(process), words(house), FIRST)
+    assert (page.status_code, "holds what was redacted" in page.content.decode()) == (422, True)
+    refused = desk.post(new(process), asked)
+    assert (refused.status_code, Document.objects.count()) == (422, 1), "redacted between preview and deed"
+    assert refused.context["form"].data["kept_token"], "the file stays"
+
+
+def test_a_redaction_names_other_documents_that_send_the_same_file(
+    house: House, process: Process, desk: Client
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    published(desk, new(process), words(house, title_sq="Oraret tjera", title_en="Other hours"), FIRST)
+    document, other = Document.objects.order_by("pk")
+    address, typed = version_of(document, "redact", note_en="A name was removed.")
+    for page in (desk.get(address), looked_at(desk, address, typed, SECOND)):
+        body = page.content.decode()
+        assert f'href="/en/desk/documents/{other.public_id}/redact/">Other hours' in body
+    supersede, _typed = version_of(document, "supersede")
+    assert "Other hours" not in desk.get(supersede).content.decode()
+
+
+def test_a_preview_shows_title_and_note_in_every_language_with_type_and_institution(
+    house: House, process: Process, desk: Client
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    address, typed = version_of(Document.objects.get(), "redact", note_en="A name was removed.", note_sq="U hoq emri.")
+    body = looked_at(desk, address, typed, SECOND).content.decode()
+    region = body[body.index('aria-labelledby="preview"') :]
+    assert '<p lang="sq"><strong>Oraret</strong></p>' in region
+    assert '<p lang="en"><strong>Hours</strong></p>' in region
+    assert f"<p>A study · {house.owner.name['en']} · English · CSV" in region
+    assert '<p lang="en">Redacted: A name was removed.</p>' in region
+    assert re.search(r'<p lang="sq">\w[^<]*: U hoq emri.</p>', region) and '"sq">Redacted' not in region
+    assert body.index('id="id_file"') < body.index("is kept for a day") < body.index('id="id_note_sq"')
+
+
 def test_nothing_is_chosen_for_who_files_a_document(process: Process, desk: Client) -> None:
     form = desk.get(new(process)).context["form"]
     assert [form[name].value() for name in ("type", "institution", "licence")] == [None] * 3
@@ -261,7 +334,7 @@ def test_a_redaction_says_what_is_gone_and_takes_the_earlier_bytes_from_the_page
     file = SimpleUploadedFile("x.csv", SECOND)
     assert desk.post(address, typed | {"deed": "preview", "file": file}).status_code == 422, "without a note"
     typed |= {"note_en": "A name was removed."}
-    assert published(desk, address, typed, SECOND).status_code == 302
+    assert published(desk, address, typed, SECOND)["Location"].endswith("?done=document-redacted")
     first = document.versions.get(number=1)
     page = shown(f"/en/processes/{process.public_id}/")
     assert "Redacted: A name was removed." in page

@@ -19,6 +19,7 @@ from kuvend.foundation.documents import actions
 from kuvend.foundation.documents.actions.versions import Filing
 from kuvend.foundation.documents.files import Unfit, check_file
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.documents.queries import also_sent
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE, Actor, HeldMandate
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
@@ -146,14 +147,6 @@ def test_the_text_of_a_withheld_version_is_never_read(ministry: Institution, sco
     assert texts(first.document) == ["", SECOND.decode()]
 
 
-def test_withheld_bytes_do_not_come_back(ministry: Institution, scope: Scope) -> None:
-    first = filed(ministry, scope)
-    redacted(first.document)
-    with pytest.raises(Unfit):
-        superseded(first.document, FIRST, seen=2)
-    assert first.document.versions.count() == 2
-
-
 @pytest.mark.parametrize(("content", "note"), [(FIRST, NOTE), (SECOND, Localized())], ids=["same bytes", "no note"])
 def test_a_redaction_that_takes_nothing_out_or_says_nothing_is_refused(
     ministry: Institution, scope: Scope, content: bytes, note: Localized
@@ -180,19 +173,17 @@ def test_a_version_follows_the_one_that_was_read(ministry: Institution, scope: S
         superseded(first.document, b"a,b\n1,2\n", seen=1)
 
 
-def test_an_officer_files_documents_of_the_own_institution_alone(ministry: Institution, scope: Scope) -> None:
-    other = Institution.objects.create(key="other", name=Localized(en="Other"), short_name=Localized(en="O"))
-    officer = Actor(person_id=1, mandates=(HeldMandate(Role.INSTITUTION_OFFICER, ministry.pk, scope.path),))
-    assert filed(ministry, scope, officer).document.institution == ministry
-    with pytest.raises(NotAllowed):
-        filed(other, scope, officer)
-    assert Fact.objects.get().role == Role.INSTITUTION_OFFICER
+def test_the_secretariat_files_documents_and_is_named_by_its_role(ministry: Institution, scope: Scope) -> None:
+    filed(ministry, scope, Actor(person_id=1, mandates=(HeldMandate(Role.SECRETARIAT, None, scope.path),)))
+    assert Fact.objects.get().role == Role.SECRETARIAT
 
 
-@pytest.mark.parametrize("actor", [ANONYMOUS, Actor(person_id=1, verified=True)], ids=["nobody", "a person"])
-def test_only_who_may_files_documents(ministry: Institution, scope: Scope, actor: Actor) -> None:
-    with pytest.raises(NotAllowed):
-        filed(ministry, scope, actor)
+@pytest.mark.parametrize("role", ["", Role.INSTITUTION_OFFICER, Role.MODERATOR])
+def test_nobody_else_files_documents(ministry: Institution, scope: Scope, role: str) -> None:
+    mandates = (HeldMandate(Role(role), ministry.pk, scope.path),) if role else ()
+    for actor in (ANONYMOUS, Actor(person_id=1, verified=True, mandates=mandates)):
+        with pytest.raises(NotAllowed):
+            filed(ministry, scope, actor)
     assert not Document.objects.exists() and not FileContent.objects.exists()
 
 
@@ -274,16 +265,73 @@ def test_the_record_gives_no_hash_of_what_is_withheld_to_try_guesses_on(ministry
     assert first.file.sha256 not in str(facts)
 
 
-@pytest.mark.parametrize("behind", [b"\n", b"\r\n\r\n", b"Teuta,3\n"])
-def test_withheld_bytes_are_taken_again_nowhere(ministry: Institution, scope: Scope, behind: bytes) -> None:
-    first = filed(ministry, scope)
-    with pytest.raises(Unfit, match="earlier state of itself"):
-        redacted(first.document, content=FIRST + behind)
+def test_the_very_bytes_that_were_withheld_are_taken_again_for_no_document(ministry: Institution, scope: Scope) -> None:
+    first, other = filed(ministry, scope), filed(ministry, scope, content=b"a,b\n1,2\n")
     redacted(first.document)
-    with pytest.raises(Unfit, match="earlier state of itself"):
-        superseded(first.document, FIRST + behind, seen=2)
-    with pytest.raises(Unfit, match="holds what was redacted"):
-        filed(ministry, scope, title="Hours again")
+    for deed in (
+        lambda: superseded(first.document, FIRST, seen=2),
+        lambda: superseded(other.document, FIRST),
+        lambda: redacted(other.document, content=FIRST),
+        lambda: filed(ministry, scope, title="Hours again"),
+    ):
+        with pytest.raises(Unfit, match="holds what was redacted"):
+            deed()
+    assert DocumentVersion.objects.count() == 3
+
+
+@pytest.mark.parametrize("behind", [b"", b"\n", b"\n%a line\nstartxref\n0\n%%EOF\n"], ids=["alone", "padded", "within"])
+def test_a_withheld_pdf_is_taken_again_for_no_document_nor_within_another(
+    ministry: Institution, scope: Scope, behind: bytes
+) -> None:
+    first, other = filed(ministry, scope, content=bringing.pdf("Agim Hoxha, account 48271653")), filed(ministry, scope)
+    content = first_bytes(first)
+    redacted(first.document, content=bringing.pdf("A name was removed"))
+    again = content + behind
+    for deed in (
+        lambda: superseded(first.document, again, seen=2),
+        lambda: superseded(other.document, again),
+        lambda: filed(ministry, scope, title="Hours again", content=again),
+    ):
+        with pytest.raises(Unfit, match="holds what was redacted"):
+            deed()
+    assert superseded(other.document, bringing.pdf("Other minutes")).number == 2
+
+
+def test_a_table_that_grew_is_redacted_and_grows_on(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    superseded(first.document, FIRST + b"Agim Hoxha,3\n")
+    third = redacted(first.document, content=FIRST + b"(removed),3\n", seen=2)
+    fourth = superseded(first.document, FIRST + b"(removed),3\nTeuta,4\n", seen=3)
+    assert [fetched(version).status_code for version in (first, third, fourth)] == [410, 200, 200]
+
+
+def test_a_pdf_that_only_ends_as_a_redacted_one_began_is_no_copy_of_it(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope, content=bringing.CSV)
+    redacted(first.document)
+    minutes = bringing.pdf(f"Minutes {bringing.CSV.decode()}")
+    assert bringing.CSV in minutes
+    assert filed(ministry, scope, title="Minutes", content=minutes).number == 1, "tables are compared whole"
+
+
+def test_the_file_of_the_current_version_is_no_new_one(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    with pytest.raises(Unfit, match="file of the current version"):
+        superseded(first.document, FIRST)
+    superseded(first.document)
+    assert superseded(first.document, FIRST, seen=2).number == 3, "an older one may come back"
+
+
+def test_other_documents_that_send_the_file_to_be_redacted_are_named(ministry: Institution, scope: Scope) -> None:
+    first, same = filed(ministry, scope), filed(ministry, scope, title="Hours, once more")
+    filed(ministry, scope, title="Others", content=b"a,b\n1,2\n")
+    assert also_sent(first.document) == [same]
+    superseded(same.document)
+    assert also_sent(first.document) == [same], "an earlier version is sent, too"
+    redacted(first.document, content=b"name,hours\n(gone),10\n")
+    assert also_sent(same.document) == [], "what is withheld is sent no more"
+    assert fetched(same).status_code == 200
+    redacted(same.document, content=b"name,hours\n(went),10\n", seen=2)
+    assert fetched(same).status_code == 410
 
 
 def test_a_redaction_is_no_pdf_that_was_saved_on_top_of_another_state(ministry: Institution, scope: Scope) -> None:
@@ -295,6 +343,15 @@ def test_a_redaction_is_no_pdf_that_was_saved_on_top_of_another_state(ministry: 
         with pytest.raises(Unfit, match="earlier state of itself"):
             redacted(first.document, content=on_top)
     assert redacted(first.document, content=bringing.pdf("A name was removed")).number == 2
+
+
+def test_a_pdf_for_fast_web_view_has_two_ends_and_is_a_redaction(ministry: Institution, scope: Scope) -> None:
+    quick = bringing.fast_web_view()
+    assert quick.count(b"%%EOF") == 2
+    first = filed(ministry, scope, content=bringing.pdf("Agim Hoxha, account 48271653"))
+    with pytest.raises(Unfit, match="earlier state of itself"):
+        redacted(first.document, content=bringing.saved_on_top(quick))
+    assert redacted(first.document, content=quick).number == 2
 
 
 def first_bytes(version: DocumentVersion) -> bytes:

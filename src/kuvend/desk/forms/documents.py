@@ -15,7 +15,14 @@ from kuvend.foundation.core.door.fields import LineField
 from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
 from kuvend.foundation.core.languages import languages_around, name_to_reader
 from kuvend.foundation.core.words import one_line
-from kuvend.foundation.documents.actions import UNUSED_KEPT, keep_longer, store_file
+from kuvend.foundation.documents.actions import (
+    UNUSED_KEPT,
+    check_filing,
+    check_redacting,
+    check_superseding,
+    keep_longer,
+    store_file,
+)
 from kuvend.foundation.documents.actions.versions import Filing
 from kuvend.foundation.documents.enums import DocumentType, Licence
 from kuvend.foundation.documents.files import CheckedFile, Unfit, check_file
@@ -97,7 +104,7 @@ class FilingForm(PreviewedForm):
         """Keep the file until it is published, and let the form that is drawn next carry it; None when none is fit."""
         row = None
         if self.is_bound and "file" not in self.errors:
-            row = self.kept_file or store_file(self.cleaned_data["file"], at=self.at)
+            row = self.kept_file = self.kept_file or store_file(self.cleaned_data["file"], at=self.at)
         signed = signing.dumps([row.pk, self.actor.person_id, self.file_name], salt=SALT) if row else ""
         self.data = dict(self.data.items()) | {"kept_token": signed}
         return row
@@ -107,7 +114,7 @@ class FilingForm(PreviewedForm):
         return None
 
     def filing(self) -> Filing:
-        """Return the version as it is handed in. Its file was previewed."""
+        """Return the version as it is handed in, with its file once that is kept."""
         values = self.cleaned_data
         return Filing(
             title=self.localized("title"),
@@ -119,6 +126,14 @@ class FilingForm(PreviewedForm):
     def arguments(self) -> dict[str, Any]:
         """Return what the deed takes besides actor, place, filing and moment."""
         return {}
+
+    def type_and_institution(self) -> tuple[str, Institution]:
+        """Return what the document is (`DocumentType`), and whose."""
+        raise NotImplementedError
+
+    def check(self, file: FileContent) -> None:
+        """Ask what the deed will ask, so that a preview shows nothing that is refused. Raises NotAllowed, Unfit."""
+        raise NotImplementedError
 
 
 def _file_of(signed: str, actor: Actor, at: datetime) -> tuple[FileContent | None, str]:
@@ -157,10 +172,16 @@ class DocumentForm(FilingForm):
 
     def arguments(self) -> dict[str, Any]:
         """Return what it is, and whose."""
-        return {
-            "type": self.cleaned_data["type"],
-            "institution": self.institutions[self.cleaned_data["institution"]],
-        }
+        kind, institution = self.type_and_institution()
+        return {"type": kind, "institution": institution}
+
+    def type_and_institution(self) -> tuple[str, Institution]:
+        """Return what was chosen."""
+        return self.cleaned_data["type"], self.institutions[self.cleaned_data["institution"]]
+
+    def check(self, file: FileContent) -> None:
+        """Ask whether the file was withheld."""
+        check_filing(file)
 
 
 class VersionForm(FilingForm):
@@ -183,6 +204,14 @@ class VersionForm(FilingForm):
         """Return the document, and its version that was read."""
         return {"document": self.document, "seen_number": self.cleaned_data["seen_number"]}
 
+    def type_and_institution(self) -> tuple[str, Institution]:
+        """Return what stays: no version changes it."""
+        return self.document.type, self.document.institution
+
+    def check(self, file: FileContent) -> None:
+        """Ask whether it may follow the version that was read."""
+        check_superseding(actor=self.actor, file=file, **self.arguments())
+
 
 class RedactForm(VersionForm):
     """A version without what must not be public, and what is gone from it."""
@@ -198,3 +227,7 @@ class RedactForm(VersionForm):
     def arguments(self) -> dict[str, Any]:
         """Return the document, its version that was read, and the note."""
         return super().arguments() | {"note": self.localized("note")}
+
+    def check(self, file: FileContent) -> None:
+        """Ask whether something is gone from it."""
+        check_redacting(actor=self.actor, file=file, **super().arguments())

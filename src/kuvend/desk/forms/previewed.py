@@ -14,6 +14,7 @@ class PreviewedForm(TextsForm):
     """A form that carries the sign of what its preview showed."""
 
     previewed = LineField(most=64, widget=forms.HiddenInput, required=False)
+    was_to_publish = False  # the preview is drawn in the place of a deed: something was changed after the one before
 
     def mark(self) -> str:
         """Return a digest of what was typed: a preview of other words does not count."""
@@ -26,4 +27,5 @@ class PreviewedForm(TextsForm):
 
     def show_preview(self) -> None:
         """Let the form that is drawn next carry the sign of what stands in it."""
+        self.was_to_publish = self.data.get("deed") == "publish"
         self.data = dict(self.data.items()) | {"previewed": self.mark()}

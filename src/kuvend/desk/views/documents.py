@@ -18,10 +18,12 @@ from kuvend.desk.rules import PROCESSES
 from kuvend.foundation.core.access import NotAllowed, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.confirmations import done_at
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.documents import actions
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.files import Unfit
 from kuvend.foundation.documents.models import DocumentVersion, FileContent
+from kuvend.foundation.documents.queries import also_sent, documents_in
 from kuvend.foundation.documents.rules import may_file_document
 from kuvend.foundation.documents.serving import Download, send_file
 from kuvend.foundation.people.actor import Actor
@@ -38,6 +40,7 @@ class Deed:
     action: Callable[..., DocumentVersion]
     heading: str | Promise
     explanation: str | Promise
+    confirmation: str
 
 
 DEEDS = {
@@ -46,12 +49,14 @@ DEEDS = {
         actions.supersede_document,
         _("File a new version"),
         _("The version before it stays to be read."),
+        "document-superseded",
     ),
     "redact": Deed(
         RedactForm,
         actions.redact_document,
         _("Redact the document"),
         _("File it without what must not be public. Earlier versions are no longer available from now on."),
+        "document-redacted",
     ),
 }
 
@@ -61,7 +66,7 @@ def document_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the documents of a process, the latest filed first."""
     actor = enter(request, PROCESSES)
     process = _process(actor, public_id)
-    page = documents.documents_page(process, after=request.GET.get("after", ""))
+    page = documents_in(process.scope_id, after=request.GET.get("after", ""))
     return show(request, "desk/documents.html", {"process": process, "page": page}, room=PROCESSES)
 
 
@@ -73,7 +78,11 @@ def document_new(request: HttpRequest, public_id: str) -> HttpResponseBase:
     form = DocumentForm(
         request.POST or None, request.FILES or None, actor=actor, at=now(), institutions=institutions_by_name()
     )
-    words = {"heading": _("File a document"), "explanation": _("Everybody can read and save it on the process’s page.")}
+    words = {
+        "heading": _("File a document"),
+        "explanation": _("Everybody can read and save it among the documents of the process."),
+        "confirmation": "document-filed",
+    }
     return _publish(request, process, form, actions.file_document, words, scope=process.scope)
 
 
@@ -85,12 +94,18 @@ def document_version(request: HttpRequest, public_id: str, deed: str) -> HttpRes
     process = documents.process_of(document) if document else None
     if document is None or process is None:
         raise Http404
-    require(may_file_document(actor, document.institution, document.scope))
+    require(may_file_document(actor, document.scope))
     kind, latest = DEEDS[deed], document.versions.latest("number")
     form = kind.form(
         request.POST or None, request.FILES or None, actor=actor, at=now(), document=document, latest=latest
     )
-    words = {"heading": kind.heading, "explanation": kind.explanation, "before": latest}
+    words: dict[str, Any] = {
+        "heading": kind.heading,
+        "explanation": kind.explanation,
+        "confirmation": kind.confirmation,
+        "before": latest,
+    }
+    words["also_sent"] = also_sent(document) if deed == "redact" else []
     return _publish(request, process, form, kind.action, words)
 
 
@@ -108,27 +123,25 @@ def _publish(
     """Show what will be published, and publish it when that is asked for; the file stays, whatever else is wrong."""
     file, preview = None, None
     if request.method == "POST":
-        is_valid, deed = form.is_valid(), request.POST.get("deed")
-        if deed == "open" and form.kept_file:
+        publishes = form.is_valid() and request.POST.get("deed") == "publish" and form.was_previewed()
+        if request.POST.get("deed") == "open" and form.kept_file:
             return _send_kept(request, form.kept_file)
-        is_preview = is_valid and not (deed == "publish" and form.was_previewed())
-        if is_valid and not is_preview:
+        file = form.keep_file()
+        if file and form.is_valid():
             try:
-                action(actor=form.actor, filing=form.filing(), at=form.at, **place, **form.arguments())
-                return done_at(reverse("process_documents", args=[process.public_id]), "document-filed")
+                if publishes:
+                    action(actor=form.actor, filing=form.filing(), at=form.at, **place, **form.arguments())
+                    return done_at(reverse("desk_documents", args=[process.public_id]), words["confirmation"])
+                form.check(file)
+                form.show_preview()
+                note = form.arguments().get("note", Localized())
+                preview = documents.preview(form.filing(), file, *form.type_and_institution(), note)
             except NotAllowed as error:
                 if latest := form.read_again():
                     words["before"] = latest
                 form.add_error(None, str(error.reason))
             except Unfit as error:
                 form.add_error("file", str(error.sentence))
-        file = form.keep_file()
-        if file and is_preview:
-            form.show_preview()
-            preview = documents.preview(form.cleaned_data, file) | {
-                "title": form.localized("title"), "note": form.arguments().get("note"),
-                "institution": form.arguments().get("institution"),
-            }  # fmt: skip
     context = {"process": process, "form": form, "words": words, "file": file, "preview": preview}
     return show(request, "desk/document.html", context, room=PROCESSES, wrong=bool(form.errors))
 

@@ -67,6 +67,13 @@ def latest_documents(scope_id: int, most: int) -> list[DocumentRow]:
     return document_rows(Document.objects.filter(scope_id=scope_id).order_by("-pk")[:most])
 
 
+def also_sent(document: Document) -> list[DocumentVersion]:
+    """Return versions of other documents that still send a file which this one sends: a redaction leaves those."""
+    sent = DocumentVersion.objects.filter(withheld_at=None)
+    elsewhere = sent.filter(file__in=sent.filter(document=document).values("file")).exclude(document=document)
+    return list(elsewhere.select_related("document").order_by("pk"))
+
+
 def _row(document: Document, versions: Sequence[VersionRow]) -> DocumentRow:
     return DocumentRow(document, versions[0], versions[1:])
 

@@ -8,21 +8,19 @@ from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.documents.models import Document, DocumentVersion
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
-from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.people.models import Scope
 
 
-def may_file_document(actor: Actor, institution: Institution, scope: Scope) -> Permission:
-    """An officer of the institution files its documents, or the technical secretariat."""
+def may_file_document(actor: Actor, scope: Scope) -> Permission:
+    """The technical secretariat files the documents of institutions."""
     if actor.system or actor.holds(Role.SECRETARIAT, scope=scope.path):
         return ALLOWED
-    if actor.holds(Role.INSTITUTION_OFFICER, scope=scope.path, institution_id=institution.pk):
-        return ALLOWED
-    return refused(_("Only an officer of the institution, or the technical secretariat, files its documents."))
+    return refused(_("Only the technical secretariat files documents."))
 
 
 def may_add_version(actor: Actor, document: Document, latest: DocumentVersion, seen_number: int) -> Permission:
     """Who files a document adds versions to it, to the one that was read."""
-    if not (permission := may_file_document(actor, document.institution, document.scope)):
+    if not (permission := may_file_document(actor, document.scope)):
         return permission
     if latest.number != seen_number:
         return refused(_("Somebody filed a newer version meanwhile. Read it first."))

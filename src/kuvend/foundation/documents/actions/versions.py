@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kuvend.foundation.core.access import require, require_listed
 from kuvend.foundation.core.languages import is_language
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.documents import facts, rules
+from kuvend.foundation.documents.actions.checks import check_filing, check_redacting, check_superseding
 from kuvend.foundation.documents.actions.contents import store_file
 from kuvend.foundation.documents.enums import DocumentType, Licence
 from kuvend.foundation.documents.files import Unfit, check_file
-from kuvend.foundation.documents.files.pdf import keeps_earlier_states
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -27,11 +24,6 @@ from kuvend.foundation.people.models import Institution, Scope
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Digest, Subject
 from kuvend.foundation.record.openings import as_sealed, destroy_openings, seal_openly
-
-WITHHELD = gettext_lazy("This file holds what was redacted. Choose one without it.")
-HOLDS_EARLIER = gettext_lazy(
-    "This file still holds an earlier state of itself. Save it again, for example by printing it to PDF."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +47,15 @@ def file_document(
     """File the first version of a document of an institution; sent twice it is filed once.
 
     Raises:
-        NotAllowed: when the actor may not file its documents, or a code is on no list.
+        NotAllowed: when the actor may not file documents, or a code is on no list.
         Unfit: when the file is none that is taken or was withheld, the code names no language, or the document has
             no title.
     """
-    require(rules.may_file_document(actor, institution, scope))
+    require(rules.may_file_document(actor, scope))
     require_listed(type, DocumentType.values)
     file = _stored(filing, at)
+    check_filing(file)
     of_file = DocumentVersion.objects.filter(file=file)
-    if of_file.filter(withheld_at__isnull=False).exists():
-        raise Unfit(WITHHELD)
     firsts = of_file.filter(number=1, document__institution=institution, document__scope=scope, document__type=type)
     alike = firsts.filter(title=localized(filing.title), language=filing.language, licence=filing.licence)
     if sent_before := alike.first():
@@ -83,15 +74,14 @@ def supersede_document(
 
     Raises:
         NotAllowed: when the actor may not, or somebody filed a version after `seen_number`.
-        Unfit: when the file is none that is taken, or was withheld from this document.
+        Unfit: when the file is none that is taken, that of the version before it, or was withheld.
     """
     row, latest = _locked(document)
     file = _stored(filing, at)
     if _is_the_same(latest, filing, file, Localized(), seen_number):
-        require(rules.may_file_document(actor, row.institution, row.scope))
+        require(rules.may_file_document(actor, row.scope))
         return latest
-    require(rules.may_add_version(actor, row, latest, seen_number))
-    _refuse_withheld(row, bytes(file.content))
+    check_superseding(actor=actor, document=row, seen_number=seen_number, file=file)
     version = _add(row, latest, filing, file, note=Localized(), at=at)
     put(facts.DocumentSuperseded(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
     return version
@@ -108,23 +98,17 @@ def redact_document(
 
     Raises:
         NotAllowed: when the actor may not, or somebody filed a version after `seen_number`.
-        Unfit: when the note is missing, the file is none that is taken, or has the bytes of an earlier version.
+        Unfit: when the note is missing, the file is none that is taken, holds an earlier version, or was withheld.
     """
     row, latest = _locked(document)
     file = _stored(filing, at)
     note = localized(note)
     if _is_the_same(latest, filing, file, note, seen_number):
-        require(rules.may_file_document(actor, row.institution, row.scope))
+        require(rules.may_file_document(actor, row.scope))
         return latest
-    require(rules.may_add_version(actor, row, latest, seen_number))
+    check_redacting(actor=actor, document=row, seen_number=seen_number, file=file)
     if not note:
         raise Unfit(_("Say what is gone from the document and why, in one language at least."))
-    if row.versions.filter(file=file).exists():
-        raise Unfit(_("This file is the same as an earlier version, so nothing is gone from it."))
-    content = bytes(file.content)
-    if keeps_earlier_states(content):
-        raise Unfit(HOLDS_EARLIER)
-    _refuse_holding(row.versions.all(), content)
     _withhold(row, at)
     version = _add(row, latest, filing, file, note=note, at=at)
     put(facts.DocumentRedacted(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
@@ -159,21 +143,6 @@ def _is_the_same(latest: DocumentVersion, filing: Filing, file: FileContent, not
     latest_filing = (latest.file_id, latest.title, latest.language, latest.licence, latest.redaction_note)
     offered = (file.pk, localized(filing.title), filing.language, filing.licence, note)
     return latest.number == seen_number + 1 and latest_filing == offered
-
-
-def _refuse_withheld(document: Document, content: bytes) -> None:
-    """Refuse to publish again what was withheld. Raises Unfit."""
-    withheld = document.versions.filter(withheld_at__isnull=False)
-    if withheld.filter(file_id=sha256(content).hexdigest()).exists():
-        raise Unfit(WITHHELD)
-    _refuse_holding(withheld, content)
-
-
-def _refuse_holding(versions: QuerySet[DocumentVersion], content: bytes) -> None:
-    """Refuse bytes that have those of one of `versions` within them, as saving on top of a PDF makes. Raises Unfit."""
-    for earlier in versions.values_list("file__content", flat=True):
-        if bytes(earlier).rstrip() in content:
-            raise Unfit(HOLDS_EARLIER)
 
 
 def _withhold(document: Document, at: datetime) -> None:
@@ -214,4 +183,4 @@ def _data_of(version: DocumentVersion) -> dict[str, Any]:
 
 
 def _role(actor: Actor, document: Document) -> str:
-    return actor.role_in(document.scope.path, Role.INSTITUTION_OFFICER, Role.SECRETARIAT)
+    return actor.role_in(document.scope.path, Role.SECRETARIAT)

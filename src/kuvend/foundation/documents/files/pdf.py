@@ -16,6 +16,7 @@ from kuvend.foundation.documents.files.unfit import Unfit
 
 END = b"%%EOF"
 TAIL = 64  # bytes after the end mark: line ends, and what some writers pad with
+PADDING = b"\r\n\t \x00"
 MOST_UNPACKED = 100_000_000  # bytes of packed objects; a longer document unpacks to fill the memory
 END_OF_NAME = r"(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)"
 ACTIVE = {"JavaScript": END_OF_NAME, "EmbeddedFile": "s?" + END_OF_NAME, "Launch": END_OF_NAME}
@@ -36,7 +37,7 @@ def read_pdf(content: bytes) -> tuple[bytes, str]:
         Unfit: when it cannot be read, asks for a password, has no page, or carries programs or files.
     """
     end = content.rfind(END)
-    if end < 0 or len(content) - end - len(END) > TAIL or content[end + len(END) :].strip(b"\r\n\t \x00"):
+    if end < 0 or len(content) - end - len(END) > TAIL or content[end + len(END) :].strip(PADDING):
         raise Unfit(_("Something stands behind the end of the document, or its end is missing. Save it as PDF again."))
     try:
         reader = PdfReader(BytesIO(content))

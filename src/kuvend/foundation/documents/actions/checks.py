@@ -1,0 +1,72 @@
+"""What is asked of a file before a document is filed with it: at the preview, and again within the deed."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kuvend.foundation.core.access import require
+from kuvend.foundation.documents import rules
+from kuvend.foundation.documents.enums import MediaType
+from kuvend.foundation.documents.files import Unfit
+from kuvend.foundation.documents.files.pdf import PADDING, TAIL, keeps_earlier_states
+from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.people.actor import Actor
+
+HOLDS_EARLIER = gettext_lazy(
+    "This file still holds an earlier state of itself. Save it again, for example by printing it to PDF."
+)
+
+
+def check_filing(file: FileContent) -> None:
+    """Refuse a file that was withheld, of whatever document.
+
+    What can be told are the very bytes, and those of a PDF within another one, as saving on top of it makes. The same
+    words in other bytes are not recognised.
+
+    Raises:
+        Unfit: when it was, or holds one that was.
+    """
+    withheld = DocumentVersion.objects.filter(withheld_at__isnull=False)
+    if withheld.filter(file=file.pk).exists() or _holds_one_of(withheld, file):
+        raise Unfit(_("This file holds what was redacted. Choose one without it."))
+
+
+def check_superseding(*, actor: Actor, document: Document, seen_number: int, file: FileContent) -> None:
+    """Refuse a version that may not follow the one that was read, or is it again.
+
+    Raises:
+        NotAllowed: when the actor may not, or somebody filed a version after `seen_number`.
+        Unfit: when it is the file of the version before it, or was withheld.
+    """
+    latest = document.versions.latest("number")
+    require(rules.may_add_version(actor, document, latest, seen_number))
+    if latest.file_id == file.pk:
+        raise Unfit(_("This is the file of the current version. Choose the new one."))
+    check_filing(file)
+
+
+def check_redacting(*, actor: Actor, document: Document, seen_number: int, file: FileContent) -> None:
+    """Refuse a redaction from which nothing is gone.
+
+    Raises:
+        NotAllowed: when the actor may not, or somebody filed a version after `seen_number`.
+        Unfit: when it is the file of an earlier version, holds one or another earlier state, or was withheld.
+    """
+    require(rules.may_add_version(actor, document, document.versions.latest("number"), seen_number))
+    if document.versions.filter(file=file.pk).exists():
+        raise Unfit(_("This file is the same as an earlier version, so nothing is gone from it."))
+    if keeps_earlier_states(bytes(file.content)) or _holds_one_of(document.versions.all(), file):
+        raise Unfit(HOLDS_EARLIER)
+    check_filing(file)
+
+
+def _holds_one_of(versions: QuerySet[DocumentVersion], file: FileContent) -> bool:
+    """Tell whether a PDF has the bytes of one of `versions` within it. Tables and pictures are compared whole."""
+    if file.media_type != MediaType.PDF:
+        return False
+    earlier = FileContent.objects.filter(pk__in=versions.values("file"), media_type=MediaType.PDF)
+    fitting = earlier.filter(size__lte=file.size + TAIL).exclude(pk=file.pk).values_list("content", flat=True)
+    content = bytes(file.content)
+    return any(bytes(held).rstrip(PADDING) in content for held in fitting.iterator(chunk_size=1))
