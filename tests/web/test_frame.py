@@ -46,6 +46,14 @@ def test_each_language_has_its_own_words_and_leads_to_the_same_page_in_the_other
 
 
 @pytest.mark.django_db
+def test_where_an_address_has_no_language_the_other_ones_lead_to_their_first_page() -> None:
+    page = Client().get("/documents/2222222222/")
+    assert page.status_code == 404
+    links = re.findall(r'href="([^"]*)" lang="\w+" hreflang', page.content.decode())
+    assert links == ["/en/"], "not to the missing page itself"
+
+
+@pytest.mark.django_db
 def test_a_stage_belongs_to_the_page_of_its_process_where_a_room_has_one(house: House) -> None:
     stage = f"/en/stages/{house.stage.public_id}/"
     assert current(stage) == [("/en/take-part/", "true")]

@@ -15,9 +15,9 @@ MOST_PATH = 200
 
 
 def _in(code: str, path: str, language: str) -> str:
-    """Return the address of the same page in another language: every page's address begins with its language."""
+    """Return the address of the same page in another language, the first page where its address has no language."""
     here = f"/{language}/"
-    return f"/{code}/{path.removeprefix(here)}" if path.startswith(here) else path
+    return f"/{code}/{path.removeprefix(here)}" if path.startswith(here) else f"/{code}/"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -121,8 +121,16 @@ def test_the_address_of_a_withheld_version_says_what_is_gone_and_leads_to_what_i
     second = redacted(first.document)
     third = superseded(first.document, b"a,b\n1,2\n", seen=2)
     fourth = redacted(first.document, seen=3, content=b"a,b\n1,(removed)\n", note=Localized(en="A number too."))
-    page = Client().get(f"/documents/{first.public_id}/", headers={"accept-language": "en"})
+    address = f"/documents/{first.public_id}/"
+    page = Client().get(address, headers={"accept-language": "en"})
     body = page.content.decode()
+    assert 'href="?language=sq"' in body, "its address has no language"
+    assert 'href="?language=en"' not in body
+    other = Client().get(f"{address}?language=sq", headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="sq"' in other and "U hoq një emër." in other and 'href="?language=en"' in other
+    assert (
+        '<html lang="en"' in Client().get(f"{address}?language=xx", headers={"accept-language": "en"}).content.decode()
+    )
     assert (page.status_code, page["Cache-Control"]) == (410, "no-store")
     assert "Redacted: A name was removed" in body
     assert "A number too." not in body, "what was gone from a later one"

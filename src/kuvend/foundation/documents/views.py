@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.documents.queries import redaction_of, version_download
 from kuvend.foundation.documents.serving import A_WHILE, send_file
 
 
 @public
+@reads("language")
 def document_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """Send the file of a version. Of one that was redacted a page says so (410), with what is sent in its place."""
+    """Send the file of a version. Of one that was redacted a page says so (410), with what is sent in its place.
+
+    The address has no language: the page is drawn in the reader's, or in the one that its switch asks for.
+    """
     if file := version_download(public_id):
         return send_file(request, file, cache=A_WHILE)
-    if redaction := redaction_of(public_id):
-        return render(request, "documents/redacted.html", {"redaction": redaction}, status=410)
+    language_asked = request.GET.get("language", "")
+    language = language_asked if language_asked in dict(settings.LANGUAGES) else translation.get_language()
+    with translation.override(language):
+        if redaction := redaction_of(public_id):
+            switch = [(code, name, f"?language={code}") for code, name in settings.LANGUAGES if code != language]
+            context = {"redaction": redaction, "other_languages": switch}
+            return render(request, "documents/redacted.html", context, status=410)
     raise Http404
