@@ -99,12 +99,18 @@ def deep_grey(greys: list[int], *, clear: int | None = None) -> bytes:
 
 def pdf_with_a_packed_script(name: bytes = b"/JavaScript") -> bytes:
     """A document of PDF 1.5 whose annotation runs a program, out of sight in a packed stream of objects."""
-    link = b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S %s /JS (app.alert) >> >>" % name
-    packed = zlib.compress(b"4 0 " + link)
+    return pdf_with_a_packed_part(
+        b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S %s /JS (app.alert) >> >>" % name
+    )
+
+
+def pdf_with_a_packed_part(part: bytes, *, leads_there: bool = True) -> bytes:
+    """A document of PDF 1.5 with an object in a packed stream: an annotation of its page, or what nothing leads to."""
+    packed = zlib.compress(b"4 0 " + part)
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Annots [4 0 R] >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] %s >>" % (b"/Annots [4 0 R]" if leads_there else b""),
         5: _stream(b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", packed),
     }
     made, places = b"%PDF-1.5\n", {}
@@ -146,17 +152,17 @@ def archive() -> bytes:
     return out.getvalue()
 
 
-def large_picture_in_few_bytes() -> bytes:
-    """A PNG of 30,000 by 30,000 points, small as a file."""
+def large_picture_in_few_bytes(side: int = 30_000) -> bytes:
+    """A PNG of many points, small as a file: of 30,000 by 30,000 where nothing else is said."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
 
-    head = (30_000).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    head = side.to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 30_001))
+        + chunk(b"IDAT", zlib.compress(b"\0" * (side + 1)))
         + chunk(b"IEND", b"")
     )
 

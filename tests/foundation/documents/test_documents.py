@@ -94,6 +94,47 @@ def test_a_document_is_fetched_as_it_was_filed_for_saving_alone(ministry: Instit
     assert types() == ["document_filed"]
 
 
+def test_who_has_a_document_already_is_sent_no_bytes_of_it(ministry: Institution, scope: Scope) -> None:
+    version = filed(ministry, scope)
+    address, etag = f"/documents/{version.public_id}/", f'"{version.file.sha256}"'
+    known = Client().get(address, headers={"if-none-match": etag})
+    assert (known.status_code, known["ETag"], known.content) == (304, etag, b"")
+    assert Client().get(address, headers={"if-none-match": '"another"'}).status_code == 200
+    head = Client().head(address)
+    assert (head.status_code, head["ETag"], head["Content-Type"]) == (200, etag, "text/csv")
+    assert (head["Content-Length"], b"".join(head.streaming_content)) == (str(len(FIRST)), b"")
+
+
+def test_the_texts_of_all_files_that_wait_are_read_by_one_job(ministry: Institution, scope: Scope, jobs: Jobs) -> None:
+    documents = [filed(ministry, scope, content=b"number,word\n%d,a\n" % number).document for number in range(3)]
+    assert [texts(document) for document in documents] == [[""]] * 3
+    jobs.run("documents.read_texts")
+    assert [texts(document) for document in documents] == [[f"number,word\n{number},a\n"] for number in range(3)]
+
+
+def test_nobody_else_adds_a_version_nor_redacts(ministry: Institution, scope: Scope) -> None:
+    document = filed(ministry, scope).document
+    elsewhere = ANONYMOUS
+    for deed, words in ((actions.supersede_document, {}), (actions.redact_document, {"note": NOTE})):
+        with pytest.raises(NotAllowed, match="files its documents"):
+            deed(actor=elsewhere, document=document, seen_number=1, filing=handed_in(SECOND), at=AT, **words)
+    assert document.versions.count() == 1
+    assert fetched(document.versions.get()).status_code == 200
+
+
+def test_a_file_that_was_chosen_before_is_filed_and_one_that_was_forgotten_since_is_chosen_again(
+    ministry: Institution, scope: Scope
+) -> None:
+    chosen, forgotten = (actions.store_file(check_file(content)) for content in (FIRST, SECOND))
+    version = filed(ministry, scope, content=b"", file=chosen)
+    assert version.file == chosen
+    assert actions.forget_unused() == 1
+    with pytest.raises(Unfit) as refusal:
+        filed(ministry, scope, content=b"", file=forgotten)
+    assert "Choose the file again" in str(refusal.value.sentence)
+    assert Document.objects.count() == 1
+
+
 def test_an_earlier_version_is_still_read_when_a_later_one_supersedes_it(ministry: Institution, scope: Scope) -> None:
     first = filed(ministry, scope)
     second = superseded(first.document)
@@ -196,7 +237,17 @@ def test_nobody_else_files_documents(ministry: Institution, scope: Scope, role: 
 
 
 @pytest.mark.parametrize(
-    "changed", [{"language": "English"}, {"title": ""}, {"content": b"<html>"}, {"licence": "mine"}], ids=str
+    "changed",
+    [
+        {"language": "English"},
+        {"language": "zz"},
+        {"language": "zzz"},
+        {"language": ""},
+        {"title": ""},
+        {"content": b"<html>"},
+        {"licence": "mine"},
+    ],
+    ids=str,
 )
 def test_a_document_needs_a_title_a_language_a_licence_and_a_file_that_is_taken(
     ministry: Institution, scope: Scope, changed: dict[str, Any]

@@ -249,6 +249,10 @@ def test_a_picture_of_few_colours_stays_one_of_few_bytes() -> None:
     assert len(kept) < 2 * len(brought.getvalue())
 
 
+def _packed_apart() -> bytes:
+    return bringing.pdf_with_a_packed_part(b"<< /S /JavaScript >>", leads_there=False)
+
+
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("nothing", lambda: b"", "The file is empty."),
     ("one byte too many", lambda: b"a,b\n" + b"1,2\n" * (MOST_BYTES // 4), "larger than 10 MB. Make it smaller."),
@@ -268,6 +272,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a picture with words behind it", lambda: bringing.picture() + b"<script>", "behind the end of the picture"),
     ("a document with a page behind it", lambda: bringing.pdf() + b"<html>" * 20, "behind the end of the document"),
     ("a picture too large to unpack", bringing.large_picture_in_few_bytes, "more than 25 million pixels"),
+    ("a picture just too large", lambda: bringing.large_picture_in_few_bytes(5_001), "more than 25 million pixels"),
     ("a moving picture", bringing.moving_picture, "Animated images are not accepted"),
     ("half a photograph", lambda: bringing.picture("JPEG", (400, 300))[:900], "cannot be read whole"),
     ("half a picture", lambda: bringing.picture()[:-20], "its end is missing"),
@@ -276,6 +281,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a document with a script", lambda: bringing.pdf(change=_with_script), "programs or other files"),
     ("a document with a packed script", bringing.pdf_with_a_packed_script, "programs or other files"),
     ("a document with a disguised script", lambda: bringing.pdf_with_a_packed_script(b"/Java#53cript"), "programs"),
+    ("a document with a script that nothing leads to", _packed_apart, "programs or other files"),
     ("a document with a file in it", lambda: bringing.pdf(change=_with_file), "programs or other files"),
     ("a locked document", lambda: bringing.pdf(change=_locked), "protected by a password"),
 ]
