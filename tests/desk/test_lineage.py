@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -75,6 +75,24 @@ def test_an_officer_merges_what_says_the_same_after_reading_what_comes_of_it(
     page = officer.get(done["Location"])
     assert "They are merged." in text_of(page) and "continues elsewhere" in text_of(page)
     assert third.title in text_of(page)
+
+
+def test_the_list_says_when_words_came_and_by_when_their_answer_is_due(
+    house: House, officer: Client, ideas: list[Contribution]
+) -> None:
+    first, second, third = ideas
+    Contribution.objects.filter(pk=first.pk).update(posted_at=house.at - timedelta(days=9), answer_due_date=None)
+    Contribution.objects.filter(pk=second.pk).update(answer_due_date=date(2026, 12, 17))
+    rows = officer.get(words_page(house)).content.decode().partition("<tbody>")[2].split("</tr>")
+    shown = {row.public_id: next(part for part in rows if row.public_id in part) for row in ideas}
+    assert "15 November 2026" in shown[first.public_id]
+    assert 'data-label="Due"></td>' in shown[first.public_id]
+    assert "24 November 2026" in shown[second.public_id]
+    assert '<time datetime="2026-12-17">17 December 2026</time></td>' in shown[second.public_id]
+    merge_contributions(actor=HOUSE, contributions=[second], into=third, reason=both("The same."), at=house.at)
+    rows = officer.get(words_page(house)).content.decode().partition("<tbody>")[2].split("</tr>")
+    merged = next(part for part in rows if second.public_id in part and "continues elsewhere" in part)
+    assert 'data-label="Due"></td>' in merged
 
 
 def test_what_was_not_previewed_is_not_merged(officer: Client, ideas: list[Contribution]) -> None:
