@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg import Error
 
 from kuvend.foundation.core.access import LedElsewhere, NotAllowed, require
 from kuvend.foundation.core.text import Localized
@@ -90,7 +91,7 @@ def _keep(row: Outcome, goals: Sequence[Outcome | None], kind: str, **words: Any
         with transaction.atomic():
             return [Succession.objects.create(origin=row, successor=goal, kind=kind, **words) for goal in goals]
     except IntegrityError as error:  # others lead texts on at this moment that are not locked here, nor seen yet
-        if NO_CIRCLE not in str(error):
+        if not isinstance(error.__cause__, Error) or error.__cause__.diag.constraint_name != NO_CIRCLE:
             raise
         raise NotAllowed(rules.is_no_circle(row, {row.pk}).reason) from error
 
