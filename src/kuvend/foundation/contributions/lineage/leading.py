@@ -1,4 +1,4 @@
-"""What merging and splitting have in common: rows are locked, led on, and appear or disappear."""
+"""What merging and splitting have in common: rows are locked, led on, and stand alone or elsewhere."""
 
 from __future__ import annotations
 
@@ -90,12 +90,21 @@ def lead_on(
     )
 
 
-def appear(rows: Sequence[Contribution], *, step: int) -> None:
-    """Let words stand for themselves again (1), or no longer (-1): in lists and in what is counted."""
-    Contribution.objects.filter(pk__in=[row.pk for row in rows]).update(continues=step < 0)
+def stand_alone(rows: Sequence[Contribution]) -> None:
+    """Let words stand for themselves again, in lists and in what is counted."""
+    _let_continue(rows, continues=False)
+
+
+def stand_elsewhere(rows: Sequence[Contribution]) -> None:
+    """Let words stand only where they continue: no longer in lists, nor in what is counted."""
+    _let_continue(rows, continues=True)
+
+
+def _let_continue(rows: Sequence[Contribution], *, continues: bool) -> None:
+    Contribution.objects.filter(pk__in=[row.pk for row in rows]).update(continues=continues)
     for row in rows:
-        row.continues = step < 0
-    count_published([row for row in rows if row.state == State.PUBLISHED], step=step)
+        row.continues = continues
+    count_published([row for row in rows if row.state == State.PUBLISHED], step=-1 if continues else 1)
 
 
 def ends_of(contribution_id: int, kind: str) -> set[int]:

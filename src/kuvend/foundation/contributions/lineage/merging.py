@@ -14,12 +14,13 @@ from kuvend.foundation.contributions.enums import LineageKind, State
 from kuvend.foundation.contributions.lineage.leading import (
     MERGED,
     NO_REASON,
-    appear,
     lead_on,
     locked_rows,
     locked_with_ends,
     role_of,
     sealed_reason,
+    stand_alone,
+    stand_elsewhere,
 )
 from kuvend.foundation.contributions.models import Contribution, Lineage
 from kuvend.foundation.contributions.queries.lineage import WHOLE_AGAIN, sources_of, ways_on
@@ -66,7 +67,7 @@ def merge_contributions(
     require(rules.may_act_upon_all(actor, Contribution.objects.filter(pk__in=rows)))
     digest = sealed_reason(reason)
     rows_led = [lead_on(actor, row, target, LineageKind.MERGED, reason, digest, at) for row in merged]
-    appear(merged, step=-1)
+    stand_elsewhere(merged)
     merges = [
         facts.ContributionMerged(contribution=Subject(row.public_id), into=Subject(target.public_id), reason=digest)
         for row in merged
@@ -103,7 +104,7 @@ def undo_merge(
 
 def _stand_again(row: Contribution, into: Contribution, *, role: str, at: datetime) -> None:
     Lineage.objects.filter(MERGED, origin=row).update(undone_at=at)
-    appear([row], step=1)
+    stand_alone([row])
     put(facts.MergeUndone(contribution=Subject(row.public_id), into=Subject(into.public_id)), at=at, role=role)
 
 

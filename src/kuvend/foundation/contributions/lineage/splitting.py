@@ -13,13 +13,14 @@ from kuvend.foundation.contributions.counting import counting_last
 from kuvend.foundation.contributions.enums import LineageKind
 from kuvend.foundation.contributions.lineage.leading import (
     NO_REASON,
-    appear,
     ends_of,
     lead_on,
     locked_rows,
     locked_with_ends,
     role_of,
     sealed_reason,
+    stand_alone,
+    stand_elsewhere,
 )
 from kuvend.foundation.contributions.models import IN_FORCE, Contribution, Lineage
 from kuvend.foundation.contributions.quoting import Quote
@@ -62,7 +63,7 @@ def split_contribution(
         parts = _receive_parts(actor, row, passages, at)
         for part in parts:
             lead_on(actor, row, part, LineageKind.SPLIT, reason, digest, at)
-        appear([row], step=-1)
+        stand_elsewhere([row])
     names = tuple(Subject(part.public_id) for part in parts)
     fact = facts.ContributionSplit(contribution=Subject(row.public_id), parts=names, reason=digest)
     put(fact, at=at, role=role_of(actor, row))
@@ -133,8 +134,8 @@ def undo_split(
     with counting_last():
         for part in parts:
             lead_on(actor, part, row, LineageKind.MERGED, NO_REASON, None, at)
-        appear(parts, step=-1)
-        appear([row], step=1)
+        stand_elsewhere(parts)
+        stand_alone([row])
     names = tuple(Subject(part.public_id) for part in parts)
     put(facts.SplitUndone(contribution=Subject(row.public_id), parts=names), at=at, role=role_of(actor, row))
     return row
