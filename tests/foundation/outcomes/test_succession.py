@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kuvend.foundation.core.access import LedElsewhere, NotAllowed
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.commands import KINDS
 from kuvend.foundation.outcomes.enums import SuccessionKind
@@ -84,6 +87,19 @@ def test_each_way_to_continue_has_its_rule(house: House, kind: str, goals: list[
     with pytest.raises(NotAllowed, match=why):
         lead(house, rows[0], kind, *(rows[goal] for goal in goals))
     assert not Succession.objects.exists()
+
+
+def test_a_reason_in_one_language_says_which_to_who_reads_the_other(house: House) -> None:
+    row = outcome(house, 1)
+    why = Localized({"sq": "Ligji u shfuqizua.\nNuk vlen më."})
+    record_succession(actor=HOUSE, outcome=row, kind=SuccessionKind.LEFT_ASIDE, reason=why, at=house.at)
+    drawn = {}
+    for language in ("en", "sq"):
+        with translation.override(language):
+            drawn[language] = render_to_string("outcomes/succession.html", {"succession": succession_of(fresh(row))})
+    words = "Ligji u shfuqizua.<br>Nuk vlen më."
+    assert f'<p><span lang="sq">{words}</span> <small class="only">(only in Albanian)</small></p>' in drawn["en"]
+    assert f"<p>{words}</p>" in drawn["sq"]
 
 
 def test_nothing_is_left_aside_without_a_reason_nor_by_who_publishes_no_such_text(house: House) -> None:

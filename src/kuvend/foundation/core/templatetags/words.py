@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from django import template
 from django.forms.utils import flatatt
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -25,7 +26,7 @@ from kuvend.foundation.core.instance import in_language, instance
 from kuvend.foundation.core.languages import language_marks, only_in
 from kuvend.foundation.core.markdown import plain, render_text
 from kuvend.foundation.core.markdown import without_signs as words_without_signs
-from kuvend.foundation.core.text import Localized, ordinal, quoted
+from kuvend.foundation.core.text import Localized, Shown, ordinal, quoted
 
 register = template.Library()
 register.filter(quoted)
@@ -74,6 +75,29 @@ def draft_words(text: Localized | str) -> SafeString:
         return html
     marks, only = flatatt(language_marks(language)), only_in(language)
     return format_html('<div{}>{}</div> <p><small class="only">({})</small></p>', marks, html, only)
+
+
+@register.filter
+def lines(text: Localized | str) -> SafeString:
+    """Draw a text with its lines; a fallback carries its language and says so."""
+    words, language = _read(text)
+    html = linebreaksbr(words)
+    if not words or language == get_language():
+        return html
+    marks, only = flatatt(language_marks(language)), only_in(language)
+    return format_html('<span{}>{}</span> <small class="only">({})</small>', marks, html, only)
+
+
+@register.filter
+def in_letter(text: Localized | str) -> str:
+    """Write a text as letters have it, without marks; a fallback says its language behind it."""
+    words, language = _read(text)
+    return f"{words} ({only_in(language)})" if words and language != get_language() else words
+
+
+def _read(text: Localized | str) -> tuple[str, str]:
+    words = str(text)  # of a localized text: in the language in which it is shown
+    return str.__str__(words), words.language if isinstance(words, Shown) else get_language() or ""
 
 
 @register.filter
