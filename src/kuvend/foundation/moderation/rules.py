@@ -99,8 +99,12 @@ def may_take_back(actor: Actor, contribution: Contribution, latest: Decision | N
         return refused(_("There is nothing to take back."))
     if at - latest.decided_at > UNDO:
         return refused(_("The hour in which it could be taken back is over. It can be hidden by a rule."))
-    if rests_on(contribution) or contribution.continues:
-        return refused(_("Somebody has already supported, answered or replied to it. It can be hidden by a rule."))
+    if contribution.continues:
+        return refused(_("These words continue elsewhere. They can be hidden by a rule."))
+    if rests_on(contribution):
+        return refused(
+            _("Somebody has already supported, answered or replied to it, or it stands for others. Hide it by a rule.")
+        )
     return ALLOWED
 
 
