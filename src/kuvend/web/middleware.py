@@ -251,6 +251,8 @@ class RefusalMiddleware:
             note_refusal(request)
             if isinstance(exception, limits.TooOften):
                 request.kuvend_too_often = exception  # type: ignore[attr-defined]
-            words = {"reason": exception.reason, "typed": typed_texts(request)}
+            match = request.resolver_match
+            at_desk = match is not None and getattr(match.func, "access", "") == "official"
+            words = {"reason": exception.reason, "typed": typed_texts(request), "at_desk": at_desk}
             return render(request, "refused.html", words, status=403)
         return None
