@@ -158,13 +158,18 @@ def came_into(contribution_id: int) -> list[Lineage]:
 
 
 def supporters_with_merged(contribution_id: int) -> int:
-    """Return how many people stand behind a contribution or behind any that was merged into it, each counted once.
+    """Return how many people stand behind a contribution or behind any that was merged into it, each counted once."""
+    return supporters_of_all([contribution_id])
+
+
+def supporters_of_all(contribution_ids: Collection[int]) -> int:
+    """Return how many people stand behind any of these, or behind any that was merged into them, each counted once.
 
     A support stays with the words to which it was given: it counts for them as they read now, while they are public.
     """
-    merged = sources_of([contribution_id], kinds=[LineageKind.MERGED]).get(contribution_id, [])
+    came = sources_of(list(contribution_ids), kinds=[LineageKind.MERGED])
     rows = Support.objects.filter(
-        contribution__in=[contribution_id, *merged],
+        contribution__in={*contribution_ids, *(pk for sources in came.values() for pk in sources)},
         contribution__state=State.PUBLISHED,
         version=F("contribution__version"),
     )
