@@ -16,14 +16,19 @@ from kuvend.desk.queries.lineage import words_in
 from kuvend.foundation.contributions.actions import edit, support
 from kuvend.foundation.contributions.lineage import merge_contributions, split_contribution, undo_merge
 from kuvend.foundation.contributions.models import Contribution, Lineage
-from kuvend.foundation.contributions.queries import ways_on
+from kuvend.foundation.contributions.queries import supporters_with_merged, ways_on
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import in_words
+from kuvend.foundation.moderation.actions import hide
+from kuvend.foundation.notifications.models import Mail
+from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.queries import facts_about
 from tests.support.house import House, both, signed_in
-from tests.support.lineage import PASSAGES
+from tests.support.lineage import PASSAGES, answer
 
 MERGE = "/en/desk/merge/"
 BODY = "Open the office later. Close it on Mondays. Paint the door green."
@@ -284,3 +289,146 @@ def test_the_pages_about_one_contribution_lead_to_these_deeds(
     merge_contributions(actor=HOUSE, contributions=[row], into=ideas[1], at=house.at)
     page = moderator.get(f"/en/desk/contributions/{row.public_id}/decide/")
     assert "It continues elsewhere: undo that" in text_of(page)
+
+
+def test_all_that_a_filter_found_is_merged_and_nothing_besides(
+    house: House, officer: Client, bring: Callable[..., list[Contribution]]
+) -> None:
+    bring(2)
+    other = house.make_activity("ideas")
+    rows = [house.idea(activity=other, title=f"There {number}", body=BODY) for number in range(2)]
+    record.advance(at=house.at)
+    page = officer.post(f"{MERGE}?activity={other.public_id}", {"all": "1"})
+    assert page.status_code == 200 and {one.row for one in page.context["words"]} == set(rows)
+
+
+def test_the_one_answer_is_due_by_the_earliest_day_of_all(house: House, officer: Client) -> None:
+    early, late = house.idea(title="Early", at=house.at - timedelta(days=7)), house.idea(title="Late")
+    assert early.answer_due_date < late.answer_due_date
+    page = officer.post(MERGE, sent([early, late], late, deed="preview"))
+    days = re.findall(r'One answer is due to all, by <time datetime="([^"]+)"', page.content.decode())
+    assert days == [early.answer_due_date.isoformat()]
+
+
+def test_words_like_these_are_about_the_same_and_stand_for_themselves(house: House, moderator: Client) -> None:
+    body = "There is no bench by the lake."
+    text = Outcome.objects.create(
+        process=house.process, kind="commitment", key="c1", number="1", title=both("Parks"), scope=house.scope,
+        institution=house.owner,
+    )  # fmt: skip
+    row, like, merged, elsewhere = (house.idea(title=f"A bench {number}", body=body) for number in range(4))
+    Contribution.objects.filter(pk=elsewhere.pk).update(about=text)
+    merge_contributions(actor=HOUSE, contributions=[merged], into=like, at=house.at)
+    page = moderator.get(words_page(house), {"like": row.public_id})
+    assert [one for one, _may in page.context["rows"]] == [row, like]
+
+
+def nobody_behind(row: Contribution) -> None:
+    """As when its author's account is locked."""
+    Person.objects.filter(pk=row.participant.person_id).update(is_active=False)
+
+
+def test_whom_nobody_stands_behind_gets_no_letter_and_the_page_says_of_none(
+    house: House, officer: Client, moderator: Client, ideas: list[Contribution]
+) -> None:
+    first, second, third = ideas
+    nobody_behind(second)
+    page = officer.post(MERGE, sent([first, second, third], first, deed="preview"))
+    assert "1 author gets an e-mail with your reason" in text_of(page)
+    page = officer.post(MERGE, sent([first, second], first, deed="preview"))
+    assert "e-mail with your reason" not in text_of(page)
+    assert "It can be undone as long as nothing was built on it." in text_of(page)
+    done = officer.post(MERGE, sent([first, second], first, deed="merge", outlook=first.public_id))
+    assert done["Location"] == f"{words_page(house)}?done=merged-silently"
+    assert "They are merged." in text_of(officer.get(done["Location"]))
+    back = f"/en/desk/contributions/{second.public_id}/lead-back/"
+    assert "gets an e-mail" not in text_of(moderator.get(back))
+    done = moderator.post(back, {"kind": "merged", "ends": [first.public_id]})
+    assert done["Location"] == f"{words_page(house)}?done=led-back-silently"
+    here = f"/en/desk/contributions/{second.public_id}/split/"
+    data = {"cuts": ["2"], "seen_version": "1", **WHY}
+    assert "gets an e-mail" not in text_of(moderator.post(here, data | {"deed": "preview"}))
+    done = moderator.post(here, data | {"deed": "split", "outlook": "2"})
+    assert done["Location"] == f"{words_page(house)}?done=split-silently"
+    assert "It is split." in text_of(moderator.get(done["Location"]))
+
+
+def test_no_answer_of_its_own_is_promised_where_one_goes_to_all(house: House, moderator: Client) -> None:
+    house.activity = house.make_activity("ideas", answers_owed=False)
+    row, other = (house.idea(title=title, body=BODY) for title in ("One", "Other"))
+    merge_contributions(actor=HOUSE, contributions=[row], into=other, at=house.at)
+    pages = [
+        moderator.get(words_page(house)),
+        moderator.get(f"/en/desk/contributions/{other.public_id}/split/"),
+        moderator.get(f"/en/desk/contributions/{row.public_id}/lead-back/"),
+    ]
+    for page in pages:
+        text = text_of(page)
+        assert page.status_code == 200 and "One answer goes to all who take part." in text
+        assert "of their own" not in text and "gets an answer" not in text and "gets its answer" not in text
+
+
+def test_the_outlook_counts_supporters_as_the_page_does(
+    house: House, officer: Client, ideas: list[Contribution]
+) -> None:
+    first, second, third = ideas
+    for row in ideas:
+        support(actor=house.actor(), contribution=row, seen_version=1, at=house.at)
+    author = house.actor(second.participant.person)
+    edit(actor=author, contribution=second, seen_version=1, title="Other", body="Something else.", at=house.at)
+    merge_contributions(actor=HOUSE, contributions=[third], into=first, at=house.at)
+    hide(
+        actor=HOUSE, contribution=Contribution.objects.get(pk=third.pk), seen_version=1, house_rule="spam", at=house.at
+    )
+    data = sent([first, second], first, deed="preview") | {"words": [f"{first.public_id}:1", f"{second.public_id}:2"]}
+    page = officer.post(MERGE, data)
+    assert "1 person supports one of them at least" in text_of(page)
+    merge_contributions(actor=HOUSE, contributions=[second], into=first, at=house.at)
+    assert supporters_with_merged(first.pk) == 1
+
+
+def test_words_that_a_colleague_answered_or_hid_meanwhile_say_so(
+    house: House, moderator: Client, ideas: list[Contribution]
+) -> None:
+    answered, hidden, _third = ideas
+    record.advance(at=house.at)
+    answer(house, answered)
+    hide(actor=HOUSE, contribution=hidden, seen_version=1, house_rule="spam", at=house.at)
+    data = {"cuts": ["2"], "seen_version": "1", "deed": "split", "outlook": "2", **WHY}
+    here = f"/en/desk/contributions/{answered.public_id}/split/"
+    assert "has an answer already" in text_of(moderator.get(here))
+    page = moderator.post(here, data)
+    assert page.status_code == 422 and "has an answer already" in text_of(page) and WHY["reason_en"] in text_of(page)
+    page = moderator.post(f"/en/desk/contributions/{hidden.public_id}/split/", data)
+    assert page.status_code == 403 and "not published" in text_of(page) and "Go to the desk" in text_of(page)
+    assert Lineage.objects.count() == 0
+
+
+def test_what_can_never_be_merged_is_refused_before_a_reason_is_written(
+    house: House, officer: Client, ideas: list[Contribution]
+) -> None:
+    foreign = house.idea(activity=house.make_activity("ideas"), title="Elsewhere")
+    page = officer.post(MERGE, {"chosen": [ideas[0].public_id, foreign.public_id]})
+    assert page.status_code == 422 and "Only words of the same activity" in text_of(page)
+    assert "To answer" in text_of(page) and 'name="reason_en"' not in page.content.decode()
+    person = house.official(Role.INSTITUTION_OFFICER)
+    own = house.idea(house.actor(person), title="Mine", body=BODY)
+    merge_contributions(actor=HOUSE, contributions=[own], into=ideas[0], at=house.at)
+    page = signed_in(person).post(MERGE, {"chosen": [ideas[0].public_id, ideas[1].public_id]})
+    assert page.status_code == 422 and "a colleague decides" in text_of(page)
+
+
+def test_a_reason_in_one_language_says_which_to_who_reads_the_other(
+    house: House, moderator: Client, client: Client, ideas: list[Contribution]
+) -> None:
+    first, second, _third = ideas
+    reason = Localized({"sq": "Thonë të njëjtën gjë."})
+    Person.objects.update(language="en")
+    merge_contributions(actor=HOUSE, contributions=[first], into=second, reason=reason, at=house.at)
+    while record.advance(at=house.at):
+        pass
+    marked = '<span lang="sq">Thonë të njëjtën gjë.</span> <small class="only">(only in Albanian)</small>'
+    assert marked in moderator.get(f"/en/desk/contributions/{first.public_id}/lead-back/").content.decode()
+    assert marked in client.get(f"/en/contributions/{first.public_id}/").content.decode()
+    letter = Mail.objects.get(person=first.participant.person, subject__startswith="Your words continue")
+    assert "Thonë të njëjtën gjë. (only in Albanian)" in letter.body

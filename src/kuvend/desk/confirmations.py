@@ -46,8 +46,11 @@ CONFIRMATIONS = {
         "You refused the change. The authors of the words get an e-mail; the institution that asked reads why."
     ),
     "merged": _("They are merged. The authors get an e-mail with your reason."),
+    "merged-silently": _("They are merged."),
     "split": _("It is split. Its author gets an e-mail with your reason."),
-    "led-back": _("It is undone. The authors get an e-mail."),
+    "split-silently": _("It is split."),
+    "led-back": _("It is undone. The author gets an e-mail."),
+    "led-back-silently": _("It is undone."),
     "text-led-on": _("It is published. Whoever’s words landed in the text gets an e-mail with your reason."),
     "text-led-back": _("It is taken back. Whoever’s words landed in the text gets an e-mail with your reason."),
     "decided": _("Decided."),

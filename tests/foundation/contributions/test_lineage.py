@@ -27,6 +27,7 @@ from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Person
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.record.queries import facts_about
 from kuvend.foundation.responses.models import Duty
@@ -212,6 +213,42 @@ def test_words_stand_for_themselves_again_when_those_they_were_merged_into_go(ho
     assert Duty.objects.get(state="open").contribution_id == first.pk
     types = [fact.type for fact in facts_about([first.public_id])]
     assert types[-1] == "contribution_merge_undone"
+
+
+def test_merged_words_of_a_closed_activity_that_owes_none_of_them_an_answer_stay_where_they_are(house: House) -> None:
+    stay, back = (house.make_activity("ideas", answers_owed=False) for _time in range(2))
+    pairs = [
+        [house.idea(activity=activity, title=f"Idea {number}") for number in range(2)] for activity in (stay, back)
+    ]
+    for first, second in pairs:
+        merge(house, first, into=second)
+    Activity.objects.filter(pk=stay.pk).update(closes_at=house.at - timedelta(days=1))
+    for _first, second in pairs:
+        withdraw(actor=house.actor(second.participant.person), contribution=second, at=house.at)
+    tell(house)
+    assert [Contribution.objects.get(pk=first.pk).continues for first, _second in pairs] == [True, False]
+
+
+@pytest.mark.parametrize("owed", [True, False])
+def test_letters_promise_an_answer_of_its_own_only_where_one_is_owed(house: House, owed: bool) -> None:
+    house.activity = house.make_activity("ideas", answers_owed=owed)
+    row, whole = house.idea(title="One"), house.idea(title="Other", body=BODY)
+    Person.objects.update(language="en")
+    merge(house, row, into=whole)
+    undo_merge(actor=HOUSE, contribution=row, at=house.at)
+    split(house, whole)
+    undo_split(actor=HOUSE, contribution=whole, at=house.at)
+    tell(house)
+    promises = {
+        "Your words stand for themselves again": "They get an answer of their own again.",
+        "Your words were split into parts": "Each part gets an answer.",
+        "Your words are whole again": "They get one answer again.",
+    }
+    letters = {mail.subject: mail.body for mail in Mail.objects.filter(subject__in=promises)}
+    assert set(letters) == set(promises)
+    for subject, promise in promises.items():
+        assert (promise in letters[subject]) == owed
+        assert ("One answer goes to all who take part." in letters[subject]) == (not owed)
 
 
 def test_withdrawn_merged_words_are_not_taken_off_the_count_twice(house: House) -> None:

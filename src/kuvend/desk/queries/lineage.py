@@ -12,11 +12,11 @@ from django.utils.dateparse import parse_datetime
 
 from kuvend.desk.queries.answer import UNREAD
 from kuvend.desk.queries.reading import SIMILAR_LOOKED_AT, likeness
-from kuvend.foundation.contributions.enums import COMMENT, LineageKind, State
+from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.lineage import title_of_part
-from kuvend.foundation.contributions.models import Contribution, Support
-from kuvend.foundation.contributions.queries import sources_of
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.queries import supporters_of_all
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.processes.models import Activity
@@ -32,9 +32,17 @@ RELATED = (
 
 def led_at_the_desk() -> QuerySet[Contribution]:
     """Return public words that have no answer yet and are merged and split here; some kinds have a room for it."""
+    return _of_kinds_led_here().filter(state=State.PUBLISHED, answered__isnull=True)
+
+
+def words_to_lead(public_id: str) -> Contribution | None:
+    """Return words of a kind that is merged and split here, however they stand: what they lack a rule says."""
+    return _of_kinds_led_here().filter(public_id=public_id).first()
+
+
+def _of_kinds_led_here() -> QuerySet[Contribution]:
     kinds = [kind.name for kind in word_kinds() if kind.keep_parts is not None]
-    rows = Contribution.objects.filter(kind__in=kinds, parent=None, state=State.PUBLISHED, answered__isnull=True)
-    return rows.select_related(*RELATED).defer(*UNREAD)
+    return Contribution.objects.filter(kind__in=kinds, parent=None).select_related(*RELATED).defer(*UNREAD)
 
 
 def is_led_at_the_desk(row: Contribution) -> bool:
@@ -113,13 +121,13 @@ def merge_outlook(into: Contribution, merged: Sequence[Contribution]) -> MergeOu
     rows = [into, *merged]
     count = _count(into)
     return MergeOutlook(
-        letters=_letters(merged),
+        letters=letters_about(merged),
         count=count,
         count_after=count - len(merged),
         due_date=min((day for row in rows if (day := answer_due(row))), default=None),
         into=into,
         merged=merged,
-        supporters=_supporters(rows),
+        supporters=supporters_of_all([row.pk for row in rows]),
     )
 
 
@@ -127,7 +135,7 @@ def split_outlook(row: Contribution, passages: Sequence[str]) -> SplitOutlook:
     """Return what would come of splitting words into passages; one statement."""
     count, parts = _count(row), len(passages)
     return SplitOutlook(
-        letters=_letters([row]),
+        letters=letters_about([row]),
         count=count,
         count_after=count - 1 + parts,
         due_date=answer_due(row),
@@ -139,12 +147,7 @@ def _count(row: Contribution) -> int:
     return row.activity.comment_count if row.kind == COMMENT else row.activity.contribution_count
 
 
-def _letters(rows: Sequence[Contribution]) -> int:
+def letters_about(rows: Sequence[Contribution]) -> int:
+    """Return how many people get an e-mail when these words are led elsewhere or back; nobody may stand behind them."""
     people = Contribution.objects.filter(pk__in=[row.pk for row in rows], participant__person__is_active=True)
     return people.values("participant__person").distinct().count()
-
-
-def _supporters(rows: Sequence[Contribution]) -> int:
-    came = sources_of([row.pk for row in rows], kinds=[LineageKind.MERGED])
-    ids = {row.pk for row in rows} | {pk for sources in came.values() for pk in sources}
-    return Support.objects.filter(contribution__in=ids).values("participant").distinct().count()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from django import forms
@@ -17,11 +17,13 @@ from kuvend.desk.queries.lineage import (
     MOST_MERGED,
     MergeOutlook,
     led_at_the_desk,
+    letters_about,
     merge_outlook,
     split_outlook,
     words_in,
     words_like,
     words_named,
+    words_to_lead,
 )
 from kuvend.desk.queries.reading import to_read
 from kuvend.desk.rules import ANSWER, may_find_words, room_for_words
@@ -32,7 +34,7 @@ from kuvend.foundation.contributions.lineage import merge_contributions, split_c
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.queries import went_into
 from kuvend.foundation.contributions.versions import seen_version_in
-from kuvend.foundation.core.access import NotAllowed, official, require
+from kuvend.foundation.core.access import NotAllowed, Permission, official, require
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.core.ids import read_public_id
@@ -65,9 +67,10 @@ def _activity(public_id: str) -> Activity:
 
 
 def _row(public_id: str) -> Contribution:
-    row = led_at_the_desk().filter(public_id=public_id).first()
+    row = words_to_lead(public_id)
     if row is None:
         raise Http404
+    require(rules.is_published(row))
     return row
 
 
@@ -107,8 +110,10 @@ def _back(request: HttpRequest, actor: Actor, problem: object) -> HttpResponse:
     return waiting_list(request, actor, problem=problem) if may_enter(actor, ANSWER) else redirect("desk")
 
 
-def _to_words(row: Contribution, deed: str) -> HttpResponse:
-    return done_at(reverse("desk_words", args=[row.activity.public_id]), deed)
+def _to_words(rows: Sequence[Contribution], deed: str) -> HttpResponse:
+    """Lead to the words of the activity after a deed about some, which says whether anybody was told."""
+    confirmation = deed if letters_about(rows) else f"{deed}-silently"
+    return done_at(reverse("desk_words", args=[rows[0].activity.public_id]), confirmation)
 
 
 @official
@@ -126,6 +131,8 @@ def merge(request: HttpRequest) -> HttpResponse:
         rows = [row for row in rows if not row.continues]
     if len(rows) < 2:
         return _back(request, actor, TOO_FEW)
+    if seen_versions is None and (why_not := _why_never(actor, rows)):
+        return _back(request, actor, why_not)
     form = MergeForm(None if seen_versions is None else request.POST, words=rows)
     outlook = None
     if seen_versions is not None and request.method == "POST" and form.is_valid():
@@ -133,7 +140,7 @@ def merge(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(GONE))
         elif request.POST.get("deed") == "merge" and request.POST.get("outlook") == form.cleaned_data["into"]:
             if _merge(actor, form, seen_versions):
-                return _to_words(rows[0], "merged")
+                return _to_words(form.into_and_merged()[1], "merged")
             rows = words_named(ids)
         else:
             outlook = _merge_outlook(actor, form)
@@ -172,7 +179,17 @@ def _merge_outlook(actor: Actor, form: MergeForm) -> MergeOutlook | None:
 
 def _why_not(actor: Actor, into: Contribution, merged: Sequence[Contribution]) -> str:
     """Return why words may not be merged, "" when they may."""
-    permissions = (rules.may_merge(actor, row, into) for row in merged)
+    return _first_reason(rules.may_merge(actor, row, into) for row in merged) or _why_never(actor, [into, *merged])
+
+
+def _why_never(actor: Actor, rows: Sequence[Contribution]) -> str:
+    """Return why words may not be merged, whichever of them is to stand for all: said before anything is written."""
+    of_all = (rules.stand_in_one_place, rules.owed_by_one)
+    own = rules.may_act_upon_all(actor, Contribution.objects.filter(pk__in=[row.pk for row in rows]))
+    return _first_reason([own, *(rules.may_lead_on(actor, row) for row in rows), *(rule(rows) for rule in of_all)])
+
+
+def _first_reason(permissions: Iterable[Permission]) -> str:
     return next((str(permission.reason) for permission in permissions if not permission), "")
 
 
@@ -190,7 +207,7 @@ def split(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             if request.POST.get("deed") == "split" and request.POST.get("outlook") == cuts:
                 _split(actor, row, form, seen_version_in(request.POST))
-                return _to_words(row, "split")
+                return _to_words([row], "split")
             require(rules.may_split(actor, row))
             require(rules.are_parts_of(row.body, form.passages()))
             outlook = split_outlook(row, form.passages())
@@ -220,11 +237,11 @@ def lead_back(request: HttpRequest, public_id: str) -> HttpResponse:
     form = forms.Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if not row.continues:  # somebody was quicker
-            return _to_words(row, "led-back")
+            return _to_words([row], "led-back")
         undo = undo_split if request.POST.get("kind") == LineageKind.SPLIT else undo_merge
         try:
             undo(actor=actor, contribution=row, seen_ends=request.POST.getlist("ends"), at=now())
-            return _to_words(row, "led-back")
+            return _to_words([row], "led-back")
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
     went = went_into(row.pk)
@@ -236,6 +253,7 @@ def lead_back(request: HttpRequest, public_id: str) -> HttpResponse:
         "went": went,
         "is_split": went[0].kind == LineageKind.SPLIT,
         "activity": row.activity,
+        "letters": letters_about([row]),
         "room": room_for_words(actor),
     }
     return show(request, "desk/lead_back.html", context, room=room_for_words(actor), wrong=bool(form.errors))

@@ -25,6 +25,7 @@ from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import is_open
 
 CONTINUES = _("These words continue in another contribution. Go there to add something.")
+OTHER_PLACES = _("Only words of the same activity, about the same text, can be merged.")
 NO_COMMENTS_NOW = _("This text is not open for comments now.")
 
 
@@ -140,8 +141,8 @@ def may_merge(actor: Actor, contribution: Contribution, into: Contribution) -> P
             return permission
     if contribution.parent_id or into.parent_id:
         return refused(_("Replies are not merged: they are owed no answer of their own."))
-    if _place(contribution) != _place(into) or contribution.pk == into.pk:
-        return refused(_("Only words of the same activity, about the same text, can be merged."))
+    if contribution.pk == into.pk or not stand_in_one_place([contribution, into]):
+        return refused(OTHER_PLACES)
     if contribution.answer_due_date and not into.answer_due_date:
         return refused(_("These words are owed an answer, the other ones are not. Choose some that are owed one."))
     if contribution.continues:
@@ -153,8 +154,10 @@ def may_merge(actor: Actor, contribution: Contribution, into: Contribution) -> P
     return owed_by_one([contribution, into]) and nothing_hangs_on([contribution.pk, into.pk])
 
 
-def _place(row: Contribution) -> tuple[str, int, int | None]:
-    return row.kind, row.activity_id, row.about_id
+def stand_in_one_place(contributions: Iterable[Contribution]) -> Permission:
+    """Words are merged with others of the same sort, in the same activity, about the same text."""
+    places = {(row.kind, row.activity_id, row.about_id) for row in contributions}
+    return ALLOWED if len(places) == 1 else refused(OTHER_PLACES)
 
 
 def nothing_hangs_on(contribution_ids: Collection[int]) -> Permission:
@@ -170,6 +173,11 @@ def nothing_hangs_on(contribution_ids: Collection[int]) -> Permission:
     if rows.filter(texts__waits=True).exists():
         return refused(_("A new version of these words waits for a moderator. It is read first."))
     return ALLOWED
+
+
+def is_published(contribution: Contribution) -> Permission:
+    """Only what is public is read and led on at the desk."""
+    return ALLOWED if contribution.state == State.PUBLISHED else refused(_("This contribution is not published."))
 
 
 def may_split(actor: Actor, contribution: Contribution) -> Permission:
