@@ -4,6 +4,9 @@
 pytest-xdist writes a file of its own; `python -m tests.support.measuring` puts them together and tells what each wing
 lacks. It ends with 1 where a wing lies under the floor of pyproject.toml (`tool.kuvend.floor`). Programs that tests
 start, as `kuvend serve`, are not measured.
+
+Measuring costs as much as what is measured, and more where each call asks in which greenlet it is. So only tests of the
+browser are measured with greenlets, which only Playwright uses; those of the engines, which are in no wing, not at all.
 """
 
 from __future__ import annotations
@@ -11,31 +14,71 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from collections.abc import Generator
 from pathlib import Path
 
+import pytest
 from coverage import Coverage
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "kuvend"
 SETTINGS = ROOT / "pyproject.toml"
+ENGINES = ROOT / "tests" / "engines"
+THREADS = ("thread",)  # live servers have some
+GREENLETS = ("thread", "greenlet")
+WAYS = (THREADS, GREENLETS)
 WINGS = ("foundation", "participation", "accountability", "publication")
 
 
-def begin() -> Coverage:
-    """Measure from now on, into a file of this process alone."""
-    measured = Coverage(config_file=str(SETTINGS), data_suffix=True)
-    measured.start()
-    return measured
+class Measuring:
+    """What measures this process, one way at a time; each way writes a file of its own."""
+
+    def __init__(self) -> None:
+        self.going: Coverage | None = None
+        self.ways = {way: Coverage(config_file=str(SETTINGS), data_suffix=True, concurrency=list(way)) for way in WAYS}
+
+    def go_on(self, way: tuple[str, ...] | None) -> None:
+        """Measure from now on in this way; not at all with None."""
+        wanted = self.ways[way] if way else None
+        if wanted is self.going:
+            return
+        if self.going:
+            self.going.stop()
+        if wanted:
+            wanted.start()
+        self.going = wanted
+
+    def write(self) -> None:
+        """Stop, and write what was measured."""
+        self.go_on(None)
+        for measured in self.ways.values():
+            measured.save()
 
 
-measured = begin() if os.environ.get("MEASURE_COVERAGE") else None
+measuring = Measuring() if os.environ.get("MEASURE_COVERAGE") else None
+if measuring:
+    measuring.go_on(THREADS)
+
+
+def way_of(item: pytest.Item, *, last: bool) -> tuple[str, ...] | None:
+    """How a test is measured; the last one ends the browser of the whole run."""
+    if last or "browser" in getattr(item, "fixturenames", ()):
+        return GREENLETS
+    return None if ENGINES in item.path.parents else THREADS
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Measure each test, with what is made ready for it and put away after it, in its way."""
+    if measuring:
+        measuring.go_on(way_of(item, last=nextitem is None))
+    return (yield)
 
 
 def pytest_sessionfinish() -> None:
     """Write what was measured: a worker of pytest-xdist does not come to its end otherwise."""
-    if measured:
-        measured.stop()
-        measured.save()
+    if measuring:
+        measuring.write()
 
 
 def branches(of: Coverage, folder: Path) -> tuple[int, int]:
