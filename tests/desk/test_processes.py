@@ -40,6 +40,7 @@ def test_it_is_set_up_in_all_languages_once_it_was_previewed(whole_site: Client)
     asked = previewed(whole_site, NEW, WORDS)
     done = whole_site.post(NEW, asked | {"title_en": "Other words"})
     assert done.status_code == 200, "other words are shown first"
+    assert "Nothing is published yet" in done.content.decode()
     done = whole_site.post(NEW, asked)
     process = Process.objects.get(to_date=None)
     assert done["Location"] == f"/en/processes/{process.public_id}/?done=process-set-up"
@@ -73,10 +74,13 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_kept(
 
 
 def test_a_short_name_that_another_process_has_is_refused_at_its_field(house: House, whole_site: Client) -> None:
-    asked = previewed(whole_site, NEW, WORDS | {"key": "plan"})
-    page = whole_site.post(NEW, asked)
-    assert page.status_code == 422
-    assert "Choose another one" in str(page.context["form"].errors["key"])
+    asked = previewed(whole_site, NEW, WORDS | {"key": "free"})
+    Process.objects.filter(pk=house.process.pk).update(key="free")
+    for deed, key in (("preview", "plan"), ("preview", "free"), ("publish", "free")):
+        page = whole_site.post(NEW, asked | {"deed": deed, "key": key})
+        assert page.status_code == 422
+        assert "Choose another one" in str(page.context["form"].errors["key"])
+        assert "This is what everybody will see" not in page.content.decode(), "nor is it previewed"
 
 
 def test_the_secretariat_of_one_process_sees_it_and_neither_sets_up_nor_ends_one(

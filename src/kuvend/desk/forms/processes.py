@@ -16,7 +16,7 @@ from kuvend.foundation.core.door.fields import DayField, LineField
 from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
 from kuvend.foundation.processes.models import Activity
-from kuvend.foundation.processes.standing import KEY
+from kuvend.foundation.processes.standing import KEY, KEY_TAKEN, is_key_taken
 
 
 class StandingProcessForm(PreviewedForm):
@@ -54,6 +54,8 @@ class StandingProcessForm(PreviewedForm):
         data["key"] = key = data.get("key") or slugify(title)[:80].strip("-_")
         if title and "key" not in self.errors and not re.fullmatch(KEY, key):
             self.add_error("key", _("Give a short name of small letters, digits and hyphens."))
+        elif key and is_key_taken(key):
+            self.add_error("key", KEY_TAKEN)
         return data
 
     def arguments(self) -> dict[str, Any]:

@@ -37,6 +37,11 @@ def may_set_up(actor: Actor, site: Scope, *, title: Localized, summary: Localize
     return ALLOWED
 
 
+def is_key_taken(key: str) -> bool:
+    """Tell whether a process, or a scope, has this short name already."""
+    return Process.objects.filter(key=key).exists() or Scope.objects.filter(key=key).exists()
+
+
 def ways_left(process: Process, at: datetime) -> QuerySet[Activity]:
     """Return the ways to take part that close, or are withdrawn, when a standing process is ended at a moment."""
     return Activity.objects.filter(not_closed(at), process=process, withdrawn_at=None).order_by("pk")

@@ -11,7 +11,6 @@ from kuvend.foundation.core.access import NotAllowed, require
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actions import keep_scope, site_scope
 from kuvend.foundation.people.actor import Actor
-from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes import facts, standing
 from kuvend.foundation.processes.actions.activities import close_activity_early, withdraw_activity
 from kuvend.foundation.processes.models import Process
@@ -31,7 +30,7 @@ def set_up_standing_process(
     """
     site = site_scope()
     require(standing.may_set_up(actor, site, title=title, summary=summary))
-    if Process.objects.filter(key=key).exists() or Scope.objects.filter(key=key).exists():
+    if standing.is_key_taken(key):
         raise NotAllowed(standing.KEY_TAKEN)
     scope = keep_scope(key=key, title=title, parent=site)
     process = Process.objects.create(key=key, title=title, summary=summary, scope=scope, from_date=from_date)
