@@ -1,4 +1,4 @@
-"""Processes at the desk: the secretariat of the whole site sets a standing one up and ends it, each shown first."""
+"""Processes at the desk: the whole site's secretariat sets up, corrects and ends a standing one, each shown first."""
 
 from __future__ import annotations
 
@@ -133,3 +133,79 @@ def test_what_came_meanwhile_is_read_before_it_is_ended(house: House, whole_site
 
 def test_a_process_with_a_last_day_is_not_ended_here(house: House, whole_site: Client) -> None:
     assert whole_site.get(f"/en/desk/processes/{house.process.public_id}/end/").status_code == 404
+
+
+CORRECTED = {
+    "title_sq": "Sugjerime dhe ankesa", "title_en": "Suggestions and complaints", "summary_sq": "Çfarë nuk shkon mirë.",
+    "summary_en": "What goes wrong.", "from_date": "2026-10-01", "seen_version": "1",
+} | WHY  # fmt: skip
+
+
+def test_it_is_corrected_once_it_was_previewed_and_its_page_shows_what_it_said_before(
+    house: House, whole_site: Client
+) -> None:
+    process = standing_process(house)
+    address, public = f"/en/desk/processes/{process.public_id}/correct/", f"/en/processes/{process.public_id}/"
+    assert address in whole_site.get(LIST).content.decode()
+    page = whole_site.get(address)
+    assert page.context["form"]["title_en"].value() == process.title["en"]
+    whole_site.post(address, CORRECTED | {"deed": "publish"})
+    assert "complaints" not in Client().get(public).content.decode(), "not shown before"
+    asked = previewed(whole_site, address, CORRECTED)
+    done = whole_site.post(address, asked)
+    assert done["Location"] == f"{public}?done=process-corrected"
+    assert whole_site.post(address, asked)["Location"] == done["Location"], "sent twice it is published once"
+    assert Fact.objects.filter(type="standing_process_corrected").count() == 1
+    page_of_it = " ".join(strip_tags(Client().get(public).content.decode()).split())
+    assert "Suggestions and complaints What goes wrong. from 1 October 2026, with no last day" in page_of_it
+    assert "Corrected on 24 November 2026: Requests go to the ministry." in page_of_it
+    assert "First day until then: 1 November 2026" in page_of_it
+    assert "How it read beforeSuggestionsWhat should be better." in page_of_it
+    assert "Suggestions and complaints" in Client().get("/open-data/processes.csv").getvalue().decode()
+
+
+def test_who_corrects_it_after_a_colleague_reads_how_it_stands_now_and_goes_on(
+    house: House, whole_site: Client, at_desk: Callable[..., Client]
+) -> None:
+    address = f"/en/desk/processes/{standing_process(house).public_id}/correct/"
+    asked = previewed(whole_site, address, CORRECTED)
+    colleague = at_desk("secretariat", scope=house.site)
+    other = previewed(colleague, address, CORRECTED | {"title_en": "Remarks"})
+    assert colleague.post(address, other).status_code == 302
+    page = whole_site.post(address, asked)
+    assert page.status_code == 422
+    assert "Somebody changed it meanwhile" in page.content.decode()
+    assert "<strong>Remarks</strong>" in page.content.decode()
+    assert page.context["form"]["title_en"].value() == CORRECTED["title_en"], "the own words stay"
+    asked = previewed(whole_site, address, CORRECTED | {"seen_version": page.context["form"].data["seen_version"]})
+    assert whole_site.post(address, asked).status_code == 302
+    assert Process.objects.get(to_date=None).version == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ({"title_sq": "", "title_en": ""}, "Give it a title"),
+        ({"reason_en": ""}, "Say why, in English."),
+        ({"from_date": ""}, "Give the first day."),
+        ({"seen_version": "7"}, "Somebody changed it meanwhile"),
+    ],
+)
+def test_what_is_wrong_with_a_correction_is_said_before_its_preview(
+    house: House, whole_site: Client, fault: dict[str, str], says: str
+) -> None:
+    process = standing_process(house)
+    page = whole_site.post(f"/en/desk/processes/{process.public_id}/correct/", CORRECTED | fault | {"deed": "preview"})
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert "This is what everybody will see" not in page.content.decode()
+
+
+def test_only_the_whole_site_corrects_and_only_what_stands(
+    house: House, whole_site: Client, at_desk: Callable[..., Client]
+) -> None:
+    process = standing_process(house)
+    own = at_desk("secretariat", scope=process.scope)
+    assert own.get(f"/en/desk/processes/{process.public_id}/correct/").status_code == 403
+    assert "correct/" not in own.get(LIST).content.decode()
+    assert whole_site.get(f"/en/desk/processes/{house.process.public_id}/correct/").status_code == 404

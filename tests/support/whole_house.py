@@ -196,7 +196,7 @@ class WholeHouse:
             "data_api_plans_one": self.plan, "data_api_commitments_one": commitment,
             "data_api_milestones_one": milestone, "data_api_reports_one": self.report, "report": self.report,
             "data_api_assessments_one": self.assessment, "data_api_institutions_one": house.owner,
-            "process": house.process, "desk_process_end": self.standing,
+            "process": house.process, "desk_process_end": self.standing, "desk_process_correct": self.standing,
             "institution": house.owner, "my_name": self.idea.participant, "desk_mandate_end": Mandate.objects.first(),
             "desk_mandate_vouch": Mandate.objects.filter(person__vouched_at=None).first() or Mandate.objects.first(),
         }  # fmt: skip

@@ -20,6 +20,7 @@ CONFIRMATIONS = {
     "document-redacted": _(
         "The redacted version is filed among the documents of the process. Earlier versions are sent no more."
     ),
+    "process-corrected": _("The correction is published."),
     "process-ended": _("The process is ended. Whoever took part in what closed gets an e-mail with your reason."),
     "barrier-answered": _("The answer is published."),
     "stage-moved": _("The new dates are published."),

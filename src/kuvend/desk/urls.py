@@ -57,6 +57,7 @@ urlpatterns = [
         )
         for deed in documents.DEEDS
     ],
+    path("processes/<id:public_id>/correct/", processes.process_correct, name="desk_process_correct"),
     path("processes/<id:public_id>/end/", processes.process_end, name="desk_process_end"),
     path("processes/<id:public_id>/calendar/", stage_days.stage_calendar, name="desk_stage_calendar"),
     path("partnership/", partnership.partnership, name="desk_partnership"),

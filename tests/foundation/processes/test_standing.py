@@ -35,6 +35,7 @@ from tests.support.standing import always_open, standing_process
 LONG = timedelta(days=3000)
 MIGRATIONS = [
     ("plans", "0011_no_plan_of_a_standing_process"),
+    ("processes", "0014_versions_of_standing_processes"),
     ("processes", "0013_standing_processes_end"),
     ("processes", "0012_standing_processes"),
 ]

@@ -1,4 +1,4 @@
-"""The forms with which a standing process is set up and ended."""
+"""The forms with which a standing process is set up, corrected and ended."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from kuvend.desk.forms.previewed import PreviewedForm
 from kuvend.foundation.core.door.fields import DayField, LineField
 from kuvend.foundation.core.door.reasons import ReasonForm
 from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
-from kuvend.foundation.processes.models import Activity
+from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.processes.standing import KEY, KEY_TAKEN, is_key_taken
 
 
-class StandingProcessForm(PreviewedForm):
+class ProcessWordsForm(PreviewedForm):
     """What a standing process is called and for, and since when it is there."""
 
     title = TextsField(
@@ -38,6 +38,16 @@ class StandingProcessForm(PreviewedForm):
     from_date = DayField(
         label=_("First day"), error_messages={"required": _("Give the first day."), "invalid": _("Give a day.")}
     )
+
+    def words(self) -> dict[str, Any]:
+        """Return title, summary and first day as deeds take them."""
+        first: date = self.cleaned_data["from_date"]
+        return {"title": self.localized("title"), "summary": self.localized("summary"), "from_date": first}
+
+
+class StandingProcessForm(ProcessWordsForm):
+    """A new standing process, with the name by which files know it."""
+
     key = LineField(
         label=_("Short name"),
         most=80,
@@ -60,9 +70,27 @@ class StandingProcessForm(PreviewedForm):
 
     def arguments(self) -> dict[str, Any]:
         """Return what setting it up takes besides actor and moment."""
-        first: date = self.cleaned_data["from_date"]
-        words = {"title": self.localized("title"), "summary": self.localized("summary")}
-        return {"key": self.cleaned_data["key"], "from_date": first, **words}
+        return {"key": self.cleaned_data["key"], **self.words()}
+
+
+class CorrectProcessForm(ProcessWordsForm, ReasonForm):
+    """Other words or another first day, why, and the version that was read."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["title", "summary", "from_date", "reason"]
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        words = {"title": process.title, "summary": process.summary, "from_date": process.from_date}
+        super().__init__(*args, initial={"seen_version": process.version, **words}, **kwargs)
+
+    def read_again(self, version: int) -> None:
+        """Let the form that is drawn next be about a later version: its page shows how that reads."""
+        self.data = dict(self.data.items()) | {"seen_version": str(version)}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what correcting it takes besides actor, process and moment."""
+        read = {"seen_version": self.cleaned_data["seen_version"], "reason": self.localized("reason")}
+        return self.words() | read
 
 
 class EndProcessForm(PreviewedForm, ReasonForm):

@@ -20,10 +20,11 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class ProcessRow:
-    """A process as the desk lists it: its days, and whether the actor may end it now."""
+    """A process as the desk lists it: its days, and whether the actor may correct it, or end it now."""
 
     process: Process
     days: str
+    may_correct: bool
     may_end: bool
 
 
@@ -40,11 +41,13 @@ def processes_within(actor: Actor, *, after: str) -> Page[ProcessRow]:
 
 
 def _row(actor: Actor, process: Process) -> ProcessRow:
-    site, ends = process.scope.parent, process.stands and not process.ended_at
+    site = process.scope.parent
+    runs = bool(process.stands and site and may_run_site(actor, site))
     return ProcessRow(
         process=process,
         days=open_days(process.from_date, process.last_day),
-        may_end=bool(ends and site and may_run_site(actor, site)),
+        may_correct=runs,
+        may_end=runs and not process.ended_at,
     )
 
 

@@ -1,4 +1,4 @@
-"""Processes: those within the actor's mandates; a standing one is set up and ended, shown first, then published."""
+"""Processes: those within the actor's mandates; a standing one is set up, corrected, ended, each shown first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kuvend.desk.forms.processes import EndProcessForm, StandingProcessForm
+from kuvend.desk.forms.processes import CorrectProcessForm, EndProcessForm, StandingProcessForm
 from kuvend.desk.queries import processes
 from kuvend.desk.rules import PROCESSES
 from kuvend.foundation.core.access import NotAllowed, official, require
@@ -15,8 +15,12 @@ from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
-from kuvend.foundation.processes.actions import end_standing_process, set_up_standing_process
-from kuvend.foundation.processes.standing import may_end, may_run_site
+from kuvend.foundation.processes.actions import (
+    correct_standing_process,
+    end_standing_process,
+    set_up_standing_process,
+)
+from kuvend.foundation.processes.standing import may_correct, may_end, may_run_site
 
 
 @official
@@ -46,6 +50,33 @@ def process_new(request: HttpRequest) -> HttpResponse:
             previewed = True
     context = {"form": form, "previewed": previewed, "fresh": form.arguments() if previewed else {}}
     return show(request, "desk/process_new.html", context, room=PROCESSES, wrong=bool(form.errors))
+
+
+@official
+def process_correct(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Correct the words or the first day of a standing process, for a reason, once that was previewed."""
+    process, actor, at, fresh, changed = processes.standing_process(public_id), actor_of(request), now(), {}, False
+    if process is None:
+        raise Http404
+    site = process.scope.parent or process.scope
+    require(may_run_site(actor, site))
+    form = CorrectProcessForm(request.POST or None, process=process)
+    if request.method == "POST" and form.is_valid():
+        asked = form.arguments()
+        try:
+            if request.POST.get("deed") == "publish" and form.was_previewed():
+                correct_standing_process(actor=actor, process=process, at=at, **asked)
+                return done_at(reverse("process", args=[public_id]), "process-corrected")
+            require(may_correct(actor, site, process, **asked))
+            form.show_preview()
+            fresh = asked
+        except NotAllowed as error:
+            form.add_error(None, str(error.reason))
+            process = processes.standing_process(public_id) or process
+            if changed := process.version != asked["seen_version"]:
+                form.read_again(process.version)
+    context = {"process": process, "form": form, "fresh": fresh, "changed": changed}
+    return show(request, "desk/process_correct.html", context, room=PROCESSES, wrong=bool(form.errors))
 
 
 @official

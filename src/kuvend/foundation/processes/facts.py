@@ -9,13 +9,27 @@ from kuvend.foundation.record.way import Silent
 
 @dataclass(frozen=True, kw_only=True)
 class StandingProcessSetUp(FactData):
-    """A process without a last day was set up; a plan's process comes with its plan."""
+    """A process without a last day was set up; a plan's process comes with its plan. `document` seals its words."""
 
     type: ClassVar[str] = "standing_process_set_up"
     label = _("A standing process was set up")
     way = Silent("about a process, not about what somebody said")
     process: Subject
     from_date: str
+    document: Digest | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingProcessCorrected(FactData):
+    """What a standing process is called or for, or its first day, was corrected; `document` seals that and why."""
+
+    type: ClassVar[str] = "standing_process_corrected"
+    label = _("A standing process was corrected")
+    way = Silent("about a process, not about what somebody said")
+    process: Subject
+    version: int
+    from_date: str
+    document: Digest
 
 
 @dataclass(frozen=True, kw_only=True)

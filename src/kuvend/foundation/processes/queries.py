@@ -12,7 +12,15 @@ from kuvend.engines.deadlines import is_overdue
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
 from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_names
-from kuvend.foundation.processes.models import Activity, ActivityDraft, ActivityVersion, Participant, Process, Stage
+from kuvend.foundation.processes.models import (
+    Activity,
+    ActivityDraft,
+    ActivityVersion,
+    Participant,
+    Process,
+    ProcessVersion,
+    Stage,
+)
 
 NOT_WITHDRAWN = Q(withdrawn_at=None)  # activities that opened or will: a withdrawn one invites nobody
 
@@ -60,6 +68,11 @@ def known_participant(process_id: int, person_id: int | None) -> Participant | N
 def activity_versions(activity: Activity) -> QuerySet[ActivityVersion]:
     """Return the versions of an activity, from the newest to the one that was announced."""
     return activity.versions.order_by("-version")
+
+
+def process_versions(process: Process) -> QuerySet[ProcessVersion]:
+    """Return the versions of a standing process, from the newest to the one that was set up."""
+    return process.versions.order_by("-version")
 
 
 def activity_drafts(processes: Iterable[Process]) -> QuerySet[ActivityDraft]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
+from kuvend.foundation.core.clock import start_of_day
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -40,6 +41,43 @@ def may_set_up(actor: Actor, site: Scope, *, title: Localized, summary: Localize
 def is_key_taken(key: str) -> bool:
     """Tell whether a process, or a scope, has this short name already."""
     return Process.objects.filter(key=key).exists() or Scope.objects.filter(key=key).exists()
+
+
+def may_correct(
+    actor: Actor,
+    site: Scope,
+    process: Process,
+    *,
+    title: Localized,
+    summary: Localized,
+    from_date: date,
+    seen_version: int,
+    reason: Localized,
+) -> Permission:
+    """Its title, what it is for and its first day are corrected at any time, as it reads now, for a reason."""
+    if not (permission := may_run_site(actor, site)):
+        return permission
+    if not process.stands:
+        return refused(_("Only a standing process is corrected here: what a plan’s says comes with its plan."))
+    if seen_version != process.version:
+        return refused(_("Somebody changed it meanwhile. Read how it stands now, then decide again."))
+    if reason.missing():
+        return refused(_("Say why, in all languages. Everybody reads it."))
+    if not title or not summary:
+        return refused(_("Give a title and say what it is about, in one language at least."))
+    if (title, summary, from_date) == (process.title, process.summary, process.from_date):
+        return refused(_("Nothing differs from what is published."))
+    return _begins_in_time(process, from_date)
+
+
+def _begins_in_time(process: Process, from_date: date) -> Permission:
+    """A later first day lies neither behind the end nor behind what people could take part in."""
+    if from_date <= process.from_date:
+        return ALLOWED
+    opened = Activity.objects.filter(process=process, withdrawn_at=None, opens_at__lt=start_of_day(from_date))
+    if opened.exists() or (process.last_day and from_date > process.last_day):
+        return refused(_("It was there before this day: something opened, or it was ended. Choose an earlier one."))
+    return ALLOWED
 
 
 def ways_left(process: Process, at: datetime) -> QuerySet[Activity]:

@@ -24,7 +24,11 @@ from kuvend.foundation.processes.actions.participants import (
     take_name_away,
 )
 from kuvend.foundation.processes.actions.stages import close_stage, confirm_gate_item, move_stage, open_stage
-from kuvend.foundation.processes.actions.standing import end_standing_process, set_up_standing_process
+from kuvend.foundation.processes.actions.standing import (
+    correct_standing_process,
+    end_standing_process,
+    set_up_standing_process,
+)
 from kuvend.foundation.processes.actions.topics import set_topics
 
 __all__ = [
@@ -35,6 +39,7 @@ __all__ = [
     "confirm_gate_item",
     "content_came",
     "correct_activity",
+    "correct_standing_process",
     "drop_activity_draft",
     "end_standing_process",
     "extend_activity",

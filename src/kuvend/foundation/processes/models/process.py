@@ -28,6 +28,7 @@ class Process(models.Model):
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     simulated = models.BooleanField(default=False)
+    version = models.PositiveSmallIntegerField(default=1)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_reason = LocalizedField()
 
@@ -57,6 +58,28 @@ class Process(models.Model):
     def end(self) -> date:
         """Its last day, the last of all days for a standing one: for comparing, never for showing."""
         return self.to_date or date.max
+
+
+class ProcessVersion(models.Model):
+    """What a standing process was called and for, and since when, by a version; the reason is empty of the first.
+
+    Never edited. `document` is the exact string that `digest` seals with `salt`.
+    """
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    title = LocalizedField()
+    summary = LocalizedField()
+    from_date = models.DateField()
+    reason = LocalizedField()
+    role = models.CharField(max_length=30)
+    published_at = models.DateTimeField()
+    document = models.TextField()
+    salt = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "version"], name="process_version_once")]
 
 
 class Topic(models.Model):

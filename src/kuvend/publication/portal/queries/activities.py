@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -21,13 +21,15 @@ from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.kinds import kind_of
-from kuvend.foundation.processes.models import Activity, ActivityVersion, Process
+from kuvend.foundation.processes.models import Activity, ActivityVersion, Process, ProcessVersion
 from kuvend.foundation.processes.queries import activity_page as found_activity
 from kuvend.foundation.processes.queries import activity_versions, closed_activities, open_activities
 from kuvend.foundation.responses.collective import AnswerToAll, answer_to_all
 
 SOON_DAYS = 7
 CLOSED_SHOWN = 60
+
+Version = TypeVar("Version", ActivityVersion, ProcessVersion)
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def _state(activity: Activity, at: datetime) -> str:
     return "open" if at >= activity.opens_at else "ahead"
 
 
-def _other_words(versions: Sequence[ActivityVersion]) -> list[ActivityVersion]:
+def other_words(versions: Sequence[Version]) -> list[Version]:
     """Return the earlier versions whose words differ from those of the version after them, the newest first."""
     return [old for new, old in pairwise(versions) if (old.title, old.summary) != (new.title, new.summary)]
 
@@ -197,7 +199,7 @@ def activity_page(public_id: str, params: QueryDict, at: datetime) -> ActivityPa
         lacks=kind.lacks if state == "waits" else "",
         unused=kind.unused,
         changes=versions[:-1],
-        earlier=_other_words(versions),
+        earlier=other_words(versions),
         body_template=kind.page_template,
         kind=kind.page(activity, params, at),
         comments=None

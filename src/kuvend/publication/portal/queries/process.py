@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,11 +14,12 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.wording import open_days
 from kuvend.foundation.documents.queries import DocumentRow, latest_documents
-from kuvend.foundation.processes.models import Activity, Process
+from kuvend.foundation.processes.models import Activity, Process, ProcessVersion
 from kuvend.foundation.processes.process_pages import rows_beside, url_of_process
+from kuvend.foundation.processes.queries import process_versions
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
-from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities
+from kuvend.publication.portal.queries.activities import ListedActivity, listed_activities, other_words
 
 DOCUMENTS = 10  # on the page of a process; the others have a page of their own
 
@@ -26,12 +28,15 @@ DOCUMENTS = 10  # on the page of a process; the others have a page of their own
 class ProcessPage:
     """Everything that the page of a process shows; the counts are of contributions that are owed an answer.
 
+    `changes` are its corrections, each with the version before it, the newest first; `earlier` what it said before.
     `elsewhere` is the page of the process in another room, "" where it has none: then this one stands for it.
     """
 
     process: Process
     elsewhere: str
     days: str
+    changes: Sequence[tuple[ProcessVersion, ProcessVersion]]
+    earlier: Sequence[ProcessVersion]
     activities: Sequence[ListedActivity]
     answered: int
     waiting: int
@@ -58,11 +63,14 @@ def process_page(public_id: str, *, at: datetime) -> ProcessPage | None:
         waiting=Count("pk", filter=waiting),
         overdue=Count("pk", filter=waiting & overdue(local_date(at))),
     )
+    versions = list(process_versions(process)) if process.version > 1 else []
     documents = latest_documents(process.scope_id, DOCUMENTS + 1)
     return ProcessPage(
         process=process,
         elsewhere=url_of_process(process),
         days=open_days(process.from_date, process.last_day),
+        changes=list(pairwise(versions)),
+        earlier=other_words(versions),
         activities=listed_activities(sorted(ways, key=lambda activity: activity.end <= at), at),
         contributions=f"{reverse('contributions')}?process={public_id}",
         documents=documents[:DOCUMENTS],
