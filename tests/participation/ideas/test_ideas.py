@@ -18,6 +18,7 @@ from kuvend.participation.ideas.actions import bring_in_rows, forget_places
 from kuvend.participation.ideas.models import Idea
 from kuvend.participation.ideas.queries import activity_page, idea_details
 from tests.support.house import NOW, WORDS, House, both, signed_in
+from tests.support.standing import always_open
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,13 @@ def test_rows_of_a_file_keep_their_topic_place_and_day_and_an_unknown_topic_is_s
     known, unknown = bring_in_rows(house.activity, rows, imported_participant(house.process), NOW)
     assert (known.idea.category, known.idea.place, known.posted_at) == ("water", "Fier", NOW - timedelta(days=3))
     assert (unknown.idea.category, unknown.idea.place, unknown.posted_at) == ("other", "", NOW)
+
+
+def test_rows_of_a_file_have_no_category_where_the_process_has_no_topics(house: House) -> None:
+    box = always_open(house)
+    rows = [row(2, "Mend the pipes", category="water"), row(3, "Light it")]
+    ideas = bring_in_rows(box, rows, imported_participant(box.process), NOW)
+    assert [idea.idea.category for idea in ideas] == ["", ""]
 
 
 def test_the_list_is_newest_first_or_most_supported_first_or_what_has_a_word(house: House) -> None:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from kuvend.accountability.plans.document.actions import import_plan
 from kuvend.engines.formats.plan import read_plan
@@ -19,6 +20,7 @@ from kuvend.foundation.processes.actions import set_topics
 from kuvend.foundation.processes.models import Topic
 from kuvend.participation.ideas.models import Idea
 from tests.support.house import WORDS, House, both, signed_in
+from tests.support.standing import always_open
 from tests.support.whole_house import PLAN
 
 GIVEN = {"title": "Open the office later", "body": WORDS, "language": "en", "place": ""}
@@ -50,6 +52,23 @@ def test_who_chooses_nothing_is_asked_and_who_is_not_sure_goes_on(house: House) 
     assert "Choose what it is about, or that you are not sure." in wrong.content.decode()
     assert client.post(form_of(house), GIVEN | {"category": "not-sure"}).status_code == 302
     assert Idea.objects.get().category == "not-sure"
+
+
+def test_nobody_is_asked_where_the_process_has_no_topics(house: House) -> None:
+    box, client = always_open(house), signed_in(house.person())
+    form = reverse("new_idea", args=[box.public_id])
+    page = client.get(form).content.decode()
+    assert "Your idea in one sentence" in page
+    assert 'name="category"' not in page
+    assert client.post(form, GIVEN | {"category": "water"}).status_code == 302, "a topic of another process is nothing"
+    idea = Idea.objects.get()
+    assert idea.category == ""
+    page = strip_tags(Client().get(reverse("contribution", args=[idea.contribution.public_id])).content.decode())
+    assert not page.partition("What happened to it")[0].rstrip().endswith("·")
+    with pytest.raises(NotAllowed, match="Choose from the list"):
+        house.idea(activity=box, category="water", title="About a topic of the plan")
+    with pytest.raises(NotAllowed, match="Choose from the list"):
+        house.idea(category="", title="About nothing where something is asked")
 
 
 def test_its_page_names_the_topic_also_when_it_is_offered_no_more(house: House) -> None:

@@ -31,14 +31,15 @@ def submit_idea(
     activity: Activity,
     title: str,
     body: str,
-    category: str,
     place: str,
     language: str,
     at: datetime,
+    category: str = "",
 ) -> Contribution:
     """Receive a person's idea; its receipt names the day by which an answer is due.
 
-    The same words a moment later are the same idea, which is returned.
+    The same words a moment later are the same idea, which is returned. `category` is empty where the process offers
+    no topics.
 
     Raises:
         NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
@@ -82,12 +83,16 @@ def bring_in_ideas(*, activity: Activity, drafts: Sequence[IdeaDraft]) -> list[C
 def bring_in_rows(
     activity: Activity, rows: Sequence[GoodRow], participant: Participant, at: datetime
 ) -> list[Contribution]:
-    """Receive rows of a file as ideas of `participant`; an unknown category counts as "something else"."""
+    """Receive rows of a file as ideas of `participant`; an unknown category counts as "something else".
+
+    Where the process offers no topics none has a category.
+    """
     keys = {key for key, _label in categories_of(activity.process)}
+    unknown = Elsewhere.OTHER if keys else ""
     drafts = [
         IdeaDraft(
             Draft(participant, row.title, row.body, row.language, row.posted_at or at),
-            row.category if row.category in keys else Elsewhere.OTHER,
+            row.category if row.category in keys else unknown,
             row.place,
         )
         for row in rows

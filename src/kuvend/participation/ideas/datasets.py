@@ -9,7 +9,8 @@ COLUMNS = (
     text(
         "category",
         while_published("idea__category"),
-        "the category of an idea, while published: a topic of its process, `other` or `not-sure`",
+        "the category of an idea, while published: a topic of its process, `other` or `not-sure`; empty where that has "
+        "none",
     ),
     text("place", while_published("idea__place"), "the place that an idea names, while published"),
 )

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
 from kuvend.foundation.processes.models import Process
-from kuvend.participation.ideas.queries import category_choices
+from kuvend.participation.ideas.queries import categories_of
 
 
 class IdeaForm(FirstWordsForm):
-    """Title, words and their language, category, and the name of a place if it belongs to one."""
+    """Title, words and their language, what it is about where its process has topics, and the name of a place."""
 
     title = LineField(
         label=_("Your idea in one sentence"),
@@ -42,4 +42,7 @@ class IdeaForm(FirstWordsForm):
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = category_choices(process)  # type: ignore[attr-defined]
+        if categories := categories_of(process):
+            self.fields["category"].choices = [("", _("Choose")), *categories]  # type: ignore[attr-defined]
+        else:
+            del self.fields["category"]

@@ -5,8 +5,11 @@ from kuvend.participation.ideas.enums import Elsewhere
 
 
 class Idea(models.Model):
-    """What an idea has besides its words: its category, a topic of its process, and the name of a place, if any."""
+    """What an idea has besides its words: its category and the name of a place, if any.
+
+    The category is a topic of its process, or `Elsewhere`; empty where the process offered no topics.
+    """
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, primary_key=True, related_name="idea")
-    category = models.CharField(max_length=80, default=Elsewhere.OTHER)
+    category = models.CharField(max_length=80, default=Elsewhere.OTHER, blank=True)
     place = models.CharField(max_length=120, blank=True)

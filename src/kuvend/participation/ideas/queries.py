@@ -53,14 +53,12 @@ def _label(category: str) -> str:
 
 
 def categories_of(process: Process) -> list[tuple[str, str]]:
-    """Return what an idea in a process may be about: its topics in their order, else something else, or not sure."""
-    topics = process.topics.filter(offered=True).order_by("place", "pk")
-    return [*((one.key, str(one.title)) for one in topics), *((code.value, str(code.label)) for code in Elsewhere)]
+    """Return what an idea in a process may be about: its topics in their order, else something else, or not sure.
 
-
-def category_choices(process: Process) -> list[tuple[str, str]]:
-    """Return the choices of a form, of which none is made yet."""
-    return [("", _("Choose")), *categories_of(process)]
+    Where it offers no topics, as a standing process of its own accord, there is nothing to choose from.
+    """
+    topics = [(one.key, str(one.title)) for one in process.topics.filter(offered=True).order_by("place", "pk")]
+    return [*topics, *((code.value, str(code.label)) for code in Elsewhere)] if topics else []
 
 
 @dataclass(frozen=True, slots=True)
