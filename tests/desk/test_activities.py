@@ -378,13 +378,20 @@ def test_what_stays_open_is_announced_with_an_empty_last_day(house: House, at_de
     process, client = standing_process(house), at_desk("secretariat", scope=house.site)
     assert "A plan (sq)" not in client.get(f"{NEW}?process={process.public_id}").context["process"].title.values()
     assert client.get(NEW).context["process"] == house.process, "never the one that is offered first"
-    box = asked(scope="suggestions", stage="", closes_on="") | {"deed": "preview"}
+    form = client.get(f"{NEW}?process={process.public_id}").context["form"]
+    assert [key for key, _label in form.fields["kind"].choices] == ["ideas"], "what needs an end is not offered"
+    assert not {"stage", "scope"} & set(form.fields), "nobody is asked for a part of a plan"
+    refused = client.post(f"{NEW}?process={process.public_id}", asked(kind="drafting") | {"deed": "preview"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["kind"])
+    box = asked(closes_on="") | {"deed": "preview"}
     seen = client.post(f"{NEW}?process={process.public_id}", box)
     draft = ActivityDraft.objects.latest("pk")
-    assert "with no last day" in client.get(seen["Location"]).content.decode()
+    preview = client.get(seen["Location"]).content.decode()
+    assert "with no last day" in preview
+    assert "Stage" not in preview.partition("<dl")[2].partition("</dl>")[0]
     client.post(seen["Location"], {"deed": "announce", "seen_version": draft.version})
     activity = Activity.objects.get(process=process)
-    assert activity.closes_at is None
+    assert (activity.closes_at, activity.scope) == (None, process.scope)
     page = client.get(LIST).content.decode()
     assert f"/en/desk/activities/{activity.public_id}/close/" in page
     assert f"/en/desk/activities/{activity.public_id}/extend/" not in page

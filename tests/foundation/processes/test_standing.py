@@ -107,16 +107,27 @@ def test_postgresql_holds_what_a_standing_process_is(house: House, deed: Callabl
         deed(house, process)
 
 
-def test_what_stays_open_is_of_a_kind_that_can_and_owes_each_an_answer(house: House) -> None:
+def test_what_stays_open_stands_in_a_standing_process_and_owes_each_an_answer(house: House) -> None:
     process = standing_process(house)
     assert always_open(house, process=process).last_day is None
     for fields, reason in (
-        ({"kind": "drafting"}, "Give the last day"),
         ({"answers_owed": False}, "its own answer"),
         ({"process": house.process, "scope": house.scope}, "only a standing process"),
     ):
         with pytest.raises(NotAllowed, match=reason):
             always_open(house, **({"process": process} | fields))
+
+
+@pytest.mark.parametrize("closes", [None, LONG])
+def test_what_needs_an_end_stands_in_no_standing_process_with_a_last_day_or_without(
+    house: House, closes: timedelta | None
+) -> None:
+    process = standing_process(house)
+    last = {"closes_at": house.at + closes if closes else None, "process": process}
+    for kind in ("drafting", "deliberation"):
+        with pytest.raises(NotAllowed, match="needs an end"):
+            always_open(house, kind=kind, **last)
+    assert always_open(house, kind="ideas", **last).process == process
 
 
 def test_words_come_for_as_long_as_it_stands_and_are_owed_an_answer_as_everywhere(house: House) -> None:

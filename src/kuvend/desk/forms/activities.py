@@ -90,6 +90,9 @@ class ActivityForm(TextsForm):
         if process.stands:
             self.fields["closes_on"].required = False
             self.fields["closes_on"].help_text = _("Leave it empty for what stays open for good.")
+            del self.fields["stage"]
+            if len(choices.scopes) == 1:
+                del self.fields["scope"]
         self.institutions = {row.key: row for row in choices.institutions}
         self.stages = {row.key: row for row in choices.stages}
         self.scopes = {row.key: row for row in choices.scopes}
@@ -101,10 +104,17 @@ class ActivityForm(TextsForm):
             "scope": _indented(choices.scopes),
         }
         for name, values in offered.items():
+            if name not in self.fields:
+                continue
             self.fields[name].choices = [(key, str(label)) for key, label in values]  # type: ignore[attr-defined]
 
     def chosen_scope(self) -> Scope | None:
-        """Return the scope that was chosen, of those that the actor runs, or None: whoever runs it shares the draft."""
+        """Return the scope that was chosen, of those that the actor runs, or None: whoever runs it shares the draft.
+
+        Where there is one alone, as in a standing process, nobody is asked.
+        """
+        if "scope" not in self.fields:
+            return self.widest_scope()
         return self.scopes.get(self.data.get("scope", ""))
 
     def widest_scope(self) -> Scope | None:
@@ -142,8 +152,8 @@ class ActivityForm(TextsForm):
             title=self.localized("title"),
             summary=self.localized("summary"),
             owner=self.institutions[data["owner"]],
-            stage=self.stages.get(data["stage"]),
-            scope=self.scopes[data["scope"]],
+            stage=self.stages.get(data.get("stage", "")),
+            scope=self.chosen_scope(),
             opens_at=start_of_day(data["opens_on"]),
             closes_at=end_of_day(data["closes_on"]) if data["closes_on"] else None,
             moderation=data["moderation"],

@@ -24,6 +24,7 @@ from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_names, kind_of
 from kuvend.foundation.processes.models import Activity, ActivityDraft, Process, Stage
 from kuvend.foundation.processes.queries import activity_drafts, stages_of
+from kuvend.foundation.processes.standing import takes_kind
 
 PAGE_SIZE = 50
 
@@ -171,7 +172,7 @@ def activity_choices(actor: Actor, process: Process) -> ActivityChoices:
     """Return what an activity of `process` is composed from: kinds, unfinished stages, scopes, institutions."""
     run = within(actor, ACTIVITIES.roles, "path")
     return ActivityChoices(
-        kinds=[(name, kind_of(name).label) for name in kind_names()],
+        kinds=[(name, kind_of(name).label) for name in kind_names() if takes_kind(process, name)],
         stages=[stage for stage in stages_of(process) if stage.state != StageState.CLOSED],
         scopes=list(Scope.objects.filter(run, path__startswith=process.scope.path).order_by("path")),
         institutions=institutions_by_name(),

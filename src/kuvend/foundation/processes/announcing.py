@@ -11,7 +11,7 @@ from kuvend.foundation.processes.enums import StageState
 from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.rules import may_run_process
-from kuvend.foundation.processes.standing import may_stay_open, takes_ways
+from kuvend.foundation.processes.standing import may_stay_open, takes_kind, takes_ways
 
 MOST_WORKING_DAYS = 250  # for an answer: a year
 
@@ -24,6 +24,8 @@ def may_publish_activity(actor: Actor, activity: Activity) -> Permission:
         return permission
     if unused := kind_of(activity.kind).unused:
         return refused(unused)
+    if not (permission := takes_kind(activity.process, activity.kind)):
+        return permission
     if not activity.scope.path.startswith(activity.process.scope.path):
         return refused(_("This scope does not belong to the process."))
     if not (permission := takes_activity(actor, activity)):

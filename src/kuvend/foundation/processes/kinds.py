@@ -30,7 +30,7 @@ class ActivityKind:
         run_label: what that page is for, as the desk names it.
         ready: (activity) → whether it has what people need to take part: its text, its statements.
         lacks: what it waits for while it has not ("its text").
-        stays_open: whether it may do without a last day, in a standing process.
+        stays_open: whether it may stand in a standing process, with or without a last day.
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
         unused: why nobody takes part in its activities, "" where people may.
     """

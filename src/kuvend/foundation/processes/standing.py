@@ -115,15 +115,23 @@ def takes_ways(process: Process) -> Permission:
     return refused(_("This process was ended.")) if process.ended_at else ALLOWED
 
 
+def takes_kind(process: Process, kind: str) -> Permission:
+    """In a standing process stands only what can stay open, whether or not it is given a last day.
+
+    What needs an end, such as comments on a draft, needs the stages and published days of a process that has one.
+    """
+    if process.stands and not kind_of(kind).stays_open:
+        return refused(_("This kind of activity needs an end, so it belongs to a process with a last day."))
+    return ALLOWED
+
+
 def may_stay_open(activity: Activity) -> Permission:
-    """A way to take part has no last day in a standing process alone, where its kind can do without.
+    """A way to take part has no last day in a standing process alone.
 
     Each contribution is then owed an answer of its own: one to all would never be due.
     """
     if not activity.process.stands:
         return refused(_("Give the last day: only a standing process has what stays open."))
-    if not kind_of(activity.kind).stays_open:
-        return refused(_("This kind of activity cannot stay open for good. Give the last day."))
     if not activity.answers_owed:
         return refused(_("What stays open for good owes each contribution its own answer: tick that."))
     return ALLOWED
