@@ -9,13 +9,17 @@ from django.db.models import F
 from kuvend.accountability.plans.demonstration import FINISHED
 from kuvend.foundation.contributions.enums import COMMENT, State
 from kuvend.foundation.contributions.models import Contribution, Support
+from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.demonstration.data import Entry, entries, read
 from kuvend.foundation.demonstration.supports import supporters_of
 from kuvend.foundation.moderation.models import Decision
+from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.enums import DutyState, ResponseState
 from kuvend.foundation.responses.models import Answered, Duty, Landing, Response
 from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.ideas.enums import IDEA
+from kuvend.participation.ideas.models import Idea
+from tests.foundation.demonstration.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 FINISHED_KEY = read(FINISHED)["plan"]["key"]
@@ -33,10 +37,10 @@ def published_answers() -> Iterator[tuple[Entry, Response]]:
 
 
 def test_every_idea_and_comment_of_the_files_is_there_and_none_besides() -> None:
-    assert (len(entries("ideas")), len(entries("comments"))) == (120, 680)
+    assert (len(entries("ideas")), len(entries("comments"))) == (124, 680)
     kinds = Counter(Contribution.objects.values_list("kind", flat=True))
     del kinds[STATEMENT]  # tests/foundation/demonstration/test_deliberations.py
-    assert kinds == {IDEA: 120, COMMENT: 680}
+    assert kinds == {IDEA: 124, COMMENT: 680}
     for entry in entries("ideas"):
         idea = row_of(entry)
         assert (idea.title, idea.activity.key, idea.idea.category) == (
@@ -118,6 +122,20 @@ def test_words_land_in_texts_that_came_after_them_and_hold_the_passage_that_is_n
             assert answered.contribution.posted_at < landing.text.published_at < landing.response.published_at
         for language, passage in landing.passage.items():
             assert passage in landing.text.title[language] + "\n" + landing.text.body[language]
+
+
+def test_a_box_that_is_always_open_has_suggestions_two_of_them_answered_and_none_late() -> None:
+    process = Process.objects.get(to_date=None)
+    assert (process.key, process.version, process.simulated, process.title["en"]) == (
+        "suggestions", 2, True, "Suggestions to the secretariat",
+    )  # fmt: skip
+    box = process.activities.get()
+    assert (box.closes_at, box.contribution_count) == (None, 4)
+    assert set(Idea.objects.filter(contribution__activity=box).values_list("category", flat=True)) == {""}
+    duties = Duty.objects.filter(contribution__activity=box)
+    assert Counter(duties.values_list("state", flat=True)) == {DutyState.MET: 2, DutyState.OPEN: 2}
+    assert not duties.filter(met_date__gt=F("due_date")).exists()
+    assert not duties.filter(state=DutyState.OPEN, due_date__lt=local_date(NOW)).exists()
 
 
 def test_some_answers_came_late_and_stay_late() -> None:

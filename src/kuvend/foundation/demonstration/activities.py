@@ -20,7 +20,10 @@ from kuvend.foundation.processes.models import Activity, Stage
 
 
 def activity_events(world: World, process_key: str, entries: Sequence[Entry]) -> Iterator[Event]:
-    """Yield the announcements of a process's activities, and when people may comment the texts they are about."""
+    """Yield the announcements of a process's activities, and when people may comment the texts they are about.
+
+    One of a standing process has neither a stage nor a day on which it closes.
+    """
     for entry in entries:
         opens = world.days.day(entry["opens"])
         announced = world.days.day(entry["announced"]) if "announced" in entry else opens - timedelta(days=2)
@@ -36,7 +39,7 @@ def _announce(world: World, process_key: str, entry: Entry, at: datetime) -> Non
     process = world.process(process_key)
     activity = Activity(
         process=process,
-        stage=Stage.objects.get(process=process, key=entry["stage"]),
+        stage=Stage.objects.get(process=process, key=entry["stage"]) if "stage" in entry else None,
         key=entry["key"],
         kind=entry["kind"],
         title=Localized(entry["title"]),
@@ -44,7 +47,7 @@ def _announce(world: World, process_key: str, entry: Entry, at: datetime) -> Non
         owner=world.institution(entry["institution"]),
         scope=process.scope,
         opens_at=moment(world.days.day(entry["opens"]), 8),
-        closes_at=end_of_day(world.days.day(entry["closes"])),
+        closes_at=end_of_day(world.days.day(entry["closes"])) if "closes" in entry else None,
         moderation=entry["moderation"],
     )
     world.activities[entry["key"]] = publish_activity(actor=world.actor(SECRETARIAT, at), activity=activity, at=at)

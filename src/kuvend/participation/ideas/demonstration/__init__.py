@@ -1,4 +1,4 @@
-"""The ideas of the demonstration: submitted, passed on to who is in charge, supported."""
+"""The ideas of the demonstration: submitted, passed on to who is in charge, supported; some to a box always open."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kuvend.foundation.demonstration.timeline import Event
 from kuvend.foundation.demonstration.words import word_events
 from kuvend.foundation.demonstration.world import World
 from kuvend.participation.ideas.actions import submit_idea
+from kuvend.participation.ideas.demonstration.standing import standing_events
 
 IN_CHARGE = {  # of ideas that nobody has answered yet, by category; others still wait where they came in
     "digital-governance": "akshi",
@@ -30,14 +31,15 @@ IN_CHARGE = {  # of ideas that nobody has answered yet, by category; others stil
 
 
 def _events(world: World, until: datetime) -> Iterator[Event]:
-    """Yield the ideas; those that nobody has answered go their way too; at the end all supports."""
+    """Yield the box and the ideas; those that nobody has answered go their way too; at the end all supports."""
     ideas = entries("ideas")
+    yield from standing_events(world)
     yield from word_events(world, ideas, _submit)
     answered = {key for answer in entries("answers") for key in answer["answers"]}
     for entry in ideas:
         if entry["key"] not in answered and not entry.get("waits") and entry["category"] in IN_CHARGE:
             yield passing_on(world, entry, IN_CHARGE[entry["category"]])
-    for process_key in dict.fromkeys(entry["process"] for entry in ideas):
+    for process_key in dict.fromkeys(entry["process"] for entry in ideas if entry["supporters"]):
         yield Event(until, partial(_support, world, process_key))
 
 
