@@ -55,27 +55,27 @@ def process_new(request: HttpRequest) -> HttpResponse:
 @official
 def process_correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct the words or the first day of a standing process, for a reason, once that was previewed."""
-    process, actor, at, fresh, changed = processes.standing_process(public_id), actor_of(request), now(), {}, False
+    process, actor, at, values, changed = processes.standing_process(public_id), actor_of(request), now(), {}, False
     if process is None:
         raise Http404
     site = process.scope.parent or process.scope
     require(may_run_site(actor, site))
     form = CorrectProcessForm(request.POST or None, process=process)
     if request.method == "POST" and form.is_valid():
-        asked = form.arguments()
+        correction = form.arguments()
         try:
             if request.POST.get("deed") == "publish" and form.was_previewed():
-                correct_standing_process(actor=actor, process=process, at=at, **asked)
+                correct_standing_process(actor=actor, process=process, at=at, **correction)
                 return done_at(reverse("process", args=[public_id]), "process-corrected")
-            require(may_correct(actor, site, process, **asked))
+            require(may_correct(actor, site, process, **correction))
             form.show_preview()
-            fresh = asked
+            values = correction
         except NotAllowed as error:
             form.add_error(None, str(error.reason))
             process = processes.standing_process(public_id) or process
-            if changed := process.version != asked["seen_version"]:
+            if changed := process.version != correction["seen_version"]:
                 form.read_again(process.version)
-    context = {"process": process, "form": form, "fresh": fresh, "changed": changed}
+    context = {"process": process, "form": form, "fresh": values, "changed": changed}
     return show(request, "desk/process_correct.html", context, room=PROCESSES, wrong=bool(form.errors))
 
 
