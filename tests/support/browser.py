@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000.0  # milliseconds until what does not come is given up; no measure of anything
 PHONE = {"width": 320, "height": 640}
 
 
@@ -41,8 +42,9 @@ def browser() -> Iterator[Any]:
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
@@ -68,7 +70,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
     def open_one(*, js: bool = True, **options: Any) -> Any:
         settings = {"locale": "en-GB", "viewport": PHONE, "base_url": live_server.url} | options
         context = browser.new_context(java_script_enabled=js, **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", guard)
         contexts.append(context)
         return context.new_page()
