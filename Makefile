@@ -48,7 +48,7 @@ test: setup chromium servers
 	@$(MAKE) --no-print-directory server
 
 server: setup servers
-	$(PY) -m tests.support.own_server
+	$(PY) -m tests.support.own_server -n $(JOBS) --dist loadfile
 
 chromium:
 	@if [ -x "$(CHROMIUM)" ]; then :; \

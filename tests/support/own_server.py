@@ -75,12 +75,11 @@ def _run(owner: Owner, *command: str | Path) -> None:
 
 
 def main() -> int:
-    """Run the tests there and return pytest's exit code."""
+    """Run the tests there, with what the command line hands on to pytest, and return its exit code."""
     with server() as url:
         print(f"The tests of the database, against {programs()} by DATABASE_URL", flush=True)
-        arguments = sys.argv[1:] or list(TESTS)
         env = os.environ | {"KUVEND_TEST_DATABASE_URL": url}
-        command = [sys.executable, "-m", "pytest", "-q", *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", *sys.argv[1:], *TESTS]
         return subprocess.run(command, env=env, check=False).returncode
 
 
