@@ -1,7 +1,7 @@
 # make setup   everything that is needed, in .venv (the others call it)
 # make run     the demonstration on http://localhost:8000
 # make test    every test; installs what it needs; fails under the floor of branches that pyproject.toml sets
-# make check   lint, types, layers, sizes, texts
+# make check   lint, types, layers, sizes, texts (lint: without those that are tests, which `make test` runs too)
 # make bench   speed, beside the nearest peers (bench-opinion: only opinion maps)
 # make texts   put new English texts into the catalogues, for translation
 # make sbom    the bill of materials of the locked dependencies, in dist/kuvend.cdx.json
@@ -19,7 +19,7 @@ CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
 TOOLS := .venv-tools
-.PHONY: setup run test check bench bench-opinion texts pieces chromium servers server sbom audit
+.PHONY: setup run test lint check bench bench-opinion texts pieces chromium servers server sbom audit
 .DEFAULT_GOAL := setup
 
 setup: $(STAMP)
@@ -83,12 +83,14 @@ audit: setup $(TOOLS)/.set-up
 	elif [ -s $$found ]; then cat $$found; exit 1; \
 	else echo "Not audited: no source of advisories answers here ($$(tail -n 1 $$said | cut -c 1-120))"; fi
 
-check: setup
+lint: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy --follow-imports=silent src/kuvend
 	$(VENV)/bin/djlint --quiet --lint src
 	$(VENV)/bin/lint-imports
+
+check: lint
 	$(PY) -m pytest -q tests/architecture
 
 bench: setup bench-opinion
