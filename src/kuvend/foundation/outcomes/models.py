@@ -27,6 +27,19 @@ def standalone(path: str = "") -> Q:
     return Q(**{f"{path}continues": False})
 
 
+def of_its_process(path: str = "") -> Q:
+    """Return the condition that a text is one of those its process is counted and judged by.
+
+    It stands for itself, or was carried over to another process: a plan made its commitments, whichever go on in the
+    next one.
+
+    Args:
+        path: the lookup from the rows to the text.
+    """
+    carried = Succession.objects.filter(IN_FORCE, kind=SuccessionKind.CARRIED_OVER_TO).values("origin")
+    return standalone(path) | Q(**{f"{path}pk__in": carried})
+
+
 class Outcome(models.Model):
     """Something that words can change, with the text it has now."""
 

@@ -143,11 +143,15 @@ def succession_of(outcome: Outcome) -> SuccessionPart:
 
 @dataclass(frozen=True)
 class WentOn:
-    """Why a text stands for itself no more, as lists tell it: a tag, the way in words, and the others it leads to."""
+    """Why a text stands for itself no more, as lists tell it: a tag, the way in words, and the others it leads to.
+
+    `is_counted`: it was carried over to another process, and its own is still counted by it (`models.of_its_process`).
+    """
 
     tag: Tag
     words: str
     texts: Sequence[Named] = ()
+    is_counted: bool = False
 
 
 def texts_that_went_on(outcomes: Iterable[Outcome]) -> dict[int, WentOn]:
@@ -161,7 +165,8 @@ def texts_that_went_on(outcomes: Iterable[Outcome]) -> dict[int, WentOn]:
         texts = [*ways[row.origin_id].texts] if row.origin_id in ways else []
         if row.successor:
             texts.append(_by_name(row, row.successor))
-        ways[row.origin_id] = WentOn(_tag(row), row.get_kind_display(), texts)
+        is_counted = row.kind == SuccessionKind.CARRIED_OVER_TO
+        ways[row.origin_id] = WentOn(_tag(row), row.get_kind_display(), texts, is_counted)
     return ways
 
 

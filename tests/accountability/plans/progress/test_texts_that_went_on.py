@@ -29,6 +29,7 @@ from kuvend.foundation.outcomes.queries import landing_places, succession_of
 from kuvend.foundation.outcomes.succession import record_succession, undo_succession
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.processes.models import Process
 from kuvend.publication.trail.queries import contribution_page
 from tests.accountability.plans.world import World, both
 
@@ -124,7 +125,7 @@ def test_no_report_is_owed_about_what_went_on(world: World) -> None:
     lead(world, "4", SuccessionKind.MERGED_INTO, "3")
     assert not reports_of(officer, LATER)
     days = kept_days(world.akshi, LATER)[REPORT.deed].days
-    assert (days.answered, days.waiting, days.overdue) == (1, 0, 0), "what was reported stays"
+    assert (days.met, days.waiting, days.overdue) == (1, 0, 0), "what was reported stays"
     with translation.override("en"):
         page = commitment_page(text("4").public_id, at=LATER)
         assert page is not None and page.half_years is not None
@@ -217,3 +218,23 @@ def test_a_text_that_stands_costs_no_statement_more(world: World, django_assert_
     row = text("4")
     with django_assert_num_queries(0):  # type: ignore[operator]
         assert not succession_of(row).tag.words
+
+
+def test_what_is_carried_over_to_the_next_plan_is_still_counted_and_judged_in_its_own(world: World) -> None:
+    reviewer, before = world.actor(Role.IRM_REVIEWER), shown()
+    waiting = commitments_unassessed(reviewer, LATER)
+    row = text("4")
+    new = Process.objects.create(key="next", title=both("The next plan"), scope=row.scope, from_date=date(2022, 1, 1))
+    goal = Outcome.objects.create(
+        kind="commitment", process=new, key="c1", number="1", title=both("The same, further"), scope=row.scope
+    )
+    record_succession(
+        actor=HOUSE, outcome=row, kind=SuccessionKind.CARRIED_OVER_TO, successors=[goal], reason=both("Why"),
+        at=world.at,
+    )  # fmt: skip
+    after = shown()
+    assert (after.commitments, after.milestones) == (before.commitments, before.milestones)
+    assert commitments_unassessed(reviewer, LATER) == waiting
+    (plan,) = to_assess(reviewer)
+    assert next(one.waits for one in plan.rows if one.number == "4")
+    assert [str(listed.went.tag.words) for listed in after.rows if listed.went] == ["continues elsewhere"]

@@ -19,7 +19,7 @@ from kuvend.accountability.plans.progress.queries.reports import reports_of
 from kuvend.accountability.plans.progress.queries.reviews import Review, published_review, review_part
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.wording import Named, Tag, page_url
-from kuvend.foundation.outcomes.models import standalone
+from kuvend.foundation.outcomes.models import of_its_process
 from kuvend.foundation.outcomes.queries import WentOn, texts_that_went_on
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -99,7 +99,7 @@ def assessed_by(actor: Actor) -> Q:
 
 def _counts(rows: QuerySet[Commitment]) -> dict[int, tuple[int, int, int]]:
     """Return milestones, completed ones and reports by commitment."""
-    own = Milestone.objects.filter(standalone("outcome__"), commitment__in=rows.order_by().values("pk"))
+    own = Milestone.objects.filter(of_its_process("outcome__"), commitment__in=rows.order_by().values("pk"))
     counted = own.values_list("commitment_id")
     completed = Count("pk", filter=Q(status=Status.COMPLETED), distinct=True)
     counts = counted.annotate(every=Count("pk", distinct=True), done=completed, told=Count("reports", distinct=True))
@@ -118,7 +118,7 @@ def _row(row: Any, counts: tuple[int, int, int], went: WentOn | None) -> ToAsses
         reports=counts[2],
         assessed_at=row.last,
         draft_from=draft.edited_at if draft else None,
-        went=went.tag if went else None,
+        went=None if went is None or went.is_counted else went.tag,
     )
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from kuvend.accountability.plans.models import Commitment
 from kuvend.accountability.plans.progress.queries.assessing import assessed_by
-from kuvend.foundation.outcomes.models import standalone
+from kuvend.foundation.outcomes.models import of_its_process
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk import Waiting
 
 
 def commitments_unassessed(actor: Actor, at: datetime) -> Waiting:
-    """Count the commitments that the actor assesses, that stand, and that nobody has assessed; one statement."""
-    waiting = Commitment.objects.filter(assessed_by(actor), standalone("outcome__"), assessments=None)
+    """Count the commitments of plans that the actor assesses and nobody has assessed yet; one statement."""
+    waiting = Commitment.objects.filter(assessed_by(actor), of_its_process("outcome__"), assessments=None)
     return Waiting(waiting.count())

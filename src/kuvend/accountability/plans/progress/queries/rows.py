@@ -16,7 +16,7 @@ from kuvend.accountability.plans.models import Commitment, Milestone
 from kuvend.accountability.plans.progress.progress import progress_of
 from kuvend.accountability.plans.progress.queries.landings import landed_counts
 from kuvend.foundation.core.wording import Named, Tag, page_url
-from kuvend.foundation.outcomes.models import standalone
+from kuvend.foundation.outcomes.models import of_its_process
 from kuvend.foundation.outcomes.queries import WentOn, texts_that_went_on
 
 SAID_ONLY = _("said to be completed, without evidence")
@@ -67,9 +67,11 @@ def institution_name(institution: Any) -> Named | None:
 
 
 def statuses_of(commitment_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the statuses of the milestones of commitments that stand for themselves, in the plan's order."""
+    """Return the statuses of the milestones of commitments by which the plan is counted, in its order."""
     statuses: dict[int, list[str]] = {}
-    rows = Milestone.objects.filter(standalone("outcome__"), commitment_id__in=list(commitment_ids)).order_by("place")
+    rows = Milestone.objects.filter(of_its_process("outcome__"), commitment_id__in=list(commitment_ids)).order_by(
+        "place"
+    )
     for commitment_id, status in rows.values_list("commitment_id", "status"):
         statuses.setdefault(commitment_id, []).append(status)
     return statuses
@@ -94,8 +96,8 @@ def commitment_rows(commitments: QuerySet[Commitment], *, with_words: bool = Fal
 
 
 def counted(rows: Iterable[CommitmentRow]) -> list[CommitmentRow]:
-    """Return the commitments that stand for themselves: the others are counted where they continue."""
-    return [row for row in rows if row.went is None]
+    """Return the commitments by which their plan is counted: the others are counted where they continue."""
+    return [row for row in rows if row.went is None or row.went.is_counted]
 
 
 def _row(row: Commitment, statuses: Sequence[str], landed: int | None, went: WentOn | None) -> CommitmentRow:
