@@ -105,5 +105,6 @@ def configuration() -> dict[str, Any]:
         "loggers": {
             "kuvend.security": {"level": "INFO"},
             "django.server": {"propagate": True},
+            "pypdf": {"level": "ERROR"},  # a broken document of a kilobyte makes it warn a hundred thousand times
         },
     }

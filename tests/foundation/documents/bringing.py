@@ -111,7 +111,7 @@ def pdf_with_a_packed_part(part: bytes, *, leads_there: bool = True) -> bytes:
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] %s >>" % (b"/Annots [4 0 R]" if leads_there else b""),
-        5: _stream(b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", packed),
+        5: stream(b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", packed),
     }
     made, places = b"%PDF-1.5\n", {}
     for number, one in objects.items():
@@ -120,11 +120,63 @@ def pdf_with_a_packed_part(part: bytes, *, leads_there: bool = True) -> bytes:
     places[6] = len(made)
     rows = [(0, 0, 0), *((2, 5, 0) if n == 4 else (1, places[n], 0) for n in range(1, 7))]
     table = b"".join(kind.to_bytes(1, "big") + place.to_bytes(4, "big") + bytes([last]) for kind, place, last in rows)
-    index = _stream(b"/Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R", table)
+    index = stream(b"/Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R", table)
     return made + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (index, places[6])
 
 
-def _stream(entries: bytes, data: bytes) -> bytes:
+def pdf_of(objects: dict[int, bytes], same: dict[int, int] | None = None) -> bytes:
+    """A document of objects as they are, the first its catalogue; `same` numbers lead to another."""
+    made, places = b"%PDF-1.5\n", {}
+    for number, one in objects.items():
+        places[number] = len(made)
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    places |= {number: places[other] for number, other in (same or {}).items()}
+    rows = [b"%010d 00000 n \n" % places[number] for number in range(1, len(places) + 1)]
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(rows) + 1) + b"".join(rows)
+    return made + table + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(rows) + 1, len(made))
+
+
+PAGES = {
+    1: b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>",
+    2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << "
+    b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >> >> "
+    b"/XObject << /X 5 0 R >> >> >>",
+}
+DRAWN = b"BT /F1 12 Tf (A) Tj ET "
+
+
+def pdf_read_again_and_again() -> bytes:
+    """A document whose twenty thousand objects are one and the same of half a megabyte."""
+    numbers = range(7, 20_007)
+    parts = b"[" + b" ".join(b"%d 0 R" % number for number in numbers) + b"]"
+    large = b"<< /P [" + b" ".join([b"[" + b"<>" * 50_000 + b"]"] * 5) + b"] >>"
+    objects = {**PAGES, 4: stream(b"", DRAWN), 5: parts, 6: large}
+    return pdf_of(objects, dict.fromkeys(numbers, 6))
+
+
+def pdf_that_draws_itself() -> bytes:
+    """A document of a kilobyte whose drawing draws itself a thousand times, again and again."""
+    form = stream(b"/Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /X 5 0 R >> >> "
+                   b"/Filter /FlateDecode", zlib.compress(b"/X Do " * 200_000))  # fmt: skip
+    return pdf_of({**PAGES, 4: stream(b"", DRAWN + b"/X Do " * 30_000), 5: form, 6: b"null"})
+
+
+def pdf_of_many_letters() -> bytes:
+    """A document of three hundred pages with ninety fonts, each of which names all letters there are."""
+    table = stream(b"", b"1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\n")
+    fonts = b" ".join(b"/F%d 5 0 R" % number for number in range(1, 91))
+    return pdf_of({
+        1: PAGES[1], 2: b"<< /Type /Pages /Kids [" + b"3 0 R " * 300 + b"] /Count 300 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << "
+        + fonts + b" >> >> >>",
+        4: stream(b"", DRAWN), 6: table,
+        5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+    })  # fmt: skip
+
+
+def stream(entries: bytes, data: bytes) -> bytes:
+    """A stream as it stands in a document."""
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
 
 

@@ -3,14 +3,16 @@
 import io
 import re
 from collections.abc import Callable
+from time import thread_time
 
 import pytest
 from django.utils import translation
 from PIL import Image
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
-from kuvend.foundation.documents.files import Unfit, check_file
+from kuvend.foundation.documents.files import Unfit, bounds, check_file
 from kuvend.foundation.documents.files.pdf import keeps_earlier_states
 from kuvend.foundation.documents.files.reading import MOST_DRAWN, MOST_DRAWN_IN_ALL, text_of
 from tests.foundation.documents import bringing
@@ -74,6 +76,47 @@ def _action(kind: str, **entries: object) -> DictionaryObject:
     return DictionaryObject({NameObject("/S"): NameObject(f"/{kind}"), **said})
 
 
+def _apart(kind: str, **entries: object) -> Callable[[object], None]:
+    """A document whose link does what stands as an object of its own, as pypdf never writes it: `/S 9 0 R`."""
+
+    def change(writer: object) -> None:
+        action = _action(kind, **entries)
+        action[NameObject("/S")] = writer._add_object(NameObject(f"/{kind}"))  # type: ignore[attr-defined]
+        _link(action)(writer)
+
+    return change
+
+
+def _annotated_apart(subtype: str) -> Callable[[object], None]:
+    def change(writer: object) -> None:
+        _annotated(Subtype=writer._add_object(NameObject(f"/{subtype}")))(writer)  # type: ignore[attr-defined]
+
+    return change
+
+
+def _goes_on_apart(writer: object) -> None:
+    after = writer._add_object(_action("ImportData"))  # type: ignore[attr-defined]
+    _link(_action("GoTo", Next=writer._add_object(ArrayObject([after]))))(writer)  # type: ignore[attr-defined]
+
+
+def _calls_home_after_a_jump_at_opening(writer: object) -> None:
+    opened = _action("GoTo", D=TextStringObject("top"), Next=_action("URI", URI=ADDRESS))
+    writer.root_object[NameObject("/OpenAction")] = opened  # type: ignore[attr-defined]
+
+
+def _file_beside(place: Callable[[object], DictionaryObject]) -> Callable[[object], None]:
+    """A document with a file that belongs to a part of it (/AF), without the kinds that writers name it by."""
+
+    def change(writer: object) -> None:
+        inside = DecodedStreamObject()
+        inside.set_data(b"inside")
+        held = DictionaryObject({NameObject("/F"): writer._add_object(inside)})  # type: ignore[attr-defined]
+        file = DictionaryObject({NameObject("/F"): TextStringObject("a.exe"), NameObject("/EF"): held})
+        place(writer)[NameObject("/AF")] = ArrayObject([writer._add_object(file)])  # type: ignore[attr-defined]
+
+    return change
+
+
 ADDRESS = TextStringObject("https://example.org/who-reads-this")
 
 
@@ -117,6 +160,15 @@ DEEDS: list[tuple[str, Callable[[object], None]]] = [
     ("does what no reader of today knows", _link(_action("Tomorrow"))),
     ("plays rich media", _annotated(Subtype=NameObject("/RichMedia"))),
     ("plays on a screen", _annotated(Subtype=NameObject("/Screen"))),
+    ("plays rich media, named apart", _annotated_apart("RichMedia")),
+    ("holds a file, named apart", _annotated_apart("FileAttachment")),
+    ("sends what was filled in, named apart", _apart("SubmitForm", F=ADDRESS)),
+    ("does what no reader of today knows, named apart", _apart("Tomorrow")),
+    ("does something after a jump, apart", _goes_on_apart),
+    ("calls an address after a jump when it is opened", _calls_home_after_a_jump_at_opening),
+    ("holds a file beside it", _file_beside(lambda writer: writer.root_object)),  # type: ignore[attr-defined]
+    ("holds a file beside a page", _file_beside(lambda writer: writer.pages[0])),  # type: ignore[attr-defined]
+    ("holds a file beside what is drawn", _file_beside(lambda writer: writer.pages[0]["/Resources"])),  # type: ignore[attr-defined]
 ]
 
 
@@ -169,6 +221,48 @@ def test_a_document_for_fast_web_view_keeps_no_earlier_state_until_it_is_saved_a
     assert not keeps_earlier_states(brought)
     assert keeps_earlier_states(bringing.saved_on_top(brought))
     assert keeps_earlier_states(bringing.saved_on_top(bringing.pdf()))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\r\nmuaji;vizita\r\nqershor;61\r\n",
+        '"sep=,"\na,b\n1,2\n',
+        "Visits,,\nmonth,a,b\nMay,1,2\n",
+        "a,b,\n1,2,\n",
+    ],
+)
+def test_a_table_of_a_spreadsheet_is_one(content: str) -> None:
+    checked = check_file(content.encode())
+    assert (checked.media_type, checked.content) == (MediaType.CSV, content.encode())
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n", b"\r\n\r\n", b"\xef\xbb\xbf\n"])
+def test_a_document_may_have_what_shows_nothing_before_its_mark(before: bytes) -> None:
+    brought = before + bringing.pdf("Minutes")
+    checked = check_file(brought)
+    assert (checked.media_type, checked.excerpt, checked.content) == (MediaType.PDF, "Minutes", brought)
+    assert keeps_earlier_states(before + bringing.saved_on_top(bringing.pdf()))
+    with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
+        check_file(before + bringing.pdf(change=_with_script))
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_password_of_the_owner_alone_locks_nobody_out(algorithm: str) -> None:
+    def locked_by(user: str) -> Callable[[object], None]:
+        return lambda writer: writer.encrypt(user, bringing.PASSWORD, algorithm=algorithm)  # type: ignore[attr-defined]
+
+    brought = bringing.pdf("Minutes", locked_by(""))
+    assert check_file(brought).excerpt == text_of(brought, MediaType.PDF) == "Minutes"
+    with translation.override("en"), pytest.raises(Unfit, match="protected by a password"):
+        check_file(bringing.pdf("Minutes", locked_by("user")))
+
+    def both(writer: object) -> None:
+        _link(_action("ImportData"))(writer)
+        locked_by("")(writer)
+
+    with translation.override("en"), pytest.raises(Unfit, match="programs or other files"):
+        check_file(bringing.pdf(change=both))
 
 
 @pytest.mark.parametrize("header", ["PK_ID,name", "MZONE,name", "<18,18+", "PK,name", "  <18;18+"])
@@ -265,6 +359,10 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a table in another alphabet's bytes", lambda: "qyteti,vizita\nKorçë,4\n".encode("cp1252"), "CSV in UTF-8"),
     ("prose", lambda: b"Only some words.\nAnd more of them.\n", "The text is no table"),
     ("uneven lines", lambda: b"a,b\n1,2,3\n", "The text is no table"),
+    ("one line with a comma", lambda: b"Dear sir, hello\n", "The text is no table"),
+    ("a list of JSON", lambda: b"[1,\n2,\n3\n", "The text is no table"),
+    ("a list of JSON with its last comma", lambda: b"[1,\n2,\n", "The text is no table"),
+    ("commas alone", lambda: b",,\n,,\n", "The text is no table"),
     ("a picture with an archive behind it", lambda: bringing.picture() + bringing.archive(), "two things at once"),
     ("a photograph with an archive behind it", lambda: bringing.picture("JPEG") + bringing.archive(), "two things"),
     ("a document with an archive behind it", lambda: bringing.pdf() + bringing.archive(), "two things at once"),
@@ -298,3 +396,54 @@ def test_all_else_is_refused_with_a_sentence(make: Callable[[], bytes], sentence
 def test_a_file_of_exactly_ten_megabytes_is_taken() -> None:
     content = b"a,b\n" * (MOST_BYTES // 4)
     assert len(check_file(content).content) == MOST_BYTES
+
+
+PATIENCE = 2.0  # seconds of the processor behind the last look at the clock: the greatest thing that is read in one
+SOME_TIME = 0.5
+
+
+@pytest.mark.parametrize(
+    "make",
+    [bringing.pdf_read_again_and_again, bringing.pdf_that_draws_itself, bringing.pdf_of_many_letters],
+)
+def test_no_document_holds_its_reader_for_long(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_SECONDS", SOME_TIME)
+    monkeypatch.setattr(bounds, "MOST_SECONDS_FOR_TEXT", SOME_TIME)
+    brought = make()
+    assert len(brought) < 2_000_000
+    started = thread_time()
+    try:
+        check_file(brought)
+    except Unfit as refusal:
+        assert refusal.sentence
+    checked = thread_time()
+    text_of(brought, MediaType.PDF)
+    assert checked - started < SOME_TIME + PATIENCE
+    assert thread_time() - checked < SOME_TIME + PATIENCE
+
+
+def test_what_is_packed_is_measured_before_any_of_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[object] = []
+    monkeypatch.setattr(PdfReader, "_get_object_from_stream", lambda _self, place: parsed.append(place))
+    note = b"<< /Subtype /Text /Contents (" + b"a" * 2_000_000 + b") >>"
+    with translation.override("en"), pytest.raises(Unfit, match="cannot be read as PDF"):
+        check_file(bringing.pdf_with_a_packed_part(note))
+    assert parsed == []
+
+
+def test_a_long_drawing_costs_a_document_its_words_and_not_its_place() -> None:
+    objects = {**bringing.PAGES, 4: bringing.stream(b"", b"0 0 m 9 9 l " * 400_000), 5: b"null", 6: b"null"}
+    assert check_file(bringing.pdf_of(objects)).excerpt == ""
+
+
+def test_words_are_read_within_drawings_and_with_tables_of_letters() -> None:
+    font = b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >> >> >>"
+    form = bringing.stream(b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + font, b"BT /F1 9 Tf (B) Tj ET")
+    table = bringing.stream(
+        b"",
+        b"begincmap 1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        b"1 beginbfrange\n<41> <42> <4E00>\nendbfrange\nendcmap\n",
+    )
+    drawn = bringing.stream(b"", bringing.DRAWN + b"/X Do")
+    excerpt = check_file(bringing.pdf_of({**bringing.PAGES, 4: drawn, 5: form, 6: table})).excerpt
+    assert "\u4e00" in excerpt and "\u4e01" in excerpt

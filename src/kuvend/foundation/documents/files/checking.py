@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.documents.enums import MOST_BYTES, MediaType
 from kuvend.foundation.documents.files.images import read_jpeg, read_png
-from kuvend.foundation.documents.files.pdf import read_pdf
+from kuvend.foundation.documents.files.pdf import MARK, begins_as_pdf, read_pdf
 from kuvend.foundation.documents.files.tables import read_csv
 from kuvend.foundation.documents.files.unfit import TooLarge, Unfit
 
 MOST_EXCERPT = 1000  # characters of a document's own words, kept beside it
 MOST_READ = 20 * MOST_EXCERPT  # of its words, before what shows nothing is taken out
 HEAD = 1024  # readers of PDF look for its mark this far
-PDF, PNG, JPEG = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # Word, Excel, OpenDocument and archives; Office to 2003
 
 
@@ -67,7 +67,7 @@ def check_file(content: bytes) -> CheckedFile:
 
 
 def _kind_of(content: bytes) -> tuple[MediaType, Callable[[bytes], tuple[bytes, str]]]:
-    if content.startswith(PDF):
+    if begins_as_pdf(content):
         return MediaType.PDF, read_pdf
     if content.startswith(PNG):
         return MediaType.PNG, read_png
@@ -78,4 +78,4 @@ def _kind_of(content: bytes) -> tuple[MediaType, Callable[[bytes], tuple[bytes, 
 
 def _is_two_things(content: bytes, media_type: MediaType) -> bool:
     """Tell whether another reader would find an archive or another document in the same bytes."""
-    return is_zipfile(BytesIO(content)) or (media_type != MediaType.PDF and PDF in content[:HEAD])
+    return is_zipfile(BytesIO(content)) or (media_type != MediaType.PDF and MARK in content[:HEAD])
