@@ -107,11 +107,33 @@ def test_a_kept_file_and_a_link_have_no_public_file(world: World) -> None:
         assert fetch(public_id).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a\\b.csv", "a/b.csv", "..", "a\x00.csv", "‮fdp.csv"])
-def test_a_name_that_is_a_path_or_hides_something_is_refused(world: World, name: str) -> None:
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"  # joined by what shows nothing
+
+
+@pytest.mark.parametrize(
+    "name", ["../passwd", "a\\b.csv", "a/b.csv", "..", "a\x00.csv", "a\nb.csv", "\u202e\u00ad", ""]
+)
+def test_a_name_that_is_a_path_or_nothing_is_refused(world: World, name: str) -> None:
     with pytest.raises(Unfit):
         keep(world, officer(world), name=name)
     assert not FileContent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Screenshot 2026-05-31 at 9.41.07\u202fAM.png", "Screenshot 2026-05-31 at 9.41.07 AM.png"),
+        ("Raporti\u00a01.csv", "Raporti 1.csv"),
+        (f"familja {FAMILY}.csv", f"familja {FAMILY}.csv"),
+        ("ko\u00adha.csv", "koha.csv"),
+        ("\u200fתקציב.csv", "תקציב.csv"),
+        ("\u202efdp.csv", "fdp.csv"),
+        ("Korc\u0327e\u0308.csv", "Korçë.csv"),
+        ("a" * 200 + "\u202f.csv", "a" * 116 + ".csv"),
+    ],
+)
+def test_a_name_of_another_system_is_normalised(world: World, name: str, shown: str) -> None:
+    assert keep(world, officer(world), name=name).name == shown
 
 
 def test_the_same_bytes_are_kept_once_for_everybody(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+from unicodedata import category
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from kuvend.accountability.plans.models import KeptFile, Milestone
 from kuvend.accountability.plans.progress import rules
 from kuvend.foundation.core.access import require
+from kuvend.foundation.core.words import one_line
 from kuvend.foundation.documents.actions import store_file
 from kuvend.foundation.documents.files import TooLarge, Unfit, check_file
 from kuvend.foundation.people.actor import Actor
@@ -56,15 +58,18 @@ def _kept_by(actor: Actor, milestone: Milestone) -> QuerySet[KeptFile]:
 
 
 def _plain(name: str) -> str:
-    """Return a file's name as it is shown; it is never used as a path.
+    """Return a file's name as it is shown, normalised as all words are: macOS names pictures with narrow spaces.
+
+    It is never used as a path.
 
     Raises:
-        Unfit: when it is a path, or holds what cannot be seen.
+        Unfit: when it is a path, holds control characters, or is nothing.
     """
-    if "/" in name or "\\" in name or not name.isprintable() or name.strip(". ") == "":
+    plain = one_line(name)
+    if any(one in "/\\" or category(one) == "Cc" for one in name) or plain.strip(". ") == "":
         raise Unfit(_("The file needs a plain name, without folders."))
-    ending = PurePosixPath(name).suffix[:10]
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - len(ending)] + ending
+    ending = PurePosixPath(plain).suffix[:10]
+    return plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - len(ending)] + ending
 
 
 @transaction.atomic
