@@ -74,6 +74,9 @@ UNREADABLE = {
     "its bytes are UTF-16": "format: kuvend-plan/1".encode("utf-16"),
     "it holds a null byte": b"format: kuvend-plan/1\x00",
     "it is longer than any plan": b"#" * 5_000_001,
+    "a character does not exist": b'format: "\\U00110000"',
+    "the number of a character has no end": b'format: "\\UFFFFFFFF"',
+    "its version has no end": b"%YAML " + b"1" * 5000 + b".1\n--- a",
     "a day does not exist": b"format: kuvend-plan/1\nplan: {key: p, country: AL, period: {from: 2026-02-31}}",
 }
 

@@ -127,6 +127,12 @@ def test_what_is_no_regime_is_refused_with_its_place(path: str, value: Any, why:
     assert why in str(refused.value)
 
 
+@pytest.mark.parametrize("text", [b"a: 2026-13-45", b'a: "\\U00110000"', b'a: "\\UFFFFFFFF"', b"[" * 50_000])
+def test_what_the_reader_of_yaml_cannot_make_a_value_of_is_no_regime(text: bytes) -> None:
+    with pytest.raises(InvalidRegime, match=r"^made-up.yaml: "):
+        read_regime(text, place="made-up.yaml")
+
+
 def test_an_extension_to_a_whole_is_counted_as_its_term_is() -> None:
     extension = {"to": "2 months", "deed": WORDS, "times": 1, **SOURCE}
     with pytest.raises(InvalidRegime, match="counted in the unit of the term"):

@@ -55,7 +55,12 @@ def read_regime(text: bytes, *, place: str = "regime") -> Regime:
     """Return the regime that a file says. Raises InvalidRegime with the place in it."""
     try:
         whole = Part(place, yaml.safe_load(text))
-    except yaml.YAMLError as problem:
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ) as problem:
         raise InvalidRegime(f"{place}: {problem}") from None
     law = whole.text("law")
     deeds = [_deed(name, part, law) for name, part in whole.parts("deeds").items()]

@@ -53,10 +53,13 @@ def compose(text: str) -> Node:
         raise PlanFormatError(f"file: longer than {LONGEST_TEXT:,} characters")
     try:
         root = _Loader(text).get_single_node()
+    except PlanFormatError:
+        raise
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PlanFormatError(f"file: not readable as YAML: {error.problem} (line {line})") from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        # The last two PyYAML lets pass, for the number of a character that there is none of.
         raise PlanFormatError(f"file: not readable as YAML: {' '.join(str(error).split())[:200]}") from error
     if root is None:
         raise PlanFormatError("file: empty")
