@@ -58,6 +58,8 @@ def test_an_array_that_breaks_off_says_that_the_rest_was_not_read() -> None:
         ('{"title": {"en": "a", "en": "b"}}', "the key 'en' stands there twice"),
         ('{"title": NaN}', "NaN is no value of JSON"),
         ('{"title": -Infinity}', "-Infinity is no value of JSON"),
+        ('{"title": 1e999}', "1e999 is too large a number"),
+        ('{"title": {"en": -1E400}}', "-1E400 is too large a number"),
     ],
 )
 def test_json_that_is_too_deep_or_means_several_things_is_a_bad_row(form: str, value: str, says: str) -> None:
@@ -103,6 +105,32 @@ def test_half_a_character_is_named_with_its_line() -> None:
     assert "half a character" in rows[0].problem
     assert rows[0].line == 1
     assert rows[1].values["title"] == "Whole"
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("json lines", '{"title": "a"}\n{"title": "a\\u0000b"}\n'),
+        ("json lines", '{"title": "a"}\n{"title": {"en": ["a\\u0000b"]}}\n'),
+        ("json lines", '{"title": "a"}\n{"t\\u0000": "a"}\n'),
+        ("json", '[{"title": "a"},\n{"title": "a\\u0000b"}]'),
+        ("csv", "title\na\0b\n"),
+    ],
+)
+def test_a_nul_is_in_no_text_and_named_with_its_line(form: str, text: str) -> None:
+    rows = read(text, form)
+    assert (rows[-1].line, rows[-1].values, rows[-1].ends) == (2, {}, False)
+    assert "NUL" in rows[-1].problem
+
+
+def test_a_nul_in_the_names_of_columns_is_said() -> None:
+    with pytest.raises(UnreadableFile, match=r"line 1: the header .*NUL"):
+        read("title\0,body\na,b\n")
+
+
+def test_a_large_number_and_words_that_name_a_nul_are_texts() -> None:
+    rows = read('{"title": 1e99, "body": "\\\\u0000"}\n', "json lines")
+    assert rows[0].values == {"title": "1e+99", "body": "\\u0000"}
 
 
 def test_objects_are_told_from_texts() -> None:

@@ -344,3 +344,18 @@ def test_nobody_who_writes_waits_for_an_import(transactional_db: None) -> None:
     assert len(commented) == 1
     house.activity.refresh_from_db()
     assert (house.activity.contribution_count, house.activity.comment_count) == (5, 1)
+
+
+def test_rows_that_no_text_language_or_number_holds_are_bad_by_line(house: House, tmp_path: Path, capsys: Any) -> None:
+    rows = (
+        '{"title": "More light on the road", "language": "de"}', '{"title": "A\\u0000B"}', '{"title": 1e999}',
+        '{"title": "A bench at the stop", "language": "xx"}', '{"title": "A bench", "language": "1"}',
+    )  # fmt: skip
+    assert run(house, written(tmp_path, "\n".join(rows), "ideas.jsonl"), "--apply", "--keep-good") == 1
+    told = capsys.readouterr().out.splitlines()
+    problems = {2: "NUL", 3: "1e999 is too large", 4: "no language code: 'xx'", 5: "no language code: '1'"}
+    for line, problem in problems.items():
+        assert any(f":{line}: " in row and problem in row for row in told), problem
+    assert list(ContributionText.objects.values_list("title", "contribution__language")) == [
+        ("More light on the road", "de")
+    ]

@@ -10,11 +10,13 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from math import isfinite
 from typing import BinaryIO
 
 Values = dict[str, str]
 FORMATS = {".csv": "csv", ".tsv": "csv", ".jsonl": "json lines", ".ndjson": "json lines", ".json": "json"}
 SURROGATE = re.compile("[\ud800-\udfff]")
+NUL = "holds a character that no text has (NUL)"
 SPACE = re.compile(r"[ \t\r\n]*")
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # a first line for Excel
@@ -135,7 +137,14 @@ def _no_constant(name: str) -> object:
     raise _Ambiguous(f"{name} is no value of JSON")
 
 
-DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not isfinite(value):
+        raise _Ambiguous(f"{digits[:40]} is too large a number")
+    return value
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
 
 
 def _row(line: int, record: object) -> FileRow:
@@ -144,8 +153,16 @@ def _row(line: int, record: object) -> FileRow:
     values = {str(key): _as_text(value) for key, value in record.items()}
     if broken := [name for name, value in values.items() if SURROGATE.search(name + value)]:
         return FileRow(line, {}, f"half a character (a surrogate) in {broken[0]!a}")
+    if _holds_nul(record):
+        return FileRow(line, {}, NUL)
     nested = frozenset(str(key) for key, value in record.items() if isinstance(value, (dict, list, bool)))
     return FileRow(line, values, nested=nested)
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    return any(map(_holds_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
 
 
 def _as_text(value: object) -> str:
@@ -163,6 +180,8 @@ def _csv_rows(text: io.TextIOWrapper) -> Iterator[FileRow]:
         raise UnreadableFile(f"line {at}: {error}") from None
     if not any(header):
         raise UnreadableFile(f"line {at}: a header with the names of the columns is missing")
+    if _holds_nul(header):
+        raise UnreadableFile(f"line {at}: the header {NUL}")
     if doubled := sorted({name for name in header if name and header.count(name) > 1}):
         raise UnreadableFile(f"line {at}: the column {doubled[0]!r} stands there twice")
     return _csv_body(reader, header, above=at - 1)
@@ -209,4 +228,6 @@ def _csv_row(line: int, header: list[str], cells: list[str]) -> FileRow:
     unnamed = [place for place, name in enumerate(header, 1) if not name and cells[place - 1].strip()]
     if unnamed:
         return FileRow(line, {}, f"cell {unnamed[0]} stands in a column without a name")
+    if _holds_nul(cells):
+        return FileRow(line, {}, NUL)
     return FileRow(line, {name: cell for name, cell in zip(header, cells, strict=True) if name}, is_table=True)
