@@ -33,6 +33,16 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse all arguments; those that are left over end the program."""
+        return self.with_none_left(super().parse_known_args(args, namespace))
+
+    def with_none_left(self, parsed: tuple[Any, list[str]]) -> tuple[Any, list[str]]:
+        """Return what was parsed; of what is left over the command itself tells, and not who called it."""
+        if parsed[1]:
+            self.error(f"unrecognized arguments: {' '.join(parsed[1])}")
+        return parsed
+
 
 class Commands:
     """The commands below the command line or below one of its groups; a group may be shared by rooms.

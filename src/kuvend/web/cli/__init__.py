@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done and something failed a check, 2 bad input or usage (o
 
 import os
 import sys
+from argparse import RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -60,6 +61,7 @@ def parser() -> Parser:
         prog="kuvend",
         description="Write, decide, carry out and check an action plan in public.",
         epilog=EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
     )
     commands = Commands(whole, languages=languages())
     for module in (*HOUSE, *wiring.modules("commands")):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import Any
 
 from kuvend.foundation.core.commands import Parser
 
@@ -19,10 +18,9 @@ class AnyOrder(Parser):
     ) -> tuple[argparse.Namespace, list[str]]:
         """Parse as `parse_known_intermixed_args` does, which calls this method again for its two passes."""
         if self._inside:
-            return super().parse_known_args(args, namespace)
+            return argparse.ArgumentParser.parse_known_args(self, args, namespace)  # a pass leaves some to the other
         self._inside = True
         try:
-            parsed: Any = self.parse_known_intermixed_args(args, namespace)
-            return parsed  # type: ignore[no-any-return]
+            return self.with_none_left(self.parse_known_intermixed_args(args, namespace))
         finally:
             self._inside = False
