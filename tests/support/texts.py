@@ -189,6 +189,7 @@ if __name__ == "__main__":
     import os
 
     import django
+    from django.conf import settings
 
     parser = argparse.ArgumentParser(prog="python -m tests.support.texts")
     parser.add_argument(
@@ -197,6 +198,7 @@ if __name__ == "__main__":
     parser.add_argument("languages", nargs="*", default=LANGUAGES, metavar="CODE")
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kuvend.web.settings")
+    settings.LANGUAGE_CODE = "en"  # the site's own may be the one that has no catalogue yet
     django.setup()
     for language in asked.languages:
         added, dropped = update(language, asked.into)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.test import Client
 
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.datasets.listed import datasets
+from kuvend.publication.opendata.catalogue import ABOUT, catalogue, in_languages
 
 MANDATORY = {  # DCAT-AP 3.0.1, mandatory properties
     "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher"},
@@ -65,6 +67,36 @@ def test_each_dataset_has_both_files_under_the_licence_and_titles_in_both_langua
             response = Client().get(address)
             assert response.status_code == 200
             assert response["Content-Type"].split(";")[0] in file["dcat:mediaType"]["@id"]
+
+
+def _said_in(tagged: list[dict[str, str]]) -> dict[str, str]:
+    return {one["@language"]: one["@value"] for one in tagged}
+
+
+def test_words_are_tagged_with_the_language_that_they_are_in(settings: Any) -> None:
+    """A language without a catalogue reads the site's own, and no language has a text that stands in none."""
+    both = _said_in(in_languages(ABOUT))
+    assert set(both) == {"sq", "en"}
+    settings.LANGUAGES = [("sq", "Shqip"), ("en", "English"), ("qaa", "qaa"), ("ar", "العربية")]
+    assert _said_in(in_languages(ABOUT)) == both
+    settings.LANGUAGES = [("sq", "Shqip"), ("qaa", "qaa")]
+    assert _said_in(in_languages(ABOUT)) == {"sq": both["sq"]}
+    assert _said_in(in_languages("A text without a translation")) == {"en": "A text without a translation"}
+
+
+def test_languages_are_those_of_the_site_that_the_list_of_the_union_has(db: None, settings: Any) -> None:
+    settings.LANGUAGES = [(code, code) for code in ("sq", "ar", "qaa", "zh-hans", "rup")]
+    assert [one["@id"].rpartition("/")[2] for one in catalogue()["dct:language"]] == ["SQI", "ARA", "ZHO", "RUP"]
+
+
+def test_the_name_of_the_instance_is_tagged_with_the_languages_that_its_file_says_it_in(
+    db: None, settings: Any
+) -> None:
+    settings.LANGUAGES = [("qaa", "qaa"), ("en", "English")]
+    for told, tagged in (({"sq": "Emri"}, {"sq": "Emri"}), ({"sq": "Emri", "en": "Name"}, {"en": "Name"})):
+        settings.KUVEND_INSTANCE = replace(settings.KUVEND_INSTANCE, name=told)
+        settings.SITE_NAME = {code: told.get(code, "Emri") for code in ("qaa", "en")}
+        assert _said_in(catalogue()["dct:title"]) == _said_in(catalogue()["dct:publisher"]["foaf:name"]) == tagged
 
 
 def test_turtle_says_the_same(db: None, read: Read) -> None:

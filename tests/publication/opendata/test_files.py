@@ -8,6 +8,7 @@ import io
 import json
 from datetime import timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -169,6 +170,18 @@ def test_a_large_file_waits_with_many_deeds_but_not_when_words_must_go(lived: Li
     assert [due(minutes) for minutes in (1, 9, 10)] == [False, False, True]
     hide(actor=HOUSE, contribution=lived.idea, house_rule="spam", note="", seen_version=lived.idea.version, at=at)
     assert due(1)
+
+
+def test_a_language_more_or_less_makes_the_files_anew_before_the_next_deed(lived: LivedHouse, settings: Any) -> None:
+    at = now()
+    actions.keep_files(at=at)
+    assert actions.keep_files(at=at) == 0
+    settings.LANGUAGES = [*settings.LANGUAGES, ("de", "Deutsch")]
+    file = KeptFile.objects.filter(name="contributions.csv").latest("pk")
+    file.size = 60_000_000  # that of a large file does not wait either
+    assert actions.is_due(file, newest=file.fact, at=at)
+    assert actions.keep_files(at=at) > 0
+    assert actions.keep_files(at=at) == 0
 
 
 def test_a_reader_in_the_middle_of_a_file_gets_it_whole_though_a_new_one_is_made(lived: LivedHouse) -> None:

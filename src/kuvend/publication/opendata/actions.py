@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from kuvend.foundation.core.clock import local_date
+from kuvend.foundation.core.languages import site_languages
 from kuvend.foundation.datasets.listed import datasets
 from kuvend.foundation.datasets.writing import FORMATS, gzipped
 from kuvend.foundation.record.models import Fact
@@ -32,7 +33,7 @@ Write = Callable[[], Iterable[bytes]]
 
 def is_due(file: KeptFile | None, *, newest: int, at: datetime) -> bool:
     """Tell whether a file is to be made anew; `newest` is the newest fact. A statement at most."""
-    if file is None or file.seen_at is None:
+    if file is None or file.seen_at is None or file.languages != _languages():
         return True
     age = at - file.seen_at
     if newest == file.fact or age < timedelta(0):
@@ -41,6 +42,10 @@ def is_due(file: KeptFile | None, *, newest: int, at: datetime) -> bool:
     if file.size < SMALL or age >= min(OFTEN, pause):
         return True
     return Fact.objects.filter(pk__gt=file.fact, type__in=_leaving_types(file.name)).exists()
+
+
+def _languages() -> str:
+    return " ".join(site_languages())
 
 
 def holds_what_is_gone(file: KeptFile, *, newest: int) -> bool:
@@ -88,7 +93,7 @@ def _fill(file: KeptFile, write: Write, at: datetime) -> KeptFile:
     if before and before.digest == file.digest:
         file.delete()
         file = before
-    file.seen_at, file.fact = at, newest
+    file.seen_at, file.fact, file.languages = at, newest, _languages()
     file.save()
     earlier = KeptFile.objects.filter(name=file.name, made_at__isnull=False, begun_at__lt=at - UNREAD)
     earlier.exclude(pk__in=[file.pk, before.pk if before else 0]).delete()

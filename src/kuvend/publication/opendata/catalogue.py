@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,14 +10,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.engines.formats.language_codes import in_three_letters
 from kuvend.foundation.core.addresses import site_url
+from kuvend.foundation.core.language_names import SOURCE
+from kuvend.foundation.core.languages import site_language, site_languages
 from kuvend.foundation.datasets.columns import Dataset
 from kuvend.foundation.datasets.licence import LICENCE_URL
 from kuvend.foundation.datasets.listed import datasets
 
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 MEDIA = "https://www.iana.org/assignments/media-types"
-LANGUAGES = {"sq": f"{AUTHORITY}/language/SQI", "en": f"{AUTHORITY}/language/ENG"}
 COUNTRIES = {"AL": f"{AUTHORITY}/country/ALB"}
 OFTEN = f"{AUTHORITY}/frequency/CONT"  # with every deed
 GOVERNMENT = f"{AUTHORITY}/data-theme/GOVE"
@@ -37,17 +40,32 @@ def _iri(address: str) -> dict[str, str]:
 
 
 def in_languages(text: Any) -> list[dict[str, str]]:
-    """Return a text of the interface in each language of the site."""
-    values = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            values.append({"@language": code, "@value": str(text)})
-    return values
+    """Return a text of the interface in each language of the site that has it; where none has, as the code says it.
+
+    A language without a catalogue, or with a gap in it, reads the site's own language, else the source.
+    """
+    source, own = _text_in(text, SOURCE), _text_in(text, site_language())
+    values = {code: _text_in(text, code) for code in site_languages()}
+    real = {
+        code: words
+        for code, words in values.items()
+        if code == SOURCE or (words != source and (code == site_language() or words != own))
+    }
+    return [{"@language": code, "@value": words} for code, words in (real or {SOURCE: source}).items()]
+
+
+def _text_in(text: Any, code: str) -> str:
+    with translation.override(code):
+        return str(text)
 
 
 def _names() -> list[dict[str, str]]:
-    """Return what the instance is called, in each of its languages."""
-    return [{"@language": code, "@value": name} for code, name in settings.SITE_NAME.items()]
+    """Return what the instance is called, in each language of the site in which its file says it, else in any."""
+    own_names: Mapping[str, str] = settings.KUVEND_INSTANCE.name
+    names: Mapping[str, str] = {
+        code: name for code, name in settings.SITE_NAME.items() if code in own_names
+    } or own_names
+    return [{"@language": code, "@value": name} for code, name in names.items()]
 
 
 def _publisher() -> dict[str, Any]:
@@ -60,7 +78,8 @@ def _publisher() -> dict[str, Any]:
 
 
 def _languages() -> list[dict[str, str]]:
-    return [_iri(LANGUAGES[code]) for code, _name in settings.LANGUAGES if code in LANGUAGES]
+    codes = [in_three_letters(code).upper() for code in site_languages()]
+    return [_iri(f"{AUTHORITY}/language/{code}") for code in codes if code]
 
 
 def _distribution(dataset: Dataset, extension: str) -> dict[str, Any]:
@@ -95,7 +114,7 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
         "dct:language": _languages(),
         "dct:accrualPeriodicity": _iri(OFTEN),
         "dcat:theme": [_iri(GOVERNMENT)],
-        "dcat:landingPage": [_iri(site_url(f"/{code}/open-data/")) for code, _name in settings.LANGUAGES],
+        "dcat:landingPage": [_iri(site_url(f"/{code}/open-data/")) for code in site_languages()],
         "dcat:distribution": [_distribution(dataset, extension) for extension in FILES],
     }
     if settings.KUVEND_COUNTRY in COUNTRIES:

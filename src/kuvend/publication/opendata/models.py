@@ -15,6 +15,7 @@ class KeptFile(models.Model):
     made_at = models.DateTimeField(null=True)  # when this content was first whole; None while it is being written
     seen_at = models.DateTimeField(null=True)  # up to when it is known to be what the database holds
     fact = models.BigIntegerField(default=0)  # the newest fact at that moment
+    languages = models.CharField(max_length=200, blank=True)  # codes of the site's, at that moment: they are columns
     digest = models.CharField(max_length=64, blank=True)
     size = models.BigIntegerField(default=0)  # bytes, not compressed
     pieces = models.PositiveIntegerField(default=0)

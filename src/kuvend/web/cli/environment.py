@@ -10,6 +10,9 @@ from urllib.parse import unquote, urlsplit
 from kuvend.foundation.core.commands import Needs
 from kuvend.foundation.core.problems import UsageProblem
 from kuvend.web import embedded
+from kuvend.web.identity import identity_file
+
+NO_CATALOGUE = "No translation files found"  # in what Django raises at the first text that is asked for
 
 
 def home() -> Path:
@@ -101,6 +104,11 @@ def _set_up_django() -> None:
     try:
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
+        if NO_CATALOGUE in str(error):  # of the first language: what others lack is read in it
+            raise UsageProblem(
+                f"{identity_file(home())}: languages: the first one has no catalogue of texts; write and compile it "
+                "(docs/how-to/add-a-language.md), or set another language first"
+            ) from error
         raise UsageProblem(f"the settings cannot be used: {error}") from error
     except ModuleNotFoundError as error:
         raise UsageProblem(f"a part of the installation is missing ({error}); run `make setup`") from error
