@@ -211,6 +211,34 @@ def test_it_is_ended_with_what_was_open_and_what_had_not_opened_for_one_reason(h
     assert Duty.objects.get(contribution=idea).institution == house.owner, "the answer is owed as before"
 
 
+def test_what_waits_for_its_content_has_not_opened_although_its_day_passed(house: House) -> None:
+    process = standing_process(house)
+    waiting = always_open(house, process=process)
+    Activity.objects.filter(pk=waiting.pk).update(waits_for_content=True)
+    end(house, process, {waiting.public_id: 1})
+    waiting.refresh_from_db()
+    assert (waiting.withdrawn_at, waiting.closes_at) == (house.at, None)
+
+
+def test_what_opens_at_the_very_moment_is_withdrawn(house: House) -> None:
+    process = standing_process(house)
+    box = always_open(house, process=process, opens_at=house.at)
+    end(house, process, {box.public_id: 1})
+    box.refresh_from_db()
+    assert box.withdrawn_at == house.at
+
+
+def test_words_that_came_before_it_opened_keep_it_from_ending_and_the_reason_says_until_when(house: House) -> None:
+    process = standing_process(house)
+    later = always_open(house, process=process, title=both("Later"), opens_at=house.at + timedelta(days=5))
+    Activity.objects.filter(pk=later.pk).update(contribution_count=1)
+    with pytest.raises(NotAllowed, match="has not opened, and something was said there already"):
+        end(house, process, {later.public_id: 1})
+    process.refresh_from_db()
+    assert process.ended_at is None
+    assert end(house, process, {later.public_id: 1}, at=house.at + timedelta(days=6)).ended_at
+
+
 def test_ended_again_it_stays_as_it_is(house: House) -> None:
     process = standing_process(house)
     end(house, process, {})

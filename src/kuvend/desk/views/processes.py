@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -58,7 +60,7 @@ def process_correct(request: HttpRequest, public_id: str) -> HttpResponse:
     process, actor, at, values, changed = processes.standing_process(public_id), actor_of(request), now(), {}, False
     if process is None:
         raise Http404
-    site = process.scope.parent or process.scope
+    site = site_scope()
     require(may_run_site(actor, site))
     form = CorrectProcessForm(request.POST or None, process=process)
     if request.method == "POST" and form.is_valid():
@@ -85,18 +87,15 @@ def process_end(request: HttpRequest, public_id: str) -> HttpResponse:
     process, actor, at, previewed = processes.standing_process(public_id), actor_of(request), now(), False
     if process is None:
         raise Http404
-    require(may_run_site(actor, process.scope.parent or process.scope))
+    require(may_run_site(actor, site_scope()))
     if process.ended_at:
         return redirect("process", public_id)
     ways = processes.ways_to_end(process, at)
     form = EndProcessForm(request.POST or None, ways=ways)
     if request.method == "POST" and form.is_valid():
-        reason, seen_versions, site = (
-            form.localized("reason"),
-            form.seen_versions(),
-            process.scope.parent or process.scope,
-        )
-        if not (permission := may_end(actor, site, process, reason=reason, ways=ways, seen_versions=seen_versions)):
+        reason, seen_versions = form.localized("reason"), form.seen_versions()
+        sent: dict[str, Any] = {"reason": reason, "ways": ways, "seen_versions": seen_versions}
+        if not (permission := may_end(actor, site_scope(), process, at=at, **sent)):
             form.read_again(ways)
             form.add_error(None, str(permission.reason))
         elif request.POST.get("deed") == "publish" and form.was_previewed():

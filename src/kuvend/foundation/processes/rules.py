@@ -151,7 +151,7 @@ def may_withdraw_activity(
     """It is withdrawn only before it opens, and while nobody has said anything."""
     if not (permission := may_change_activity(actor, activity, seen_version=seen_version, reason=reason)):
         return permission
-    if at >= activity.opens_at and not activity.waits_for_content:
+    if at > activity.opens_at and not activity.waits_for_content:
         return refused(_("It has opened. Close it instead."))
     if activity.contribution_count or activity.comment_count:
         return refused(_("Something was said here already. Close it instead."))

@@ -85,6 +85,11 @@ def ways_left(process: Process, at: datetime) -> QuerySet[Activity]:
     return Activity.objects.filter(not_closed(at), process=process, withdrawn_at=None).order_by("pk")
 
 
+def ends_unopened(way: Activity, at: datetime) -> bool:
+    """Tell whether a way to take part has not opened at a moment: then it is withdrawn, not closed."""
+    return way.opens_at >= at or way.waits_for_content
+
+
 def may_end(
     actor: Actor,
     site: Scope,
@@ -93,8 +98,11 @@ def may_end(
     reason: Localized,
     ways: Iterable[Activity],
     seen_versions: Mapping[str, int],
+    at: datetime,
 ) -> Permission:
     """It is ended with the ways to take part that were read, for a reason in all languages.
+
+    What has not opened is withdrawn, so it must hold no words yet (an import can bring some in before).
 
     Args:
         seen_versions: version by public id of each way to take part that ends with it, as whoever decides read them.
@@ -107,6 +115,12 @@ def may_end(
         return refused(_("Say why, in all languages. Everybody reads it."))
     if {way.public_id: way.version for way in ways} != dict(seen_versions):
         return refused(_("The activities here changed meanwhile. Read them again, then decide."))
+    for way in ways:
+        if ends_unopened(way, at) and (way.contribution_count or way.comment_count):
+            words = _(
+                "“%(way)s” has not opened, and something was said there already. End the process once it is open."
+            )
+            return refused(words % {"way": way.title})
     return ALLOWED
 
 

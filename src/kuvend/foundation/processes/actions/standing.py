@@ -105,9 +105,9 @@ def end_standing_process(
     if row.ended_at:
         return row
     site, ways = site_scope(), list(standing.ways_left(row, at))
-    require(standing.may_end(actor, site, row, reason=reason, ways=ways, seen_versions=seen_versions))
+    require(standing.may_end(actor, site, row, reason=reason, ways=ways, seen_versions=seen_versions, at=at))
     for way in ways:
-        take_away = withdraw_activity if way.opens_at > at else close_activity_early
+        take_away = withdraw_activity if standing.ends_unopened(way, at) else close_activity_early
         take_away(actor=actor, activity=way, reason=reason, seen_version=way.version, at=at)
     row.ended_at, row.end_reason = at, reason
     row.save(update_fields=["ended_at", "end_reason"])
