@@ -259,6 +259,7 @@ def test_a_file_stays_when_another_field_is_wrong_and_goes_when_it_is_not_taken(
     ("deed", "content", "says"),
     [
         ("redact", FIRST, "nothing is gone from it"),
+        ("redact", b"\xef\xbb\xbf" + FIRST.replace(b"\n", b"\r\n"), "nothing is gone from it"),
         ("redact", None, "still holds an earlier state"),
         ("supersede", FIRST, "file of the current version"),
     ],

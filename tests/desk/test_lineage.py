@@ -27,6 +27,8 @@ from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.queries import facts_about
+from kuvend.foundation.responses.enums import DutyState
+from kuvend.foundation.responses.models import Duty
 from tests.support.house import House, both, signed_in
 from tests.support.lineage import PASSAGES, answer
 
@@ -86,18 +88,25 @@ def test_the_list_says_when_words_came_and_by_when_their_answer_is_due(
     house: House, officer: Client, ideas: list[Contribution]
 ) -> None:
     first, second, third = ideas
-    Contribution.objects.filter(pk=first.pk).update(posted_at=house.at - timedelta(days=9), answer_due_date=None)
-    Contribution.objects.filter(pk=second.pk).update(answer_due_date=date(2026, 12, 17))
+    record.advance(at=house.at)
+    Contribution.objects.filter(pk=first.pk).update(posted_at=house.at - timedelta(days=9))
+    Duty.objects.filter(contribution=first).update(state=DutyState.LAPSED)
+    Contribution.objects.filter(pk=second.pk).update(answer_due_date=date(2026, 12, 1))
+    Duty.objects.filter(contribution=second).update(due_date=date(2026, 12, 1))
     rows = officer.get(words_page(house)).content.decode().partition("<tbody>")[2].split("</tr>")
     shown = {row.public_id: next(part for part in rows if row.public_id in part) for row in ideas}
     assert "15 November 2026" in shown[first.public_id]
     assert 'data-label="Due"></td>' in shown[first.public_id]
     assert "24 November 2026" in shown[second.public_id]
-    assert '<time datetime="2026-12-17">17 December 2026</time></td>' in shown[second.public_id]
+    borrowed = '<time datetime="2026-12-01">1 December 2026</time></td>'
+    assert borrowed in shown[second.public_id] and borrowed not in shown[third.public_id]
     merge_contributions(actor=HOUSE, contributions=[second], into=third, reason=both("The same."), at=house.at)
+    record.advance(at=house.at)
     rows = officer.get(words_page(house)).content.decode().partition("<tbody>")[2].split("</tr>")
     merged = next(part for part in rows if second.public_id in part and "continues elsewhere" in part)
     assert 'data-label="Due"></td>' in merged
+    whole = next(part for part in rows if third.public_id in part)
+    assert borrowed in whole, "the earlier day goes with the words"
 
 
 def test_what_was_not_previewed_is_not_merged(officer: Client, ideas: list[Contribution]) -> None:
@@ -195,10 +204,10 @@ def test_words_like_these_are_found_by_what_they_share(house: House, moderator: 
     like = house.idea(title="Benches at the lake", body="We want a bench near the lake, under the trees.")
     house.idea(title="Pay by card", body="The counter takes coins alone.")
     page = moderator.get(words_page(house), {"like": row.public_id})
-    assert [one for one, _may in page.context["rows"]] == [row, like]
+    assert [one for one, _due, _may in page.context["rows"]] == [row, like]
     assert page.content.decode().count("checked") == 1
     page = moderator.get(words_page(house), {"words": "coins"})
-    assert [one.title for one, _may in page.context["rows"]] == ["Pay by card"]
+    assert [one.title for one, _due, _may in page.context["rows"]] == ["Pay by card"]
 
 
 def test_a_moderator_splits_words_about_several_things_and_puts_them_together_again(
@@ -320,7 +329,7 @@ def test_words_like_these_are_about_the_same_and_stand_for_themselves(house: Hou
     Contribution.objects.filter(pk=elsewhere.pk).update(about=text)
     merge_contributions(actor=HOUSE, contributions=[merged], into=like, at=house.at)
     page = moderator.get(words_page(house), {"like": row.public_id})
-    assert [one for one, _may in page.context["rows"]] == [row, like]
+    assert [one for one, _due, _may in page.context["rows"]] == [row, like]
 
 
 def nobody_behind(row: Contribution) -> None:

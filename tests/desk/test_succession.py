@@ -106,7 +106,7 @@ def test_each_way_to_continue_is_read_previewed_said_and_taken_back(
     assert not Succession.objects.exists()
     for _time in range(2):
         done = secretariat.post(here, sent([old, *goals], kind, deed="say", outlook=kind))
-        assert done["Location"] == f"/en/desk/texts/?process={house.process.public_id}&done=text-led-on"
+        assert done["Location"] == f"/en/desk/texts/?process={house.process.public_id}&done=text-led-on-silently"
     rows = list(Succession.objects.order_by("pk"))
     assert [(row.kind, row.successor, row.reason["en"]) for row in rows] == [
         (kind, goal, WHY["reason_en"]) for goal in goals or [None]
@@ -121,7 +121,7 @@ def test_each_way_to_continue_is_read_previewed_said_and_taken_back(
     assert secretariat.post(undo_page(old), {"sign": sign}).status_code == 422, "a reason is needed"
     for _time in range(2):
         done = secretariat.post(undo_page(old), {"sign": sign, "reason_en": "It is finished after all."})
-        assert done["Location"].endswith("done=text-led-back")
+        assert done["Location"].endswith("done=text-led-back-silently")
     assert not fresh(old).continues and types(old).count("succession_undone") == 1
     assert {row.undone_reason["en"] for row in Succession.objects.all()} == {"It is finished after all."}
 

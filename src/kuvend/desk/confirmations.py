@@ -53,6 +53,8 @@ CONFIRMATIONS = {
     "led-back": _("It is undone. The author gets an e-mail."),
     "led-back-silently": _("It is undone."),
     "text-led-on": _("It is published. Whoever’s words landed in the text gets an e-mail with your reason."),
+    "text-led-on-silently": _("It is published."),
+    "text-led-back-silently": _("It is taken back."),
     "text-led-back": _("It is taken back. Whoever’s words landed in the text gets an e-mail with your reason."),
     "decided": _("Decided."),
 }

@@ -167,7 +167,9 @@ def test_the_address_of_a_withheld_version_says_what_is_gone_and_leads_to_what_i
     body = page.content.decode()
     assert 'href="?language=sq"' in body, "its address has no language"
     assert 'href="?language=en"' not in body
-    other = Client().get(f"{address}?language=sq", headers={"accept-language": "en"}).content.decode()
+    answer = Client().get(f"{address}?language=sq", headers={"accept-language": "en"})
+    assert answer["Content-Language"] == "sq"
+    other = answer.content.decode()
     assert '<html lang="sq"' in other and "U hoq një emër." in other and 'href="?language=en"' in other
     assert (
         '<html lang="en"' in Client().get(f"{address}?language=xx", headers={"accept-language": "en"}).content.decode()

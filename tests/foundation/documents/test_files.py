@@ -237,6 +237,12 @@ def test_a_table_of_a_spreadsheet_is_one(content: str) -> None:
     assert (checked.media_type, checked.content) == (MediaType.CSV, content.encode())
 
 
+@pytest.mark.parametrize("mark", ['"', "|", "\r"])
+def test_a_first_line_that_names_another_separator_makes_no_table(mark: str) -> None:
+    with pytest.raises(Unfit):
+        check_file(f"sep={mark}\na{mark}b\n1{mark}2\n".encode())
+
+
 @pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\n", b"\r\n\r\n", b"\xef\xbb\xbf\n"])
 def test_a_document_may_have_what_shows_nothing_before_its_mark(before: bytes) -> None:
     brought = before + bringing.pdf("Minutes")

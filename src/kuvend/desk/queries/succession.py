@@ -12,7 +12,7 @@ from kuvend.desk.queries.reading import alike
 from kuvend.desk.rules import TEXTS
 from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.core.search import prefix_query
-from kuvend.foundation.notifications.queries import letters_sentence
+from kuvend.foundation.notifications.queries import letters_sentence, letters_through
 from kuvend.foundation.outcomes.enums import CONTINUES, SuccessionKind
 from kuvend.foundation.outcomes.models import IN_FORCE, Outcome, OutcomeText, Succession
 from kuvend.foundation.outcomes.queries import outcomes_before
@@ -126,5 +126,14 @@ def succession_outlook(outcome: Outcome, kind: SuccessionKind, successors: Seque
 
 def letters_about(outcome: Outcome) -> str:
     """Say who gets an e-mail when it is said, or taken back, where a text continues; two statements at most."""
+    return letters_sentence(_with_those_behind(outcome))
+
+
+def tells_authors(outcome: Outcome) -> bool:
+    """Tell whether anybody gets an e-mail of it; two statements at most."""
+    return letters_through(_with_those_behind(outcome)) > 0
+
+
+def _with_those_behind(outcome: Outcome) -> list[str]:
     before = outcomes_before([outcome.public_id]) if outcome.succeeds else {}
-    return letters_sentence([outcome.public_id, *before.get(outcome.public_id, ())])
+    return [outcome.public_id, *before.get(outcome.public_id, ())]

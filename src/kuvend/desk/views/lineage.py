@@ -45,6 +45,7 @@ from kuvend.foundation.people.desk_pages import show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.processes.queries import activity_page as activity_by_id
+from kuvend.foundation.responses.queries import answer_due
 
 TOO_FEW = _("Choose at least two that say the same and have no answer yet.")
 TOO_MANY = _("Merge at most %(n)d at once, so that each is read.")
@@ -91,7 +92,7 @@ def _words(request: HttpRequest, actor: Actor, activity: Activity, problem: obje
         "like": like,
         "page": page,
         "query": urlencode({"words": typed}) if typed else "",
-        "rows": [(row, bool(rules.may_lead_on(actor, row))) for row in page.rows],
+        "rows": [(row, answer_due(row), bool(rules.may_lead_on(actor, row))) for row in page.rows],
         "problem": problem,
     }
     return show(request, "desk/words.html", context, room=room_for_words(actor), wrong=bool(problem))

@@ -22,6 +22,7 @@ from kuvend.desk.queries.succession import (
     processes_with_texts,
     succession_outlook,
     successions_of,
+    tells_authors,
     texts_named,
     texts_offered,
     texts_page,
@@ -39,6 +40,7 @@ from kuvend.foundation.outcomes.succession import record_succession, undo_succes
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.desk_pages import enter, show
 
+MOST_TICKED = 60  # that stay ticked: more than a page offers besides those that were
 NONE_CHOSEN = _("Choose the text in which it continues, or say that it is left aside.")
 TOO_MANY = _("Choose fewer texts, so that each is read. The most is %(n)d.")
 NO_WAY = _("A text is split within its own plan. It is carried over to one text of another plan.")
@@ -52,6 +54,8 @@ def text_list(request: HttpRequest) -> HttpResponse:
     processes = processes_with_texts(actor)
     process_id = read_public_id(request.GET.get("process", "")) or ""
     process = process_shown(processes, public_id=process_id, today=local_date(now()))
+    if process and process_id not in {"", process.public_id}:  # that one has no text: another is not shown instead
+        process = None
     context: dict[str, Any] = {"processes": processes, "process": process, "typed": typed}
     if process:
         context["page"] = texts_page(actor, process, words=typed, after=request.GET.get("after", ""))
@@ -68,7 +72,9 @@ def _text(actor: Actor, public_id: str) -> Outcome:
 
 
 def _to_texts(outcome: Outcome, deed: str) -> HttpResponse:
-    return done_at(f"{reverse('desk_texts')}?process={outcome.process.public_id}", deed)
+    """Lead to the texts of the process after a deed about one, which says whether anybody was told."""
+    confirmation = deed if tells_authors(outcome) else f"{deed}-silently"
+    return done_at(f"{reverse('desk_texts')}?process={outcome.process.public_id}", confirmation)
 
 
 @official
@@ -102,7 +108,7 @@ def _find(
 ) -> HttpResponse:
     """Draw the texts in which one could continue; what was ticked stays ticked, whatever is looked for next."""
     typed = request.GET.get("words", "")[:100]
-    ticked = texts_named(ticked_ids[: MOST_SUCCESSORS + 1])
+    ticked = texts_named(ticked_ids[:MOST_TICKED])
     context = {
         "outcome": outcome,
         "typed": typed,

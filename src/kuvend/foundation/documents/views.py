@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from kuvend.foundation.core.access import public, reads
@@ -28,5 +28,7 @@ def document_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
         if redaction := redaction_of(public_id):
             switch = [(code, name, f"?language={code}") for code, name in settings.LANGUAGES if code != language]
             context = {"redaction": redaction, "other_languages": switch}
-            return render(request, "documents/redacted.html", context, status=410)
+            headers = {"Content-Language": language or ""}
+            page = render_to_string("documents/redacted.html", context, request)
+            return HttpResponse(page, status=410, headers=headers)
     raise Http404

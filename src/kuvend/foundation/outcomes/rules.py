@@ -44,7 +44,7 @@ def may_open_for_comments(actor: Actor, outcome: Outcome, activity: Activity, at
 def may_be_commented(outcome: Outcome) -> Permission:
     """Only about what stands for itself something new is said; what was said before stays with it."""
     if outcome.continues:
-        return refused(_("This text continues elsewhere, or was left aside. Comment where it continues."))
+        return refused(_("This text continues elsewhere, or was left aside: nothing new is said about it here."))
     return ALLOWED
 
 

@@ -69,7 +69,8 @@ def record_succession(
     row, goals = rows[outcome.pk], [rows[pk] for pk in dict.fromkeys(one.pk for one in successors)]
     in_force = list(Succession.objects.filter(IN_FORCE, origin=row).order_by("pk"))
     ends: list[Outcome | None] = [*goals] or [None]
-    if {(way.kind, way.successor_id) for way in in_force} == {(kind, end and end.pk) for end in ends}:
+    ways = {(way.kind, way.successor_id) for way in in_force}
+    if ways == {(kind, end and end.pk) for end in ends} and all(way.reason == reason for way in in_force):
         return in_force
     if seen_versions is not None and any(seen_versions.get(one.public_id) != one.version for one in rows.values()):
         raise TextsChanged

@@ -221,9 +221,8 @@ def test_a_text_that_stands_costs_no_statement_more(world: World, django_assert_
 
 
 def test_what_is_carried_over_to_the_next_plan_is_still_counted_and_judged_in_its_own(world: World) -> None:
-    reviewer, before = world.actor(Role.IRM_REVIEWER), shown()
-    waiting = commitments_unassessed(reviewer, LATER)
-    row = text("4")
+    reviewer, before, row = world.actor(Role.IRM_REVIEWER), shown(), text("4")
+    waiting, led = commitments_unassessed(reviewer, LATER), led_counts()[row.institution_id]
     new = Process.objects.create(key="next", title=both("The next plan"), scope=row.scope, from_date=date(2022, 1, 1))
     goal = Outcome.objects.create(
         kind="commitment", process=new, key="c1", number="1", title=both("The same, further"), scope=row.scope
@@ -237,4 +236,29 @@ def test_what_is_carried_over_to_the_next_plan_is_still_counted_and_judged_in_it
     assert commitments_unassessed(reviewer, LATER) == waiting
     (plan,) = to_assess(reviewer)
     assert next(one.waits for one in plan.rows if one.number == "4")
-    assert [str(listed.went.tag.words) for listed in after.rows if listed.went] == ["continues elsewhere"]
+    with translation.override("en"):
+        assert [str(listed.went.tag.words) for listed in after.rows if listed.went] == ["continues elsewhere"]
+    assert led_counts()[row.institution_id] == led
+
+
+def test_a_milestone_that_is_carried_over_is_counted_alike_on_every_page(world: World) -> None:
+    row = world.first.outcome
+    new = Process.objects.create(key="next", title=both("The next plan"), scope=row.scope, from_date=date(2022, 1, 1))
+    goal = Outcome.objects.create(
+        kind="milestone", process=new, key="m1", number="1.1", title=both("Further"), scope=row.scope
+    )
+    record_succession(
+        actor=HOUSE, outcome=row, kind=SuccessionKind.CARRIED_OVER_TO, successors=[goal], reason=both("Why"),
+        at=world.at,
+    )  # fmt: skip
+    page = commitment_page(text("4").public_id, at=LATER)
+    assert page is not None
+    (listed,) = (listed for listed in shown().rows if listed.number == "4")
+    assert (page.milestones, page.completed) == (listed.milestones, listed.completed) == (2, 0)
+
+
+def test_the_way_of_words_in_a_milestone_tells_where_its_commitment_went(world: World) -> None:
+    lead(world, "4", SuccessionKind.MERGED_INTO, "3")
+    with translation.override("en"):
+        titles = [step.title for step in steps_after([world.first.outcome_id])]
+    assert titles == [f"The text was merged into: 3. {text('3').title['en']}"]

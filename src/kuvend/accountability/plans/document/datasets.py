@@ -27,7 +27,7 @@ from kuvend.foundation.datasets.columns import (
     text,
     yes_no,
 )
-from kuvend.foundation.outcomes.models import standalone
+from kuvend.foundation.outcomes.models import of_its_process
 
 PLANS = Dataset(
     name="plans",
@@ -71,8 +71,8 @@ def _serves(value: str) -> Q:
 
 
 SUPPORTING = Supporting.objects.filter(commitment=OuterRef("pk")).order_by("place")
-STEPS = Milestone.objects.filter(standalone("outcome__"), commitment=OuterRef("pk")).order_by("place")
-WENT_ON = "continues in others or was left aside (successions): then counts leave it out"
+STEPS = Milestone.objects.filter(of_its_process("outcome__"), commitment=OuterRef("pk")).order_by("place")
+WENT_ON = "continues in others or was left aside (successions): counts leave it out, unless another plan carries it on"
 IRM = "as the published IRM review found"
 
 COMMITMENTS = Dataset(

@@ -14,6 +14,7 @@ from kuvend.accountability.plans.models import STANDS, Assessment, Commitment, M
 from kuvend.accountability.plans.progress.queries.rows import status_tag
 from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import page_url
+from kuvend.foundation.outcomes.queries import succession_steps
 from kuvend.foundation.record.steps import ProvenBy, Step
 
 REVIEW_MONTHS = 4  # the IRM judges completion four months after a plan ends (its procedures manual)
@@ -23,7 +24,8 @@ def steps_after(outcome_ids: Sequence[int]) -> list[Step]:
     """Return the steps of outcomes in which words landed, in time, what is expected at the end.
 
     A landing in a commitment counts the reports on all its milestones; one in a milestone those on it alone,
-    and the assessments of its commitment. Four statements at most, none without landings.
+    and the assessments of its commitment, with where that commitment continues. Four statements at most, none without
+    landings; more where the commitment of a milestone continues.
     """
     ids = list(outcome_ids)
     if not ids:
@@ -42,7 +44,8 @@ def steps_after(outcome_ids: Sequence[int]) -> list[Step]:
     progress = [_progress(report) for report in reports]
     assessed = [_assessed(one) for one in assessments]
     so_far = _SoFar({row.milestone.commitment_id for row in reports}, {row.commitment_id for row in assessments})
-    return [*progress, *assessed, *_ahead(ids, commitments, so_far)]
+    above = [one.outcome for one in commitments if one.outcome_id not in ids]  # words landed in a milestone of theirs
+    return [*progress, *assessed, *succession_steps(above), *_ahead(ids, commitments, so_far)]
 
 
 def _progress(report: Report) -> Step:

@@ -54,7 +54,7 @@ def regime(key: str) -> Regime:
 def read_regime(text: bytes, *, place: str = "regime") -> Regime:
     """Return the regime that a file says. Raises InvalidRegime with the place in it."""
     try:
-        whole = Part(place, yaml.safe_load(text))
+        content = yaml.safe_load(text)
     except (
         yaml.YAMLError,
         ValueError,
@@ -62,6 +62,7 @@ def read_regime(text: bytes, *, place: str = "regime") -> Regime:
         RecursionError,
     ) as problem:
         raise InvalidRegime(f"{place}: {problem}") from None
+    whole = Part(place, content)
     law = whole.text("law")
     deeds = [_deed(name, part, law) for name, part in whole.parts("deeds").items()]
     result = Regime(

@@ -29,7 +29,7 @@ def check_filing(file: FileContent) -> None:
         Unfit: when it was, or holds one that was.
     """
     withheld = DocumentVersion.objects.filter(withheld_at__isnull=False)
-    if withheld.filter(file=file.pk).exists() or _holds_one_of(withheld, file):
+    if _is_one_of(withheld, file) or _holds_one_of(withheld, file):
         raise Unfit(_("This file holds what was redacted. Choose one without it."))
 
 
@@ -55,7 +55,7 @@ def check_redacting(*, actor: Actor, document: Document, seen_number: int, file:
         Unfit: when it is the file of an earlier version, holds one or another earlier state, or was withheld.
     """
     require(rules.may_add_version(actor, document, document.versions.latest("number"), seen_number))
-    if document.versions.filter(file=file.pk).exists():
+    if _is_one_of(document.versions.all(), file):
         raise Unfit(_("This file is the same as an earlier version, so nothing is gone from it."))
     if keeps_earlier_states(bytes(file.content)) or _holds_one_of(document.versions.all(), file):
         raise Unfit(HOLDS_EARLIER)
@@ -70,3 +70,18 @@ def _holds_one_of(versions: QuerySet[DocumentVersion], file: FileContent) -> boo
     fitting = earlier.filter(size__lte=file.size + TAIL).exclude(pk=file.pk).values_list("content", flat=True)
     content = bytes(file.content)
     return any(bytes(held).rstrip(PADDING) in content for held in fitting.iterator(chunk_size=1))
+
+
+def _is_one_of(versions: QuerySet[DocumentVersion], file: FileContent) -> bool:
+    """Tell whether a file is that of one of `versions`; a table also when it says the same with other line ends."""
+    if versions.filter(file=file.pk).exists():
+        return True
+    if file.media_type != MediaType.CSV:
+        return False
+    tables = FileContent.objects.filter(pk__in=versions.values("file"), media_type=MediaType.CSV)
+    contents, cells = tables.values_list("content", flat=True), _words(file.content)
+    return any(_words(content) == cells for content in contents.iterator(chunk_size=1))
+
+
+def _words(table: bytes | memoryview) -> list[str]:
+    return bytes(table).decode("utf-8-sig", errors="replace").split()

@@ -41,8 +41,9 @@ def read_csv(content: bytes) -> tuple[bytes, str]:
 def _is_table(text: str) -> bool:
     """Tell whether a text is a table with one of the marks; a first line for Excel (`sep=;`) says with which."""
     first, _end, below = text.partition("\n")
-    declared = NAMED_SEPARATOR.fullmatch(first.rstrip("\r"))
-    return any(_is_divided(below, declared[1]) if declared else _is_divided(text, mark) for mark in SEPARATORS)
+    if declared := NAMED_SEPARATOR.fullmatch(first.rstrip("\r")):
+        return declared[1] in SEPARATORS and _is_divided(below, declared[1])
+    return any(_is_divided(text, mark) for mark in SEPARATORS)
 
 
 def _is_divided(text: str, mark: str) -> bool:

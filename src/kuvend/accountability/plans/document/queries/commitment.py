@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef
 from django.db.models.functions import JSONObject
 
 from kuvend.accountability.plans.document.queries.details import DetailsPart, details_of, details_part
@@ -34,7 +34,7 @@ from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
-from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.models import Outcome, of_its_process
 from kuvend.foundation.outcomes.queries import SuccessionPart, succession_of
 from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.record.proofs import Proofs
@@ -107,12 +107,15 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
     if row is None:
         return None
     details = details_of(row)
-    milestones = list(Milestone.objects.filter(commitment=row).select_related("outcome").order_by("place"))
+    in_plan = ExpressionWrapper(of_its_process("outcome__"), output_field=BooleanField())
+    milestones = list(
+        Milestone.objects.filter(commitment=row).annotate(in_plan=in_plan).select_related("outcome").order_by("place")
+    )
     reports = reports_of([one.pk for one in milestones])
     assessments = list(Assessment.objects.filter(commitment=row).order_by("-assessed_at", "-pk"))
     report_ids = [one.public_id for several in reports.values() for one in several]
     proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
-    today, standing = local_date(at), [one for one in milestones if not one.outcome.continues]
+    today, counted = local_date(at), [one for one in milestones if one.in_plan]
     landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
     sources = {source["key"]: source for source in row.goal.plan.sources}
     return CommitmentPage(
@@ -124,11 +127,11 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
         links=links_of(row, details),
         origins=named_origins(details, landed_urls=[one.url for one in landed]),
         supporting=[Named(Localized(one["name"]), page_url("institution", one["public_id"])) for one in row.supporters],
-        progress=status_tag(progress_of([one.status for one in standing])),
+        progress=status_tag(progress_of([one.status for one in counted])),
         steps=steps_of(row, milestones, reports, proofs, today=today),
         half_years=half_years(row, milestones, reports, today=today),
-        milestones=len(standing),
-        completed=sum(one.status == "completed" for one in standing),
+        milestones=len(counted),
+        completed=sum(one.status == "completed" for one in counted),
         published_review=published_review(row, sources),
         reviews=[review_part(one, proofs) for one in assessments],
         sources=[sources[key] for key in row.sources if key in sources],

@@ -17,7 +17,7 @@ from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, com
 from kuvend.foundation.core.charts import Chart
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, page_url
-from kuvend.foundation.outcomes.models import Outcome, standalone
+from kuvend.foundation.outcomes.models import Outcome, of_its_process
 from kuvend.foundation.people.models import Institution
 
 ByPlan = Sequence[tuple[Any, Sequence[CommitmentRow]]]
@@ -61,6 +61,6 @@ def leads_of(institution: Institution, at: datetime) -> list[Named] | None:
 
 
 def led_counts() -> Mapping[int, int]:
-    """Return how many commitments that stand for themselves each institution leads, by its row id; one statement."""
-    led = Outcome.objects.filter(standalone(), kind=COMMITMENT, institution__isnull=False)
+    """Return how many commitments by which plans are counted each institution leads, by its row id; one statement."""
+    led = Outcome.objects.filter(of_its_process(), kind=COMMITMENT, institution__isnull=False)
     return dict(led.values_list("institution_id").annotate(n=Count("pk")))
