@@ -49,7 +49,7 @@ def take_away(house: House, row: Contribution) -> None:
 def rewrite(house: House, row: Contribution, body: str) -> None:
     """By its author."""
     actor = house.actor(row.participant.person)
-    edit(actor=actor, contribution=row, seen_version=1, title=row.title, body=body, at=house.at)
+    edit(actor=actor, contribution=row, seen_version=row.version, title=row.title, body=body, at=house.at)
 
 
 def hide_words(house: House, row: Contribution) -> None:
@@ -425,6 +425,7 @@ def test_whatever_is_done_with_words_each_that_is_owed_an_answer_is_owed_it_wher
                 lambda one=one: undo_merge(actor=HOUSE, contribution=one, at=house.at),
                 lambda one=one: undo_split(actor=HOUSE, contribution=one, at=house.at),
                 lambda one=one: take_away(house, one),
+                lambda one=one: rewrite(house, fresh(one), halves(one.body)[-1]),
                 lambda one=one: hide_words(house, one),
                 lambda one=one: show_again(house, chance.choice([*hidden_words().order_by("pk")] or [one])),
                 lambda one=one, step=step: comment(house, f"Reply number {step}.", parent=one),
@@ -498,7 +499,7 @@ def test_a_part_that_its_author_wrote_anew_is_not_hidden_with_words_it_no_longer
 
 
 def show_again(house: House, row: Contribution) -> None:
-    restore(actor=HOUSE, contribution=fresh(row), seen_version=1, at=house.at)
+    restore(actor=HOUSE, contribution=fresh(row), seen_version=fresh(row).version, at=house.at)
 
 
 def test_a_part_that_is_restored_brings_no_words_back_that_stay_hidden(house: House) -> None:

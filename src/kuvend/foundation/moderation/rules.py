@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.enums import NEXT, State
 from kuvend.foundation.contributions.models import Contribution, ContributionText, Leaving
 from kuvend.foundation.contributions.rules import may_act_upon
-from kuvend.foundation.contributions.versions import rests_on
+from kuvend.foundation.contributions.versions import rests_on, staying_texts
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
 from kuvend.foundation.moderation.enums import Decided
 from kuvend.foundation.moderation.models import Decision
@@ -125,12 +125,19 @@ def may_move(actor: Actor, contribution: Contribution, to: str) -> Permission:
 
 
 def may_show(contribution: Contribution, hidden: Sequence[Contribution]) -> Permission:
-    """Words become public only when no words of theirs stay hidden in a part.
+    """Words become public only when no words of theirs stay hidden in a part, nor in versions that come back with them.
 
     Args:
         hidden: what stays hidden of all that came of the same words by splittings.
     """
-    if any(other.body in contribution.body for other in hidden):
+    if not hidden:
+        return ALLOWED
+    return may_show_words([contribution.body, *(text.body for text in staying_texts(contribution))], hidden)
+
+
+def may_show_words(texts: Sequence[str], hidden: Sequence[Contribution]) -> Permission:
+    """Texts become public only when nothing in them stays hidden (`hidden`, as above)."""
+    if any(other.body in text for other in hidden for text in texts):
         return refused(_("A part of these words is hidden by itself. Restore that part first."))
     return ALLOWED
 

@@ -1,6 +1,7 @@
 """What moderators can do: let through, hide with a rule, restore. Each judges the version that was read.
 
-It reaches what holds the same words: the parts of split words, of splittings that were undone too, and the whole.
+It reaches what holds the same words (`kin`): parts of split words, of splittings that were undone too, the whole, and
+their earlier versions that stay readable.
 
 A decision closes the reports that were shown with the words (`reports`, their public ids), and no others: what came
 meanwhile, or was about another wording, is read in its turn.
@@ -41,6 +42,7 @@ from kuvend.foundation.core.access import require
 from kuvend.foundation.moderation import rules
 from kuvend.foundation.moderation.deciding import keep_decision, locked, open_reports
 from kuvend.foundation.moderation.enums import Decided
+from kuvend.foundation.moderation.kin import earlier_reached, kin_reached, reached_by_version, still_hidden
 from kuvend.foundation.moderation.queries import latest_decision
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
@@ -128,21 +130,35 @@ def hide_version(
 ) -> Contribution:  # fmt: skip
     """Hide an earlier version that stayed public, by a rule of the house; the other words stay.
 
+    What came of its words by splittings is hidden with it, as far as it holds none of the words of now.
+
     Args:
         seen_version: the version that is hidden; the reports that this closes are those about it.
     """
-    row = locked(contribution)
+    row, *kin = locked_with_kin(contribution)
     text = staying_texts(row).filter(version=seen_version).first()
     require(rules.may_hide_version(actor, row, text))
     assert text is not None  # the rule lets nobody hide a version that is not there
-    text.hidden_rule, text.became = house_rule, []
+    judgement = Judgement(State.HIDDEN, Decided.HIDDEN, house_rule, note, reports)
+    _hide_text(actor, row, text, judgement, at)
+    with counting_last():
+        for words in reached_by_version(row, kin, text):
+            _move(actor, words, judgement.alone, at)
+    return row
+
+
+def _hide_text(actor: Actor, row: Contribution, text: ContributionText, judgement: Judgement, at: datetime) -> None:
+    """Hide an earlier version alone; of the reports those about it are closed."""
+    text.hidden_rule, text.became = judgement.house_rule, []
     text.save(update_fields=["hidden_rule", "became"])
     tell_change(row, into=text.version)
-    about_it = list(open_reports(row, reports).filter(version=text.version).values_list("public_id", flat=True))
-    keep_decision(row, Decided.VERSION_HIDDEN, house_rule=house_rule, note=note.strip(), reports=about_it, at=at)
-    fact = VersionHidden(contribution=Subject(row.public_id), version=text.version, house_rule=house_rule)
+    about_it = open_reports(row, judgement.reports).filter(version=text.version).values_list("public_id", flat=True)
+    keep_decision(
+        row, Decided.VERSION_HIDDEN, house_rule=judgement.house_rule, note=judgement.note.strip(),
+        reports=list(about_it), at=at,
+    )  # fmt: skip
+    fact = VersionHidden(contribution=Subject(row.public_id), version=text.version, house_rule=judgement.house_rule)
     put(fact, at=at, role=actor.role_in(row.activity.scope.path, Role.MODERATOR))
-    return row
 
 
 @transaction.atomic
@@ -151,13 +167,16 @@ def restore_version(
 ) -> Contribution:
     """Bring back an earlier version that was hidden alone; it stands beside the present words, as it did before.
 
+    What was hidden with it by splittings is restored before, each by itself: no words come back that were not read.
+
     Args:
         seen_version: the version that is restored.
     """
-    row = locked(contribution)
+    row, *kin = locked_with_kin(contribution)
     text = hidden_texts(row).filter(version=seen_version).first()
     require(rules.may_restore_version(actor, row, text))
     assert text is not None  # the rule lets nobody restore a version that is not hidden
+    require(rules.may_show_words([text.body], still_hidden(kin, ())))
     text.hidden_rule = ""
     text.save(update_fields=["hidden_rule"])
     for change in (text.version, text.version + 1):  # how the one before became it, and how it became the next
@@ -216,6 +235,11 @@ class Judgement:
     note: str = ""
     reports: Sequence[str] = ()
 
+    @property
+    def alone(self) -> Judgement:
+        """The same for what it reaches besides: the note and the reports are about the words that were judged."""
+        return replace(self, note="", reports=())
+
 
 @transaction.atomic
 def _decide(
@@ -224,41 +248,17 @@ def _decide(
     row, *kin = locked_with_kin(contribution)
     require(rules.may_move(actor, row, judgement.to))
     require_seen(row, seen_version)
-    further = _reached(row, kin, judgement)
+    further = kin_reached(row, kin, judgement.decided)
     if judgement.to == State.PUBLISHED:
-        require(rules.may_show(row, _still_hidden(kin, further)))
+        require(rules.may_show(row, still_hidden(kin, further)))
     with counting_last():
         _move(actor, row, judgement, at)
         for words in further:
-            _move(actor, words, replace(judgement, note="", reports=()), at)
-    return row
-
-
-def _reached(row: Contribution, kin: Sequence[Contribution], judgement: Judgement) -> list[Contribution]:
-    """Return what a decision reaches besides: parts, and the whole, as far as they still hold what was judged.
-
-    What is hidden is hidden there too. Restored are those that were hidden with it, or say exactly the same, and in
-    which nothing stands that stays hidden.
-    """
-    equal = [other for other in kin if other.body in row.body or row.body in other.body]
+            _move(actor, words, judgement.alone, at)
     if judgement.decided == Decided.HIDDEN:
-        return [other for other in equal if other.state in {State.PENDING, State.PUBLISHED}]
-    if judgement.decided != Decided.RESTORED:
-        return []
-    hidden_at = _decided_at(row)
-    hidden = [other for other in equal if other.state == State.HIDDEN]
-    with_it = [other for other in hidden if other.body == row.body or _decided_at(other) == hidden_at]
-    still_hidden = _still_hidden(kin, with_it)
-    return [other for other in with_it if rules.may_show(other, still_hidden)]
-
-
-def _still_hidden(kin: Sequence[Contribution], restored: Sequence[Contribution]) -> list[Contribution]:
-    return [other for other in kin if other.state == State.HIDDEN and other not in restored]
-
-
-def _decided_at(row: Contribution) -> datetime | None:
-    decision = latest_decision(row.pk)
-    return decision.decided_at if decision else None
+        for words, text in earlier_reached(row, [other for other in kin if other not in further]):
+            _hide_text(actor, words, text, judgement.alone, at)
+    return row
 
 
 def _move(actor: Actor, row: Contribution, judgement: Judgement, at: datetime) -> None:
