@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
+from kuvend.desk.queries.passing import passed_lately
 from kuvend.foundation.contributions import rules
 from kuvend.foundation.contributions.actions import edit, post_comment, support, withdraw
 from kuvend.foundation.contributions.enums import COMMENT
@@ -25,13 +26,14 @@ from kuvend.foundation.core.limits import TooOften
 from kuvend.foundation.moderation.actions import hide, let_through, restore, take_back
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Activity
 from kuvend.foundation.responses.actions import NotWhole, draft_response, hand_back, owe_parts, pass_on
 from kuvend.foundation.responses.actions import take_back as take_duty_back
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.queries import passings_of
 from kuvend.foundation.responses.rules import may_act_upon_answer
-from tests.support.house import PASSED_ON, House
+from tests.support.house import PASSED_ON, House, both
 from tests.support.lineage import BODY, PASSAGES, ideas, merge, split, tell
 
 pytestmark = pytest.mark.django_db
@@ -283,6 +285,26 @@ def test_parts_go_back_to_where_the_whole_came_from_and_never_round_in_a_circle(
     steps = {part.pk: [step.kind for step in passings_of(part.duty)] for part in (fresh(first), fresh(second))}
     assert steps == {first.pk: ["passed_on", "handed_back"], second.pk: ["passed_on"]}, "told twice, it is done once"
     assert fresh(first).duty.institution == house.owner and fresh(second).duty.institution == house.other
+
+
+def test_a_passing_is_not_taken_back_from_parts_into_which_the_other_institution_split_the_words(house: House) -> None:
+    whole = house.idea(body=BODY)
+    tell(house)
+    officer = house.actor(house.official(Role.INSTITUTION_OFFICER))
+    before, after = (house.at + timedelta(minutes=minutes) for minutes in (-5, 5))
+    pass_on(actor=officer, contribution=whole, to=house.other, reason=PASSED_ON, at=before)
+    assert [step.duty.contribution for step in passed_lately(officer, at=house.at)] == [whole]
+    first, second = split(house, whole)
+    tell(house)
+    with pytest.raises(NotAllowed, match="has begun"):
+        take_duty_back(actor=officer, contribution=first, at=after)
+    lately = {step.duty.contribution for step in passed_lately(officer, at=after)}
+    assert lately == {first, second}, "the whole is owed no answer: its page would be missing"
+    colleague = house.actor(house.official(Role.INSTITUTION_OFFICER, institution=house.other))
+    third = Institution.objects.create(key="third", name=both("Third office"))
+    pass_on(actor=colleague, contribution=first, to=third, reason=PASSED_ON, at=after)
+    take_duty_back(actor=colleague, contribution=first, at=after + timedelta(minutes=5))
+    assert fresh(first).duty.institution == house.other, "what was passed on after the splitting comes back"
 
 
 def test_an_official_answers_no_words_in_which_the_own_ones_continue(house: House) -> None:

@@ -11,12 +11,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.arrays import one_of
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.people.queries import in_force
-from kuvend.foundation.responses.enums import PassingKind
+from kuvend.foundation.responses.enums import DutyState, PassingKind
 from kuvend.foundation.responses.models import Duty, Passing
 from kuvend.foundation.responses.queries import duties_of
 from kuvend.foundation.responses.rules import UNDO, may_receive
@@ -55,13 +56,15 @@ def _receiver(row: Any) -> Receiver:
 def passed_lately(actor: Actor, *, at: datetime) -> list[Passing]:
     """Return what the actor's institutions passed on within the hour in which it can be taken back, the latest first.
 
-    Only what was owed within the actor's scopes.
+    Only what was owed within the actor's scopes and is owed still: words that were split since are owed in their parts.
     """
     rows = Passing.objects.filter(
         duties_of(actor, words="duty__contribution", of="from_institution"),
         kind=PassingKind.PASSED_ON,
         passed_at__gt=at - UNDO,
         taken_back_at__isnull=True,
+        duty__state=DutyState.OPEN,
+        duty__contribution__state=State.PUBLISHED,
     )
     related = ("to_institution", "duty__contribution", "duty")
     return [one for one in rows.select_related(*related).order_by("-passed_at") if _still_there(one)]

@@ -25,7 +25,7 @@ from kuvend.foundation.people.desk_pages import enter, show
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.responses.actions import hand_back, pass_on, take_back
 from kuvend.foundation.responses.models import Duty
-from kuvend.foundation.responses.queries import in_a_draft, passings_of
+from kuvend.foundation.responses.queries import has_begun, passings_of
 from kuvend.foundation.responses.rules import may_hand_back, may_pass_on, may_take_back
 
 
@@ -113,7 +113,7 @@ def take_duty_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Undo the passing on of a contribution within the hour."""
     duty = _duty(public_id)
     passings = passings_of(duty)
-    touched = in_a_draft(duty.contribution_id) is not None
+    touched = has_begun(duty.contribution_id, passings)
     require(may_take_back(actor_of(request), passings, touched=touched, at=now()))
     if request.method == "POST":
         take_back(actor=actor_of(request), contribution=duty.contribution, at=now())

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.contributions.enums import LineageKind, State
+from kuvend.foundation.contributions.models import Contribution, Lineage
 from kuvend.foundation.core.due import overdue
 from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.obligations.rows import KeptDays
@@ -71,6 +71,18 @@ def in_a_draft(contribution_id: int) -> Response | None:
     """Return the draft in which a contribution stands, or None."""
     rows = Response.objects.select_related("holder").filter(selections__contribution=contribution_id)
     return rows.first()
+
+
+def has_begun(contribution_id: int, passings: Sequence[Passing]) -> bool:
+    """Tell whether who owes an answer has begun since it was passed on: has it in a draft, or split what it is part of.
+
+    Args:
+        passings: how the duty came where it is, the last one last.
+    """
+    if in_a_draft(contribution_id) is not None:
+        return True
+    became_part = Lineage.objects.filter(successor=contribution_id, kind=LineageKind.SPLIT)
+    return bool(passings) and became_part.filter(began_at__gt=passings[-1].passed_at).exists()
 
 
 def unread_in(response: Response) -> QuerySet[Contribution]:

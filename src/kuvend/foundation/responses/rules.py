@@ -73,7 +73,7 @@ def may_take_back(actor: Actor, passings: Sequence[Passing], *, touched: bool, a
 
     Args:
         passings: how the duty came where it is, the last one last.
-        touched: whether it is in a draft.
+        touched: whether the other institution has begun: it is in a draft, or a part of words split since.
     """
     last = passings[-1] if passings else None
     if last is None or last.kind != PassingKind.PASSED_ON or last.taken_back_at or at > last.passed_at + UNDO:

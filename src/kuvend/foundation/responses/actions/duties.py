@@ -25,7 +25,7 @@ from kuvend.foundation.record.openings import as_sealed, seal_openly
 from kuvend.foundation.responses import facts, rules
 from kuvend.foundation.responses.enums import DutyState, PassingKind
 from kuvend.foundation.responses.models import Duty, Passing, Selection
-from kuvend.foundation.responses.queries import in_a_draft, passings_of
+from kuvend.foundation.responses.queries import has_begun, in_a_draft, passings_of
 
 
 def sealed_reason(reason: Localized) -> str:
@@ -71,7 +71,7 @@ def take_back(*, actor: Actor, contribution: Contribution, at: datetime) -> Duty
     duty = _locked(contribution)
     require(may_act_upon_all(actor, Contribution.objects.filter(pk=contribution.pk)))
     passings = passings_of(duty)
-    require(rules.may_take_back(actor, passings, touched=in_a_draft(contribution.pk) is not None, at=at))
+    require(rules.may_take_back(actor, passings, touched=has_begun(contribution.pk, passings), at=at))
     passing = passings[-1]
     passing.taken_back_at = at
     passing.save(update_fields=["taken_back_at"])
@@ -196,7 +196,8 @@ def lapse_duties(contribution_ids: Sequence[str]) -> int:
 def owe_parts(*, whole: str, parts: Sequence[str]) -> None:
     """Let the institution that owed the answer to split words owe those to the parts (public ids), as it came there.
 
-    The parts went the way of the whole: they are handed back to where it came from, and go to nobody who had it.
+    The parts went the way of the whole: they are handed back to where it came from, and go to nobody who had it. Nobody
+    takes them back: who split them has begun (`has_begun`).
     """
     owing = Duty.objects.filter(contribution__public_id=whole).first()
     if owing is None:
