@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.notifications.models import Mail
 from kuvend.foundation.outcomes.actions import publish_text
@@ -23,6 +24,7 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.queries import facts_about
 from kuvend.foundation.responses.actions import LandingPlace, draft_response, keep_draft, publish_response
 from tests.support.house import House, both, quoted, signed_in
+from tests.support.lineage import merge
 
 WHY = {"reason_en": "It was not finished by the end of the plan."}
 BODY = "The archive opens at ten."
@@ -230,9 +232,9 @@ def test_the_pages_where_an_official_looks_lead_to_it(house: House, secretariat:
     assert texts[0].url in secretariat.get(address).content.decode()
 
 
-def land(house: House, row: Outcome) -> Any:
+def land(house: House, row: Outcome, idea: Contribution | None = None) -> Any:
     """An idea whose words went into a text."""
-    idea = house.idea()
+    idea = idea or house.idea()
     at = house.at + timedelta(days=1)
     publish_text(actor=HOUSE, outcome=row, title=row.title, body=quoted(LATER), at=at)
     tell(house)
@@ -246,6 +248,27 @@ def land(house: House, row: Outcome) -> Any:
     publish_response(actor=officer, response=draft, at=at)
     tell(house)
     return idea
+
+
+def test_the_e_mails_to_those_whose_words_were_merged_are_counted_before(
+    house: House, secretariat: Client, texts: list[Outcome]
+) -> None:
+    first, second, _third = texts
+    author = house.person()
+    merged = [house.idea(title="Merged"), house.idea(house.actor(author)), house.idea(house.actor(author))]
+    erased = house.idea(title="Its author left")
+    landed = house.idea()
+    tell(house)
+    merge(house, *merged, erased, into=landed)
+    erased.participant.person.is_active = False
+    erased.participant.person.save()
+    land(house, first, landed)
+    Mail.objects.all().delete()
+    data = sent([], "became", deed="preview") | {"words": [f"{first.public_id}:2", f"{second.public_id}:1"]}
+    assert "3 e-mails go to the authors" in text_of(secretariat.post(continue_page(first), data))
+    secretariat.post(continue_page(first), data | {"deed": "say", "outlook": "became"})
+    tell(house)
+    assert Mail.objects.count() == 3
 
 
 def test_whoever_has_words_in_the_text_gets_the_reason_wherever_it_goes_on(

@@ -120,17 +120,17 @@ class SuccessionOutlook:
 
 
 def succession_outlook(outcome: Outcome, kind: SuccessionKind, successors: Sequence[Outcome]) -> SuccessionOutlook:
-    """Return what would come of saying where a text continues; two statements at most."""
+    """Return what would come of saying where a text continues; four statements at most."""
     return SuccessionOutlook(kind, successors, letters_about(outcome))
 
 
 def letters_about(outcome: Outcome) -> str:
-    """Say who gets an e-mail when it is said, or taken back, where a text continues; two statements at most."""
+    """Say who gets an e-mail when it is said, or taken back, where a text continues; four statements at most."""
     return letters_sentence(_with_those_behind(outcome))
 
 
 def tells_authors(outcome: Outcome) -> bool:
-    """Tell whether anybody gets an e-mail of it; two statements at most."""
+    """Tell whether anybody gets an e-mail of it; four statements at most."""
     return letters_through(_with_those_behind(outcome)) > 0
 
 

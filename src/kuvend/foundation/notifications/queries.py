@@ -52,13 +52,19 @@ def told_of(facts: Sequence[RecordedFact]) -> list[tuple[RecordedFact, list[Cont
 
 def _with_sources(rows: QuerySet[Contribution], letters: Sequence[Told]) -> list[Told]:
     """Add those whose words continue in the words that facts are about, where the letter follows them."""
-    following = {id(fact) for fact, _rows in letters if _follows(fact)}
-    sources = sources_of(sorted({row.pk for fact, group in letters if id(fact) in following for row in group}))
-    if not sources:
+    further = _continuing_in(rows, [row for fact, group in letters if _follows(fact) for row in group])
+    if not further:
         return list(letters)
-    merged = rows.in_bulk({pk for group in sources.values() for pk in group})
-    further = {pk: [merged[source] for source in group if source in merged] for pk, group in sources.items()}
-    return [(fact, _with_further(group, further) if id(fact) in following else group) for fact, group in letters]
+    return [(fact, _with_further(group, further) if _follows(fact) else group) for fact, group in letters]
+
+
+def _continuing_in(
+    rows: QuerySet[Contribution], contributions: Sequence[Contribution]
+) -> dict[int, list[Contribution]]:
+    """Return which of `rows` continue in contributions, by the row ids of these."""
+    sources = sources_of(sorted({row.pk for row in contributions}))
+    merged = rows.in_bulk({pk for group in sources.values() for pk in group}) if sources else {}
+    return {pk: [merged[source] for source in group if source in merged] for pk, group in sources.items()}
 
 
 def _follows(fact: RecordedFact) -> bool:
@@ -75,13 +81,17 @@ def _with_further(group: list[Contribution], further: Mapping[int, Sequence[Cont
 
 
 def letters_through(outcome_ids: Sequence[str]) -> int:
-    """Return how many letters a fact about outcomes (public ids) sends: one for each contribution that landed there."""
-    landed = {PATHS["outcome"] + "__in": outcome_ids, LANDED: False, "participant__person__is_active": True}
-    return Contribution.objects.filter(**landed).values("pk").distinct().count()
+    """Return how many letters a fact about outcomes (public ids) sends, as `told_of` finds them; three statements.
+
+    One for each contribution that landed there, and one to each further author whose words continue in these.
+    """
+    rows = Contribution.objects.filter(participant__person__is_active=True).only("pk", "participant_id")
+    landed = _unique(_by_subject(rows, PATHS["outcome"], set(outcome_ids)), outcome_ids, by_person=False)
+    return len(_with_further(landed, _continuing_in(rows, landed)))
 
 
 def letters_sentence(outcome_ids: Sequence[str]) -> str:
-    """Say how many letters a fact about outcomes sends."""
+    """Say how many letters a fact about outcomes sends; three statements."""
     count = letters_through(outcome_ids)
     if not count:
         return _("No words landed here yet, so nobody gets an e-mail.")
