@@ -16,12 +16,14 @@ from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.core.confirmations import done_at
 from kuvend.foundation.people.actions import site_scope
 from kuvend.foundation.people.desk_pages import enter, show
+from kuvend.foundation.people.models import Scope
 from kuvend.foundation.people.queries import actor_of
 from kuvend.foundation.processes.actions import (
     correct_standing_process,
     end_standing_process,
     set_up_standing_process,
 )
+from kuvend.foundation.processes.models import Process
 from kuvend.foundation.processes.standing import may_correct, may_end, may_run_site
 
 
@@ -54,13 +56,18 @@ def process_new(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/process_new.html", context, room=PROCESSES, wrong=bool(form.errors))
 
 
+def _site_of(process: Process) -> Scope:
+    """Return the scope of the whole site, above that of a standing process; it is loaded with it."""
+    return process.scope.parent or process.scope
+
+
 @official
 def process_correct(request: HttpRequest, public_id: str) -> HttpResponse:
     """Correct the words or the first day of a standing process, for a reason, once that was previewed."""
     process, actor, at, values, changed = processes.standing_process(public_id), actor_of(request), now(), {}, False
     if process is None:
         raise Http404
-    site = site_scope()
+    site = _site_of(process)
     require(may_run_site(actor, site))
     form = CorrectProcessForm(request.POST or None, process=process)
     if request.method == "POST" and form.is_valid():
@@ -87,7 +94,7 @@ def process_end(request: HttpRequest, public_id: str) -> HttpResponse:
     process, actor, at, previewed = processes.standing_process(public_id), actor_of(request), now(), False
     if process is None:
         raise Http404
-    require(may_run_site(actor, site_scope()))
+    require(may_run_site(actor, _site_of(process)))
     if process.ended_at:
         return redirect("process", public_id)
     ways = processes.ways_to_end(process, at)
@@ -95,7 +102,7 @@ def process_end(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason, seen_versions = form.localized("reason"), form.seen_versions()
         sent: dict[str, Any] = {"reason": reason, "ways": ways, "seen_versions": seen_versions}
-        if not (permission := may_end(actor, site_scope(), process, at=at, **sent)):
+        if not (permission := may_end(actor, _site_of(process), process, at=at, **sent)):
             form.read_again(ways)
             form.add_error(None, str(permission.reason))
         elif request.POST.get("deed") == "publish" and form.was_previewed():
