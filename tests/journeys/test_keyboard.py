@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.clock import now
+from kuvend.foundation.processes.actions import set_topics
 from tests.support.browser import next_page
-from tests.support.house import House, signed_in
+from tests.support.house import House, both, signed_in
 from tests.support.whole_house import WholeHouse
 
 FOCUSED = """() => {
@@ -54,6 +55,7 @@ def tab_to(page: Any, name: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_idea_is_submitted_by_keyboard_alone(open_page: Any, live_server: Any) -> None:
     house = House(at=now())
+    set_topics(process=house.process, topics=[("water", both("Water")), ("roads", both("Roads"))])
     client = signed_in(house.person())
     page = open_page(js=True, viewport={"width": 1280, "height": 800})
     cookie = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}

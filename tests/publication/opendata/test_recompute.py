@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -60,8 +60,7 @@ def test_rates_are_those_of_the_site_and_of_a_hand_count(lived: LivedHouse, file
         assert set(rates) == {"aksi", "moj"}
         for key, found in rates.items():
             institution = Institution.objects.get(key=key)
-            site = asdict(answer_rates(institution.pk, today=today))
-            assert found == tuple(site[name] for name in RATES)
+            assert found == astuple(answer_rates(institution.pk, today=today)), RATES
             with connection.cursor() as cursor:
                 cursor.execute(HAND, [today, key])
                 assert found == cursor.fetchone()

@@ -142,9 +142,9 @@ def comments() -> str:
 
 
 def facts() -> str:
-    duty = Row(institution=Row(name=AGENCY))
-    known = Row(duty=duty, answer_due_date=DUE, public_id="c2rn88b9x2")
-    pairs = _draw("trail/parts/facts.html", contribution=known, page=Row(received_index=1698))
+    known = Row(answer_due_date=DUE, public_id="c2rn88b9x2")
+    page = Row(received_index=1698, answers_owed=[Row(note=AGENCY, on=DUE)])
+    pairs = _draw("trail/parts/facts.html", contribution=known, page=page)
     return (
         '<div class="with-aside">\n<div class="flow"><p>What the page is about.</p></div>\n'
         f'<aside class="aside flow" aria-label="Facts">\n{pairs}</aside>\n</div>'

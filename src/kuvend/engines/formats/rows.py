@@ -31,9 +31,9 @@ class UnreadableFile(ValueError):
 class FileRow:
     """One row: the line it begins on (from 1), its values by column, or why it cannot be read.
 
-    `nested` names the columns whose value is neither text nor number but an object, a list or a truth, given as JSON;
-    after a row that
-    `ends` the reading, the rest of the file was not read. `is_table`: its values are cells of a table (CSV).
+    `column` is the one that the problem is about, where it is about one. `nested` names the columns whose value is
+    neither text nor number but an object, a list or a truth, given as JSON; after a row that `ends` the reading, the
+    rest of the file was not read. `is_table`: its values are cells of a table (CSV).
     """
 
     line: int
@@ -42,6 +42,7 @@ class FileRow:
     nested: frozenset[str] = frozenset()
     ends: bool = False
     is_table: bool = False
+    column: str = ""
 
 
 def read_rows(content: bytes, *, json_lines: bool) -> Iterator[FileRow]:
@@ -228,6 +229,6 @@ def _csv_row(line: int, header: list[str], cells: list[str]) -> FileRow:
     unnamed = [place for place, name in enumerate(header, 1) if not name and cells[place - 1].strip()]
     if unnamed:
         return FileRow(line, {}, f"cell {unnamed[0]} stands in a column without a name")
-    if _holds_nul(cells):
-        return FileRow(line, {}, NUL)
+    if column := next((name for name, cell in zip(header, cells, strict=True) if "\0" in cell), ""):
+        return FileRow(line, {}, NUL, column=column)
     return FileRow(line, {name: cell for name, cell in zip(header, cells, strict=True) if name}, is_table=True)

@@ -55,7 +55,7 @@ def read_table(content: bytes, *, required: Sequence[str], own: Sequence[str] = 
     except UnreadableFile as problem:
         line, _sign, text = str(problem).removeprefix("line ").partition(": ")
         raise TableProblem([CellProblem(int(line), "", text)]) from None
-    problems = [CellProblem(row.line, "", row.problem) for row in rows if row.problem]
+    problems = [CellProblem(row.line, row.column, row.problem) for row in rows if row.problem]
     problems += [unfit for row in rows for name, value in row.values.items() if (unfit := _unfit(row, name, value))]
     columns = next((tuple(row.values) for row in rows if not row.problem), ())
     if not columns and not problems:
@@ -73,8 +73,6 @@ def _is_guarded(row: FileRow) -> bool:
 
 
 def _unfit(row: FileRow, name: str, value: str) -> CellProblem | None:
-    if "\0" in value:
-        return CellProblem(row.line, name, "holds a character that no text has (NUL)")
     if len(value) > LONGEST_CELL:
         return CellProblem(row.line, name, f"longer than {LONGEST_CELL:,} characters")
     return None

@@ -22,8 +22,8 @@ def test_the_update_opens_what_stands_beside_its_salt_and_nothing_else() -> None
     rebuilt = dict(Opening.objects.values_list("digest", "text"))
     assert rebuilt.items() <= kept.items()
     closed = sorted((text for digest, text in kept.items() if digest not in rebuilt), key=len)
-    assert len(closed) == 4, "the plan's file was not kept, no passage sealed before it is a promise, no document filed"
-    for part in ("redaction_note", "sha256", "Offices will open", PLAN.splitlines()[1]):
+    assert len(closed) == 5, "no plan file, no passage sealed before its promise, no document, no standing process"
+    for part in ("redaction_note", "sha256", "from_date", "Offices will open", PLAN.splitlines()[1]):
         assert sum(part in text for text in closed) == 1, part
     migration.open_seals(apps, None)
     assert Opening.objects.count() == len(rebuilt)
