@@ -187,5 +187,5 @@ def test_a_section_that_was_merged_says_where_it_continues_and_takes_no_new_comm
     own = Client().get(f"/en/sections/{second.public_id}/").content.decode()
     assert "Comment on this section" not in own and "This text was merged into:" in own
     said = {"body": "A new word.", "language": "en", "at": house.at}
-    with pytest.raises(NotAllowed, match="Comment where it continues"):
+    with pytest.raises(NotAllowed, match="nothing new is said about it here"):
         post_comment(actor=house.actor(), activity=drafting, about=Outcome.objects.get(pk=second.pk), **said)
