@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.desk.queries.activities import ActivityChoices
 from kuvend.foundation.core.clock import end_of_day, start_of_day
 from kuvend.foundation.core.door.fields import DayField
-from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField, TextsForm
+from kuvend.foundation.core.door.texts import TextsField, TextsForm, title_field
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.models import Scope
 from kuvend.foundation.processes.announcing import MOST_WORKING_DAYS, ends_with_its_stage, may_publish_activity
@@ -26,12 +26,7 @@ class ActivityForm(TextsForm):
     kind = forms.ChoiceField(
         label=_("Kind"), error_messages={"required": _("Choose a kind."), "invalid_choice": _("Choose a kind.")}
     )
-    title = TextsField(
-        label=_("Title"),
-        most=200,
-        last_help=MISSING_IS_SHOWN,
-        required_in_one=_("Give it a title in one language at least."),
-    )
+    title = title_field()
     summary = TextsField(
         label=_("What it is about"),
         help_text=_("What you ask, whom it concerns, and what will be done with what people say."),

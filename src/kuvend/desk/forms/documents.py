@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.desk.forms.previewed import PreviewedForm
 from kuvend.foundation.core.door.fields import LineField
-from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
+from kuvend.foundation.core.door.texts import TextsField, title_field
 from kuvend.foundation.core.languages import languages_around, name_to_reader
 from kuvend.foundation.core.words import one_line
 from kuvend.foundation.documents.actions import (
@@ -42,12 +42,7 @@ class FilingForm(PreviewedForm):
     name under which it was chosen stands in it alone.
     """
 
-    title = TextsField(
-        label=_("Title"),
-        most=200,
-        last_help=MISSING_IS_SHOWN,
-        required_in_one=_("Give it a title in one language at least."),
-    )
+    title = title_field()
     language = forms.ChoiceField(
         label=_("Language of the document"),
         error_messages={

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.desk.forms.previewed import PreviewedForm
 from kuvend.foundation.core.door.fields import DayField, LineField
 from kuvend.foundation.core.door.reasons import ReasonForm
-from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField
+from kuvend.foundation.core.door.texts import TextsField, title_field
 from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.processes.standing import KEY, KEY_TAKEN, is_key_taken
 
@@ -22,12 +22,7 @@ from kuvend.foundation.processes.standing import KEY, KEY_TAKEN, is_key_taken
 class ProcessWordsForm(PreviewedForm):
     """What a standing process is called and for, and since when it is there."""
 
-    title = TextsField(
-        label=_("Title"),
-        most=200,
-        last_help=MISSING_IS_SHOWN,
-        required_in_one=_("Give it a title in one language at least."),
-    )
+    title = title_field()
     summary = TextsField(
         label=_("What it is for"),
         help_text=_("What people may bring at any time, and what will be done with it."),

@@ -60,6 +60,16 @@ class TextsField(forms.Field):
         return field
 
 
+def title_field() -> TextsField:
+    """Return the field of a title: one line in each language, in one of them at least."""
+    return TextsField(
+        label=_("Title"),
+        most=200,
+        last_help=MISSING_IS_SHOWN,
+        required_in_one=_("Give it a title in one language at least."),
+    )
+
+
 class TextsForm(forms.Form):
     """A form with texts in all languages of the site; a template draws `form.texts.<name>`."""
 

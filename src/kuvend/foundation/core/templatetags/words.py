@@ -71,21 +71,22 @@ def draft_words(text: Localized | str) -> SafeString:
     """Draw the words of a draft from their small Markdown; a fallback carries its language and says so."""
     source, language = text.reading() if isinstance(text, Localized) else (text, get_language())
     html = mark_safe(render_text(source))  # noqa: S308 - cleaned when it is rendered
-    if not source or language == get_language():
-        return html
-    marks, only = flatatt(language_marks(language)), only_in(language)
-    return format_html('<div{}>{}</div> <p><small class="only">({})</small></p>', marks, html, only)
+    return _with_language(html, language, "<div{}>{}</div> <p>{}</p>")
 
 
 @register.filter
 def lines(text: Localized | str) -> SafeString:
     """Draw a text with its lines; a fallback carries its language and says so."""
     words, language = _read(text)
-    html = linebreaksbr(words)
-    if not words or language == get_language():
+    return _with_language(linebreaksbr(words), language, "<span{}>{}</span> {}")
+
+
+def _with_language(html: SafeString, language: str | None, frame: str) -> SafeString:
+    """Draw words that are a fallback with their language and the line that says so, in `frame`; others as they are."""
+    if not html or language == get_language():
         return html
-    marks, only = flatatt(language_marks(language)), only_in(language)
-    return format_html('<span{}>{}</span> <small class="only">({})</small>', marks, html, only)
+    only = format_html('<small class="only">({})</small>', only_in(language or ""))
+    return format_html(frame, flatatt(language_marks(language or "")), html, only)
 
 
 @register.filter
