@@ -81,7 +81,12 @@ def test_no_page_of_the_walk_has_an_empty_or_doubled_title() -> None:
 @pytest.mark.django_db
 def test_every_form_in_which_one_types_leaves_its_faults_to_our_own_summary(house: House) -> None:
     pages = sign_in_pages(house, "sq")
-    forms = [(name, form) for name, html in pages.items() for form in FORM.findall(html.partition("<main")[2]) if FIELD.search(form)]
+    forms = [
+        (name, form)
+        for name, html in pages.items()
+        for form in FORM.findall(html.partition("<main")[2])
+        if FIELD.search(form)
+    ]
     assert len(forms) > 8
     assert [name for name, form in forms if "novalidate" not in form.partition(">")[0]] == []
     wrong = Client().post(f"/sq{ASK}", {"email": "ana"}).content.decode()
