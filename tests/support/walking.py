@@ -43,7 +43,7 @@ NO_PAGE = {
     "record_verifier", "my_openings",
     "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read", "deliberation_card",
     "desk_merge", "document_file",
-    "report",  # leads on to its milestone
+    "report", "short_address",  # lead on
     "my_data", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
 }  # fmt: skip
 

@@ -206,6 +206,7 @@ class WholeHouse:
         known = self.subjects()
         values = {
             "public_id": known.get(pattern.name or "", self.idea).public_id,
+            "typed_id": self.idea.public_id,
             "outcome_id": self.section.outcome.public_id,
             "index": Fact.objects.filter(type="response_published").earliest("index").index,
             "path": "0/000.p/1",

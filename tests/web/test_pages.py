@@ -21,7 +21,7 @@ LIBRARIES = ("account_", "mfa_", "socialaccount_")
 # A GET of these shows no page of its own.
 SENDS_ON = {
     "report", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_merge", "desk_read",
-    "passkey_challenge",
+    "passkey_challenge", "short_address",
 }  # fmt: skip
 # There only where an instance has them (test_instance.py), a duty went elsewhere or a change was proposed
 # (test_answer_elsewhere.py), words continue elsewhere or are in no draft (desk/test_lineage.py), a text does

@@ -118,6 +118,8 @@ class AccessMiddleware:
             request.META.pop("HTTP_COOKIE", None)
         if shared:
             response = (view and self.led_plain(request, view)) or self.public_answer(request)
+            if getattr(view, "by_language", False):
+                patch_vary_headers(response, ["Accept-Language"])
         else:
             response = self.get_response(request)
         response["Permissions-Policy"] = PERMISSIONS

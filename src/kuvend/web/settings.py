@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "kuvend.publication.opendata",
     "kuvend.publication.changes",
     "kuvend.publication.institutions",
+    "kuvend.publication.sharing",
     "kuvend.publication.barriers",
     "kuvend.desk",
     "kuvend.web",

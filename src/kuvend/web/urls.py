@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import get_converters
 
 from kuvend.foundation.core.access import open_form, public
-from kuvend.foundation.core.ids import PublicIdConverter
+from kuvend.foundation.core.ids import PublicIdConverter, TypedIdConverter
 from kuvend.foundation.people.proving import CHANGING, asks_proof
 from kuvend.publication.portal.views import identity
 from kuvend.publication.portal.views.public import icon
@@ -22,6 +22,7 @@ from kuvend.web import probes, wiring
 
 if "id" not in get_converters():  # a test may load the addresses twice
     register_converter(PublicIdConverter, "id")
+    register_converter(TypedIdConverter, "typed_id")
 
 
 @public
@@ -60,6 +61,7 @@ urlpatterns = [
     path("", include("kuvend.foundation.documents.urls")),
     path("", include("kuvend.foundation.notifications.urls")),
     path("", include("kuvend.publication.opendata.urls.files")),
+    path("", include("kuvend.publication.sharing.urls.files")),
     *room_urls("file_urls"),
     *i18n_patterns(
         path("", include("kuvend.publication.portal.urls")),

@@ -63,7 +63,7 @@ class Capability:
         bundles: whole folders of files about one thing, offered beside the datasets.
         feeds: what happens in it, as it happens.
         pages: names of the URLs of its single pages that search engines are told of.
-        page_sorts: its pages of which there is one for each row, for search engines.
+        page_sorts: its pages of which there is one for each row, for search engines and short addresses.
         navigation: its pages among the main ones, in the frame of every page.
         confirmations: word in an address → what the page says when a deed of the room led there.
         limits: how often its deeds may be done.

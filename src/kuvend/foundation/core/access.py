@@ -99,6 +99,12 @@ def reads(*names: str) -> Callable[[View], View]:
     return mark
 
 
+def by_language(view: View) -> View:
+    """Mark a public view whose answer is in the language that the browser asks for; its address has none."""
+    view.by_language = True  # type: ignore[attr-defined]
+    return view
+
+
 public = _mark("public")  # the same for everyone, cookies are not even read
 open_form = _form("open_form")  # anyone may open it, but it carries a session or a form: never cached
 signed_in = _form("signed_in")  # a person who is signed in; the deed's own rule decides the rest

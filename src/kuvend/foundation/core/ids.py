@@ -44,6 +44,21 @@ class PublicIdField(_Characters):
         return name, path, args, kwargs
 
 
+class TypedIdConverter:
+    """The path converter `<typed_id:…>`: an id as a person types it, with its look-alikes and in capitals."""
+
+    regex = f"[A-Za-z0-9]{{{LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        public_id = read_public_id(value)
+        if public_id is None:
+            raise ValueError(value)
+        return public_id
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class PublicIdConverter:
     """The path converter `<id:…>`: only a well-formed public id matches."""
 

@@ -84,3 +84,8 @@ def pages() -> Sequence[str]:
 def page_sorts() -> Mapping[str, PageSort]:
     """Return the sorts of pages by their names."""
     return _page_sorts
+
+
+def mapped_sorts() -> Mapping[str, PageSort]:
+    """Return the sorts that search engines are told of, by their names."""
+    return {name: sort for name, sort in _page_sorts.items() if sort.in_map}

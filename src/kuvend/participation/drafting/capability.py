@@ -1,14 +1,17 @@
 """What drafting adds to the house."""
 
 from kuvend.foundation.capabilities import Capability
+from kuvend.foundation.datasets.pages import PageSort
 from kuvend.participation.drafting.confirmations import CONFIRMATIONS
 from kuvend.participation.drafting.demonstration import CHAPTER
 from kuvend.participation.drafting.kind import DRAFTING, SECTIONS
+from kuvend.participation.drafting.models import Section
 
 CAPABILITY = Capability(
     kinds=[DRAFTING],
     outcomes=[SECTIONS],
     confirmations=CONFIRMATIONS,
+    page_sorts=[PageSort("sections", "section", Section.objects.all, "outcome__public_id")],
     urls="kuvend.participation.drafting.urls",
     chapter=CHAPTER,
 )

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from kuvend.foundation.core.addresses import site_url
 from kuvend.foundation.core.wording import around_id
-from kuvend.foundation.datasets.listed import page_sorts, pages
+from kuvend.foundation.datasets.listed import mapped_sorts, pages
 from kuvend.foundation.datasets.pages import PageSort
 
 PART = 10_000  # ids of rows in a part; the standard allows 50,000 addresses
@@ -38,7 +38,7 @@ def part_name(name: str, number: int) -> str:
 
 def parts() -> list[tuple[str, int]]:
     """Return the part of the fixed pages, then the parts of each sort."""
-    numbered = [(name, number) for name, sort in page_sorts().items() for number in range(last_part(sort) + 1)]
+    numbered = [(name, number) for name, sort in mapped_sorts().items() for number in range(last_part(sort) + 1)]
     return [("pages", 0), *numbered]
 
 
@@ -54,7 +54,7 @@ def index_file() -> Iterator[bytes]:
 def part_file(name: str, number: int) -> Iterator[bytes]:
     """Yield one part; it may hold less than its range has room for, and nothing at all."""
     yield f'{HEAD}<urlset xmlns="{SPACE}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'.encode()
-    yield from _fixed() if name == "pages" else _rows(page_sorts()[name], number)
+    yield from _fixed() if name == "pages" else _rows(mapped_sorts()[name], number)
     yield b"</urlset>\n"
 
 

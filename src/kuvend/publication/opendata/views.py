@@ -141,7 +141,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
 @public
 def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """Send one part of the map."""
-    sort = listed.page_sorts().get(name)
+    sort = listed.mapped_sorts().get(name)
     exists = number == 0 if sort is None and name == "pages" else sort is not None and number <= sitemap.last_part(sort)
     if not exists:
         raise Http404

@@ -1,0 +1,1 @@
+"""Addresses: `files` have no language, `pages` stand below one."""
