@@ -300,3 +300,18 @@ def test_whoever_has_words_in_the_text_gets_the_reason_wherever_it_goes_on(
     assert (
         mail.subject == "U tërhoq vazhdimi i tekstit ku hynë fjalët tuaja" and "It is finished after all." in mail.body
     )
+
+
+def test_the_way_of_words_in_such_a_text_tells_nothing_of_what_others_said(
+    house: House, secretariat: Client, texts: list[Outcome]
+) -> None:
+    first, second, _third = texts
+    mine, other = land(house, first), land(house, first)
+    data = sent([], "became", deed="say", outlook="became")
+    data |= {"words": [f"{first.public_id}:{fresh(first).texts.count()}", f"{second.public_id}:1"]}
+    secretariat.post(continue_page(first), data)
+    tell(house)
+    for row in (mine, other):
+        page = text_of(Client().get(f"/en/contributions/{row.public_id}/"))
+        assert (page.count("Proof (Received)"), page.count("Landed in a text")) == (1, 0), page
+        assert "became" in page

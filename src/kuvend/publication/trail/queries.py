@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -211,8 +211,10 @@ def way_of(row: Contribution, *, today: date) -> Way:
     texts = list(ResponseText.objects.filter(response=response).order_by("version")) if response else []
     after = _after(landings)
     proofs = [step.proven_by for step in after if step.proven_by]
-    ids = [row.public_id, *([response.public_id] if response else []), *(fact.public_id for fact in proofs)]
-    facts = facts_about(ids, fields=["contribution", "response", *LED, *(fact.field for fact in proofs)])
+    own = {row.public_id, *([response.public_id] if response else [])}
+    fields = ["contribution", "response", *LED, *(fact.field for fact in proofs)]
+    recorded = facts_about([*own, *(fact.public_id for fact in proofs)], fields=fields)
+    facts = [fact for fact in recorded if _names_any(fact, own)]
     return Way(
         contribution=row,
         duty=getattr(row, "duty", None),
@@ -222,11 +224,17 @@ def way_of(row: Contribution, *, today: date) -> Way:
         after=after,
         decision=latest_decision(row.pk) if row.state == State.HIDDEN else None,
         facts=facts,
+        following=[fact for fact in recorded if fact not in facts],
         names=names_in(facts, titles={one.text.outcome.public_id: one.text.outcome.title for one in landings}),
         reasons=_reasons(row, facts),
         whole_received=_whole_received(row, facts),
         today=today,
     )
+
+
+def _names_any(fact: RecordedFact, ids: Container[str]) -> bool:
+    """Tell whether a fact is about one of these; what is about their text alone may be about others' words."""
+    return any(id_ in ids for value in fact.subjects.values() for id_ in ([value] if isinstance(value, str) else value))
 
 
 def _reasons(row: Contribution, facts: Sequence[RecordedFact]) -> dict[str, Localized]:

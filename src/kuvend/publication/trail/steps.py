@@ -43,6 +43,8 @@ class Way:
     """What the rooms know of one contribution.
 
     Attributes:
+        facts: those about the words and about their answer.
+        following: those that prove what followed in texts; they may be about other words in the same text, too.
         reasons: those that facts seal, by their digest.
         whole_received: of a part: that the words were received of which it is one; None for all others.
     """
@@ -55,6 +57,7 @@ class Way:
     after: Sequence[Step]
     decision: Decision | None
     facts: Sequence[RecordedFact]
+    following: Sequence[RecordedFact]
     names: Names
     reasons: Mapping[str, Localized]
     whole_received: RecordedFact | None
@@ -121,7 +124,7 @@ def _place(fact: RecordedFact | None) -> int | None:
 
 def _proof(way: Way, *types: str, **data: Any) -> RecordedFact | None:
     """Return the fact of one of `types` whose data or subjects hold `data`."""
-    for fact in way.facts:
+    for fact in (*way.facts, *way.following):
         parts = {**fact.data, **fact.subjects}
         if fact.type in types and all(parts.get(name) == value for name, value in data.items()):
             return fact
