@@ -105,6 +105,8 @@ def test_each_way_to_continue_is_read_previewed_said_and_taken_back(
     page = secretariat.post(here, sent([old, *goals], kind, deed="preview"))
     assert page.status_code == 200 and says in text_of(page) and WHY["reason_en"] in text_of(page)
     assert "so nobody gets an e-mail" in text_of(page)
+    assert ("Publish that it is left aside" in text_of(page)) is (not goals)
+    assert ("Publish where it continues" in text_of(page)) is bool(goals)
     assert not Succession.objects.exists()
     for _time in range(2):
         done = secretariat.post(here, sent([old, *goals], kind, deed="say", outlook=kind))
@@ -119,6 +121,7 @@ def test_each_way_to_continue_is_read_previewed_said_and_taken_back(
     assert secretariat.get(here)["Location"] == undo_page(old)
     page = secretariat.get(undo_page(old))
     assert says in text_of(page) and WHY["reason_en"] in text_of(page)
+    assert "It stands in the open data" in text_of(page) and "everyone on the pages" not in text_of(page)
     sign = page.context["sign"]
     assert secretariat.post(undo_page(old), {"sign": sign}).status_code == 422, "a reason is needed"
     for _time in range(2):
@@ -195,7 +198,7 @@ def test_texts_are_found_by_what_they_share_or_by_words_and_stay_ticked(
     assert page.status_code == 422 and "Choose the text in which it continues" in text_of(page)
     far = make_text(house, "Opening hours of the archive 8", process=next_plan(house))
     page = secretariat.get(continue_page(old), {"step": "read", "in": [new.public_id, far.public_id]})
-    assert page.status_code == 422 and "carried over to one text of another plan" in text_of(page)
+    assert page.status_code == 422 and "carried over as one text" in text_of(page)
     page = secretariat.get("/en/desk/texts/", {"process": house.process.public_id, "words": "counter"})
     assert [row.outcome for row in page.context["page"].rows] == [other]
 
@@ -298,7 +301,8 @@ def test_whoever_has_words_in_the_text_gets_the_reason_wherever_it_goes_on(
     tell(house)
     (mail,) = Mail.objects.all()
     assert (
-        mail.subject == "U tërhoq vazhdimi i tekstit ku hynë fjalët tuaja" and "It is finished after all." in mail.body
+        mail.subject == "Nuk vlen më ajo që ju njoftuam për tekstin ku hynë fjalët tuaja"
+        and "It is finished after all." in mail.body
     )
 
 

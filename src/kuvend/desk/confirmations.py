@@ -52,9 +52,9 @@ CONFIRMATIONS = {
     "split-silently": _("It is split."),
     "led-back": _("It is undone. The author gets an e-mail."),
     "led-back-silently": _("It is undone."),
-    "text-led-on": _("It is published. Whoever’s words landed in the text gets an e-mail with your reason."),
+    "text-led-on": _("It is published. The authors whose words landed in the text get an e-mail with your reason."),
     "text-led-on-silently": _("It is published."),
     "text-led-back-silently": _("It is taken back."),
-    "text-led-back": _("It is taken back. Whoever’s words landed in the text gets an e-mail with your reason."),
+    "text-led-back": _("It is taken back. The authors whose words landed in the text get an e-mail with your reason."),
     "decided": _("Decided."),
 }

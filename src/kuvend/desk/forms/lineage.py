@@ -16,17 +16,22 @@ from kuvend.foundation.core.door.texts import MISSING_IS_SHOWN, TextsField, Text
 from kuvend.foundation.core.markdown import plain
 
 
-class LeadForm(TextsForm):
-    """Why words continue elsewhere, in one language at least."""
-
-    reason = TextsField(
+def reason_field(help_text: Any) -> TextsField:
+    """Return the field of a reason, in one language at least; `help_text` says who will read it."""
+    return TextsField(
         label=_("Reason"),
-        help_text=_("The authors read it in their e-mail, everyone on the pages."),
+        help_text=help_text,
         rows=3,
         most=2000,
         last_help=MISSING_IS_SHOWN,
         required_in_one=_("Say why."),
     )
+
+
+class LeadForm(TextsForm):
+    """Why words continue elsewhere, in one language at least."""
+
+    reason = reason_field(_("The authors read it in their e-mail, everyone on the pages."))
 
 
 class MergeForm(LeadForm):

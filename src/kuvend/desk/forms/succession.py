@@ -8,8 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.lineage import LeadForm
+from kuvend.desk.forms.lineage import LeadForm, reason_field
 from kuvend.foundation.outcomes.enums import SuccessionKind
+
+HOW_IT_WENT = {
+    SuccessionKind.BECAME: _("It became another text"),
+    SuccessionKind.MERGED_INTO: _("It was merged into another text"),
+    SuccessionKind.SPLIT_INTO: _("It was split into several texts"),
+    SuccessionKind.CARRIED_OVER_TO: _("It was carried over to another plan"),
+    SuccessionKind.LEFT_ASIDE: _("It was left aside"),
+}
 
 
 class SuccessionForm(LeadForm):
@@ -24,9 +32,17 @@ class SuccessionForm(LeadForm):
 
     def __init__(self, *args: Any, kinds: Sequence[SuccessionKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["how"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["how"].choices = [(kind.value, HOW_IT_WENT[kind]) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["how"].initial = kinds[0].value if len(kinds) == 1 else None
 
     def kind(self) -> SuccessionKind:
         """Return how it continues, as it was chosen."""
         return SuccessionKind(self.cleaned_data["how"])
+
+
+class TakingBackForm(LeadForm):
+    """Why what was said about a text is taken back."""
+
+    reason = reason_field(
+        _("It stands in the open data; authors whose words landed here read it in their e-mail."),
+    )

@@ -11,9 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.desk.forms.lineage import LeadForm
 from kuvend.desk.forms.passing import seen_words
-from kuvend.desk.forms.succession import SuccessionForm
+from kuvend.desk.forms.succession import SuccessionForm, TakingBackForm
 from kuvend.desk.queries.stages import process_shown
 from kuvend.desk.queries.succession import (
     MOST_SUCCESSORS,
@@ -42,8 +41,8 @@ from kuvend.foundation.people.desk_pages import enter, show
 
 MOST_TICKED = 60  # that stay ticked: more than a page offers besides those that were
 NONE_CHOSEN = _("Choose the text in which it continues, or say that it is left aside.")
-TOO_MANY = _("Choose fewer texts, so that each is read. The most is %(n)d.")
-NO_WAY = _("A text is split within its own plan. It is carried over to one text of another plan.")
+TOO_MANY = _("Choose fewer texts, at most %(n)d, so that each is read.")
+NO_WAY = _("A text can be split only within its own plan. To another plan it is carried over as one text.")
 
 
 @official
@@ -164,7 +163,7 @@ def text_undo(request: HttpRequest, public_id: str) -> HttpResponse:
     outcome = _text(actor, public_id)
     if not outcome.continues:  # somebody was quicker
         return _to_texts(outcome, "text-led-back") if request.method == "POST" else redirect("desk_texts")
-    form = LeadForm(request.POST or None)
+    form = TakingBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             undo_succession(

@@ -26,7 +26,7 @@ class OutcomeSucceeded(FactData):
     """A text continues in others (`kind` says how), or is left aside: then it has no successors."""
 
     type: ClassVar[str] = "outcome_succeeded"
-    label = _("It was said where a text continues")
+    label = _("It was published where a text continues")
     way = Silent("about a text; where words landed in it, its succession tells the step, with this fact as proof")
     outcome: Subject
     successors: tuple[Subject, ...]
@@ -36,10 +36,10 @@ class OutcomeSucceeded(FactData):
 
 @dataclass(frozen=True, kw_only=True)
 class SuccessionUndone(FactData):
-    """What was said of where a text continues holds no longer."""
+    """What was said of where a text continues no longer holds."""
 
     type: ClassVar[str] = "succession_undone"
-    label = _("What was said of where a text continues was taken back")
+    label = _("It was taken back where a text continues")
     way = Silent("about a text; its page no longer says where it continues")
     outcome: Subject
     successors: tuple[Subject, ...]

@@ -162,8 +162,19 @@ def test_the_page_of_a_text_that_went_on_says_so_first_and_takes_no_comment(move
     assert "Now: continues elsewhere" in html and "no report yet" not in html
     assert "Now: left aside" in text_of(f"/en/commitments/{text('5').public_id}/")
     milestone = milestone_page(moved.first.outcome.public_id, at=moved.at)
-    assert milestone is not None and not milestone.commitment_stands
+    assert milestone is not None and milestone.part.gone_on.words == "its commitment continues elsewhere"
     assert "its commitment continues elsewhere" in text_of(f"/en/milestones/{moved.first.outcome.public_id}/")
+    assert "its commitment continues elsewhere" in html and "its commitment was left aside" not in html
+
+
+def test_a_milestone_says_that_its_commitment_was_left_aside(world: World) -> None:
+    row = world.commitment.outcome
+    record_succession(
+        actor=HOUSE, outcome=row, kind=SuccessionKind.LEFT_ASIDE, successors=[], reason=both("Why"), at=world.at
+    )
+    for address in (f"/en/commitments/{row.public_id}/", f"/en/milestones/{world.first.outcome.public_id}/"):
+        assert "its commitment was left aside" in text_of(address)
+        assert "its commitment continues elsewhere" not in text_of(address)
 
 
 def test_an_answer_names_a_text_that_stands_or_the_one_that_it_names_already(moved: World) -> None:

@@ -35,7 +35,7 @@ from kuvend.foundation.core.paging import Page
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.outcomes.models import Outcome, of_its_process
-from kuvend.foundation.outcomes.queries import SuccessionPart, succession_of
+from kuvend.foundation.outcomes.queries import SuccessionPart, succession_of, texts_that_went_on
 from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.record.proofs import Proofs
 
@@ -93,7 +93,6 @@ class MilestonePage:
     part: MilestonePart
     planned: PlannedPart
     commitment: Named
-    commitment_stands: bool
     standing: Standing
 
 
@@ -116,6 +115,7 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
     report_ids = [one.public_id for several in reports.values() for one in several]
     proofs = proofs_of([row.outcome.public_id, *report_ids, *(one.public_id for one in assessments)])
     today, counted = local_date(at), [one for one in milestones if one.in_plan]
+    went = texts_that_went_on([row.outcome, *(one.outcome for one in milestones)])
     landed = landed_words([row.outcome_id, *(one.outcome_id for one in milestones)])
     sources = {source["key"]: source for source in row.goal.plan.sources}
     return CommitmentPage(
@@ -128,7 +128,7 @@ def commitment_page(public_id: str, *, at: datetime, after: str = "") -> Commitm
         origins=named_origins(details, landed_urls=[one.url for one in landed]),
         supporting=[Named(Localized(one["name"]), page_url("institution", one["public_id"])) for one in row.supporters],
         progress=status_tag(progress_of([one.status for one in counted])),
-        steps=steps_of(row, milestones, reports, proofs, today=today),
+        steps=steps_of(row, milestones, reports, proofs, went=went, today=today),
         half_years=half_years(row, milestones, reports, today=today),
         milestones=len(counted),
         completed=sum(one.status == "completed" for one in counted),
@@ -191,9 +191,8 @@ def milestone_page(public_id: str, *, at: datetime, after: str = "") -> Mileston
     return MilestonePage(
         shared=_shared(row.outcome, plan, span(row.from_date, row.to_date), landed, proofs, at, after),
         milestone=row,
-        part=milestone_part(row, reports, proofs),
+        part=milestone_part(row, reports, proofs, texts_that_went_on([row.outcome, above])),
         planned=planned_part(row),
         commitment=Named(f"{above.number}. {above.title}", page_url("commitment", above.public_id)),
-        commitment_stands=not above.continues,
         standing=standing_of(row, reports.get(row.pk, ()), today=local_date(at)),
     )

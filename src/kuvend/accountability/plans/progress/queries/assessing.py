@@ -138,10 +138,11 @@ def bundle_of(row: Commitment, *, at: datetime) -> Bundle:
     assessments = list(Assessment.objects.filter(commitment=row).order_by("-assessed_at", "-pk"))
     report_ids = [report.public_id for several in reports.values() for report in several]
     proofs = proofs_of([*report_ids, *(assessment.public_id for assessment in assessments)])
+    went = texts_that_went_on([row.outcome, *(milestone.outcome for milestone in milestones)])
     today = local_date(at)
     return Bundle(
         commitment=row,
-        steps=steps_of(row, milestones, reports, proofs, today=today),
+        steps=steps_of(row, milestones, reports, proofs, went=went, today=today),
         half_years=half_years(row, milestones, reports, today=today),
         published_review=published_review(row, {source["key"]: source for source in row.goal.plan.sources}),
         reviews=[review_part(assessment, proofs) for assessment in assessments],

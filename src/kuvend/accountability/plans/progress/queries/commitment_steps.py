@@ -12,6 +12,7 @@ from kuvend.accountability.plans.progress.queries.milestone import standing_of
 from kuvend.accountability.plans.progress.queries.periods import PeriodsTable, periods_of_plan, periods_table
 from kuvend.accountability.plans.progress.queries.planned import PlannedPart, planned_part
 from kuvend.accountability.plans.progress.queries.reports import MilestonePart, milestone_part
+from kuvend.foundation.outcomes.queries import WentOn
 from kuvend.foundation.record.proofs import Proofs
 
 Reports = Mapping[int, Sequence[Report]]
@@ -28,19 +29,27 @@ class Step:
 
 
 def steps_of(
-    row: Commitment, milestones: Sequence[Milestone], reports: Reports, proofs: Proofs, *, today: date
+    row: Commitment,
+    milestones: Sequence[Milestone],
+    reports: Reports,
+    proofs: Proofs,
+    *,
+    went: Mapping[int, WentOn],
+    today: date,
 ) -> list[Step]:
     """Return the milestones of a commitment (with its plan and process); no statement.
 
     Args:
         reports: as `reports_of` returns them.
+        went: as `texts_that_went_on` returns it for the commitment and its milestones.
     """
     steps = []
     for milestone in milestones:
         milestone.commitment = row  # loaded already: the milestone's own would be asked for again
         standing = standing_of(milestone, reports.get(milestone.pk, ()), today=today)
         lines = indicator_lines(standing.indicators)
-        steps.append(Step(milestone_part(milestone, reports, proofs), planned_part(milestone), lines, standing.missing))
+        part = milestone_part(milestone, reports, proofs, went)
+        steps.append(Step(part, planned_part(milestone), lines, standing.missing))
     return steps
 
 

@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 
 from kuvend.accountability.plans.models import IndicatorReading, Milestone, Report
 from kuvend.accountability.plans.progress.queries.evidence import EvidencePart, evidence_of
-from kuvend.accountability.plans.progress.queries.periods import lateness, stands
-from kuvend.accountability.plans.progress.queries.rows import status_tag
+from kuvend.accountability.plans.progress.queries.periods import lateness
+from kuvend.accountability.plans.progress.queries.rows import gone_on_tag, status_tag
 from kuvend.foundation.contributions.authors import author_name, byline
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Tag, excerpt, in_words, page_url, span
+from kuvend.foundation.outcomes.queries import WentOn
 from kuvend.foundation.record.proofs import Proofs
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Answered
@@ -84,7 +85,7 @@ class MilestonePart:
     """A milestone on the thread of its commitment: its days, where it stands, and its reports, the latest first.
 
     `status` says "closed undone" for one that was; `reached` is then what it had reached.
-    `stands`: neither it nor its commitment continues elsewhere or was left aside.
+    `gone_on` says that it, or its commitment, continues elsewhere or was left aside; "" words while both stand.
     """
 
     id: int
@@ -97,7 +98,7 @@ class MilestonePart:
     reports: Sequence[ReportPart]
     closed_undone: bool
     reached: Tag
-    stands: bool
+    gone_on: Tag
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,10 @@ def _failure(row: Report, proofs: Proofs) -> FailurePart | None:
     )
 
 
-def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proofs: Proofs) -> MilestonePart:
-    """Return a milestone with its reports."""
+def milestone_part(
+    row: Milestone, reports: Mapping[int, Sequence[Report]], proofs: Proofs, went: Mapping[int, WentOn]
+) -> MilestonePart:
+    """Return a milestone with its reports; `went` as `texts_that_went_on` returns it for it and its commitment."""
     reached = status_tag(row.status, unproven=row.unproven)
     return MilestonePart(
         id=row.pk,
@@ -194,7 +197,7 @@ def milestone_part(row: Milestone, reports: Mapping[int, Sequence[Report]], proo
         reports=[report_part(one, proofs) for one in reports.get(row.pk, ())],
         closed_undone=row.closed_undone,
         reached=reached,
-        stands=stands(row),
+        gone_on=gone_on_tag(row, went),
     )
 
 

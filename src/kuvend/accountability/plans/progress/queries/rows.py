@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,19 @@ def status_tag(status: str | None, *, unproven: bool = False) -> Tag:
     if unproven:
         return Tag(SAID_ONLY, "wait")
     return Tag(Status(status).label, Status(status).tint) if status else Tag()
+
+
+def gone_on_tag(row: Milestone, went: Mapping[int, WentOn]) -> Tag:
+    """Return what became of a milestone that stands for itself no more, alone or with its commitment; else no words.
+
+    `went` as `texts_that_went_on` returns it for its text and that of its commitment.
+    """
+    if way := went.get(row.outcome_id):
+        return way.tag
+    if way := went.get(row.commitment.outcome_id):
+        words = _("its commitment continues elsewhere") if way.texts else _("its commitment was left aside")
+        return Tag(words, way.tag.tint)
+    return Tag()
 
 
 def institution_name(institution: Any) -> Named | None:
