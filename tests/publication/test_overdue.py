@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from kuvend.foundation.responses.queries import answer_rates, rates_of_each
 from kuvend.publication.opendata.datasets.people import INSTITUTIONS
 from kuvend.publication.opendata.recompute import recompute
 from kuvend.publication.portal.queries import home, records
+from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from kuvend.publication.trail.queries import contribution_page
 from tests.support.house import House
 
@@ -30,6 +31,10 @@ FRIDAY = date(2026, 12, 18)
 DAYS = [FRIDAY + timedelta(days=number) for number in range(-1, 5)]  # over a weekend
 SOURCES = Path(__file__).parents[2] / "src/kuvend"
 DECIDED_ELSEWHERE = re.compile(r"due(_date|_day)?\)? < \w*\.?today|today > \w*\.?(due|due_date)\b|due_date__lt=today")
+
+
+def listed_as(show: str, today: date) -> Sequence[records.ListedRecord]:
+    return records.contributions_page(CONTRIBUTIONS.read({"show": show}), after="", today=today).rows
 
 
 @pytest.fixture
@@ -80,10 +85,8 @@ COUNTS: dict[str, Callable[[Actor, date], int]] = {
     "institutions as open data": lambda officer, today: sum(row.overdue for row in INSTITUTIONS.rows(today)),
     "recomputed from the files": lambda officer, today: recompute(rows_of_files(), [], today=today).overdue,
     "the first page": lambda officer, today: home.figures(today, 0)[-1].count,
-    "the list": lambda officer, today: len(records.contributions_page(show="overdue", after="", today=today).rows),
-    "its marks": lambda officer, today: sum(
-        row.tint == "stop" for row in records.contributions_page(show="waiting", after="", today=today).rows
-    ),
+    "the list": lambda officer, today: len(listed_as("overdue", today)),
+    "its marks": lambda officer, today: sum(row.tint == "stop" for row in listed_as("waiting", today)),
     "the desk": lambda officer, today: waiting.figures(officer, today=today).late,
     "its marks there": lambda officer, today: sum(
         row.due.tint == "stop" for row in waiting.waiting_page(officer, waiting.Filter(), after="", today=today).rows

@@ -20,6 +20,7 @@ from kuvend.foundation.record import actions as record
 from kuvend.foundation.record.models import Fact
 from kuvend.foundation.responses.actions import LandingPlace
 from kuvend.publication.changes.queries.changes import changes_page
+from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from kuvend.publication.portal.queries.home import changes_and_promises
 from kuvend.publication.portal.queries.records import contributions_page
 from tests.publication.changes.revised import Revised
@@ -39,7 +40,7 @@ def numbers(revised: Revised) -> dict[str, int]:
     return {
         "home": changes_and_promises(today)[0],
         "changes": changes.figures[0].count,
-        "records": len(contributions_page(show="landed", after="", today=today).rows),
+        "records": len(contributions_page(CONTRIBUTIONS.read({"show": "landed"}), after="", today=today).rows),
         "plan": plan.landed,
         "commitment": len(commitment.shared.landed),
         "kept counter": Outcome.objects.get(pk=revised.promise.pk).landing_count,

@@ -69,6 +69,7 @@ def test_a_list_says_whose_it_is_and_keeps_that_on_its_links(revised: Revised) -
     public_id = revised.house.owner.public_id
     html = Client().get("/en/contributions/", {"show": "late", "institution": public_id}).content.decode()
     assert "<h1>Answered late</h1>" in html
-    assert '<p class="lead">Agency</p>' in html
-    assert f"?show=waiting&amp;institution={public_id}" in html
-    assert Client().get("/en/contributions/?institution=0000000000").status_code == 404
+    assert "Institution: Agency <span" in html
+    assert f'href="?institution={public_id}"' in html, "the state is taken away alone"
+    unknown = Client().get("/en/contributions/?institution=0000000000").content.decode()
+    assert "Institution: what the address asks for is no choice here." in unknown

@@ -17,6 +17,7 @@ from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
 from kuvend.publication.portal.queries import records
+from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from tests.bench import seed
 from tests.support.house import House
 
@@ -44,7 +45,7 @@ def long(house: House) -> House:
 def pages(house: House, show: str) -> list[int]:
     today, after, ids = house.at.date(), "", []
     while True:
-        page = records.contributions_page(show=show, after=after, today=today)
+        page = records.contributions_page(CONTRIBUTIONS.read({"show": show}), after=after, today=today)
         ids += [row.id for row in page.rows]
         if not page.next_key:
             return ids
@@ -75,8 +76,9 @@ def test_a_list_by_state_reads_its_index_and_no_more_rows_than_it_shows(long: Ho
     assert scans, plan
     assert all(node["Actual Rows"] <= 200 for node in scans)
     assert all(node.get("Rows Removed by Filter", 0) <= 200 for node in scans)
+    bar = CONTRIBUTIONS.read({"show": show})
     with CaptureQueriesContext(connection) as queries:
-        records.contributions_page(show=show, after="", today=today)
+        records.contributions_page(bar, after="", today=today)
     assert len(queries) == 2
 
 

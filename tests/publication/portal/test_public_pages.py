@@ -119,8 +119,10 @@ def test_a_list_of_contributions_goes_on_by_key_without_loss(house: Any) -> None
     assert not seen[0] & seen[1]
 
 
-def test_an_unknown_figure_is_no_page() -> None:
-    assert Client().get("/en/contributions/?show=everything").status_code == 404
+def test_an_unknown_figure_shows_all_and_says_so() -> None:
+    page = Client().get("/en/contributions/?show=everything")
+    assert page.status_code == 200
+    assert "State: what the address asks for is no choice here." in page.content.decode()
 
 
 def test_the_shown_name_stands_beside_the_words(house: Any) -> None:

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 
 from kuvend.foundation.contributions.drawing import CommentPen
 from kuvend.foundation.core.charts import Part, bars, course, stacked
+from kuvend.foundation.core.filter_bar import Choice, Counted, FilterBar, Words, span
 from tests.support.pieces.form import wrong_form
 
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -193,8 +194,17 @@ def code() -> str:
 
 
 def filter() -> str:
-    html = _draw("ideas/activity.html", kind=Row(words="", order="newest", rows=[], next_key=""))
-    return html[: html.index("</form>")] + "</form>"
+    params = {"q": "harbour", "show": "answered", "language": "en"}
+    bar = FilterBar(
+        filters=(
+            Words(),
+            Choice(name="show", label="State", choices=lambda about: [("answered", "Answered")]),
+            Choice(name="language", label="Language", choices=lambda about: [("sq", "Shqip"), ("en", "English")]),
+            *span("day"),
+        ),
+        orders=(("latest", "Latest first"), ("oldest", "Oldest first")),
+    )
+    return _draw("parts/filter_bar.html", bar=bar.read(params), count=Counted(20))
 
 
 def preview() -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,18 +20,18 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import STANDALONE, Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.due import in_its_days, overdue
+from kuvend.foundation.core.filter_bar import Narrowing
 from kuvend.foundation.core.literals import Literal
-from kuvend.foundation.core.paging import Page, page_by_id, page_of, read_key
+from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import excerpt
-from kuvend.foundation.people.models import Institution
-from kuvend.foundation.processes.models import Process
 from kuvend.foundation.responses.delays import in_week, took
 from kuvend.foundation.responses.enums import DutyState, Verdict
 from kuvend.foundation.responses.models import Duty
 from kuvend.foundation.responses.queries import answer_due, landed, promised
 
 PAGE = 25
+LATEST, OLDEST = "latest", "oldest"
 SHOWS: dict[str, str | Promise] = {
     "all": gettext_lazy("All contributions"),
     "answered": gettext_lazy("Answered"),
@@ -39,7 +40,7 @@ SHOWS: dict[str, str | Promise] = {
     "waiting": gettext_lazy("Wait for an answer"),
     "overdue": gettext_lazy("Overdue"),
 }
-BESIDE: dict[str, str | Promise] = {  # what figures of other pages open; not in the list's own navigation
+BESIDE: dict[str, str | Promise] = {  # what figures of other pages open; no choice of the list's own
     "owed": gettext_lazy("An answer is or was owed"),
     "in_time": gettext_lazy("Answered in time"),
     "late": gettext_lazy("Answered late"),
@@ -69,6 +70,7 @@ class ListedRecord:
     activity: Localized
     standing: str
     tint: str
+    kind: str
 
 
 OPEN, MET = Literal(DutyState.OPEN), Literal(DutyState.MET)
@@ -84,6 +86,34 @@ DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
 }
 
 
+def duties_in(show: str, narrowing: Narrowing, today: date) -> QuerySet[Duty]:
+    """Return the duties of a list that goes by what is owed: `show` is a key of DUTIES."""
+    duties = DUTIES[show](Duty.objects.all(), today)
+    if institution := narrowing.value("institution"):
+        duties = duties.filter(institution__public_id=institution)
+    if process := narrowing.value("process"):
+        duties = duties.filter(contribution__activity__process__public_id=process)
+    if condition := narrowing.condition:
+        duties = duties.filter(contribution__in=Contribution.objects.filter(STANDALONE & condition))
+    return duties
+
+
+def contributions_in(show: str, narrowing: Narrowing) -> QuerySet[Contribution]:
+    """Return the contributions of a list that goes by the words themselves: `show` is no key of DUTIES.
+
+    What is not published stands, by its number alone, in the figures of answers; no filter of words finds it.
+    """
+    rows = Contribution.objects.all()
+    if institution := narrowing.value("institution"):
+        rows = rows.filter(duty__institution__public_id=institution)
+    if process := narrowing.value("process"):
+        rows = rows.filter(activity__process__public_id=process)
+    condition = narrowing.condition
+    if condition or show == "all":
+        rows = rows.filter(STANDALONE & condition)
+    return _narrowed_to_show(show, rows)
+
+
 def _narrowed_to_show(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     if show == "landed":
         return rows.filter(Exists(landed().filter(response=OuterRef("answered__response"))))
@@ -92,31 +122,14 @@ def _narrowed_to_show(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contr
     if show.startswith("week_"):
         met = rows.filter(duty__state=MET)
         return met.annotate(took=took()).filter(in_week(int(show.removeprefix("week_"))))
-    if show in BESIDE:
-        return rows.filter(answered__response__verdict=show)
-    return rows.filter(STANDALONE)
+    return rows.filter(answered__response__verdict=show) if show in BESIDE else rows
 
 
-def _narrowed(institution: str, process: str) -> QuerySet[Contribution]:
-    """Return what an institution answers or owes an answer, and what was said in a process (public ids, "" for any)."""
-    rows = Contribution.objects.all()
-    if institution:
-        rows = rows.filter(duty__institution__public_id=institution)
-    if process:
-        rows = rows.filter(activity__process__public_id=process)
-    return rows
-
-
-def narrowed_to(*, institution: str, process: str) -> list[Localized]:
-    """Return the names by which a list is narrowed. Raises LookupError for a public id that names nothing."""
-    choices: list[tuple[str, QuerySet[Any], str]] = [
-        (institution, Institution.objects.filter(public_id=institution), "name"),
-        (process, Process.objects.filter(public_id=process), "title"),
-    ]
-    names = [rows.values_list(field, flat=True).first() for public_id, rows, field in choices if public_id]
-    if None in names:
-        raise LookupError
-    return [name for name in names if name is not None]
+def records_in(show: str, narrowing: Narrowing, today: date) -> QuerySet[Contribution]:
+    """Return all that a list holds, in no order: for its number, and for the file beside it."""
+    if show in DUTIES:
+        return Contribution.objects.filter(pk__in=duties_in(show, narrowing, today).values("contribution"))
+    return contributions_in(show, narrowing)
 
 
 def standing(row: Contribution, today: date) -> tuple[str, str]:
@@ -136,6 +149,11 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
     return _("answer due by %(day)s") % {"day": due}, "wait"
 
 
+def _kind(row: Contribution) -> str:
+    """Return what words are, in words: a reply is a comment on others' words, to which nobody owes an answer."""
+    return capfirst(_("reply") if row.parent_id else str(row.word_kind.label))
+
+
 def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     is_public = row.state == State.PUBLISHED
     words = (row.title or excerpt(row.body, 110)) if is_public else row.public_id
@@ -143,61 +161,52 @@ def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     return ListedRecord(
         row.pk, write.url(row.public_id), words, row.language if is_public else "",
         author_shown(row.state, row.author), write.day(row.posted_at), row.activity.title, state, tint,
+        _kind(row),
     )  # fmt: skip
 
 
-def contributions_page(
-    *, show: str, after: str, today: date, institution: str = "", process: str = ""
-) -> Page[ListedRecord]:
+def contributions_page(narrowing: Narrowing, *, after: str, today: date) -> Page[ListedRecord]:
     """Return a page of contributions, the latest first; what waits beyond or within its days by that day.
 
     Args:
-        show: a key of SHOWS or of BESIDE.
+        narrowing: how an address narrows the list.
         after: the key of the page before ("" for the first page).
         today: the local day, which decides what is late.
-        institution, process: public ids that narrow the list, "" for any.
     """
-    write = Writer()
-    if show in DUTIES:
-        keys = _by_duty(show, after, today, institution, process)
-        rows = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in keys])
-        days = {key[-1]: key[:-1] for key in keys}
-        listed = [_listed(write, rows[pk], today) for pk in days if pk in rows]
-        return page_of(
-            listed,
-            size=PAGE,
-            of=f"contributions.{show}",
-            key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id),
-        )
-    rows_shown = _narrowed_to_show(show, _narrowed(institution, process))
-    return page_by_id(
-        rows_shown.select_related(*RELATED),
-        lambda rows: [_listed(write, row, today) for row in rows],
-        of="contributions",
-        after=after,
-        size=PAGE,
-    )
+    show, rises = narrowing.value("show") or "all", narrowing.order == OLDEST
+    write, of = Writer(), f"contributions.{show}.{narrowing.order}"
+    keys = _keys_by_duty(show, narrowing, after, today, of, rises=rises) if show in DUTIES else None
+    if keys is None:
+        key = read_key(after, of=of)
+        rows = contributions_in(show, narrowing)
+        if key and isinstance(key[0], int):
+            rows = rows.filter(**{"pk__gt" if rises else "pk__lt": key[0]})
+        keys = list(rows.order_by("pk" if rises else "-pk").values_list("pk")[: PAGE + 1])
+    loaded = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in keys])
+    days = {key[-1]: key[:-1] for key in keys}
+    listed = [_listed(write, loaded[pk], today) for pk in days if pk in loaded]
+    return page_of(listed, size=PAGE, of=of, key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id))
 
 
-def _by_duty(show: str, after: str, today: date, institution: str, process: str) -> list[tuple[Any, ...]]:
+def _keys_by_duty(
+    show: str, narrowing: Narrowing, after: str, today: date, of: str, *, rises: bool
+) -> list[tuple[Any, ...]]:
     """Return the sort values of a page of duties and one more, each ending with its contribution.
 
     What is owed is found by its own index, of which a page reads as many rows as it shows; details are joined after.
     """
-    duties = DUTIES[show](Duty.objects.all(), today)
-    if institution:
-        duties = duties.filter(institution__public_id=institution)
-    if process:
-        duties = duties.filter(contribution__activity__process__public_id=process)
+    duties = duties_in(show, narrowing, today)
     fields = ("due_date", "contribution_id") if show in BY_DAY else ("contribution_id",)
-    key = read_key(after, of=f"contributions.{show}")
+    key = read_key(after, of=of)
     if key and isinstance(key[-1], int):
-        duties = duties.filter(_beyond(fields, key))
-    return list(duties.order_by(*(f"-{field}" for field in fields)).values_list(*fields)[: PAGE + 1])
+        duties = duties.filter(_beyond(fields, key, "gt" if rises else "lt"))
+    sign = "" if rises else "-"
+    return list(duties.order_by(*(f"{sign}{field}" for field in fields)).values_list(*fields)[: PAGE + 1])
 
 
-def _beyond(fields: Sequence[str], key: Sequence[Any]) -> Q:
+def _beyond(fields: Sequence[str], key: Sequence[Any], than: str) -> Q:
     if len(fields) == 1:
-        return Q(contribution_id__lt=key[0])
+        return Q(**{f"contribution_id__{than}": key[0]})
     day = date.fromisoformat(key[0])
-    return Q(due_date__lte=day) & (Q(due_date__lt=day) | Q(contribution_id__lt=key[1]))
+    later = Q(**{f"due_date__{than}": day}) | Q(**{f"contribution_id__{than}": key[1]})
+    return Q(**{f"due_date__{than}e": day}) & later

@@ -8,8 +8,10 @@ from django.templatetags.static import static
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
+from kuvend.foundation.core.filter_bar import count_rows
 from kuvend.foundation.documents.queries import documents_in
 from kuvend.publication.portal.queries import activities, record, records, search
+from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from kuvend.publication.portal.queries.home import home_page
 from kuvend.publication.portal.queries.process import known_process, process_page
 from kuvend.publication.portal.queries.stage import stage_page
@@ -74,27 +76,17 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @public
-@reads("show", "institution", "process", "after")
+@reads(*CONTRIBUTIONS.names, "after")
 def contributions(request: HttpRequest) -> HttpResponse:
-    """Show the contributions behind a figure."""
-    show = request.GET.get("show", "all")
-    heading = (records.SHOWS | records.BESIDE).get(show)
-    if heading is None:
-        raise Http404
-    narrow = {name: request.GET.get(name, "") for name in ("institution", "process")}
-    try:
-        names = records.narrowed_to(**narrow)
-    except LookupError:
-        raise Http404 from None
-    after = request.GET.get("after", "")
-    page = records.contributions_page(show=show, after=after, today=local_date(now()), **narrow)
+    """Show contributions, narrowed as the address says: the records behind the figures among them."""
+    bar, today = CONTRIBUTIONS.read(request.GET), local_date(now())
+    show = bar.value("show") or "all"
     context = {
-        "page": page,
-        "show": show,
-        "heading": heading,
-        "shows": records.SHOWS.items(),
-        "names": names,
-        "keep": "".join(f"&{name}={value}" for name, value in narrow.items() if value),
+        "bar": bar,
+        "heading": (records.SHOWS | records.BESIDE)[show],
+        "names": [chip.words for chip in bar.chips if chip.name != "show"],
+        "count": count_rows(records.records_in(show, bar, today)),
+        "page": records.contributions_page(bar, after=request.GET.get("after", ""), today=today),
     }
     return render(request, "portal/contributions.html", context)
 

@@ -1,0 +1,65 @@
+"""What the list of all contributions can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kuvend.foundation.contributions.kinds import word_kinds
+from kuvend.foundation.contributions.languages import OTHER, language_name, written_languages
+from kuvend.foundation.core.filter_bar import Choice, FilterBar, Words, span, with_words
+from kuvend.foundation.people.models import Institution
+from kuvend.foundation.processes.models import Process
+from kuvend.foundation.responses.enums import Verdict
+from kuvend.publication.portal.queries.records import BESIDE, LATEST, OLDEST, SHOWS
+
+
+def _institutions(about: Any) -> list[tuple[str, Any]]:
+    rows = Institution.objects.values_list("public_id", "name")
+    return sorted(((public_id, str(name)) for public_id, name in rows), key=lambda row: row[1])
+
+
+def _processes(about: Any) -> list[tuple[str, Any]]:
+    return list(Process.objects.order_by("-pk").values_list("public_id", "title"))
+
+
+def _languages(about: Any) -> list[tuple[str, Any]]:
+    return [*written_languages().items(), (OTHER, language_name(OTHER))]
+
+
+CONTRIBUTIONS = FilterBar(
+    filters=(
+        Words(condition=with_words()),
+        Choice(
+            name="show",
+            label=_("State"),
+            choices=lambda about: [(code, label) for code, label in SHOWS.items() if code != "all"],
+            beside=lambda about: BESIDE.items(),
+            any_code="all",
+        ),
+        Choice(
+            name="kind",
+            label=_("Kind"),
+            choices=lambda about: [(kind.name, kind.label) for kind in word_kinds()],
+            condition=lambda value: Q(kind=value),
+        ),
+        Choice(
+            name="verdict",
+            label=_("Answer"),
+            choices=lambda about: Verdict.choices,
+            condition=lambda value: Q(answered__response__verdict=value),
+        ),
+        Choice(
+            name="language",
+            label=_("Language"),
+            choices=_languages,
+            condition=lambda value: Q(language=value),
+        ),
+        Choice(name="institution", label=_("Institution"), choices=_institutions),
+        Choice(name="process", label=_("Process"), choices=_processes),
+        *span("posted_at"),
+    ),
+    orders=((LATEST, _("Latest first")), (OLDEST, _("Oldest first"))),
+)
