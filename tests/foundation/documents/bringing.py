@@ -225,3 +225,44 @@ def moving_picture() -> bytes:
     frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
     frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
     return out.getvalue()
+
+
+def jpeg_of_scans(again: int) -> bytes:
+    """A progressive JPEG whose last scan, of few bytes, stands in it so many times more."""
+    brought = picture("JPEG", (64, 64), progressive=True)
+    last = brought[brought.rindex(b"\xff\xda") : -2]
+    return brought[:-2] + last * again + b"\xff\xd9"
+
+
+def picture_of_chunks(kind: bytes, data: bytes, number: int) -> bytes:
+    """A PNG that has so many chunks of a kind more, behind its head."""
+    brought = picture()
+    chunk = len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+    return brought[:33] + chunk * number + brought[33:]
+
+
+def picture_of_tags(kind: str = "PNG") -> bytes:
+    """A picture whose tags, five hundred, all name the same bytes."""
+    number = 500
+    tags = b"".join(
+        tag.to_bytes(2, "big") + (5).to_bytes(2, "big") + (700).to_bytes(4, "big") + (8).to_bytes(4, "big")
+        for tag in range(0xC000, 0xC000 + number)
+    )
+    return picture(kind, exif=b"Exif\0\0MM\0*\0\0\0\x08" + number.to_bytes(2, "big") + tags + bytes(4))
+
+
+def pdf_of_packed_letters(fonts: int, filters: int) -> bytes:
+    """A document whose page has so many fonts, each with a table of its own, packed so many times."""
+    table = DRAWN
+    for _time in range(filters):
+        table = zlib.compress(table)
+    entries = b"/Filter [" + b"/FlateDecode " * filters + b"]"
+    named = b" ".join(
+        b"/F%d << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode %d 0 R >>" % (number, 4 + number)
+        for number in range(1, fonts + 1)
+    )
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << %s >> >> >>"
+    tables = {4 + number: stream(entries, table) for number in range(1, fonts + 1)}
+    return pdf_of(
+        {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: PAGES[2], 3: page % named, 4: stream(b"", DRAWN)} | tables
+    )

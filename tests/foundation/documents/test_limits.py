@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Callable
 
 import pytest
 from django.utils import translation
 from PIL import Image
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
+from pypdf.filters import FlateDecode
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from kuvend.foundation.documents.enums import MediaType
-from kuvend.foundation.documents.files import TooLarge, Unfit, check_file, checking, deeds, pdf, reading
+from kuvend.foundation.documents.files import TooLarge, Unfit, bounds, check_file, checking, deeds, pdf, reading
 from tests.foundation.documents import bringing
 
 LINK = b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org) >> >>"
@@ -85,3 +87,53 @@ def test_a_picture_that_grows_by_being_drawn_anew_is_measured_again(monkeypatch:
     monkeypatch.setattr(checking, "MOST_BYTES", kept - 1)
     with translation.override("en"), pytest.raises(TooLarge, match="larger than 10 MB"):
         check_file(brought)
+
+
+@pytest.fixture
+def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of what is unpacked from here on."""
+    sizes: list[int] = []
+    decode = FlateDecode.decode
+
+    def counted(data: bytes, *args: object, **options: object) -> bytes:
+        sizes.append(len(data))
+        return decode(data, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FlateDecode, "decode", staticmethod(counted))
+    return sizes
+
+
+@pytest.mark.parametrize("read", [check_file, lambda content: reading.text_of(content, MediaType.PDF)])
+def test_what_is_packed_again_and_again_is_not_unpacked(read: Callable[[bytes], object], unpacked: list[int]) -> None:
+    read(bringing.pdf_of_packed_letters(3, bounds.MOST_FILTERS + 1))
+    assert unpacked == []
+    read(bringing.pdf_of_packed_letters(3, bounds.MOST_FILTERS))
+    assert len(unpacked) == 3 * bounds.MOST_FILTERS
+
+
+class HurriedBytes(bounds.TimedBytes):
+    """Bytes whose time is over at the sixth look at the clock, once it is counted."""
+
+    looks_left = 10_000
+
+    def check_time(self) -> None:
+        self.looks_left -= 1
+        if self.looks_left <= 0:
+            raise TimeoutError
+
+
+def test_the_clock_is_looked_at_before_each_table_of_letters(unpacked: list[int]) -> None:
+    waiting = HurriedBytes(bringing.pdf_of_packed_letters(90, 1), 1000)
+    page = PdfReader(waiting).pages[0]
+    for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        font["/ToUnicode"]  # found once, so that no read looks at the clock
+    waiting.looks_left = 6
+    assert reading.words_of_page(page, waiting) == ""
+    assert 0 < len(unpacked) <= 5  # finding the drawing looked at it too
+
+
+def test_no_stream_is_worked_on_for_more_than_its_measure() -> None:
+    with bounds.bounded() as most:
+        assert most.stream_decoding_work_maximum_length <= 5_000_000
+        assert most.flate_maximum_row_length <= 10_000
+        assert most.jbig2dec_binary is None

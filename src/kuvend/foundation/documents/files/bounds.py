@@ -17,7 +17,11 @@ MOST_STREAM = 1_500_000  # bytes that one stream unpacks to; to read as many tel
 MOST_DRAWING_STEPS = 200_000  # operators and operands of one drawing
 MOST_FORMS = 500  # drawings within drawings, on one page
 MOST_PAGE_ENTRIES = 200_000  # of the tree of pages, each counted as often as it is referred to
-READS_BETWEEN_LOOKS = 1000  # at the clock, which costs as much as a read
+MOST_FILTERS = 2  # of one stream, each packing what the one before made: writers use one, and a second for ASCII
+MOST_DECODED = 5_000_000  # bytes that go into the filters of one stream and come out
+MOST_MENDED = 100_000  # bytes of a broken stream, which is looked through for what can still be unpacked
+MOST_COLUMNS = 10_000  # of rows that are packed as the difference to the one above
+READS_BETWEEN_LOOKS = 10  # at the clock, which costs as much as a read; to find one object takes more
 
 
 class TimedBytes(BytesIO):
@@ -58,7 +62,12 @@ def bounded() -> AbstractContextManager[Configuration]:
         run_length_maximum_output_length=MOST_STREAM,
         brotli_maximum_output_length=MOST_STREAM,
         array_based_stream_maximum_output_length=MOST_STREAM,
-        zlib_maximum_recovery_input_length=MOST_STREAM,
+        zlib_maximum_recovery_input_length=MOST_MENDED,
+        stream_filters_maximum_length=MOST_FILTERS,
+        stream_decoding_work_maximum_length=MOST_DECODED,
+        flate_maximum_columns=MOST_COLUMNS,
+        flate_maximum_row_length=MOST_COLUMNS,
+        jbig2dec_binary=None,  # another program would be started for a picture that nobody looks at
         stream_parsing_work_maximum_count=MOST_DRAWING_STEPS,
         xform_maximum_invocations_per_extraction=MOST_FORMS,
         page_tree_maximum_page_entries=MOST_PAGE_ENTRIES,

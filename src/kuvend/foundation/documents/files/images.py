@@ -6,8 +6,9 @@ import warnings
 from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops
 
+from kuvend.foundation.documents.files.parts import UNREADABLE, Drawn, drawn_of_jpeg, drawn_of_png
 from kuvend.foundation.documents.files.unfit import Unfit
 
 MOST_PIXELS = 25_000_000  # told by the head of the file, before anything is unpacked
@@ -16,7 +17,11 @@ PNG_END = b"IEND\xaeB`\x82"
 JPEG_QUALITY = 90
 PLAIN = ("1", "L", "P")
 DEEP = {"I;16": (0, 1), "I;16B": (1, 0)}  # greys of two bytes, and where the low and the high one stand
-UNREADABLE = _("The picture cannot be read whole. Save it again as PNG or JPEG.")
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 PACKING = 1  # the quickest: harder packing costs a minute for a picture of noise, and it is drawn while somebody waits
 
 
@@ -24,11 +29,12 @@ def read_png(content: bytes) -> tuple[bytes, str]:
     """Return a PNG drawn anew; it has no words.
 
     Raises:
-        Unfit: when it is broken, too large when unpacked, moving, or followed by something else.
+        Unfit: when it is broken, moving, too large when unpacked, in more parts than pictures have, or followed by
+            something else.
     """
     if content.rfind(PNG_END) + len(PNG_END) != len(content):
         raise Unfit(_("Something stands behind the end of the picture, or its end is missing. Save it again."))
-    picture = _picture_of(content, "PNG")
+    picture = _picture_of(drawn_of_png(content), "PNG")
     picture = _in_eight_bits(picture)
     return _saved(picture.convert(_mode_of(picture)), "PNG"), ""
 
@@ -37,9 +43,9 @@ def read_jpeg(content: bytes) -> tuple[bytes, str]:
     """Return a JPEG drawn anew, the right way up; it has no words.
 
     Raises:
-        Unfit: when it is broken or too large when unpacked.
+        Unfit: when it is broken, too large when unpacked, or has more scans than pictures have.
     """
-    return _saved(_picture_of(content, "JPEG").convert("RGB"), "JPEG"), ""
+    return _saved(_picture_of(drawn_of_jpeg(content), "JPEG").convert("RGB"), "JPEG"), ""
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
@@ -72,17 +78,15 @@ def _mode_of(picture: Image.Image) -> str:
     return picture.mode if picture.mode in PLAIN else "RGB"
 
 
-def _picture_of(content: bytes, kind: str) -> Image.Image:
+def _picture_of(drawing: Drawn, kind: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is the stricter one
-            picture = Image.open(BytesIO(content), formats=[kind])
+            picture = Image.open(BytesIO(drawing.content), formats=[kind])
         if picture.width * picture.height > MOST_PIXELS:
             raise Unfit(TOO_LARGE)
-        if kind == "PNG" and getattr(picture, "n_frames", 1) > 1:
-            raise Unfit(_("Animated images are not accepted. Choose a still one."))
         picture.load()
-        return ImageOps.exif_transpose(picture)
+        return picture.transpose(TURNS[drawing.orientation]) if drawing.orientation in TURNS else picture
     except Unfit:
         raise
     except Image.DecompressionBombError as error:  # Pillow's own limit, far above ours

@@ -53,7 +53,7 @@ def _text_of_pdf(content: bytes) -> str:
 def words_of_page(page: PageObject, waiting: TimedBytes) -> str:
     """Return the words of a page of a PDF; "" where its drawing is too long or takes too long, or a font is unknown."""
     try:
-        if not 0 < _drawn_bytes(page) <= MOST_DRAWN or not _fonts_can_be_read(page):
+        if not 0 < _drawn_bytes(page) <= MOST_DRAWN or not _fonts_can_be_read(page, waiting):
             return ""
         return page.extract_text(visitor_operand_before=lambda *_step: waiting.check_time())
     except Exception:  # words are a help: a font that pypdf does not know is no fault of the document
@@ -68,8 +68,12 @@ def _drawn_bytes(page: PageObject) -> int:
         return MOST_STREAM
 
 
-def _fonts_can_be_read(page: PageObject) -> bool:
-    """Tell whether the fonts of a page, and of each drawing within it, are few and small: all are read at once."""
+def _fonts_can_be_read(page: PageObject, waiting: TimedBytes) -> bool:
+    """Tell whether the fonts of a page, and of each drawing within it, are few and small: all are read at once.
+
+    Raises:
+        TimeoutError: when it takes too long to unpack them, which may be much longer than they are.
+    """
     drawings: list[Any] = [page]
     looked: set[int] = set()
     while drawings and len(looked) <= MOST_FORMS:
@@ -78,12 +82,22 @@ def _fonts_can_be_read(page: PageObject) -> bool:
             continue
         looked.add(id(drawing))
         fonts = list(_under(drawing, "/Font"))
-        tables = [font["/ToUnicode"] for font in fonts if "/ToUnicode" in font]
-        in_all = sum(_weight(table.get_data()) for table in tables if isinstance(table, StreamObject))
-        if len(fonts) > MOST_FONTS or in_all > MOST_LETTERS:
+        if len(fonts) > MOST_FONTS or _letters_of(fonts, waiting) > MOST_LETTERS:
             return False
         drawings += [one for one in _under(drawing, "/XObject") if one.get("/Subtype") == "/Form"]
     return not drawings
+
+
+def _letters_of(fonts: list[Any], waiting: TimedBytes) -> int:
+    """Return about how many letters the tables of fonts name in all; too many are not counted to their end."""
+    letters = 0
+    for table in (font["/ToUnicode"] for font in fonts if "/ToUnicode" in font):
+        waiting.check_time()
+        if isinstance(table, StreamObject):
+            letters += _weight(table.get_data())
+        if letters > MOST_LETTERS:
+            break
+    return letters
 
 
 def _weight(table: bytes) -> int:
