@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "kuvend.foundation.core",
     "kuvend.foundation.record",
+    "kuvend.foundation.places",
     "kuvend.foundation.people",
     "kuvend.foundation.documents",
     "kuvend.foundation.processes",

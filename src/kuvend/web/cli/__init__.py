@@ -25,6 +25,7 @@ HOUSE = (
     "kuvend.web.cli.mandate",
     "kuvend.foundation.processes.commands",
     "kuvend.foundation.outcomes.commands",
+    "kuvend.foundation.places.commands",
     "kuvend.web.cli.importing",
     "kuvend.web.cli.record",
     "kuvend.web.cli.backup",

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.places.actions import load_country
 
 LOCK = 5_028_841  # any number, the same for all processes of all versions
 
 
 def bring_up() -> None:
-    """Apply the migrations that are missing, and make the cache's table; many starts at once wait for one.
+    """Apply the migrations that are missing, make the cache's table, load the places; many starts at once wait for one.
 
     Raises UsageProblem when a newer version has brought up the tables: this one would write what that cannot read.
     """
@@ -31,6 +33,7 @@ def bring_up() -> None:
                 if pending():
                     call_command("migrate", interactive=False, verbosity=0)
                     call_command("createcachetable", verbosity=0)
+                    load_country(settings.KUVEND_COUNTRY)
     finally:
         connection.close()
 
