@@ -165,7 +165,7 @@ class WholeHouse:
             "data_deliberation_crosstabs": self.closed_deliberation, "data_api_deliberations_one": self.deliberation,
             "data_api_statements_one": self.statement,
             "vote": self.deliberation, "my_votes": self.deliberation, "new_statement": self.deliberation,
-            "deliberation_results": self.deliberation, "deliberation_card": self.deliberation,
+            "deliberation_results": self.deliberation,
             "run_deliberation": self.deliberation,
             "tend_statement": self.statement, "my_place": self.deliberation,
             "activity": house.activity, "new_idea": house.activity, "comment_on_activity": house.activity,

@@ -37,6 +37,7 @@ from kuvend.publication.barriers.obligations import ANSWER as BARRIER
 from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
 from kuvend.publication.opendata.feeds import ANSWERS, CONTRIBUTIONS
+from kuvend.publication.sharing.pages import OF_INSTITUTIONS, OF_PROCESSES
 from kuvend.web.serving.reminding import troubles_now
 
 OFFICERS, MODERATORS = frozenset({Role.INSTITUTION_OFFICER}), frozenset({Role.MODERATOR})
@@ -90,7 +91,7 @@ FOUNDATION = Capability(
     datasets=OF_THE_FOUNDATION,
     feeds=[ANSWERS, CONTRIBUTIONS],
     pages=pages.FIRST,
-    page_sorts=pages.OF_PROCESSES,
+    page_sorts=OF_PROCESSES,
 )
 
 EDGE = Capability(
@@ -107,5 +108,5 @@ EDGE = Capability(
     ],
     confirmations=OF_THE_DESK,
     pages=pages.LAST,
-    page_sorts=[pages.OF_INSTITUTIONS],
+    page_sorts=[OF_INSTITUTIONS],
 )

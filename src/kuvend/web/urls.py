@@ -70,6 +70,7 @@ urlpatterns = [
         path("", include("kuvend.publication.changes.urls")),
         path("", include("kuvend.publication.institutions.urls")),
         path("", include("kuvend.publication.barriers.urls")),
+        path("", include("kuvend.publication.sharing.urls.pages")),
         *room_urls("urls"),
         path("", include("kuvend.foundation.contributions.urls")),
         path("", include("kuvend.foundation.moderation.urls")),

@@ -98,7 +98,7 @@ class Worlds(Talk):
         yield "file", client.get(f"/open-data/deliberations/{at}/map.json").getvalue()
         yield "deliberation", client.get(f"/api/v1/deliberations/{at}").content
         yield "statements", client.get("/api/v1/statements", {"activity": at, "limit": 100}).content
-        for name in ("activity", "deliberation_results", "data_deliberation", "deliberation_card"):
+        for name in ("activity", "deliberation_results", "data_deliberation", "card"):
             yield name, client.get(reverse(name, args=[at])).content
         activity = Activity.objects.select_related("process", "owner", "deliberation__map").get(pk=self.activity.pk)
         yield "asked", [voting_page(activity, person_id=one.pk).statement for one in self.onlookers]

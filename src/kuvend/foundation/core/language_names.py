@@ -31,8 +31,22 @@ NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+# The land of a language where it is not called as that (`locale_of`).
+LANDS = {
+    "sq": "AL", "en": "GB", "el": "GR", "sr": "RS", "bs": "BA", "cs": "CZ", "da": "DK", "sv": "SE", "et": "EE",
+    "sl": "SI", "uk": "UA", "be": "BY", "ga": "IE", "nb": "NO", "nn": "NO", "ar": "AR", "he": "IL", "fa": "IR",
+    "hy": "AM", "ka": "GE", "kk": "KZ", "ky": "KG", "ja": "JP", "ko": "KR", "zh": "CN", "hi": "IN", "vi": "VN",
+    "rup": "AL", "rom": "AL",
+}  # fmt: skip
+
 # ISO 639-1 as it stands, without the codes that it took back.
 OF_TWO_LETTERS = frozenset(BY_TWO_LETTERS)
+
+
+def locale_of(code: str) -> str:
+    """Return the locale of a language in the Open Graph vocabulary, a land joined to it; one in its code is kept."""
+    language, _line, land = code.partition("-")
+    return f"{language}_{(land or LANDS.get(language, language)).upper()}"
 
 
 def own_name(code: str) -> str:

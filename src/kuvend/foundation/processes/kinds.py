@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,8 @@ class ActivityKind:
         lacks: what it waits for while it has not ("its text").
         stays_open: whether it may stand in a standing process, with or without a last day.
         bring_in: how it takes rows of a file (`contributions.importing.BringIn`); None when it takes none.
+        share: (activity, at) → what is told of it besides its own words where somebody links to it: fields of a
+            `core.sharing.Share`.
         unused: why nobody takes part in its activities, "" where people may.
     """
 
@@ -46,6 +48,7 @@ class ActivityKind:
     lacks: str | Promise = ""
     stays_open: bool = False
     bring_in: Callable[..., list[Any]] | None = None
+    share: Callable[[Any, datetime], Mapping[str, Any]] = field(default=lambda activity, at: {})
     unused: str | Promise = ""
 
 

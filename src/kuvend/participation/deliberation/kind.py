@@ -9,6 +9,7 @@ from kuvend.participation.deliberation.enums import STATEMENT
 from kuvend.participation.deliberation.queries.activity import activity_page
 from kuvend.participation.deliberation.queries.ballot import enough_statements
 from kuvend.participation.deliberation.queries.rows import KIND
+from kuvend.participation.deliberation.queries.share import results_shared
 from kuvend.participation.deliberation.queries.statements import statement_details
 
 DELIBERATION = ActivityKind(
@@ -22,6 +23,7 @@ DELIBERATION = ActivityKind(
     ready=enough_statements,
     lacks=_("ten statements of the institution that asks"),
     bring_in=bring_in_rows,
+    share=results_shared,
 )
 
 STATEMENT_WORDS = WordKind(

@@ -6,12 +6,13 @@ from kuvend.participation.drafting.confirmations import CONFIRMATIONS
 from kuvend.participation.drafting.demonstration import CHAPTER
 from kuvend.participation.drafting.kind import DRAFTING, SECTIONS
 from kuvend.participation.drafting.models import Section
+from kuvend.participation.drafting.queries.share import section_share
 
 CAPABILITY = Capability(
     kinds=[DRAFTING],
     outcomes=[SECTIONS],
     confirmations=CONFIRMATIONS,
-    page_sorts=[PageSort("sections", "section", Section.objects.all, "outcome__public_id")],
+    page_sorts=[PageSort("sections", "section", Section.objects.all, "outcome__public_id", share=section_share)],
     urls="kuvend.participation.drafting.urls",
     chapter=CHAPTER,
 )

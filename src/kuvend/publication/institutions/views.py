@@ -9,6 +9,7 @@ from kuvend.foundation.core.access import public
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.institutions.queries.listed import institution_list
 from kuvend.publication.institutions.queries.page import institution_page
+from kuvend.publication.institutions.queries.share import share_of_institution
 
 
 @public
@@ -24,4 +25,5 @@ def institution(request: HttpRequest, public_id: str) -> HttpResponse:
     page = institution_page(public_id, at=now())
     if page is None:
         raise Http404
-    return render(request, "institutions/institution.html", {"page": page, "section": "institutions"})
+    context = {"page": page, "section": "institutions", "share": share_of_institution(page.institution)}
+    return render(request, "institutions/institution.html", context)

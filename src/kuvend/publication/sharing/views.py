@@ -1,13 +1,18 @@
-"""What leads to the pages of the site from elsewhere; the same for everyone."""
+"""What leads to the pages of the site from elsewhere, and what is shown there; the same for everyone."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from kuvend.foundation.core.access import by_language, public
+from kuvend.foundation.core.access import by_language, public, reads
+from kuvend.foundation.core.clock import now
+from kuvend.foundation.core.sharing import Share
 from kuvend.foundation.datasets.short import page_with
+from kuvend.publication.sharing.card import card_png
+from kuvend.publication.sharing.queries import card_of, share_with, site_share
 
 IN_BROWSER = "private, max-age=300"  # caches in between may not heed Vary, and would lead all to one language
+MINUTES = "public, max-age=300, stale-while-revalidate=3600"
 
 
 @by_language
@@ -18,3 +23,24 @@ def short_address(request: HttpRequest, typed_id: str) -> HttpResponse:
     if not address:
         raise Http404
     return HttpResponseRedirect(address, headers={"Cache-Control": IN_BROWSER})
+
+
+@public
+@reads("v")
+def card(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send the picture of a page as it stands now, whichever version was asked for."""
+    share = share_with(public_id, now())
+    if share is None:
+        raise Http404
+    return _picture(share)
+
+
+@public
+@reads("v")
+def site_card(request: HttpRequest) -> HttpResponse:
+    """Send the picture of the site, for pages that are about no single thing."""
+    return _picture(site_share())
+
+
+def _picture(share: Share) -> HttpResponse:
+    return HttpResponse(card_png(card_of(share)), content_type="image/png", headers={"Cache-Control": MINUTES})

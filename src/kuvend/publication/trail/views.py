@@ -9,6 +9,7 @@ from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
 from kuvend.publication.trail.answers import response_page
 from kuvend.publication.trail.queries import contribution_page
+from kuvend.publication.trail.share import share_of_contribution, share_of_response
 
 
 @public
@@ -18,7 +19,9 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     page = contribution_page(public_id, at=now(), after=request.GET.get("after", ""))
     if page is None:
         raise Http404
-    return render(request, "trail/contribution.html", {"page": page, "contribution": page.contribution})
+    row = page.contribution
+    context = {"page": page, "contribution": row, "share": share_of_contribution(row)}
+    return render(request, "trail/contribution.html", context)
 
 
 @public
@@ -27,4 +30,4 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
     page = response_page(public_id, today=local_date(now()))
     if page is None:
         raise Http404
-    return render(request, "trail/response.html", {"page": page})
+    return render(request, "trail/response.html", {"page": page, "share": share_of_response(page.response)})

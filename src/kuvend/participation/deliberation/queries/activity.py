@@ -14,7 +14,7 @@ from kuvend.participation.deliberation.models import Deliberation
 from kuvend.participation.deliberation.queries.ballot import asked_statements
 from kuvend.participation.deliberation.queries.release_days import steps_of
 from kuvend.participation.deliberation.queries.rows import release_of
-from kuvend.participation.deliberation.queries.share import share_of
+from kuvend.participation.deliberation.queries.share import numbers_sentence
 from kuvend.participation.deliberation.queries.statements import COLUMNS, listed_rows
 
 PAGE_SIZE = 25
@@ -37,7 +37,6 @@ def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[s
         "page": page,
         "numbers": release is not None,
         "steps": steps_of(deliberation, release, at=at),
-        "share": share_of(activity, page="activity", release=release),
-        "share_template": "deliberation/parts/share.html",
+        "share": {"figure": numbers_sentence(release)},
         "results_url": reverse("deliberation_results", args=[activity.public_id]),
     }

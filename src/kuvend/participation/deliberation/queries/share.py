@@ -1,49 +1,19 @@
-"""What other sites show beside a link to a deliberation: a title, a sentence, a picture."""
+"""What is told of a deliberation where somebody links to it: how many voted, and what most agree on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kuvend.foundation.core.sharing import Share, share_of
 from kuvend.foundation.core.templatetags.words import number, percent
-from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.models import Activity
-from kuvend.participation.deliberation.card import HEIGHT, WIDTH, Card
 from kuvend.participation.deliberation.models import Release
-from kuvend.participation.deliberation.queries.results import results_page
-
-
-@dataclass(frozen=True)
-class Share:
-    """The tags of a page in the Open Graph vocabulary (ogp.me); `url` and `image` are full addresses."""
-
-    title: str
-    description: str
-    url: str
-    image: str
-    width: int = WIDTH
-    height: int = HEIGHT
-
-
-def plain(title: Localized) -> str:
-    """Return a title in the reader's language, else in the other one, as text without markup."""
-    return title.reading(get_language() or settings.LANGUAGE_CODE)[0]
-
-
-def share_of(activity: Activity, *, page: str, release: Release | None) -> Share:
-    """Return the tags of a page of a deliberation; `page` is the name of its address."""
-    site = f"{settings.KUVEND_SCHEME}://{settings.KUVEND_HOST}"
-    return Share(
-        title=plain(activity.title),
-        description=numbers_sentence(release),
-        url=site + reverse(page, args=[activity.public_id]),
-        image=site + reverse("deliberation_card", args=[activity.public_id]),
-    )
+from kuvend.participation.deliberation.queries.results import ResultsPage, results_page
 
 
 def numbers_sentence(release: Release | None) -> str:
@@ -56,14 +26,23 @@ def numbers_sentence(release: Release | None) -> str:
     return f"{people} · {cast}"
 
 
-def card_of(activity: Activity, *, at: datetime) -> Card:
-    """Return what the picture of a deliberation says: what most agree on, once numbers are shown."""
-    page = results_page(activity, at=at)
-    first = page.united[0] if page.united else None
-    site = settings.SITE_NAME.get(get_language() or "", "")
-    card = Card(f"Kuvend · {site}", plain(activity.title), numbers_sentence(page.release))
+def results_shared(activity: Activity, at: datetime) -> Mapping[str, Any]:
+    """Return what a share tells of the results: the numbers, and once they are shown what most agree on."""
+    return shared_of(results_page(activity, at=at))
+
+
+def share_of_results(activity: Activity, page: ResultsPage) -> Share:
+    """Return what is told of the page of results."""
+    title = _("What we found") if page.steps.closed else _("What we found so far")
+    words = {"kind": title, "description": activity.summary, **shared_of(page)}
+    return share_of(public_id=activity.public_id, title=activity.title, **words)
+
+
+def shared_of(page: ResultsPage) -> Mapping[str, Any]:
+    """Return the same of results that were read already."""
+    figure, first = numbers_sentence(page.release), page.united[0] if page.united else None
     if first is None or first.tally is None:
-        return card
+        return {"figure": figure}
     share = first.tally.agree_share
     heading = f"{_('What most of us agree on')}: {percent(share)}"
-    return Card(card.site, card.title, card.numbers, heading, first.words.text, share)
+    return {"figure": figure, "heading": heading, "quote": first.words.text, "percent": share}

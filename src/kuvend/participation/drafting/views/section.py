@@ -13,6 +13,7 @@ from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.responses.queries import landings_in
 from kuvend.participation.drafting.queries.document import section_with
+from kuvend.participation.drafting.queries.share import share_of_section
 
 
 @public
@@ -37,5 +38,6 @@ def section(request: HttpRequest, public_id: str) -> HttpResponse:
             "comments": comments_about(outcome.pk, takes_replies=is_open_now, after=request.GET.get("after", "")),
             "open": is_open_now and bool(may_be_commented(outcome)),
             "succession": succession_of(outcome),
+            "share": share_of_section(section_page, texts[-1] if texts else None),
         },
     )

@@ -108,7 +108,7 @@ def closing(activity: Activity, at: datetime) -> tuple[str, str]:
     return _("until %(day)s") % {"day": last_day}, ""
 
 
-def _counts(activity: Activity) -> str:
+def counts_of(activity: Activity) -> str:
     """Say how many took part where that is published, else how much was said, leaving out what was not."""
     if people := activity.people_count:
         return ngettext("%(n)s person has voted", "%(n)s people have voted", people) % {"n": number(people)}
@@ -131,7 +131,7 @@ def listed_activities(activities: Iterable[Activity], at: datetime) -> list[List
             summary=activity.summary,
             kind=kind_of(activity.kind).label,
             place=activity.owner.short_name or activity.owner.name,
-            counts=_counts(activity),
+            counts=counts_of(activity),
             until=until,
             tint=tint,
         )

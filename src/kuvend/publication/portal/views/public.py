@@ -14,6 +14,7 @@ from kuvend.publication.portal.queries import activities, record, records, searc
 from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from kuvend.publication.portal.queries.home import home_page
 from kuvend.publication.portal.queries.process import known_process, process_page
+from kuvend.publication.portal.queries.share import share_of_activity, share_of_process, share_of_stage
 from kuvend.publication.portal.queries.stage import stage_page
 
 
@@ -36,11 +37,9 @@ def activity(request: HttpRequest, public_id: str) -> HttpResponse:
     page = activities.activity_page(public_id, request.GET, now())
     if page is None:
         raise Http404
-    return render(
-        request,
-        "portal/activity.html",
-        {"page": page, "activity": page.activity, "kind": page.kind, "section": "take_part"},
-    )
+    context = {"page": page, "activity": page.activity, "kind": page.kind, "section": "take_part"}
+    context["share"] = share_of_activity(page.activity, now(), page.kind.get("share", {}))
+    return render(request, "portal/activity.html", context)
 
 
 @public
@@ -52,7 +51,8 @@ def process(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     if page.elsewhere:
         return redirect(page.elsewhere)
-    return render(request, "portal/process.html", {"page": page, "section": "take_part"})
+    context = {"page": page, "section": "take_part", "share": share_of_process(page.process)}
+    return render(request, "portal/process.html", context)
 
 
 @public
@@ -72,7 +72,8 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
     page = stage_page(public_id, at=now())
     if page is None:
         raise Http404
-    return render(request, "portal/stage.html", {"page": page, "section": page.section})
+    context = {"page": page, "section": page.section, "share": share_of_stage(page.stage, now())}
+    return render(request, "portal/stage.html", context)
 
 
 @public

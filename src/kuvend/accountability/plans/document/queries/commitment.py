@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 
 from kuvend.accountability.plans.document.queries.details import DetailsPart, details_of, details_part
 from kuvend.accountability.plans.document.queries.links import Links, OriginWords, links_of, named_origins
+from kuvend.accountability.plans.document.queries.share import share_of_commitment, share_of_milestone
 from kuvend.accountability.plans.models import Assessment, Commitment, Milestone, Report, Supporting
 from kuvend.accountability.plans.progress.progress import progress_of
 from kuvend.accountability.plans.progress.queries.commitment_steps import Step, half_years, steps_of
@@ -32,6 +33,7 @@ from kuvend.accountability.plans.progress.queries.rows import institution_name, 
 from kuvend.foundation.contributions.queries import Branch, comments_about
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.paging import Page
+from kuvend.foundation.core.sharing import Share
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import Named, Tag, in_words, page_url, span
 from kuvend.foundation.outcomes.models import Outcome, of_its_process
@@ -83,6 +85,11 @@ class CommitmentPage:
     reviews: Sequence[Review]
     sources: Sequence[dict[str, str]]
 
+    @property
+    def share(self) -> Share:
+        """What is told of it where somebody links to it."""
+        return share_of_commitment(self.commitment, self.progress, completed=self.completed, milestones=self.milestones)
+
 
 @dataclass(frozen=True)
 class MilestonePage:
@@ -94,6 +101,11 @@ class MilestonePage:
     planned: PlannedPart
     commitment: Named
     standing: Standing
+
+    @property
+    def share(self) -> Share:
+        """What is told of it where somebody links to it."""
+        return share_of_milestone(self.milestone, self.part.status)
 
 
 def commitment_page(public_id: str, *, at: datetime, after: str = "") -> CommitmentPage | None:

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from kuvend.accountability.plans.document.queries.share import share_of_component, share_of_goal
 from kuvend.accountability.plans.document.queries.taking_part import OpenWay, open_ways
 from kuvend.accountability.plans.models import Commitment, Component, GoalLead, PolicyGoal
 from kuvend.accountability.plans.progress.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, commitment_rows, counted, institution_name
 from kuvend.accountability.plans.wording import named_plan
 from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.sharing import Share
 from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import Named, page_url
 
@@ -54,6 +56,7 @@ class GoalPage:
     progress: Chart | None
     commitment_count: int
     open_ways: Sequence[OpenWay]
+    share: Share
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class ComponentPage:
     plan: Named
     progress: Chart | None
     open_ways: Sequence[OpenWay]
+    share: Share
 
 
 def goal_parts(goals: QuerySet[PolicyGoal], rows: Sequence[CommitmentRow]) -> list[GoalPart]:
@@ -122,6 +126,7 @@ def goal_page(public_id: str, *, at: datetime) -> GoalPage | None:
         progress=progress_chart(rows),
         commitment_count=len(counted(rows)),
         open_ways=open_ways(goal.plan.process_id, goal.scope.path, at=at),
+        share=share_of_goal(goal),
     )
 
 
@@ -140,4 +145,5 @@ def component_page(public_id: str, *, at: datetime) -> ComponentPage | None:
         plan=named_plan(goal.plan),
         progress=progress_chart(rows),
         open_ways=open_ways(goal.plan.process_id, component.scope.path, at=at),
+        share=share_of_component(component),
     )

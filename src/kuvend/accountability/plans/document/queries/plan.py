@@ -14,6 +14,7 @@ from kuvend.accountability.plans.document.queries.goals import GoalPart, goal_pa
 from kuvend.accountability.plans.document.queries.making import MakingPart, making_part
 from kuvend.accountability.plans.document.queries.overrides import OverrideRow, overrides_of
 from kuvend.accountability.plans.document.queries.public_check import CheckPart, public_check
+from kuvend.accountability.plans.document.queries.share import share_of_plan
 from kuvend.accountability.plans.models import Commitment, Plan, PolicyGoal
 from kuvend.accountability.plans.progress.queries.progress_chart import progress_chart
 from kuvend.accountability.plans.progress.queries.proofs import proofs_of
@@ -21,6 +22,7 @@ from kuvend.accountability.plans.progress.queries.rows import CommitmentRow, com
 from kuvend.engines.formats.plan.dates import StatedDate
 from kuvend.engines.formats.plan.documents import UNKNOWN
 from kuvend.foundation.core.charts import Chart
+from kuvend.foundation.core.sharing import Share
 from kuvend.foundation.core.wording import Named, in_words, page_url, span
 from kuvend.foundation.processes.queries import current_process
 
@@ -63,6 +65,11 @@ class PlanPage:
     submission_proof: str
     overrides: Sequence[OverrideRow]
     plans: Sequence[ListedPlan]
+
+    @property
+    def share(self) -> Share:
+        """What is told of it where somebody links to it."""
+        return share_of_plan(self.plan)
 
 
 def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:

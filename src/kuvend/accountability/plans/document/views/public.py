@@ -22,7 +22,8 @@ from kuvend.foundation.core.numbers import read_number
 def _page(request: HttpRequest, template: str, page: Any, section: str = "plan", **context: Any) -> HttpResponse:
     if page is None:
         raise Http404
-    return render(request, f"plans/{template}.html", {"page": page, "section": section, **context})
+    context |= {"page": page, "section": section, "share": getattr(page, "share", None)}
+    return render(request, f"plans/{template}.html", context)
 
 
 @public
