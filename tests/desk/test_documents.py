@@ -144,6 +144,7 @@ def test_a_previewed_file_is_kept_for_a_day_and_a_forgotten_one_is_chosen_again(
     [
         ({"title_sq": "", "title_en": ""}, FIRST, "Give it a title"),
         ({}, None, "Choose the file."),
+        ({}, b"", "The file is empty."),
         ({}, b"<script>alert(1)</script>", "Only PDF, PNG, JPEG and CSV files are taken"),
         ({"licence": "mine"}, FIRST, "Select a valid choice"),
         ({"licence": ""}, FIRST, 'id="id_licence_error">Choose what it may be used for.'),
@@ -156,11 +157,19 @@ def test_a_previewed_file_is_kept_for_a_day_and_a_forgotten_one_is_chosen_again(
 def test_what_is_wrong_is_said_and_nothing_is_filed(
     house: House, process: Process, desk: Client, changed: dict[str, Any], content: bytes | None, says: str
 ) -> None:
-    file = {"file": SimpleUploadedFile("x.csv", content)} if content else {}
+    file = {"file": SimpleUploadedFile("x.csv", content)} if content is not None else {}
     page = desk.post(new(process), words(house, **changed) | file | {"deed": "preview"})
     assert page.status_code == 422
     assert says in page.content.decode()
     assert not Document.objects.exists()
+
+
+def test_an_empty_file_is_told_of_in_albanian_with_the_words_of_the_site(
+    house: House, process: Process, desk: Client
+) -> None:
+    file = {"file": SimpleUploadedFile("x.csv", b"")}
+    page = desk.post(new(process).replace("/en/", "/sq/"), words(house) | file | {"deed": "preview"})
+    assert page.status_code == 422 and "Skedari është bosh." in page.content.decode()
 
 
 def test_no_language_is_chosen_beforehand_for_a_document_nor_for_a_version_of_it(
@@ -206,7 +215,7 @@ def test_after_a_colleague_s_version_the_form_leads_to_that_keeps_the_file_and_c
     refused = desk.post(address, asked)
     assert refused.status_code == 422
     body, newer = refused.content.decode(), document.versions.get(number=2)
-    assert "Somebody filed a newer version meanwhile." in body
+    assert "Somebody published a newer version meanwhile." in body
     assert f'href="/documents/{newer.public_id}/"' in body
     assert "hours.csv" in body
     assert "This is what everybody will see" not in body
@@ -272,7 +281,7 @@ def test_a_preview_shows_nothing_that_is_refused_afterwards_and_keeps_the_file(
     page = looked_at(desk, address, typed, content or bringing.saved_on_top(bringing.pdf()))
     body = page.content.decode()
     assert (page.status_code, says in body) == (422, True)
-    assert "This is what everybody will see" not in body and ">File it<" not in body
+    assert "This is what everybody will see" not in body and ">Publish it<" not in body
     assert "hours.csv" in body and page.context["form"].data["kept_token"]
 
 

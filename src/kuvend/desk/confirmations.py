@@ -13,12 +13,10 @@ CONFIRMATIONS = {
     "activity-corrected": _("The change is published."),
     "activity-changed": _("The change is published. Whoever took part gets an e-mail."),
     "process-set-up": _("The process is set up. Announce its activities under Activities."),
-    "document-filed": _("The document is filed. Everybody can read it among the documents of the process."),
-    "document-superseded": _(
-        "The new version is filed. Everybody can read it, and the ones before it, among the documents of the process."
-    ),
+    "document-filed": _("The document is published. Everybody can read it among the documents of the process."),
+    "document-superseded": _("The new version is published. Everybody can read it among the documents of the process."),
     "document-redacted": _(
-        "The redacted version is filed among the documents of the process. Earlier versions are sent no more."
+        "The redacted version is published among the documents of the process. Earlier versions can no longer be read."
     ),
     "process-corrected": _("The correction is published."),
     "process-ended": _("The process is ended. Whoever took part in what closed gets an e-mail with your reason."),

@@ -1,4 +1,4 @@
-"""Documents: filed by their institution, superseded, and redacted so that the older bytes are sent no more."""
+"""Documents: filed by their institution, superseded, and redacted so that the older bytes can no longer be read."""
 
 from __future__ import annotations
 

@@ -59,6 +59,7 @@ class FilingForm(PreviewedForm):
         label=_("File"),
         help_text=_("PDF, PNG, JPEG or CSV, at most 10 MB. Pictures are kept without place, camera and names in them."),
         widget=forms.FileInput(attrs={"accept": TAKEN}),
+        error_messages={"empty": _("The file is empty."), "invalid": _("Choose the file.")},
         required=False,
     )
     kept_token = LineField(widget=forms.HiddenInput, most=2000, required=False)

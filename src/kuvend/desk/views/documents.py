@@ -47,7 +47,7 @@ DEEDS = {
     "supersede": Deed(
         VersionForm,
         actions.supersede_document,
-        _("File a new version"),
+        _("Publish a new version"),
         _("The version before it stays to be read."),
         "document-superseded",
     ),
@@ -55,7 +55,7 @@ DEEDS = {
         RedactForm,
         actions.redact_document,
         _("Redact the document"),
-        _("File it without what must not be public. Earlier versions are no longer available from now on."),
+        _("Publish it without what must not be public. From then on nobody can read the earlier versions."),
         "document-redacted",
     ),
 }
@@ -79,7 +79,7 @@ def document_new(request: HttpRequest, public_id: str) -> HttpResponseBase:
         request.POST or None, request.FILES or None, actor=actor, at=now(), institutions=institutions_by_name()
     )
     words = {
-        "heading": _("File a document"),
+        "heading": _("Publish a document"),
         "explanation": _("Everybody can read and save it among the documents of the process."),
         "confirmation": "document-filed",
     }

@@ -18,7 +18,7 @@ class DocumentFiled(FactData):
     """
 
     type: ClassVar[str] = "document_filed"
-    label = _("A document was filed")
+    label = _("A document was published")
     way = NOT_OF_WORDS
     document: Subject
     version: Subject
@@ -36,7 +36,7 @@ class DocumentSuperseded(FactData):
     """A version of a document took the place of the one before it, which stays to be read."""
 
     type: ClassVar[str] = "document_superseded"
-    label = _("A new version of a document was filed")
+    label = _("A new version of a document was published")
     way = NOT_OF_WORDS
     document: Subject
     version: Subject

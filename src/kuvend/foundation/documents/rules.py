@@ -15,7 +15,7 @@ def may_file_document(actor: Actor, scope: Scope) -> Permission:
     """The technical secretariat files the documents of institutions."""
     if actor.system or actor.holds(Role.SECRETARIAT, scope=scope.path):
         return ALLOWED
-    return refused(_("Only the technical secretariat files documents."))
+    return refused(_("Only the technical secretariat publishes documents."))
 
 
 def may_add_version(actor: Actor, document: Document, latest: DocumentVersion, seen_number: int) -> Permission:
@@ -23,5 +23,5 @@ def may_add_version(actor: Actor, document: Document, latest: DocumentVersion, s
     if not (permission := may_file_document(actor, document.scope)):
         return permission
     if latest.number != seen_number:
-        return refused(_("Somebody filed a newer version meanwhile. Read it first."))
+        return refused(_("Somebody published a newer version meanwhile. Read it first."))
     return ALLOWED

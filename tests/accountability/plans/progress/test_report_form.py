@@ -176,6 +176,8 @@ def test_one_byte_more_than_ten_megabytes_is_too_many(officer: Client, path: str
 def test_an_empty_file_is_said_too(officer: Client, path: str) -> None:
     wrong = officer.post(path, GIVEN | PIECE | {"e0-file": table("empty.csv", b"")})
     assert wrong.status_code == 422 and "The file is empty." in wrong.content.decode()
+    wrong = officer.post(path.replace("/en/", "/sq/"), GIVEN | PIECE | {"e0-file": table("empty.csv", b"")})
+    assert wrong.status_code == 422 and "Skedari është bosh." in wrong.content.decode()
 
 
 def test_a_value_is_given_for_each_indicator(officer: Client, path: str, world: World) -> None:

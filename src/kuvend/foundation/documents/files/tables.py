@@ -31,7 +31,7 @@ def read_csv(content: bytes) -> tuple[bytes, str]:
     if not _is_table(text):
         raise Unfit(
             _(
-                "The text is no table: a CSV file has two lines or more, "
+                "This text is not a table: a CSV file has two lines or more, "
                 "with the same number of cells in each, two at least."
             )
         )

@@ -27,6 +27,7 @@ class EvidenceForm(TextsForm):
         label=_("File"),
         help_text=_("PDF, PNG, JPEG or CSV, at most 10 MB. Pictures are kept without place, camera and names in them."),
         widget=forms.FileInput(attrs={"accept": TAKEN}),
+        error_messages={"empty": _("The file is empty."), "invalid": _("Choose the file.")},
         required=False,
     )
     url = AddressField(label=_("Or a link"), required=False, most=200)
