@@ -346,7 +346,7 @@ def test_whom_nobody_stands_behind_gets_no_letter_and_the_page_says_of_none(
     assert "1 author gets an e-mail with your reason" in text_of(page)
     page = officer.post(MERGE, sent([first, second], first, deed="preview"))
     assert "e-mail with your reason" not in text_of(page)
-    assert "It can be undone as long as nothing was built on it." in text_of(page)
+    assert "It can be undone until an answer, a draft or a new version depends on it." in text_of(page)
     done = officer.post(MERGE, sent([first, second], first, deed="merge", outlook=first.public_id))
     assert done["Location"] == f"{words_page(house)}?done=merged-silently"
     assert "They are merged." in text_of(officer.get(done["Location"]))

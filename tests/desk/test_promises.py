@@ -94,7 +94,7 @@ def test_a_promise_is_listed_by_its_day_until_it_is_kept(house: House, officer: 
     Landing.objects.filter(response=late).update(due_date=day - timedelta(days=6))
     assert listed(officer) == ["Text 7", "Text 9"]
     page = officer.get("/en/desk/").content.decode()
-    assert "working days late" in page.split('id="promises"')[1].split("</ul>")[0]
+    assert "working days overdue" in page.split('id="promises"')[1].split("</ul>")[0]
     text = Outcome.objects.get(key="7")
     at = house.at + timedelta(days=1)
     publish_text(actor=HOUSE, outcome=text, title=text.title, body=both("Open at eight."), at=at)

@@ -28,7 +28,7 @@ def test_an_officer_sees_what_the_own_institution_owes_the_first_due_first(
     page = officer.get(DESK)
     rows = page.context["page"].rows
     assert [row.title for row in rows] == [f"Open the office later {n}" for n in range(3)]
-    assert [row.due.words for row in rows[:2]] == ["2 working days late", "in 2 days"]
+    assert [row.due.words for row in rows[:2]] == ["2 working days overdue", "in 2 days"]
     figures = page.context["figures"]
     assert (figures.waiting, figures.this_week, figures.late) == (3, 1, 1)
 

@@ -47,7 +47,7 @@ def test_the_end_of_a_standing_process_takes_the_invitations_to_its_boxes_away(h
         actor=HOUSE, process=process, reason=both("No longer."), at=house.at,
         seen_versions={way.public_id: way.version for way in (future, new, old)},
     )  # fmt: skip
-    closed = "It closed"
+    closed = "Closed"
     assert events(house) == {(closed, "New box"), (OPENS, "Old box"), (closed, "Old box")}
     page = calendar_page(today=local_date(house.at))
     assert page is not None

@@ -103,7 +103,7 @@ def test_dates_and_departments_are_read() -> None:
         ("True", "maybe", "line 2, s4d: “maybe” is neither True nor False"),
         ("Climate,Climat,C01.2", "Water,Climat,C01.2", "line 3, commitment_en: C01 has other words on an earlier line"),
         ("milestone_fr", "jalon", "line 1, milestone_fr: the column is missing"),
-        ("Un forum", "Un\0forum", "line 3, milestone_fr: holds a character that no text has (NUL)"),
+        ("Un forum", "Un\0forum", "line 3, milestone_fr: contains a NUL character, which no text may contain"),
     ],
 )
 def test_what_is_wrong_is_named_by_line_and_column(old: str, new: str, said: str) -> None:

@@ -545,7 +545,7 @@ def test_a_whole_is_not_restored_while_a_part_of_it_stays_hidden_by_itself(house
     hide(actor=HOUSE, contribution=parts[0], seen_version=1, house_rule="spam", at=house.at)
     later = house.at + timedelta(minutes=1)
     hide(actor=HOUSE, contribution=parts[1], seen_version=1, house_rule="insult", at=later)
-    with pytest.raises(NotAllowed, match="hidden by itself"):
+    with pytest.raises(NotAllowed, match="hidden separately"):
         show_again(house, whole)
     assert states(whole, *parts) == ["hidden"] * 3
     show_again(house, parts[1])

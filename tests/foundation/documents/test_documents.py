@@ -116,7 +116,7 @@ def test_nobody_else_adds_a_version_nor_redacts(ministry: Institution, scope: Sc
     document = filed(ministry, scope).document
     elsewhere = ANONYMOUS
     for deed, words in ((actions.supersede_document, {}), (actions.redact_document, {"note": NOTE})):
-        with pytest.raises(NotAllowed, match="files documents"):
+        with pytest.raises(NotAllowed, match="publishes documents"):
             deed(actor=elsewhere, document=document, seen_number=1, filing=handed_in(SECOND), at=AT, **words)
     assert document.versions.count() == 1
     assert fetched(document.versions.get()).status_code == 200

@@ -102,7 +102,7 @@ def test_a_whole_with_a_readable_version_of_what_is_hidden_is_not_restored(house
     conceal(house, whole)
     conceal(house, first, minutes=2)
     ContributionText.objects.update(hidden_rule="")  # as it was kept before versions were reached
-    with pytest.raises(NotAllowed, match="hidden by itself"):
+    with pytest.raises(NotAllowed, match="hidden separately"):
         show(house, whole)
     show(house, first)
     show(house, whole)

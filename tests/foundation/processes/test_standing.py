@@ -232,8 +232,12 @@ def test_words_that_came_before_it_opened_keep_it_from_ending_and_the_reason_say
     process = standing_process(house)
     later = always_open(house, process=process, title=both("Later"), opens_at=house.at + timedelta(days=5))
     Activity.objects.filter(pk=later.pk).update(contribution_count=1)
-    with pytest.raises(NotAllowed, match="has not opened, and something was said there already"):
+    with pytest.raises(NotAllowed, match=r"“Later” opens on .+, and something was said there already"):
         end(house, process, {later.public_id: 1})
+    Activity.objects.filter(pk=later.pk).update(waits_for_content=True)
+    with pytest.raises(NotAllowed, match="“Later” has not opened, and something was said there already"):
+        end(house, process, {later.public_id: 1}, at=house.at + timedelta(days=6))
+    Activity.objects.filter(pk=later.pk).update(waits_for_content=False)
     process.refresh_from_db()
     assert process.ended_at is None
     assert end(house, process, {later.public_id: 1}, at=house.at + timedelta(days=6)).ended_at

@@ -78,7 +78,7 @@ def test_the_parts_of_words_that_are_whole_again_are_called_parts(house: House) 
     page = text_of(whole)
     assert "These words were split for a while. 2 parts continue in them:" in page
     assert "merged into this one" not in page
-    assert "a part of others that are whole again" in text_of(parts[0])
+    assert "part of a contribution that is whole again" in text_of(parts[0])
     assert "were merged into others" not in text_of(parts[0])
     merge(house, other, into=Contribution.objects.get(pk=whole.pk))
     tell(house)

@@ -68,7 +68,7 @@ def test_an_answer_that_is_late_is_said_to_be_late(whole: WholeHouse) -> None:
     shown = contribution_page(whole.waiting.public_id, at=whole.house.at + timedelta(days=60))
     assert shown is not None
     assert shown.next_step is not None
-    assert shown.next_step.tag.endswith("working days late")
+    assert shown.next_step.tag.endswith("working days overdue")
     assert shown.next_step.tint == "stop"
     on_its_day = page(whole, whole.waiting.public_id).next_step
     assert on_its_day is not None

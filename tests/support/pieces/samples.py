@@ -54,7 +54,7 @@ def button() -> str:
 def tag() -> str:
     return (
         '<p><span class="tag">until 13 December</span> <span class="tag ok">accepted</span>\n'
-        '<span class="tag wait">due in 2 days</span> <span class="tag stop">5 working days late</span></p>'
+        '<span class="tag wait">due in 2 days</span> <span class="tag stop">5 working days overdue</span></p>'
     )
 
 

@@ -215,7 +215,7 @@ def test_a_language_that_does_not_exist_makes_its_row_bad_and_as_an_option_ends_
     assert f"{file}:2: no language code: 'zz'" in printed
     assert f"{file}:3: no language code: 'english'" in printed
     assert set(Contribution.objects.values_list("language", flat=True)) == {"en", "rup", "lt"}
-    with pytest.raises(UsageProblem, match="--language: 'zz' is no code of a language, such as sq or en"):
+    with pytest.raises(UsageProblem, match="--language: 'zz' is not a language code; use one such as sq or en"):
         run(house, file, "--language", "zz")
 
 

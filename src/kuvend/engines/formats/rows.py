@@ -16,7 +16,7 @@ from typing import BinaryIO
 Values = dict[str, str]
 FORMATS = {".csv": "csv", ".tsv": "csv", ".jsonl": "json lines", ".ndjson": "json lines", ".json": "json"}
 SURROGATE = re.compile("[\ud800-\udfff]")
-NUL = "holds a character that no text has (NUL)"
+NUL = "contains a NUL character, which no text may contain"
 SPACE = re.compile(r"[ \t\r\n]*")
 SEPARATORS = ",;\t"
 NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # a first line for Excel

@@ -130,7 +130,9 @@ def owes_now(contribution: Contribution) -> int:
 def owed_by_one(contributions: Iterable[Contribution]) -> Permission:
     """Words that one institution answers are not led to where another one would, without its reason to pass them on."""
     if len({owes_now(row) for row in contributions}) > 1:
-        return refused(_("Two institutions owe these answers. Let one pass its answer on to the other first."))
+        return refused(
+            _("Different institutions owe these answers. First let one pass its contribution on to the other.")
+        )
     return ALLOWED
 
 

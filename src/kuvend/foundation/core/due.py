@@ -39,16 +39,23 @@ def in_its_days(today: date, day: str = "due_date") -> Q:
 
 
 def lateness(due_date: date, on: date) -> str:
-    """Say how many working days after its day something is; on a free day right after it, only that it is late."""
+    """Say how many working days after its day something came; on a free day right after it, only that it was late."""
     late = working_days_between(due_date, on, country=settings.KUVEND_COUNTRY)
     words = ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
     return words if late else _("late")
 
 
+def overdue_by(due_date: date, today: date) -> str:
+    """Say how many working days something waits beyond its day; on a free day right after it, only that it does."""
+    late = working_days_between(due_date, today, country=settings.KUVEND_COUNTRY)
+    words = ngettext("%(n)d working day overdue", "%(n)d working days overdue", late) % {"n": late}
+    return words if late else _("overdue")
+
+
 def due(on_date: date, *, today: date) -> Due:
     """Return how `on_date` reads on `today`; what is late counts in working days, as the record does."""
     if is_overdue(on_date, on=today):
-        return Due(on_date, lateness(on_date, today), "stop")
+        return Due(on_date, overdue_by(on_date, today), "stop")
     days = (on_date - today).days
     if days == 0:
         return Due(on_date, _("today"), "wait")

@@ -24,6 +24,7 @@ NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rup": ("Armãneashti", gettext_noop("Aromanian")),
         "rom": ("Romani čhib", gettext_noop("Romani")),
         "sr": ("Српски / Srpski", gettext_noop("Serbian")),
+        "cnr": ("Crnogorski / Црногорски", gettext_noop("Montenegrin")),
         "bs": ("Bosanski", gettext_noop("Bosnian")),
         "bg": ("Български", gettext_noop("Bulgarian")),
         "it": ("Italiano", gettext_noop("Italian")),

@@ -103,7 +103,10 @@ def may_take_back(actor: Actor, contribution: Contribution, latest: Decision | N
         return refused(_("These words continue elsewhere. They can be hidden by a rule."))
     if rests_on(contribution):
         return refused(
-            _("Somebody has already supported, answered or replied to it, or it stands for others. Hide it by a rule.")
+            _(
+                "Somebody has already supported, answered or replied to it, or other words continue in it. "
+                "You can hide it by a rule."
+            )
         )
     return ALLOWED
 
@@ -138,7 +141,7 @@ def may_show(contribution: Contribution, hidden: Sequence[Contribution]) -> Perm
 def may_show_words(texts: Sequence[str], hidden: Sequence[Contribution]) -> Permission:
     """Texts become public only when nothing in them stays hidden (`hidden`, as above)."""
     if any(other.body in text for other in hidden for text in texts):
-        return refused(_("A part of these words is hidden by itself. Restore that part first."))
+        return refused(_("A part of these words was hidden separately. Restore that part first."))
     return ALLOWED
 
 

@@ -22,7 +22,7 @@ OBLIGATIONS = Dataset(
     name="obligations",
     section=Section.INSTITUTIONS,
     title=_("What is owed"),
-    holds=_("Deeds that are owed by a day, besides answers and reports: from which clock, until when, whether done."),
+    holds=_("Obligations with a due date, besides answers and reports: from which clock, until when, whether done."),
     rows=_rows,
     columns=(
         text("id", "public_id", "the public id"),

@@ -26,7 +26,7 @@ class ObligationBegun(AboutObligation, FactData):
     """A deed is owed by a day; `clock` and `calendar` name the versions of rule and holidays it was computed from."""
 
     type: ClassVar[str] = "obligation_begun"
-    label = _("A deed is owed")
+    label = _("An obligation began")
     way = BY_ITS_ROOM
     due_date: str
     clock: str
@@ -38,7 +38,7 @@ class ObligationExtended(AboutObligation, FactData):
     """The time for a deed was lengthened, by an act."""
 
     type: ClassVar[str] = "obligation_extended"
-    label = _("The time for a deed was extended")
+    label = _("The time for an obligation was extended")
     way = BY_ITS_ROOM
     act: str
     due_date: str
@@ -51,7 +51,7 @@ class ObligationPaused(AboutObligation, FactData):
     """The days of a deed are not counted from an act on."""
 
     type: ClassVar[str] = "obligation_paused"
-    label = _("The clock of a deed was paused")
+    label = _("The days of an obligation are no longer counted")
     way = BY_ITS_ROOM
     act: str
 
@@ -61,7 +61,7 @@ class ObligationResumed(AboutObligation, FactData):
     """The days of a deed are counted again from the next day on."""
 
     type: ClassVar[str] = "obligation_resumed"
-    label = _("The clock of a deed goes on")
+    label = _("The days of an obligation are counted again")
     way = BY_ITS_ROOM
     due_date: str
     clock: str
@@ -73,7 +73,7 @@ class ObligationTransferred(AboutObligation, FactData):
     """Another institution owes a deed now."""
 
     type: ClassVar[str] = "obligation_transferred"
-    label = _("A deed is owed by another institution")
+    label = _("An obligation passed to another institution")
     way = BY_ITS_ROOM
     from_institution: Subject
     due_date: str
@@ -86,7 +86,7 @@ class ObligationMet(AboutObligation, FactData):
     """A deed that was owed was done, in time or so many working days late."""
 
     type: ClassVar[str] = "obligation_met"
-    label = _("A deed that was owed was done")
+    label = _("An obligation was met")
     way = BY_ITS_ROOM
     due_date: str
     working_days_late: int
@@ -97,7 +97,7 @@ class ObligationLapsed(AboutObligation, FactData):
     """A deed is no longer owed, by an act."""
 
     type: ClassVar[str] = "obligation_lapsed"
-    label = _("A deed is no longer owed")
+    label = _("An obligation no longer holds")
     way = BY_ITS_ROOM
     act: str
 
@@ -107,6 +107,6 @@ class ObligationAppealed(AboutObligation, FactData):
     """Somebody appealed about a deed; `appeal` is the obligation to decide."""
 
     type: ClassVar[str] = "obligation_appealed"
-    label = _("An appeal was lodged about a deed")
+    label = _("An appeal was lodged about an obligation")
     way = BY_ITS_ROOM
     appeal: Subject

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.core.access import ALLOWED, Permission, refused
-from kuvend.foundation.core.clock import start_of_day
+from kuvend.foundation.core.clock import local_date, start_of_day
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import in_words
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Scope
@@ -19,6 +20,8 @@ from kuvend.foundation.processes.models import Activity, Process
 from kuvend.foundation.processes.queries import not_closed
 
 KEY = r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?"  # of a process, as files and commands name it
+STILL_TO_OPEN = _("“%(way)s” opens on %(day)s, and something was said there already. End the process once it is open.")
+NOT_OPEN_YET = _("“%(way)s” has not opened, and something was said there already. End the process once it is open.")
 KEY_TAKEN = _("Another process, or a part of a plan, has this short name already. Choose another one.")
 
 
@@ -117,10 +120,9 @@ def may_end(
         return refused(_("The activities here changed meanwhile. Read them again, then decide."))
     for way in ways:
         if ends_unopened(way, at) and (way.contribution_count or way.comment_count):
-            words = _(
-                "“%(way)s” has not opened, and something was said there already. End the process once it is open."
-            )
-            return refused(words % {"way": way.title})
+            # what waits for its content may be past its day
+            words = STILL_TO_OPEN if way.opens_at >= at else NOT_OPEN_YET
+            return refused(words % {"way": way.title, "day": in_words(local_date(way.opens_at))})
     return ALLOWED
 
 

@@ -18,7 +18,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.contributions.rules import who_owes
 from kuvend.foundation.core.clock import local_date
-from kuvend.foundation.core.due import lateness
+from kuvend.foundation.core.due import lateness, overdue_by
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.moderation.models import Decision
 from kuvend.foundation.record.facts import RecordedFact
@@ -227,7 +227,7 @@ def _after_landing(way: Way) -> Iterator[Step]:
 
 def _late(due: date, today: date) -> str:
     """Say how late something is that has not come; "" while it is in its days."""
-    return lateness(due, today) if is_overdue(due, on=today) else ""
+    return overdue_by(due, today) if is_overdue(due, on=today) else ""
 
 
 def answer_ahead(way: Way) -> Step | None:

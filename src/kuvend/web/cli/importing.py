@@ -135,7 +135,7 @@ def _reading(args: argparse.Namespace) -> Any:
     try:
         language = importing.language_of(args.language or importing.default_language())
     except ValueError:
-        raise UsageProblem(f"--language: {args.language!r} is no code of a language, such as sq or en") from None
+        raise UsageProblem(f"--language: {args.language!r} is not a language code; use one such as sq or en") from None
     if not SOURCE.fullmatch(args.source):
         raise UsageProblem(f"--source: {args.source!r} is no name of small letters, digits and hyphens (at most 40)")
     return importing.Reading(_columns(args.map), language, zone, now(), args.source)

@@ -229,8 +229,8 @@ def test_what_is_broken_is_said_in_one_line_with_row_and_column_and_nothing_is_k
     [
         (("--process", "no"), "--process: there is no 'no'"),
         (("--owner", "no"), "--owner: there is no 'no'"),
-        (("--language", "english"), "--language: 'english' is no code of a language"),
-        (("--language", "zz"), "--language: 'zz' is no code of a language"),
+        (("--language", "english"), "--language: 'english' is not a language code"),
+        (("--language", "zz"), "--language: 'zz' is not a language code"),
         (("--opens", "2026-12-01", "--closes", "2026-11-01"), "--closes"),
         (("--key", "ideas-1"), "of the kind 'ideas'"),
     ],

@@ -78,7 +78,7 @@ def _node(raw: yaml.Node, path: str) -> Node:
         return Node(None, path, line)
     node = Node(str(raw.value), path, line)
     if NO_TEXT.search(raw.value):
-        raise node.problem("holds a character that no text has (NUL, or half of one)")
+        raise node.problem("contains a NUL, or half of a character, which no text may contain")
     return node
 
 

@@ -12,4 +12,4 @@ LONGEST_REASON = 2000
 class ReasonForm(TextsForm):
     """Why something is done, in each language of the site; everybody reads it."""
 
-    reason = TextsField(label=_("Why"), rows=3, most=LONGEST_REASON, required_in_each=_("Say why, in %(language)s."))
+    reason = TextsField(label=_("Reason"), rows=3, most=LONGEST_REASON, required_in_each=_("Say why, in %(language)s."))

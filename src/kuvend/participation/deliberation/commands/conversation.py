@@ -124,7 +124,7 @@ def _activity(args: argparse.Namespace, conversation: Conversation) -> Any:
     from kuvend.participation.deliberation.queries.rows import KIND
 
     if args.language and not is_language(args.language):
-        raise UsageProblem(f"--language: {args.language!r} is no code of a language, such as sq or en")
+        raise UsageProblem(f"--language: {args.language!r} is not a language code; use one such as sq or en")
     process = row_with_key("--process", Process.objects.select_related("scope"), args.process)
     key = _key(args.key, conversation)
     owner = row_with_key("--owner", Institution.objects, args.owner)

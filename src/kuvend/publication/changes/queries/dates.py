@@ -24,7 +24,7 @@ SAID: dict[str, str | Promise] = {
     "activity-opens": _("You can take part from this day"),
     "activity-closes": _("Last day to take part"),
 }
-CLOSED = _("It closed")  # said of what was closed early, instead of its last day
+CLOSED = _("Closed")  # said of what was closed early, instead of its last day
 
 
 def process_days(processes: Sequence[Process], *, today: date) -> list[ProcessDay]:

@@ -145,7 +145,7 @@ def standing(row: Contribution, today: date) -> tuple[str, str]:
         return "", ""
     due = date_format(due_date, "DATE_FORMAT")
     if is_overdue(due_date, on=today):
-        return _("late: due on %(day)s") % {"day": due}, "stop"
+        return _("overdue: due on %(day)s") % {"day": due}, "stop"
     return _("answer due by %(day)s") % {"day": due}, "wait"
 
 

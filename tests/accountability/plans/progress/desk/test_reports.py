@@ -59,7 +59,7 @@ def test_the_first_due_stands_first_and_one_without_a_day_last(officer: Client, 
     page = officer.get(REPORTS)
     assert [row.number for row in page.context["page"].rows] == ["1.1", "1.2", "1.4", "1.3"]
     body = page.content.decode()
-    assert "working days late" in body
+    assert "working days overdue" in body
     assert "no report yet" in body
     assert f"/en/milestones/{milestones[0].outcome.public_id}/report/" in body
 

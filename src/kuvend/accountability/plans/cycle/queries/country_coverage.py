@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kuvend.accountability.plans.cycle.queries.line import Label, Line, Mark
 from kuvend.accountability.plans.cycle.queries.row import PREVIOUS, periods_of
@@ -222,7 +222,7 @@ def _day_words(text: str) -> str:
 def _notes(plan: Plan, planned: bool) -> list[str]:
     notes = [_("planned")] if planned else []
     if plan.process.simulated:
-        notes.append(_("simulated"))
+        notes.append(pgettext("plan", "simulated"))
     elif plan.period_simulated:
         notes.append(_("days simulated"))
     return notes
