@@ -199,6 +199,9 @@ def test_texts_are_found_by_what_they_share_or_by_words_and_stay_ticked(
     far = make_text(house, "Opening hours of the archive 8", process=next_plan(house))
     page = secretariat.get(continue_page(old), {"step": "read", "in": [new.public_id, far.public_id]})
     assert page.status_code == 422 and "carried over as one text" in text_of(page)
+    assert old not in secretariat.get(continue_page(far)).context["offered"], "that plan began earlier"
+    page = secretariat.get(continue_page(far), {"step": "read", "in": old.public_id})
+    assert page.status_code == 422 and "only to a plan that begins later" in text_of(page)
     page = secretariat.get("/en/desk/texts/", {"process": house.process.public_id, "words": "counter"})
     assert [row.outcome for row in page.context["page"].rows] == [other]
 

@@ -38,9 +38,9 @@ REASON = both("Not finished by the end of the plan.")
 OLD, NEW = "The archive opens at ten.", "The archive opens at ten, on every day."
 
 
-def outcome(house: House, number: int, process: Process | None = None) -> Outcome:
+def outcome(house: House, number: int, process: Process | None = None, kind: str = "section") -> Outcome:
     row = Outcome.objects.create(
-        process=process or house.process, kind="section", key=f"text-{number}", number=str(number), scope=house.scope
+        process=process or house.process, kind=kind, key=f"text-{number}", number=str(number), scope=house.scope
     )
     publish_text(actor=HOUSE, outcome=row, title=both(f"Text {number}"), body=quoted(OLD), at=house.at)
     return Outcome.objects.get(pk=row.pk)
@@ -87,6 +87,28 @@ def test_each_way_to_continue_has_its_rule(house: House, kind: str, goals: list[
     with pytest.raises(NotAllowed, match=why):
         lead(house, rows[0], kind, *(rows[goal] for goal in goals))
     assert not Succession.objects.exists()
+
+
+def test_a_text_is_carried_over_to_a_plan_that_begins_later_alone(house: House) -> None:
+    same_day = Process.objects.create(
+        key="beside", title=both("Beside"), scope=house.scope, from_date=house.process.from_date, to_date=None
+    )
+    new, beside = outcome(house, 1, next_plan(house)), outcome(house, 2, same_day)
+    for row, goal in ((new, outcome(house, 3)), (outcome(house, 4), beside)):
+        with pytest.raises(NotAllowed, match="only to a plan that begins later"):
+            lead(house, row, "carried_over_to", goal)
+    assert not Succession.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["became", "merged_into", "split_into"])
+def test_within_a_plan_a_text_continues_in_its_own_sort_and_a_draft_in_the_plan(house: House, how: str) -> None:
+    milestone, draft = outcome(house, 1, kind="milestone"), outcome(house, 2)
+    commitments = [outcome(house, number, kind="commitment") for number in (3, 4)]
+    goals = commitments if how == "split_into" else commitments[:1]
+    with pytest.raises(NotAllowed, match="texts of its own sort"):
+        lead(house, milestone, how, *goals)
+    lead(house, draft, how, *goals)
+    assert [way.origin for way in Succession.objects.all()] == [draft] * len(goals)
 
 
 def test_a_reason_in_one_language_says_which_to_who_reads_the_other(house: House) -> None:

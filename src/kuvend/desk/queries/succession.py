@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kuvend.desk.queries.reading import alike
 from kuvend.desk.rules import TEXTS
@@ -70,9 +70,10 @@ def successions_of(outcome_ids: Sequence[int]) -> QuerySet[Succession]:
 def texts_offered(actor: Actor, outcome: Outcome, *, words: str) -> list[Outcome]:
     """Return texts in which one could continue: those that `words` find, else those of its sort.
 
-    Those of its own plan and of others within the actor's mandate, whose titles share most with it first; one query.
+    Those of its own plan and of later ones within the actor's mandate, the most alike titles first; one query.
     """
-    rows = texts_within(actor).exclude(pk=outcome.pk)
+    in_reach = Q(process=outcome.process_id) | Q(process__from_date__gt=outcome.process.from_date)
+    rows = texts_within(actor).filter(in_reach).exclude(pk=outcome.pk)
     by_words = prefix_query(words)
     rows = rows.filter(search=by_words) if by_words else rows.filter(kind=outcome.kind)
     if query := by_words or alike(" ".join(outcome.title.values())):

@@ -42,7 +42,6 @@ from kuvend.foundation.people.desk_pages import enter, show
 MOST_TICKED = 60  # that stay ticked: more than a page offers besides those that were
 NONE_CHOSEN = _("Choose the text in which it continues, or say that it is left aside.")
 TOO_MANY = _("Choose fewer texts, at most %(n)d, so that each is read.")
-NO_WAY = _("A text can be split only within its own plan. To another plan it is carried over as one text.")
 
 
 @official
@@ -97,8 +96,8 @@ def text_continue(request: HttpRequest, public_id: str) -> HttpResponse:
         return _find(request, actor, outcome, ticked_ids, TOO_MANY % {"n": MOST_SUCCESSORS})
     if not (successors := texts_named(ticked_ids)):
         return _find(request, actor, outcome, ticked_ids, NONE_CHOSEN)
-    if not rules.ways_to_continue(outcome, successors):
-        return _find(request, actor, outcome, ticked_ids, NO_WAY)
+    if not (permission := rules.may_continue_in(outcome, successors)):
+        return _find(request, actor, outcome, ticked_ids, permission.reason)
     return _say(request, actor, outcome, successors)
 
 

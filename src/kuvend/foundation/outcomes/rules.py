@@ -77,6 +77,21 @@ def _is_whole(outcome: Outcome, kind: str, successors: Sequence[Outcome], reason
     carried = kind == SuccessionKind.CARRIED_OVER_TO
     if carried != any(row.process_id != outcome.process_id for row in successors):
         return refused(_("A text is carried over to another plan; within its own it becomes, is merged or is split."))
+    if carried:
+        later = successors[0].process.from_date > outcome.process.from_date
+        return ALLOWED if later else refused(_("A text is carried over only to a plan that begins later."))
+    return _are_of_its_sort(outcome, successors)
+
+
+def _are_of_its_sort(outcome: Outcome, successors: Sequence[Outcome]) -> Permission:
+    """A commitment does not become a milestone; a section of a draft, which never moves, becomes what was drafted."""
+    if outcome.sort.moves and any(row.kind != outcome.kind for row in successors):
+        return refused(
+            _(
+                "Within its plan a text continues in texts of its own sort; "
+                "a part of a draft can become a text of the plan."
+            )
+        )
     return ALLOWED
 
 
@@ -84,6 +99,21 @@ def ways_to_continue(outcome: Outcome, successors: Sequence[Outcome]) -> list[Su
     """Return how a text can continue in these, or without any, once a reason is given: none where it cannot."""
     reason = {"": "."}
     return [kind for kind in SuccessionKind if _is_whole(outcome, kind, successors, reason)]
+
+
+def may_continue_in(outcome: Outcome, successors: Sequence[Outcome]) -> Permission:
+    """A text can continue in these in some way, once a reason is given; else the reason why it cannot in any."""
+    if ways_to_continue(outcome, successors):
+        return ALLOWED
+    if len(successors) < 2:
+        elsewhere = any(row.process_id != outcome.process_id for row in successors)
+        kind = SuccessionKind.CARRIED_OVER_TO if elsewhere else SuccessionKind.BECAME
+        return _is_whole(outcome, kind, successors, {})
+    if any(row.process_id != outcome.process_id for row in successors):
+        return refused(
+            _("A text can be split only within its own plan. To another plan it is carried over as one text.")
+        )
+    return _is_whole(outcome, SuccessionKind.SPLIT_INTO, successors, {})
 
 
 def is_no_circle(outcome: Outcome, onward: Collection[int]) -> Permission:
