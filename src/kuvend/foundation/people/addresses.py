@@ -32,7 +32,7 @@ NOT_PLAIN = _(
     "Before the @ an address may hold plain letters (a to z), digits and signs only. Look for a letter "
     "that only looks like one of these."
 )
-NO_DOMAIN = _("What stands after the @ is no name of a mail server. Check its spelling.")
+NO_DOMAIN = _("What stands after the @ is not the name of a mail server. Check its spelling.")
 TOO_LONG = _("This address is too long.")
 
 

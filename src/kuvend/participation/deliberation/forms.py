@@ -114,7 +114,7 @@ class TendForm(forms.Form):
     seen_words = LineField(most=400, required=False, widget=forms.HiddenInput)
     meta = forms.BooleanField(
         label=_("It is about the person who answers (“I live in …”)"),
-        help_text=_("It is asked, but it shapes no map and is no result."),
+        help_text=_("It is asked, but it does not shape the map and is not a result."),
         required=False,
     )
     into = LineField(
