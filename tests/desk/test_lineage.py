@@ -256,7 +256,7 @@ def test_a_merging_that_was_led_elsewhere_meanwhile_is_not_undone_unread(
     first, second, third = ideas
     merge_contributions(actor=HOUSE, contributions=[first], into=second, reason=both("Same."), at=house.at)
     back = f"/en/desk/contributions/{first.public_id}/lead-back/"
-    assert "owed an answer of their own" in text_of(moderator.get(back))
+    assert "owed an answer of its own" in text_of(moderator.get(back))
     undo_merge(actor=HOUSE, contribution=first, at=house.at)
     merge_contributions(actor=HOUSE, contributions=[first], into=third, reason=both("Same."), at=house.at)
     page = moderator.post(back, {"kind": "merged", "ends": [second.public_id]})

@@ -248,7 +248,7 @@ def test_only_the_institution_that_owes_the_answer_now_leads_words_on(house: Hou
     with pytest.raises(NotAllowed, match="institution that answers"):
         split_contribution(actor=officer, contribution=first, passages=["a", "b"], seen_version=1, at=house.at)
     for row, into in ((first, second), (second, first)):
-        with pytest.raises(NotAllowed, match="Two institutions"):
+        with pytest.raises(NotAllowed, match="Different institutions"):
             merge(house, row, into=into)
         with pytest.raises(NotAllowed):
             merge_contributions(actor=officer, contributions=[row], into=into, at=house.at)
@@ -587,6 +587,6 @@ def test_words_that_were_split_or_merged_are_not_sent_back_to_be_read_again(hous
         let_through(actor=HOUSE, contribution=row, seen_version=1, at=house.at)
     split(house, fresh(rows[0]))
     merge(house, fresh(rows[1]), into=fresh(rows[2]))
-    for row, why in zip(rows, ("continue elsewhere", "continue elsewhere", "stands for others"), strict=True):
+    for row, why in zip(rows, ("continue elsewhere", "continue elsewhere", "other words continue in it"), strict=True):
         with pytest.raises(NotAllowed, match=why):
             take_back(actor=HOUSE, contribution=row, seen_version=1, at=house.at)
