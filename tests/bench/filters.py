@@ -94,12 +94,17 @@ def lists(house: Any) -> list[str]:
     owner, activity = house.owner.public_id, house.activity.public_id
     queries = (
         "", "order=oldest", "q=zyra", "q=zyra+banka", "q=xhamia", "kind=comment", "language=en", "language=it",
-        "kind=comment&language=it", "verdict=accepted", "verdict=passed_on", "show=answered", "show=waiting",
+        "kind=comment&language=it", "show=accepted", "show=passed_on", "show=answered", "show=waiting",
         "show=overdue", "show=waiting&language=it", "show=overdue&q=zyra", "show=answered&kind=comment&language=en",
         f"institution={owner}", f"institution={owner}&language=en", f"process={house.process.public_id}&q=banka",
-        "from=2000-01-01&until=2000-01-02", "verdict=passed_on&language=it", "show=waiting&verdict=accepted",
+        "from=2000-01-01&until=2000-01-02", "show=passed_on&language=it", "show=accepted&q=zyra&language=en",
+        "from=2026-01-01&until=2026-10-20",
     )  # fmt: skip
-    ideas = ("", "q=zyra", "order=supported", "order=supported&q=xhamia")
+    ideas = (
+        "", "q=zyra", "order=supported", "order=supported&q=xhamia", "category=not-sure",
+        "category=other&order=supported",
+        "answer=none&order=supported", "answer=none&q=zyra&category=other",
+    )  # fmt: skip
     return [
         *(f"/en/contributions/?{query}" for query in queries),
         *(f"/en/activities/{activity}/?{query}" for query in ideas),

@@ -17,7 +17,8 @@ MOST_NAMES = 50
 
 def names_read(view: Callable[..., Any]) -> frozenset[str] | None:
     """Return the names that a view declares (`reads`); None where it refuses others by itself."""
-    return getattr(view, "reads", frozenset())
+    names: frozenset[str] | None = getattr(view, "reads", frozenset())
+    return names and names | frozenset(getattr(view, "reads_more", frozenset)())
 
 
 def plain_query(query: str, names: frozenset[str] | None) -> str | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.foundation.contributions.actions import support
+from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.importing import GoodRow, imported_participant
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.processes.actions import set_topics
@@ -71,6 +72,19 @@ def test_the_list_is_newest_first_or_most_supported_first_or_what_has_a_word(hou
     assert titles(house, "order=supported") == ["Open the office later", "Mend the bridge"]
     assert titles(house, "order=nonsense") == titles(house)
     assert titles(house, "q=bridge") == ["Mend the bridge"]
+
+
+def test_the_list_is_narrowed_by_topic_and_answer_in_either_order(house: House) -> None:
+    for number in range(3):
+        house.idea(title=f"Pipe {number}", category="water", at=NOW + timedelta(minutes=number))
+    house.idea(title="Light", category="not-sure")
+    hidden = house.idea(title="Pipe nobody may see", category="water")
+    Contribution.objects.filter(pk=hidden.pk).update(state=State.HIDDEN)
+    assert titles(house, "category=water") == ["Pipe 2", "Pipe 1", "Pipe 0"]
+    assert titles(house, "category=water&q=1&order=supported") == ["Pipe 1"]
+    assert titles(house, "category=not-sure&answer=none") == ["Light"]
+    assert titles(house, "answer=given") == []
+    assert len(titles(house, "category=lamps")) == 4, "an unknown topic narrows nothing"
 
 
 def test_a_row_of_the_list_names_its_topic_and_its_place_and_counts(house: House) -> None:

@@ -90,6 +90,9 @@ class Contribution(models.Model):
                 condition=PUBLISHED & Q(read_version__lt=models.F("version")),
             ),
             models.Index(fields=["state", "posted_at"], name="pending_first", condition=Q(state="pending")),
+            models.Index(fields=["posted_at", "id"], name="words_in_time"),
+            models.Index(fields=["kind", "language"], name="published_by_kind", condition=PUBLISHED),
+            models.Index(fields=["language"], name="published_by_language", condition=PUBLISHED),
             GinIndex(fields=["search"], name="contribution_by_words"),
         ]
 

@@ -86,14 +86,15 @@ def _form(access: str) -> Callable[[View], View]:
     return mark
 
 
-def reads(*names: str) -> Callable[[View], View]:
+def reads(*names: str, more: Callable[[], Collection[str]] = frozenset) -> Callable[[View], View]:
     """Return the mark of a public view that reads these names of its address; one that asks others is led to it plain.
 
-    Without names: the view itself refuses what it does not know.
+    Without names: the view itself refuses what it does not know. `more` returns those that rooms hand up.
     """
 
     def mark(view: View) -> View:
         view.reads = frozenset(names) or None  # type: ignore[attr-defined]
+        view.reads_more = more  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -31,3 +31,8 @@ class Literal(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """Return the code between quotation marks."""
         return f"'{self.code}'", ()
+
+
+def as_code(value: str) -> Any:
+    """Return a value that a filter knows as a code within the statement, as it is where it has other signs."""
+    return Literal(value) if CODE.fullmatch(value) else value

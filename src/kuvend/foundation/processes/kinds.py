@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ class ActivityKind:
         name: the code kept in `Activity.kind`.
         label: its name for people ("Ideas").
         page: (activity, params of the page's URL, at) → what its page shows, fully loaded.
+        reads: the names of that URL that it reads, besides `after`.
         page_template: draws the body of the activity's page; it finds that under the name `kind` ("" for no body).
         takes_part_url: name of the URL at which a person contributes ("" when only outcomes are commented).
         run_url: name of the URL at which its owner runs an activity of this kind ("" for none).
@@ -40,6 +41,7 @@ class ActivityKind:
     name: str
     label: str | Promise
     page: Callable[[Any, Any, datetime], dict[str, Any]] = field(default=lambda activity, params, at: {})
+    reads: Sequence[str] = ()
     page_template: str = ""
     takes_part_url: str = ""
     run_url: str = ""
@@ -74,6 +76,11 @@ def set_kinds(kinds: Iterable[ActivityKind]) -> None:
 def kind_of(name: str) -> ActivityKind:
     """Return the kind called `name`; of activities whose room was taken away, one that can be read and no more."""
     return _kinds.get(name, _OF_NO_ROOM)
+
+
+def names_of_pages() -> frozenset[str]:
+    """Return the names that the pages of all kinds read in their address."""
+    return frozenset(name for kind in _kinds.values() for name in kind.reads)
 
 
 def kind_names() -> list[str]:

@@ -115,6 +115,7 @@ class Response(models.Model):
             ),
             models.UniqueConstraint(fields=["activity"], name="one_answer_to_an_activity"),
         ]
+        indexes = [models.Index(fields=["verdict"], name="responses_by_verdict")]
 
 
 class Selection(models.Model):

@@ -6,12 +6,13 @@ from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.ideas.actions import bring_in_rows, forget_places, keep_parts
 from kuvend.participation.ideas.enums import IDEA
-from kuvend.participation.ideas.queries import activity_page, idea_details
+from kuvend.participation.ideas.queries import IDEAS_BAR, activity_page, idea_details
 
 IDEAS = ActivityKind(
     name="ideas",
     label=_("Ideas"),
     page=activity_page,
+    reads=IDEAS_BAR.names,
     page_template="ideas/activity.html",
     takes_part_url="new_idea",
     stays_open=True,

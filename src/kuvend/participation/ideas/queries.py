@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
+from kuvend.foundation.core.filter_bar import Choice, FilterBar, Words, with_words
 from kuvend.foundation.core.prepared import Prepared, ids_in
 from kuvend.foundation.processes.models import Activity, Process, Topic
 from kuvend.participation.ideas.enums import IDEA, Elsewhere
@@ -94,11 +95,30 @@ def _comments(number: int) -> str:
     return ngettext("%(n)s comment", "%(n)s comments", number) % {"n": number}
 
 
+IDEAS_BAR = FilterBar(
+    filters=(
+        Words(label=gettext_lazy("Search in these ideas"), condition=with_words()),
+        Choice(
+            name="category",
+            label=gettext_lazy("What it is about"),
+            choices=lambda activity: categories_of(activity.process),
+            condition=lambda value: Q(idea__category=value),
+        ),
+        Choice(
+            name="answer",
+            label=gettext_lazy("Answer"),
+            choices=lambda activity: [("given", gettext_lazy("answered")), ("none", gettext_lazy("not answered yet"))],
+            condition=lambda value: Q(answered__isnull=value == "none"),
+        ),
+    ),
+    orders=((NEWEST, gettext_lazy("Newest first")), (SUPPORTED, gettext_lazy("Most supported first"))),
+)
+
+
 def activity_page(activity: Activity, params: QueryDict, at: datetime) -> dict[str, Any]:
-    """Return the list of an activity's ideas: a page by key, newest or most supported first, by words if asked."""
-    order = SUPPORTED if params.get("order") == SUPPORTED else NEWEST
-    words = params.get("q", "")[:100]
-    page = listed(activity.pk, kind=IDEA, order=order, after=params.get("after", ""), words=words)
+    """Return the list of an activity's ideas: a page by key, newest or most supported first, narrowed as asked."""
+    bar = IDEAS_BAR.read(params, about=activity)
+    page = listed(activity.pk, kind=IDEA, order=bar.order, after=params.get("after", ""), narrowed_by=bar.condition)
     details = idea_details([row.id for row in page.rows])
     rows = [_row(row, details.get(row.id)) for row in page.rows]
-    return {"rows": rows, "next_key": page.next_key, "order": order, "words": words}
+    return {"rows": rows, "next_key": page.next_key, "bar": bar, "count": page.count}

@@ -6,20 +6,20 @@ asks and the bar does not know narrows nothing, and the page says so. How: docs/
 """
 
 from kuvend.foundation.core.filter_bar.bar import FilterBar
-from kuvend.foundation.core.filter_bar.counting import MOST_COUNTED, Counted, count_rows
 from kuvend.foundation.core.filter_bar.filters import Choice, Day, Filter, Words, span, with_words
+from kuvend.foundation.core.filter_bar.keys import Counted, KeysOfPage, keys_of_page
 from kuvend.foundation.core.filter_bar.narrowing import Narrowing
 
 __all__ = [
-    "MOST_COUNTED",
     "Choice",
     "Counted",
     "Day",
     "Filter",
     "FilterBar",
+    "KeysOfPage",
     "Narrowing",
     "Words",
-    "count_rows",
+    "keys_of_page",
     "span",
     "with_words",
 ]

@@ -81,8 +81,12 @@ class Narrowing:
     @property
     def condition(self) -> Q:
         """Return the condition of rows that all filters make together."""
-        conditions = (field.filter.condition(field.value) for field in self.fields if field.value)
-        return reduce(and_, conditions, Q())
+        return self.condition_of(*self.values)
+
+    def condition_of(self, *names: str) -> Q:
+        """Return the condition that the filters with these names make."""
+        fields = (field for field in self.fields if field.value and field.name in names)
+        return reduce(and_, (field.filter.condition(field.value) for field in fields), Q())
 
     @cached_property
     def query(self) -> str:

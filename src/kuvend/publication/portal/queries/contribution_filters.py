@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.kinds import word_kinds
 from kuvend.foundation.contributions.languages import OTHER, language_name, written_languages
 from kuvend.foundation.core.filter_bar import Choice, FilterBar, Words, span, with_words
+from kuvend.foundation.core.literals import as_code
 from kuvend.foundation.people.models import Institution
 from kuvend.foundation.processes.models import Process
-from kuvend.foundation.responses.enums import Verdict
-from kuvend.publication.portal.queries.records import BESIDE, LATEST, OLDEST, SHOWS
+from kuvend.publication.portal.queries.records import BESIDE, LATEST, OLDEST, SHOWS, VERDICTS
 
 
 def _institutions(about: Any) -> list[tuple[str, Any]]:
@@ -35,7 +35,7 @@ CONTRIBUTIONS = FilterBar(
         Choice(
             name="show",
             label=_("State"),
-            choices=lambda about: [(code, label) for code, label in SHOWS.items() if code != "all"],
+            choices=lambda about: [*list(SHOWS.items())[1:], *VERDICTS.items()],
             beside=lambda about: BESIDE.items(),
             any_code="all",
         ),
@@ -43,19 +43,13 @@ CONTRIBUTIONS = FilterBar(
             name="kind",
             label=_("Kind"),
             choices=lambda about: [(kind.name, kind.label) for kind in word_kinds()],
-            condition=lambda value: Q(kind=value),
-        ),
-        Choice(
-            name="verdict",
-            label=_("Answer"),
-            choices=lambda about: Verdict.choices,
-            condition=lambda value: Q(answered__response__verdict=value),
+            condition=lambda value: Q(kind=as_code(value)),
         ),
         Choice(
             name="language",
             label=_("Language"),
             choices=_languages,
-            condition=lambda value: Q(language=value),
+            condition=lambda value: Q(language=as_code(value)),
         ),
         Choice(name="institution", label=_("Institution"), choices=_institutions),
         Choice(name="process", label=_("Process"), choices=_processes),

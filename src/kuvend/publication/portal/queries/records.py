@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +20,7 @@ from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import STANDALONE, Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.due import in_its_days, overdue
-from kuvend.foundation.core.filter_bar import Narrowing
+from kuvend.foundation.core.filter_bar import Counted, Narrowing, keys_of_page
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.paging import Page, page_of, read_key
 from kuvend.foundation.core.text import Localized
@@ -50,10 +50,8 @@ BESIDE: dict[str, str | Promise] = {  # what figures of other pages open; no cho
     "week_3": gettext_lazy("Answered in the third week"),
     "week_4": gettext_lazy("Answered in the fourth week"),
     "week_5": gettext_lazy("Answered after four weeks"),
-    "accepted": gettext_lazy("Accepted"),
-    "accepted_in_part": gettext_lazy("Accepted in part"),
-    "not_accepted": gettext_lazy("Not accepted"),
 }
+VERDICTS = {verdict.value: format_lazy("{}: {}", SHOWS["answered"], verdict.label) for verdict in Verdict}
 RELATED = ("activity", "participant", "duty", "answered__response")
 
 
@@ -73,6 +71,8 @@ class ListedRecord:
     kind: str
 
 
+BY_TIME, BY_DUE = ("posted_at", "id"), ("due_date", "contribution_id")
+READ: dict[str, Callable[[str], Any]] = {"posted_at": datetime.fromisoformat, "due_date": date.fromisoformat}
 OPEN, MET = Literal(DutyState.OPEN), Literal(DutyState.MET)
 BY_DAY = ("overdue", "in_days")  # in the order of the day, the latest first; all others the latest words first
 DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
@@ -86,32 +86,38 @@ DUTIES: dict[str, Callable[[QuerySet[Duty], date], QuerySet[Duty]]] = {
 }
 
 
-def duties_in(show: str, narrowing: Narrowing, today: date) -> QuerySet[Duty]:
-    """Return the duties of a list that goes by what is owed: `show` is a key of DUTIES."""
-    duties = DUTIES[show](Duty.objects.all(), today)
-    if institution := narrowing.value("institution"):
-        duties = duties.filter(institution__public_id=institution)
-    if process := narrowing.value("process"):
-        duties = duties.filter(contribution__activity__process__public_id=process)
-    if condition := narrowing.condition:
-        duties = duties.filter(contribution__in=Contribution.objects.filter(STANDALONE & condition))
-    return duties
+def _duties(narrowing: Narrowing) -> Callable[[QuerySet[Duty]], QuerySet[Duty]]:
+    """Return how the filters narrow duties."""
+
+    def narrow(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+        if institution := narrowing.value("institution"):
+            duties = duties.filter(institution__public_id=institution)
+        if process := narrowing.value("process"):
+            duties = duties.filter(contribution__activity__process__public_id=process)
+        if condition := narrowing.condition:
+            duties = duties.filter(contribution__in=Contribution.objects.filter(STANDALONE & condition))
+        return duties
+
+    return narrow
 
 
-def contributions_in(show: str, narrowing: Narrowing) -> QuerySet[Contribution]:
-    """Return the contributions of a list that goes by the words themselves: `show` is no key of DUTIES.
+def _words(show: str, narrowing: Narrowing) -> Callable[[QuerySet[Contribution]], QuerySet[Contribution]]:
+    """Return how the filters narrow contributions; `show` is no key of DUTIES.
 
     What is not published stands, by its number alone, in the figures of answers; no filter of words finds it.
     """
-    rows = Contribution.objects.all()
-    if institution := narrowing.value("institution"):
-        rows = rows.filter(duty__institution__public_id=institution)
-    if process := narrowing.value("process"):
-        rows = rows.filter(activity__process__public_id=process)
-    condition = narrowing.condition
-    if condition or show == "all":
-        rows = rows.filter(STANDALONE & condition)
-    return _narrowed_to_show(show, rows)
+
+    def narrow(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+        if institution := narrowing.value("institution"):
+            rows = rows.filter(duty__institution__public_id=institution)
+        if process := narrowing.value("process"):
+            rows = rows.filter(activity__process__public_id=process)
+        condition = narrowing.condition
+        if condition or show == "all":
+            rows = rows.filter(STANDALONE & condition)
+        return _narrowed_to_show(show, rows)
+
+    return narrow
 
 
 def _narrowed_to_show(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -122,14 +128,16 @@ def _narrowed_to_show(show: str, rows: QuerySet[Contribution]) -> QuerySet[Contr
     if show.startswith("week_"):
         met = rows.filter(duty__state=MET)
         return met.annotate(took=took()).filter(in_week(int(show.removeprefix("week_"))))
-    return rows.filter(answered__response__verdict=show) if show in BESIDE else rows
+    return rows.filter(answered__response__verdict=show) if show in VERDICTS else rows
 
 
-def records_in(show: str, narrowing: Narrowing, today: date) -> QuerySet[Contribution]:
-    """Return all that a list holds, in no order: for its number, and for the file beside it."""
+def records_in(narrowing: Narrowing, today: date) -> QuerySet[Contribution]:
+    """Return all that a list holds, in no order: for the file beside it."""
+    show = narrowing.value("show") or "all"
     if show in DUTIES:
-        return Contribution.objects.filter(pk__in=duties_in(show, narrowing, today).values("contribution"))
-    return contributions_in(show, narrowing)
+        duties = _duties(narrowing)(DUTIES[show](Duty.objects.all(), today))
+        return Contribution.objects.filter(pk__in=duties.values("contribution"))
+    return _words(show, narrowing)(Contribution.objects.all())
 
 
 def standing(row: Contribution, today: date) -> tuple[str, str]:
@@ -165,48 +173,42 @@ def _listed(write: Writer, row: Contribution, today: date) -> ListedRecord:
     )  # fmt: skip
 
 
-def contributions_page(narrowing: Narrowing, *, after: str, today: date) -> Page[ListedRecord]:
+@dataclass(frozen=True)
+class RecordsPage(Page[ListedRecord]):
+    """A page of contributions; how many the filters leave is told on the first one."""
+
+    count: Counted | None = None
+
+
+def contributions_page(narrowing: Narrowing, *, after: str, today: date) -> RecordsPage:
     """Return a page of contributions, the latest first; what waits beyond or within its days by that day.
 
     Args:
-        narrowing: how an address narrows the list.
+        narrowing: how the address narrows the list.
         after: the key of the page before ("" for the first page).
         today: the local day, which decides what is late.
     """
-    show, rises = narrowing.value("show") or "all", narrowing.order == OLDEST
-    write, of = Writer(), f"contributions.{show}.{narrowing.order}"
-    keys = _keys_by_duty(show, narrowing, after, today, of, rises=rises) if show in DUTIES else None
-    if keys is None:
-        key = read_key(after, of=of)
-        rows = contributions_in(show, narrowing)
-        if key and isinstance(key[0], int):
-            rows = rows.filter(**{"pk__gt" if rises else "pk__lt": key[0]})
-        keys = list(rows.order_by("pk" if rises else "-pk").values_list("pk")[: PAGE + 1])
-    loaded = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in keys])
-    days = {key[-1]: key[:-1] for key in keys}
-    listed = [_listed(write, loaded[pk], today) for pk in days if pk in loaded]
-    return page_of(listed, size=PAGE, of=of, key=lambda row: (*(one.isoformat() for one in days[row.id]), row.id))
+    show, falls = narrowing.value("show") or "all", narrowing.order != OLDEST
+    of = f"contributions.{show}.{narrowing.order}"
+    fields = BY_DUE if show in BY_DAY else ("contribution_id",) if show in DUTIES else BY_TIME
+    last = _values(read_key(after, of=of), fields)
+    if show in DUTIES:
+        duties = DUTIES[show](Duty.objects.all(), today)
+        on_page = keys_of_page(duties, _duties(narrowing), fields=fields, after=last, size=PAGE, falls=falls)
+    else:
+        rows = Contribution.objects.filter(narrowing.condition_of("from", "until"))
+        narrow = _words(show, narrowing)
+        on_page = keys_of_page(rows, narrow, fields=fields, after=last, size=PAGE, falls=falls)
+    loaded = Contribution.objects.select_related(*RELATED).in_bulk([key[-1] for key in on_page.keys])
+    places = {key[-1]: key[:-1] for key in on_page.keys}
+    write = Writer()
+    listed = [_listed(write, loaded[pk], today) for pk in places if pk in loaded]
+    page = page_of(listed, size=PAGE, of=of, key=lambda row: (*(at.isoformat() for at in places[row.id]), row.id))
+    return RecordsPage(page.rows, page.next_key, on_page.count)
 
 
-def _keys_by_duty(
-    show: str, narrowing: Narrowing, after: str, today: date, of: str, *, rises: bool
-) -> list[tuple[Any, ...]]:
-    """Return the sort values of a page of duties and one more, each ending with its contribution.
-
-    What is owed is found by its own index, of which a page reads as many rows as it shows; details are joined after.
-    """
-    duties = duties_in(show, narrowing, today)
-    fields = ("due_date", "contribution_id") if show in BY_DAY else ("contribution_id",)
-    key = read_key(after, of=of)
-    if key and isinstance(key[-1], int):
-        duties = duties.filter(_beyond(fields, key, "gt" if rises else "lt"))
-    sign = "" if rises else "-"
-    return list(duties.order_by(*(f"{sign}{field}" for field in fields)).values_list(*fields)[: PAGE + 1])
-
-
-def _beyond(fields: Sequence[str], key: Sequence[Any], than: str) -> Q:
-    if len(fields) == 1:
-        return Q(**{f"contribution_id__{than}": key[0]})
-    day = date.fromisoformat(key[0])
-    later = Q(**{f"due_date__{than}": day}) | Q(**{f"contribution_id__{than}": key[1]})
-    return Q(**{f"due_date__{than}e": day}) & later
+def _values(key: Sequence[Any] | None, fields: Sequence[str]) -> Sequence[Any] | None:
+    """Return the values of a key as the columns of the order hold them, None for none."""
+    if key is None:
+        return None
+    return (READ[fields[0]](key[0]), key[1]) if len(fields) == 2 else key

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 
 from kuvend.foundation.core.access import public, reads
 from kuvend.foundation.core.clock import local_date, now
-from kuvend.foundation.core.filter_bar import count_rows
+from kuvend.foundation.datasets.narrowed import TooMany, narrowed_csv
 from kuvend.foundation.documents.queries import documents_in
+from kuvend.foundation.processes.kinds import names_of_pages
 from kuvend.publication.portal.queries import activities, record, records, search
 from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from kuvend.publication.portal.queries.home import home_page
@@ -31,7 +34,7 @@ def take_part(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@reads("after", "order", "q", "done")
+@reads("after", "done", more=names_of_pages)
 def activity(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show one activity: its rules, then the body that its kind draws."""
     page = activities.activity_page(public_id, request.GET, now())
@@ -80,16 +83,31 @@ def stage(request: HttpRequest, public_id: str) -> HttpResponse:
 @reads(*CONTRIBUTIONS.names, "after")
 def contributions(request: HttpRequest) -> HttpResponse:
     """Show contributions, narrowed as the address says: the records behind the figures among them."""
-    bar, today = CONTRIBUTIONS.read(request.GET), local_date(now())
-    show = bar.value("show") or "all"
+    bar = CONTRIBUTIONS.read(request.GET)
+    page = records.contributions_page(bar, after=request.GET.get("after", ""), today=local_date(now()))
     context = {
         "bar": bar,
-        "heading": (records.SHOWS | records.BESIDE)[show],
+        "heading": (records.SHOWS | records.BESIDE | records.VERDICTS)[bar.value("show") or "all"],
         "names": [chip.words for chip in bar.chips if chip.name != "show"],
-        "count": count_rows(records.records_in(show, bar, today)),
-        "page": records.contributions_page(bar, after=request.GET.get("after", ""), today=today),
+        "count": page.count,
+        "export": reverse("contributions_file"),
+        "page": page,
     }
     return render(request, "portal/contributions.html", context)
+
+
+@public
+@reads(*CONTRIBUTIONS.names)
+def contributions_file(request: HttpRequest) -> HttpResponseBase:
+    """Send what the list of contributions shows under its filters, in the columns of the open data."""
+    bar, at = CONTRIBUTIONS.read(request.GET), now()
+    rows = records.records_in(bar, local_date(at))
+    try:
+        return narrowed_csv(request, "contributions", rows, query=bar.query, at=at)
+    except LookupError:
+        raise Http404 from None
+    except TooMany:
+        return redirect("open_data")
 
 
 @public
