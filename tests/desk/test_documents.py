@@ -15,8 +15,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import strip_tags
 
+from kuvend.foundation.core.text import Localized
 from kuvend.foundation.documents.actions import forget_unused
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
+from kuvend.foundation.documents.queries import SentFile
 from kuvend.foundation.processes.models import Process
 from tests.desk.test_browser import enter
 from tests.foundation.documents import bringing
@@ -333,6 +335,20 @@ def test_nothing_is_chosen_for_who_files_a_document(process: Process, desk: Clie
     form = desk.get(new(process)).context["form"]
     assert [form[name].value() for name in ("type", "institution", "licence")] == [None] * 3
     assert [form.fields[name].choices[0][0] for name in ("type", "institution", "licence")] == [""] * 3
+
+
+def test_a_redaction_names_what_else_sends_the_same_file_and_says_what_becomes_of_titles(
+    process: Process, house: House, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(desk, new(process), words(house), FIRST)
+    elsewhere = [SentFile(Localized(en="The hours"), "/evidence/abc/")]
+    monkeypatch.setattr("kuvend.desk.views.documents.sent_by_others", lambda _document: elsewhere)
+    address, _typed = version_of(Document.objects.get(), "redact")
+    body = desk.get(address).content.decode()
+    assert '<a href="/evidence/abc/">The hours</a>' in body and "public elsewhere too" in body
+    assert "nor an earlier title that differs" in body
+    address, _typed = version_of(Document.objects.get(), "supersede")
+    assert "public elsewhere too" not in desk.get(address).content.decode()
 
 
 def test_a_redaction_says_what_is_gone_and_takes_the_earlier_bytes_from_the_page(

@@ -23,6 +23,7 @@ from kuvend.foundation.documents.queries import also_sent
 from kuvend.foundation.people.actor import ANONYMOUS, HOUSE, Actor, HeldMandate
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Institution, Scope
+from kuvend.foundation.record.actions import advance
 from kuvend.foundation.record.models import Fact, Opening
 from kuvend.foundation.record.queries import facts_about
 from tests.foundation.documents import bringing
@@ -423,3 +424,61 @@ def test_the_same_filing_sent_twice_is_one_document(ministry: Institution, scope
     assert filed(ministry, scope) == filed(ministry, scope)
     assert filed(ministry, scope, title="Other hours").document.pk != filed(ministry, scope).document.pk
     assert types() == ["document_filed"] * 2
+
+
+def openings(version: DocumentVersion) -> int:
+    return Opening.objects.filter(digest__in=[version.digest, version.file_digest]).count()
+
+
+def test_a_title_that_a_redaction_changes_is_withheld_from_the_record_too(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope, title="Complaint of Arben")
+    second = superseded(first.document, b"name,hours\nArben,11\n")
+    assert openings(first) == 2
+    redacted(first.document, seen=2)
+    first.refresh_from_db()
+    assert (first.title, bytes(first.salt)) == ({}, b"")
+    assert [openings(version) for version in (first, second)] == [0, 1], "the second is called as the third"
+    while advance(at=AT + timedelta(days=2)):
+        pass
+    for fact in Fact.objects.filter(type__startswith="document_"):
+        page = Client().get(f"/en/record/{fact.index}/")
+        assert page.status_code == 200 and "Arben" not in page.content.decode()
+    assert "Arben" not in fetched_in_english(first)
+
+
+def test_a_title_that_stays_stays_open(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    redacted(first.document)
+    first.refresh_from_db()
+    assert first.title == {"en": "Hours"} and openings(first) == 1
+
+
+def test_a_version_that_is_sent_has_a_title(ministry: Institution, scope: Scope) -> None:
+    first = filed(ministry, scope)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentVersion.objects.filter(pk=first.pk).update(title={})
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        b"sep=,\n" + FIRST,
+        b'"name","hours"\n"Arben","10"\n',
+        FIRST.replace(b",", b";"),
+        FIRST.replace(b",", b"\t"),
+        FIRST.replace(b"Arben", b"Arben\xc2\xa0"),
+        FIRST.replace(b"Arben", b"Ar\xe2\x80\x8bben"),
+        b"\xef\xbb\xbf" + FIRST.replace(b"\n", b"\r\n"),
+    ],
+    ids=["named separator", "quoted", "semicolons", "tabs", "no-break space", "zero-width space", "mark and line ends"],
+)
+def test_a_redacted_table_is_not_taken_again_in_another_dress(
+    ministry: Institution, scope: Scope, dressed: bytes
+) -> None:
+    first = filed(ministry, scope)
+    with pytest.raises(Unfit, match="nothing is gone"):
+        redacted(first.document, content=dressed)
+    redacted(first.document)
+    with pytest.raises(Unfit, match="holds what was redacted"):
+        filed(ministry, scope, title="Others", content=dressed)
+    assert filed(ministry, scope, title="Others", content=FIRST.replace(b"10", b"11"))

@@ -23,7 +23,7 @@ from kuvend.foundation.documents import actions
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.files import Unfit
 from kuvend.foundation.documents.models import DocumentVersion, FileContent
-from kuvend.foundation.documents.queries import also_sent, documents_in
+from kuvend.foundation.documents.queries import also_sent, documents_in, sent_by_others
 from kuvend.foundation.documents.rules import may_file_document
 from kuvend.foundation.documents.serving import Download, send_file
 from kuvend.foundation.people.actor import Actor
@@ -55,7 +55,10 @@ DEEDS = {
         RedactForm,
         actions.redact_document,
         _("Redact the document"),
-        _("Publish it without what must not be public. From then on nobody can read the earlier versions."),
+        _(
+            "Publish it without what must not be public. From then on nobody can read the earlier versions, "
+            "nor an earlier title that differs from the new one."
+        ),
         "document-redacted",
     ),
 }
@@ -106,6 +109,7 @@ def document_version(request: HttpRequest, public_id: str, deed: str) -> HttpRes
         "before": latest,
     }
     words["also_sent"] = also_sent(document) if deed == "redact" else []
+    words["sent_by_others"] = sent_by_others(document) if deed == "redact" else []
     return _publish(request, process, form, kind.action, words)
 
 

@@ -69,7 +69,8 @@ class DocumentVersion(models.Model):
 
     `number` counts from 1. `withheld_at` is since when its bytes are sent no longer, because a redacted version took
     its place; the text of its file is emptied with that, and the salt of `file_digest`, which seals hash and size,
-    destroyed. `salt` and `digest` seal title and note.
+    destroyed. `salt` and `digest` seal title and note; where the title of a withheld version reads otherwise than that
+    of the redacted one, it is emptied, and the salt with it.
     """
 
     public_id = PublicIdField()
@@ -95,7 +96,9 @@ class DocumentVersion(models.Model):
                 name="document_version_supersedes_but_the_first",
             ),
             models.CheckConstraint(condition=Q(licence__in=Licence.values), name="document_version_licence_code"),
-            models.CheckConstraint(condition=~Q(title={}), name="document_version_has_title"),
+            models.CheckConstraint(
+                condition=~Q(title={}) | Q(withheld_at__isnull=False), name="document_version_has_title"
+            ),
             models.CheckConstraint(
                 condition=Q(redaction_note={}) | Q(number__gt=1), name="document_version_redacts_an_earlier_one"
             ),

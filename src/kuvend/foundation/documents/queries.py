@@ -13,8 +13,10 @@ from kuvend.foundation.core.languages import name_to_reader
 from kuvend.foundation.core.paging import Page, page_by_id
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.wording import page_url
+from kuvend.foundation.datasets.listed import page_sorts
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.models import Document, DocumentVersion
+from kuvend.foundation.documents.pointers import pointers
 from kuvend.foundation.documents.serving import Download
 
 PAGE_SIZE = 50
@@ -72,6 +74,30 @@ def also_sent(document: Document) -> list[DocumentVersion]:
     sent = DocumentVersion.objects.filter(withheld_at=None)
     elsewhere = sent.filter(file__in=sent.filter(document=document).values("file")).exclude(document=document)
     return list(elsewhere.select_related("document").order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A page besides those of documents at which a file is sent: how its row is called, and its address."""
+
+    title: Localized
+    url: str
+
+
+def sent_by_others(document: Document) -> list[SentFile]:
+    """Return what of other rooms sends a file that this document sends, such as evidence: no redaction takes it back.
+
+    Whatever points to a content and has pages of its own sends it there.
+    """
+    hashes = list(document.versions.filter(withheld_at=None).values_list("file_id", flat=True))
+    columns = {model: column for model, column in pointers() if model is not DocumentVersion}
+    rows = [
+        (sort, row)
+        for sort in page_sorts().values()
+        if (column := columns.get(sort.rows().model))
+        for row in sort.rows().filter(**{f"{column}__in": hashes}).order_by("pk")
+    ]
+    return [SentFile(row.title, page_url(sort.page, getattr(row, sort.public_id))) for sort, row in rows]
 
 
 def _row(document: Document, versions: Sequence[VersionRow]) -> DocumentRow:

@@ -25,9 +25,10 @@ from kuvend.accountability.plans.progress.actions import (
 from kuvend.accountability.plans.progress.actions.files import MOST_KEPT
 from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.core.text import Localized
-from kuvend.foundation.documents.actions import forget_unused, store_file
+from kuvend.foundation.documents.actions import Filing, file_document, forget_unused, redact_document, store_file
 from kuvend.foundation.documents.files import Unfit, check_file
-from kuvend.foundation.documents.models import FileContent
+from kuvend.foundation.documents.models import Document, FileContent
+from kuvend.foundation.documents.queries import sent_by_others
 from kuvend.foundation.people.actor import HOUSE, Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.people.models import Person
@@ -324,3 +325,43 @@ def at_once(count: int, deed: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(30)
     return results
+
+
+def _document(world: World, content: bytes = bringing.CSV) -> Document:
+    filing = Filing(title=both("Visits"), language="sq", licence="CC0-1.0", content=content)
+    return file_document(
+        actor=HOUSE, institution=world.akshi, scope=world.plan.process.scope, type="table", filing=filing, at=world.at
+    ).document
+
+
+def _redact(world: World, document: Document) -> None:
+    filing = Filing(title=both("Visits"), language="sq", licence="CC0-1.0", content=b"muaji,vizita\nqershor,0\n")
+    redact_document(actor=HOUSE, document=document, seen_number=1, filing=filing, note=both("Visits"), at=world.at)
+
+
+def test_bytes_that_were_redacted_are_taken_for_no_evidence(world: World) -> None:
+    _redact(world, _document(world))
+    with pytest.raises(Unfit, match="holds what was redacted"):
+        keep(world, officer(world))
+    assert not KeptFile.objects.exists()
+
+
+def test_a_file_that_was_redacted_since_it_was_chosen_is_not_published(world: World) -> None:
+    actor = officer(world)
+    document, kept_file = _document(world), keep(world, actor)
+    piece = GivenEvidence(both("Visits"), event_date=DAY, file=kept_file.file)
+    _redact(world, document)
+    with pytest.raises(NotWhole) as refused:
+        report(world, actor, piece)
+    assert refused.value.lacks == {"evidence-0-file": "This file holds what was redacted. Choose one without it."}
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_that_sends_the_file_to_be_redacted_is_named_and_what_is_kept_privately_is_not(world: World) -> None:
+    actor, document = officer(world), _document(world)
+    kept_file = keep(world, actor)
+    assert sent_by_others(document) == []
+    report(world, actor, GivenEvidence(both("The visits"), event_date=DAY, file=kept_file.file))
+    (named,) = sent_by_others(document)
+    assert (named.title, named.url) == (both("The visits"), f"/evidence/{Evidence.objects.get().public_id}/")
+    assert Client().get(named.url).status_code == 200

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import category, normalize
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kuvend.engines.formats.rows import NAMED_SEPARATOR, SEPARATORS
 from kuvend.foundation.core.access import require
 from kuvend.foundation.documents import rules
 from kuvend.foundation.documents.enums import MediaType
@@ -14,6 +18,8 @@ from kuvend.foundation.documents.files.pdf import PADDING, TAIL, keeps_earlier_s
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
 from kuvend.foundation.people.actor import Actor
 
+EDGES = f' "\r\n{SEPARATORS}'
+BETWEEN_WORDS = re.compile(rf'[\s"{SEPARATORS}]+')
 HOLDS_EARLIER = gettext_lazy(
     "This file still holds an earlier state of itself. Save it again, for example by printing it to PDF."
 )
@@ -22,8 +28,8 @@ HOLDS_EARLIER = gettext_lazy(
 def check_filing(file: FileContent) -> None:
     """Refuse a file that was withheld, of whatever document.
 
-    What can be told are the very bytes, and those of a PDF within another one, as saving on top of it makes. The same
-    words in other bytes are not recognised.
+    What can be told are the very bytes, those of a PDF within another one, as saving on top of it makes, and a table
+    of the same words in the same order. The same words in other bytes are not recognised else.
 
     Raises:
         Unfit: when it was, or holds one that was.
@@ -73,7 +79,7 @@ def _holds_one_of(versions: QuerySet[DocumentVersion], file: FileContent) -> boo
 
 
 def _is_one_of(versions: QuerySet[DocumentVersion], file: FileContent) -> bool:
-    """Tell whether a file is that of one of `versions`; a table also when it says the same with other line ends."""
+    """Tell whether a file is that of one of `versions`; a table also when it has the same words."""
     if versions.filter(file=file.pk).exists():
         return True
     if file.media_type != MediaType.CSV:
@@ -84,4 +90,10 @@ def _is_one_of(versions: QuerySet[DocumentVersion], file: FileContent) -> bool:
 
 
 def _words(table: bytes | memoryview) -> list[str]:
-    return bytes(table).decode("utf-8-sig", errors="replace").split()
+    """Return the words of a table whatever it is divided by, without signs that show nothing."""
+    text = normalize("NFKC", bytes(table).decode("utf-8-sig", errors="replace"))
+    first, _end, below = text.partition("\n")
+    if NAMED_SEPARATOR.fullmatch(first.rstrip("\r")):
+        text = below
+    unseen = {ord(sign): None for sign in set(text) if category(sign) == "Cf"}
+    return BETWEEN_WORDS.split(text.translate(unseen).strip(EDGES))

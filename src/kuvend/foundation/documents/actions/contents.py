@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import ManyToOneRel
 
 from kuvend.foundation.core import jobs
 from kuvend.foundation.documents.enums import MediaType
 from kuvend.foundation.documents.files import CheckedFile
 from kuvend.foundation.documents.files.reading import text_of
 from kuvend.foundation.documents.models import FileContent
+from kuvend.foundation.documents.pointers import pointers
 
 UNUSED_KEPT = timedelta(days=1)  # what a preview promises of a file that was chosen and not yet published
 
@@ -39,6 +40,14 @@ def keep_longer(sha256: str, *, at: datetime) -> FileContent | None:
     return row.defer("content", "text").first() if row.update(stored_at=at) else None
 
 
+def lock_contents(hashes: Collection[str]) -> None:
+    """Lock the contents that are there, in the order of their hash: two deeds that need the same wait for each other.
+
+    Whoever sends a content to everybody locks it before asking whether it was withheld; so does a redaction.
+    """
+    list(FileContent.objects.filter(pk__in=hashes).order_by("pk").select_for_update().values_list("pk"))
+
+
 def read_text(*, at: datetime) -> bool:
     """Read the text of a file that waits for it, whoever points to it; False when none waits.
 
@@ -61,11 +70,7 @@ def forget_unused(*, at: datetime) -> int:
     can come while they are locked. What points to a content is asked of the models: each room has its own.
     """
     unused = FileContent.objects.filter(stored_at__lt=at - UNUSED_KEPT)
-    for pointer in FileContent._meta.get_fields(include_hidden=True):
-        if not isinstance(pointer, ManyToOneRel):
-            continue
-        column = pointer.field.attname
-        pointed = pointer.related_model._base_manager.exclude(**{column: None}).values(column)
-        unused = unused.exclude(pk__in=pointed)
+    for model, column in pointers():
+        unused = unused.exclude(pk__in=model._base_manager.exclude(**{column: None}).values(column))
     locked = list(unused.select_for_update(skip_locked=True).values_list("pk", flat=True))
     return unused.filter(pk__in=locked)._raw_delete(using="default") if locked else 0

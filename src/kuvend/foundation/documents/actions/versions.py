@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from kuvend.foundation.core.languages import is_language
 from kuvend.foundation.core.text import Localized, localized
 from kuvend.foundation.documents import facts, rules
 from kuvend.foundation.documents.actions.checks import check_filing, check_redacting, check_superseding
-from kuvend.foundation.documents.actions.contents import store_file
+from kuvend.foundation.documents.actions.contents import lock_contents, store_file
 from kuvend.foundation.documents.enums import DocumentType, Licence
 from kuvend.foundation.documents.files import Unfit, check_file
 from kuvend.foundation.documents.models import Document, DocumentVersion, FileContent
@@ -93,6 +94,8 @@ def redact_document(
 ) -> DocumentVersion:
     """File a version without what must not be public; all before it are sent no longer, and their text is emptied.
 
+    So is each title of theirs that reads otherwise than its own.
+
     Args:
         note: what is gone and why, for everyone, in one language at least.
 
@@ -101,7 +104,7 @@ def redact_document(
         Unfit: when the note is missing, the file is none that is taken, holds an earlier version, or was withheld.
     """
     row, latest = _locked(document)
-    file = _stored(filing, at)
+    file = _stored(filing, at, besides=row.versions.values_list("file", flat=True))
     note = localized(note)
     if _is_the_same(latest, filing, file, note, seen_number):
         require(rules.may_file_document(actor, row.scope))
@@ -109,7 +112,7 @@ def redact_document(
     check_redacting(actor=actor, document=row, seen_number=seen_number, file=file)
     if not note:
         raise Unfit(_("Say what is gone from the document and why, in one language at least."))
-    _withhold(row, at)
+    _withhold(row, localized(filing.title), at)
     version = _add(row, latest, filing, file, note=note, at=at)
     put(facts.DocumentRedacted(number=version.number, **_data_of(version)), at=at, role=_role(actor, row))
     return version
@@ -122,7 +125,8 @@ def _locked(document: Document) -> tuple[Document, DocumentVersion]:
     return row, row.versions.latest("number")
 
 
-def _stored(filing: Filing, at: datetime) -> FileContent:
+def _stored(filing: Filing, at: datetime, *, besides: Iterable[str] = ()) -> FileContent:
+    """Return the file of a version, locked with the contents `besides`, so that none is withheld meanwhile."""
     require_listed(filing.licence, Licence.values)
     if not is_language(filing.language):
         raise Unfit(
@@ -130,9 +134,12 @@ def _stored(filing: Filing, at: datetime) -> FileContent:
         )
     if not localized(filing.title):
         raise Unfit(_("Name the document, in one language at least."))
-    if filing.file is None:
-        return store_file(check_file(filing.content), at=at)
-    file = FileContent.objects.select_for_update().defer("content", "text").filter(pk=filing.file.pk).first()
+    checked = check_file(filing.content) if filing.file is None else None
+    sha256 = checked.sha256 if checked else filing.file.pk  # type: ignore[union-attr]
+    lock_contents({sha256, *besides})
+    if checked:
+        return store_file(checked, at=at)
+    file = FileContent.objects.defer("content", "text").filter(pk=sha256).first()
     if file is None:  # nothing pointed to it, so it was forgotten meanwhile
         raise Unfit(_("Choose the file again: it was not published within its time."))
     return file
@@ -145,12 +152,18 @@ def _is_the_same(latest: DocumentVersion, filing: Filing, file: FileContent, not
     return latest.number == seen_number + 1 and latest_filing == offered
 
 
-def _withhold(document: Document, at: datetime) -> None:
-    """Send no version there is any more; what was read of them goes, and what opens the seals of their files."""
+def _withhold(document: Document, title: Localized, at: datetime) -> None:
+    """Send no version there is any more; what was read of them goes, and what opens the seals of their files.
+
+    So does an earlier title that is not that of the redacted version: what had to go may have stood in it.
+    """
     versions = document.versions.filter(withheld_at=None)
     destroy_openings(versions.values_list("file_digest", flat=True))
     FileContent.objects.filter(pk__in=list(versions.values_list("file", flat=True))).update(text="", text_read_at=at)
     versions.update(withheld_at=at)
+    renamed = document.versions.exclude(title=title)
+    destroy_openings(renamed.values_list("digest", flat=True))
+    renamed.update(title={}, salt=b"")
 
 
 def _add(

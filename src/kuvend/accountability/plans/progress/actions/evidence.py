@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from kuvend.accountability.plans.models import Evidence, Report
 from kuvend.accountability.plans.progress import facts
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.documents.actions import check_filing
+from kuvend.foundation.documents.files import Unfit
 from kuvend.foundation.documents.models import FileContent
 from kuvend.foundation.record.facts import ContentDigest, Digest, Subject
 from kuvend.foundation.record.openings import seal_openly
@@ -52,6 +54,8 @@ def _lacks(piece: GivenEvidence, period_date: date, today: date) -> Iterator[tup
         yield "url", _("Give a file or a link, not both: two pieces of evidence stand side by side.")
     elif not piece.file and not piece.url:
         yield "file", _("Choose a file, or give a link.")
+    elif piece.file and (refusal := _refusal(piece.file)):
+        yield "file", refusal
     elif piece.url and not piece.url.startswith(("https://", "http://")):
         yield "url", _("A link begins with https:// or http://.")
     if piece.event_date is None:
@@ -60,6 +64,15 @@ def _lacks(piece: GivenEvidence, period_date: date, today: date) -> Iterator[tup
         yield "event_date", _("The day of the evidence has not come yet.")
     elif piece.event_date > period_date:
         yield "event_date", _("The day lies after the half-year of which the report tells.")
+
+
+def _refusal(file: FileContent) -> str:
+    """Return why a file that was taken when it was chosen may not be published now; "" when it may."""
+    try:
+        check_filing(file)
+    except Unfit as error:
+        return str(error.sentence)
+    return ""
 
 
 def is_public_evidence(*, url: str, has_file: bool, event_date: date | None, within: tuple[date, date]) -> bool:

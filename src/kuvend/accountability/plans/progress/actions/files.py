@@ -15,7 +15,7 @@ from kuvend.accountability.plans.models import KeptFile, Milestone
 from kuvend.accountability.plans.progress import rules
 from kuvend.foundation.core.access import require
 from kuvend.foundation.core.words import one_line
-from kuvend.foundation.documents.actions import store_file
+from kuvend.foundation.documents.actions import check_filing, store_file
 from kuvend.foundation.documents.files import TooLarge, Unfit, check_file
 from kuvend.foundation.people.actor import Actor
 
@@ -30,7 +30,7 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
 
     Raises:
         NotAllowed: when the actor may not report here.
-        Unfit: when the file is none that is taken, or too many of this person wait.
+        Unfit: when the file is none that is taken, was redacted, or too many of this person wait.
     """
     require(rules.may_keep_file(actor, milestone))
     plain = _plain(name)
@@ -42,10 +42,12 @@ def keep_file(*, actor: Actor, milestone: Milestone, content: bytes, name: str, 
     if waiting.count() >= MOST_KEPT:
         raise Unfit(_("%(n)d files wait here without a report. Drop some first.") % {"n": MOST_KEPT})
     assert actor.person_id is not None  # else the rule refused
+    file = store_file(checked, at=at)
+    check_filing(file)
     row, _created = KeptFile.objects.update_or_create(
         person_id=actor.person_id,
         milestone=milestone,
-        file=store_file(checked, at=at),
+        file=file,
         defaults={"name": plain, "kept_at": at, "excerpt": checked.excerpt},
     )
     return row

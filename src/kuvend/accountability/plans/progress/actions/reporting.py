@@ -40,6 +40,7 @@ from kuvend.foundation.core.access import require
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.problems import NotWhole
 from kuvend.foundation.core.text import Localized, localized
+from kuvend.foundation.documents.actions import lock_contents
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.record.actions import put
@@ -108,6 +109,7 @@ def report_progress(
         periods, status=status, text=text, challenges=challenges, as_of_date=as_of_date, period_date=period_date,
         evidence=evidence, readings=readings, failure=failure, token=token, imported=imported,
     )  # fmt: skip
+    lock_contents([one.file.sha256 for one in content.evidence if one.file])  # none is withheld while it is asked
     if lacks := _lacks(row, content, periods, local_date(at)):
         raise NotWhole(lacks)
     return _publish(row, content, actor, at)
