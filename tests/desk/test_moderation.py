@@ -13,6 +13,7 @@ from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.enums import Role
 from kuvend.foundation.processes.models import Activity
 from tests.support.house import House, both, signed_in
+from tests.support.lineage import BODY, split
 
 DESK = "/en/desk/moderate/"
 
@@ -123,3 +124,18 @@ def test_the_list_asks_few_questions(
     assert len(second.context["page"].rows) == 2
     with django_assert_max_num_queries(15):
         moderator.get(decide(ideas[-1]))
+
+
+def test_who_hides_a_part_for_its_title_sees_over_what_else_it_stands(house: House, moderator: Client) -> None:
+    whole = house.idea(title="A title that is an insult", body=BODY)
+    first, second = split(house, whole)
+    alike = {decide(row) for row in (whole, first, second)}
+    for row in (whole, first, second):
+        page = moderator.get(decide(row)).content.decode()
+        assert "The same title stands over these too" in page
+        assert {one for one in alike if one in page} == alike - {decide(row)}
+    moderator.post(decide(first), {"seen_version": 1, "deed": "hide", "house_rule": "insult"})
+    assert [state(row) for row in (whole, first, second)] == ["hidden", "hidden", "published"]
+    assert decide(second) in moderator.get(decide(first)).content.decode()
+    assert "The same title" not in moderator.get(decide(second)).content.decode()
+    assert "The same title" not in moderator.get(decide(house.idea())).content.decode()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kuvend.foundation.core.access import LedElsewhere, NotAllowed
-from kuvend.foundation.core.problems import UsageProblem
+from kuvend.foundation.core.problems import NotWhole, UsageProblem
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.outcomes.actions import publish_text
 from kuvend.foundation.outcomes.commands import KINDS
@@ -304,3 +304,30 @@ def test_the_command_line_knows_every_way_to_continue_and_no_other(capsys: Any) 
     with pytest.raises(SystemExit, match="2"):
         main(["outcome", "continue", "4q8w2c6n1t", "--how", "vanished"])
     assert "vanished" in capsys.readouterr().err
+
+
+def test_a_text_continues_only_in_one_that_stands_for_itself(house: House) -> None:
+    aside, other = outcome(house, 1), outcome(house, 2)
+    lead(house, aside, "left_aside")
+    with pytest.raises(NotAllowed, match="“Text 1” continues elsewhere itself, or was left aside"):
+        lead(house, other, "merged_into", aside)
+    undo_succession(actor=HOUSE, outcome=aside, at=house.at)
+    lead(house, other, "merged_into", aside)
+
+
+def test_an_answer_that_names_a_text_left_aside_meanwhile_is_not_published(house: House) -> None:
+    row, idea = outcome(house, 1), house.idea()
+    while record.advance(at=house.at):
+        pass
+    draft = draft_response(actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[idea.pk])
+    keep_draft(
+        actor=HOUSE, response=draft, verdict="accepted", nowhere=Localized(),
+        reason=both("The archive will open at ten from now on, on every day of the week, as you asked for."),
+        landings=[LandingPlace(row, quoted(OLD), due_date=house.at.date() + timedelta(days=30))],
+    )  # fmt: skip
+    lead(house, row, "left_aside")
+    with pytest.raises(NotWhole) as refused:
+        publish_response(actor=HOUSE, response=draft, at=house.at)
+    assert list(refused.value.lacks) == ["landings"]
+    undo_succession(actor=HOUSE, outcome=row, at=house.at)
+    publish_response(actor=HOUSE, response=draft, at=house.at)

@@ -73,11 +73,12 @@ def test_a_text_that_is_led_to_several_at_once_goes_to_one(house: House) -> None
 
 def test_a_circle_that_many_close_at_once_stays_open(house: House) -> None:
     ring = texts(house, 6)
-    reason = is_no_circle(ring[0], {ring[0].pk}).reason
+    reason = str(is_no_circle(ring[0], {ring[0].pk}).reason)
     for _round in range(ROUNDS):
         errors = at_once([leading(house, row, goal) for row, goal in zip(ring, [*ring[1:], ring[0]], strict=True)])
         assert errors
-        assert {error.reason for error in errors if isinstance(error, NotAllowed)} == {reason}
+        reasons = {str(error.reason) for error in errors if isinstance(error, NotAllowed)}
+        assert all(one == reason or "vazhdon diku tjetër ose u la mënjanë" in one for one in reasons), reasons
         assert all(isinstance(error, NotAllowed) for error in errors)
         nothing_is_half_done()
         Succession.objects.all().delete()

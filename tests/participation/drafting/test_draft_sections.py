@@ -166,6 +166,7 @@ def test_each_section_is_commented_on_from_where_it_is_read(secretariat: Client,
     section = Outcome.objects.get(key__endswith="-2")
     assert page.count("Comment on this section") == 3
     own = Client().get(f"/en/sections/{section.public_id}/").content.decode()
+    own = own.partition("<main")[2]  # the head of the page describes it
     assert own.count("Comment on this section") == 2
     assert own.index("Comment on this section") < own.index(HOURS[:20])
 
@@ -187,5 +188,6 @@ def test_a_section_that_was_merged_says_where_it_continues_and_takes_no_new_comm
     own = Client().get(f"/en/sections/{second.public_id}/").content.decode()
     assert "Comment on this section" not in own and "This text was merged into:" in own
     said = {"body": "A new word.", "language": "en", "at": house.at}
-    with pytest.raises(NotAllowed, match="nothing new is said about it here"):
-        post_comment(actor=house.actor(), activity=drafting, about=Outcome.objects.get(pk=second.pk), **said)
+    for about in (Outcome.objects.get(pk=second.pk), second):  # the second was read before it was merged
+        with pytest.raises(NotAllowed, match="nothing new is said about it here"):
+            post_comment(actor=house.actor(), activity=drafting, about=about, **said)

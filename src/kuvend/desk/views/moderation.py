@@ -26,6 +26,7 @@ from kuvend.desk.queries import moderation
 from kuvend.desk.queries.lineage import is_led_at_the_desk
 from kuvend.desk.rules import MODERATE
 from kuvend.foundation.contributions.enums import State
+from kuvend.foundation.contributions.lineage import titled_alike
 from kuvend.foundation.contributions.models import Contribution, ContributionText
 from kuvend.foundation.contributions.queries import contribution as contribution_by_id
 from kuvend.foundation.contributions.versions import (
@@ -119,14 +120,13 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     require(may_moderate(actor_of(request), contribution))
     actor, text = actor_of(request), _waiting(contribution)
-    takeable = may_take_back(actor, contribution, latest_decision(contribution.pk), now())
     chosen_name = contribution.participant.chosen_name
     chosen_name = chosen_name if may_hide_name(actor, contribution, chosen_name) else ""
     form = DecideForm(
         request.POST or None,
         state=contribution.state,
         version_waits=bool(text),
-        may_take_back=bool(takeable),
+        may_take_back=bool(may_take_back(actor, contribution, latest_decision(contribution.pk), now())),
         chosen_name=chosen_name,
         name_unread=contribution.participant.name_unread_since is not None,
         **_versions(contribution),
@@ -143,6 +143,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         "contribution": contribution,
         "chosen_name": chosen_name,
         "is_led_here": is_led_at_the_desk(contribution),
+        "titled_alike": titled_alike(contribution),
         "form": form,
         "decisions": moderation.decisions_about(contribution),
         "waiting": text,

@@ -148,10 +148,10 @@ def _say(
 def _outlook(actor: Actor, outcome: Outcome, form: SuccessionForm, successors: Sequence[Outcome]) -> SuccessionOutlook:
     """Return what would come of it. Raises NotAllowed with the reason why it may not be said."""
     reason = form.localized("reason")
-    require(rules.may_record_succession(actor, outcome, form.kind(), successors, reason=reason))
     require(
         rules.is_no_circle(outcome, {row.pk for row in successors} | {pk for pk, _at in outcomes_onward(successors)})
     )
+    require(rules.may_record_succession(actor, outcome, form.kind(), successors, reason=reason))
     return succession_outlook(outcome, form.kind(), successors)
 
 

@@ -25,6 +25,7 @@ from kuvend.foundation.core.prepared import Prepared, Slot
 from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.words import normalise, one_line
 from kuvend.foundation.outcomes.models import Outcome
+from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
 from kuvend.foundation.processes.actions import let_names_wait, participant_in
@@ -139,9 +140,17 @@ def say(
     if repeated := said_just_now(activity=activity, kind=kind, draft=draft):
         return repeated
     limits.count(limit, str(actor.person_id), at=at)
+    if about and not parent and not actor.system:
+        _require_standing(about)
     (row,) = receive(activity=activity, kind=kind, drafts=[reference.as_read(draft, actor)], role=PERSON)
     keep(row)
     return row
+
+
+def _require_standing(about: Outcome) -> None:
+    """Lock a text that words are about, which may be led elsewhere at this moment. Raises NotAllowed when it was."""
+    about.refresh_from_db(fields=["continues"], from_queryset=Outcome.objects.select_for_update(no_key=True))
+    require(may_be_commented(about))
 
 
 def _may_say(actor: Actor, activity: Activity, reference: Reference, at: datetime) -> Permission:

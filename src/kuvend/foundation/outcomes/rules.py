@@ -62,7 +62,15 @@ def may_record_succession(
             return permission
     if outcome.continues:
         return refused(_("It continues elsewhere already, or is left aside. Take that back first."))
-    return _is_whole(outcome, kind, successors, reason)
+    return _stand(successors) and _is_whole(outcome, kind, successors, reason)
+
+
+def _stand(successors: Sequence[Outcome]) -> Permission:
+    """A text continues in texts that stand for themselves: through those that went on it would be counted nowhere."""
+    led_on = next((row for row in successors if row.continues), None)
+    if led_on:
+        return refused(_("“%(title)s” continues elsewhere itself, or was left aside.") % {"title": led_on.title})
+    return ALLOWED
 
 
 def _is_whole(outcome: Outcome, kind: str, successors: Sequence[Outcome], reason: Mapping[str, str]) -> Permission:
@@ -104,7 +112,7 @@ def ways_to_continue(outcome: Outcome, successors: Sequence[Outcome]) -> list[Su
 def may_continue_in(outcome: Outcome, successors: Sequence[Outcome]) -> Permission:
     """A text can continue in these in some way, once a reason is given; else the reason why it cannot in any."""
     if ways_to_continue(outcome, successors):
-        return ALLOWED
+        return _stand(successors)
     if len(successors) < 2:
         elsewhere = any(row.process_id != outcome.process_id for row in successors)
         kind = SuccessionKind.CARRIED_OVER_TO if elsewhere else SuccessionKind.BECAME

@@ -74,8 +74,8 @@ def record_succession(
         return in_force
     if seen_versions is not None and any(seen_versions.get(one.public_id) != one.version for one in rows.values()):
         raise TextsChanged
-    require(rules.may_record_succession(actor, row, kind, goals, reason=reason))
     require(rules.is_no_circle(row, {goal.pk for goal in goals} | {pk for pk, _at in outcomes_onward(goals)}))
+    require(rules.may_record_succession(actor, row, kind, goals, reason=reason))
     digest = _sealed(reason)
     role = actor.role_in(row.scope.path)
     successions = _keep(row, ends, kind, reason=reason, digest=digest or "", role=role, began_at=at)

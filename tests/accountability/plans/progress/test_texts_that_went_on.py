@@ -22,6 +22,7 @@ from kuvend.accountability.plans.progress.queries.institutions import led_counts
 from kuvend.accountability.plans.progress.queries.reports_owed import reports_of
 from kuvend.accountability.plans.progress.steps import steps_after
 from kuvend.foundation.contributions.rules import may_comment_on
+from kuvend.foundation.core.access import NotAllowed
 from kuvend.foundation.obligations.queries import kept_days
 from kuvend.foundation.outcomes.enums import SuccessionKind
 from kuvend.foundation.outcomes.models import Outcome
@@ -273,3 +274,14 @@ def test_the_way_of_words_in_a_milestone_tells_where_its_commitment_went(world: 
     with translation.override("en"):
         titles = [step.title for step in steps_after([world.first.outcome_id])]
     assert titles == [f"The text was merged into: 3. {text('3').title['en']}"]
+
+
+def test_a_commitment_continues_in_no_milestone_of_its_own(world: World) -> None:
+    row = text("4")
+    own = Outcome.objects.select_related("scope").get(
+        kind="milestone", milestone__commitment__outcome=row, number="4.1"
+    )
+    with pytest.raises(NotAllowed, match="texts of its own sort"):
+        record_succession(
+            actor=HOUSE, outcome=row, kind=SuccessionKind.BECAME, successors=[own], reason=both("Why"), at=world.at
+        )

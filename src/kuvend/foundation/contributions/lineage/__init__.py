@@ -7,7 +7,12 @@ first, and leads words only to where nothing continues elsewhere itself: no way 
 
 from kuvend.foundation.contributions.lineage.leading import locked_with_kin, locked_with_same_words
 from kuvend.foundation.contributions.lineage.merging import merge_contributions, stand_for_themselves, undo_merge
-from kuvend.foundation.contributions.lineage.splitting import split_contribution, title_of_part, undo_split
+from kuvend.foundation.contributions.lineage.splitting import (
+    split_contribution,
+    title_of_part,
+    titled_alike,
+    undo_split,
+)
 
 __all__ = [
     "locked_with_kin",
@@ -16,6 +21,7 @@ __all__ = [
     "split_contribution",
     "stand_for_themselves",
     "title_of_part",
+    "titled_alike",
     "undo_merge",
     "undo_split",
 ]

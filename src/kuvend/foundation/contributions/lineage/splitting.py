@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from kuvend.engines.legaltext import runs_of
 from kuvend.foundation.contributions import facts, rules
 from kuvend.foundation.contributions.counting import counting_last
-from kuvend.foundation.contributions.enums import LineageKind
+from kuvend.foundation.contributions.enums import LineageKind, State
 from kuvend.foundation.contributions.lineage.leading import (
     NO_REASON,
     ends_of,
@@ -23,6 +24,7 @@ from kuvend.foundation.contributions.lineage.leading import (
     stand_elsewhere,
 )
 from kuvend.foundation.contributions.models import IN_FORCE, Contribution, Lineage
+from kuvend.foundation.contributions.queries.lineage import kin_of
 from kuvend.foundation.contributions.quoting import Quote
 from kuvend.foundation.contributions.receiving import Draft, receive
 from kuvend.foundation.contributions.versions import require_seen
@@ -31,6 +33,8 @@ from kuvend.foundation.core.text import Localized
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
+
+PART_SIGN = re.compile(r" \(\d+/\d+\)$")  # as `title_of_part` writes it
 
 
 @transaction.atomic
@@ -113,6 +117,18 @@ def title_of_part(title: str, number: int, count: int) -> str:
     """Return the author's title with the number of the part; nobody else finds words for it."""
     sign = f" ({number}/{count})"
     return f"{title[: 200 - len(sign)]}{sign}" if title else ""
+
+
+def titled_alike(row: Contribution) -> list[Contribution]:
+    """Return what is public under the title of `row` besides: its whole, and the parts that were split from that.
+
+    No statement for words that were never split.
+    """
+    title = PART_SIGN.sub("", row.title)
+    if not title or (title == row.title and not row.continues):
+        return []
+    kin = Contribution.objects.filter(pk__in=kin_of(row.pk), state=State.PUBLISHED).order_by("pk")
+    return [other for other in kin if PART_SIGN.sub("", other.title) == title]
 
 
 @transaction.atomic
