@@ -415,3 +415,16 @@ def test_axe_finds_nothing_on_pages_of_processes_and_their_documents(
         if (report := Axe().run(page)).violations_count:
             problems[path] = report.generate_report()
     assert not problems, problems
+
+
+@pytest.mark.parametrize("letter", ["\U0001f600", "ë", "a"])
+def test_a_file_of_a_very_long_name_is_published_from_its_preview(
+    process: Process, house: House, desk: Client, letter: str
+) -> None:
+    chosen_file = SimpleUploadedFile(letter * 126 + ".csv", FIRST)
+    page = desk.post(new(process), words(house) | {"file": chosen_file, "deed": "preview"})
+    data = page.context["form"].data
+    assert f"The file {letter * 75}" in page.content.decode()
+    sent = {"kept_token": data["kept_token"], "previewed": data["previewed"], "deed": "publish"}
+    assert desk.post(new(process), words(house) | sent).status_code == 302
+    assert Document.objects.count() == 1

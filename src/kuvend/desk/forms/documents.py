@@ -32,7 +32,7 @@ from kuvend.foundation.people.models import Institution
 
 TAKEN = ".pdf,.png,.jpg,.jpeg,.csv"
 SALT = "kuvend.desk.documents"  # of the sign that an official chose this very file
-LONGEST_NAME = 120  # characters of a file's name, as its official is shown it
+LONGEST_NAME = 300  # bytes of a file's name, as its official is shown it: a sign of one letter may have four
 
 
 class FilingForm(PreviewedForm):
@@ -77,7 +77,7 @@ class FilingForm(PreviewedForm):
         upload = self.cleaned_data["file"]
         if not upload:
             return None
-        self.file_name = one_line(upload.name)[:LONGEST_NAME]
+        self.file_name = one_line(upload.name).encode()[:LONGEST_NAME].decode(errors="ignore")
         try:
             return check_file(upload.read())
         except Unfit as error:
