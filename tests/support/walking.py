@@ -41,8 +41,8 @@ LIBRARY_PAGES = [
 NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
-    "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read", "card", "site_card",
-    "desk_merge", "document_file",
+    "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read",
+    "card", "site_card", "embed", "desk_merge", "document_file",
     "report", "short_address",  # lead on
     "my_data", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
 }  # fmt: skip

@@ -51,7 +51,7 @@ def head_of(address: str) -> Head:
 def html_pages(lived: LivedHouse, language: str) -> list[tuple[str, str]]:
     """Name and address of each public page that is HTML."""
     with translation.override(language):
-        public = [(name, address) for name, access, address in pages(lived) if access == "public"]
+        public = [(name, address) for name, access, address in pages(lived) if access == "public" and name != "embed"]
     return [(name, one) for name, one in public if Client().get(one).get("Content-Type", "").startswith("text/html")]
 
 

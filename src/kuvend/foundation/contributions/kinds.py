@@ -31,6 +31,8 @@ class WordKind:
         anonymous: whether nobody stands beside such words, neither name nor pseudonym (`authors`).
         is_example: whether the first page may show one, as an example of words that changed a text.
         comes_back: whether rows of it in the site's own open data come in again from a file.
+        deed: what one does about such words besides supporting them ("Say whether you agree"), `deed_page` the name of
+            the URL of its activity where one does; "" for nothing.
         detail: (contribution ids) → what a contribution's page adds for each id, such as its place.
         template: draws that addition on the contribution's page, where it finds it as `detail` ("" for none).
         keep_parts: (whole, parts) → keeps for the parts of split words what the room has besides them; None where
@@ -42,6 +44,8 @@ class WordKind:
     label: Label
     fixed: Label = ""
     unsupported: Label = ""
+    deed: Label = ""
+    deed_page: str = ""
     unreplied: Label = ""
     anonymous: bool = False
     is_example: bool = False

@@ -23,6 +23,8 @@ class Share:
         state: where it stands, with the tint of that.
         figure: a number with its meaning ("41 people have voted").
         stamp: what else makes other words of it, and is not told: another stamp, another address of its card.
+        language: in which a person wrote its title and description; "" for that of the page.
+        deed: what one can do about it now ("Take part"), `deed_url` where; "" for reading alone.
         heading: what a quote is, `quote` its words, `percent` how many of a hundred are behind it; without one, "".
     """
 
@@ -37,6 +39,9 @@ class Share:
     quote: str = ""
     percent: int = 0
     stamp: str = ""
+    language: str = ""
+    deed: str = ""
+    deed_url: str = ""
 
 
 def share_of(*, public_id: str, title: Any, percent: int = 0, **words: Any) -> Share:

@@ -19,6 +19,7 @@ from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.datasets.short import sort_of
 from kuvend.publication.sharing.card import HEIGHT, WIDTH, Card
 
+UNDRAWN = {"public_id", "stamp", "language", "deed", "deed_url"}
 MOST_TITLE, MOST_DESCRIPTION = 110, 200  # characters; other sites show about as many
 
 
@@ -92,10 +93,10 @@ def card_address(share: Share) -> str:
 
 def card_of(share: Share) -> Card:
     """Return what the picture of a page says."""
-    words = {name: text for name, text in asdict(share).items() if name not in {"public_id", "stamp"}}
+    words = {name: text for name, text in asdict(share).items() if name not in UNDRAWN}
     site = settings.SITE_NAME.get(get_language() or "", "")
     if settings.KUVEND_DEMO:
-        site = f"{site} · {_('Demonstration: people and words are simulated')}"
+        site = f"{site} · {_('Demonstration')}"
     return Card(site=site if share.public_id else "", address=short_address(share.public_id), **words)
 
 

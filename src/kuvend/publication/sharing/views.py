@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from csp.decorators import csp
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from kuvend.foundation.core.access import by_language, public, reads
 from kuvend.foundation.core.clock import now
 from kuvend.foundation.core.sharing import Share
 from kuvend.foundation.datasets.short import page_with
 from kuvend.publication.sharing.card import card_png
+from kuvend.publication.sharing.passing_on import PassedOn, code_of, passed_on
 from kuvend.publication.sharing.queries import card_of, share_with, site_share
 
 IN_BROWSER = "private, max-age=300"  # caches in between may not heed Vary, and would lead all to one language
+# The one page that others may frame: it runs nothing, sends nothing, and asks this site alone for its looks.
+EMBED_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "form-action": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["*"],
+}
 MINUTES = "public, max-age=300, stale-while-revalidate=3600"
 
 
@@ -40,6 +53,33 @@ def card(request: HttpRequest, public_id: str) -> HttpResponse:
 def site_card(request: HttpRequest) -> HttpResponse:
     """Send the picture of the site, for pages that are about no single thing."""
     return _picture(site_share())
+
+
+def _passed_on(public_id: str) -> PassedOn:
+    page = passed_on(public_id, now())
+    if page is None:
+        raise Http404
+    return page
+
+
+@public
+def share(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show how a page is passed on: its short address, a notice, an embed."""
+    return render(request, "sharing/share.html", {"page": _passed_on(public_id)})
+
+
+@public
+def notice(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a sheet for a notice board."""
+    return render(request, "sharing/notice.html", {"page": _passed_on(public_id), "code": code_of(public_id)})
+
+
+@xframe_options_exempt
+@csp(EMBED_POLICY)  # type: ignore[arg-type]
+@public
+def embed(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a thing within another page: no script, no cookie, no form, links that open the site."""
+    return render(request, "sharing/embed.html", {"page": _passed_on(public_id)})
 
 
 def _picture(share: Share) -> HttpResponse:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +15,7 @@ from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.core.sharing import Share, share_of, words_of_html
 from kuvend.foundation.core.templatetags.words import number
 from kuvend.foundation.core.wording import in_words
+from kuvend.foundation.processes.rules import is_open
 from kuvend.foundation.responses.enums import ResponseState, Verdict
 from kuvend.foundation.responses.models import Response
 
@@ -23,14 +26,14 @@ WHY_NOT_SHOWN = {
 }
 
 
-def contribution_share(public_id: str, _at: datetime) -> Share | None:
+def contribution_share(public_id: str, at: datetime) -> Share | None:
     """Return what is told of a contribution by its id, or None."""
     rows = Contribution.objects.select_related("activity", "answered__response").filter(public_id=public_id)
     row = rows.first()
-    return share_of_contribution(row) if row else None
+    return share_of_contribution(row, at) if row else None
 
 
-def share_of_contribution(row: Contribution) -> Share:
+def share_of_contribution(row: Contribution, at: datetime) -> Share:
     """Return what is told of a contribution (with its activity and answer)."""
     kind = capfirst(str(row.word_kind.label))
     if row.state != State.PUBLISHED:
@@ -50,7 +53,17 @@ def share_of_contribution(row: Contribution) -> Share:
         state=verdict.label if verdict else waits,
         tint=verdict.tint if verdict else "wait" if waits else "",
         figure=supported if people else "",
+        language=row.language,
+        **_deed(row, at),
     )
+
+
+def _deed(row: Contribution, at: datetime) -> dict[str, Any]:
+    """Return what one can do about words now, and where; nothing once their activity has closed."""
+    kind = row.word_kind
+    if not kind.deed_page or row.continues or not is_open(row.activity, at):
+        return {}
+    return {"deed": kind.deed, "deed_url": reverse(kind.deed_page, args=[row.activity.public_id])}
 
 
 def response_share(public_id: str, _at: datetime) -> Share | None:

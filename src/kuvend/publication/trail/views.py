@@ -20,7 +20,7 @@ def contribution(request: HttpRequest, public_id: str) -> HttpResponse:
     if page is None:
         raise Http404
     row = page.contribution
-    context = {"page": page, "contribution": row, "share": share_of_contribution(row)}
+    context = {"page": page, "contribution": row, "share": share_of_contribution(row, now())}
     return render(request, "trail/contribution.html", context)
 
 

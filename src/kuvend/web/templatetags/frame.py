@@ -14,7 +14,7 @@ from kuvend.foundation.core.navigation import main_pages
 from kuvend.foundation.core.sharing import Share, words_of_html
 from kuvend.foundation.datasets import listed
 from kuvend.foundation.datasets.feeds import Feed
-from kuvend.publication.sharing.queries import HeadTags, head_tags
+from kuvend.publication.sharing.queries import HeadTags, head_tags, short_address
 
 register = template.Library()
 
@@ -70,6 +70,12 @@ def page_tags(context: template.Context, title: str, description: str) -> HeadTa
     query.pop("done", None)
     path = f"{request.path}?{query.urlencode()}" if query else request.path
     return head_tags(path, title=title, description=description, share=share if isinstance(share, Share) else None)
+
+
+@register.filter
+def short(share: Share) -> str:
+    """Return the short address of what a page is about, as one types it."""
+    return short_address(share.public_id)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kuvend.foundation.core.clock import local_date
@@ -14,6 +15,7 @@ from kuvend.foundation.core.wording import open_days, span
 from kuvend.foundation.processes.kinds import kind_of
 from kuvend.foundation.processes.models import Activity, Process, Stage
 from kuvend.foundation.processes.queries import activity_page, stage_in_words
+from kuvend.foundation.processes.rules import is_open
 from kuvend.publication.portal.queries.activities import closing, counts_of
 
 
@@ -37,6 +39,9 @@ def share_of_activity(activity: Activity, at: datetime, of_kind: Mapping[str, An
         "stamp": counts,
         **of_kind,
     }
+    kind = kind_of(activity.kind)
+    if kind.takes_part_url and is_open(activity, at):
+        words |= {"deed": _("Take part"), "deed_url": reverse(kind.takes_part_url, args=[activity.public_id])}
     return share_of(public_id=activity.public_id, **words)
 
 
