@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.core.filter_bar import Choice, FilterBar, Narrowing
+from kuvend.foundation.core.search import fold
 from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.obligations.rows import KeptDays
 from kuvend.foundation.people.institution_parts import institution_figures
@@ -26,19 +29,49 @@ class InstitutionRow:
     figures: Sequence[tuple[str | Promise, int]]
     answered: int
     owed: int
+    waiting: int
     overdue: int
 
 
 @dataclass(frozen=True)
 class InstitutionList:
-    """All institutions, with the labels of the figures that rooms hand up."""
+    """Institutions, with the labels of the figures that rooms hand up."""
 
     labels: Sequence[str | Promise]
     rows: Sequence[InstitutionRow]
 
 
-def institution_list(*, today: date) -> InstitutionList:
-    """Return all institutions with what they lead and owe, those that lead most first."""
+NAME, NAME_BACK, LATE, OPEN, LEADS = "name", "-name", "-late", "-open", "-leads"
+INSTITUTIONS = FilterBar(
+    filters=(
+        Choice(
+            name="answers",
+            label=_("Answers"),
+            choices=lambda about: [("late", _("some are overdue")), ("open", _("some are still owed"))],
+        ),
+    ),
+    orders=(
+        (LEADS, _("Those that lead most first")),
+        (NAME, _("By name, from A to Z")),
+        (NAME_BACK, _("By name, from Z to A")),
+        (LATE, _("Most overdue answers first")),
+        (OPEN, _("Most open answers first")),
+    ),
+)
+ORDERED: dict[str, Callable[[InstitutionRow], Any]] = {
+    LEADS: lambda row: ([-count for _label, count in row.figures], -row.owed),
+    LATE: lambda row: (-row.overdue, -row.waiting),
+    OPEN: lambda row: -row.waiting,
+}
+LEFT: dict[str, Callable[[InstitutionRow], int]] = {
+    "late": lambda row: row.overdue,
+    "open": lambda row: row.waiting,
+    "": lambda row: 1,
+}
+
+
+def institution_list(bar: Narrowing, *, today: date) -> InstitutionList:
+    """Return the institutions that a filter leaves, with what they lead and owe, in the order that is asked."""
     figures = institution_figures()
     counts = [(figure.label, figure.counts()) for figure in figures]
     rates = rates_of_each(today=today)
@@ -46,7 +79,10 @@ def institution_list(*, today: date) -> InstitutionList:
         _row(institution, counts, rates.get(institution.pk))
         for institution in Institution.objects.select_related("parent").order_by("key")
     ]
-    rows.sort(key=lambda row: ([-count for _label, count in row.figures], -row.owed, str(row.name)))
+    rows = [row for row in rows if LEFT[bar.value("answers")](row)]
+    rows.sort(key=lambda row: fold(str(row.name)), reverse=bar.order == NAME_BACK)
+    if bar.order in ORDERED:
+        rows.sort(key=ORDERED[bar.order])
     return InstitutionList([figure.label for figure in figures], rows)
 
 
@@ -60,5 +96,6 @@ def _row(
         figures=[(label, count.get(institution.pk, 0)) for label, count in counts],
         answered=rates.met if rates else 0,
         owed=rates.owed if rates else 0,
+        waiting=rates.waiting if rates else 0,
         overdue=rates.overdue if rates else 0,
     )
