@@ -11,6 +11,7 @@ from django.test import Client
 from kuvend.foundation.contributions.lineage import merge_contributions, undo_merge
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.people.actor import HOUSE
+from kuvend.foundation.record import actions as record
 from kuvend.publication.opendata.recompute import recompute
 from kuvend.publication.portal.queries.home import changes_and_promises, figures
 from tests.support.house import House, both
@@ -38,11 +39,13 @@ def counted(today: date) -> tuple[int, int]:
 @pytest.mark.parametrize("address", LISTS)
 def test_merged_words_are_not_listed_beside_those_in_which_they_continue(house: House, address: str) -> None:
     merged, whole = house.idea(title="Zyra hapet herët"), house.idea(title="Zyra hapet më herët")
+    record.advance(at=house.at)
     assert listed(address, merged)
     merge_contributions(actor=HOUSE, contributions=[merged], into=whole, reason=both("The same."), at=house.at)
     assert not listed(address, merged)
     assert listed(address, whole)
     undo_merge(actor=HOUSE, contribution=merged, at=house.at)
+    record.advance(at=house.at)
     assert listed(address, merged)
 
 

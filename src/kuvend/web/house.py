@@ -14,6 +14,7 @@ from kuvend.foundation.contributions.limits import POST_COMMENT
 from kuvend.foundation.contributions.own import OF_CONTRIBUTIONS
 from kuvend.foundation.contributions.reactions import KEEP_LINEAGE
 from kuvend.foundation.core.navigation import MainPage
+from kuvend.foundation.documents.findable import DOCUMENTS
 from kuvend.foundation.moderation import mail as moderation_mail
 from kuvend.foundation.moderation.reminders import words_to_read
 from kuvend.foundation.notifications.letters import Letter, from_fact_alone
@@ -22,13 +23,16 @@ from kuvend.foundation.notifications.reminders import Reminder
 from kuvend.foundation.obligations.queries import days_of_obligations
 from kuvend.foundation.outcomes import mail as outcomes_mail
 from kuvend.foundation.people.enums import Role
+from kuvend.foundation.people.findable import INSTITUTIONS
 from kuvend.foundation.people.own_account import OF_PEOPLE
 from kuvend.foundation.processes import mail as processes_mail
 from kuvend.foundation.processes.calendar_parts import CalendarPart
+from kuvend.foundation.processes.findable import PROCESSES_FOUND
 from kuvend.foundation.processes.gates import activities_closed
 from kuvend.foundation.processes.own import PARTICIPANTS
 from kuvend.foundation.processes.reminders import stages_ahead
 from kuvend.foundation.responses import mail as responses_mail
+from kuvend.foundation.responses.findable import OF_RESPONSES
 from kuvend.foundation.responses.gates import all_answered
 from kuvend.foundation.responses.obligations import ANSWER, ANSWER_TO_ALL, PROMISE
 from kuvend.foundation.responses.reactions import KEEP_DUTIES, KEEP_PROMISES
@@ -37,6 +41,8 @@ from kuvend.publication.barriers.obligations import ANSWER as BARRIER
 from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
 from kuvend.publication.opendata.feeds import ANSWERS, CONTRIBUTIONS
+from kuvend.publication.search.checks import index_follows
+from kuvend.publication.search.help import HELP
 from kuvend.publication.sharing.pages import OF_INSTITUTIONS, OF_PROCESSES
 from kuvend.web.serving.reminding import troubles_now
 
@@ -90,6 +96,7 @@ FOUNDATION = Capability(
     limits=[POST_COMMENT],
     datasets=OF_THE_FOUNDATION,
     feeds=[ANSWERS, CONTRIBUTIONS],
+    findable=[*PROCESSES_FOUND, *OF_RESPONSES, DOCUMENTS],
     pages=pages.FIRST,
     page_sorts=OF_PROCESSES,
 )
@@ -107,6 +114,9 @@ EDGE = Capability(
         MainPage(url_name="record_page", label=_("Record"), place=50),
     ],
     confirmations=OF_THE_DESK,
+    findable=[INSTITUTIONS, HELP],
+    help_pages=pages.HELP,
+    checks=[index_follows],
     pages=pages.LAST,
     page_sorts=[OF_INSTITUTIONS],
 )

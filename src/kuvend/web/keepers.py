@@ -11,7 +11,8 @@ from kuvend.foundation.core.confirmations import set_confirmations
 from kuvend.foundation.core.findings import set_checks
 from kuvend.foundation.core.limits import set_deed_limits
 from kuvend.foundation.core.navigation import set_main_pages
-from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_pages
+from kuvend.foundation.datasets.findable import set_findable_sorts
+from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_help_pages, set_pages
 from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
@@ -32,6 +33,7 @@ from kuvend.foundation.processes.limits import set_day_limits
 from kuvend.foundation.processes.process_pages import set_process_pages
 from kuvend.foundation.processes.stage_notes import set_about_stage
 from kuvend.foundation.record.cursors import set_reactions
+from kuvend.publication.search.reactions import keep_index
 
 Part = TypeVar("Part")
 
@@ -59,7 +61,9 @@ def keep(parts: Sequence[Capability]) -> None:
     set_deed_limits(_all(part.limits for part in parts))
     set_checks(_all(part.checks for part in parts))
     set_chapters(part.chapter for part in parts if part.chapter)
-    set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED])
+    set_help_pages(_all(part.help_pages for part in parts))
+    set_findable_sorts(_all(part.findable for part in parts))
+    set_reactions([*_all(part.reactions for part in parts), tell_authors(), TELL_CONCERNED, keep_index()])
     set_datasets(
         [*_all(part.datasets for part in parts), *datasets_of_obligations()], added=[part.columns for part in parts]
     )

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "kuvend.publication.institutions",
     "kuvend.publication.sharing",
     "kuvend.publication.barriers",
+    "kuvend.publication.search",
     "kuvend.desk",
     "kuvend.web",
 ]

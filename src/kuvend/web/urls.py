@@ -65,6 +65,7 @@ urlpatterns = [
     *room_urls("file_urls"),
     *i18n_patterns(
         path("", include("kuvend.publication.portal.urls")),
+        path("", include("kuvend.publication.search.urls")),
         path("", include("kuvend.publication.trail.urls")),
         path("", include("kuvend.publication.opendata.urls.pages")),
         path("", include("kuvend.publication.changes.urls")),

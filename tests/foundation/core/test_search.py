@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kuvend.foundation.contributions.queries import contributions_with
-from kuvend.foundation.core.search import beginnings
+from kuvend.foundation.contributions.models import Contribution
+from kuvend.foundation.core.search import beginnings, prefix_query
 from tests.support.house import House
 
 
@@ -35,4 +35,10 @@ def test_words_are_found_in_another_form_than_they_were_written_in(db: None, hou
     idea = house.idea(title="Shërbimet e gjendjes civile në fshat")
     house.idea(title="Diçka tjetër")
     for words in ("sherbimeve", "shërbimin civil", "fshatit", "gjendj", "SHËRBIM"):
-        assert [row.pk for row in contributions_with(words, limit=5)] == [idea.pk], words
+        assert [row.pk for row in Contribution.objects.filter(search=prefix_query(words))] == [idea.pk], words
+
+
+def test_one_letter_finds_the_word_that_it_is_and_not_all_that_it_begins(db: None, house: House) -> None:
+    idea = house.idea(title="Xhamia q")
+    house.idea(title="Qyteti")
+    assert [row.pk for row in Contribution.objects.filter(search=prefix_query("q"))] == [idea.pk]

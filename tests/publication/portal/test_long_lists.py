@@ -1,4 +1,4 @@
-"""Lists and searches cost what they show, however many rows there are."""
+"""Lists cost what they show, however many rows there are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.contributions.models import Contribution
-from kuvend.foundation.contributions.queries import contributions_with, single
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.responses.enums import DutyState
 from kuvend.foundation.responses.models import Duty
@@ -88,24 +87,3 @@ def test_a_state_stands_in_the_statement_so_that_a_plan_without_parameters_finds
     assert params == ()
     with pytest.raises(ValueError, match="codes"):
         Literal("open' or 'a' = 'a")
-
-
-def test_a_search_looks_at_a_bounded_number_of_rows_and_shows_the_latest(
-    long: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    common = "zyra"
-    exact = [row.pk for row in contributions_with(common, limit=20)]
-    monkeypatch.setattr(single, "MOST_FOUND", 100)
-    with CaptureQueriesContext(connection) as queries:
-        found = [row.pk for row in contributions_with(common, limit=20)]
-    assert found == exact
-    assert len(queries) == 3
-    rare = Contribution.objects.earliest("posted_at")
-    Contribution.objects.filter(pk=rare.pk).update(folded="xhamia e vjeter")
-    assert [row.pk for row in contributions_with("xhamia", limit=20)] == [rare.pk]
-
-
-def test_one_letter_finds_the_word_that_it_is_and_not_all_that_it_begins(long: House) -> None:
-    rare = Contribution.objects.earliest("posted_at")
-    Contribution.objects.filter(pk=rare.pk).update(folded="xhamia q")
-    assert [row.pk for row in contributions_with("q", limit=20)] == [rare.pk]

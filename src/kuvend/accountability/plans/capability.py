@@ -12,12 +12,14 @@ from kuvend.accountability.plans.cycle.queries.row import day_limits
 from kuvend.accountability.plans.cycle.queries.stages import notes_of_stage
 from kuvend.accountability.plans.demonstration import CHAPTER
 from kuvend.accountability.plans.document.datasets import PLAN_DATASETS
+from kuvend.accountability.plans.document.findable import OF_THE_DOCUMENT
 from kuvend.accountability.plans.document.pages import PAGE_SORTS, PAGES
 from kuvend.accountability.plans.document.rules import PLAN_CHECK
 from kuvend.accountability.plans.kind import COMMITMENTS, MILESTONES
 from kuvend.accountability.plans.progress import mail
 from kuvend.accountability.plans.progress.datasets import PROGRESS_DATASETS
 from kuvend.accountability.plans.progress.feeds import REPORTS_FEED
+from kuvend.accountability.plans.progress.findable import REPORTS_FOUND
 from kuvend.accountability.plans.progress.obligations import REPORT
 from kuvend.accountability.plans.progress.queries.desk_waits import commitments_unassessed
 from kuvend.accountability.plans.progress.queries.evidence import own_kept_files
@@ -69,6 +71,7 @@ CAPABILITY = Capability(
     confirmations=CONFIRMATIONS,
     datasets=[*PLAN_DATASETS, *PROGRESS_DATASETS],
     feeds=[REPORTS_FEED],
+    findable=[*OF_THE_DOCUMENT, REPORTS_FOUND],
     pages=PAGES,
     page_sorts=PAGE_SORTS,
     urls="kuvend.accountability.plans.urls.pages",

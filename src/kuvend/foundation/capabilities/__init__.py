@@ -14,6 +14,7 @@ from kuvend.foundation.core.navigation import MainPage
 from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.datasets.feeds import Feed
+from kuvend.foundation.datasets.findable import FindableSort
 from kuvend.foundation.datasets.pages import PageSort
 from kuvend.foundation.demonstration.chapters import Chapter
 from kuvend.foundation.notifications.letters import Letter
@@ -62,6 +63,8 @@ class Capability:
         columns: dataset of the foundation → columns that it adds there.
         bundles: whole folders of files about one thing, offered beside the datasets.
         feeds: what happens in it, as it happens.
+        findable: what of it the search of the site finds.
+        help_pages: names of the URLs of its pages that explain something, for the search.
         pages: names of the URLs of its single pages that search engines are told of.
         page_sorts: its pages of which there is one for each row, for search engines and short addresses.
         navigation: its pages among the main ones, in the frame of every page.
@@ -94,6 +97,8 @@ class Capability:
     columns: Mapping[str, Sequence[Column]] = field(default_factory=dict)
     bundles: Sequence[Bundle] = ()
     feeds: Sequence[Feed] = ()
+    findable: Sequence[FindableSort] = ()
+    help_pages: Sequence[str] = ()
     pages: Sequence[str] = ()
     page_sorts: Sequence[PageSort] = ()
     navigation: Sequence[MainPage] = ()

@@ -25,6 +25,7 @@ class WordKind:
     Attributes:
         name: the code kept in `Contribution.kind` and put on record.
         label: what it is to people, within a sentence ("idea").
+        heading: all of them ("Ideas").
         fixed: why its author never changes the words, "" where the author may.
         unsupported: why nobody supports it, "" where everyone may.
         unreplied: why nobody comments on it, "" where everyone may.
@@ -37,11 +38,14 @@ class WordKind:
         template: draws that addition on the contribution's page, where it finds it as `detail` ("" for none).
         keep_parts: (whole, parts) → keeps for the parts of split words what the room has besides them; None where
             such words are never split.
+        places: (contribution ids) → the name of the place, of those that have one.
+        translations: (contribution ids) → the words in other languages by their codes, of those that have any.
         forget: (ids, as `__in` takes them) → empties what the room keeps of these contributions in free words.
     """
 
     name: str
     label: Label
+    heading: Label = ""
     fixed: Label = ""
     unsupported: Label = ""
     deed: Label = ""
@@ -53,10 +57,12 @@ class WordKind:
     detail: Callable[[Sequence[int]], Mapping[int, Any]] = field(default=lambda ids: {})
     template: str = ""
     keep_parts: Callable[[Any, Sequence[Any]], object] | None = None
+    places: Callable[[Sequence[int]], Mapping[int, str]] = field(default=lambda ids: {})
+    translations: Callable[[Sequence[int]], Mapping[int, Mapping[str, str]]] = field(default=lambda ids: {})
     forget: Callable[[Any], object] = field(default=lambda ids: None)
 
 
-COMMENT_WORDS = WordKind(name=COMMENT, label=_("comment"), keep_parts=lambda whole, parts: None)
+COMMENT_WORDS = WordKind(name=COMMENT, label=_("comment"), heading=_("Comments"), keep_parts=lambda whole, parts: None)
 
 _NOT_IN_USE = _("The part of the site in which this was said is no longer in use.")
 _OF_NO_ROOM = WordKind(

@@ -54,3 +54,11 @@ def prefix_terms(text: str) -> str:
 def query_of(terms: str | Expression) -> SearchQuery:
     """Return the query that `terms` (or a slot for them) write."""
     return SearchQuery(terms, config="simple", search_type="raw")
+
+
+PARTS = re.compile(r"[^\W_]+")
+
+
+def searched_words(text: str) -> str:
+    """Return the words of a text, folded, with a blank between: PostgreSQL then parts it into the same words."""
+    return " ".join(PARTS.findall(fold(text)))

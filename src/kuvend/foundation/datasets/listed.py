@@ -14,6 +14,7 @@ _datasets: dict[str, Dataset] = {}
 _bundles: list[Bundle] = []
 _feeds: dict[str, Feed] = {}
 _pages: list[str] = []
+_help_pages: list[str] = []
 _page_sorts: dict[str, PageSort] = {}
 
 
@@ -63,6 +64,16 @@ def set_feeds(handed: Iterable[Feed]) -> None:
 def feeds() -> Mapping[str, Feed]:
     """Return every feed of the site by its name."""
     return _feeds
+
+
+def set_help_pages(pages: Iterable[str]) -> None:
+    """Keep the names of the URLs of the pages that explain (called once by the wiring)."""
+    _help_pages[:] = pages
+
+
+def help_pages() -> Sequence[str]:
+    """Return the names of the URLs of the pages that explain, the same for everyone and without arguments."""
+    return _help_pages
 
 
 def set_pages(pages: Iterable[str], sorts: Iterable[PageSort]) -> None:

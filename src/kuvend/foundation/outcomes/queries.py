@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kuvend.foundation.core.search import prefix_query
 from kuvend.foundation.core.text import ordinal
 from kuvend.foundation.core.wording import Named, Tag
 from kuvend.foundation.outcomes.enums import SuccessionKind
@@ -40,14 +39,6 @@ def landing_places(process_id: int, *, also: Iterable[int] = ()) -> QuerySet[Out
     """
     rows = Outcome.objects.filter(standalone() | Q(pk__in=also), process_id=process_id)
     return rows.order_by("kind", "number", "pk")
-
-
-def outcomes_with(words: str, *, limit: int) -> list[Outcome]:
-    """Return up to `limit` outcomes in whose text every word of `words` begins a word."""
-    query = prefix_query(words)
-    if query is None:
-        return []
-    return list(Outcome.objects.filter(search=query).order_by("-pk")[:limit])
 
 
 def text_now(outcome: Outcome) -> OutcomeText | None:

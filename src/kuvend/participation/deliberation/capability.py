@@ -16,6 +16,7 @@ CAPABILITY = Capability(
     words=[STATEMENT_WORDS],
     about_me=[MyPart(template="deliberation/parts/me.html", data=answered_activities)],
     own=[OwnRows(DELIBERATION.name, votes_for_download, withdraw_votes)],
+    help_pages=["about_deliberation"],
     datasets=[DELIBERATIONS, STATEMENTS],
     bundles=[RESULTS],
     urls="kuvend.participation.deliberation.urls.pages",

@@ -11,6 +11,7 @@ from kuvend.participation.deliberation.queries.ballot import enough_statements
 from kuvend.participation.deliberation.queries.rows import KIND
 from kuvend.participation.deliberation.queries.share import results_shared
 from kuvend.participation.deliberation.queries.statements import statement_details
+from kuvend.participation.deliberation.queries.words import every_translation
 
 DELIBERATION = ActivityKind(
     name=KIND,
@@ -29,11 +30,13 @@ DELIBERATION = ActivityKind(
 STATEMENT_WORDS = WordKind(
     name=STATEMENT,
     label=_("statement"),
+    heading=_("Statements"),
     fixed=_("People vote on these words, so they stay as they are. Withdraw them and add others."),
     unsupported=_("A statement is voted on, not supported."),
     deed=_("Say whether you agree"),
     deed_page="vote",
     detail=statement_details,
     template="deliberation/contribution.html",
+    translations=every_translation,
     forget=forget_words,
 )

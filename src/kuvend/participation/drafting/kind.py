@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kuvend.foundation.outcomes.findable import findable_texts
 from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.drafting.enums import SECTION
@@ -18,4 +19,7 @@ DRAFTING = ActivityKind(
     lacks=_("the text that people comment on"),
 )
 
+SECTIONS_FOUND = findable_texts(
+    SECTION, label=_("section"), heading=_("Sections of drafts"), facts=["section_dropped"], weight=1.2
+)
 SECTIONS = OutcomeSort(name=SECTION, label=_("section"), page="section", moves=False)

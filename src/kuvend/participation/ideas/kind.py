@@ -6,7 +6,7 @@ from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
 from kuvend.participation.ideas.actions import bring_in_rows, forget_places, keep_parts
 from kuvend.participation.ideas.enums import IDEA
-from kuvend.participation.ideas.queries import IDEAS_BAR, activity_page, idea_details
+from kuvend.participation.ideas.queries import IDEAS_BAR, activity_page, idea_details, places_of
 
 IDEAS = ActivityKind(
     name="ideas",
@@ -22,10 +22,12 @@ IDEAS = ActivityKind(
 IDEA_WORDS = WordKind(
     name=IDEA,
     label=_("idea"),
+    heading=_("Ideas"),
     is_example=True,
     comes_back=True,
     detail=idea_details,
     template="ideas/contribution.html",
     keep_parts=keep_parts,
+    places=places_of,
     forget=forget_places,
 )

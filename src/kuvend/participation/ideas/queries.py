@@ -48,6 +48,11 @@ def idea_details(contribution_ids: Sequence[int]) -> dict[int, IdeaDetail]:
     }
 
 
+def places_of(contribution_ids: Sequence[int]) -> dict[int, str]:
+    """Return the place of each idea that names one, by contribution id."""
+    return {pk: detail.place for pk, detail in idea_details(contribution_ids).items() if detail.place}
+
+
 def _label(category: str) -> str:
     """Return the name of a category that is no topic, "" where nothing is said."""
     return str(Elsewhere(category).label) if category == Elsewhere.OTHER else ""

@@ -5,3 +5,6 @@ LAST = (
     "changes", "calendar", "institutions", "record_page", "about", "about_ogp", "about_rules", "about_privacy",
     "about_accessibility", "about_verify", "open_data",
 )  # fmt: skip
+HELP = (
+    "about", "about_ogp", "about_rules", "about_privacy", "about_accessibility", "about_verify", "open_data",
+)  # fmt: skip

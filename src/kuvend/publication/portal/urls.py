@@ -11,7 +11,6 @@ urlpatterns = [
     path("stages/<id:public_id>/", public.stage, name="stage"),
     path("contributions/", public.contributions, name="contributions"),
     path("contributions.csv", public.contributions_file, name="contributions_file"),
-    path("search/", public.find, name="search"),
     path("record/", public.record_page, name="record_page"),
     path("record/<index:index>/", public.record_entry, name="record_page_entry"),
     path("about/", about.about, name="about"),

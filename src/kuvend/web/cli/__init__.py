@@ -26,6 +26,7 @@ HOUSE = (
     "kuvend.foundation.processes.commands",
     "kuvend.foundation.outcomes.commands",
     "kuvend.foundation.places.commands",
+    "kuvend.publication.search.commands",
     "kuvend.web.cli.importing",
     "kuvend.web.cli.record",
     "kuvend.web.cli.backup",

@@ -17,7 +17,6 @@ from kuvend.foundation.contributions.queries.lists import NEWEST, SUPPORTED, Lis
 from kuvend.foundation.contributions.queries.single import (
     EarlierWords,
     contribution,
-    contributions_with,
     earlier_words,
     of_person,
     supported_by,
@@ -47,7 +46,6 @@ __all__ = [
     "comments_on",
     "comments_on_activity",
     "contribution",
-    "contributions_with",
     "earlier_words",
     "first_whole",
     "is_whole_again",

@@ -1,4 +1,4 @@
-"""One contribution, those of one person, and those that words find."""
+"""One contribution, and those of one person."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from datetime import datetime
 from django.db.models import Count, F, QuerySet
 
 from kuvend.foundation.contributions.enums import State
-from kuvend.foundation.contributions.models import STANDALONE, Contribution, ContributionText, Support
+from kuvend.foundation.contributions.models import Contribution, ContributionText, Support
 from kuvend.foundation.core.prepared import PreparedObjects, Slot
-from kuvend.foundation.core.search import prefix_query
 
 UNSHOWN = ("folded", "search")
 CONTRIBUTION = PreparedObjects(
@@ -42,27 +41,6 @@ def of_person(person_id: int, *, limit: int = 100) -> QuerySet[Contribution]:
         .select_related("activity", "about", "root")
         .order_by("-posted_at", "-id")[:limit]
     )
-
-
-def contributions_with(words: str, *, limit: int) -> list[Contribution]:
-    """Return up to `limit` published contributions in which every word of `words` begins a word, the latest first.
-
-    Where very many hold the words, the latest are looked for among the latest two thousand that were published.
-    """
-    query = prefix_query(words)
-    if query is None:
-        return []
-    published = Contribution.objects.filter(STANDALONE)
-    ids = list(published.filter(search=query).order_by().values_list("pk", flat=True)[:MOST_FOUND])
-    if len(ids) == MOST_FOUND:  # a word that many use: the latest of the latest, before any others
-        latest = published.order_by("-posted_at", "-id").values("pk")[:MOST_FOUND]
-        recent = published.filter(pk__in=latest, search=query).order_by("-posted_at", "-id")
-        ids = list(recent.values_list("pk", flat=True)[:limit]) or ids
-    rows = Contribution.objects.filter(pk__in=ids).select_related("activity", "participant")
-    return list(rows.order_by("-posted_at", "-id")[:limit])
-
-
-MOST_FOUND = 2_000  # that a search looks at
 
 
 def supported_by(person_id: int, contribution_ids: Sequence[int]) -> Mapping[int, bool]:

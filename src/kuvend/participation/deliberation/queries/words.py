@@ -33,6 +33,15 @@ def translations(statement_ids: Iterable[int], language: str) -> dict[int, str]:
     return dict(rows.exclude(words="").values_list("statement_id", "words"))
 
 
+def every_translation(statement_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return the words of statements in each language into which they were translated, in one query."""
+    by_statement: dict[int, dict[str, str]] = {}
+    rows = StatementTranslation.objects.filter(statement_id__in=one_of(statement_ids)).exclude(words="")
+    for statement_id, language, words in rows.values_list("statement_id", "language", "words"):
+        by_statement.setdefault(statement_id, {})[language] = words
+    return by_statement
+
+
 def shown_words(title: str, language: str, translated: str | None, reader: str) -> Words:
     """Return how a statement is shown to a reader of the language `reader`."""
     if language == reader or not translated:

@@ -13,7 +13,7 @@ from kuvend.foundation.core.clock import local_date, now
 from kuvend.foundation.datasets.narrowed import TooMany, narrowed_csv
 from kuvend.foundation.documents.queries import documents_in
 from kuvend.foundation.processes.kinds import names_of_pages
-from kuvend.publication.portal.queries import activities, record, records, search
+from kuvend.publication.portal.queries import activities, record, records
 from kuvend.publication.portal.queries.contribution_filters import CONTRIBUTIONS
 from kuvend.publication.portal.queries.home import home_page
 from kuvend.publication.portal.queries.process import known_process, process_page
@@ -108,13 +108,6 @@ def contributions_file(request: HttpRequest) -> HttpResponseBase:
         raise Http404 from None
     except TooMany:
         return redirect("open_data")
-
-
-@public
-@reads("q")
-def find(request: HttpRequest) -> HttpResponse:
-    """Search everything by words."""
-    return render(request, "portal/search.html", {"page": search.search_page(request.GET.get("q", ""), now())})
 
 
 @public

@@ -1,0 +1,1 @@
+"""What the search shows: what was asked, what is found, by kind, with the words around the hit."""
