@@ -1,7 +1,7 @@
 """The pages everyone may read: the same for all, few statements, in both languages."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.processes.actions import show_name
-from tests.support.house import signed_in
+from kuvend.foundation.processes.models import Activity, Stage
+from tests.support.house import both, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -69,6 +70,16 @@ def test_the_first_page_tells_the_stage_what_is_open_and_links_each_figure_to_it
     assert "Activity 1" in html
     assert re.search(r'<dd><a href="/en/contributions/">1<span class="hidden"> contributions</span>', html)
     assert "/en/contributions/?show=overdue" in html
+
+
+def test_the_first_page_says_what_comes_next_when_nothing_is_open(house: Any) -> None:
+    days = {"from_date": date(2027, 1, 1), "to_date": date(2027, 2, 28)}
+    Stage.objects.create(process=house.process, key="two", title=both("Two"), number=2, **days)
+    assert "What comes next" not in Client().get("/en/").content.decode()
+    Activity.objects.update(closes_at=house.at - timedelta(days=1))
+    html = Client().get("/en/").content.decode()
+    assert re.search(r"Nothing is open today\..*What comes next: Two, from <time", html, re.DOTALL)
+    assert "Take part now" not in html
 
 
 def test_an_activity_names_its_rules_and_offers_to_take_part_only_while_it_is_open(house: Any) -> None:

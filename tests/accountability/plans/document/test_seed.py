@@ -100,8 +100,7 @@ def test_every_plan_is_in_the_switch_at_the_head_of_a_plan_and_on_the_first_page
     )  # fmt: skip
     import_plan(actor=HOUSE, document=other, at=at)
     addresses = [f"/en/plans/{one.public_id}/" for one in Plan.objects.all()]
-    for path in ("/en/", "/en/plan/"):
-        head = read(path).split("<h1>")[0]
-        assert 'aria-label="Which plan"' in head
-        assert all(f'href="{address}"' in head for address in addresses), path
+    home, plan_head = read("/en/"), read("/en/plan/").split("<h1>")[0]
+    assert "Plans and what else runs here" in home and 'aria-label="Which plan"' in plan_head
+    assert all(f'href="{address}"' in html for address in addresses for html in (home, plan_head))
     assert read("/en/plan/").count('aria-current="page">') >= 1

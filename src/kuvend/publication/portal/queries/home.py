@@ -80,13 +80,15 @@ class Promises:
 class HomePage:
     """Everything the first page shows; `process` is None before the first one, `example` before the first landing.
 
-    `documents` are the processes that have a page of their own, `latest` the address and name of the last of these.
+    `documents` are the processes that have a page of their own, `latest` the address and name of the last of these,
+    `next` the stage that comes next in `process`.
     """
 
     process: Process | None
     documents: Sequence[Named]
     latest: tuple[str, str] | None
     stages: Sequence[ShownStage]
+    next: Stage | None
     open: Sequence[ListedActivity]
     figures: Sequence[Figure]
     promises: Promises
@@ -170,13 +172,14 @@ def home_page(at: datetime) -> HomePage:
     today = local_date(at)
     processes = list(Process.objects.select_related(*rows_beside()).order_by("-to_date", "pk"))
     process = current_process(processes, today)
-    stages = [_stage_on_thread(stage, today) for stage in stages_of(process)] if process else []
+    stages = list(stages_of(process)) if process else []
     changed, promises = changes_and_promises(today)
     return HomePage(
         process=process,
         documents=[Named(row.title, url) for row in processes if (url := url_of_process(row))],
         latest=latest_page(),
-        stages=stages,
+        stages=[_stage_on_thread(stage, today) for stage in stages],
+        next=next((stage for stage in stages if stage.from_date > today), None),
         open=listed_activities(open_activities(at)[:OPEN_SHOWN], at),
         figures=figures(today, changed),
         promises=promises,
