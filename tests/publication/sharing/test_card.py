@@ -88,7 +88,7 @@ def test_no_words_stop_the_picture_or_make_it_large_or_slow(words: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize(("size", "most"), [(66, 2), (54, 4), (30, 1)])
 def test_lines_stay_within_the_picture(words: str, size: int, most: int) -> None:
-    font = ImageFont.truetype(LETTERS, size)
+    font = ImageFont.truetype(LETTERS, size, layout_engine=ImageFont.Layout.BASIC)
     lines = wrapped(words, size, most)
     assert len(lines) <= most
     assert all(font.getlength(line) <= WIDTH - 2 * MARGIN for line in lines)
@@ -100,14 +100,15 @@ def test_words_that_fill_their_last_line_make_room_for_the_sign_that_there_are_m
     assert lines[1].endswith("m…")
 
 
-def test_a_title_that_cannot_be_drawn_leaves_the_kind_to_tell_what_it_is() -> None:
-    assert card_png(replace(CARD, title="国会与人民")) == card_png(replace(CARD, title="Idea"))
+@pytest.mark.parametrize("title", ["国会与人民", "ساعات أطول"])
+def test_a_title_that_cannot_be_drawn_leaves_the_kind_to_tell_what_it_is(title: str) -> None:
+    assert card_png(replace(CARD, title=title)) == card_png(replace(CARD, title="Idea"))
 
 
 def test_letters_of_albania_and_its_neighbours_are_drawn_and_no_box_is() -> None:
-    font = ImageFont.truetype(LETTERS, 40)
+    font = ImageFont.truetype(LETTERS, 40, layout_engine=ImageFont.Layout.BASIC)
     box = bytes(font.getmask("\U0010ffff"))
-    for letter in "ëËçÇžőşğαΏЖѓљјђسلام–—“”’€":
+    for letter in "ëËçÇžőşğαΏЖѓљјђ–—“”’€":
         assert bytes(font.getmask(letter)) != box, letter
     assert card_png(Card("s", "zë")) != card_png(Card("s", "ze"))
     assert drawable("e\u0308") == "ë"

@@ -1,8 +1,8 @@
 """The picture that other sites show beside a link: what a page is, its title and where it stands, 1200 × 630.
 
 It is drawn here, of nothing but what the page says, so that no other site is asked for anything. Its letters are a part
-of DejaVu Sans (`fonts/`): Latin, Greek, Cyrillic, Arabic. What it has no letter for is left out, words of which little
-would be left as a whole.
+of DejaVu Sans (`fonts/`): Latin, Greek, Cyrillic. What it has no letter for, or letters that it does not join (Arabic),
+is left out; words of which little would be left, as a whole.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from unicodedata import bidirectional, combining, normalize
 
-from PIL import Image, ImageDraw, ImageFont, features
+from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72  # pixels
 PAPER, INK, SOFT, THREAD, LINE = "#fbf9f4", "#1a2233", "#515a6b", "#a4161a", "#ddd6c8"
@@ -24,7 +24,6 @@ MOST = 400  # characters of a text that are looked at
 LEAST_LEFT = 0.8  # of the letters of a text, else it is left out
 FOOT = HEIGHT - 92
 LETTERS = Path(__file__).parent / "fonts" / "card.ttf"
-JOINS = features.check("raqm")  # whether letters are joined and set from the right where their script asks for it
 FROM_RIGHT = {"R", "AL"}
 
 
@@ -146,7 +145,7 @@ def _is_drawable(letter: str) -> bool:
     """Tell whether the font has a letter: what it lacks is drawn as the box that it has for all such."""
     if letter.isspace():
         return True
-    if not letter.isprintable() or (bidirectional(letter) in FROM_RIGHT and not JOINS):
+    if not letter.isprintable() or bidirectional(letter) in FROM_RIGHT:
         return False
     return bytes(_font(SMALL).getmask(letter)) != _box()
 
@@ -158,8 +157,7 @@ def _box() -> bytes:
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    layout = ImageFont.Layout.RAQM if JOINS else ImageFont.Layout.BASIC
-    return ImageFont.truetype(LETTERS, size, layout_engine=layout)
+    return ImageFont.truetype(LETTERS, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _height(size: int) -> int:
@@ -167,12 +165,8 @@ def _height(size: int) -> int:
 
 
 def _lines(pen: ImageDraw.ImageDraw, y: int, lines: Sequence[str], size: int, colour: str) -> int:
-    """Write lines from `y` downwards, from the right where they are read so; returns where the next would begin."""
+    """Write lines from `y` downwards; returns where the next would begin."""
     for line in lines:
-        direction = next((kind for letter in line if (kind := bidirectional(letter)) in {"L", *FROM_RIGHT}), "L")
-        if direction in FROM_RIGHT:
-            pen.text((WIDTH - MARGIN, y), line, font=_font(size), fill=colour, anchor="ra")
-        else:
-            pen.text((MARGIN, y), line, font=_font(size), fill=colour)
+        pen.text((MARGIN, y), line, font=_font(size), fill=colour)
         y += _height(size)
     return y
