@@ -47,6 +47,7 @@ def before_the_repair(house: House, lamp: Any) -> None:
     of_institution = f"/open-data/lamps/{house.owner.public_id}.txt"
     see(public, "/en/open-data/", "Lists of lamps", of_institution)  # bundles
     see(public, of_institution, lamp.place)  # file_urls
+    see(public, f"/en/papers/lamp/{lamp.public_id}/", f"A lamp in {lamp.place}", "It is out.")  # papers
     _limit_of_days(house)
     _rule_that_is_commented(house, public)
 

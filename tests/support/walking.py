@@ -44,7 +44,7 @@ NO_PAGE = {
     "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read",
     "card", "site_card", "embed", "desk_merge", "document_file",
     "report", "short_address",  # lead on
-    "my_data", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
+    "my_data", "paper_pdf", "paper_docx", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
 }  # fmt: skip
 
 # Words that are cut: more of them than their box shows, and no way to scroll to the rest.

@@ -215,4 +215,6 @@ class WholeHouse:
             "number": 0,
             "token": way_back(self.author, self.author.email, at=self.house.at).split("/")[-2],
         }
+        if (pattern.name or "").startswith("paper"):
+            values |= {"name": "plan", "public_id": self.plan.public_id}
         return {name: values[name] for name in pattern.pattern.converters}

@@ -12,7 +12,14 @@ from kuvend.foundation.core.findings import set_checks
 from kuvend.foundation.core.limits import set_deed_limits
 from kuvend.foundation.core.navigation import set_main_pages
 from kuvend.foundation.datasets.findable import set_findable_sorts
-from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_help_pages, set_pages
+from kuvend.foundation.datasets.listed import (
+    set_bundles,
+    set_datasets,
+    set_feeds,
+    set_help_pages,
+    set_pages,
+    set_papers,
+)
 from kuvend.foundation.demonstration.chapters import set_chapters
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reactions import TELL_CONCERNED, tell_authors
@@ -68,6 +75,7 @@ def keep(parts: Sequence[Capability]) -> None:
         [*_all(part.datasets for part in parts), *datasets_of_obligations()], added=[part.columns for part in parts]
     )
     set_bundles(_all(part.bundles for part in parts))
+    set_papers(_all(part.papers for part in parts))
     set_feeds(_all(part.feeds for part in parts))
     set_pages(_all(part.pages for part in parts), _all(part.page_sorts for part in parts))
 

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "kuvend.publication.trail",
     "kuvend.publication.portal",
     "kuvend.publication.opendata",
+    "kuvend.publication.papers",
     "kuvend.publication.changes",
     "kuvend.publication.institutions",
     "kuvend.publication.sharing",

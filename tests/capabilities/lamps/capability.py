@@ -33,6 +33,7 @@ CAPABILITY = Capability(
     obligations=[REPAIR],
     datasets=[LAMPS_DATA],
     bundles=[parts.LISTS],
+    papers=[parts.LAMP_PAPER],
     feeds=[Feed(name="lamps", title="Lamps", within="lamps", page="home", latest=latest)],
     navigation=[MainPage(url_name="latest_lamps", label="Lamps", place=60)],
     confirmations={"lamp-burns": "The lamp burns again."},

@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count
 from django.urls import reverse
 
+from kuvend.engines.formats.papers.tree import PaperDocument, paragraph
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.datasets.bundles import Bundle
+from kuvend.foundation.datasets.papers import Paper
 from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
 from kuvend.foundation.people.models import Institution
@@ -101,3 +103,17 @@ def _lists() -> list[tuple[str, str]]:
 
 
 LISTS = Bundle(name="lamp-lists", title="Lists of lamps", holds="The lamps of one institution.", entries=_lists)
+
+
+def _entries(public_id: str) -> int | None:
+    return Lamp.objects.filter(public_id=public_id).count() or None
+
+
+def _paper(public_id: str, at: datetime) -> PaperDocument | None:
+    lamp = Lamp.objects.filter(public_id=public_id).first()
+    if lamp is None:
+        return None
+    return PaperDocument(title=f"A lamp in {lamp.place}", language="en", author="", blocks=(paragraph("It is out."),))
+
+
+LAMP_PAPER = Paper(name="lamp", label="A lamp", page="lamp", entries=_entries, document=_paper)

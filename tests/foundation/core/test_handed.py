@@ -12,7 +12,7 @@ from kuvend.foundation.contributions.kinds import set_word_kinds
 from kuvend.foundation.core.confirmations import set_confirmations
 from kuvend.foundation.core.limits import set_deed_limits
 from kuvend.foundation.core.navigation import set_main_pages
-from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_pages
+from kuvend.foundation.datasets.listed import set_bundles, set_datasets, set_feeds, set_pages, set_papers
 from kuvend.foundation.notifications.letters import set_letters
 from kuvend.foundation.notifications.reminders import set_reminders
 from kuvend.foundation.obligations.kinds import set_obligation_kinds
@@ -50,6 +50,7 @@ class Handed:
         lambda sorts: set_pages([], sorts),
         set_datasets,
         set_bundles,
+        set_papers,
         set_reminders,
         set_reactions,
         set_obligation_kinds,

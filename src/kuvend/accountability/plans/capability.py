@@ -14,6 +14,7 @@ from kuvend.accountability.plans.demonstration import CHAPTER
 from kuvend.accountability.plans.document.datasets import PLAN_DATASETS
 from kuvend.accountability.plans.document.findable import OF_THE_DOCUMENT
 from kuvend.accountability.plans.document.pages import PAGE_SORTS, PAGES
+from kuvend.accountability.plans.document.papers import PAPERS
 from kuvend.accountability.plans.document.rules import PLAN_CHECK
 from kuvend.accountability.plans.kind import COMMITMENTS, MILESTONES
 from kuvend.accountability.plans.progress import mail
@@ -70,6 +71,7 @@ CAPABILITY = Capability(
     navigation=[MainPage(url_name="plan", label=_("The plan"), place=20)],
     confirmations=CONFIRMATIONS,
     datasets=[*PLAN_DATASETS, *PROGRESS_DATASETS],
+    papers=PAPERS,
     feeds=[REPORTS_FEED],
     findable=[*OF_THE_DOCUMENT, REPORTS_FOUND],
     pages=PAGES,

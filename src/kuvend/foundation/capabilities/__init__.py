@@ -16,6 +16,7 @@ from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.datasets.feeds import Feed
 from kuvend.foundation.datasets.findable import FindableSort
 from kuvend.foundation.datasets.pages import PageSort
+from kuvend.foundation.datasets.papers import Paper
 from kuvend.foundation.demonstration.chapters import Chapter
 from kuvend.foundation.notifications.letters import Letter
 from kuvend.foundation.notifications.reminders import Reminder
@@ -62,6 +63,7 @@ class Capability:
         datasets: what everybody may take out of it, as files and through the API.
         columns: dataset of the foundation → columns that it adds there.
         bundles: whole folders of files about one thing, offered beside the datasets.
+        papers: what it tells as documents: for reading, as PDF and as DOCX.
         feeds: what happens in it, as it happens.
         findable: what of it the search of the site finds.
         help_pages: names of the URLs of its pages that explain something, for the search.
@@ -96,6 +98,7 @@ class Capability:
     datasets: Sequence[Dataset] = ()
     columns: Mapping[str, Sequence[Column]] = field(default_factory=dict)
     bundles: Sequence[Bundle] = ()
+    papers: Sequence[Paper] = ()
     feeds: Sequence[Feed] = ()
     findable: Sequence[FindableSort] = ()
     help_pages: Sequence[str] = ()

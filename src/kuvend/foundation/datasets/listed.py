@@ -1,4 +1,4 @@
-"""The lists that the wiring hands down: datasets in the order of the catalogue, bundles, feeds, pages."""
+"""The lists that the wiring hands down: datasets in the order of the catalogue, bundles, papers, feeds, pages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from kuvend.foundation.datasets.bundles import Bundle
 from kuvend.foundation.datasets.columns import Column, Dataset
 from kuvend.foundation.datasets.feeds import Feed
 from kuvend.foundation.datasets.pages import PageSort
+from kuvend.foundation.datasets.papers import Paper
 
 _datasets: dict[str, Dataset] = {}
 _bundles: list[Bundle] = []
 _feeds: dict[str, Feed] = {}
+_papers: dict[str, Paper] = {}
 _pages: list[str] = []
 _help_pages: list[str] = []
 _page_sorts: dict[str, PageSort] = {}
@@ -49,6 +51,18 @@ def set_bundles(bundles: Iterable[Bundle]) -> None:
 def bundles() -> Sequence[Bundle]:
     """Return every sort of bundle."""
     return _bundles
+
+
+def set_papers(handed: Iterable[Paper]) -> None:
+    """Keep the sorts of papers (called once by the wiring). Raises ValueError for a name that two rooms use."""
+    papers_by_name = by_name(handed)
+    _papers.clear()
+    _papers.update(papers_by_name)
+
+
+def papers() -> Mapping[str, Paper]:
+    """Return every sort of paper by its name."""
+    return _papers
 
 
 def set_feeds(handed: Iterable[Feed]) -> None:

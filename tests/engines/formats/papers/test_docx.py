@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kuvend.engines.formats.papers.docx_file import write_docx
@@ -73,7 +73,6 @@ def test_the_same_paper_gives_the_same_bytes_and_tells_no_moment() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_makes_a_paper(typed: str) -> None:
     nested = Items(((paragraph(typed, language=typed[:3]),),), numbered=True)
     file = read(write_docx(sample(title=typed, blocks=(Heading(3, words(typed)), paragraph(typed), nested))))

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -98,7 +98,6 @@ def test_a_word_without_end_is_cut_and_nothing_is_put_into_it() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_makes_a_paper(typed: str) -> None:
     nested = Items(((paragraph(typed, language=typed[:3]),),))
     assert write_pdf(short(title=typed or "x", blocks=(Heading(3, words(typed)), paragraph(typed), nested)))

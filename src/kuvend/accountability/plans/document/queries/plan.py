@@ -85,7 +85,7 @@ def plan_page(public_id: str | None, *, today: date) -> PlanPage | None:
         plan=plan,
         title=plan.process.title,
         summary=plan.process.summary,
-        period=_period(plan),
+        period=period_of(plan),
         coverage=coverage_of(plan, plans, today=today),
         stages=stage_marks(plan.process, today=today),
         goals=goal_parts(PolicyGoal.objects.filter(plan=plan), rows),
@@ -114,7 +114,7 @@ def _asked_for(plans: Sequence[Plan], public_id: str | None, today: date) -> Pla
     return next((one for one in plans if one.public_id == public_id or one.process == shown_first), None)
 
 
-def _period(plan: Plan) -> str:
+def period_of(plan: Plan) -> str:
     """Return the plan's period in words, as exact as its sources: days, or years alone."""
     days = [plan.from_stated, plan.to_stated]
     if UNKNOWN.value in days:
