@@ -22,6 +22,7 @@ from kuvend.foundation.moderation.actions import complain
 from kuvend.foundation.people.actor import HOUSE
 from kuvend.foundation.people.letters import way_back
 from kuvend.foundation.people.models import Mandate
+from kuvend.foundation.places.actions import load_country
 from kuvend.foundation.processes.actions import begin_activity_draft
 from kuvend.foundation.processes.models import GateItem, Stage
 from kuvend.foundation.record import actions as record
@@ -75,6 +76,7 @@ class WholeHouse:
     """Everything that an address can name, made by the real actions."""
 
     def __init__(self) -> None:
+        load_country("AL")
         house = self.house = House()
         self.author, self.other_author = house.person("author"), house.person("other")
         self.idea = house.idea(house.actor(self.author), at=house.at - timedelta(days=1))
@@ -213,6 +215,7 @@ class WholeHouse:
             "place": "0/000.p/1",
             "name": "contributions",
             "number": 0,
+            "code": "AL322",
             "token": way_back(self.author, self.author.email, at=self.house.at).split("/")[-2],
         }
         if (pattern.name or "").startswith("paper"):

@@ -41,6 +41,7 @@ from kuvend.publication.barriers.obligations import ANSWER as BARRIER
 from kuvend.publication.opendata import pages
 from kuvend.publication.opendata.datasets import OF_THE_FOUNDATION
 from kuvend.publication.opendata.feeds import ANSWERS, CONTRIBUTIONS
+from kuvend.publication.places.pages import OF_PLACES
 from kuvend.publication.search.checks import index_follows
 from kuvend.publication.search.help import HELP
 from kuvend.publication.sharing.pages import OF_INSTITUTIONS, OF_PROCESSES
@@ -118,5 +119,5 @@ EDGE = Capability(
     help_pages=pages.HELP,
     checks=[index_follows],
     pages=pages.LAST,
-    page_sorts=[OF_INSTITUTIONS],
+    page_sorts=[OF_INSTITUTIONS, OF_PLACES],
 )

@@ -33,6 +33,7 @@ from kuvend.foundation.people.desk import set_desk_rooms
 from kuvend.foundation.people.institution_parts import set_institution_figures, set_institution_parts
 from kuvend.foundation.people.my_parts import set_my_parts
 from kuvend.foundation.people.own import set_own_rows
+from kuvend.foundation.places.naming import set_namers
 from kuvend.foundation.processes.calendar_parts import set_calendar_parts
 from kuvend.foundation.processes.gates import set_gate_rules
 from kuvend.foundation.processes.kinds import set_kinds
@@ -49,6 +50,7 @@ def keep(parts: Sequence[Capability]) -> None:
     """Give each room that keeps a list its lines, in the order of `parts`."""
     set_kinds(_all(part.kinds for part in parts))
     set_word_kinds(_all(part.words for part in parts))
+    set_namers(kind.name_places for part in parts for kind in part.words)
     set_outcome_sorts(_all(part.outcomes for part in parts))
     set_gate_rules(part.gate_rules for part in parts)
     set_day_limits(_all(part.day_limits for part in parts))

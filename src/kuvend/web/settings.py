@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "kuvend.publication.papers",
     "kuvend.publication.changes",
     "kuvend.publication.institutions",
+    "kuvend.publication.places",
     "kuvend.publication.sharing",
     "kuvend.publication.barriers",
     "kuvend.publication.search",

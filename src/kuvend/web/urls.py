@@ -71,6 +71,7 @@ urlpatterns = [
         path("", include("kuvend.publication.changes.urls")),
         path("", include("kuvend.publication.institutions.urls")),
         path("", include("kuvend.publication.papers.urls")),
+        path("", include("kuvend.publication.places.urls")),
         path("", include("kuvend.publication.barriers.urls")),
         path("", include("kuvend.publication.sharing.urls.pages")),
         *room_urls("urls"),

@@ -16,6 +16,7 @@ from django.test import RequestFactory
 from kuvend.foundation.contributions.drawing import CommentPen
 from kuvend.foundation.core.charts import Part, bars, course, stacked
 from kuvend.foundation.core.filter_bar import Choice, Counted, FilterBar, Words, span
+from kuvend.foundation.core.tiles import Square, tile_map
 from tests.support.pieces.form import wrong_form
 
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -254,6 +255,15 @@ def chart() -> str:
             _draw("charts/course.html", course=line),
         ]
     )
+
+
+def tiles() -> str:
+    places = [("Veri", 0, 0, 3), ("Mal", 1, 0, 0), ("Fushë", 0, 1, 12), ("Det", 1, 1, 7)]
+    squares = [
+        Square(column=column, row=row, label=name[:3], name=name, url="/", count=count)
+        for name, column, row, count in places
+    ]
+    return _draw("charts/tiles.html", map=tile_map(squares), caption="Contributions by municipality")
 
 
 def notice() -> str:

@@ -31,7 +31,7 @@ from kuvend.foundation.core.wording import excerpt
 from kuvend.foundation.core.words import letters, normalise, one_line
 from kuvend.foundation.processes.models import Activity, Participant, Process
 
-FIELDS = ("id", "title", "body", "language", "category", "place", "posted_at")
+FIELDS = ("id", "title", "body", "language", "category", "place", "place_code", "posted_at")
 TITLE_LENGTH, BODY_LENGTH, PLACE_LENGTH, KEY_LENGTH = 200, 20_000, 120, 80
 FIRST_WORDS = 120  # characters of them that make a title
 OF_THREE_LETTERS = re.compile("[a-z]{3}")  # ISO 639-3 has thousands, and we no list of them
@@ -55,6 +55,7 @@ class GoodRow:
     category: str
     place: str
     posted_at: datetime | None
+    place_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def _checked(row: FileRow, reading: Reading) -> GoodRow:
     if len(place) > PLACE_LENGTH:
         raise _Bad(f"a place of {len(place)} characters (at most {PLACE_LENGTH})")
     key = _key(one_line(typed.get("id", "")), reading.source) or _hash(f"{title}\n\n{body}")
-    return GoodRow(row.line, key, title, body, language, category, place, _moment(typed.get("posted_at", ""), reading))
+    posted_at, code = _moment(typed.get("posted_at", ""), reading), one_line(typed.get("place_code", ""))
+    return GoodRow(row.line, key, title, body, language, category, place, posted_at, code)
 
 
 def _key(number: str, source: str) -> str:

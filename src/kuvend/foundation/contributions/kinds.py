@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.enums import COMMENT
 from kuvend.foundation.core.handed import by_name
+from kuvend.foundation.places.naming import PlaceNames
 
 Label = str | Promise
 
@@ -40,6 +41,7 @@ class WordKind:
             such words are never split.
         places: (contribution ids) → the name of the place, of those that have one.
         translations: (contribution ids) → the words in other languages by their codes, of those that have any.
+        name_places: (names of places) → gives those to words that name one in text of the room; how many got one.
         forget: (ids, as `__in` takes them) → empties what the room keeps of these contributions in free words.
     """
 
@@ -59,6 +61,7 @@ class WordKind:
     keep_parts: Callable[[Any, Sequence[Any]], object] | None = None
     places: Callable[[Sequence[int]], Mapping[int, str]] = field(default=lambda ids: {})
     translations: Callable[[Sequence[int]], Mapping[int, Mapping[str, str]]] = field(default=lambda ids: {})
+    name_places: Callable[[PlaceNames], int] = field(default=lambda names: 0)
     forget: Callable[[Any], object] = field(default=lambda ids: None)
 
 

@@ -122,7 +122,8 @@ def _erase_words(participant: Participant, told_at: datetime) -> None:
     count_published([row for row in standing if row.state == State.PUBLISHED and not row.continues], step=-1)
     put(*(ContributionWithdrawn(contribution=Subject(row.public_id)) for row in standing), at=told_at, role=PERSON)
     ids = one_of(row.pk for row in rows)
-    Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, title="", body="", body_html="", folded="")
+    empty = {"title": "", "body": "", "body_html": "", "folded": "", "place": None}
+    Contribution.objects.filter(pk__in=ids).update(state=State.WITHDRAWN, **empty)
     ContributionText.objects.filter(contribution__in=ids).update(title="", body="", salt=b"", waits=False, became=[])
     for kind in word_kinds():
         kind.forget(ids)

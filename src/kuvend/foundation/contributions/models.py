@@ -12,6 +12,7 @@ from kuvend.foundation.core.ids import PublicIdField
 from kuvend.foundation.core.literals import Literal
 from kuvend.foundation.core.text import LocalizedField
 from kuvend.foundation.outcomes.models import Outcome, OutcomeText
+from kuvend.foundation.places.models import Place
 from kuvend.foundation.processes.models import Activity, Participant
 
 PUBLISHED = Q(state=State.PUBLISHED)
@@ -30,6 +31,9 @@ class Contribution(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # first of the thread
     branch = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")  # its first comment
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="contributions", db_index=False
+    )
     state = models.CharField(max_length=10, choices=State.choices)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
@@ -82,6 +86,9 @@ class Contribution(models.Model):
                 fields=["branch", "posted_at", "id"],
                 name="replies_in_time",
                 condition=Q(branch__isnull=False),
+            ),
+            models.Index(
+                fields=["place", "-posted_at", "-id"], name="of_a_place", condition=PUBLISHED & Q(place__isnull=False)
             ),
             models.Index(fields=["participant", "-posted_at"], name="by_participant"),
             models.Index(

@@ -28,6 +28,7 @@ from kuvend.foundation.outcomes.models import Outcome
 from kuvend.foundation.outcomes.rules import may_be_commented
 from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.people.enums import PERSON
+from kuvend.foundation.places.models import Place
 from kuvend.foundation.processes.actions import let_names_wait, participant_in
 from kuvend.foundation.processes.enums import ModerationRule
 from kuvend.foundation.processes.models import Activity, Participant
@@ -61,6 +62,7 @@ class Draft:
     about: Outcome | None = None
     parent: Contribution | None = None
     quote: Quote | None = None
+    place: Place | None = None
 
 
 def sealed_words(title: str, body: str) -> str:
@@ -83,6 +85,7 @@ class Reference:
         about, parent: the text, or the contribution.
         seen_version: the version of it that was read.
         quote: sentences of that text that the words are about, word for word, in `quote_language`.
+        place: the place that they are about.
     """
 
     about: Outcome | None = None
@@ -90,13 +93,13 @@ class Reference:
     seen_version: int = NONE
     quote: str = ""
     quote_language: str = ""
+    place: Place | None = None
 
     def as_read(self, draft: Draft, actor: Actor) -> Draft:
         """Return the draft with its quotation, and with what it replies to, locked and as it was read."""
         language, seen_version = self.quote_language, self.seen_version
-        draft = replace(
-            draft, quote=quote_from(self.about, words=self.quote, language=language, seen_version=seen_version)
-        )
+        quote = quote_from(self.about, words=self.quote, language=language, seen_version=seen_version)
+        draft = replace(draft, quote=quote, place=self.place)
         if self.parent is None:
             return draft
         parent = locked(self.parent)
@@ -229,6 +232,7 @@ def _row(
         participant=draft.participant,
         about=draft.about,
         parent=parent,
+        place=draft.place,
         root_id=(parent.root_id or parent.pk) if parent else None,
         branch_id=_branch_id(parent),
         state=state,

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from kuvend.engines.formats.places import PlaceRow, read_places
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.places.models import Place
-from kuvend.foundation.places.naming import name_places, place_names
-from kuvend.foundation.places.queries import offered_places
+from kuvend.foundation.places.naming import name_places
+from kuvend.foundation.places.queries import names_offered
 
 LOCK = 5_028_843  # any number, the same for all processes
 FOLDER = Path(__file__).with_name("data")
@@ -64,7 +64,7 @@ def load_places(rows: Sequence[PlaceRow]) -> Comparison:
     _keep([row for row in rows if not row.parent], {})
     ids = dict(Place.objects.filter(code__in=[row.code for row in rows]).values_list("code", "pk"))
     _keep([row for row in rows if row.parent], ids)
-    count = name_places(place_names(offered_places()))
+    count = name_places(names_offered())
     return Comparison(comparison.new, comparison.changed, comparison.unchanged, comparison.dropped, count)
 
 

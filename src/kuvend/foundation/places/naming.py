@@ -17,6 +17,7 @@ from kuvend.foundation.places.models import Place
 class PlaceNames:
     """The places that are offered, by their folded names; a name of two places is none."""
 
+    by_code: dict[str, Place]
     own: dict[str, Place]
     nicknames: dict[str, Place]
 
@@ -44,12 +45,14 @@ def place_names(places: Iterable[Place]) -> PlaceNames:
     """Return the names of places; where a county and a municipality share one, it is the municipality's."""
     own: dict[str, list[Place]] = {}
     nicknames: dict[str, list[Place]] = {}
-    for place in places:
+    rows = list(places)
+    for place in rows:
         for name in _own_names(place):
             own.setdefault(name, []).append(place)
         for name in {folded(text) for text in place.also}:
             nicknames.setdefault(name, []).append(place)
-    return PlaceNames(_unmistakable(own), _unmistakable(nicknames))
+    by_code = {place.code: place for place in rows}
+    return PlaceNames(by_code, _unmistakable(own), _unmistakable(nicknames))
 
 
 def _own_names(place: Place) -> set[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from kuvend.foundation.core.search import beginnings, fold
 from kuvend.foundation.places.enums import PlaceKind
 from kuvend.foundation.places.models import Place
+from kuvend.foundation.places.naming import PlaceNames, place_names
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,21 @@ class County:
 def offered_places() -> list[Place]:
     """Return the places that can be chosen, by their names in the reader's language; one query."""
     return _by_name(Place.objects.filter(offered=True))
+
+
+def names_offered() -> PlaceNames:
+    """Return the places that can be chosen by the names that people write; one query."""
+    return place_names(offered_places())
+
+
+def municipality_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the municipalities for a form, below their counties: (county, [(code, name)]); one query."""
+    counties = by_county(offered_places())
+    return [
+        (county.place.full_name if county.place else "–", [(place.code, str(place)) for place in county.municipalities])
+        for county in counties
+        if county.municipalities
+    ]
 
 
 def place_of(code: str) -> Place | None:
@@ -53,3 +71,8 @@ def _begins(place: Place, word: str) -> bool:
 
 def _by_name(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: fold(str(place.name)))
+
+
+def in_place(code: str) -> Q:
+    """Return the condition that what has a `place` has this one, or one that lies in it."""
+    return Q(place__in=Place.objects.filter(Q(code=code) | Q(parent__code=code)))

@@ -12,5 +12,9 @@ COLUMNS = (
         "the category of an idea, while published: a topic of its process, `other` or `not-sure`; empty where that has "
         "none",
     ),
-    text("place", while_published("idea__place"), "the place that an idea names, while published"),
+    text(
+        "place",
+        while_published("idea__place"),
+        "where it is, in words, besides `place_code`, while published",
+    ),
 )

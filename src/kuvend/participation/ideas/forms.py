@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.appearing import FirstWordsForm
 from kuvend.foundation.core.door.fields import LineField, WordsField
+from kuvend.foundation.places.queries import municipality_choices
 from kuvend.foundation.processes.models import Process
 from kuvend.participation.ideas.queries import categories_of
 
@@ -33,11 +34,11 @@ class IdeaForm(FirstWordsForm):
         label=_("What it is about"),
         error_messages={"required": _("Choose what it is about, or that you are not sure.")},
     )
+    municipality = forms.ChoiceField(label=_("Municipality, if it is about one (not required)"), required=False)
     place = LineField(
-        label=_("Place (not required)"),
+        label=_("Village, quarter or street (not required)"),
         most=120,
         required=False,
-        help_text=_("A town or a village, if it is about one."),
     )
 
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
@@ -46,3 +47,7 @@ class IdeaForm(FirstWordsForm):
             self.fields["category"].choices = [("", _("Choose")), *categories]  # type: ignore[attr-defined]
         else:
             del self.fields["category"]
+        if places := municipality_choices():
+            self.fields["municipality"].choices = [("", _("Choose")), *places]  # type: ignore[attr-defined]
+        else:
+            del self.fields["municipality"]

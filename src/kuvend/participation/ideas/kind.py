@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kuvend.foundation.contributions.kinds import WordKind
 from kuvend.foundation.processes.kinds import ActivityKind
-from kuvend.participation.ideas.actions import bring_in_rows, forget_places, keep_parts
+from kuvend.participation.ideas.actions import bring_in_rows, forget_places, keep_parts, name_places
 from kuvend.participation.ideas.enums import IDEA
 from kuvend.participation.ideas.queries import IDEAS_BAR, activity_page, idea_details, places_of
 
@@ -29,5 +29,6 @@ IDEA_WORDS = WordKind(
     template="ideas/contribution.html",
     keep_parts=keep_parts,
     places=places_of,
+    name_places=name_places,
     forget=forget_places,
 )

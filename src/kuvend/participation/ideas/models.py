@@ -5,7 +5,7 @@ from kuvend.participation.ideas.enums import Elsewhere
 
 
 class Idea(models.Model):
-    """What an idea has besides its words: its category and the name of a place, if any.
+    """What an idea has besides its words and its municipality: its category, and where it is about more exactly.
 
     The category is a topic of its process, or `Elsewhere`; empty where the process offered no topics.
     """

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from kuvend.foundation.contributions.queries import NEWEST, SUPPORTED, ListedContribution, listed
 from kuvend.foundation.core.filter_bar import Choice, FilterBar, Words, with_words
 from kuvend.foundation.core.prepared import Prepared, ids_in
+from kuvend.foundation.core.text import Localized
+from kuvend.foundation.core.wording import page_url
 from kuvend.foundation.processes.models import Activity, Process, Topic
 from kuvend.participation.ideas.enums import IDEA, Elsewhere
 from kuvend.participation.ideas.models import Idea
@@ -26,6 +28,7 @@ class IdeaDetail:
 
     category: str
     place: str
+    place_url: str = ""
 
 
 TOPIC = Topic.objects.filter(process=OuterRef("contribution__activity__process"), key=OuterRef("category")).values(
@@ -35,17 +38,24 @@ DETAILS = Prepared(
     lambda: (
         Idea.objects.filter(pk__in=ids_in("contributions"))
         .annotate(topic=Subquery(TOPIC))
-        .values_list("pk", "topic", "category", "place")
+        .values_list("pk", "topic", "category", "place", "contribution__place__name", "contribution__place__code")
     )
 )
 
 
 def idea_details(contribution_ids: Sequence[int]) -> dict[int, IdeaDetail]:
     """Return the details of ideas by contribution id, in one query."""
-    return {
-        pk: IdeaDetail(str(topic) if topic else _label(category), place)
-        for pk, topic, category, place in DETAILS.rows(contributions=list(contribution_ids))
-    }
+    return {pk: _detail(*values) for pk, *values in DETAILS.rows(contributions=list(contribution_ids))}
+
+
+def _detail(topic: Localized | None, category: str, place: str, name: Localized | None, code: str | None) -> IdeaDetail:
+    url = page_url("place", code) if code else ""
+    return IdeaDetail(str(topic) if topic else _label(category), _where(place, name), url)
+
+
+def _where(text: str, name: Localized | None) -> str:
+    """Return where an idea is about: "Zagori, Libohovë", or the one of both that there is."""
+    return ", ".join(part for part in (text, str(name) if name else "") if part)
 
 
 def places_of(contribution_ids: Sequence[int]) -> dict[int, str]:

@@ -2,8 +2,8 @@
 
 FIRST = ("home", "take_part", "contributions")
 LAST = (
-    "changes", "calendar", "institutions", "record_page", "about", "about_ogp", "about_rules", "about_privacy",
-    "about_accessibility", "about_verify", "open_data",
+    "changes", "calendar", "institutions", "places", "record_page", "about", "about_ogp", "about_rules",
+    "about_privacy", "about_accessibility", "about_verify", "open_data",
 )  # fmt: skip
 HELP = (
     "about", "about_ogp", "about_rules", "about_privacy", "about_accessibility", "about_verify", "open_data",

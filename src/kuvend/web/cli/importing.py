@@ -19,7 +19,7 @@ examples:
   kuvend import contributions ideas.csv --activity 7h2k9m4p0q --map title=Subject --map body=Text
   kuvend import contributions petitions.jsonl --activity 7h2k9m4p0q --map title=text --map id=id --apply
 
-Our fields: id, title, body, language, category, place, posted_at. A title or words alone are enough.
+Our fields: id, title, body, language, category, place, place_code, posted_at. A title or words alone are enough.
 Without --apply nothing is kept: the file is read and its bad rows are listed.
 """
 BAD_ROWS_SHOWN = 50

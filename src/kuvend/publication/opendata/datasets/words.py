@@ -46,6 +46,7 @@ CONTRIBUTIONS = Dataset(
         text("process", "activity__process__public_id", "the process"),
         text("about", "about__public_id", "the commitment, milestone or section that it is about, if any"),
         text("parent", "parent__public_id", "the contribution that it replies to, if any"),
+        text("place_code", while_published("place__code"), "the code of the county or municipality, while published"),
         text("state", "state", "pending, published, hidden or withdrawn"),
         yes_no("continues", "continues", "whether it continues in others (merged or split), which carry its answer"),
         text("language", "language", "the language in which it was written"),

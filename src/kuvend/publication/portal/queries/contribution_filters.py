@@ -12,6 +12,7 @@ from kuvend.foundation.contributions.languages import OTHER, language_name, writ
 from kuvend.foundation.core.filter_bar import Choice, FilterBar, Words, span, with_words
 from kuvend.foundation.core.literals import as_code
 from kuvend.foundation.people.models import Institution
+from kuvend.foundation.places.queries import in_place, offered_places
 from kuvend.foundation.processes.models import Process
 from kuvend.publication.portal.queries.records import BESIDE, LATEST, OLDEST, SHOWS, VERDICTS
 
@@ -27,6 +28,10 @@ def _processes(about: Any) -> list[tuple[str, Any]]:
 
 def _languages(about: Any) -> list[tuple[str, Any]]:
     return [*written_languages().items(), (OTHER, language_name(OTHER))]
+
+
+def _places(about: Any) -> list[tuple[str, Any]]:
+    return [(place.code, place.full_name) for place in offered_places()]
 
 
 CONTRIBUTIONS = FilterBar(
@@ -52,6 +57,7 @@ CONTRIBUTIONS = FilterBar(
             condition=lambda value: Q(language=as_code(value)),
         ),
         Choice(name="institution", label=_("Institution"), choices=_institutions),
+        Choice(name="place", label=_("Place"), choices=_places, condition=in_place),
         Choice(name="process", label=_("Process"), choices=_processes),
         *span("posted_at"),
     ),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlacesPagesConfig(AppConfig):
+    name = "kuvend.publication.places"
+    label = "places_pages"
