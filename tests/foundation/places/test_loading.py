@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,47 @@ def test_counties_hold_their_municipalities() -> None:
 def test_a_place_is_found_by_what_people_type(typed: str, code: str) -> None:
     load_country("AL")
     assert code in {place.code for place in places_named(offered_places(), typed)}
+
+
+def geojson(tmp_path: Path, *codes: str) -> Path:
+    ring = [[20.0, 40.0], [20.5, 40.0], [20.5, 40.5], [20.0, 40.0]]
+    features = [
+        {"properties": {"LAU_ID": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}} for code in codes
+    ]
+    path = tmp_path / "outlines.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return path
+
+
+def with_outline() -> set[str]:
+    return set(Place.objects.filter(boundary__isnull=False).values_list("code", flat=True))
+
+
+def test_outlines_come_to_the_municipalities_of_their_codes_once_asked(tmp_path: Path, capsys: Any) -> None:
+    load_places(rows(FIRST))
+    asked = ["load", str(geojson(tmp_path, "M-1", "NO-1")), "--code-property", "LAU_ID"]
+    assert run(*asked) == 0
+    said = capsys.readouterr().out
+    assert "2 outlines: 1 of municipalities, 1 of no place here" in said
+    assert "without an outline: M-2" in said
+    assert with_outline() == set()
+    assert run(*asked, "--apply") == 0
+    assert with_outline() == {"M-1"}
+
+
+def test_later_outlines_replace_those_before_and_a_list_keeps_them(tmp_path: Path) -> None:
+    load_places(rows(FIRST))
+    run("load", str(geojson(tmp_path, "M-1")), "--code-property", "LAU_ID", "--apply")
+    run("load", str(geojson(tmp_path, "M-2")), "--code-property", "LAU_ID", "--apply")
+    assert with_outline() == {"M-2"}
+    load_places(rows(LATER))
+    assert with_outline() == {"M-2"}
+
+
+def test_outlines_without_a_code_or_of_no_place_here_are_refused(tmp_path: Path, capsys: Any) -> None:
+    load_places(rows(FIRST))
+    assert run("load", str(geojson(tmp_path, "M-1")), "--apply") == 1
+    assert "feature 1: no text in the property 'code'; there are LAU_ID" in capsys.readouterr().out
+    with pytest.raises(UsageProblem, match="is the code of a municipality"):
+        run("load", str(geojson(tmp_path, "NO-1")), "--code-property", "LAU_ID", "--apply")
+    assert with_outline() == set()

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from kuvend.foundation.contributions.enums import State
 from kuvend.foundation.contributions.models import Contribution
 from kuvend.foundation.people.actor import HOUSE
-from kuvend.foundation.places.actions import load_country
+from kuvend.foundation.places.actions import load_country, load_outlines
 from kuvend.foundation.places.models import Place
 from kuvend.foundation.record import actions as record
 from kuvend.foundation.responses.actions import draft_response, keep_draft, publish_response
@@ -140,3 +140,21 @@ def test_the_page_is_light(placed: House) -> None:
     import gzip
 
     assert len(gzip.compress(words("/sq/places/").encode())) < 20_000
+
+
+def test_with_outlines_of_all_municipalities_they_are_drawn_with_the_same_numbers(placed: House) -> None:
+    municipalities = Place.objects.filter(kind="municipality").order_by("pk")
+    shapes = {}
+    for number, place in enumerate(municipalities):
+        west, south = 19 + number % 8 / 4, 39 + number // 8 / 4
+        corners = [[west, south], [west + 0.25, south], [west + 0.25, south + 0.25], [west, south + 0.25]]
+        shapes[place.code] = [[[*corners, corners[0]]]]
+    load_outlines(shapes)
+    page = words("/en/places/")
+    drawn = re.findall(r'<a href="/en/places/(\w+)/" aria-label="(\d+): [^"]+"><title>[^<]+</title><path ', page)
+    assert {code: int(count) for code, count in drawn} == {
+        code: int(said) for code, said, _met in ROW.findall(page) if not code.startswith("AL-")
+    }
+    assert "Each square" not in page
+    Place.objects.filter(code="AL322").update(boundary=None)
+    assert "Each square" in words("/en/places/")

@@ -66,14 +66,15 @@ def tile_map(squares: Sequence[Square]) -> TileMap:
             square=square,
             x=(square.column - left) * (SIDE + GAP) + GAP,
             y=(square.row - top) * (SIDE + GAP) + GAP,
-            opacity=_opacity(square.count, shades),
+            opacity=opacity_of(square.count, shades),
         )
         for square in squares
     ]
     return TileMap(width=columns * (SIDE + GAP) + GAP, height=rows * (SIDE + GAP) + GAP, tiles=tiles, shades=shades)
 
 
-def _opacity(count: int, shades: Sequence[Shade]) -> str:
+def opacity_of(count: int, shades: Sequence[Shade]) -> str:
+    """Return how dark a number makes its place; "0" for none."""
     return next((shade.opacity for shade in shades if shade.least <= count <= shade.most), "0")
 
 

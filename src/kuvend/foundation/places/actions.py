@@ -1,15 +1,20 @@
-"""What can be done with places: a list of them is loaded. It is data of the instance, so nothing goes on record."""
+"""What can be done with places: a list of them is loaded, or their outlines.
+
+They are data of the instance, so nothing goes on record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection, transaction
 
+from kuvend.engines.formats.boundaries import Shape, simplify
 from kuvend.engines.formats.places import PlaceRow, read_places
 from kuvend.foundation.core.text import Localized
+from kuvend.foundation.places.enums import PlaceKind
 from kuvend.foundation.places.models import Place
 from kuvend.foundation.places.naming import name_places
 from kuvend.foundation.places.queries import names_offered
@@ -97,3 +102,33 @@ def load_country(country: str) -> bool:
         return False
     load_places(read_places(file.read_bytes(), "csv"))
     return True
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """What loading outlines comes to: codes of places that get one, places without, codes that no place has."""
+
+    placed: tuple[str, ...]
+    without: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def compare_outlines(shapes: Mapping[str, Shape]) -> Outlines:
+    """Return what loading the outlines `shapes` by code would come to; nothing is written."""
+    codes = set(Place.objects.filter(offered=True, kind=PlaceKind.MUNICIPALITY).values_list("code", flat=True))
+    return Outlines(
+        tuple(sorted(codes & shapes.keys())), tuple(sorted(codes - shapes.keys())), tuple(sorted(shapes.keys() - codes))
+    )
+
+
+@transaction.atomic
+def load_outlines(shapes: Mapping[str, Shape]) -> Outlines:
+    """Keep the outlines of municipalities, simplified together; those of before go, unknown codes are left out."""
+    outlines = compare_outlines(shapes)
+    simple = simplify({code: shapes[code] for code in outlines.placed}) if outlines.placed else {}
+    Place.objects.filter(boundary__isnull=False).update(boundary=None)
+    places = list(Place.objects.filter(code__in=simple))
+    for place in places:
+        place.boundary = simple[place.code]
+    Place.objects.bulk_update(places, ["boundary"])
+    return outlines

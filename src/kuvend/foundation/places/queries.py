@@ -23,7 +23,7 @@ class County:
 
 def offered_places() -> list[Place]:
     """Return the places that can be chosen, by their names in the reader's language; one query."""
-    return _by_name(Place.objects.filter(offered=True))
+    return _by_name(Place.objects.filter(offered=True).defer("boundary"))
 
 
 def names_offered() -> PlaceNames:
@@ -43,7 +43,7 @@ def municipality_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def place_of(code: str) -> Place | None:
     """Return a place by its code, offered or not; None for none."""
-    return Place.objects.select_related("parent").filter(code=code).first()
+    return Place.objects.select_related("parent").defer("boundary", "parent__boundary").filter(code=code).first()
 
 
 def by_county(places: Iterable[Place]) -> list[County]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kuvend.foundation.contributions.models import STANDALONE, Contribution
 from kuvend.foundation.contributions.queries import Writer
 from kuvend.foundation.core.literals import Literal
+from kuvend.foundation.core.outlines import OutlineMap, outline_map
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.core.tiles import Square, TileMap, tile_map
 from kuvend.foundation.core.wording import Named, excerpt, page_url
@@ -46,12 +48,16 @@ class CountyRows:
 
 @dataclass(frozen=True)
 class PlacesPage:
-    """The list of places: those that `words` find, all by county, and the map of what is `shown`."""
+    """The list of places: those that `words` find, all by county, and the map of what is `shown`.
+
+    The map is that of outlines where every municipality has one, else that of squares.
+    """
 
     words: str
     matches: Sequence[Named]
     counties: Sequence[CountyRows]
     tiles: TileMap | None
+    outlines: OutlineMap | None
     shown: str
     choices: Sequence[tuple[str, str | Promise]]
 
@@ -63,8 +69,8 @@ def _counts() -> Counts:
     """Return how many published contributions each place has, and how many of them were answered; one query."""
     rows = Contribution.objects.filter(STANDALONE, place__isnull=False).order_by().values("place")
     answered = Count("pk", filter=Q(duty__state=Literal(DutyState.MET)))
-    counted = rows.annotate(said=Count("pk"), answered=answered)
-    return {place: (said, met) for place, said, met in counted.values_list("place", "said", "answered")}
+    counted = rows.annotate(said_count=Count("pk"), met_count=answered)
+    return {place: (said, met) for place, said, met in counted.values_list("place", "said_count", "met_count")}
 
 
 def places_page(*, words: str, shown: str) -> PlacesPage:
@@ -79,11 +85,14 @@ def places_page(*, words: str, shown: str) -> PlacesPage:
         )
         for county in by_county(places)
     ]
+    squares = _squares(places, rows, shown)
+    outlines = _outlines(squares)
     return PlacesPage(
         words=words,
         matches=[Named(place.full_name, page_url("place", place.code)) for place in places_named(places, words)],
         counties=counties,
-        tiles=_tiles(places, rows, shown),
+        tiles=tile_map(on_grid) if (on_grid := [*squares.values()]) and not outlines else None,
+        outlines=outlines,
         shown=shown,
         choices=list(SHOWN.items()),
     )
@@ -105,9 +114,10 @@ def _sum(county: Place, rows: Sequence[PlaceRow], counts: Counts) -> PlaceRow:
     )
 
 
-def _tiles(places: Sequence[Place], rows: Mapping[int, PlaceRow], shown: str) -> TileMap | None:
-    squares = [
-        Square(
+def _squares(places: Sequence[Place], rows: Mapping[int, PlaceRow], shown: str) -> dict[int, Square]:
+    """Return the squares of the map by place, row by row as one reads."""
+    return {
+        place.pk: Square(
             column=place.column,
             row=place.row,
             label=place.short or str(place.name)[:4],
@@ -117,8 +127,16 @@ def _tiles(places: Sequence[Place], rows: Mapping[int, PlaceRow], shown: str) ->
         )
         for place in sorted(places, key=lambda place: (place.row or 0, place.column or 0))
         if place.column is not None and place.row is not None
-    ]
-    return tile_map(squares) if squares else None
+    }
+
+
+def _outlines(squares: Mapping[int, Square]) -> OutlineMap | None:
+    shapes: dict[int, Any] = dict(
+        Place.objects.filter(offered=True, boundary__isnull=False).values_list("pk", "boundary")
+    )
+    if not squares or squares.keys() - shapes.keys():
+        return None
+    return outline_map([(square, shapes[place]) for place, square in squares.items()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +170,13 @@ def place_page(code: str) -> PlacePage | None:
     is_county = place.kind == PlaceKind.COUNTY
     below = Place.objects.filter(parent=place, offered=True) if is_county else Place.objects.none()
     here = Contribution.objects.filter(STANDALONE & in_place(code))
-    counted = here.aggregate(said=Count("pk"), answered=Count("pk", filter=Q(duty__state=Literal(DutyState.MET))))
+    counted = here.aggregate(said=Count("pk"), met=Count("pk", filter=Q(duty__state=Literal(DutyState.MET))))
     return PlacePage(
         place=place,
         county=_named(place.parent) if place.parent else None,
         municipalities=sorted((_named(row) for row in below), key=lambda row: row.title),
         said=counted["said"],
-        answered=counted["answered"],
+        answered=counted["met"],
         latest=_latest(here),
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kuvend.foundation.core.access import public
+from kuvend.foundation.core.access import public, reads
 from kuvend.publication.places.queries import place_page, places_page
 
 
 @public
+@reads("q", "show")
 def places(request: HttpRequest) -> HttpResponse:
     """Show the map of squares with its table, and the places that typed words find."""
     page = places_page(words=request.GET.get("q", ""), shown=request.GET.get("show", ""))
