@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 
 from kuvend.foundation.core.tiles import Shade, Square, opacity_of, shades_of
 
 LONG_SIDE = 1000  # of the drawing, in its units
-ROOM = 46  # what an outline measures at least, across and down, for its number to stand in it
+ROOM = 2000  # the least area of an outline, in square units, for its number to stand in it
 
 Points = Sequence[Sequence[float]]
 
@@ -62,14 +63,12 @@ def outline_map(places: Sequence[tuple[Square, Sequence[Sequence[Points]]]]) -> 
 def _outline(square: Square, polygons: list[list[list[tuple[int, int]]]], shades: Sequence[Shade]) -> Outline:
     rings = [ring for polygon in polygons for ring in polygon]
     largest = max((polygon[0] for polygon in polygons), key=_extent)
-    left, right = min(x for x, _y in largest), max(x for x, _y in largest)
-    top, bottom = min(y for _x, y in largest), max(y for _x, y in largest)
-    has_room = right - left >= ROOM and bottom - top >= ROOM
+    area, x, y = _middle(largest)
     return Outline(
         square=square,
         path="".join(map(_path, rings)),
-        x=(left + right) // 2 if has_room else None,
-        y=(top + bottom) // 2,
+        x=round(x) if area >= ROOM else None,
+        y=round(y),
         opacity=opacity_of(square.count, shades),
     )
 
@@ -77,6 +76,18 @@ def _outline(square: Square, polygons: list[list[list[tuple[int, int]]]], shades
 def _extent(ring: list[tuple[int, int]]) -> int:
     across, down = [x for x, _y in ring], [y for _x, y in ring]
     return (max(across) - min(across)) * (max(down) - min(down))
+
+
+def _middle(ring: list[tuple[int, int]]) -> tuple[float, float, float]:
+    """Return the area of a ring and its centre of gravity; of one without area its first point."""
+    pairs = list(pairwise(ring))
+    crosses = [x * next_y - next_x * y for (x, y), (next_x, next_y) in pairs]
+    double = sum(crosses)
+    if not double:
+        return 0, *ring[0]
+    x = sum((here[0] + there[0]) * cross for (here, there), cross in zip(pairs, crosses, strict=True))
+    y = sum((here[1] + there[1]) * cross for (here, there), cross in zip(pairs, crosses, strict=True))
+    return abs(double) / 2, x / (3 * double), y / (3 * double)
 
 
 def _path(ring: list[tuple[int, int]]) -> str:
