@@ -22,7 +22,7 @@ TEXT = [
 MARKS = [
     *(
         (mark, ground)
-        for mark in ("thread", "line-strong", "ink", "ink-soft", "ok", "wait", "stop")
+        for mark in ("thread", "line-strong", "ink", "ink-soft", "link", "ok", "wait", "stop")
         for ground in GROUNDS[:2]
     ),
     ("focus or focus-ink", "paper"),

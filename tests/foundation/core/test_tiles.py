@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuvend.foundation.core.tiles import CLASSES, GAP, SIDE, Square, shades_of, tile_map
+from kuvend.foundation.core.tiles import CLASSES, DARKEST, GAP, SIDE, Square, shades_of, tile_map
+from tests.support import contrasts, stylesheet
 
 
 def square(column: int, row: int, count: int = 0) -> Square:
@@ -40,3 +42,10 @@ def test_what_nobody_named_is_not_shaded() -> None:
     empty, full = tile_map([square(0, 0), square(1, 0, 7)]).tiles
     assert empty.opacity == "0"
     assert float(full.opacity) > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_read_on_the_darkest_square(scheme: str) -> None:
+    colours = stylesheet.colours(scheme)
+    darkest = stylesheet.blend(colours["link"], colours["paper"], DARKEST)
+    assert stylesheet.contrast(colours["ink"], darkest) >= contrasts.LEAST_TEXT
