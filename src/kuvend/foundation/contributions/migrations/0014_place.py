@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0012_lineage'),
+        ('contributions', '0013_indexes_of_filters'),
         ('outcomes', '0005_undone_for_a_reason'),
         ('places', '0001_initial'),
         ('processes', '0014_versions_of_standing_processes'),
