@@ -138,12 +138,12 @@ def _all_points(shape: Shape) -> Iterator[list[float]]:
 
 def _snapped(shape: Shape, west: float, south: float, step: float) -> Shape:
     polygons = [[ring for ring in (_on_grid(ring, west, south, step) for ring in polygon) if ring] for polygon in shape]
-    drawn = [
+    rounded = [
         [[[round(west + x * step, DECIMALS), round(south + y * step, DECIMALS)] for x, y in ring] for ring in polygon]
         for polygon in polygons
         if polygon
     ]
-    return drawn or [[_square(shape, step)]]
+    return rounded or [[_square(shape, step)]]
 
 
 def _on_grid(ring: Ring, west: float, south: float, step: float) -> list[_Step]:

@@ -51,12 +51,15 @@ def outline_map(places: Sequence[tuple[Square, Sequence[Sequence[Points]]]]) -> 
         return [(round((x - west) * narrow * scale), round((north - y) * scale)) for x, y, *_height in points]
 
     shades = shades_of(max(square.count for square, _shape in places))
-    drawn = [
+    outlines = [
         _outline(square, [[project(ring) for ring in polygon] for polygon in shape], shades) for square, shape in places
     ]
     width, height = project([(east, south)])[0]
     return OutlineMap(
-        width=width + 1, height=height + 1, outlines=sorted(drawn, key=lambda one: (one.y, one.x or 0)), shades=shades
+        width=width + 1,
+        height=height + 1,
+        outlines=sorted(outlines, key=lambda one: (one.y, one.x or 0)),
+        shades=shades,
     )
 
 

@@ -58,13 +58,13 @@ class TileMap:
 def tile_map(squares: Sequence[Square]) -> TileMap:
     """Return the map of squares; there is at least one."""
     shades = shades_of(max(square.count for square in squares))
-    left, top = min(square.column for square in squares), min(square.row for square in squares)
-    columns = 1 + max(square.column for square in squares) - left
+    west, top = min(square.column for square in squares), min(square.row for square in squares)
+    columns = 1 + max(square.column for square in squares) - west
     rows = 1 + max(square.row for square in squares) - top
     tiles = [
         Tile(
             square=square,
-            x=(square.column - left) * (SIDE + GAP) + GAP,
+            x=(square.column - west) * (SIDE + GAP) + GAP,
             y=(square.row - top) * (SIDE + GAP) + GAP,
             opacity=opacity_of(square.count, shades),
         )

@@ -49,7 +49,7 @@ def submit_idea(
         NotAllowed: with the rule's reason; TooOften when the hour's limit is reached.
     """
     require(may_be_about(activity.process, category))
-    chosen, place = where(names_offered(), place, municipality)
+    chosen_place, place = where(names_offered(), place, municipality)
     return say(
         actor=actor,
         activity=activity,
@@ -58,7 +58,7 @@ def submit_idea(
         title=title,
         body=body,
         language=language,
-        reference=Reference(place=chosen),
+        reference=Reference(place=chosen_place),
         keep=lambda row: Idea.objects.create(contribution=row, category=category, place=place),
         at=at,
     )
@@ -67,11 +67,11 @@ def submit_idea(
 def where(names: PlaceNames, text: str, code: str = "") -> tuple[Place | None, str]:
     """Return the place of an idea, chosen by its code or else named in words, and what the words say more exactly."""
     text = one_line(text)
-    named, rest = names.read(text)
-    chosen = names.by_code.get(code)
-    if chosen is None or chosen == named:
-        return named, rest
-    return chosen, text
+    named_place, rest = names.read(text)
+    chosen_place = names.by_code.get(code)
+    if chosen_place is None or chosen_place == named_place:
+        return named_place, rest
+    return chosen_place, text
 
 
 @dataclass(frozen=True)

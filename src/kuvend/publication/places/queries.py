@@ -34,7 +34,7 @@ class PlaceRow:
     code: str
     name: str
     url: str
-    said: int
+    said_count: int
     answered: int
 
 
@@ -48,7 +48,7 @@ class CountyRows:
 
 @dataclass(frozen=True)
 class PlacesPage:
-    """The list of places: those that `words` find, all by county, and the map of what is `shown`.
+    """The list of places: those that `words` find, all by county, and the map of a `measure`.
 
     The map is that of outlines where every municipality has one, else that of squares.
     """
@@ -58,7 +58,7 @@ class PlacesPage:
     counties: Sequence[CountyRows]
     tiles: TileMap | None
     outlines: OutlineMap | None
-    shown: str
+    measure: str
     choices: Sequence[tuple[str, str | Promise]]
 
 
@@ -70,13 +70,15 @@ def _counts() -> Counts:
     rows = Contribution.objects.filter(STANDALONE, place__isnull=False).order_by().values("place")
     answered = Count("pk", filter=Q(duty__state=Literal(DutyState.MET)))
     counted = rows.annotate(said_count=Count("pk"), met_count=answered)
-    return {place: (said, met) for place, said, met in counted.values_list("place", "said_count", "met_count")}
+    return {
+        place: (said_count, met) for place, said_count, met in counted.values_list("place", "said_count", "met_count")
+    }
 
 
-def places_page(*, words: str, shown: str) -> PlacesPage:
-    """Return the list of places; `words` are looked for in their names, `shown` is a key of SHOWN, else the first."""
+def places_page(*, words: str, measure: str) -> PlacesPage:
+    """Return the list of places; `words` are looked for in their names, `measure` is a key of SHOWN, else the first."""
     places, counts = offered_places(), _counts()
-    words, shown = words[:LONGEST].strip(), shown if shown in SHOWN else SAID
+    words, measure = words[:LONGEST].strip(), measure if measure in SHOWN else SAID
     rows = {place.pk: _row(place, counts) for place in places}
     counties = [
         CountyRows(
@@ -85,7 +87,7 @@ def places_page(*, words: str, shown: str) -> PlacesPage:
         )
         for county in by_county(places)
     ]
-    squares = _squares(places, rows, shown)
+    squares = _squares(places, rows, measure)
     outlines = _outlines(squares)
     return PlacesPage(
         words=words,
@@ -93,28 +95,28 @@ def places_page(*, words: str, shown: str) -> PlacesPage:
         counties=counties,
         tiles=tile_map(on_grid) if (on_grid := [*squares.values()]) and not outlines else None,
         outlines=outlines,
-        shown=shown,
+        measure=measure,
         choices=list(SHOWN.items()),
     )
 
 
 def _row(place: Place, counts: Counts) -> PlaceRow:
-    said, answered = counts.get(place.pk, (0, 0))
-    return PlaceRow(place.code, str(place.name), page_url("place", place.code), said, answered)
+    said_count, answered = counts.get(place.pk, (0, 0))
+    return PlaceRow(place.code, str(place.name), page_url("place", place.code), said_count, answered)
 
 
 def _sum(county: Place, rows: Sequence[PlaceRow], counts: Counts) -> PlaceRow:
-    said, answered = counts.get(county.pk, (0, 0))
+    said_count, answered = counts.get(county.pk, (0, 0))
     return PlaceRow(
         county.code,
         county.full_name,
         page_url("place", county.code),
-        said + sum(row.said for row in rows),
+        said_count + sum(row.said_count for row in rows),
         answered + sum(row.answered for row in rows),
     )
 
 
-def _squares(places: Sequence[Place], rows: Mapping[int, PlaceRow], shown: str) -> dict[int, Square]:
+def _squares(places: Sequence[Place], rows: Mapping[int, PlaceRow], measure: str) -> dict[int, Square]:
     """Return the squares of the map by place, row by row as one reads."""
     return {
         place.pk: Square(
@@ -123,7 +125,7 @@ def _squares(places: Sequence[Place], rows: Mapping[int, PlaceRow], shown: str) 
             label=place.short or str(place.name)[:4],
             name=str(place.name),
             url=rows[place.pk].url,
-            count=rows[place.pk].answered if shown == ANSWERED else rows[place.pk].said,
+            count=rows[place.pk].answered if measure == ANSWERED else rows[place.pk].said_count,
         )
         for place in sorted(places, key=lambda place: (place.row or 0, place.column or 0))
         if place.column is not None and place.row is not None
@@ -157,7 +159,7 @@ class PlacePage:
     place: Place
     county: Named | None
     municipalities: Sequence[Named]
-    said: int
+    said_count: int
     answered: int
     latest: Sequence[LatestWords]
 
@@ -170,18 +172,18 @@ def place_page(code: str) -> PlacePage | None:
     is_county = place.kind == PlaceKind.COUNTY
     below = Place.objects.filter(parent=place, offered=True) if is_county else Place.objects.none()
     here = Contribution.objects.filter(STANDALONE & in_place(code))
-    counted = here.aggregate(said=Count("pk"), met=Count("pk", filter=Q(duty__state=Literal(DutyState.MET))))
+    counted = here.aggregate(said_count=Count("pk"), met=Count("pk", filter=Q(duty__state=Literal(DutyState.MET))))
     return PlacePage(
         place=place,
-        county=_named(place.parent) if place.parent else None,
-        municipalities=sorted((_named(row) for row in below), key=lambda row: row.title),
-        said=counted["said"],
+        county=_link(place.parent) if place.parent else None,
+        municipalities=sorted((_link(row) for row in below), key=lambda row: row.title),
+        said_count=counted["said_count"],
         answered=counted["met"],
         latest=_latest(here),
     )
 
 
-def _named(place: Place) -> Named:
+def _link(place: Place) -> Named:
     return Named(place.full_name, page_url("place", place.code))
 
 

@@ -13,7 +13,7 @@ from kuvend.publication.places.queries import place_page, places_page
 @reads("q", "show")
 def places(request: HttpRequest) -> HttpResponse:
     """Show the map of squares with its table, and the places that typed words find."""
-    page = places_page(words=request.GET.get("q", ""), shown=request.GET.get("show", ""))
+    page = places_page(words=request.GET.get("q", ""), measure=request.GET.get("show", ""))
     return render(request, "places/list.html", {"page": page, "section": "take_part"})
 
 
