@@ -36,6 +36,6 @@ def postcards_sent(actor: Actor, since: date, at: datetime) -> list[tuple[str, s
 
 def activity_page(activity: Activity, params: Any, at: datetime) -> dict[str, Any]:
     """Return the postcards of an activity, the newest first."""
-    page = listed(activity.pk, kind="postcard", order="newest", after=params.get("after", ""), words="")
+    page = listed(activity.pk, kind="postcard", order="newest", after=params.get("after", ""))
     unsigned = listed(activity.pk, kind="unsigned_postcard")
     return {"rows": [*page.rows, *unsigned.rows], "next_key": page.next_key}
