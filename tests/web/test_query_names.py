@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 import kuvend
+from kuvend.foundation.record import actions as record
 from kuvend.web.middleware import view_at
 from kuvend.web.query_names import names_read, plain_query
 from tests.support.house import House
@@ -134,8 +135,9 @@ def test_an_unknown_name_costs_no_statement_and_leads_to_the_plain_page(db: None
 
 def test_what_is_read_stays(house: House) -> None:
     house.idea()
+    record.advance(at=house.at)
     response = Client().get("/en/search/?q=office&x=1&q=open")
     assert response["Location"] == "/en/search/?q=open"
-    assert "Open the office" in Client().get(response["Location"]).content.decode()
+    assert "<mark>Open</mark> the office" in Client().get(response["Location"]).content.decode()
     page = f"/en/activities/{house.activity.public_id}/?order=supported"
     assert Client().get(page).status_code == 200

@@ -154,5 +154,5 @@ def test_each_sort_of_pages_tells_something_of_its_own(lived: LivedHouse) -> Non
     titles = [share_with(known[sort.page], lived.house.at) for sort in own]
     assert len({share.title for share in titles if share}) == len(own) > 8
     assert {sort.name for sort in page_sorts().values()} - {sort.name for sort in own} == {
-        "documents", "reports", "evidence",
+        "documents", "evidence", "places", "reports",
     }  # fmt: skip

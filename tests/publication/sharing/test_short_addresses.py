@@ -36,7 +36,7 @@ def subjects(lived: LivedHouse) -> dict[str, str]:
 
 def test_each_thing_with_a_page_has_a_short_address(lived: LivedHouse) -> None:
     known = subjects(lived)
-    assert {sort.page for sort in page_sorts().values()} == set(known)
+    assert {sort.page for sort in page_sorts().values()} - {"place"} == set(known), "a place has a code"
     for page, public_id in known.items():
         with translation.override("sq"):
             assert led(public_id) == reverse(page, args=[public_id]), page
