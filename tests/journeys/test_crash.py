@@ -195,7 +195,7 @@ def test_the_log_numbers_every_fact_without_a_gap(aftermath: Aftermath) -> None:
 def test_each_reaction_has_read_all_and_its_effect_is_there_once(aftermath: Aftermath) -> None:
     head = aftermath.one("SELECT size FROM record_head")
     cursors = aftermath.rows("SELECT name, index, failure, failures FROM record_cursor ORDER BY name")
-    reactions = ["keep_duties", "keep_lineage", "keep_promises", "tell_authors", "tell_concerned"]
+    reactions = ["keep_duties", "keep_lineage", "keep_promises", "keep_search", "tell_authors", "tell_concerned"]
     assert cursors == [(name, head - 1, "", 0) for name in reactions]
     owed = aftermath.rows("SELECT id FROM contributions_contribution WHERE parent_id IS NULL ORDER BY id")
     assert owed == aftermath.rows("SELECT contribution_id FROM responses_duty WHERE state = 'open' ORDER BY 1")

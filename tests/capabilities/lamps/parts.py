@@ -12,6 +12,7 @@ from kuvend.engines.formats.papers.tree import PaperDocument, paragraph
 from kuvend.foundation.core.clock import local_date
 from kuvend.foundation.core.text import Localized
 from kuvend.foundation.datasets.bundles import Bundle
+from kuvend.foundation.datasets.findable import Findable, FindableSort, Naming
 from kuvend.foundation.datasets.papers import Paper
 from kuvend.foundation.outcomes.sorts import OutcomeSort
 from kuvend.foundation.people.institution_parts import InstitutionFigure, InstitutionPart
@@ -116,4 +117,15 @@ def _paper(public_id: str, at: datetime) -> PaperDocument | None:
     return PaperDocument(title=f"A lamp in {lamp.place}", language="en", author="", blocks=(paragraph("It is out."),))
 
 
+def _kept(lamps: Sequence[Lamp]) -> list[Findable]:
+    return [
+        Findable(public_id=lamp.public_id, title={"en": f"A lamp in {lamp.place}"}, moment=lamp.reported_at)
+        for lamp in lamps
+    ]
+
+
+FINDABLE_LAMPS = FindableSort(
+    name="lamp", kinds=lambda: {"lamp": Naming("lamp", "Lamps")}, page="lamp", rows=Lamp.objects.all, draw=_kept,
+    facts=frozenset({"lamp_reported"}),
+)  # fmt: skip
 LAMP_PAPER = Paper(name="lamp", label="A lamp", page="lamp", entries=_entries, document=_paper)

@@ -41,7 +41,7 @@ SECRET = "Fshehur"
 UNSIGNED = WordKind(name="unsigned", label="unsigned letter", anonymous=True, is_example=True)
 LIBRARIES = ("account_", "mfa_", "socialaccount_")
 NAMES_THEM = {
-    "home", "search", "contributions", "contribution", "response", "activity", "commitment",
+    "home", "contributions", "contribution", "response", "activity", "commitment",
     "data_csv contributions", "data_json contributions", "data_api_contributions", "data_api_contributions_one",
     "data_feed contributions", "data_feed_process", "difference", "desk", "desk_decide", "desk_pass_on",
     "desk_hand_back", "desk_response", "desk_decide_landing",

@@ -43,7 +43,7 @@ def test_the_first_page_and_take_part_list_the_box_last(house: House, box: Activ
         assert page.index("Activity 1") < page.index("What should be better?")
         assert "always open" in page
     home = shown("/en/")
-    assert '<p class="eyebrow">A plan</p>' in home
+    assert '<p class="soft">A plan</p>' in home
     assert "One</a>" in home, "the stages of the plan"
     page = shown("/en/take-part/")
     assert f'<a href="/en/processes/{box.process.public_id}/">Suggestions</a>' in page

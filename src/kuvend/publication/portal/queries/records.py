@@ -189,9 +189,9 @@ def contributions_page(narrowing: Narrowing, *, after: str, today: date) -> Reco
         today: the local day, which decides what is late.
     """
     show, falls = narrowing.value("show") or "all", narrowing.order != OLDEST
-    of = f"contributions.{show}.{narrowing.order}"
+    list_of = f"contributions.{show}.{narrowing.order}"
     fields = BY_DUE if show in BY_DAY else ("contribution_id",) if show in DUTIES else BY_TIME
-    last = _values(read_key(after, of=of), fields)
+    last = _values(read_key(after, of=list_of), fields)
     if show in DUTIES:
         duties = DUTIES[show](Duty.objects.all(), today)
         on_page = keys_of_page(duties, _duties(narrowing), fields=fields, after=last, size=PAGE, falls=falls)
@@ -203,7 +203,7 @@ def contributions_page(narrowing: Narrowing, *, after: str, today: date) -> Reco
     places = {key[-1]: key[:-1] for key in on_page.keys}
     write = Writer()
     listed = [_listed(write, loaded[pk], today) for pk in places if pk in loaded]
-    page = page_of(listed, size=PAGE, of=of, key=lambda row: (*(at.isoformat() for at in places[row.id]), row.id))
+    page = page_of(listed, size=PAGE, of=list_of, key=lambda row: (*(at.isoformat() for at in places[row.id]), row.id))
     return RecordsPage(page.rows, page.next_key, on_page.count)
 
 
