@@ -135,7 +135,7 @@ def submit_an_idea(page: Any, road: Road) -> str:
         "I work until four; the registry closes at three. **Please**."
     )
     page.get_by_label("What it is about").select_option(label="The goal")
-    page.get_by_label("Place").fill("Lushnjë")
+    page.get_by_label("Village, quarter or street").fill("Lushnjë")
     follow(page.get_by_role("button", name="Submit the idea"))
     assert "owes you an answer by" in page.locator("main").inner_text()
     follow(page.get_by_role("link", name="See what happens to it"))

@@ -42,7 +42,7 @@ NO_PAGE = {
     "record_checkpoint", "record_tile", "record_entry", "record_opening", "record_proof", "record_key",
     "record_verifier", "my_openings",
     "evidence_file", "desk_answer_new", "desk_answer_to_all", "desk_pass_chosen_on", "desk_read",
-    "card", "site_card", "embed", "desk_merge", "document_file",
+    "card", "contributions_file", "site_card", "embed", "desk_merge", "document_file",
     "report", "short_address",  # lead on
     "my_data", "paper_pdf", "paper_docx", "passkey_challenge", "instance_logo", "instance_face", "healthz", "readyz",
 }  # fmt: skip

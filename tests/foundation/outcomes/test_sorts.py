@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from kuvend.foundation.datasets.listed import datasets
 from kuvend.foundation.outcomes.models import Outcome
@@ -54,15 +53,9 @@ def test_officials_are_offered_the_sorts_that_are_to_be(house: House, lamp: Outc
         assert (lamp in choices.possible) is offered
 
 
-def test_a_search_names_what_was_found_as_its_room_does(lamp: Outcome, bring: Any) -> None:
-    bring(LAMP)
-    assert "lamp of the town" in Client().get("/en/search/?q=lantern").content.decode()
-
-
 def test_a_text_whose_room_was_taken_away_has_a_name_and_no_page(house: House, lamp: Outcome) -> None:
     assert (lamp.sort.label, lamp.url, outcome_url("lamp", lamp.public_id)) == ("text", "", "")
     assert not may_open_for_comments(HOUSE, lamp, house.activity, house.at)
-    assert "A lantern" in Client().get("/en/search/?q=lantern").content.decode()
 
 
 def test_sorts_of_one_room_are_asked_together_and_those_without_steps_never(bring: Any) -> None:

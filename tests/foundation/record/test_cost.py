@@ -14,6 +14,9 @@ from tests.foundation.record.sample import AT, stones
 from tests.support.house import House
 
 
+INDEXED = 4  # statements in which the search draws words anew
+
+
 def _long_log(entries: int) -> None:
     """A log of that many entries, without its tiles: what is asked here is how facts are found."""
     with connection.cursor() as cursor:
@@ -65,7 +68,7 @@ def test_one_comment_is_sequenced_signed_and_followed_in_few_statements(house: H
         actions.advance(at=house.at)
     assert Head.objects.get().size == 2
     told = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]  # the test's own transaction
-    assert len(told) <= 24 + len(cursors.reactions()), "\n".join(told)
+    assert len(told) <= 24 + len(cursors.reactions()) + INDEXED, f"{len(told)}"
 
 
 @pytest.mark.django_db
