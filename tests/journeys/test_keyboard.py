@@ -118,7 +118,8 @@ def test_reading_pages_by_keyboard_alone(open_page: Any, live_server: Any) -> No
                 if focused is None or focused["place"] == first:
                     break  # round once
                 first = focused["place"] if first is None else first
-                if not (focused["ring"] and focused["seen"] and focused["place"] > before):
+                within = focused["place"] == before and 'type="date"' in focused["name"]  # day, month, year
+                if not (focused["ring"] and focused["seen"] and (focused["place"] > before or within)):
                     wrong[name, focused["name"]] = focused
                 before = focused["place"]
             assert before > 0, name

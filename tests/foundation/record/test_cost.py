@@ -13,7 +13,6 @@ from kuvend.web.wiring import hand_down
 from tests.foundation.record.sample import AT, stones
 from tests.support.house import House
 
-
 INDEXED = 4  # statements in which the search draws words anew
 
 
