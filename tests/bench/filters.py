@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -121,8 +122,8 @@ def page_number(client: Any, address: str, number: int) -> str:
     return address
 
 
-def measure_all(house: Any) -> int:
-    """Print a line for each list and page; return how many miss a goal."""
+def measure_all(addresses: Sequence[str]) -> int:
+    """Print a line for each address and page; return how many miss a goal."""
     import psutil
     from django.db import connection
     from django.test import Client
@@ -137,7 +138,7 @@ def measure_all(house: Any) -> int:
         statements.append(sql)
         return execute(sql, *rest)
 
-    for address in lists(house):
+    for address in addresses:
         for page in (address, page_number(client, address, PAGES)):
             statements.clear()
             with connection.execute_wrapper(note):
@@ -151,9 +152,13 @@ def measure_all(house: Any) -> int:
     return missed
 
 
-def main() -> int:
-    """Seed, measure, print."""
-    options = argparse.ArgumentParser(prog="python -m tests.bench.filters", description=__doc__)
+def run(program: str, about: str | None, *, seeded: Callable[[int], Any], addresses: Callable[[Any], list[str]]) -> int:
+    """Seed a house, measure the addresses of it, print; return the exit code.
+
+    Args:
+        seeded: number of contributions → the house.
+    """
+    options = argparse.ArgumentParser(prog=f"python -m tests.bench.{program}", description=about)
     options.add_argument("--rows", type=int, default=100_000)
     options.add_argument("--strict", action="store_true", help="end with 1 when a goal is missed")
     args = options.parse_args()
@@ -169,11 +174,11 @@ def main() -> int:
 
             keep_quiet()
             call_command("collectstatic", verbosity=0, interactive=False)
-            missed = measure_all(seed(args.rows))
+            missed = measure_all(addresses(seeded(args.rows)))
     finally:
         shutil.rmtree(home, ignore_errors=True)
     return int(args.strict and missed > 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("filters", __doc__, seeded=seed, addresses=lists))

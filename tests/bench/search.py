@@ -6,18 +6,11 @@ the least of several rounds. The goal is 12 statements and 20 ms. With `--strict
 
 from __future__ import annotations
 
-import argparse
-import os
-import shutil
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
-from tests.bench.filters import GOAL_MS, GOAL_SQL, PAGES, page_number, seed
-from tests.bench.pages import measured
-from tests.bench.quiet import keep_quiet
+from tests.bench.filters import run, seed
 
 
 def indexed(number: int) -> Any:
@@ -50,59 +43,5 @@ def searches(house: Any) -> list[str]:
     return ["/en/search/", *(f"/en/search/?{query}" for query in queries)]
 
 
-def measure_all(house: Any) -> int:
-    """Print a line for each search and page; return how many miss a goal."""
-    import psutil
-    from django.db import connection
-    from django.test import Client
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = psutil.Process(cursor.fetchone()[0])
-    client, missed = Client(), 0
-    statements: list[str] = []
-
-    def note(execute: Any, sql: str, *rest: Any) -> Any:
-        statements.append(sql)
-        return execute(sql, *rest)
-
-    for address in searches(house):
-        for page in (address, page_number(client, address, PAGES)):
-            statements.clear()
-            with connection.execute_wrapper(note):
-                client.get(page)
-            sql = len(statements)
-            ms = measured(address, page, [client], backend)
-            late = sql > GOAL_SQL or ms > GOAL_MS
-            missed += late
-            where = "page 1 " if page is address else "further"
-            print(f"{address:<75} {where} {sql:>3} SQL {ms:>7.1f} ms{'   MISSED' if late else ''}", flush=True)
-    return missed
-
-
-def main() -> int:
-    """Seed, index, measure, print."""
-    options = argparse.ArgumentParser(prog="python -m tests.bench.search", description=__doc__)
-    options.add_argument("--rows", type=int, default=100_000)
-    options.add_argument("--strict", action="store_true", help="end with 1 when a goal is missed")
-    args = options.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="kuvend-bench-", dir="/tmp"))
-    home.chmod(0o755)
-    os.environ |= {"KUVEND_HOME": str(home), "KUVEND_KEPT_PAGES": "0", "KUVEND_HOST": "testserver"}
-    from kuvend.foundation.core.commands import Needs
-    from kuvend.web.cli.environment import prepared
-
-    try:
-        with prepared(Needs.SCHEMA):
-            from django.core.management import call_command
-
-            keep_quiet()
-            call_command("collectstatic", verbosity=0, interactive=False)
-            missed = measure_all(indexed(args.rows))
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-    return int(args.strict and missed > 0)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("search", __doc__, seeded=indexed, addresses=searches))
