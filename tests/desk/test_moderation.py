@@ -139,3 +139,12 @@ def test_who_hides_a_part_for_its_title_sees_over_what_else_it_stands(house: Hou
     assert decide(second) in moderator.get(decide(first)).content.decode()
     assert "The same title" not in moderator.get(decide(second)).content.decode()
     assert "The same title" not in moderator.get(decide(house.idea())).content.decode()
+
+
+@pytest.mark.parametrize("title", ["A title that is an insult", "A title of many letters " * 8])
+def test_parts_of_parts_and_long_titles_are_told_too(house: House, moderator: Client, title: str) -> None:
+    whole = house.idea(title=title.strip()[:200].strip(), body=BODY)
+    first, second = split(house, whole)
+    parts = split(house, first, ["Open the office later.", "Close it on Mondays."])
+    page = moderator.get(decide(whole)).content.decode()
+    assert all(decide(row) in page for row in (first, second, *parts))

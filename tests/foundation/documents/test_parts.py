@@ -97,3 +97,10 @@ def test_a_moving_picture_is_refused_and_one_of_a_single_frame_taken() -> None:
     with translation.override("en"), pytest.raises(Unfit, match="Animated images"):
         check_file(bringing.moving_picture())
     assert check_file(bringing.picture_of_chunks(b"acTL", b"\0\0\0\x01\0\0\0\0", 1))
+
+
+def test_what_a_telephone_puts_behind_a_picture_is_neither_counted_nor_kept() -> None:
+    film = parts.SCAN * (parts.MOST_SCANS + 1)
+    picture = bringing.jpeg_of_scans(2)
+    assert parts.drawn_of_jpeg(picture + film).content == parts.drawn_of_jpeg(picture).content
+    assert check_file(picture + film)

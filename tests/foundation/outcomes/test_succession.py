@@ -315,6 +315,24 @@ def test_a_text_continues_only_in_one_that_stands_for_itself(house: House) -> No
     lead(house, other, "merged_into", aside)
 
 
+def test_an_answer_tells_of_a_change_that_came_before_the_text_went_on(house: House) -> None:
+    row, goal, idea = outcome(house, 1), outcome(house, 2), house.idea()
+    while record.advance(at=house.at):
+        pass
+    publish_text(actor=HOUSE, outcome=row, title=row.title, body=quoted(NEW), at=house.at + timedelta(days=1))
+    while record.advance(at=house.at):
+        pass
+    lead(house, row, "became", goal)
+    draft = draft_response(actor=HOUSE, process=house.process, institution=house.owner, contribution_ids=[idea.pk])
+    keep_draft(
+        actor=HOUSE, response=draft, verdict="accepted", nowhere=Localized(),
+        reason=both("The archive opens at ten on every day of the week by now, as you asked for."),
+        landings=[LandingPlace(fresh(row), quoted(NEW))],
+    )  # fmt: skip
+    publish_response(actor=HOUSE, response=draft, at=house.at + timedelta(days=1))
+    assert fresh(row).landing_count == 1
+
+
 def test_an_answer_that_names_a_text_left_aside_meanwhile_is_not_published(house: House) -> None:
     row, idea = outcome(house, 1), house.idea()
     while record.advance(at=house.at):

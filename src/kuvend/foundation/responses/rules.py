@@ -225,7 +225,7 @@ def missing_parts(
     leads_somewhere = any(one.standing not in OVER for one in landings)
     if response.verdict in LANDS and not leads_somewhere and not any(response.nowhere.values()):
         lacks["landings"] = str(_("Say where it landed, or why it is not in any text."))
-    if response.state == ResponseState.DRAFT and any(one.text.outcome.continues for one in landings):
+    if any(one.text.outcome.continues for one in landings if one.text_id not in changed):
         lacks["landings"] = str(_("A text that you named continues elsewhere by now, or was left aside. Name another."))
     if any(not any(one.passage.values()) for one in landings if one.text_id not in changed):
         lacks["passage"] = str(_("Choose the sentences of the text that the words go into."))

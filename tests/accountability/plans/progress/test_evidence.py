@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import translation
 
 from kuvend.accountability.plans.models import Evidence, KeptFile, Milestone, Report
 from kuvend.accountability.plans.progress.actions import (
@@ -341,7 +342,7 @@ def _redact(world: World, document: Document) -> None:
 
 def test_bytes_that_were_redacted_are_taken_for_no_evidence(world: World) -> None:
     _redact(world, _document(world))
-    with pytest.raises(Unfit, match="holds what was redacted"):
+    with translation.override("en"), pytest.raises(Unfit, match="holds what was redacted"):
         keep(world, officer(world))
     assert not KeptFile.objects.exists()
 
@@ -351,7 +352,7 @@ def test_a_file_that_was_redacted_since_it_was_chosen_is_not_published(world: Wo
     document, kept_file = _document(world), keep(world, actor)
     piece = GivenEvidence(both("Visits"), event_date=DAY, file=kept_file.file)
     _redact(world, document)
-    with pytest.raises(NotWhole) as refused:
+    with translation.override("en"), pytest.raises(NotWhole) as refused:
         report(world, actor, piece)
     assert refused.value.lacks == {"evidence-0-file": "This file holds what was redacted. Choose one without it."}
     assert not Evidence.objects.exists()

@@ -34,7 +34,7 @@ from kuvend.foundation.people.actor import Actor
 from kuvend.foundation.record.actions import put
 from kuvend.foundation.record.facts import Subject
 
-PART_SIGN = re.compile(r" \(\d+/\d+\)$")  # as `title_of_part` writes it
+PART_SIGN = re.compile(r"(?: \(\d+/\d+\))+$")  # as `title_of_part` writes it, of parts of parts as well
 
 
 @transaction.atomic
@@ -128,7 +128,8 @@ def titled_alike(row: Contribution) -> list[Contribution]:
     if not title or (title == row.title and not row.continues):
         return []
     kin = Contribution.objects.filter(pk__in=kin_of(row.pk), state=State.PUBLISHED).order_by("pk")
-    return [other for other in kin if PART_SIGN.sub("", other.title) == title]
+    bare = [(other, PART_SIGN.sub("", other.title)) for other in kin]
+    return [other for other, theirs in bare if theirs and (title.startswith(theirs) or theirs.startswith(title))]
 
 
 @transaction.atomic

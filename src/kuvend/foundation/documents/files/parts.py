@@ -21,6 +21,7 @@ TOO_MANY_PARTS = _("The picture has too many parts. Save it again as PNG or JPEG
 MOVING = _("Animated images are not accepted. Choose a still one.")
 
 SCAN = b"\xff\xda"
+PICTURE_END = b"\xff\xd9"
 MARKER = re.compile(rb"\xff[^\x00\xff]")
 ALONE = frozenset([0x01, *range(0xD0, 0xD9)])  # markers that nothing follows
 FRAMES = frozenset([0xC0, 0xC1, 0xC2])  # those that browsers draw, too; an arithmetic or lossless one takes far longer
@@ -49,8 +50,6 @@ def drawn_of_jpeg(content: bytes) -> Drawn:
     Raises:
         Unfit: when it has more scans or parts than pictures have, or none that draws.
     """
-    if content.count(SCAN) > MOST_SCANS:  # within what is packed the two bytes never stand side by side
-        raise Unfit(TOO_MANY_PARTS)
     parts, orientation, place = [content[:2]], 1, 2
     for _number in range(MOST_JPEG_PARTS):
         marker = MARKER.search(content, place)
@@ -58,13 +57,24 @@ def drawn_of_jpeg(content: bytes) -> Drawn:
             raise Unfit(UNREADABLE)
         kind, body = content[marker.start() + 1], marker.end()
         if kind == FIRST_SCAN:
-            return Drawn(b"".join([*parts, content[marker.start() :]]), orientation)
+            return Drawn(b"".join([*parts, _scans(content[marker.start() :])]), orientation)
         place = body if kind in ALONE else body + int.from_bytes(content[body : body + 2], "big")
         if kind in FRAMES | TABLES:
             parts.append(content[marker.start() : place])
         elif kind == NOTES and orientation == 1 and content.startswith(EXIF, body + 2):
             orientation = _orientation(content[body + 2 + len(EXIF) : place])
     raise Unfit(TOO_MANY_PARTS)
+
+
+def _scans(content: bytes) -> bytes:
+    """Return the scans up to the end of the picture: telephones put a film behind it. Raises Unfit for too many.
+
+    Within what is packed the two bytes of a marker never stand side by side.
+    """
+    picture, end, _behind = content.partition(PICTURE_END)
+    if picture.count(SCAN) > MOST_SCANS:
+        raise Unfit(TOO_MANY_PARTS)
+    return picture + end
 
 
 def drawn_of_png(content: bytes) -> Drawn:
